@@ -1,0 +1,164 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { AssignCaseDialog } from "@/components/case/assign-case-dialog";
+import { KindChip, SeverityChip, StateChip } from "@/components/case/case-chips";
+import { CaseSide } from "@/components/case/case-side";
+import { ChangeCaseDialog } from "@/components/case/change-case-dialog";
+import { LoggedNotice } from "@/components/case/logged-notice";
+import { TakeCaseButton } from "@/components/case/take-case-button";
+import { NoteComposer } from "@/components/contact/note-composer";
+import { EscalateDialog } from "@/components/escalation/escalate-dialog";
+import { OpenEscalation } from "@/components/escalation/open-escalation";
+import { Timeline } from "@/components/events/timeline";
+import { IssueList } from "@/components/issue/issue-list";
+import { PageHeader } from "@/components/layout/page-header";
+import { Avatar } from "@/components/ui/avatar";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Words } from "@/components/ui/words";
+import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/access/queries";
+import { CHANNEL_PHRASES } from "@/lib/case/labels";
+import { findCaseReference, getCase } from "@/lib/case/queries";
+import { describeReporter, readReference } from "@/lib/case/rules";
+import { findDraft } from "@/lib/draft/queries";
+import { listCaseTimeline } from "@/lib/events/queries";
+import { orNotFound } from "@/lib/platform/not-found";
+import { requireViewer } from "@/lib/platform/viewer";
+import { formatInstant } from "@/lib/shared/dates";
+import { newId } from "@/lib/shared/ids";
+
+type Props = {
+  params: Promise<{ ref: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const viewer = await requireViewer();
+  const reading = readReference((await params).ref);
+  const found = reading.kind === "reference" ? await findCaseReference(viewer, reading.reference) : null;
+  return { title: found ?? "Not found" };
+}
+
+export default async function CasePage({ params, searchParams }: Props) {
+  const viewer = await requireViewer();
+  const now = new Date();
+  const { ref } = await params;
+  const detail = await orNotFound(getCase(viewer, ref, now));
+  const { may, site } = detail;
+  const [timeline, colleagues, answerers, sites, noteDraft, escalationDraft] = await Promise.all([
+    listCaseTimeline(viewer, detail.id),
+    may.assign ? listOwners(viewer, [site.id]) : [],
+    may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
+    may.work ? listSiteChoices(viewer, "case.work") : [],
+    may.note ? findDraft(viewer, "note", detail.id) : null,
+    may.escalate ? findDraft(viewer, "escalation", detail.id) : null,
+  ]);
+  const units = sites.find(({ id }) => id === site.id)?.units ?? [];
+  const isUnowned = detail.owner === null;
+
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18.75rem]">
+      <div className="min-w-0">
+        {(await searchParams).logged === "1" ? <LoggedNotice reference={detail.reference} /> : null}
+        <PageHeader
+          before={
+            <Link href="/cases" className="hover:underline">
+              ← Cases
+            </Link>
+          }
+          title={<bdi>{detail.about}</bdi>}
+          facts={
+            <>
+              <span className="text-muted tabular-nums">{detail.reference}</span>
+              <KindChip kind={detail.kind} />
+              <StateChip state={detail.state} />
+              <SeverityChip severity={detail.severity} />
+              <span className="flex items-center gap-2 text-sm">
+                {detail.owner ? <Avatar name={detail.owner.name} /> : null}
+                {detail.owner?.name ?? "Nobody has it yet"}
+              </span>
+            </>
+          }
+          action={
+            <>
+              {may.work ? <ChangeCaseDialog detail={detail} units={units} /> : null}
+              {may.escalate ? (
+                <EscalateDialog
+                  caseId={detail.id}
+                  reference={detail.reference}
+                  answerers={answerers}
+                  draft={escalationDraft}
+                  zone={viewer.zone}
+                />
+              ) : null}
+              {may.take ? (
+                <TakeCaseButton
+                  caseId={detail.id}
+                  reference={detail.reference}
+                  ownerId={detail.owner?.id ?? null}
+                  isPrimary={isUnowned && !may.assign}
+                  size="m"
+                  hasShortcut
+                />
+              ) : null}
+              {may.assign ? (
+                <AssignCaseDialog
+                  caseId={detail.id}
+                  reference={detail.reference}
+                  owner={detail.owner}
+                  colleagues={colleagues}
+                  isPrimary={isUnowned}
+                  hasShortcut
+                />
+              ) : null}
+            </>
+          }
+        />
+        <div className="grid gap-3.5">
+          {detail.escalation ? (
+            <OpenEscalation
+              escalation={detail.escalation}
+              mayAnswer={may.answerEscalation}
+              zone={site.zone}
+              now={now.toISOString()}
+            />
+          ) : null}
+          <Card aria-label="Their words">
+            <CardBody className="grid gap-3">
+              <Words
+                source={`${CHANNEL_PHRASES[detail.channel]} from ${describeReporter(detail)}, ${formatInstant(
+                  new Date(detail.receivedAt),
+                  site.zone,
+                )}, to ${detail.loggedBy.name}.`}
+              >
+                {detail.words}
+              </Words>
+              {detail.wanted ? (
+                <p className="max-w-prose wrap-anywhere whitespace-pre-wrap">
+                  <span className="font-medium">They would like: </span>
+                  <bdi>{detail.wanted}</bdi>
+                </p>
+              ) : null}
+            </CardBody>
+          </Card>
+          <IssueList detail={detail} units={units} />
+          <Card aria-labelledby="timeline">
+            <CardHeader id="timeline" title="What happened" />
+            <CardBody className="grid gap-4">
+              {may.note ? (
+                <NoteComposer
+                  caseId={detail.id}
+                  idempotencyKey={newId()}
+                  draft={noteDraft}
+                  zone={viewer.zone}
+                  isPrimary={!may.answerEscalation && !(isUnowned && (may.assign || may.take))}
+                />
+              ) : null}
+              <Timeline {...timeline} zone={site.zone} now={now.toISOString()} />
+            </CardBody>
+          </Card>
+        </div>
+      </div>
+      <CaseSide detail={detail} now={now.toISOString()} />
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { CaseTable } from "@/components/case/case-table";
+import { QueueFilterForm } from "@/components/case/queue-filter";
+import { PageHeader } from "@/components/layout/page-header";
+import { FilterChips } from "@/components/table/filter-chips";
+import { Pager } from "@/components/table/pager";
+import type { Sort } from "@/components/table/sort-header";
+import { ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Tabs } from "@/components/ui/tabs";
+import { canAnywhere, sitesFor } from "@/lib/access/policy";
+import { listOwners, listSiteChoices } from "@/lib/access/queries";
+import { TAB_LABELS } from "@/lib/case/labels";
+import { countTabs, listCases } from "@/lib/case/queries";
+import { describeFilter } from "@/lib/case/rules";
+import { QUEUE_TABS, type QueueFilter, type QueueSort, type QueueTab, queueSchema } from "@/lib/case/schema";
+import { requireViewer } from "@/lib/platform/viewer";
+import { formatCount } from "@/lib/shared/page";
+import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
+
+export const metadata: Metadata = { title: "Cases" };
+
+export default async function CasesPage({ searchParams }: { searchParams: Promise<RawSearchParams> }) {
+  const viewer = await requireViewer();
+  if (!canAnywhere(viewer, "case.see")) notFound();
+  const filter = parseSearchParams(queueSchema, await searchParams);
+  const tabs = QUEUE_TABS.filter((tab) => tab !== "mine" || canAnywhere(viewer, "case.work"));
+  const tab = filter.tab && tabs.includes(filter.tab) ? filter.tab : (tabs[0] ?? "open");
+  const now = new Date();
+  const [page, counts, sites, owners] = await Promise.all([
+    listCases(viewer, tab, filter, now),
+    countTabs(viewer, tabs),
+    listSiteChoices(viewer, "case.see"),
+    listOwners(viewer, sitesFor(viewer, "case.see")),
+  ]);
+  const link = (change: Partial<Record<keyof QueueFilter, string | undefined>>) =>
+    hrefWith("/cases", { ...filter, tab, page: undefined, ...change });
+  const chips = describeFilter(filter, { sites, owners }).map(({ key, label }) => ({
+    id: key,
+    label,
+    removeHref: link({ [key]: undefined }),
+  }));
+
+  return (
+    <>
+      <PageHeader title="Cases" description={`${sentenceFor(tab)} ${formatCount(page.total)} in this view.`} />
+      <Tabs
+        label="Views"
+        tabs={tabs.map((name) => ({
+          href: hrefWith("/cases", { tab: name }),
+          label: TAB_LABELS[name],
+          count: formatCount(counts[name]),
+          current: name === tab,
+        }))}
+      />
+      <FilterChips filters={chips} clearHref={hrefWith("/cases", { tab })}>
+        <QueueFilterForm filter={filter} tab={tab} sites={sites} owners={owners} />
+      </FilterChips>
+      <Card aria-label={TAB_LABELS[tab]}>
+        <CaseTable
+          caption={`${TAB_LABELS[tab]}, ${formatCount(page.total)} cases`}
+          rows={page.rows}
+          now={now.toISOString()}
+          sorts={sortsFor(filter, link)}
+          hasRowKeys
+          without={tab === "mine" ? ["owner"] : tab === "unassigned" ? ["owner", "state"] : []}
+          empty={<NothingHere tab={tab} isFiltered={chips.length > 0} canLog={canAnywhere(viewer, "case.work")} />}
+        />
+      </Card>
+      <Pager
+        label="Pages of cases"
+        className="mt-3"
+        previous={page.previous && link({ page: page.previous })}
+        next={page.next && link({ page: page.next })}
+        summary={`${page.rows.length} of ${formatCount(page.total)}`}
+      />
+    </>
+  );
+}
+
+function sentenceFor(tab: QueueTab): string {
+  switch (tab) {
+    case "mine":
+      return "What you own and is still open.";
+    case "unassigned":
+      return "Open, and nobody has it yet.";
+    case "escalated":
+      return "Waiting for an answer to an escalation.";
+    case "open":
+      return "Everything that is not closed.";
+    case "closed":
+      return "What is done.";
+    case "all":
+      return "Open and closed.";
+    default:
+      return tab satisfies never;
+  }
+}
+
+function sortsFor(
+  filter: QueueFilter,
+  link: (change: { sort: string; order: string }) => string,
+): Record<string, Sort> {
+  const sortOf = (sort: QueueSort): Sort => {
+    const isCurrent = filter.sort === sort;
+    const order = isCurrent && filter.order === "desc" ? "asc" : "desc";
+    const direction = filter.order === "asc" ? "ascending" : "descending";
+    return { href: link({ sort, order }), direction: isCurrent ? direction : undefined };
+  };
+  return { received: sortOf("received"), severity: sortOf("severity") };
+}
+
+function NothingHere({ tab, isFiltered, canLog }: { tab: QueueTab; isFiltered: boolean; canLog: boolean }) {
+  if (isFiltered) {
+    return (
+      <EmptyState
+        title="No case fits these filters"
+        action={<ButtonLink href={hrefWith("/cases", { tab })}>Clear filters</ButtonLink>}
+      >
+        Take one away, or look in another view.
+      </EmptyState>
+    );
+  }
+  if (tab === "mine") {
+    return (
+      <EmptyState
+        title="You own no open case"
+        action={<ButtonLink href="/cases?tab=unassigned">See what is unassigned</ButtonLink>}
+      >
+        Cases that you take, or are given, are listed here.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="Nothing here" action={canLog ? <ButtonLink href="/cases/new">New case</ButtonLink> : undefined}>
+      {tab === "escalated" ? "No escalation is waiting for its answer." : "No case is in this view."}
+    </EmptyState>
+  );
+}

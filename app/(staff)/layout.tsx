@@ -1,0 +1,76 @@
+import type { ReactNode } from "react";
+import { AccountChoices } from "@/components/access/account-choices";
+import { DraftOwnerProvider } from "@/components/draft/draft-owner";
+import { AccountMenu } from "@/components/layout/account-menu";
+import { AppShell } from "@/components/layout/app-shell";
+import { Shortcut } from "@/components/layout/keys";
+import type { NavItem } from "@/components/layout/nav-items";
+import { SearchBox } from "@/components/layout/search-box";
+import { ButtonLink } from "@/components/ui/button";
+import { ROLE_LABELS } from "@/lib/access/labels";
+import { canAnywhere, homeRole } from "@/lib/access/policy";
+import { countTabs } from "@/lib/case/queries";
+import { requireViewer, type Viewer } from "@/lib/platform/viewer";
+import type { CappedCount } from "@/lib/shared/page";
+
+export default async function StaffLayout({ children }: { children: ReactNode }) {
+  const viewer = await requireViewer({ allowsFirstPassword: true });
+  const home = homeRole(viewer);
+  const person = { name: viewer.name, role: home ? ROLE_LABELS[home].toLowerCase() : "no role yet" };
+  return (
+    <AppShell
+      items={await navigation(viewer)}
+      sites={viewer.sites.map(({ name }) => name)}
+      person={person}
+      search={canAnywhere(viewer, "case.see") ? <SearchBox action="/search" label="Find a case or a patient" /> : null}
+      actions={
+        canAnywhere(viewer, "case.work") ? (
+          <>
+            <ButtonLink href="/cases/new" variant="primary" size="s" shortcut="C">
+              New case
+            </ButtonLink>
+            <Shortcut keys="c" label="New case" href="/cases/new" />
+          </>
+        ) : null
+      }
+      account={
+        <AccountMenu person={person}>
+          <AccountChoices />
+        </AccountMenu>
+      }
+    >
+      <DraftOwnerProvider personId={viewer.personId}>{children}</DraftOwnerProvider>
+    </AppShell>
+  );
+}
+
+async function navigation(viewer: Viewer): Promise<NavItem[]> {
+  const items: NavItem[] = [{ href: "/", label: "My day", icon: "sun" }];
+  if (canAnywhere(viewer, "case.see")) {
+    const counts = await countTabs(viewer, ["open", "unassigned", "escalated"]);
+    items.push({ href: "/cases", label: "Cases", icon: "files", count: beyond(counts.open), countLabel: "open" });
+    if (canAnywhere(viewer, "case.assign")) {
+      items.push({
+        href: "/triage",
+        label: "Triage",
+        icon: "inbox",
+        count: beyond(counts.unassigned),
+        countLabel: "unassigned",
+      });
+    }
+  }
+  if (canAnywhere(viewer, "patient.see")) items.push({ href: "/patients", label: "Patients", icon: "users" });
+  if (canAnywhere(viewer, "people.manage")) {
+    items.push(
+      { href: "/admin/people", label: "People", icon: "users" },
+      { href: "/admin/sites", label: "Sites", icon: "house" },
+    );
+  }
+  if (canAnywhere(viewer, "audit.see")) items.push({ href: "/admin/audit", label: "Audit trail", icon: "book" });
+  return items;
+}
+
+/** The rail shows "99+" for anything over its cap. */
+function beyond({ count, isCapped }: CappedCount): number {
+  return isCapped ? count + 1 : count;
+}

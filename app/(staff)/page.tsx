@@ -1,0 +1,83 @@
+import type { Metadata } from "next";
+import { AdministratorDay } from "@/components/access/administrator-day";
+import { AssociateDay } from "@/components/case/associate-day";
+import { SupervisorDay } from "@/components/case/supervisor-day";
+import { ManagerDay } from "@/components/insight/manager-day";
+import { PageHeader } from "@/components/layout/page-header";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { homeRole, sitesFor } from "@/lib/access/policy";
+import { listManagedSites, listOwners, listPeople } from "@/lib/access/queries";
+import { listOwnClosed, listOwnOpen, listTriage, listUnassigned } from "@/lib/case/queries";
+import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
+import { requireViewer, type Viewer } from "@/lib/platform/viewer";
+import { formatWeekday, greetingAt } from "@/lib/shared/dates";
+
+export const metadata: Metadata = { title: "My day" };
+
+export default async function MyDayPage() {
+  const viewer = await requireViewer();
+  const now = new Date();
+  const firstName = viewer.name.split(/\s+/u)[0];
+  return (
+    <>
+      <PageHeader
+        title={`${greetingAt(now, viewer.zone)}, ${firstName}`}
+        description={`${formatWeekday(now, viewer.zone)}.`}
+      />
+      <Day viewer={viewer} now={now} />
+    </>
+  );
+}
+
+async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
+  const role = homeRole(viewer);
+  const at = now.toISOString();
+  switch (role) {
+    case "associate": {
+      const [open, closed, unassigned] = await Promise.all([
+        listOwnOpen(viewer, now),
+        listOwnClosed(viewer, now),
+        listUnassigned(viewer, now),
+      ]);
+      return <AssociateDay open={open} closed={closed} unassigned={unassigned} now={at} />;
+    }
+    case "supervisor": {
+      const [triage, team, tally] = await Promise.all([
+        listTriage(viewer, now),
+        listOwners(viewer, sitesFor(viewer, "case.assign")),
+        tallyCases(viewer, now),
+      ]);
+      return <SupervisorDay triage={triage} team={team} tally={tally} now={at} />;
+    }
+    case "manager":
+    case "auditor": {
+      const [weeks, units, tally] = await Promise.all([
+        countCasesByWeek(viewer, now),
+        listTopUnits(viewer, now),
+        tallyCases(viewer, now),
+      ]);
+      return <ManagerDay weeks={weeks} units={units} tally={tally} />;
+    }
+    case "administrator": {
+      const [sites, people] = await Promise.all([listManagedSites(viewer), listPeople(viewer)]);
+      return <AdministratorDay sites={sites} people={people} />;
+    }
+    case "responder":
+      return (
+        <Card>
+          <EmptyState title="Nothing is asked of your unit">
+            When patient relations asks your unit something, the question and its due time stand here.
+          </EmptyState>
+        </Card>
+      );
+    case null:
+      return (
+        <Card>
+          <EmptyState title="You have no role yet">Ask your administrator to give you one at your site.</EmptyState>
+        </Card>
+      );
+    default:
+      return role satisfies never;
+  }
+}

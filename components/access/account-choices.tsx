@@ -1,0 +1,72 @@
+"use client";
+
+import { LogOut, UserRound } from "lucide-react";
+import { signOut } from "next-auth/react";
+import { useEffect, useState } from "react";
+import { dropAllUnsaved, saveAll } from "@/components/draft/unsaved";
+import { MenuChoice, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { KEYS_COOKIE, readTheme, THEME_COOKIE, type Theme } from "@/lib/shared/theme";
+
+const KEYS_OPTIONS = [
+  { value: "on", label: "On" },
+  { value: "off", label: "Off" },
+];
+
+const THEME_OPTIONS = [
+  { value: "system", label: "As the system" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+];
+
+/** What the menu under one's initials holds. */
+export function AccountChoices() {
+  const [theme, setTheme] = useState<Theme>("system");
+  useEffect(() => setTheme(readTheme(document.documentElement.dataset.theme)), []);
+  const [keys, setKeys] = useState("on");
+  useEffect(() => setKeys(document.documentElement.dataset.shortcuts ?? "on"), []);
+  const chooseKeys = (value: string) => {
+    setKeys(value);
+    if (value === "off") document.documentElement.dataset.shortcuts = "off";
+    else delete document.documentElement.dataset.shortcuts;
+    keepCookie(KEYS_COOKIE, value, value === "off");
+  };
+  const choose = (value: string) => {
+    const next = readTheme(value);
+    setTheme(next);
+    applyTheme(next);
+  };
+  return (
+    <>
+      <MenuItem href="/account" icon={<UserRound aria-hidden />}>
+        My account
+      </MenuItem>
+      <MenuSeparator />
+      <MenuChoice label="Appearance" value={theme} options={THEME_OPTIONS} onChange={choose} />
+      <MenuChoice label="Single-letter keys" value={keys} options={KEYS_OPTIONS} onChange={chooseKeys} />
+      <MenuSeparator />
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={leave}>
+        Sign out
+      </MenuItem>
+    </>
+  );
+}
+
+/** Saves what is being typed, ends the session on the server, then loads the sign-in page anew, so that nothing stays in this tab. */
+async function leave() {
+  await saveAll();
+  dropAllUnsaved();
+  await signOut({ redirect: false }).catch(() => undefined);
+  window.location.replace("/sign-in");
+}
+
+function applyTheme(theme: Theme) {
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  keepCookie(THEME_COOKIE, theme, theme !== "system");
+}
+
+/** A choice of how pages look and behave here, kept in this browser for a year. */
+function keepCookie(name: string, value: string, isKept: boolean) {
+  // biome-ignore lint/suspicious/noDocumentCookie: the server reads it to draw the first paint right.
+  document.cookie = `${name}=${value}; path=/; max-age=${isKept ? 365 * 86_400 : 0}; samesite=lax`;
+}

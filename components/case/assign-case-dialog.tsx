@@ -1,0 +1,146 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ConflictNotice } from "@/components/form/conflict";
+import { ErrorSummary } from "@/components/form/error-summary";
+import { ErrorText } from "@/components/form/field";
+import { useActionForm } from "@/components/form/use-action-form";
+import { Shortcut } from "@/components/layout/keys";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { useToast } from "@/components/ui/toast";
+import { ROLE_LABELS } from "@/lib/access/labels";
+import type { Colleague } from "@/lib/access/types";
+import { assignCaseAction } from "@/lib/case/actions";
+import { assignCaseSchema } from "@/lib/case/schema";
+import type { Person } from "@/lib/shared/person";
+
+type AssignCaseProps = {
+  caseId: string;
+  reference: string;
+  owner: Person | null;
+  colleagues: Colleague[];
+  isPrimary?: boolean;
+  size?: "s" | "m";
+  hasShortcut?: boolean;
+};
+
+/** Gives a case to somebody, with what each already carries in sight; lightest load first. Undone within ten seconds. */
+export function AssignCaseDialog({ isPrimary, size = "m", hasShortcut, ...rest }: AssignCaseProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const id = `assign-${rest.caseId}`;
+  return (
+    <>
+      <Button
+        id={id}
+        size={size}
+        variant={isPrimary ? "primary" : "plain"}
+        shortcut={hasShortcut ? "A" : undefined}
+        onClick={() => setIsOpen(true)}
+      >
+        Assign
+      </Button>
+      {hasShortcut ? <Shortcut keys="a" label="Assign this case" pressId={id} /> : null}
+      <Dialog
+        open={isOpen}
+        onClose={() => setIsOpen(false)}
+        title={`Assign ${rest.reference}`}
+        description="Load counts open cases by severity: low 1, medium 2, high 3."
+      >
+        <AssignForm {...rest} onClose={() => setIsOpen(false)} />
+      </Dialog>
+    </>
+  );
+}
+
+function AssignForm({
+  caseId,
+  owner,
+  colleagues,
+  onClose,
+}: Omit<AssignCaseProps, "isPrimary"> & { onClose: () => void }) {
+  const tell = useToast();
+  const router = useRouter();
+  const keepTheirs = () => {
+    onClose();
+    router.refresh();
+  };
+  const [expected, setExpected] = useState(owner?.id ?? "");
+  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
+    action: assignCaseAction,
+    schema: assignCaseSchema,
+    onDone: ({ reference, owner: now, previousOwner }) => {
+      onClose();
+      const undo =
+        previousOwner && previousOwner.id !== now.id ? () => giveBack(caseId, now, previousOwner, tell) : undefined;
+      tell({ title: `${reference} is now with ${now.name}.`, action: undo && { label: "Undo", onAct: undo } });
+    },
+  });
+  const theirs = failure?.differences?.[0]?.theirValue;
+
+  return (
+    <form {...formProps} className="grid gap-3">
+      <ErrorSummary {...summary} />
+      {failure?.code === "CONFLICT" ? (
+        <ConflictNotice
+          message={failure.message}
+          differences={failure.differences ?? []}
+          onKeepTheirs={keepTheirs}
+          onUseMine={theirs === undefined || theirs === expected ? undefined : () => setExpected(theirs)}
+        />
+      ) : null}
+      <input type="hidden" name="caseId" value={caseId} />
+      <input type="hidden" name="expectedOwnerId" value={expected} />
+      <fieldset
+        className="grid gap-1"
+        aria-describedby={errorsOf("ownerId") ? `${fieldId("ownerId")}-error` : undefined}
+      >
+        <legend className="sr-only">To whom?</legend>
+        {colleagues.map((colleague, index) => (
+          <label
+            key={colleague.id}
+            className="flex min-h-9 items-center gap-2.5 rounded border border-transparent px-2 has-checked:border-primary has-checked:bg-primary-soft has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          >
+            <input
+              type="radio"
+              name="ownerId"
+              id={index === 0 ? fieldId("ownerId") : undefined}
+              value={colleague.id}
+              className="size-4 accent-primary"
+            />
+            <Avatar name={colleague.name} />
+            <span className="min-w-0 flex-1 truncate">
+              {colleague.name}{" "}
+              <span className="text-sm text-muted">
+                {ROLE_LABELS[colleague.role].toLowerCase()}
+                {colleague.id === owner?.id ? ", has it now" : ""}
+              </span>
+            </span>
+            <span className="text-sm text-muted tabular-nums">
+              load {colleague.load}, {colleague.openCases} open
+            </span>
+          </label>
+        ))}
+        <ErrorText id={fieldId("ownerId")} error={errorsOf("ownerId")} />
+      </fieldset>
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" pending={isPending} pendingLabel="Assigning…">
+          {failure?.code === "CONFLICT" && theirs === expected ? "Assign anyway" : "Assign"}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+async function giveBack(caseId: string, from: Person, to: Person, tell: ReturnType<typeof useToast>) {
+  const data = new FormData();
+  data.set("caseId", caseId);
+  data.set("expectedOwnerId", from.id);
+  data.set("ownerId", to.id);
+  const result = await assignCaseAction(null, data).catch(() => null);
+  if (result?.ok) tell({ title: `Undone: ${result.data.reference} is with ${to.name} again.` });
+  else tell({ title: result?.message ?? "The server cannot be reached. Nothing was undone; try again.", tone: "late" });
+}

@@ -1,0 +1,105 @@
+import Link from "next/link";
+import { CaseTable } from "@/components/case/case-table";
+import { TakeCaseButton } from "@/components/case/take-case-button";
+import { ButtonLink } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { RelativeTime } from "@/components/ui/time";
+import type { CaseRow } from "@/lib/case/types";
+import { EscalatedChip, SeverityChip } from "./case-chips";
+
+type AssociateDayProps = { open: CaseRow[]; closed: CaseRow[]; unassigned: CaseRow[]; now: string };
+
+/** What needs me: my escalated and serious cases first, then what nobody has, then all I own. */
+export function AssociateDay({ open, closed, unassigned, now }: AssociateDayProps) {
+  const pressing = open.filter((row) => row.isEscalated || row.severity === 3);
+  return (
+    <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">
+      <div className="grid min-w-0 gap-3.5">
+        <Card aria-labelledby="needs-you">
+          <CardHeader id="needs-you" title="Needs you now" count={pressing.length}>
+            escalated or serious
+          </CardHeader>
+          {pressing.length === 0 ? (
+            <EmptyState title="Nothing is pressing">The rest of what you own is below.</EmptyState>
+          ) : (
+            <ul className="divide-y divide-line">
+              {pressing.map((row) => (
+                <li key={row.id}>
+                  <Link
+                    prefetch={false}
+                    href={`/cases/${row.reference}`}
+                    className="flex min-h-10 flex-wrap items-center gap-x-2.5 gap-y-1 px-3.5 py-2 -outline-offset-2 hover:bg-sunk sm:flex-nowrap"
+                  >
+                    {row.isEscalated ? <EscalatedChip /> : <SeverityChip severity={row.severity} />}
+                    <span className="min-w-0 flex-1 basis-48 sm:truncate">
+                      <bdi className="font-medium">{row.about}</bdi>{" "}
+                      {row.patient ? <bdi className="text-muted">{row.patient.name}</bdi> : null}
+                    </span>
+                    <span className="text-sm text-muted tabular-nums">
+                      {row.reference} · <RelativeTime iso={row.receivedAt} zone={row.site.zone} now={now} />
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+        <Card aria-labelledby="my-open">
+          <CardHeader id="my-open" title="My open cases" count={open.length} />
+          <CaseTable
+            caption="My open cases, the serious first"
+            rows={open}
+            now={now}
+            without={["owner", "unit", "kind", "severity"]}
+            hasRowKeys
+            empty={
+              <EmptyState title="You own no open case" action={<ButtonLink href="/cases/new">New case</ButtonLink>} />
+            }
+          />
+        </Card>
+      </div>
+      <div className="grid min-w-0 gap-3.5">
+        <Card aria-labelledby="free">
+          <CardHeader id="free" title="Nobody has these yet" count={unassigned.length} />
+          {unassigned.length === 0 ? (
+            <EmptyState title="Everything has an owner" />
+          ) : (
+            <ul className="divide-y divide-line">
+              {unassigned.map((row) => (
+                <li key={row.id} className="flex items-center gap-2.5 px-3.5 py-2">
+                  <div className="min-w-0 flex-1">
+                    <Link prefetch={false} href={`/cases/${row.reference}`} className="block truncate hover:underline">
+                      <bdi>{row.about}</bdi>
+                    </Link>
+                    <span className="text-sm text-muted tabular-nums">
+                      {row.unit ?? "no unit"} · <RelativeTime iso={row.receivedAt} zone={row.site.zone} now={now} />
+                    </span>
+                  </div>
+                  <TakeCaseButton caseId={row.id} reference={row.reference} ownerId={null} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+        <Card aria-labelledby="done">
+          <CardHeader id="done" title="Closed this week" count={closed.length} />
+          {closed.length === 0 ? (
+            <EmptyState title="None yet this week" />
+          ) : (
+            <ul className="divide-y divide-line">
+              {closed.map((row) => (
+                <li key={row.id} className="px-3.5 py-2">
+                  <Link prefetch={false} href={`/cases/${row.reference}`} className="block truncate hover:underline">
+                    <bdi>{row.about}</bdi>
+                  </Link>
+                  <span className="text-sm text-muted tabular-nums">{row.reference}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+      </div>
+    </div>
+  );
+}

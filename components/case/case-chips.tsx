@@ -1,0 +1,24 @@
+import { ChevronsUp } from "lucide-react";
+import { Chip } from "@/components/ui/chip";
+import { KIND_LABELS, SEVERITY_LABELS, SEVERITY_TONES, STATE_LABELS, STATE_TONES } from "@/lib/case/labels";
+import type { CaseKind, CaseState, Severity } from "@/lib/case/schema";
+
+export function KindChip({ kind }: { kind: CaseKind }) {
+  return <Chip tone="kind">{KIND_LABELS[kind]}</Chip>;
+}
+
+export function StateChip({ state }: { state: CaseState }) {
+  return <Chip tone={STATE_TONES[state]}>{STATE_LABELS[state]}</Chip>;
+}
+
+export function SeverityChip({ severity }: { severity: Severity }) {
+  return <Chip tone={SEVERITY_TONES[severity]}>{SEVERITY_LABELS[severity]}</Chip>;
+}
+
+export function EscalatedChip() {
+  return (
+    <Chip tone="late" icon={<ChevronsUp aria-hidden />}>
+      Escalated
+    </Chip>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { type Columns, columnsOf } from "@/components/table/columns";
+import { Avatar } from "@/components/ui/avatar";
+import { RelativeTime } from "@/components/ui/time";
+import { REPORTER_LABELS } from "@/lib/case/labels";
+import type { CaseRow } from "@/lib/case/types";
+import { EscalatedChip, KindChip, SeverityChip, StateChip } from "./case-chips";
+
+const column = columnsOf<CaseRow>();
+
+/** The queue's columns; `now` is the instant of rendering, so that server and browser tell the same age. */
+export function caseColumns(now: string): Columns<CaseRow> {
+  return column.columns([
+    column.accessor("reference", {
+      header: "Reference",
+      cell: ({ getValue }) => <span className="text-muted tabular-nums">{getValue()}</span>,
+      meta: { narrow: "plain" },
+    }),
+    column.display({ id: "patient", header: "Patient", cell: ({ row }) => <Who row={row.original} /> }),
+    column.accessor("kind", {
+      header: "Kind",
+      cell: ({ getValue }) => <KindChip kind={getValue()} />,
+      meta: { narrow: "plain", onlyWide: true },
+    }),
+    column.accessor("about", {
+      header: "About",
+      cell: ({ getValue }) => <bdi>{getValue()}</bdi>,
+      meta: { clips: true, narrow: "title" },
+    }),
+    column.accessor("unit", {
+      header: "Unit",
+      cell: ({ getValue }) => <span className="block max-w-26 truncate">{getValue() ?? <None />}</span>,
+      meta: { onlyWide: true },
+    }),
+    column.display({ id: "owner", header: "Owner", cell: ({ row }) => <Owner row={row.original} /> }),
+    column.accessor("severity", {
+      header: "Severity",
+      cell: ({ getValue }) => <SeverityChip severity={getValue()} />,
+      meta: { narrow: "plain" },
+    }),
+    column.accessor("state", {
+      header: "State",
+      cell: ({ row }) => (row.original.isEscalated ? <EscalatedChip /> : <StateChip state={row.original.state} />),
+      meta: { narrow: "plain" },
+    }),
+    column.accessor("receivedAt", {
+      id: "received",
+      header: "Received",
+      cell: ({ row, getValue }) => (
+        <RelativeTime iso={getValue()} zone={row.original.site.zone} now={now} className="tabular-nums" />
+      ),
+    }),
+  ]);
+}
+
+function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow }) {
+  if (!patient) {
+    return (
+      <span className="block max-w-44 truncate text-muted">
+        {reporterName ? <bdi>{reporterName}</bdi> : REPORTER_LABELS[reporterKind]}
+      </span>
+    );
+  }
+  return (
+    <span className="flex max-w-44 gap-1.5 max-sm:max-w-none">
+      <bdi className="min-w-0 truncate">{patient.name}</bdi>
+      <span className="shrink-0 text-muted tabular-nums">
+        {[patient.age, shorten(patient.recordNumber)].filter((part) => part !== null).join(" · ")}
+      </span>
+    </span>
+  );
+}
+
+function Owner({ row: { owner } }: { row: CaseRow }) {
+  if (!owner) return <span className="text-muted">nobody yet</span>;
+  return (
+    <span className="flex items-center gap-2">
+      <Avatar name={owner.name} />
+      <bdi className="max-w-24 truncate" title={owner.name}>
+        {owner.name}
+      </bdi>
+    </span>
+  );
+}
+
+function None() {
+  return <span className="text-muted">none</span>;
+}
+
+/** Enough of a record number to tell two people apart, not enough to read it off a screen. */
+function shorten(recordNumber: string | null): string | null {
+  if (!recordNumber) return null;
+  return recordNumber.length > 6 ? `${recordNumber.slice(0, 4)}…${recordNumber.slice(-2)}` : recordNumber;
+}

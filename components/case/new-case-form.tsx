@@ -1,0 +1,291 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { PossibleDuplicates } from "@/components/case/possible-duplicates";
+import { useDraft } from "@/components/draft/use-draft";
+import { ErrorSummary } from "@/components/form/error-summary";
+import { Field } from "@/components/form/field";
+import { Input } from "@/components/form/input";
+import { SavedAt } from "@/components/form/saved-at";
+import { Segmented } from "@/components/form/segmented";
+import { Select } from "@/components/form/select";
+import { Textarea } from "@/components/form/textarea";
+import { useActionForm } from "@/components/form/use-action-form";
+import { Shortcut } from "@/components/layout/keys";
+import { PatientPicker } from "@/components/patient/patient-picker";
+import { Button } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import type { SiteChoice } from "@/lib/access/types";
+import { logCaseAction } from "@/lib/case/actions";
+import { CHANNEL_LABELS, KIND_HINTS, KIND_LABELS, REPORTER_LABELS, SEVERITY_LABELS } from "@/lib/case/labels";
+import { CaseKind, Channel, logCaseSchema, ReporterKind, SEVERITIES } from "@/lib/case/schema";
+import type { SavedDraft } from "@/lib/draft/schema";
+import type { PatientRow } from "@/lib/patient/types";
+import { LIMITS } from "@/lib/shared/text";
+
+type NewCaseFormProps = {
+  idempotencyKey: string;
+  sites: SiteChoice[];
+  draft: SavedDraft | null;
+  patient: PatientRow | null;
+  zone: string;
+  now: string;
+};
+
+const NOT_TYPED = ["idempotencyKey"];
+
+/** What somebody says, taken down while they say it: by keyboard alone, top to bottom, saved as it is typed. */
+export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatient, zone, now }: NewCaseFormProps) {
+  const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
+  const kept = draft?.fields ?? {};
+  const [patient, setPatient] = useState(firstPatient);
+  const [siteId, setSiteId] = useState(
+    firstPatient?.siteId ?? sites.find(({ id }) => id === kept.siteId)?.id ?? sites[0]?.id ?? "",
+  );
+  const [kind, setKind] = useState(kept.kind ?? "");
+  const [reporter, setReporter] = useState(kept.reporterKind ?? "patient");
+  const [question, setQuestion] = useState({ unitId: kept.unitId ?? "", words: kept.words ?? "" });
+  const [isUnlisted, setIsUnlisted] = useState(Boolean(kept.reporterName || kept.reporterContact));
+  const [isDiscarded, setIsDiscarded] = useState(false);
+  const saving = useDraft({ kind: "case.new", form, except: NOT_TYPED, savedAt: draft?.savedAt, zone });
+  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
+    action: logCaseAction,
+    schema: logCaseSchema,
+    draft: saving,
+    onDone: ({ reference }) => {
+      saving.close();
+      router.push(`/cases/${reference}?logged=1`);
+    },
+  });
+  // A patient in the list needs no name here; one who is not there does, and so does anybody who speaks for them.
+  const needsName = reporter === "patient" ? isUnlisted && !patient : reporter !== "anonymous";
+  const units = sites.find(({ id }) => id === siteId)?.units ?? [];
+
+  const discard = async () => {
+    await saving.discard();
+    setIsDiscarded(true);
+    // A full load: the quickest way to an empty form with a key of its own.
+    window.location.assign("/cases/new");
+  };
+
+  return (
+    <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,2fr)_minmax(16rem,1fr)]">
+      <Card aria-label="What they tell you">
+        <form ref={form} {...formProps} onInput={saving.noteTyping} onChange={saving.noteTyping}>
+          <CardBody className="grid gap-4.5">
+            <ErrorSummary {...summary} />
+            <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+            <Segmented
+              id={fieldId("channel")}
+              name="channel"
+              legend="How did it reach us?"
+              options={Object.values(Channel).map((value) => ({ value, label: CHANNEL_LABELS[value] }))}
+              defaultValue={kept.channel ?? "phone"}
+              error={errorsOf("channel")}
+            />
+            <Segmented
+              id={fieldId("kind")}
+              name="kind"
+              legend="What is it?"
+              hint={kind in KIND_HINTS ? KIND_HINTS[kind as CaseKind] : undefined}
+              options={Object.values(CaseKind).map((value) => ({ value, label: KIND_LABELS[value] }))}
+              defaultValue={kept.kind}
+              onChange={(event) => setKind(event.target.value)}
+              error={errorsOf("kind")}
+            />
+            <Segmented
+              id={fieldId("reporterKind")}
+              name="reporterKind"
+              legend="Who is speaking?"
+              options={Object.values(ReporterKind).map((value) => ({ value, label: REPORTER_LABELS[value] }))}
+              value={reporter}
+              onChange={(event) => setReporter(event.target.value)}
+              error={errorsOf("reporterKind")}
+            />
+            <PatientPicker
+              id={fieldId("patientId")}
+              name="patientId"
+              error={errorsOf("patientId")}
+              chosen={patient}
+              siteId={siteId}
+              aside={
+                reporter === "patient" && !patient && !isUnlisted ? (
+                  <Button variant="quiet" size="s" onClick={() => setIsUnlisted(true)}>
+                    Not in the list
+                  </Button>
+                ) : null
+              }
+              onChoose={(next) => {
+                setPatient(next);
+                requestAnimationFrame(saving.noteTyping);
+              }}
+            />
+            {needsName ? (
+              <div className="grid gap-4.5 sm:grid-cols-2">
+                <Field id={fieldId("reporterName")} label="Their name" optional error={errorsOf("reporterName")}>
+                  {(control) => (
+                    <Input
+                      {...control}
+                      name="reporterName"
+                      dir="auto"
+                      autoComplete="off"
+                      defaultValue={kept.reporterName}
+                    />
+                  )}
+                </Field>
+                <Field
+                  id={fieldId("reporterContact")}
+                  label="How to reach them"
+                  optional
+                  error={errorsOf("reporterContact")}
+                >
+                  {(control) => (
+                    <Input {...control} name="reporterContact" autoComplete="off" defaultValue={kept.reporterContact} />
+                  )}
+                </Field>
+              </div>
+            ) : null}
+            <Field
+              id={fieldId("words")}
+              label="What do they say?"
+              hint="Their words. They stay as you write them now."
+              error={errorsOf("words")}
+            >
+              {(control) => (
+                <Textarea
+                  {...control}
+                  name="words"
+                  face="words"
+                  rows={5}
+                  limit={LIMITS.words}
+                  defaultValue={kept.words}
+                  onBlur={(event) => setQuestion({ ...question, words: event.target.value })}
+                />
+              )}
+            </Field>
+            <div className="flex flex-wrap items-start gap-x-4.5 gap-y-4.5">
+              {sites.length > 1 ? (
+                <Field
+                  id={fieldId("siteId")}
+                  label="At which site?"
+                  error={errorsOf("siteId")}
+                  className="grow basis-48"
+                >
+                  {(control) => (
+                    <Select
+                      {...control}
+                      name="siteId"
+                      value={siteId}
+                      onChange={(event) => {
+                        setSiteId(event.target.value);
+                        setQuestion({ ...question, unitId: "" });
+                        if (patient && patient.siteId !== event.target.value) setPatient(null);
+                      }}
+                      options={sites.map(({ id, name }) => ({ value: id, label: name }))}
+                    />
+                  )}
+                </Field>
+              ) : (
+                <input type="hidden" name="siteId" value={siteId} />
+              )}
+              <Field
+                id={fieldId("unitId")}
+                label="Where?"
+                optional
+                error={errorsOf("unitId")}
+                className="grow basis-48"
+              >
+                {(control) => (
+                  <Select
+                    {...control}
+                    key={siteId}
+                    name="unitId"
+                    defaultValue={units.some(({ id }) => id === kept.unitId) ? kept.unitId : ""}
+                    placeholder="No unit, or not known"
+                    onChange={(event) => setQuestion({ ...question, unitId: event.target.value })}
+                    options={units.map(({ id, name }) => ({ value: id, label: name }))}
+                  />
+                )}
+              </Field>
+              <Segmented
+                id={fieldId("severity")}
+                name="severity"
+                legend="How serious does it sound?"
+                options={SEVERITIES.map((value) => ({ value: String(value), label: SEVERITY_LABELS[value] }))}
+                defaultValue={kept.severity}
+                error={errorsOf("severity")}
+              />
+            </div>
+            <Field id={fieldId("wanted")} label="What would they like to happen?" optional error={errorsOf("wanted")}>
+              {(control) => (
+                <Textarea {...control} name="wanted" rows={2} limit={LIMITS.reason} defaultValue={kept.wanted} />
+              )}
+            </Field>
+            {failure?.code === "UNAUTHENTICATED" ? (
+              <p>
+                <a href="/sign-in" target="_blank" rel="noreferrer" className="text-primary-text underline">
+                  Sign in again in a new tab
+                </a>
+                , then press Log case here.
+              </p>
+            ) : null}
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+              <Button
+                id={`${formProps.id}-send`}
+                type="submit"
+                variant="primary"
+                shortcut="⌘ ↵"
+                pending={isPending}
+                pendingLabel="Logging…"
+              >
+                Log case
+              </Button>
+              <SavedAt {...saving.savedAt} />
+              {saving.savedAt.state === "saved" || draft ? (
+                <Button
+                  variant="quiet"
+                  size="s"
+                  className="ms-auto"
+                  pending={isDiscarded}
+                  pendingLabel="Emptying…"
+                  onClick={discard}
+                >
+                  Discard draft
+                </Button>
+              ) : null}
+            </div>
+            <Shortcut keys="mod+Enter" label="Log case" pressId={`${formProps.id}-send`} />
+          </CardBody>
+        </form>
+      </Card>
+      <aside className="grid gap-3.5" aria-label="Beside the form">
+        <PossibleDuplicates
+          patientId={patient?.id ?? ""}
+          unitId={question.unitId}
+          words={question.words}
+          zone={zone}
+          now={now}
+        />
+        <Card>
+          <CardHeader title="While you listen" />
+          <CardBody className="leading-relaxed">
+            Hear it out. Say what you heard. Say sorry for what happened, not for how they feel. Say what happens next.
+          </CardBody>
+        </Card>
+        <Card>
+          <CardHeader title="Not in the list?" />
+          <CardBody>
+            You need not register anybody to log a case. If you want to,{" "}
+            <Link href="/patients/new?for=case" className="text-primary-text underline">
+              register the patient
+            </Link>
+            ; what you typed waits here.
+          </CardBody>
+        </Card>
+      </aside>
+    </div>
+  );
+}

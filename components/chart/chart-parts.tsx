@@ -1,0 +1,70 @@
+import type { TooltipContentProps } from "recharts";
+import { cn } from "@/lib/shared/cn";
+
+export type Series = { key: string; label: string };
+
+/** Shapes are filled with `currentColor`, so that a token's class colours them in either theme. */
+const SERIES_TEXT = [
+  "text-series-1",
+  "text-series-2",
+  "text-series-3",
+  "text-series-4",
+  "text-series-5",
+  "text-series-6",
+] as const;
+
+export function seriesText(index: number): string {
+  return SERIES_TEXT[index % SERIES_TEXT.length] ?? SERIES_TEXT[0];
+}
+
+export const TICK = { className: "fill-muted text-xs tabular-nums" };
+
+/** What a chart is drawn at before its place is measured, on the server too. */
+export const FIRST_WIDTH = 640;
+
+export function Legend({ series }: { series: Series[] }) {
+  return (
+    <ul aria-hidden className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
+      {series.map(({ key, label }, index) => (
+        <li key={key} className="flex items-center gap-1.5">
+          <Swatch index={index} />
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Swatch({ index }: { index: number }) {
+  return <span aria-hidden className={cn("size-2.5 shrink-0 rounded-sm bg-current", seriesText(index))} />;
+}
+
+type ReadoutProps = Pick<TooltipContentProps, "active" | "label"> & {
+  title?: string;
+  lines: { label: string; value: string; index: number }[];
+  total?: string;
+};
+
+export function Readout({ active, label, title, lines, total }: ReadoutProps) {
+  if (!active || lines.length === 0) return null;
+  return (
+    <div className="min-w-36 rounded border bg-raised px-2.5 py-2 text-sm text-text shadow">
+      <p className="font-medium">{title ?? label}</p>
+      <dl className="mt-1 grid gap-0.5">
+        {lines.map((line) => (
+          <div key={line.label} className="flex items-center gap-2">
+            <Swatch index={line.index} />
+            <dt className="flex-1 text-muted">{line.label}</dt>
+            <dd className="tabular-nums">{line.value}</dd>
+          </div>
+        ))}
+        {total === undefined ? null : (
+          <div className="flex justify-between gap-4 border-t pt-0.5">
+            <dt className="text-muted">Together</dt>
+            <dd className="tabular-nums">{total}</dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}

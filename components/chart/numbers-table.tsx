@@ -1,0 +1,53 @@
+import Link from "next/link";
+
+export type Numbers = {
+  caption: string;
+  /** The first heads the rows' names. */
+  columns: string[];
+  /** With `href` a row leads to what it counts. */
+  rows: { name: string; href?: string; values: (number | string)[] }[];
+};
+
+export function NumbersTable({ numbers }: { numbers: Numbers }) {
+  return (
+    // biome-ignore lint/a11y: what scrolls must be reachable by keyboard; a group, as the card around is the landmark.
+    <div role="group" aria-label={numbers.caption} tabIndex={0} className="max-h-96 overflow-auto rounded border">
+      <table className="w-full border-collapse text-sm tabular-nums">
+        <caption className="sr-only">{numbers.caption}</caption>
+        <thead>
+          <tr>
+            {numbers.columns.map((column) => (
+              <th
+                key={column}
+                scope="col"
+                className="sticky top-0 h-9 bg-surface px-2.5 text-end text-xs font-medium text-muted first:text-start"
+              >
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {numbers.rows.map(({ name, href, values }) => (
+            <tr key={name} className="border-t">
+              <th scope="row" className="h-9 px-2.5 text-start font-normal whitespace-nowrap">
+                {href ? (
+                  <Link prefetch={false} href={href} className="text-primary-text hover:underline">
+                    {name}
+                  </Link>
+                ) : (
+                  name
+                )}
+              </th>
+              {values.map((value, column) => (
+                <td key={numbers.columns[column + 1]} className="px-2.5 text-end">
+                  {value}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { RelativeTime } from "@/components/ui/time";
+import type { CaseEscalation } from "@/lib/case/types";
+import { AnswerEscalationForm } from "./answer-escalation-form";
+
+type OpenEscalationProps = { escalation: CaseEscalation; mayAnswer: boolean; zone: string; now: string };
+
+/** An escalation that waits for its answer. */
+export function OpenEscalation({ escalation, mayAnswer, zone, now }: OpenEscalationProps) {
+  const { id, reason, raisedBy, raisedAt, to } = escalation;
+  return (
+    <Card aria-labelledby="escalation" className="border-late">
+      <CardHeader id="escalation" title="Escalated, waits for an answer">
+        <RelativeTime iso={raisedAt} zone={zone} now={now} />
+      </CardHeader>
+      <CardBody>
+        <p dir="auto" className="max-w-prose whitespace-pre-wrap wrap-anywhere">
+          {reason}
+        </p>
+        <p className="mt-1 text-sm text-muted">
+          From {raisedBy.name} to {to?.name ?? "any supervisor of the site"}.
+        </p>
+        {mayAnswer ? <AnswerEscalationForm escalationId={id} raisedBy={raisedBy.name} isPrimary /> : null}
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ComponentProps, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
+import type { ActionResult } from "@/lib/shared/result";
+
+type DeedButtonProps<T> = Omit<ComponentProps<typeof Button>, "onClick" | "pending" | "pendingLabel"> & {
+  action: (previous: ActionResult<T> | null, form: FormData) => Promise<ActionResult<T>>;
+  /** What the action needs to know, by field name. */
+  fields: Record<string, string>;
+  /** What is said when it is done. */
+  done: string;
+};
+
+/** One button, one deed: carries it out, says so, or says why not and shows how things stand. */
+export function DeedButton<T>({ action, fields, done, ...rest }: DeedButtonProps<T>) {
+  const tell = useToast();
+  const router = useRouter();
+  const [isPending, setIsPending] = useState(false);
+  const isBusy = useRef(false);
+  const act = async () => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    setIsPending(true);
+    const data = new FormData();
+    for (const [name, value] of Object.entries(fields)) data.set(name, value);
+    const result = await action(null, data).catch(() => null);
+    isBusy.current = false;
+    setIsPending(false);
+    if (result?.ok) return tell({ title: done });
+    tell({ title: result?.message ?? "The server cannot be reached. Nothing was changed; try again.", tone: "late" });
+    // Without an answer there is nothing new to show, and no network to ask.
+    if (result) router.refresh();
+  };
+  return <Button {...rest} pending={isPending} onClick={act} />;
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { type SubmissionResult, useForm } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { type FormEvent, startTransition, useActionState, useId, useMemo, useState } from "react";
+import type { z } from "zod";
+import type { SummaryError } from "@/components/form/error-summary";
+import type { ActionResult, Failure } from "@/lib/shared/result";
+
+type Action<T> = (previous: ActionResult<T> | null, form: FormData) => Promise<ActionResult<T>>;
+
+type Options<S extends z.ZodType<unknown, Record<string, unknown>>, T> = {
+  action: Action<T>;
+  schema: S;
+  defaultValue?: Partial<Record<keyof z.input<S> & string, unknown>>;
+  onDone?: (data: T) => void;
+  /** Runs before the form is sent, and when it comes back undone: lets a draft come to rest, and go on. */
+  draft?: { settle: () => Promise<void>; resume: () => void };
+};
+
+const OFFLINE: Failure = {
+  ok: false,
+  code: "UNEXPECTED",
+  message:
+    "The server cannot be reached, so nothing was sent. What you typed is still here: check your connection and try again.",
+};
+
+/**
+ * The one way a form meets its action: judged by the same schema in the browser and on the server, everything typed kept whatever
+ * comes back, one submission at a time.
+ */
+export function useActionForm<S extends z.ZodType<unknown, Record<string, unknown>>, T>(options: Options<S, T>) {
+  const { action, schema, defaultValue, onDone, draft } = options;
+  const id = useId();
+  const [attempt, setAttempt] = useState(0);
+  const [result, dispatch, isPending] = useActionState(async (previous: ActionResult<T> | null, form: FormData) => {
+    await draft?.settle();
+    const next = await action(previous, form).catch((): ActionResult<T> => OFFLINE);
+    setAttempt((count) => count + 1);
+    if (next.ok) onDone?.(next.data);
+    else draft?.resume();
+    return next;
+  }, null);
+  const failure = result && !result.ok ? result : null;
+
+  // The same object at every render, or conform would tell it anew for ever.
+  const lastResult = useMemo(() => (failure?.fieldErrors ? asSubmission(failure) : null), [failure]);
+
+  const [form] = useForm<z.input<S> & Record<string, unknown>>({
+    id,
+    defaultValue: defaultValue as never,
+    lastResult,
+    shouldValidate: "onSubmit",
+    shouldRevalidate: "onSubmit",
+    onValidate: ({ formData }) => parseWithZod(formData, { schema }) as never,
+  });
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    form.onSubmit(event);
+    if (event.defaultPrevented) {
+      setAttempt((count) => count + 1);
+      return;
+    }
+    // Sent by hand, because React empties a form after its action and would take along what was typed.
+    event.preventDefault();
+    if (isPending) return;
+    const data = new FormData(event.currentTarget);
+    startTransition(() => dispatch(data));
+  };
+
+  const errors: SummaryError[] = Object.entries(form.allErrors).flatMap(([name, messages]) =>
+    messages.slice(0, 1).map((message) => (name ? { id: fieldId(name), message } : { message })),
+  );
+  if (failure && failure.code !== "CONFLICT" && !failure.fieldErrors) errors.unshift({ message: failure.message });
+
+  return {
+    formProps: { id: form.id, onSubmit: submit, noValidate: true },
+    /** The id that a control for this field must bear. */
+    fieldId,
+    errorsOf: (name: string): string[] | undefined => form.allErrors[name],
+    summary: { errors, attempt },
+    failure,
+    isPending,
+  };
+
+  function fieldId(name: string): string {
+    return `${id}-${name}`;
+  }
+}
+
+function asSubmission(failure: Failure): SubmissionResult<string[]> {
+  return {
+    status: "error",
+    error: failure.fieldErrors ?? {},
+    initialValue: failure.values as SubmissionResult["initialValue"],
+  };
+}

@@ -1,0 +1,90 @@
+import { Bars } from "@/components/chart/bars";
+import { ChartFrame } from "@/components/chart/chart-frame";
+import { StackedBars } from "@/components/chart/stacked-bars";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Stat } from "@/components/ui/stat";
+import { KIND_LABELS } from "@/lib/case/labels";
+import { CaseKind } from "@/lib/case/schema";
+import { readUnits, readWeeks, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules";
+import { type CaseWeek, DISSATISFIED, type Tally, type UnitCount } from "@/lib/insight/types";
+import { hrefWith } from "@/lib/shared/search-params";
+
+type ManagerDayProps = { weeks: CaseWeek[]; units: UnitCount[]; tally: Tally };
+
+const SERIES = [
+  CaseKind.complaint,
+  CaseKind.grievance,
+  CaseKind.concern,
+  CaseKind.inquiry,
+  CaseKind.suggestion,
+  CaseKind.compliment,
+].map((key) => ({ key, label: KIND_LABELS[key] }));
+
+/** What came in and where from: counts only, each with its cases behind it. */
+export function ManagerDay({ weeks, units, tally }: ManagerDayProps) {
+  return (
+    <div className="grid gap-3.5">
+      <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
+        <Stat
+          label="Received in 7 days"
+          value={tally.thisWeek}
+          remark={`${tally.lastWeek} in the 7 before`}
+          href={hrefWith("/cases", { tab: "all", from: tally.since })}
+        />
+        <Stat label="Open" value={tally.open} href="/cases?tab=open" />
+        <Stat label="Nobody has it yet" value={tally.unassigned} href="/cases?tab=unassigned" />
+        <Stat label="Escalated" value={tally.escalated} href="/cases?tab=escalated" />
+      </div>
+      <ChartFrame
+        title="Cases per week, by kind"
+        reading={readWeeks(weeks)}
+        numbers={{
+          caption: "Cases per week, by kind",
+          columns: ["Week of", ...SERIES.map(({ label }) => label), "Together"],
+          rows: weeks.map((week) => ({
+            name: weekTitle(week.week),
+            href: hrefWith("/cases", { tab: "all", from: week.week, to: weekEnd(week.week) }),
+            values: [...SERIES.map(({ key }) => week[key]), SERIES.reduce((sum, { key }) => sum + week[key], 0)],
+          })),
+        }}
+      >
+        <StackedBars
+          label="Cases per week, by kind"
+          series={SERIES}
+          bars={weeks.map(({ week, ...values }) => ({
+            label: weekLabel(week),
+            title: `Week of ${weekTitle(week)}`,
+            values,
+          }))}
+        />
+      </ChartFrame>
+      <ChartFrame
+        title="Units with most concerns, complaints and grievances"
+        reading={readUnits(units)}
+        numbers={{
+          caption: "Concerns, complaints and grievances by unit, the last 13 weeks and the 13 before",
+          columns: ["Unit", "Last 13 weeks", "13 weeks before"],
+          rows: units.map(({ unitId, unit, site, cases, before, since }) => ({
+            name: `${unit}, ${site}`,
+            href: hrefWith("/cases", { tab: "all", unit: unitId, kind: DISSATISFIED, from: since }),
+            values: [cases, before],
+          })),
+        }}
+      >
+        {units.length === 0 ? (
+          <EmptyState title="None in the last 13 weeks" />
+        ) : (
+          <Bars
+            label="Cases by unit, last 13 weeks"
+            unit="cases"
+            bars={units.map(({ unit, cases, before }) => ({
+              label: unit,
+              value: cases,
+              remark: `${cases}, was ${before}`,
+            }))}
+          />
+        )}
+      </ChartFrame>
+    </div>
+  );
+}

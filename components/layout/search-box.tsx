@@ -1,0 +1,41 @@
+import { Search } from "lucide-react";
+import { Shortcut } from "@/components/layout/keys";
+import { Kbd } from "@/components/ui/kbd";
+
+const INPUT_ID = "search-everything";
+
+type SearchBoxProps = {
+  /** The page that answers; it receives `q`. */
+  action: string;
+  /** "Search cases, people, knowledge" */
+  label: string;
+  defaultValue?: string;
+};
+
+/** A plain GET form: it works before any script does, and its answer has an address. */
+export function SearchBox({ action, label, defaultValue }: SearchBoxProps) {
+  return (
+    <search>
+      <form action={action} className="relative max-w-110">
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute inset-s-2.5 top-1/2 size-4 -translate-y-1/2 text-muted"
+        />
+        <label htmlFor={INPUT_ID} className="sr-only">
+          {label}
+        </label>
+        <input
+          id={INPUT_ID}
+          type="search"
+          name="q"
+          defaultValue={defaultValue}
+          placeholder={label}
+          autoComplete="off"
+          className="h-8.5 w-full truncate rounded border border-line-strong bg-surface ps-8.5 pe-9 text-base outline-offset-1 pointer-coarse:text-lg"
+        />
+        <Kbd className="pointer-events-none absolute inset-e-2.5 top-1/2 -translate-y-1/2 max-sm:hidden">/</Kbd>
+      </form>
+      <Shortcut keys="/" label="Search" focusId={INPUT_ID} />
+    </search>
+  );
+}

@@ -1,0 +1,185 @@
+"use client";
+
+import { X } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { ErrorText, type FieldError } from "@/components/form/field";
+import { Input } from "@/components/form/input";
+import { Button } from "@/components/ui/button";
+import { searchPatientsAction } from "@/lib/patient/actions";
+import type { PatientRow } from "@/lib/patient/types";
+import { cn } from "@/lib/shared/cn";
+import { describePatient } from "./patient-line";
+
+type PatientPickerProps = {
+  id: string;
+  name: string;
+  error?: FieldError;
+  chosen: PatientRow | null;
+  onChoose: (patient: PatientRow | null) => void;
+  /** Patients of other sites cannot be chosen for a case of this one. */
+  siteId: string;
+  /** Under the box while nobody is chosen. */
+  aside?: ReactNode;
+};
+
+const PAUSE_MS = 200;
+
+/** Search as you type over the patients one may see (ARIA combobox with a list). Leaving it empty is an answer too. */
+export function PatientPicker({ id, name, error, chosen, onChoose, siteId, aside }: PatientPickerProps) {
+  const listId = useId();
+  const [text, setText] = useState("");
+  const [found, setFound] = useState<PatientRow[] | null>(null);
+  const [active, setActive] = useState(0);
+  const [problem, setProblem] = useState<string | null>(null);
+  const latest = useRef(0);
+  const input = useRef<HTMLInputElement>(null);
+  const change = useRef<HTMLButtonElement>(null);
+  const hasJustChosen = useRef(false);
+
+  // The box that had the focus is gone once somebody is chosen.
+  useEffect(() => {
+    if (!chosen || !hasJustChosen.current) return;
+    hasJustChosen.current = false;
+    change.current?.focus();
+  }, [chosen]);
+
+  useEffect(() => {
+    const query = text.trim();
+    latest.current += 1;
+    const mine = latest.current;
+    // The list of an older text is no list for this one.
+    setFound(null);
+    if (query.length < 2 && !/[^\p{ASCII}\p{Script=Latin}]/u.test(query)) return setFound(null);
+    const timer = setTimeout(async () => {
+      const data = new FormData();
+      data.set("q", query);
+      data.set("siteId", siteId);
+      const result = await searchPatientsAction(null, data).catch(() => null);
+      if (mine !== latest.current) return;
+      setProblem(
+        result?.ok
+          ? null
+          : (result?.message ?? "The server cannot be reached. Log the case without a patient, or try again."),
+      );
+      setFound(result?.ok ? result.data : []);
+      setActive(0);
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, siteId]);
+
+  const choose = (patient: PatientRow) => {
+    onChoose(patient);
+    hasJustChosen.current = true;
+    setText("");
+    setFound(null);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Enter here never sends the form: it chooses, or waits for the list.
+    if (event.key === "Enter") event.preventDefault();
+    if (!found?.length) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      setActive((active + step + found.length) % found.length);
+    } else if (event.key === "Enter") {
+      const patient = found[active];
+      if (patient) choose(patient);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      setFound(null);
+    }
+  };
+
+  const isOpen = found !== null;
+  return (
+    <div className="min-w-0">
+      <div className="mb-1.5 flex flex-wrap items-baseline gap-x-2">
+        <label htmlFor={id} className="font-medium">
+          Which patient is it about?
+        </label>
+        <span id={`${id}-hint`} className="text-sm text-muted">
+          Name, record number or date of birth.
+        </span>
+      </div>
+      <input type="hidden" name={name} value={chosen?.id ?? ""} />
+      {chosen ? (
+        <div className="flex min-h-9.5 items-center gap-2 rounded border border-line-strong bg-surface ps-2.5">
+          <span className="min-w-0 flex-1 truncate">
+            <bdi className="font-medium">{chosen.name}</bdi>{" "}
+            <span className="text-muted tabular-nums">{describePatient(chosen)}</span>
+          </span>
+          <Button
+            ref={change}
+            id={id}
+            aria-label={`Change patient, now ${chosen.name}`}
+            variant="quiet"
+            size="s"
+            icon={<X aria-hidden />}
+            onClick={() => {
+              onChoose(null);
+              requestAnimationFrame(() => input.current?.focus());
+            }}
+          >
+            Change
+          </Button>
+        </div>
+      ) : (
+        <div className="relative">
+          <Input
+            ref={input}
+            id={id}
+            role="combobox"
+            aria-expanded={isOpen}
+            aria-controls={listId}
+            aria-autocomplete="list"
+            aria-activedescendant={found?.[active] ? `${listId}-${active}` : undefined}
+            aria-describedby={`${id}-hint`}
+            aria-invalid={error ? true : undefined}
+            autoComplete="off"
+            dir="auto"
+            maxLength={300}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={onKeyDown}
+            onBlur={() => setFound(null)}
+          />
+          <div
+            id={listId}
+            role="listbox"
+            aria-label="Patients found"
+            className={cn(
+              "absolute inset-x-0 top-full z-10 mt-1 max-h-72 overflow-y-auto rounded-lg border bg-raised p-1 shadow",
+              !(isOpen && found.length > 0) && "hidden",
+            )}
+          >
+            {(found ?? []).map((patient, index) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above has the keys, as ARIA asks.
+              // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the combobox.
+              <div
+                key={patient.id}
+                id={`${listId}-${index}`}
+                role="option"
+                aria-selected={index === active}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => choose(patient)}
+                className={cn(
+                  "cursor-pointer rounded px-2.5 py-1.5",
+                  index === active && "bg-primary-soft text-primary-text",
+                )}
+              >
+                <bdi className="font-medium">{patient.name}</bdi>{" "}
+                <span className={cn("tabular-nums", index !== active && "text-muted")}>{describePatient(patient)}</span>
+              </div>
+            ))}
+          </div>
+          <p role="status" className="mt-1 text-sm text-muted empty:hidden">
+            {problem ?? (isOpen && found.length === 0 ? "Nobody fits. Check the spelling, or go on without." : null)}
+          </p>
+        </div>
+      )}
+      <ErrorText id={id} error={error} />
+      {aside && !chosen ? <div className="mt-1 -ms-2.5">{aside}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { type ColumnDef, createColumnHelper, metaHelper, type RowData, tableFeatures } from "@tanstack/react-table";
+
+export type ColumnLook = {
+  /** Numbers stand at the end of their cell. */
+  align?: "end";
+  /** Takes the room the other columns leave and is cut there. */
+  clips?: boolean;
+  /** Left out between 700 and 1,100 px, where room is shortest. */
+  onlyWide?: boolean;
+  /**
+   * How the cell stands when rows become cards: `title` alone on the first line, `plain` side by side without its label
+   * (chips, references), otherwise on a line of its own after its label.
+   */
+  narrow?: "title" | "plain" | "line";
+};
+
+/** Sorting, filtering and paging happen in the database and live in the URL, so the table itself needs no feature. */
+export const tableParts = tableFeatures({ columnMeta: metaHelper<ColumnLook>() });
+
+export type Columns<Row extends RowData> = ColumnDef<typeof tableParts, Row, unknown>[];
+
+/** `const column = columnsOf<CaseRow>()`, then `column.columns([column.accessor("ref", { header: "Reference" })])`, in a client file. */
+export function columnsOf<Row extends RowData>() {
+  return createColumnHelper<typeof tableParts, Row>();
+}

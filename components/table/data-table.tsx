@@ -1,0 +1,167 @@
+"use client";
+
+import { type Cell, type Header, type RowData, useTable } from "@tanstack/react-table";
+import Link from "next/link";
+import { type ReactNode, useRef } from "react";
+import { type ColumnLook, type Columns, tableParts } from "@/components/table/columns";
+import { openRow } from "@/components/table/open-row";
+import { RowKeys } from "@/components/table/row-keys";
+import { type Sort, SortHeader } from "@/components/table/sort-header";
+import { cn } from "@/lib/shared/cn";
+
+type DataTableProps<Row extends RowData> = {
+  /** What the table holds, for screen readers. */
+  caption: string;
+  columns: Columns<Row>;
+  rows: Row[];
+  rowId: (row: Row) => string;
+  /** Where a row leads. The cell of `linkColumn` (else the first) becomes the link; a click beside it does the same. */
+  rowHref?: (row: Row) => string;
+  linkColumn?: string;
+  /** By column id, for the columns that can be sorted. */
+  sorts?: Record<string, Sort>;
+  /** J and K move through the rows from anywhere on the page, arrows within the table, Enter opens. One such table a page. */
+  hasRowKeys?: boolean;
+  density?: "compact" | "comfortable";
+  /** Below 700 px each row stands as a card of labelled lines. */
+  stackedOnNarrow?: boolean;
+  /** Shown in place of the rows when there are none. */
+  empty?: ReactNode;
+  className?: string;
+};
+
+// Roles are spelled out because a table displayed as blocks loses them in some browsers.
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const {
+    caption,
+    columns,
+    rows,
+    rowId,
+    rowHref,
+    sorts = {},
+    hasRowKeys,
+    stackedOnNarrow = true,
+    empty,
+    className,
+  } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const table = useTable({ features: tableParts, columns, data: rows, getRowId: rowId });
+  const linkColumn = props.linkColumn ?? table.getAllLeafColumns()[0]?.id;
+  if (rows.length === 0 && empty) return empty;
+  return (
+    <div className={cn("min-w-0 max-lg:overflow-x-auto", className)}>
+      {hasRowKeys && rowHref ? <RowKeys body={body} /> : null}
+      {/* biome-ignore-start lint/a11y/noRedundantRoles: see above. */}
+      <table role="table" className={cn("w-full border-collapse text-sm", stackedOnNarrow && "max-sm:block")}>
+        <caption className="sr-only">{caption}</caption>
+        <thead role="rowgroup" className={cn(stackedOnNarrow && "max-sm:sr-only")}>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id} role="row">
+              {group.headers.map((header) => (
+                <HeaderCell key={header.id} header={header} sort={sorts[header.column.id]}>
+                  <table.FlexRender header={header} />
+                </HeaderCell>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody ref={body} role="rowgroup" className={cn(stackedOnNarrow && "max-sm:block")}>
+          {table.getRowModel().rows.map((row) => (
+            <tr
+              key={row.id}
+              role="row"
+              onClick={rowHref ? openRow : undefined}
+              className={cn(
+                "group/row border-b last:border-b-0 has-[a[data-row-link]:focus-visible]:bg-primary-soft",
+                rowHref && "cursor-pointer hover:bg-sunk",
+                stackedOnNarrow &&
+                  "max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2.5 max-sm:gap-y-1 max-sm:px-3.5 max-sm:py-2.5",
+              )}
+            >
+              {row.getAllCells().map((cell) => (
+                <BodyCell key={cell.id} cell={cell} isStacked={stackedOnNarrow} density={props.density ?? "compact"}>
+                  {rowHref && cell.column.id === linkColumn ? (
+                    <Link
+                      prefetch={false}
+                      href={rowHref(row.original)}
+                      data-row-link
+                      className="rounded hover:underline"
+                    >
+                      <table.FlexRender cell={cell} />
+                    </Link>
+                  ) : (
+                    <table.FlexRender cell={cell} />
+                  )}
+                </BodyCell>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {/* biome-ignore-end lint/a11y/noRedundantRoles: see above. */}
+    </div>
+  );
+}
+
+type HeaderCellProps<Row extends RowData> = {
+  header: Header<typeof tableParts, Row, unknown>;
+  sort: Sort | undefined;
+  children: ReactNode;
+};
+
+function HeaderCell<Row extends RowData>({ header, sort, children }: HeaderCellProps<Row>) {
+  const look = header.column.columnDef.meta;
+  return (
+    <th
+      // biome-ignore lint/a11y/noRedundantRoles: see DataTable.
+      role="columnheader"
+      scope="col"
+      aria-sort={sort?.direction}
+      className={cn(
+        "h-9 border-b bg-surface px-2 text-start lg:px-2.5 text-xs font-medium whitespace-nowrap text-muted",
+        "first:rounded-ss-lg first:ps-3.5 last:rounded-se-lg last:pe-3.5 lg:sticky lg:top-13 print:static",
+        look?.align === "end" && "text-end",
+        look?.onlyWide && ONLY_WIDE,
+      )}
+    >
+      {sort ? <SortHeader sort={sort}>{children}</SortHeader> : children}
+    </th>
+  );
+}
+
+const ONLY_WIDE = "sm:max-lg:hidden";
+
+const DENSITY = { compact: "h-9", comfortable: "h-11" };
+
+const STACKED: Record<NonNullable<ColumnLook["narrow"]>, string> = {
+  title: "max-sm:-order-2 max-sm:basis-full max-sm:text-base max-sm:font-medium",
+  plain: "max-sm:-order-1",
+  line: "max-sm:flex max-sm:basis-full max-sm:gap-3 max-sm:before:w-28 max-sm:before:shrink-0 max-sm:before:text-muted max-sm:before:content-[attr(data-label)_/_'']",
+};
+
+type BodyCellProps<Row extends RowData> = {
+  cell: Cell<typeof tableParts, Row, unknown>;
+  isStacked: boolean;
+  density: "compact" | "comfortable";
+  children: ReactNode;
+};
+
+function BodyCell<Row extends RowData>({ cell, isStacked, density, children }: BodyCellProps<Row>) {
+  const { header, meta } = cell.column.columnDef;
+  const looks = cn(
+    "px-2 whitespace-nowrap first:ps-3.5 lg:px-2.5 last:pe-3.5",
+    DENSITY[density],
+    meta?.align === "end" && "text-end tabular-nums",
+    meta?.clips && "w-full max-w-0 min-w-44",
+    meta?.onlyWide && ONLY_WIDE,
+    isStacked &&
+      "max-sm:block max-sm:h-auto max-sm:w-auto max-sm:max-w-full max-sm:min-w-0 max-sm:p-0! max-sm:text-start max-sm:whitespace-normal",
+    isStacked && STACKED[meta?.narrow ?? "line"],
+  );
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: see DataTable.
+    <td role="cell" data-label={typeof header === "string" ? header : undefined} className={looks}>
+      <div className={cn("min-w-0", meta?.clips && "sm:truncate")}>{children}</div>
+    </td>
+  );
+}

@@ -1,0 +1,24 @@
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+/** Where pressing the header leads, and how the list is sorted by it now, if it is. */
+export type Sort = { href: string; direction?: "ascending" | "descending" };
+
+const ICONS = { ascending: ArrowUp, descending: ArrowDown };
+
+/** The `th` around it carries `aria-sort={sort.direction}`. */
+export function SortHeader({ sort, children }: { sort: Sort; children: ReactNode }) {
+  const Icon = sort.direction ? ICONS[sort.direction] : ChevronsUpDown;
+  return (
+    <Link
+      prefetch={false}
+      href={sort.href}
+      scroll={false}
+      className="-mx-1 inline-flex min-h-6 items-center gap-1 rounded px-1 text-inherit hover:text-text"
+    >
+      {children}
+      <Icon aria-hidden className="size-3.5 shrink-0" />
+    </Link>
+  );
+}

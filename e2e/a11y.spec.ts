@@ -1,0 +1,234 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { CasePage } from "./pages/case";
+import { NewCasePage } from "./pages/new-case";
+import { StaffPage } from "./pages/shell";
+import { SignInPage } from "./pages/sign-in";
+import { visit } from "./pages/visit";
+import { ROLES, STAFF_PAGES } from "./routes";
+import { type Role, type Rows, uniqueWord } from "./rows";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const SCHEMES = ["light", "dark"] as const;
+const WIDTHS = [1440, 390] as const;
+
+/** What axe finds in both appearances and at both widths, one line each. */
+async function findings(page: Page, where: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
+      const lines = violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id} ${target} ${html}`));
+      found.push(...lines.map((line) => `${where}, ${colorScheme}, ${width}: ${line.slice(0, 300)}`));
+    }
+  }
+  return found;
+}
+
+/** A page reads on the smallest screen, has one title, and leads past the navigation first. */
+async function expectSound(page: Page, where: string): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await expect.soft.poll(overflow, { message: `${where} scrolls sideways at 320 px` }).toBeLessThanOrEqual(0);
+  expect.soft(await page.getByRole("heading", { level: 1 }).count(), `titles of ${where}`).toBe(1);
+  await expect.soft(page, where).toHaveTitle(/^.+ · Heard$/);
+}
+
+async function expectSkipLinkFirst(page: Page, where: string): Promise<void> {
+  const first = page.locator("a[href], button, input, select, textarea, summary, [tabindex='0']").first();
+  await expect.soft(first, `first stop on ${where}`).toHaveText("Skip to content");
+  await first.focus();
+  await expect.soft(first, where).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect.soft(page.getByRole("main"), where).toBeFocused();
+}
+
+/** A case with everything that a case page can show, and its patient, at the site of the demo accounts. */
+async function demoRecords(rows: Rows) {
+  const [row] = await rows.read<{ reference: string; id: string; name: string }>(
+    `SELECT c."reference", p."id", p."name" FROM "Case" c JOIN "Patient" p ON p."id" = c."patientId"
+     JOIN "Escalation" e ON e."caseId" = c."id" AND e."answeredAt" IS NULL
+     WHERE c."siteId" IN (SELECT "siteId" FROM "RoleGrant" g JOIN "Person" o ON o."id" = g."personId"
+                          WHERE o."email" = 'associate@heard.example')
+     ORDER BY c."reference" LIMIT 1`,
+  );
+  if (!row) throw new Error("The browser tests need the demo data.");
+  return { case: row, patient: row };
+}
+
+for (const role of ROLES) {
+  for (const [file, { address, seenBy }] of Object.entries(STAFF_PAGES)) {
+    if (!seenBy.includes(role)) continue;
+    test(`the ${role} finds ${file} sound`, async ({ page, login, rows }) => {
+      await login(await rows.demo(role));
+      // A few rows stand for many.
+      const place = address(await demoRecords(rows)).replace("tab=all", "tab=escalated");
+      await visit(page, place);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      expect(await findings(page, place)).toEqual([]);
+      await expectSound(page, place);
+      await expectSkipLinkFirst(page, place);
+    });
+  }
+}
+
+type Opening = {
+  name: string;
+  role: Role;
+  address: (records: Awaited<ReturnType<typeof demoRecords>>) => string;
+  open: (page: Page) => Promise<unknown>;
+};
+
+const CASE = ({ case: { reference } }: { case: { reference: string } }) => `/cases/${reference}`;
+const press = (name: string) => (page: Page) => page.getByRole("main").getByRole("button", { name }).first().click();
+
+/** What opens over or inside a page, and forms that say what is wrong. */
+const OPENINGS: Opening[] = [
+  { name: "assign", role: "supervisor", address: CASE, open: press("Assign") },
+  { name: "change a case", role: "associate", address: CASE, open: press("Change details") },
+  { name: "add an issue", role: "associate", address: CASE, open: press("Add issue") },
+  {
+    name: "change a patient",
+    role: "associate",
+    address: ({ patient }) => `/patients/${patient.id}`,
+    open: press("Change details"),
+  },
+  { name: "add a person", role: "administrator", address: () => "/admin/people", open: press("Add a person") },
+  { name: "give a role", role: "administrator", address: () => "/admin/people", open: press("Give a role") },
+  { name: "set a password", role: "administrator", address: () => "/admin/people", open: press("New password") },
+  { name: "add a site", role: "administrator", address: () => "/admin/sites", open: press("Add a site") },
+  { name: "the numbers of a chart", role: "manager", address: () => "/", open: press("Table") },
+  { name: "an empty new case", role: "associate", address: () => "/cases/new", open: press("Log case") },
+  { name: "an empty registration", role: "associate", address: () => "/patients/new", open: press("Register patient") },
+  {
+    name: "the account menu",
+    role: "manager",
+    address: () => "/account",
+    open: (page) => new StaffPage(page).accountButton.click(),
+  },
+  {
+    name: "the filter",
+    role: "manager",
+    address: () => "/cases?tab=escalated&kind=complaint&severity=3",
+    open: (page) => page.getByRole("main").getByText("Filter", { exact: true }).click(),
+  },
+  {
+    name: "an answer in triage",
+    role: "supervisor",
+    address: () => "/triage",
+    open: (page) => page.getByText("Answer and send back").first().click(),
+  },
+];
+
+for (const { name, role, address, open } of OPENINGS) {
+  test(`what opens is sound too: ${name}`, async ({ page, login, rows }) => {
+    await login(await rows.demo(role));
+    await visit(page, address(await demoRecords(rows)));
+    await open(page);
+    await expect(
+      page.locator("dialog[open], [role=menu], [role=alert], details[open], [aria-pressed=true]").first(),
+    ).toBeVisible();
+    expect(await findings(page, name)).toEqual([]);
+    await expectSound(page, name);
+  });
+}
+
+test("the dialog that escalates and the sheet of keys are sound", async ({ page, login, rows }) => {
+  const { place, ...me } = await login("associate");
+  const { reference } = await rows.case(place, me);
+  const shown = await CasePage.open(page, reference);
+  await shown.openEscalate();
+  expect(await findings(page, "escalate")).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(shown.dialog).toContainText("Keys on this page");
+  await expect(shown.dialog.getByRole("listitem").filter({ hasText: "Escalate this case" })).toContainText("E");
+  expect(await findings(page, "keys")).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(shown.dialog).toBeHidden();
+});
+
+test("the menu of a small screen is sound, and closes when it has led somewhere", async ({ page, login }) => {
+  await login("supervisor");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await visit(page, "/");
+  await page.getByRole("button", { name: "Menu" }).click();
+  const menu = page.getByRole("dialog", { name: "Menu" });
+  await expect(menu.getByRole("link", { name: /Triage/ })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await menu.getByRole("link", { name: /Triage/ }).click();
+  await expect(menu).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+});
+
+test("what is found while typing, and what stays when a reference is shown, is sound", async ({
+  page,
+  login,
+  rows,
+}) => {
+  const { place, ...me } = await login("associate");
+  const patient = await rows.patient(place);
+  await rows.case(place, me, { patient });
+  const form = await NewCasePage.open(page);
+  await form.fill("It was too loud to sleep.");
+  await form.patientSearch.fill(patient.name);
+  await expect(form.patientFound).toHaveCount(1);
+  expect(await findings(page, "patients found")).toEqual([]);
+  await form.patientFound.click();
+  await expect(form.duplicates).toHaveCount(1);
+  expect(await findings(page, "duplicates")).toEqual([]);
+  const logged = await form.logCase();
+  await expect(logged.notice).toBeVisible();
+  expect(await findings(page, "logged")).toEqual([]);
+  await expectSound(page, "logged");
+});
+
+test("the sign-in page is sound, with and without a refusal", async ({ page, watch }) => {
+  watch.tolerate(/status of 401/);
+  const form = await SignInPage.open(page);
+  expect(await findings(page, "sign-in")).toEqual([]);
+  await form.attempt({ email: "nobody@heard.example", password: "not the one" });
+  await expect(form.problem).toBeVisible();
+  expect(await findings(page, "sign-in refused")).toEqual([]);
+  await expectSound(page, "sign-in");
+});
+
+test("names and words without a space to break at do not make a page scroll sideways", async ({
+  page,
+  login,
+  rows,
+}) => {
+  test.slow();
+  const long = "Donaudampfschifffahrtsgesellschaft".repeat(3);
+  const place = await rows.place(`${long}${uniqueWord()}`);
+  const manager = await rows.person({ role: "manager", place, name: long });
+  await rows.grant(manager, "administrator", place);
+  const unit = await rows.unit(place, long);
+  const patient = await rows.patient(place, { name: long, preferredName: long, recordNumber: "9".repeat(40) });
+  const raised = await rows.case(place, manager, { about: long, words: long, unit, patient, owner: manager });
+  await rows.case(place, manager, { about: long, unit, patient, severity: 3 });
+  await rows.escalation(place, raised, manager, long);
+  await login(manager);
+  for (const [file, { address, seenBy }] of Object.entries(STAFF_PAGES)) {
+    if (!seenBy.includes("manager") && !seenBy.includes("administrator")) continue;
+    await visit(page, address({ case: raised, patient }));
+    await expectSound(page, file);
+    await page.setViewportSize({ width: 1024, height: 768 });
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await expect.soft.poll(overflow, { message: `${file} scrolls sideways at 1024 px` }).toBeLessThanOrEqual(0);
+  }
+});
+
+test("the page that says there is nothing here is sound", async ({ page, login, watch }) => {
+  watch.tolerate(/status of 404/);
+  await login("responder");
+  await visit(page, "/nothing/of/the/kind");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Not found");
+  expect(await findings(page, "not found")).toEqual([]);
+  await expectSound(page, "not found");
+});

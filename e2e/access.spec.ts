@@ -1,0 +1,257 @@
+import { globSync, readFileSync } from "node:fs";
+import type { APIResponse } from "@playwright/test";
+import { ACTIONS } from "./actions";
+import { callAction, readActionIds } from "./call-action";
+import { expect, sessionCookie, test } from "./fixtures";
+import type { Action, Outcome, Scene } from "./outcomes";
+import { visit } from "./pages/visit";
+import { PUBLIC_ROUTES, ROLES, STAFF_PAGES } from "./routes";
+import { type Named, type Place, type Rows, uniqueWord } from "./rows";
+
+test("every page and every endpoint stands in the table, and the table holds no other", () => {
+  const files = globSync("app/**/{page,route}.{ts,tsx}").map((file) => file.slice("app/".length));
+  expect(files.sort()).toEqual([...Object.keys(STAFF_PAGES), ...PUBLIC_ROUTES].sort());
+});
+
+test("every action stands in the table, and the table holds no other", () => {
+  const exported = globSync("lib/*/actions.ts").flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/export (?:const|async function|function) (\w+)/g)].map(([, name]) => name),
+  );
+  expect(exported.toSorted()).toEqual([...new Set(ACTIONS.map(({ name }) => name))].sort());
+});
+
+async function cookieOf(rows: Rows, person: Named): Promise<string> {
+  const { name, value } = await sessionCookie(await rows.session(person));
+  return `${name}=${value}`;
+}
+
+async function recordsOf(rows: Rows, place: Place, staff: Named) {
+  const word = uniqueWord();
+  const patient = await rows.patient(place, { name: `Secret ${word}` });
+  return { word, patient, case: await rows.case(place, staff, { patient, about: `About ${word}` }) };
+}
+
+async function expectPage(answer: APIResponse, address: string): Promise<void> {
+  expect.soft(answer.status(), address).toBe(200);
+  expect.soft(titleIn(await answer.text()), address).not.toMatch(/^Not found$|^This page could not be shown$|^$/);
+  expectGuarded(answer, address);
+}
+
+async function expectNothingHere(answer: APIResponse, address: string, secret: string): Promise<void> {
+  expect.soft(answer.status(), address).toBe(404);
+  expect.soft((await answer.text()).includes(secret), `${address} tells of the record`).toBe(false);
+  expectGuarded(answer, address);
+}
+
+function titleIn(html: string): string {
+  return /<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1] ?? "";
+}
+
+/** Kept by no cache, run by nothing but our own scripts, read as nothing but what it is. */
+function expectGuarded(answer: APIResponse, address: string): void {
+  const headers = answer.headers();
+  const scripts = headers["content-security-policy"]?.split("; ").find((part) => part.startsWith("script-src")) ?? "";
+  expect.soft(headers["cache-control"], address).toContain("no-store");
+  expect.soft(scripts, address).toMatch(/'nonce-[A-Za-z0-9+/=]{22,}'/);
+  expect.soft(scripts, address).not.toContain("'unsafe-inline'");
+  expect.soft(headers["x-content-type-options"], address).toBe("nosniff");
+  expect.soft(headers["x-frame-options"], address).toBe("DENY");
+  expect.soft(headers["x-powered-by"], address).toBeUndefined();
+}
+
+for (const role of ROLES) {
+  test(`pages as the ${role} sees them: their own site's, another site's, made up`, async ({ rows, request }) => {
+    const own = await rows.place();
+    const other = await rows.place();
+    const person = await rows.person({ role, place: own });
+    const staff = await rows.person({ role: "associate", place: other });
+    const [mine, theirs] = [await recordsOf(rows, own, person), await recordsOf(rows, other, staff)];
+    const headers = { cookie: await cookieOf(rows, person) };
+    const ask = (address: string) => request.get(address, { headers, maxRedirects: 0 });
+
+    for (const { address, seenBy, madeUp } of Object.values(STAFF_PAGES)) {
+      const place = address(mine);
+      if (seenBy.includes(role)) await expectPage(await ask(place), place);
+      else await expectNothingHere(await ask(place), place, mine.word);
+      if (madeUp === undefined) continue;
+      await expectNothingHere(await ask(address(theirs)), address(theirs), theirs.word);
+      await expectNothingHere(await ask(madeUp), madeUp, theirs.word);
+    }
+    for (const list of [
+      "/",
+      "/cases?tab=all",
+      `/patients?q=${theirs.word}`,
+      `/search?q=${theirs.case.reference}`,
+      "/triage",
+    ]) {
+      const html = await (await request.get(list, { headers })).text();
+      expect.soft(html.includes(`Secret ${theirs.word}`), `${list} tells of another site's record`).toBe(false);
+    }
+  });
+}
+
+test("what one may not see looks the same as what is not there", async ({ page, rows, login, watch }) => {
+  watch.tolerate(/status of 404/);
+  const other = await rows.place();
+  const theirs = await recordsOf(rows, other, await rows.person({ role: "associate", place: other }));
+  await login("associate");
+  const { reference } = theirs.case;
+  for (const address of [
+    `/cases/${reference}`,
+    `/patients/${theirs.patient.id}`,
+    "/cases/PR-25-999999-6",
+    "/triage",
+    "/no",
+  ]) {
+    await visit(page, address);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Not found");
+    await expect(page.getByRole("main")).toHaveText(/^Not foundThere is nothing here that you can see.*My day$/);
+  }
+});
+
+test("nobody sees a page; the address asked for is kept for after signing in", async ({ rows, request, baseURL }) => {
+  const place = await rows.place();
+  const person = await rows.person({ role: "manager", place });
+  const records = await recordsOf(rows, place, person);
+  const ended = await cookieOf(rows, person);
+  await rows.endSessions(person);
+  for (const cookie of ["", ended, `${ended}x`, "heard-session=abc"]) {
+    for (const { address } of Object.values(STAFF_PAGES)) {
+      const asked = address(records);
+      const answer = await request.get(asked, { headers: { cookie }, maxRedirects: 0 });
+      expect.soft([303, 307], asked).toContain(answer.status());
+      const target = new URL(answer.headers().location ?? "", baseURL);
+      expect.soft(target.pathname, asked).toBe("/sign-in");
+      expect.soft(target.searchParams.get("next") ?? "/", asked).toBe(asked);
+      expect.soft((await answer.text()).includes(records.word), asked).toBe(false);
+    }
+  }
+});
+
+test("a page that is fetched in parts, as the app itself does, is no way around", async ({ rows, request }) => {
+  const other = await rows.place();
+  const theirs = await recordsOf(rows, other, await rows.person({ role: "associate", place: other }));
+  const person = await rows.person({ role: "associate", place: await rows.place() });
+  for (const cookie of ["", "heard-session=abc", await cookieOf(rows, person)]) {
+    const parts = { rsc: "1", "next-router-prefetch": "1", cookie };
+    for (const headers of [{ rsc: "1", cookie }, parts]) {
+      const answer = await request.get(`/cases/${theirs.case.reference}`, { headers, maxRedirects: 0 });
+      expect((await answer.text()).includes(theirs.word)).toBe(false);
+    }
+  }
+});
+
+test("the sign-in page is open to all, the first run to nobody any more", async ({ request }) => {
+  const signIn = await request.get("/sign-in");
+  await expectPage(signIn, "/sign-in");
+  const again = await request.get("/sign-in");
+  const nonce = (answer: APIResponse) => /'nonce-([^']+)'/.exec(answer.headers()["content-security-policy"] ?? "")?.[1];
+  expect(nonce(signIn)).not.toBe(nonce(again));
+  const welcome = await request.get("/welcome", { maxRedirects: 0 });
+  expect(welcome.headers().location).toBe("/sign-in");
+});
+
+test("health is public, and the session endpoint tells a browser no more than that there is one", async ({
+  rows,
+  request,
+}) => {
+  const health = await request.get("/api/health");
+  expect(health.status()).toBe(200);
+  expect(await health.json()).toMatchObject({ status: "ok", database: "ok", migrations: "ok", worker: "ok" });
+  expect(health.headers()["cache-control"]).toContain("no-store");
+  expect(await (await request.get("/api/auth/session")).json()).toEqual({});
+  const person = await rows.person({ role: "manager", place: await rows.place() });
+  const session = await request.get("/api/auth/session", { headers: { cookie: await cookieOf(rows, person) } });
+  expect(Object.keys((await session.json()) as object)).toEqual(["expires"]);
+});
+
+test("whoever has a password that others set chooses their own before anything else", async ({
+  rows,
+  request,
+  baseURL,
+}) => {
+  const place = await rows.place();
+  const person = await rows.person({ role: "manager", place, mustSetPassword: true });
+  const records = await recordsOf(rows, place, person);
+  const cookie = await cookieOf(rows, person);
+  for (const { address, seenBy } of Object.values(STAFF_PAGES)) {
+    const asked = address(records);
+    if (!seenBy.includes("manager") || asked === "/account") continue;
+    const answer = await request.get(asked, { headers: { cookie }, maxRedirects: 0 });
+    expect.soft(answer.headers().location, asked).toBe("/account");
+    expect.soft((await answer.text()).includes(records.word), asked).toBe(false);
+  }
+  const id = readActionIds().get("lib/case/actions.ts assignCaseAction") ?? "";
+  const { id: caseId } = await rows.case(place, person);
+  const fields = { caseId, expectedOwnerId: "", ownerId: person.id };
+  const refused = await callAction(request, id, { path: "/triage", fields, cookie, origin: baseURL ?? "" });
+  expect(refused.code).toBe("FORBIDDEN");
+  expect(await rows.count("Case", '"id" = $1 AND "ownerId" IS NULL', caseId)).toBe(1);
+});
+
+type Asked = { action: Action; id: string; scene: Scene; watched: Place[]; cookie: string; origin: string };
+
+for (const action of ACTIONS) {
+  const title = [action.name, action.use].filter(Boolean).join(", ");
+  test(`action by every role and by nobody: ${title}`, async ({ rows, request, baseURL }) => {
+    const ids = readActionIds();
+    const id = [...ids].find(([name]) => name.endsWith(` ${action.name}`))?.[1] ?? "";
+    const [own, other, elsewhere] = [await rows.place(), await rows.place(), await rows.place()];
+    const colleague = await rows.person({ role: "associate", place: own });
+    const stranger = await rows.person({ role: "associate", place: other });
+    const mine = { rows, place: own, staff: colleague, elsewhere };
+    const theirs = { rows, place: other, staff: stranger, elsewhere };
+    const asked = { action, id, watched: [own, other, elsewhere], origin: baseURL ?? "" };
+
+    const ask = async (
+      { scene, cookie, watched, origin }: Asked,
+      expected: Outcome | "UNAUTHENTICATED",
+      who: string,
+    ) => {
+      const fields = await action.fields(scene);
+      const before = await Promise.all(watched.map((place) => rows.fingerprint(place)));
+      const answer = await callAction(request, id, { path: action.path, fields, cookie, origin });
+      const after = await Promise.all(watched.map((place) => rows.fingerprint(place)));
+      expect.soft(summary(answer), who).toBe(expected === "harmless" ? "done" : expected);
+      if (expected !== "done") expect.soft(after, `${who}: the rows`).toEqual(before);
+    };
+
+    for (const role of ROLES) {
+      const person = await rows.person({ role, place: own });
+      const cookie = await cookieOf(rows, person);
+      await ask({ ...asked, scene: mine, cookie }, action.own[role], `${role}, own site`);
+      if (action.foreign) await ask({ ...asked, scene: theirs, cookie }, action.foreign[role], `${role}, another site`);
+    }
+    const ended = await cookieOf(rows, colleague);
+    await rows.endSessions(colleague);
+    const refusal = action.name === "foundOrganisationAction" ? "CONFLICT" : "UNAUTHENTICATED";
+    for (const cookie of ["", "heard-session=abc", ended])
+      await ask({ ...asked, scene: mine, cookie }, refusal, "nobody");
+  });
+}
+
+function summary({ ok, code, data }: Awaited<ReturnType<typeof callAction>>): string {
+  if (!ok) return code ?? "no result";
+  if (!Array.isArray(data)) return "done";
+  return data.length > 0 ? "found" : "nothing";
+}
+
+test("an action that another site's page asks for is refused, whoever's cookie it carries", async ({
+  rows,
+  request,
+}) => {
+  const place = await rows.place();
+  const person = await rows.person({ role: "associate", place });
+  const { id: caseId } = await rows.case(place, person);
+  const id = readActionIds().get("lib/case/actions.ts takeCaseAction") ?? "";
+  const cookie = await cookieOf(rows, person);
+  const fields = { caseId, expectedOwnerId: "" };
+  const answer = await callAction(request, id, {
+    path: "/cases/x",
+    fields,
+    cookie,
+    origin: "https://elsewhere.example",
+  });
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(await rows.count("Case", '"id" = $1 AND "ownerId" IS NULL', caseId)).toBe(1);
+});

@@ -1,0 +1,20 @@
+import type { Page } from "@playwright/test";
+
+/** Opens an address and waits until the page listens: keys and presses before that would fall on deaf ears. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await untilListening(page);
+}
+
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await untilListening(page);
+}
+
+/** React marks each element that it has taken over from the server's markup. */
+async function untilListening(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const main = document.querySelector("main");
+    return main !== null && Object.keys(main).some((key) => key.startsWith("__react"));
+  });
+}

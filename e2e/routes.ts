@@ -1,0 +1,54 @@
+import type { Named, Role } from "./rows";
+
+export const ROLES = ["associate", "supervisor", "manager", "administrator", "responder", "auditor"] as const;
+
+/** Who sees cases and patients, who works them, who decides whose they are. */
+export const READERS: readonly Role[] = ["associate", "supervisor", "manager", "auditor"];
+export const WORKERS: readonly Role[] = ["associate", "supervisor", "manager"];
+const DECIDERS: readonly Role[] = ["supervisor", "manager"];
+const ADMINISTRATORS: readonly Role[] = ["administrator"];
+
+export type Records = { case: { reference: string }; patient: Named };
+
+export type Route = {
+  /** Where the page is, for these records. */
+  address: (records: Records) => string;
+  /** Everybody else gets the page that says there is nothing here. */
+  seenBy: readonly Role[];
+  /** An address of the same shape that leads to no record. Only where the address names one. */
+  madeUp?: string;
+};
+
+/** Every page of `app/(staff)`, by its file. */
+export const STAFF_PAGES: Record<string, Route> = {
+  "(staff)/page.tsx": { address: () => "/", seenBy: ROLES },
+  "(staff)/account/page.tsx": { address: () => "/account", seenBy: ROLES },
+  "(staff)/search/page.tsx": { address: () => "/search?q=PR-26-999999-9", seenBy: ROLES },
+  "(staff)/cases/page.tsx": { address: () => "/cases?tab=all", seenBy: READERS },
+  "(staff)/cases/new/page.tsx": { address: () => "/cases/new", seenBy: WORKERS },
+  "(staff)/cases/[ref]/page.tsx": {
+    address: ({ case: { reference } }) => `/cases/${reference}`,
+    seenBy: READERS,
+    madeUp: "/cases/PR-25-999999-6",
+  },
+  "(staff)/patients/page.tsx": { address: () => "/patients", seenBy: READERS },
+  "(staff)/patients/new/page.tsx": { address: () => "/patients/new", seenBy: WORKERS },
+  "(staff)/patients/[id]/page.tsx": {
+    address: ({ patient: { id } }) => `/patients/${id}`,
+    seenBy: READERS,
+    madeUp: "/patients/018f2c5e-0000-7000-8000-000000000000",
+  },
+  "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
+  "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
+  "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },
+  "(staff)/admin/audit/page.tsx": { address: () => "/admin/audit", seenBy: ["administrator", "auditor"] },
+  "(staff)/[...rest]/page.tsx": { address: () => "/nothing/of/the/kind", seenBy: [] },
+};
+
+/** What stands outside of the gate, by its file. Each has a test of its own. */
+export const PUBLIC_ROUTES = [
+  "(public)/sign-in/page.tsx",
+  "(public)/welcome/page.tsx",
+  "api/auth/[...nextauth]/route.ts",
+  "api/health/route.ts",
+];

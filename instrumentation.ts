@@ -1,0 +1,11 @@
+/** Runs once when a server process starts: the job worker, where the process's role includes it. */
+export async function register() {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { env } = await import("./lib/platform/env");
+  if (env().HEARD_ROLE === "web") return;
+  const [{ startWorker }, { sweepStale }] = await Promise.all([
+    import("./lib/platform/worker"),
+    import("./lib/access/jobs"),
+  ]);
+  await startWorker({ sweepStale }, "7 * * * * sweepStale");
+}

@@ -1,0 +1,95 @@
+"use server";
+
+import { defineAction, definePublicAction } from "@/lib/platform/action";
+import {
+  addPerson,
+  changePassword,
+  deactivatePerson,
+  grantRole,
+  reactivatePerson,
+  setPassword,
+  withdrawRole,
+} from "./mutations/people";
+import { addSite, addUnit, foundOrganisation } from "./mutations/places";
+import { endOwnSession } from "./mutations/sessions";
+import {
+  addPersonSchema,
+  addSiteSchema,
+  addUnitSchema,
+  changePasswordSchema,
+  endSessionSchema,
+  foundSchema,
+  grantRoleSchema,
+  personSchema,
+  setPasswordSchema,
+  withdrawRoleSchema,
+} from "./schema";
+
+const people = () => ["/admin/people"];
+
+export const foundOrganisationAction = definePublicAction({
+  name: "foundOrganisation",
+  input: foundSchema,
+  run: foundOrganisation,
+});
+export const addSiteAction = defineAction({
+  name: "addSite",
+  input: addSiteSchema,
+  run: addSite,
+  revalidate: () => ["/admin/sites"],
+});
+export const addUnitAction = defineAction({
+  name: "addUnit",
+  input: addUnitSchema,
+  run: addUnit,
+  revalidate: () => ["/admin/sites"],
+});
+export const addPersonAction = defineAction({
+  name: "addPerson",
+  input: addPersonSchema,
+  run: addPerson,
+  revalidate: people,
+});
+export const grantRoleAction = defineAction({
+  name: "grantRole",
+  input: grantRoleSchema,
+  run: grantRole,
+  revalidate: people,
+});
+export const withdrawRoleAction = defineAction({
+  name: "withdrawRole",
+  input: withdrawRoleSchema,
+  run: withdrawRole,
+  revalidate: people,
+});
+export const deactivatePersonAction = defineAction({
+  name: "deactivatePerson",
+  input: personSchema,
+  run: deactivatePerson,
+  revalidate: people,
+});
+export const reactivatePersonAction = defineAction({
+  name: "reactivatePerson",
+  input: personSchema,
+  run: reactivatePerson,
+  revalidate: people,
+});
+export const setPasswordAction = defineAction({
+  name: "setPassword",
+  input: setPasswordSchema,
+  run: setPassword,
+  revalidate: people,
+});
+export const changePasswordAction = defineAction({
+  name: "changePassword",
+  input: changePasswordSchema,
+  run: changePassword,
+  allowsFirstPassword: true,
+  revalidate: () => ["/account"],
+});
+export const endOwnSessionAction = defineAction({
+  name: "endOwnSession",
+  input: endSessionSchema,
+  run: endOwnSession,
+  revalidate: () => ["/account"],
+});

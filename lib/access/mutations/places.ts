@@ -1,0 +1,95 @@
+import "server-only";
+import { recordEvent } from "@/lib/events/record";
+import { type Ctx, isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
+import type { Tx } from "@/lib/platform/db";
+import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { hashPassword } from "@/lib/platform/password";
+import { newId } from "@/lib/shared/ids";
+import { canAnywhere } from "../policy";
+import type { AddSiteInput, AddUnitInput, FoundInput } from "../schema";
+import { sitesManagedBy } from "../scope";
+
+/** The first run: the organisation, its first site and its first administrator. Refused once anybody exists. */
+export async function foundOrganisation(ctx: Ctx, input: FoundInput): Promise<void> {
+  const passwordHash = await hashPassword(input.password);
+  await withTransaction(ctx, async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('heard:first-run', 0))`;
+    if ((await tx.person.count()) > 0) throw new Conflict("Heard is already set up. Sign in instead.");
+    const organisation = await tx.organisation.create({ data: { id: newId(), name: input.organisation } });
+    await recordEvent(tx, ctx, {
+      subject: { noun: "organisation", id: organisation.id },
+      siteId: null,
+      event: { type: "organisation.founded", data: { name: input.organisation } },
+    });
+    const person = await tx.person.create({
+      data: { id: newId(), organisationId: organisation.id, email: input.email, name: input.name, passwordHash },
+    });
+    await recordEvent(tx, ctx, {
+      subject: { noun: "person", id: person.id },
+      siteId: null,
+      event: { type: "person.added", data: { email: input.email, name: input.name } },
+    });
+    const place = { name: input.site, timeZone: input.timeZone, country: input.country };
+    await createSite(tx, ctx, { organisationId: organisation.id, administratorId: person.id, input: place });
+  });
+}
+
+/** Adds a site; whoever adds it administers it. */
+export async function addSite(ctx: UserCtx, input: AddSiteInput): Promise<{ siteId: string }> {
+  const { viewer } = ctx;
+  if (!canAnywhere(viewer, "people.manage")) throw new Forbidden("Only an administrator adds sites.");
+  try {
+    return await withTransaction(ctx, (tx) =>
+      createSite(tx, ctx, { organisationId: viewer.organisationId, administratorId: viewer.personId, input }),
+    );
+  } catch (error) {
+    if (isDuplicate(error, "Site_organisationId_name_key"))
+      throw new Invalid({ name: "There is already a site of this name." });
+    throw error;
+  }
+}
+
+export async function addUnit(ctx: UserCtx, input: AddUnitInput): Promise<{ unitId: string }> {
+  const unitId = newId();
+  try {
+    await withTransaction(ctx, async (tx) => {
+      const where = { AND: [{ id: input.siteId }, sitesManagedBy(ctx.viewer)] };
+      const site = await tx.site.findFirst({ where, select: { id: true } });
+      if (!site) throw new NotFound("This site");
+      await tx.unit.create({ data: { id: unitId, siteId: site.id, name: input.name } });
+      await recordEvent(tx, ctx, {
+        subject: { noun: "site", id: site.id },
+        siteId: site.id,
+        event: { type: "unit.added", data: { name: input.name } },
+      });
+    });
+  } catch (error) {
+    if (isDuplicate(error, "Unit_siteId_name_key"))
+      throw new Invalid({ name: "This site already has a unit of this name." });
+    throw error;
+  }
+  return { unitId };
+}
+
+type NewSite = { organisationId: string; administratorId: string; input: AddSiteInput };
+
+async function createSite(
+  tx: Tx,
+  ctx: Ctx,
+  { organisationId, administratorId, input }: NewSite,
+): Promise<{ siteId: string }> {
+  const siteId = newId();
+  await tx.site.create({ data: { id: siteId, organisationId, ...input } });
+  await recordEvent(tx, ctx, {
+    subject: { noun: "site", id: siteId },
+    siteId,
+    event: { type: "site.added", data: input },
+  });
+  await tx.roleGrant.create({ data: { id: newId(), personId: administratorId, siteId, role: "administrator" } });
+  await recordEvent(tx, ctx, {
+    subject: { noun: "person", id: administratorId },
+    siteId,
+    event: { type: "role.granted", data: { role: "administrator", site: input.name, unit: null } },
+  });
+  return { siteId };
+}

@@ -1,0 +1,53 @@
+import type { Role } from "@/lib/platform/generated/enums";
+import type { Viewer } from "@/lib/platform/viewer";
+
+export type Deed =
+  | "case.see"
+  | "case.work"
+  | "case.assign"
+  | "escalation.answer"
+  | "patient.see"
+  | "patient.work"
+  | "audit.see"
+  | "people.manage";
+
+/** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
+export const DEEDS: Record<Role, readonly Deed[]> = {
+  associate: ["case.see", "case.work", "patient.see", "patient.work"],
+  supervisor: ["case.see", "case.work", "case.assign", "escalation.answer", "patient.see", "patient.work"],
+  manager: ["case.see", "case.work", "case.assign", "escalation.answer", "patient.see", "patient.work"],
+  // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
+  administrator: ["people.manage", "audit.see"],
+  // Sees what the unit is asked, and nothing until it is asked.
+  responder: [],
+  auditor: ["case.see", "patient.see", "audit.see"],
+};
+
+/** Roles that may own a case. */
+export const OWNER_ROLES = ["associate", "supervisor", "manager"] as const satisfies readonly Role[];
+
+/** Roles that answer escalations. */
+export const ESCALATION_ROLES = ["supervisor", "manager"] as const satisfies readonly Role[];
+
+type Holder = Pick<Viewer, "grants">;
+
+/** The ids of the sites at which the viewer may do this. */
+export function sitesFor(viewer: Holder, deed: Deed): string[] {
+  const sites = viewer.grants.filter(({ role }) => DEEDS[role].includes(deed)).map(({ siteId }) => siteId);
+  return [...new Set(sites)];
+}
+
+export function can(viewer: Holder, deed: Deed, siteId: string): boolean {
+  return viewer.grants.some((grant) => grant.siteId === siteId && DEEDS[grant.role].includes(deed));
+}
+
+export function canAnywhere(viewer: Holder, deed: Deed): boolean {
+  return viewer.grants.some(({ role }) => DEEDS[role].includes(deed));
+}
+
+const HOME_ORDER = ["manager", "supervisor", "associate", "responder", "auditor", "administrator"] as const;
+
+/** The role whose My day a person sees: the one with the most to do of those they hold; null without any role. */
+export function homeRole(viewer: Holder): Role | null {
+  return HOME_ORDER.find((role) => viewer.grants.some((grant) => grant.role === role)) ?? null;
+}

@@ -1,0 +1,151 @@
+import "server-only";
+import { dbFor, systemDb } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import type { Deed } from "./policy";
+import { ESCALATION_ROLES, OWNER_ROLES, sitesFor } from "./policy";
+import type { Role } from "./schema";
+import { peopleManagedBy, sitesManagedBy } from "./scope";
+import type { Colleague, ManagedSite, PersonRow, SessionRow, SiteChoice } from "./types";
+
+/** Whether nobody can sign in yet, so that the first run is due. */
+export async function isFirstRun(): Promise<boolean> {
+  return (await systemDb().person.findFirst({ select: { id: true } })) === null;
+}
+
+/** The sites, with their units by name, at which the viewer may do this. */
+export async function listSiteChoices(viewer: Viewer, deed: Deed): Promise<SiteChoice[]> {
+  return dbFor(viewer).site.findMany({
+    where: { id: { in: sitesFor(viewer, deed) } },
+    select: { id: true, name: true, units: { select: { id: true, name: true }, orderBy: { name: "asc" }, take: 500 } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: 200,
+  });
+}
+
+/** Who may own cases at these sites, with their open load there, lightest first. */
+export async function listOwners(viewer: Viewer, siteIds: string[]): Promise<Colleague[]> {
+  const allowed = sitesFor(viewer, "case.see").filter((id) => siteIds.includes(id));
+  const db = dbFor(viewer);
+  const [people, loads] = await Promise.all([
+    db.person.findMany({
+      where: { deactivatedAt: null, roles: { some: { siteId: { in: allowed }, role: { in: [...OWNER_ROLES] } } } },
+      select: {
+        id: true,
+        name: true,
+        roles: {
+          where: { siteId: { in: allowed }, role: { in: [...OWNER_ROLES] } },
+          select: { role: true, siteId: true },
+          take: 200,
+        },
+      },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take: 500,
+    }),
+    db.case.groupBy({
+      by: ["ownerId"],
+      where: { siteId: { in: allowed }, closedAt: null, ownerId: { not: null } },
+      _count: { _all: true },
+      _sum: { severity: true },
+    }),
+  ]);
+  const loadOf = new Map(
+    loads.map((row) => [row.ownerId, { openCases: row._count._all, load: row._sum.severity ?? 0 }]),
+  );
+  return people
+    .map(({ id, name, roles }) => ({
+      id,
+      name,
+      role: bestRole(roles.map(({ role }) => role)),
+      siteIds: [...new Set(roles.map(({ siteId }) => siteId))],
+      ...(loadOf.get(id) ?? { openCases: 0, load: 0 }),
+    }))
+    .sort((a, b) => a.load - b.load || a.name.localeCompare(b.name));
+}
+
+/** Who answers escalations at a site. */
+export async function listEscalationAnswerers(viewer: Viewer, siteId: string): Promise<{ id: string; name: string }[]> {
+  if (!sitesFor(viewer, "case.see").includes(siteId)) return [];
+  return dbFor(viewer).person.findMany({
+    where: { deactivatedAt: null, roles: { some: { siteId, role: { in: [...ESCALATION_ROLES] } } } },
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: 100,
+  });
+}
+
+/** The people an administrator manages, by name. */
+export async function listPeople(viewer: Viewer): Promise<PersonRow[]> {
+  const managed = sitesFor(viewer, "people.manage");
+  const people = await dbFor(viewer).person.findMany({
+    where: peopleManagedBy(viewer),
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      deactivatedAt: true,
+      roles: {
+        select: {
+          id: true,
+          role: true,
+          siteId: true,
+          site: { select: { name: true } },
+          unit: { select: { name: true } },
+        },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        take: 50,
+      },
+      sessions: { select: { lastSeenAt: true }, orderBy: { createdAt: "desc" }, take: 1 },
+    },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: 500,
+  });
+  return people.map(({ id, name, email, deactivatedAt, roles, sessions }) => ({
+    id,
+    name,
+    email,
+    isActive: deactivatedAt === null,
+    roles: roles.map((grant) => ({
+      grantId: grant.id,
+      role: grant.role,
+      site: grant.site.name,
+      unit: grant.unit?.name ?? null,
+      isMine: managed.includes(grant.siteId),
+    })),
+    lastSeenAt: sessions[0]?.lastSeenAt.toISOString() ?? null,
+  }));
+}
+
+export async function listManagedSites(viewer: Viewer): Promise<ManagedSite[]> {
+  return dbFor(viewer).site.findMany({
+    where: sitesManagedBy(viewer),
+    select: {
+      id: true,
+      name: true,
+      timeZone: true,
+      country: true,
+      units: { select: { id: true, name: true }, orderBy: { name: "asc" }, take: 500 },
+    },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: 200,
+  });
+}
+
+/** Where the viewer is signed in now, newest first. */
+export async function listOwnSessions(viewer: Viewer, now: Date): Promise<SessionRow[]> {
+  const rows = await dbFor(viewer).session.findMany({
+    where: { personId: viewer.personId, endedAt: null, expiresAt: { gt: now } },
+    select: { id: true, userAgent: true, address: true, createdAt: true, lastSeenAt: true },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: 50,
+  });
+  return rows.map(({ createdAt, lastSeenAt, ...row }) => ({
+    ...row,
+    startedAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    isCurrent: row.id === viewer.sessionId,
+  }));
+}
+
+function bestRole(roles: Role[]): Role {
+  return (["manager", "supervisor", "associate"] as const).find((role) => roles.includes(role)) ?? "associate";
+}

@@ -1,0 +1,83 @@
+import { addMinutes } from "date-fns";
+
+/**
+ * How many failures within the window block a key, and for how long. A browser in which the account has signed in before is counted by
+ * itself (`device`) and by nothing else, so that no stranger can keep its owner out; elsewhere an account is blocked for a minute only.
+ */
+export const THROTTLES = {
+  device: { failures: 5, blockMinutes: 15 },
+  pair: { failures: 5, blockMinutes: 15 },
+  address: { failures: 30, blockMinutes: 15 },
+  account: { failures: 20, blockMinutes: 1 },
+} as const;
+
+export type ThrottleKind = keyof typeof THROTTLES;
+
+const WINDOW_MINUTES = 15;
+
+export type ThrottleState = { failures: number; firstAt: Date; blockedUntil: Date | null };
+
+/** The state of a key after one more failure at `now`. A window that has passed, or a block that has ended, starts afresh. */
+export function afterFailure(kind: ThrottleKind, state: ThrottleState | null, now: Date): ThrottleState {
+  const isCurrent =
+    state !== null &&
+    addMinutes(state.firstAt, WINDOW_MINUTES) > now &&
+    (state.blockedUntil === null || state.blockedUntil > now);
+  const failures = isCurrent ? state.failures + 1 : 1;
+  const { failures: limit, blockMinutes } = THROTTLES[kind];
+  return {
+    failures,
+    firstAt: isCurrent ? state.firstAt : now,
+    blockedUntil: failures >= limit ? addMinutes(now, blockMinutes) : null,
+  };
+}
+
+/** Whole minutes until every one of these blocks has ended; 0 when none holds. */
+export function minutesBlocked(states: { blockedUntil: Date | null }[], now: Date): number {
+  const until = Math.max(0, ...states.map(({ blockedUntil }) => blockedUntil?.getTime() ?? 0));
+  return Math.max(0, Math.ceil((until - now.getTime()) / 60_000));
+}
+
+/** Where to go after signing in: a path of this site, else My day. Refuses what a browser could read as another host. */
+export function readNextPath(raw: string | string[] | undefined): string {
+  const text = Array.isArray(raw) ? raw[0] : raw;
+  if (!text || !URL.canParse(text, NOWHERE)) return "/";
+  const { origin, pathname, search } = new URL(text, NOWHERE);
+  // Judged after parsing, which may uncover two slashes in a row.
+  const isOurs = text.startsWith("/") && origin === NOWHERE && !/^\/(?:[\\/]|%5c|%2f)/i.test(pathname);
+  return isOurs && !["/sign-in", "/welcome"].includes(pathname) ? `${pathname}${search}` : "/";
+}
+
+const NOWHERE = "http://heard.invalid";
+
+/** What to tell somebody whose sign-in did not succeed. The same words whether or not the account exists. */
+export function signInMessage(error: string): string {
+  const minutes = /^blocked:(\d{1,3})$/.exec(error)?.[1];
+  if (minutes) {
+    const wait = minutes === "1" ? "a minute" : `${minutes} minutes`;
+    return `Too many tries. Wait ${wait}, then try again, or ask your administrator for a new password.`;
+  }
+  if (error === "CredentialsSignin")
+    return "This e-mail address and password do not fit together. Check both and try again.";
+  return "Signing in did not work. Try once more; if it happens again, tell your administrator.";
+}
+
+/** A browser and system in two words, from its user agent: enough to recognise one's own. */
+export function describeBrowser(userAgent: string): string {
+  const browsers: [RegExp, string][] = [
+    [/Edg\//, "Edge"],
+    [/Firefox\//, "Firefox"],
+    [/Chrome\//, "Chrome"],
+    [/Safari\//, "Safari"],
+  ];
+  const systems: [RegExp, string][] = [
+    [/iPhone|iPad/, "iOS"],
+    [/Android/, "Android"],
+    [/Windows/, "Windows"],
+    [/Mac OS X/, "macOS"],
+    [/Linux/, "Linux"],
+  ];
+  const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1] ?? "A browser";
+  const system = systems.find(([pattern]) => pattern.test(userAgent))?.[1];
+  return system ? `${browser} on ${system}` : browser;
+}

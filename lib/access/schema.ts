@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { Role } from "@/lib/platform/generated/enums";
+import { isTimeZone } from "@/lib/shared/dates";
+import { idSchema } from "@/lib/shared/ids";
+import { isCountry } from "@/lib/shared/places";
+import { LIMITS, requiredText } from "@/lib/shared/text";
+
+export { Role };
+
+export const emailSchema = z
+  .string({ error: "Enter an e-mail address." })
+  .trim()
+  .max(254, "This is longer than an e-mail address can be.")
+  .pipe(z.email("Enter an e-mail address like dana@hospital.org."))
+  .transform((email) => email.toLowerCase());
+
+export const signInSchema = z.object({ email: z.string().max(254), password: z.string().max(500) });
+
+/** NIST SP 800-63B: length counts, composition rules do not. */
+const newPassword = z
+  .string({ error: "Choose a password." })
+  .min(12, "Use at least 12 characters; a few words in a row are easy to remember.")
+  .max(200, "Use at most 200 characters.");
+
+const name = requiredText({ max: LIMITS.name, what: "A name" });
+const siteName = requiredText({ max: LIMITS.line, what: "A name for the site" });
+const timeZone = z.string({ error: "Choose a time zone." }).refine(isTimeZone, "Choose a time zone from the list.");
+const country = z.string({ error: "Choose a country." }).refine(isCountry, "Choose a country from the list.");
+
+export const foundSchema = z.object({
+  organisation: requiredText({ max: LIMITS.line, what: "The name of your organisation" }),
+  site: siteName,
+  timeZone,
+  country,
+  name,
+  email: emailSchema,
+  password: newPassword,
+});
+export type FoundInput = z.infer<typeof foundSchema>;
+
+export const addSiteSchema = z.object({ name: siteName, timeZone, country });
+export type AddSiteInput = z.infer<typeof addSiteSchema>;
+
+export const addUnitSchema = z.object({
+  siteId: idSchema,
+  name: requiredText({ max: LIMITS.line, what: "A name for the unit" }),
+});
+export type AddUnitInput = z.infer<typeof addUnitSchema>;
+
+const optionalUnit = z
+  .string()
+  .optional()
+  .transform((value) => value || null)
+  .pipe(idSchema.nullable());
+
+const roleChoice = {
+  siteId: z.uuid("Choose a site."),
+  role: z.enum(Role, { error: "Choose a role." }),
+  unitId: optionalUnit,
+};
+
+export const addPersonSchema = z.object({ name, email: emailSchema, password: newPassword, ...roleChoice });
+export type AddPersonInput = z.infer<typeof addPersonSchema>;
+
+export const grantRoleSchema = z.object({ personId: idSchema, ...roleChoice });
+export type GrantRoleInput = z.infer<typeof grantRoleSchema>;
+
+export const withdrawRoleSchema = z.object({ grantId: idSchema });
+export const personSchema = z.object({ personId: idSchema });
+export const setPasswordSchema = z.object({ personId: idSchema, password: newPassword });
+export type SetPasswordInput = z.infer<typeof setPasswordSchema>;
+
+export const changePasswordSchema = z
+  .object({
+    current: z.string({ error: "Enter the password you have now." }).max(500),
+    password: newPassword,
+    again: z.string({ error: "Type the new password once more." }).max(500),
+  })
+  .refine(({ password, again }) => password === again, {
+    path: ["again"],
+    error: "The two do not match. Type the new password once more.",
+  });
+export type ChangePasswordInput = z.infer<typeof changePasswordSchema>;
+
+export const endSessionSchema = z.object({ sessionId: idSchema });

@@ -1,0 +1,107 @@
+import "server-only";
+import { TZDate } from "@date-fns/tz";
+import { can } from "@/lib/access/policy";
+import { recordEvent } from "@/lib/events/record";
+import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
+import type { Tx } from "@/lib/platform/db";
+import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { newId } from "@/lib/shared/ids";
+import { firstLine, LIMITS } from "@/lib/shared/text";
+import { formatReference } from "../rules";
+import type { LogCaseInput } from "../schema";
+import { casesVisibleTo } from "../scope";
+
+export type LoggedCase = { reference: string; caseId: string };
+
+/**
+ * Logs what somebody said as a new, unassigned case with its first issue, and clears the draft it was typed in. The same key again
+ * returns the case made the first time.
+ */
+export async function logCase(ctx: UserCtx, input: LogCaseInput): Promise<LoggedCase> {
+  if (!can(ctx.viewer, "case.work", input.siteId)) throw new Forbidden("You cannot log cases at this site.");
+  const already = await findLogged(ctx, input.idempotencyKey);
+  if (already) return already;
+  try {
+    return await withTransaction(ctx, (tx) => createCase(tx, ctx, input));
+  } catch (error) {
+    if (!isDuplicate(error, "Case_idempotencyKey_key")) throw error;
+    const twin = await findLogged(ctx, input.idempotencyKey);
+    if (!twin) throw new NotFound("This case");
+    return twin;
+  }
+}
+
+async function createCase(tx: Tx, ctx: UserCtx, input: LogCaseInput): Promise<LoggedCase> {
+  const site = await tx.site.findUniqueOrThrow({ where: { id: input.siteId }, select: { timeZone: true } });
+  const unit = input.unitId
+    ? await tx.unit.findFirst({ where: { id: input.unitId, siteId: input.siteId }, select: { id: true, name: true } })
+    : null;
+  if (input.unitId && !unit) throw new Invalid({ unitId: "Choose a unit of this site." });
+  await checkPatient(tx, input);
+  if (input.reporterKind === "anonymous" && (input.reporterName || input.reporterContact)) {
+    throw new Invalid({
+      reporterKind: "They wish to stay anonymous: remove the name and contact, or choose who is speaking.",
+    });
+  }
+  const caseId = newId();
+  const year = new TZDate(ctx.now, site.timeZone).getFullYear();
+  const reference = formatReference(year, await nextNumber(tx, year));
+  const { kind, channel, severity } = input;
+  const about = firstLine(input.words, LIMITS.line / 2);
+  await tx.case.create({
+    data: {
+      id: caseId,
+      reference,
+      ...{ kind, channel, severity, about },
+      siteId: input.siteId,
+      unitId: unit?.id ?? null,
+      patientId: input.patientId,
+      reporterKind: input.reporterKind,
+      reporterName: input.reporterName,
+      reporterContact: input.reporterContact,
+      words: input.words,
+      wanted: input.wanted,
+      receivedAt: ctx.now,
+      loggedAt: ctx.now,
+      updatedAt: ctx.now,
+      loggedById: ctx.viewer.personId,
+      idempotencyKey: input.idempotencyKey,
+      issues: {
+        create: { id: newId(), siteId: input.siteId, unitId: unit?.id ?? null, position: 1, summary: about, severity },
+      },
+    },
+  });
+  await tx.draft.deleteMany({ where: { personId: ctx.viewer.personId, kind: "case.new", subject: "" } });
+  await recordEvent(tx, ctx, {
+    subject: { noun: "case", id: caseId },
+    siteId: input.siteId,
+    event: { type: "case.logged", data: { reference, kind, channel, severity, unit: unit?.name ?? null } },
+  });
+  return { reference, caseId };
+}
+
+async function checkPatient(tx: Tx, { patientId, siteId }: LogCaseInput) {
+  if (!patientId) return;
+  const patient = await tx.patient.findFirst({ where: { id: patientId, siteId }, select: { id: true } });
+  if (!patient)
+    throw new Invalid({ patientId: "This patient is registered at another site. Choose one of this site, or none." });
+}
+
+/** The next number of a year. The row stays locked until the transaction ends, so that numbers have no gaps and no twins. */
+async function nextNumber(tx: Tx, year: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ last: number }[]>`
+    INSERT INTO "CaseCounter" ("year", "last") VALUES (${year}, 1)
+    ON CONFLICT ("year") DO UPDATE SET "last" = "CaseCounter"."last" + 1
+    RETURNING "last"`;
+  const [row] = rows;
+  if (!row) throw new Error("the case counter gave no number");
+  return row.last;
+}
+
+async function findLogged(ctx: UserCtx, idempotencyKey: string): Promise<LoggedCase | null> {
+  return withTransaction(ctx, async (tx) => {
+    const where = { AND: [{ idempotencyKey, loggedById: ctx.viewer.personId }, casesVisibleTo(ctx.viewer)] };
+    const row = await tx.case.findFirst({ where, select: { id: true, reference: true } });
+    return row && { caseId: row.id, reference: row.reference };
+  });
+}

@@ -1,0 +1,43 @@
+import { can } from "@/lib/access/policy";
+import type { Viewer } from "@/lib/platform/viewer";
+import type { CaseState } from "./schema";
+import { nextState } from "./workflow";
+
+type Holder = Pick<Viewer, "grants" | "personId">;
+type Facts = {
+  siteId: string;
+  state: CaseState;
+  ownerId: string | null;
+  escalation: { toPersonId: string | null } | null;
+};
+
+export function canWorkCase(viewer: Holder, { siteId, state }: Facts): boolean {
+  return can(viewer, "case.work", siteId) && nextState(state, "change") !== null;
+}
+
+/** Notes may follow a case that is closed. */
+export function canAddNote(viewer: Holder, { siteId }: Facts): boolean {
+  return can(viewer, "case.work", siteId);
+}
+
+export function canAssignCase(viewer: Holder, { siteId, state }: Facts): boolean {
+  return can(viewer, "case.assign", siteId) && nextState(state, "assign") !== null;
+}
+
+/** Anybody who works cases takes one that nobody has; who assigns cases also takes over. */
+export function canTakeCase(viewer: Holder, facts: Facts): boolean {
+  if (facts.ownerId === viewer.personId || nextState(facts.state, "assign") === null) return false;
+  return facts.ownerId === null ? can(viewer, "case.work", facts.siteId) : canAssignCase(viewer, facts);
+}
+
+/** One escalation waits at a time. */
+export function canEscalateCase(viewer: Holder, facts: Facts): boolean {
+  return (
+    can(viewer, "case.work", facts.siteId) && facts.escalation === null && nextState(facts.state, "escalate") !== null
+  );
+}
+
+/** Whoever answers escalations at the site may answer any of them, so that an absence strands none. */
+export function canAnswerEscalation(viewer: Holder, { siteId, escalation }: Facts): boolean {
+  return escalation !== null && can(viewer, "escalation.answer", siteId);
+}

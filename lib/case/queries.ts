@@ -1,0 +1,435 @@
+import "server-only";
+import { sitesFor } from "@/lib/access/policy";
+import { findPatient } from "@/lib/patient/queries";
+import { dbFor, Prisma } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/errors";
+import type { Viewer, ViewerSite } from "@/lib/platform/viewer";
+import { dayIn, nextDay, startOfDay, yearsBetween } from "@/lib/shared/dates";
+import {
+  type CappedCount,
+  type Cursor,
+  capCount,
+  cursorInstant,
+  decodeCursor,
+  encodeCursor,
+  type Page,
+} from "@/lib/shared/page";
+import { searchable } from "@/lib/shared/text";
+import { canAddNote, canAnswerEscalation, canAssignCase, canEscalateCase, canTakeCase, canWorkCase } from "./policy";
+import { readReference } from "./rules";
+import {
+  type DuplicateQuestion,
+  type QueueFilter,
+  type QueueSort,
+  type QueueTab,
+  SEVERITIES,
+  type Severity,
+} from "./schema";
+import { casesVisibleTo } from "./scope";
+import type { CaseDetail, CaseEscalation, CaseRow, PossibleDuplicate, Triage, TriageRow } from "./types";
+
+const PAGE_SIZE = 50;
+const COUNT_CAP = 999;
+const TAB_CAP = 99;
+
+const ROW = {
+  id: true,
+  reference: true,
+  kind: true,
+  state: true,
+  severity: true,
+  about: true,
+  receivedAt: true,
+  updatedAt: true,
+  escalatedAt: true,
+  reporterKind: true,
+  reporterName: true,
+  site: { select: { id: true, name: true, timeZone: true } },
+  unit: { select: { name: true } },
+  owner: { select: { id: true, name: true } },
+  patient: { select: { name: true, bornOn: true, diedOn: true, isDeceased: true, recordNumber: true } },
+} satisfies Prisma.CaseSelect;
+
+type RowData = Prisma.CaseGetPayload<{ select: typeof ROW }>;
+
+const ESCALATION = {
+  id: true,
+  reason: true,
+  raisedAt: true,
+  answer: true,
+  answeredAt: true,
+  toPersonId: true,
+  raisedBy: { select: { id: true, name: true } },
+  toPerson: { select: { id: true, name: true } },
+  answeredBy: { select: { id: true, name: true } },
+} satisfies Prisma.EscalationSelect;
+
+const TAB_WHERE: Record<QueueTab, (viewer: Viewer) => Prisma.CaseWhereInput> = {
+  mine: (viewer) => ({ ownerId: viewer.personId, closedAt: null }),
+  unassigned: () => ({ ownerId: null, closedAt: null }),
+  escalated: () => ({ escalatedAt: { not: null }, closedAt: null }),
+  open: () => ({ closedAt: null }),
+  closed: () => ({ closedAt: { not: null } }),
+  all: () => ({}),
+};
+
+/** The one predicate behind a queue page, its count and its tabs. */
+function queueWhere(viewer: Viewer, tab: QueueTab, filter: Partial<QueueFilter>): Prisma.CaseWhereInput {
+  const { kind, state, severity, channel, site, unit, owner, from, to } = filter;
+  return {
+    AND: [
+      casesVisibleTo(viewer),
+      TAB_WHERE[tab](viewer),
+      { kind: kind && { in: kind }, state, severity, channel, siteId: site, unitId: unit, ownerId: owner },
+      from || to ? { OR: viewer.sites.map((place) => receivedAt(place, { from, to })) } : {},
+    ],
+  };
+}
+
+/** Days are those of each case's own site. */
+function receivedAt(
+  { id, timeZone }: ViewerSite,
+  { from, to }: Pick<QueueFilter, "from" | "to">,
+): Prisma.CaseWhereInput {
+  const gte = from ? startOfDay(from, timeZone) : undefined;
+  const lt = to ? startOfDay(nextDay(to), timeZone) : undefined;
+  return { siteId: id, receivedAt: { gte, lt } };
+}
+
+/** One page of the queue in the order asked for; ties fall to the id. */
+export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilter, now: Date): Promise<Page<CaseRow>> {
+  const cursor = decodeCursor(filter.page);
+  const where = queueWhere(viewer, tab, filter);
+  const isBackward = cursor?.direction === "before";
+  const order = isBackward ? flip(filter.order) : filter.order;
+  const db = dbFor(viewer);
+  const [found, total] = await Promise.all([
+    db.case.findMany({
+      where: { AND: [where, cursor ? seek(filter.sort, order, cursor) : {}] },
+      select: ROW,
+      orderBy: [{ [COLUMN[filter.sort]]: order }, { id: order }],
+      take: PAGE_SIZE + 1,
+    }),
+    db.case.count({ where, take: COUNT_CAP + 1 }),
+  ]);
+  // Everything beyond the cursor has left this view meanwhile: better its beginning than an empty page.
+  if (cursor && found.length === 0) return listCases(viewer, tab, { ...filter, page: undefined }, now);
+  const hasMore = found.length > PAGE_SIZE;
+  const rows = found.slice(0, PAGE_SIZE);
+  if (isBackward) rows.reverse();
+  const first = rows[0];
+  const last = rows.at(-1);
+  const hasNext = isBackward ? true : hasMore;
+  const hasPrevious = isBackward ? hasMore : cursor !== null;
+  return {
+    rows: rows.map((row) => toRow(row, now)),
+    next: hasNext && last ? encodeCursor(cursorAt(filter.sort, last, "after")) : null,
+    previous: hasPrevious && first ? encodeCursor(cursorAt(filter.sort, first, "before")) : null,
+    total: capCount(total, COUNT_CAP),
+  };
+}
+
+/** Capped counts for the queue's tabs, by the same predicate as the lists. */
+export async function countTabs(viewer: Viewer, tabs: QueueTab[]): Promise<Record<QueueTab, CappedCount>> {
+  const counts = await Promise.all(
+    tabs.map((tab) => dbFor(viewer).case.count({ where: queueWhere(viewer, tab, {}), take: TAB_CAP + 1 })),
+  );
+  return Object.fromEntries(tabs.map((tab, index) => [tab, capCount(counts[index] ?? 0, TAB_CAP)])) as Record<
+    QueueTab,
+    CappedCount
+  >;
+}
+
+/** What waits for somebody to decide: unassigned or escalated, oldest first, at most 50 of each. */
+export async function listTriage(viewer: Viewer, now: Date): Promise<Triage> {
+  const db = dbFor(viewer);
+  const decided = { siteId: { in: sitesFor(viewer, "case.assign") } };
+  const select = {
+    ...ROW,
+    channel: true,
+    escalations: { where: { answeredAt: null }, select: ESCALATION, take: 1 },
+  } as const;
+  const whereUnassigned = { AND: [queueWhere(viewer, "unassigned", {}), decided, { escalatedAt: null }] };
+  const whereEscalated = { AND: [queueWhere(viewer, "escalated", {}), decided] };
+  const [unassigned, escalated, unassignedCount, escalatedCount] = await Promise.all([
+    db.case.findMany({
+      where: whereUnassigned,
+      select,
+      orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
+      take: PAGE_SIZE,
+    }),
+    db.case.findMany({
+      where: whereEscalated,
+      select,
+      orderBy: [{ escalatedAt: "asc" }, { id: "asc" }],
+      take: PAGE_SIZE,
+    }),
+    db.case.count({ where: whereUnassigned, take: COUNT_CAP + 1 }),
+    db.case.count({ where: whereEscalated, take: COUNT_CAP + 1 }),
+  ]);
+  const toTriage = (row: (typeof unassigned)[number]): TriageRow => {
+    const [escalation] = row.escalations;
+    return { ...toRow(row, now), channel: row.channel, escalation: escalation ? toEscalation(escalation) : null };
+  };
+  return {
+    unassigned: unassigned.map(toTriage),
+    escalated: escalated.map(toTriage),
+    counts: { unassigned: capCount(unassignedCount, COUNT_CAP), escalated: capCount(escalatedCount, COUNT_CAP) },
+  };
+}
+
+/** A viewer's own open cases: the serious first, then the oldest. */
+export async function listOwnOpen(viewer: Viewer, now: Date): Promise<CaseRow[]> {
+  const rows = await dbFor(viewer).case.findMany({
+    where: queueWhere(viewer, "mine", {}),
+    select: ROW,
+    orderBy: [{ severity: "desc" }, { receivedAt: "asc" }, { id: "asc" }],
+    take: PAGE_SIZE,
+  });
+  return rows.map((row) => toRow(row, now));
+}
+
+/** What the viewer owned and was closed in the last seven days, newest first. */
+export async function listOwnClosed(viewer: Viewer, now: Date): Promise<CaseRow[]> {
+  const week = new Date(now.getTime() - 7 * 86_400_000);
+  const rows = await dbFor(viewer).case.findMany({
+    where: { AND: [casesVisibleTo(viewer), { ownerId: viewer.personId, closedAt: { gte: week } }] },
+    select: ROW,
+    orderBy: [{ closedAt: "desc" }, { id: "desc" }],
+    take: PAGE_SIZE,
+  });
+  return rows.map((row) => toRow(row, now));
+}
+
+/** The ten oldest cases of the viewer's sites that nobody has. */
+export async function listUnassigned(viewer: Viewer, now: Date): Promise<CaseRow[]> {
+  const rows = await dbFor(viewer).case.findMany({
+    where: queueWhere(viewer, "unassigned", {}),
+    select: ROW,
+    orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
+    take: 10,
+  });
+  return rows.map((row) => toRow(row, now));
+}
+
+/** A patient's cases that the viewer may see, newest first. */
+export async function listCasesOfPatient(viewer: Viewer, patientId: string, now: Date): Promise<CaseRow[]> {
+  const rows = await dbFor(viewer).case.findMany({
+    where: { AND: [casesVisibleTo(viewer), { patientId }] },
+    select: ROW,
+    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+    take: 100,
+  });
+  return rows.map((row) => toRow(row, now));
+}
+
+/** The reference itself when the viewer may open its case, else null. */
+export async function findCaseReference(viewer: Viewer, reference: string): Promise<string | null> {
+  const where = { AND: [{ reference }, casesVisibleTo(viewer)] };
+  return (await dbFor(viewer).case.findFirst({ where, select: { reference: true } }))?.reference ?? null;
+}
+
+export async function getCase(viewer: Viewer, reference: string, now: Date): Promise<CaseDetail> {
+  const reading = readReference(reference);
+  if (reading.kind !== "reference") throw new NotFound("This case");
+  const db = dbFor(viewer);
+  const row = await db.case.findFirst({
+    where: { AND: [{ reference: reading.reference }, casesVisibleTo(viewer)] },
+    select: {
+      ...ROW,
+      channel: true,
+      reporterContact: true,
+      words: true,
+      wanted: true,
+      unitId: true,
+      ownerId: true,
+      patientId: true,
+      loggedAt: true,
+      closedAt: true,
+      version: true,
+      loggedBy: { select: { id: true, name: true } },
+      issues: {
+        select: { id: true, summary: true, category: true, severity: true, unit: { select: { name: true } } },
+        orderBy: { position: "asc" },
+        take: 100,
+      },
+      escalations: { where: { answeredAt: null }, select: ESCALATION, take: 1 },
+    },
+  });
+  if (!row) throw new NotFound("This case");
+  const [patient, others] = await Promise.all([
+    findPatient(viewer, row.patientId ?? undefined, now),
+    row.patientId
+      ? db.case.findMany({
+          where: { AND: [{ patientId: row.patientId, id: { not: row.id } }, casesVisibleTo(viewer)] },
+          select: { reference: true, about: true, kind: true, state: true, receivedAt: true },
+          orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+          take: 8,
+        })
+      : [],
+  ]);
+  const open = row.escalations[0] ?? null;
+  const facts = { siteId: row.site.id, state: row.state, ownerId: row.ownerId, escalation: open };
+  return {
+    ...toRow(row, now),
+    channel: row.channel,
+    reporterContact: row.reporterContact,
+    words: row.words,
+    wanted: row.wanted,
+    unitId: row.unitId,
+    loggedAt: row.loggedAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+    loggedBy: row.loggedBy,
+    version: row.version,
+    patient,
+    issues: row.issues.map(({ unit, severity, ...issue }) => ({
+      ...issue,
+      severity: severity as Severity,
+      unit: unit?.name ?? null,
+    })),
+    escalation: open && toEscalation(open),
+    otherCases: others.map(({ receivedAt, ...other }) => ({ ...other, receivedAt: receivedAt.toISOString() })),
+    may: {
+      work: canWorkCase(viewer, facts),
+      assign: canAssignCase(viewer, facts),
+      take: canTakeCase(viewer, facts),
+      note: canAddNote(viewer, facts),
+      answerEscalation: canAnswerEscalation(viewer, facts),
+      escalate: canEscalateCase(viewer, facts),
+    },
+  };
+}
+
+/**
+ * Cases that may be about the same thing: of the same patient, open or received in the last 30 days; or of the same unit in the last
+ * three days in like words (trigram similarity of 0.3 or more). Suggested, never merged.
+ */
+export async function listPossibleDuplicates(
+  viewer: Viewer,
+  ask: DuplicateQuestion,
+  now: Date,
+): Promise<PossibleDuplicate[]> {
+  const db = dbFor(viewer);
+  const select = {
+    reference: true,
+    about: true,
+    kind: true,
+    receivedAt: true,
+    unit: { select: { name: true } },
+    patient: { select: { name: true } },
+  } satisfies Prisma.CaseSelect;
+  const order = [{ receivedAt: "desc" }, { id: "desc" }] satisfies Prisma.CaseOrderByWithRelationInput[];
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+  const ofPatient = ask.patientId
+    ? await db.case.findMany({
+        where: {
+          AND: [
+            casesVisibleTo(viewer),
+            { patientId: ask.patientId, OR: [{ closedAt: null }, { receivedAt: { gte: daysAgo(30) } }] },
+          ],
+        },
+        select,
+        orderBy: order,
+        take: 5,
+      })
+    : [];
+  const alike =
+    ask.unitId && ask.words && ask.words.length >= 12 ? await findAlike(viewer, ask.unitId, ask.words, daysAgo(3)) : [];
+  const inUnit = await db.case.findMany({
+    where: { AND: [casesVisibleTo(viewer), { id: { in: alike } }] },
+    select,
+    orderBy: order,
+    take: 5,
+  });
+  const seen = new Set<string>();
+  return [
+    ...ofPatient.map((row) => ({ row, why: "same patient" })),
+    ...inUnit.map((row) => ({ row, why: "same unit, like words" })),
+  ]
+    .filter(({ row }) => !seen.has(row.reference) && seen.add(row.reference))
+    .map(({ row, why }) => ({
+      reference: row.reference,
+      about: row.about,
+      kind: row.kind,
+      unit: row.unit?.name ?? null,
+      patientName: row.patient?.name ?? null,
+      receivedAt: row.receivedAt.toISOString(),
+      why,
+    }));
+}
+
+async function findAlike(viewer: Viewer, unitId: string, words: string, since: Date): Promise<string[]> {
+  const siteIds = sitesFor(viewer, "case.see");
+  if (siteIds.length === 0) return [];
+  const rows = await dbFor(viewer).$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM (
+      SELECT "id", left("words", 1000) AS "words" FROM "Case"
+      WHERE "unitId" = ${unitId}::uuid AND "receivedAt" >= ${since}
+        AND "siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))})
+      ORDER BY "receivedAt" DESC LIMIT 100
+    ) recent
+    WHERE similarity(heard_fold("words"), heard_fold(${searchable(words).slice(0, 1000)})) >= 0.3
+    LIMIT 5`;
+  return rows.map(({ id }) => id);
+}
+
+const COLUMN = { received: "receivedAt", severity: "severity", updated: "updatedAt" } as const satisfies Record<
+  QueueSort,
+  string
+>;
+
+// A cursor that nobody was given starts the list at its beginning.
+function seek(sort: QueueSort, order: "asc" | "desc", cursor: Cursor): Prisma.CaseWhereInput {
+  const value = sort === "severity" ? SEVERITIES.find((severity) => severity === cursor.value) : cursorInstant(cursor);
+  if (!value) return {};
+  const beyond = order === "asc" ? "gt" : "lt";
+  const column = COLUMN[sort];
+  return { OR: [{ [column]: { [beyond]: value } }, { [column]: value, id: { [beyond]: cursor.id } }] };
+}
+
+function cursorAt(sort: QueueSort, row: RowData, direction: Cursor["direction"]): Cursor {
+  const value = row[COLUMN[sort]];
+  return { direction, value: value instanceof Date ? value.toISOString() : value, id: row.id };
+}
+
+function flip(order: "asc" | "desc"): "asc" | "desc" {
+  return order === "asc" ? "desc" : "asc";
+}
+
+function toRow(row: RowData, now: Date): CaseRow {
+  const { patient, site, severity } = row;
+  const until = patient?.diedOn ?? (patient?.isDeceased ? null : dayIn(now, site.timeZone));
+  return {
+    id: row.id,
+    reference: row.reference,
+    kind: row.kind,
+    state: row.state,
+    severity: severity as Severity,
+    about: row.about,
+    receivedAt: row.receivedAt.toISOString(),
+    isEscalated: row.escalatedAt !== null,
+    reporterKind: row.reporterKind,
+    reporterName: row.reporterName,
+    site: { id: site.id, name: site.name, zone: site.timeZone },
+    unit: row.unit?.name ?? null,
+    owner: row.owner,
+    patient: patient && {
+      name: patient.name,
+      recordNumber: patient.recordNumber,
+      age: patient.bornOn && until ? yearsBetween(patient.bornOn, until) : null,
+    },
+  };
+}
+
+function toEscalation(row: Prisma.EscalationGetPayload<{ select: typeof ESCALATION }>): CaseEscalation {
+  return {
+    id: row.id,
+    reason: row.reason,
+    raisedBy: row.raisedBy,
+    raisedAt: row.raisedAt.toISOString(),
+    to: row.toPerson,
+    answer: row.answer,
+    answeredBy: row.answeredBy,
+    answeredAt: row.answeredAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,76 @@
+import { dammDigit } from "@/lib/shared/damm";
+import { CHANNEL_LABELS, KIND_LABELS, SEVERITY_LABELS, STATE_LABELS } from "./labels";
+import type { QueueFilter, ReporterKind } from "./schema";
+
+const REFERENCE = /^(?:PR)?(\d{2})(\d{6})(\d)$/;
+
+/** The reference of the nth case of a year: "PR-26-004217-" and a Damm check digit over the year's two digits and the number's six. */
+export function formatReference(year: number, number: number): string {
+  const yy = String(year % 100).padStart(2, "0");
+  const nnnnnn = String(number).padStart(6, "0");
+  return `PR-${yy}-${nnnnnn}-${dammDigit(yy + nnnnnn)}`;
+}
+
+export type ReferenceReading = { kind: "reference"; reference: string } | { kind: "slip" } | { kind: "other" };
+
+/**
+ * Reads a reference as people say and type it: any case, with or without PR, dashes and spaces. "slip" has the shape of a reference
+ * and a wrong check digit, so that one digit was misheard or two were swapped.
+ */
+export function readReference(text: string): ReferenceReading {
+  const match = REFERENCE.exec(text.toUpperCase().replace(/[\s\p{Pd}.]/gu, ""));
+  if (!match) return { kind: "other" };
+  const [, year = "", number = "", check] = match;
+  if (dammDigit(year + number) !== check) return { kind: "slip" };
+  return { kind: "reference", reference: `PR-${year}-${number}-${check}` };
+}
+
+/** A reference in the groups in which it is read out: "PR, 26, 004, 217, 8". */
+export function spokenGroups(reference: string): string[] {
+  const [prefix = "", year = "", number = "", check = ""] = reference.split("-");
+  return [prefix, year, number.slice(0, 3), number.slice(3), check];
+}
+
+type Named = { id: string; name: string };
+type Names = { sites: (Named & { units: Named[] })[]; owners: Named[] };
+export type FilterClaim = { key: keyof QueueFilter; label: string };
+
+/** Each active filter as a claim: "Kind is Grievance". An id that the viewer cannot see is told without its name. */
+export function describeFilter(filter: QueueFilter, { sites, owners }: Names): FilterClaim[] {
+  const nameOf = (list: Named[], id: string) => list.find((one) => one.id === id)?.name ?? "not one of yours";
+  const units = sites.flatMap((site) => site.units);
+  const claims: (FilterClaim | false | undefined)[] = [
+    filter.kind && { key: "kind", label: `Kind is ${filter.kind.map((kind) => KIND_LABELS[kind]).join(" or ")}` },
+    filter.severity && { key: "severity", label: `Severity is ${SEVERITY_LABELS[filter.severity]}` },
+    filter.state && { key: "state", label: `State is ${STATE_LABELS[filter.state]}` },
+    filter.channel && { key: "channel", label: `Channel is ${CHANNEL_LABELS[filter.channel]}` },
+    filter.site !== undefined && { key: "site", label: `Site is ${nameOf(sites, filter.site)}` },
+    filter.unit !== undefined && { key: "unit", label: `Unit is ${nameOf(units, filter.unit)}` },
+    filter.owner !== undefined && { key: "owner", label: `Owner is ${nameOf(owners, filter.owner)}` },
+    filter.from !== undefined && { key: "from", label: `Received from ${filter.from}` },
+    filter.to !== undefined && { key: "to", label: `Received up to ${filter.to}` },
+  ];
+  return claims.filter((claim) => typeof claim === "object");
+}
+
+type Reporter = { reporterKind: ReporterKind; reporterName: string | null; reporterContact: string | null };
+
+/** Who spoke, for the line under their words: "a visitor, Jo Price (020 7946 0000)", "the patient", "somebody who stays anonymous". */
+export function describeReporter({ reporterKind, reporterName, reporterContact }: Reporter): string {
+  const contact = reporterContact ? ` (${reporterContact})` : "";
+  const name = reporterName ? `, ${reporterName}` : "";
+  switch (reporterKind) {
+    case "patient":
+      return `the patient${name}${contact}`;
+    case "representative":
+      return `a representative${name}${contact}`;
+    case "visitor":
+      return `a visitor${name}${contact}`;
+    case "staff":
+      return `a member of staff${name}${contact}`;
+    case "anonymous":
+      return "somebody who stays anonymous";
+    default:
+      return reporterKind satisfies never;
+  }
+}

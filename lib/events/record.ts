@@ -1,0 +1,38 @@
+import "server-only";
+import type { Ctx } from "@/lib/platform/context";
+import type { Tx } from "@/lib/platform/db";
+import { newId } from "@/lib/shared/ids";
+import { CHAIN_START, hashLink } from "./chain";
+import { chainOf, eventSchema, type HeardEvent, type Subject } from "./schema";
+
+/**
+ * Writes an event at the end of its subject's chain, in the transaction of the change it describes. Throws when it cannot, so that the
+ * change rolls back with it. Writers of one chain queue on a lock until the transaction ends.
+ */
+export async function recordEvent(
+  tx: Tx,
+  ctx: Ctx,
+  { subject, siteId, event }: { subject: Subject; siteId: string | null; event: HeardEvent },
+): Promise<void> {
+  const { type, data } = eventSchema.parse(event);
+  const chain = chainOf(subject);
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${chain}, 0))`;
+  const last = await tx.event.findFirst({
+    where: { chain },
+    orderBy: { position: "desc" },
+    select: { position: true, hash: true },
+  });
+  const prevHash = last?.hash ?? CHAIN_START;
+  const link = {
+    id: newId(),
+    chain,
+    position: (last?.position ?? 0) + 1,
+    type,
+    at: ctx.now,
+    actorId: ctx.actor.id,
+    actorName: ctx.actor.name,
+    siteId,
+    data,
+  };
+  await tx.event.create({ data: { ...link, prevHash, hash: hashLink(prevHash, link) } });
+}

@@ -1,0 +1,102 @@
+import "server-only";
+import { sitesFor } from "@/lib/access/policy";
+import { dbFor, Prisma } from "@/lib/platform/db";
+import { CaseKind } from "@/lib/platform/generated/enums";
+import type { Viewer } from "@/lib/platform/viewer";
+import { dayIn } from "@/lib/shared/dates";
+import { type CaseWeek, DISSATISFIED, type Tally, type UnitCount } from "./types";
+
+const WEEKS = 26;
+
+/**
+ * Cases received per ISO week and kind over the last 26 weeks, oldest first; the last week is not over yet. A case falls in the week of
+ * its site's own calendar. `week` is the Monday, "yyyy-mm-dd".
+ */
+export async function countCasesByWeek(viewer: Viewer, now: Date): Promise<CaseWeek[]> {
+  const sites = siteList(viewer);
+  const rows = sites
+    ? await dbFor(viewer).$queryRaw<{ week: string; kind: CaseKind; cases: number }[]>`
+        SELECT to_char(date_trunc('week', c."receivedAt" AT TIME ZONE s."timeZone"), 'YYYY-MM-DD') AS "week",
+               c."kind"::text AS "kind", count(*)::int AS "cases"
+        FROM "Case" c JOIN "Site" s ON s."id" = c."siteId"
+        WHERE c."siteId" IN (${sites}) AND c."receivedAt" >= ${new Date(now.getTime() - (WEEKS + 1) * 7 * 86_400_000)}
+        GROUP BY 1, 2`
+    : [];
+  const empty = Object.fromEntries(Object.values(CaseKind).map((kind) => [kind, 0])) as Record<CaseKind, number>;
+  const weeks = mondays(now).map((week): CaseWeek => ({ week, ...empty }));
+  const byWeek = new Map(weeks.map((week) => [week.week, week]));
+  for (const { week, kind, cases } of rows) {
+    const row = byWeek.get(week);
+    if (row) row[kind] = cases;
+  }
+  return weeks;
+}
+
+/** The ten units with the most concerns, complaints and grievances in the last 13 weeks, with their count in the 13 weeks before. */
+export async function listTopUnits(viewer: Viewer, now: Date): Promise<UnitCount[]> {
+  const sites = siteList(viewer);
+  if (!sites) return [];
+  const since = daysBefore(now, viewer.zone, 13 * 7 - 1);
+  const before = daysBefore(now, viewer.zone, 26 * 7 - 1);
+  const rows = await dbFor(viewer).$queryRaw<Omit<UnitCount, "since">[]>`
+    SELECT u."id" AS "unitId", u."name" AS "unit", s."name" AS "site",
+           count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date)::int AS "cases",
+           count(*) FILTER (WHERE ${LOCAL_DAY} < ${since}::date)::int AS "before"
+    FROM "Case" c JOIN "Unit" u ON u."id" = c."unitId" JOIN "Site" s ON s."id" = c."siteId"
+    WHERE c."siteId" IN (${sites}) AND c."receivedAt" >= ${longBefore(before)}
+      AND ${LOCAL_DAY} >= ${before}::date AND c."kind"::text IN (${Prisma.join([...DISSATISFIED])})
+    GROUP BY u."id", u."name", s."name"
+    HAVING count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date) > 0
+    ORDER BY 4 DESC, u."name", u."id" LIMIT 10`;
+  return rows.map((row) => ({ ...row, since }));
+}
+
+/** How many cases came in today and on the six days before, and on the seven days before those, and what is open now. */
+export async function tallyCases(viewer: Viewer, now: Date): Promise<Tally> {
+  const since = daysBefore(now, viewer.zone, 6);
+  const before = daysBefore(now, viewer.zone, 13);
+  const none = { since, thisWeek: 0, lastWeek: 0, open: 0, unassigned: 0, escalated: 0 };
+  const sites = siteList(viewer);
+  if (!sites) return none;
+  const [recent, open] = await Promise.all([
+    dbFor(viewer).$queryRaw<Pick<Tally, "thisWeek" | "lastWeek">[]>`
+      SELECT count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date)::int AS "thisWeek",
+             count(*) FILTER (WHERE ${LOCAL_DAY} < ${since}::date)::int AS "lastWeek"
+      FROM "Case" c JOIN "Site" s ON s."id" = c."siteId"
+      WHERE c."siteId" IN (${sites}) AND c."receivedAt" >= ${longBefore(before)}
+        AND ${LOCAL_DAY} >= ${before}::date`,
+    dbFor(viewer).$queryRaw<Pick<Tally, "open" | "unassigned" | "escalated">[]>`
+      SELECT count(*)::int AS "open", count(*) FILTER (WHERE "ownerId" IS NULL)::int AS "unassigned",
+             count(*) FILTER (WHERE "escalatedAt" IS NOT NULL)::int AS "escalated"
+      FROM "Case" WHERE "siteId" IN (${sites}) AND "closedAt" IS NULL`,
+  ]);
+  return { ...none, ...recent[0], ...open[0] };
+}
+
+// The day on which a case came in, at its own site, as the queue's filter counts it.
+const LOCAL_DAY = Prisma.sql`(c."receivedAt" AT TIME ZONE s."timeZone")::date`;
+
+/** A bound for the index: no site's day begins earlier. */
+function longBefore(day: string): Date {
+  return new Date(new Date(`${day}T00:00:00Z`).getTime() - 14 * 3_600_000);
+}
+
+function daysBefore(now: Date, zone: string, days: number): string {
+  return new Date(dayIn(now, zone).getTime() - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function siteList(viewer: Viewer): Prisma.Sql | null {
+  const ids = sitesFor(viewer, "case.see");
+  return ids.length > 0 ? Prisma.join(ids.map((id) => Prisma.sql`${id}::uuid`)) : null;
+}
+
+function mondays(now: Date): string[] {
+  // A day ahead of UTC, so that the newest week exists for the sites farthest east.
+  const day = new Date(now.getTime() + 14 * 3_600_000);
+  const monday = new Date(
+    Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() - ((day.getUTCDay() + 6) % 7)),
+  );
+  return Array.from({ length: WEEKS }, (_, index) =>
+    new Date(monday.getTime() - (WEEKS - 1 - index) * 7 * 86_400_000).toISOString().slice(0, 10),
+  );
+}

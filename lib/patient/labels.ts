@@ -1,0 +1,102 @@
+import type { ContactChannel } from "./schema";
+
+export const CONTACT_CHANNEL_LABELS: Record<ContactChannel, string> = {
+  phone: "Phone",
+  email: "E-mail",
+  letter: "Letter",
+  portal: "Portal",
+  in_person: "In person",
+};
+
+// Offered in the language list; the field takes any BCP 47 tag.
+const LANGUAGES = [
+  "en",
+  "es",
+  "fr",
+  "de",
+  "it",
+  "pt",
+  "pt-BR",
+  "ro",
+  "pl",
+  "uk",
+  "ru",
+  "bg",
+  "hu",
+  "cs",
+  "el",
+  "tr",
+  "ar",
+  "fa",
+  "ur",
+  "hi",
+  "bn",
+  "pa",
+  "gu",
+  "ta",
+  "te",
+  "ne",
+  "zh",
+  "yue",
+  "ja",
+  "ko",
+  "vi",
+  "th",
+  "tl",
+  "id",
+  "sw",
+  "so",
+  "am",
+  "yo",
+  "ig",
+  "ha",
+  "ht",
+  "mi",
+  "sm",
+  "to",
+  "nl",
+  "sv",
+  "da",
+  "nb",
+  "fi",
+  "he",
+  "sq",
+  "ase",
+  "bfi",
+];
+
+const names = new Intl.DisplayNames(["en"], { type: "language" });
+
+/**
+ * The languages on offer, by name. Made on the server and handed down: browsers know some languages by other names, and a page that
+ * says two things is drawn twice.
+ */
+export function listLanguages(): { tag: string; name: string }[] {
+  return LANGUAGES.map((tag) => ({ tag, name: languageName(tag) })).toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** "Romanian" for "ro"; a tag without a name is shown as it is. */
+export function languageName(tag: string): string {
+  try {
+    return names.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+export const PATIENT_FIELD_LABELS = {
+  name: "Name",
+  preferredName: "Preferred name",
+  pronouns: "Pronouns",
+  recordNumber: "Record number",
+  bornOn: "Date of birth",
+  isDeceased: "Has died",
+  diedOn: "Date of death",
+  language: "Language",
+  needsInterpreter: "Needs an interpreter",
+  phone: "Phone",
+  email: "E-mail",
+  address: "Address",
+  preferredChannel: "Best way to reach them",
+  contactNote: "Note on reaching them",
+} as const;

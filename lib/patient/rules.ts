@@ -1,0 +1,58 @@
+import { isValid, parse } from "date-fns";
+
+/** Days outside these are slips of the pen. */
+export const EARLIEST_DAY = "1880-01-01";
+export const LATEST_DAY = "2999-12-31";
+
+export type PatientQuery = { names: string[]; recordNumber: string | null; bornOn: string[] };
+
+const DAY_FORMATS = ["yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy", "MMM d yyyy", "MMMM d yyyy"] as const;
+
+/**
+ * What somebody types to find a person: words of a name, a record number, a date of birth, in any mix. A date written 03/04/1959 may
+ * be the third of April or the fourth of March, so both are looked for.
+ */
+export function readPatientQuery(text: string): PatientQuery {
+  const { bornOn, rest } = takeDate(text.normalize("NFC"));
+  const words = rest.split(/[\s,;]+/u).filter(Boolean);
+  const digits = words.filter((word) => /\d/.test(word));
+  return {
+    names: words.filter((word) => !/\d/.test(word)).slice(0, 8),
+    recordNumber:
+      digits.length > 0
+        ? digits
+            .join("")
+            .replace(/\p{Pd}/gu, "")
+            .toUpperCase()
+        : null,
+    bornOn,
+  };
+}
+
+function takeDate(text: string): { bornOn: string[]; rest: string } {
+  const numeric = /\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b/.exec(text);
+  if (numeric) {
+    const [whole, first = "", second = "", year = ""] = numeric;
+    const days = [isoDay(year, second, first), isoDay(year, first, second)].filter((day) => day !== null);
+    if (days.length > 0) return { bornOn: [...new Set(days)], rest: text.replace(whole, " ") };
+  }
+  const written = /\b(\d{4}-\d{2}-\d{2}|\d{1,2} \p{L}{3,9} \d{4}|\p{L}{3,9} \d{1,2},? \d{4})\b/u.exec(text);
+  if (written) {
+    const phrase = written[0].replace(",", "");
+    for (const format of DAY_FORMATS) {
+      const day = parse(phrase, format, new Date(0));
+      if (isValid(day)) {
+        const bornOn = isoDay(String(day.getFullYear()), String(day.getMonth() + 1), String(day.getDate()));
+        if (bornOn) return { bornOn: [bornOn], rest: text.replace(written[0], " ") };
+      }
+    }
+  }
+  return { bornOn: [], rest: text };
+}
+
+function isoDay(year: string, month: string, day: string): string | null {
+  const text = `${year.padStart(4, "0")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  if (text < EARLIEST_DAY || text > LATEST_DAY) return null;
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== text ? null : text;
+}

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { ContactChannel } from "@/lib/platform/generated/enums";
+import { idSchema } from "@/lib/shared/ids";
+import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
+import { EARLIEST_DAY, LATEST_DAY } from "./rules";
+
+export { ContactChannel };
+
+/** Languages offered by name; any other BCP 47 tag can be typed. */
+const languageTag = optionalText({ max: 35, what: "A language" }).refine((tag) => tag === null || isLanguage(tag), {
+  error: "Choose a language from the list, or type its code, like ro or pt-BR.",
+});
+
+const optionalDay = (what: string) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => text?.trim() || null)
+    .pipe(z.iso.date(`Enter ${what} as year-month-day, like 1959-03-12.`).nullable())
+    .refine((day) => day === null || (day >= EARLIEST_DAY && day <= LATEST_DAY), {
+      error: `Check the year of ${what}.`,
+    });
+
+const checkbox = z
+  .string()
+  .optional()
+  .transform((value) => value === "on" || value === "true");
+
+const recordNumber = optionalText({ max: 40, what: "A record number" }).transform((text) =>
+  text === null ? null : normaliseRecordNumber(text) || null,
+);
+
+const fields = {
+  name: requiredText({ max: LIMITS.name, what: "A name" }),
+  preferredName: optionalText({ max: LIMITS.name, what: "A preferred name" }),
+  pronouns: optionalText({ max: 60, what: "Pronouns" }),
+  recordNumber,
+  bornOn: optionalDay("the date of birth"),
+  isDeceased: checkbox,
+  diedOn: optionalDay("the date of death"),
+  language: languageTag,
+  needsInterpreter: checkbox,
+  phone: optionalText({ max: 60, what: "A phone number" }),
+  email: optionalText({ max: 254, what: "An e-mail address" }),
+  address: optionalText({ max: 500, what: "An address", isMultiline: true }),
+  preferredChannel: z
+    .string()
+    .optional()
+    .transform((value) => value || null)
+    .pipe(z.enum(ContactChannel, { error: "Choose from the list." }).nullable()),
+  contactNote: optionalText({ max: LIMITS.line, what: "A note on contacting them" }),
+};
+
+type Dates = { bornOn: string | null; diedOn: string | null; isDeceased: boolean };
+const diedAfterBirth = ({ bornOn, diedOn }: Dates) => bornOn === null || diedOn === null || bornOn <= diedOn;
+const diedMeansDeceased = ({ diedOn, isDeceased }: Dates) => diedOn === null || isDeceased;
+const afterBirth = { path: ["diedOn"], error: "The date of death lies before the date of birth. Check both." };
+const markDeceased = { path: ["diedOn"], error: "Tick “Has died” as well, or leave the date of death empty." };
+
+export const registerPatientSchema = z
+  .object({ idempotencyKey: idSchema, siteId: z.uuid("Choose a site."), ...fields })
+  .refine(diedAfterBirth, afterBirth)
+  .refine(diedMeansDeceased, markDeceased);
+export type RegisterPatientInput = z.infer<typeof registerPatientSchema>;
+
+/** `base` is what the person saw when they began, so that only a field both changed is a conflict. */
+export const changePatientSchema = z
+  .object({ patientId: idSchema, ...fields, base: z.object(fields) })
+  .refine(diedAfterBirth, afterBirth)
+  .refine(diedMeansDeceased, markDeceased);
+export type ChangePatientInput = z.infer<typeof changePatientSchema>;
+
+export const searchPatientsSchema = z.object({
+  q: z.string().max(300).catch("").default(""),
+  /** Only patients of this site. */
+  siteId: z.uuid().optional().catch(undefined),
+});
+
+/** Record numbers are kept without the spaces and dashes people group them by, in capitals. */
+export function normaliseRecordNumber(text: string): string {
+  return text.replace(/[\s\p{Pd}]/gu, "").toUpperCase();
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

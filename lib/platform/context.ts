@@ -1,0 +1,46 @@
+import "server-only";
+import { z } from "zod";
+import { Prisma, systemDb, type Tx } from "./db";
+import { Conflict } from "./errors";
+import type { Viewer } from "./viewer";
+
+/** Who does something, and when. Rules take the time from here. */
+export type Ctx = { actor: { id: string | null; name: string }; now: Date };
+
+/** The context of a verb that a person carries out. */
+export type UserCtx = Ctx & { viewer: Viewer };
+
+export function userCtx(viewer: Viewer): UserCtx {
+  return { actor: { id: viewer.personId, name: viewer.name }, now: new Date(), viewer };
+}
+
+/** For jobs, sign-in and the first run. `name` is what the timeline will say. */
+export function systemCtx(name: string): Ctx {
+  return { actor: { id: null, name }, now: new Date() };
+}
+
+/**
+ * Runs `work` in one transaction. A lost race (serialisation failure, deadlock) throws Conflict, because by then somebody else's
+ * change is in. No network call belongs inside.
+ */
+export async function withTransaction<T>(_ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await systemDb().$transaction(work, { maxWait: 5_000, timeout: 10_000 });
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034") {
+      throw new Conflict("Somebody else changed this at the same moment. Look at it again, then repeat your change.");
+    }
+    throw error;
+  }
+}
+
+const uniqueViolation = z.object({
+  driverAdapterError: z.object({ cause: z.object({ constraint: z.object({ index: z.string() }) }) }),
+});
+
+/** Whether an error is the database refusing a second row under this unique index, such as "Person_email_key". */
+export function isDuplicate(error: unknown, index: string): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return false;
+  const meta = uniqueViolation.safeParse(error.meta);
+  return meta.success && meta.data.driverAdapterError.cause.constraint.index === index;
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { env } from "./env";
+import { Prisma, PrismaClient } from "./generated/client";
+import type { Viewer } from "./viewer";
+
+export { Prisma };
+export type Tx = Prisma.TransactionClient;
+
+const held = globalThis as { heardDb?: PrismaClient };
+
+/** The client for reads on behalf of a viewer. All go through here, so that the database can later be told who asks. */
+export function dbFor(_viewer: Viewer): PrismaClient {
+  return client();
+}
+
+/** The client for what no person asks for: sign-in, jobs, health, the first run. */
+export function systemDb(): PrismaClient {
+  return client();
+}
+
+function client(): PrismaClient {
+  held.heardDb ??= new PrismaClient({
+    // The longer formats print the values of a query, and those are people's.
+    errorFormat: "minimal",
+    adapter: new PrismaPg({
+      connectionString: env().DATABASE_URL,
+      // The adapter writes and reads instants without their offset, so the session must be in UTC.
+      options: "-c TimeZone=UTC",
+      max: 10,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 15_000,
+    }),
+  });
+  return held.heardDb;
+}

@@ -1,0 +1,108 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { decode } from "next-auth/jwt";
+import { cache } from "react";
+import { z } from "zod";
+import { hrefWith } from "@/lib/shared/search-params";
+import { systemDb } from "./db";
+import { env } from "./env";
+import type { Role } from "./generated/enums";
+import { REQUEST_HEADERS } from "./request-headers";
+import { IDLE_MINUTES, sessionCookie } from "./session-cookie";
+
+declare const minted: unique symbol;
+
+export type Grant = { role: Role; siteId: string; unitId: string | null };
+export type ViewerSite = { id: string; name: string; timeZone: string; country: string };
+
+/** Who is asking, as the database knows them now. Only this module makes one, so a read that has one has been through the gate. */
+export type Viewer = {
+  readonly [minted]: true;
+  personId: string;
+  organisationId: string;
+  name: string;
+  email: string;
+  sessionId: string;
+  mustSetPassword: boolean;
+  grants: Grant[];
+  /** The sites of the grants, in the order they were given. */
+  sites: ViewerSite[];
+  /** The zone in which this person's days are told: that of their first site. */
+  zone: string;
+};
+
+const tokenSchema = z.object({ sessionId: z.uuid() });
+const SEEN_EVERY_MS = 60_000;
+
+/** The viewer of this request, or null when nobody is signed in or the session has ended, expired or stood idle too long. */
+export const findViewer = cache(async (): Promise<Viewer | null> => {
+  const jar = await cookies();
+  const token = jar.get(sessionCookie().name)?.value;
+  if (!token) return null;
+  const claims = await decode({ token, secret: env().HEARD_SECRET }).catch(() => null);
+  const parsed = tokenSchema.safeParse(claims);
+  return parsed.success ? viewerOfSession(parsed.data.sessionId, new Date()) : null;
+});
+
+/**
+ * The viewer for a page; without one, the sign-in page, which leads back here. Somebody whose password others set chooses their own
+ * before anything else: only the pages that say `allowsFirstPassword` open until then.
+ */
+export async function requireViewer({ allowsFirstPassword = false } = {}): Promise<Viewer> {
+  const viewer = await findViewer();
+  if (!viewer) redirect(hrefWith("/sign-in", { next: (await headers()).get(REQUEST_HEADERS.path) }));
+  if (viewer.mustSetPassword && !allowsFirstPassword) redirect("/account");
+  return viewer;
+}
+
+/** The viewer behind a session row, or null when it no longer counts at `now`. Marks the session as seen, at most once a minute. */
+export async function viewerOfSession(sessionId: string, now: Date): Promise<Viewer | null> {
+  const session = await systemDb().session.findUnique({
+    where: { id: sessionId },
+    select: {
+      lastSeenAt: true,
+      expiresAt: true,
+      endedAt: true,
+      person: {
+        select: {
+          id: true,
+          organisationId: true,
+          name: true,
+          email: true,
+          mustSetPassword: true,
+          deactivatedAt: true,
+          roles: {
+            select: {
+              role: true,
+              siteId: true,
+              unitId: true,
+              site: { select: { id: true, name: true, timeZone: true, country: true } },
+            },
+            orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+            take: 500,
+          },
+        },
+      },
+    },
+  });
+  if (!session || session.endedAt || session.person.deactivatedAt) return null;
+  const idleMs = now.getTime() - session.lastSeenAt.getTime();
+  if (session.expiresAt <= now || idleMs > IDLE_MINUTES * 60_000) return null;
+  if (idleMs > SEEN_EVERY_MS) {
+    await systemDb().session.updateMany({ where: { id: sessionId, endedAt: null }, data: { lastSeenAt: now } });
+  }
+  const { person } = session;
+  const sites = [...new Map(person.roles.map(({ site }) => [site.id, site])).values()];
+  return {
+    personId: person.id,
+    organisationId: person.organisationId,
+    name: person.name,
+    email: person.email,
+    sessionId,
+    mustSetPassword: person.mustSetPassword,
+    grants: person.roles.map(({ role, siteId, unitId }) => ({ role, siteId, unitId })),
+    sites,
+    zone: sites[0]?.timeZone ?? "UTC",
+  } as Viewer;
+}

@@ -1,0 +1,67 @@
+import { TZDate } from "@date-fns/tz";
+import { differenceInYears, format } from "date-fns";
+
+/** "Sat 21 Nov 2026, 09:12" in the given IANA zone. */
+export function formatInstant(at: Date, zone: string): string {
+  return format(new TZDate(at, zone), "EEE d MMM yyyy, HH:mm");
+}
+
+/** "Saturday 21 November" in the given IANA zone. */
+export function formatWeekday(at: Date, zone: string): string {
+  return format(new TZDate(at, zone), "EEEE d MMMM");
+}
+
+/** "12 Mar 1959". A day has no zone: it is held as midnight UTC and read back in UTC. */
+export function formatDay(day: Date): string {
+  return format(new TZDate(day, "UTC"), "d MMM yyyy");
+}
+
+/** The day of an instant in a zone, as midnight UTC. */
+export function dayIn(at: Date, zone: string): Date {
+  return new Date(`${format(new TZDate(at, zone), "yyyy-MM-dd")}T00:00:00Z`);
+}
+
+/** The instant at which a day "yyyy-mm-dd" begins in a zone. */
+export function startOfDay(day: string, zone: string): Date {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(new TZDate(year, month - 1, date, zone).getTime());
+}
+
+/** The day "yyyy-mm-dd" after another. */
+export function nextDay(day: string): string {
+  return new Date(new Date(`${day}T00:00:00Z`).getTime() + 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Whole years between two days, e.g. the age today. */
+export function yearsBetween(from: Date, to: Date): number {
+  return differenceInYears(new TZDate(to, "UTC"), new TZDate(from, "UTC"));
+}
+
+/** "just now", "5 min ago", "3 h ago", "4 d ago", "7 wk ago", "2 y ago"; rounds down. */
+export function formatAgo(at: Date, now: Date): string {
+  const minutes = Math.floor((now.getTime() - at.getTime()) / 60_000);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  const days = Math.floor(minutes / (24 * 60));
+  if (days < 60) return `${days} d ago`;
+  if (days < 730) return `${Math.floor(days / 7)} wk ago`;
+  return `${Math.floor(days / 365)} y ago`;
+}
+
+/** Whether the runtime knows this IANA time zone. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return /^(?:UTC|[A-Za-z_]+\/[A-Za-z0-9_+\-/]+)$/.test(zone);
+  } catch {
+    return false;
+  }
+}
+
+/** "Good morning" before noon, "Good afternoon" before six, then "Good evening". */
+export function greetingAt(at: Date, zone: string): string {
+  const hour = new TZDate(at, zone).getHours();
+  if (hour < 12) return "Good morning";
+  return hour < 18 ? "Good afternoon" : "Good evening";
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+/** One page of a list in a total order, with the way to its neighbours. */
+export type Page<T> = { rows: T[]; next: string | null; previous: string | null; total: CappedCount };
+
+/** A count that stops at its cap; `isCapped` means "this many or more". */
+export type CappedCount = { count: number; isCapped: boolean };
+
+const cursorSchema = z.object({
+  direction: z.enum(["after", "before"]),
+  value: z.union([z.string().max(300), z.number()]),
+  id: z.uuid(),
+});
+
+/** Where a page starts: the sort value and id of the row it stands next to. */
+export type Cursor = z.infer<typeof cursorSchema>;
+
+export function encodeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+}
+
+/** The cursor in a URL, or null when it is absent or not one of ours: the list then starts at its beginning. */
+export function decodeCursor(text: string | undefined): Cursor | null {
+  if (!text) return null;
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+  } catch {
+    return null;
+  }
+}
+
+/** The instant in a cursor, or null when it is not one that the database can hold. */
+export function cursorInstant({ value }: Cursor): Date | null {
+  const parsed = z.iso.datetime().safeParse(value);
+  if (!parsed.success || parsed.data.startsWith("0000")) return null;
+  return new Date(parsed.data);
+}
+
+export function capCount(found: number, cap: number): CappedCount {
+  return found > cap ? { count: cap, isCapped: true } : { count: found, isCapped: false };
+}
+
+export function formatCount({ count, isCapped }: CappedCount): string {
+  return `${count.toLocaleString("en")}${isCapped ? "+" : ""}`;
+}

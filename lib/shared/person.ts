@@ -1,0 +1,2 @@
+/** Somebody on staff, as any page names them. */
+export type Person = { id: string; name: string };

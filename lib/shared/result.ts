@@ -1,0 +1,18 @@
+export type FailureCode = "UNAUTHENTICATED" | "INVALID" | "NOT_FOUND" | "FORBIDDEN" | "CONFLICT" | "UNEXPECTED";
+
+/** One field on which two people disagreed, in words fit to show; `theirValue` is what a form would hold for theirs. */
+export type Difference = { field: string; label: string; theirs: string; yours: string; theirValue: string };
+
+export type Failure = {
+  ok: false;
+  code: FailureCode;
+  /** Fit to show to the person. */
+  message: string;
+  fieldErrors?: Record<string, string[]>;
+  /** Everything that was submitted, so that nothing typed is lost. */
+  values?: Record<string, unknown>;
+  /** For CONFLICT: what differs. */
+  differences?: Difference[];
+};
+
+export type ActionResult<T> = { ok: true; data: T } | Failure;

@@ -1,0 +1,13 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  distDir: process.env.HEARD_DIST_DIR ?? ".next",
+  // A configuration that extends another is left as it is by Next, which would else write into tsconfig.json.
+  typescript: { tsconfigPath: "tsconfig.build.json" },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pg"],
+  experimental: { serverActions: { bodySizeLimit: "1mb" } },
+};
+
+export default config;

@@ -1,0 +1,25 @@
+import { defineConfig } from "@playwright/test";
+import { BROWSER_ARGS } from "./scripts/browser-args.mjs";
+
+const executablePath = process.env.HEARD_CHROMIUM || undefined;
+
+// `npm test` says where its own server is; without that, the tests meet the one that `npm run dev` has started.
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: process.env.HEARD_TEST_OUTPUT ?? "test-results",
+  workers: 2,
+  retries: 0,
+  fullyParallel: true,
+  // Two slow cores, shared with the server, the database and two browsers: generous, so that only what is broken fails.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: "list",
+  use: {
+    baseURL: process.env.HEARD_TEST_URL ?? "http://localhost:3000",
+    browserName: "chromium",
+    timezoneId: "Asia/Kathmandu",
+    trace: "off",
+    launchOptions: { args: BROWSER_ARGS, executablePath },
+  },
+});

@@ -1,0 +1,79 @@
+import { formatReference } from "@/lib/case/rules";
+import { startChronicle } from "./events";
+import { decideFates, type Fate } from "./fates";
+import { type Intake, takeIn } from "./intake";
+import { liveCase } from "./life";
+import { openNoteWriter } from "./note-writer";
+import { openRegistry } from "./patients";
+import { hireStaff, tellHiring } from "./people";
+import { foundPlaces, tellFounding } from "./places";
+import { seededRandom } from "./random";
+import { completeRegister } from "./register";
+import { type DemoData, emptyData } from "./rows";
+import { DAY, dateIn, plus } from "./times";
+
+const SPAN_DAYS = 730;
+/** Between the founding and the first case. */
+const SETTLING_DAYS = 5;
+
+/** The demo data of the two years before `now`: the same rows, ids included, whenever it is built for the same instant. */
+export function buildDemoData(now: Date): DemoData {
+  const random = seededRandom("heard");
+  const data = emptyData();
+  const chronicle = startChronicle(random.fork("events"));
+  const founded = plus(now, -SPAN_DAYS * DAY);
+
+  const founding = foundPlaces({ random: random.fork("places"), at: founded });
+  const staff = hireStaff({ random: random.fork("people"), founding, now });
+  tellFounding(chronicle, founding, staff.administrator.row);
+  tellHiring(chronicle, staff, founding.sites);
+
+  const registry = openRegistry(random.fork("patients"));
+  const from = plus(founded, SETTLING_DAYS * DAY);
+  const used = { said: new Set<string>(), uses: new Map() };
+  const cases = founding.sites.flatMap((site) => {
+    const desk = { random: random.fork(`cases of ${site.plan.key}`), staff, registry, chronicle, ...used, from, now };
+    const intakes = takeIn(desk, site);
+    const fates = decideFates(desk, site, intakes);
+    return intakes.map((intake, index) => ({ intake, fate: fates[index] }));
+  });
+
+  const notes = openNoteWriter(random.fork("notes"), staff);
+  const world = { random: random.fork("lives"), staff, notes, data, chronicle, now };
+  const { numbered, counters } = number(cases);
+  for (const one of numbered) liveCase(world, one);
+  completeRegister({
+    random: random.fork("register"),
+    sites: founding.sites,
+    staff,
+    registry,
+    chronicle,
+    founded,
+    now,
+  });
+
+  data.organisations.push(founding.organisation);
+  data.sites.push(...founding.sites.map(({ row }) => row));
+  data.units.push(...founding.sites.flatMap(({ units }) => units.map(({ row }) => row)));
+  data.people.push(...staff.workers.map(({ row }) => row));
+  data.roleGrants.push(...staff.grants);
+  data.patients.push(...founding.sites.flatMap((site) => registry.known(site).map(({ row }) => row)));
+  data.caseCounters.push(...counters);
+  data.events.push(...chronicle.rows());
+  return data;
+}
+
+type Numbered = { intake: Intake; fate: Fate; reference: string };
+
+// Over all sites, by year of receipt there and in its order, as the counter would have given the numbers.
+function number(cases: { intake: Intake; fate: Fate | undefined }[]) {
+  const counts = new Map<number, number>();
+  const inOrder = cases.toSorted((a, b) => a.intake.receivedAt.getTime() - b.intake.receivedAt.getTime());
+  const numbered = inOrder.flatMap(({ intake, fate }): Numbered[] => {
+    const year = dateIn(intake.receivedAt, intake.site.plan.timeZone).getUTCFullYear();
+    const next = (counts.get(year) ?? 0) + 1;
+    counts.set(year, next);
+    return fate ? [{ intake, fate, reference: formatReference(year, next) }] : [];
+  });
+  return { numbered, counters: [...counts].map(([year, last]) => ({ year, last })) };
+}

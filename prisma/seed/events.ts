@@ -1,0 +1,37 @@
+import { CHAIN_START, hashLink } from "@/lib/events/chain";
+import { chainOf, type HeardEvent, type Subject } from "@/lib/events/schema";
+import type { Event } from "@/lib/platform/generated/client";
+import { idAt, type Random } from "./random";
+
+export type Actor = { id: string | null; name: string };
+export type Happening = { subject: Subject; siteId: string | null; at: Date; actor: Actor; event: HeardEvent };
+
+/** Keeps what happened and makes the rows of the audit trail of it, each chain in the order in which it was told. */
+export type Chronicle = { tell(happening: Happening): void; rows(): Event[] };
+
+export function startChronicle(random: Random): Chronicle {
+  const ends = new Map<string, { position: number; hash: string; at: Date }>();
+  const rows: Event[] = [];
+  return {
+    tell({ subject, siteId, at, actor, event }) {
+      const chain = chainOf(subject);
+      const end = ends.get(chain) ?? { position: 0, hash: CHAIN_START, at: new Date(0) };
+      if (at < end.at) throw new Error(`${event.type} at ${at.toISOString()} is earlier than the end of ${chain}.`);
+      const link = {
+        id: idAt(random, at),
+        chain,
+        position: end.position + 1,
+        type: event.type,
+        at,
+        actorId: actor.id,
+        actorName: actor.name,
+        siteId,
+        data: event.data,
+      };
+      const hash = hashLink(end.hash, link);
+      rows.push({ ...link, prevHash: end.hash, hash });
+      ends.set(chain, { position: link.position, hash, at });
+    },
+    rows: () => rows.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+  };
+}

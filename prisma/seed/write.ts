@@ -1,0 +1,67 @@
+import { hash } from "@node-rs/argon2";
+import { Client } from "pg";
+import accounts from "./demo-accounts.json" with { type: "json" };
+import { buildDemoData } from "./demo-data";
+import type { DemoData } from "./rows";
+
+const CHUNK = 5_000;
+const HASHING = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Why the demo data was not loaded, in a sentence for the person who asked for it. */
+export class SeedRefused extends Error {}
+
+/** Fills an empty, migrated database with the demo data as of `now`, in one transaction. Throws SeedRefused when it is not empty. */
+export async function loadDemoData(connectionString: string, now: Date): Promise<DemoData> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query("BEGIN");
+    await refuseUnlessEmpty(client);
+    const data = buildDemoData(now);
+    await writeAll(client, data, await hash(accounts.password, HASHING));
+    await client.query("COMMIT");
+    // Without statistics the first screens would be planned blindly.
+    await client.query("ANALYZE");
+    return data;
+  } finally {
+    await client.end();
+  }
+}
+
+async function refuseUnlessEmpty(client: Client): Promise<void> {
+  await client.query('LOCK TABLE "Organisation" IN SHARE ROW EXCLUSIVE MODE');
+  const { rowCount } = await client.query('SELECT 1 FROM "Organisation" LIMIT 1');
+  if (rowCount) throw new SeedRefused("This database already holds an organisation, so the demo data was not loaded.");
+}
+
+async function writeAll(client: Client, data: DemoData, passwordHash: string): Promise<void> {
+  await insert(client, "Organisation", data.organisations);
+  await insert(client, "Site", data.sites);
+  await insert(client, "Unit", data.units);
+  await insert(
+    client,
+    "Person",
+    data.people.map((person) => ({ ...person, passwordHash })),
+  );
+  await insert(client, "RoleGrant", data.roleGrants);
+  await insert(client, "Patient", data.patients);
+  await insert(client, "CaseCounter", data.caseCounters);
+  await insert(client, "Case", data.cases);
+  await insert(client, "Issue", data.issues);
+  await insert(client, "Note", data.notes);
+  await insert(client, "Escalation", data.escalations);
+  await insert(client, "Event", data.events);
+}
+
+// Names the columns, so that one added later with a default keeps it.
+async function insert(client: Client, table: string, rows: object[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {})
+    .map((column) => `"${column}"`)
+    .join(", ");
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    await client.query(
+      `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::"${table}", $1)`,
+      [JSON.stringify(rows.slice(from, from + CHUNK))],
+    );
+  }
+}

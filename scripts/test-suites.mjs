@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { projectNode } from "./paths.mjs";
+import { run } from "./processes.mjs";
+
+export const TEST_DIST_DIR = ".next-test";
+
+/**
+ * What a suite came to; its output is shown where something failed.
+ * @typedef {{ passed: number, failed: number, skipped: number, output: string }} SuiteResult
+ * @typedef {{ env: NodeJS.ProcessEnv, folder: string, shutdown: import("./shutdown.mjs").Shutdown }} SuiteContext
+ */
+
+/** The checks that read the code without running it, each a list of commands that must all succeed. */
+export const CHECKS = [
+  { name: "Format and lint", commands: [["@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]] },
+  {
+    name: "Types",
+    commands: [
+      ["next/dist/bin/next", "typegen"],
+      ["typescript/bin/tsc", "--noEmit"],
+    ],
+  },
+  { name: "Import rules", commands: [["../scripts/import-rules.mjs"]] },
+  { name: "Dead code", commands: [["knip/bin/knip.js", "--no-progress"]] },
+];
+
+/**
+ * @param {string[][]} commands
+ * @param {SuiteContext} context
+ * @returns {Promise<SuiteResult>}
+ */
+export async function runCheck(commands, { env, shutdown }) {
+  let printed = "";
+  for (const [script, ...args] of commands) {
+    const { ok, output } = await run(projectNode(), [path.join("node_modules", script), ...args], { env, shutdown });
+    printed += output;
+    if (!ok) return { passed: 0, failed: 1, skipped: 0, output: printed };
+  }
+  return { passed: 1, failed: 0, skipped: 0, output: printed };
+}
+
+/**
+ * @param {string} project of vitest.config.ts
+ * @param {SuiteContext} context
+ * @returns {Promise<SuiteResult>}
+ */
+export async function runVitest(project, { env, folder, shutdown }) {
+  const report = path.join(folder, `vitest-${project}.json`);
+  const args = ["node_modules/vitest/vitest.mjs", "run", "--project", project, "--allowOnly=false"];
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const { ok, output } = await run(projectNode(), [...args, ...reporters], { env, shutdown });
+  return settle({ ok, output, counts: countVitest(readReport(report)) });
+}
+
+/**
+ * @param {SuiteContext} context
+ * @returns {Promise<SuiteResult>}
+ */
+export async function runPlaywright({ env, folder, shutdown }) {
+  const report = path.join(folder, "playwright.json");
+  const { ok, output } = await run(
+    projectNode(),
+    ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
+    { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, shutdown },
+  );
+  return settle({ ok, output, counts: countPlaywright(readReport(report)) });
+}
+
+/** A run that says it failed, or in which nothing ran, counts as a failure whatever its report says. */
+function settle({ ok, output, counts: { passed, failed, skipped } }) {
+  if (failed > 0 || (ok && passed > 0)) return { passed, failed, skipped, output };
+  const reason = ok ? "No test ran.\n" : "";
+  return { passed, failed: 1, skipped, output: `${output}${reason}` };
+}
+
+function countVitest(report) {
+  const files = report?.testResults ?? [];
+  const tests = files.flatMap((file) => file.assertionResults);
+  const count = (...states) => tests.filter(({ status }) => states.includes(status)).length;
+  const unloadable = files.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
+  return {
+    passed: count("passed"),
+    failed: count("failed") + unloadable,
+    skipped: count("pending", "skipped", "todo", "disabled"),
+  };
+}
+
+function countPlaywright(report) {
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report?.stats ?? {};
+  return { passed: expected, failed: unexpected + flaky, skipped };
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { addSite, addUnit } from "@/lib/access/mutations/places";
+import { systemDb } from "@/lib/platform/db";
+import { newId } from "@/lib/shared/ids";
+import { attempt, eventsOf, eventTypesOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
+import { aSite, aUnit, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
+import { openConnections } from "../../support/races";
+
+const NOT_ADMINISTRATORS = ["associate", "supervisor", "manager", "responder", "auditor"] as const;
+const riverside = { name: "Riverside", timeZone: "America/New_York", country: "US" };
+
+async function anAdministratorsCtx(site: Place) {
+  return userCtxFor(await aViewer({ site, role: "administrator" }));
+}
+
+describe("adding a site", () => {
+  test("makes whoever adds it its administrator, and records both", async () => {
+    const home = await aSite();
+    const ctx = await anAdministratorsCtx(home);
+    const { siteId } = await addSite(ctx, riverside);
+    expect(await systemDb().site.findUnique({ where: { id: siteId }, include: { roles: true } })).toMatchObject({
+      ...riverside,
+      organisationId: home.organisationId,
+      roles: [{ personId: ctx.viewer.personId, role: "administrator", unitId: null }],
+    });
+    expect(await eventsOf("site", siteId)).toMatchObject([
+      { type: "site.added", data: riverside, at: NOW, actorId: ctx.viewer.personId, siteId },
+    ]);
+    expect(await eventsOf("person", ctx.viewer.personId)).toMatchObject([
+      { type: "role.granted", data: { role: "administrator", site: "Riverside", unit: null }, siteId },
+    ]);
+  });
+
+  test.each(NOT_ADMINISTRATORS)("is not for %s", async (role) => {
+    const ctx = userCtxFor(await aViewer({ site: await aSite(), role }));
+    expect(await attempt(() => addSite(ctx, riverside))).toEqual({ outcome: "FORBIDDEN", changed: [] });
+  });
+
+  test("of a name that the organisation has is refused beside the field; another organisation may have it", async () => {
+    const home = await aSite({ name: "Riverside" });
+    const ctx = await anAdministratorsCtx(home);
+    expect((await refusalOf(addSite(ctx, riverside))).details.fieldErrors).toHaveProperty("name");
+    expect((await attempt(() => addSite(ctx, riverside))).changed).toEqual([]);
+    const elsewhere = await anAdministratorsCtx(await aSite());
+    expect((await attempt(() => addSite(elsewhere, riverside))).outcome).toBe("done");
+  });
+
+  test("twice at once adds it once", async () => {
+    const ctx = await anAdministratorsCtx(await aSite());
+    await openConnections(4);
+    const works = [addSite(ctx, riverside), addSite(ctx, riverside)];
+    await Promise.allSettled(works);
+    expect(await outcomesOf(works)).toEqual(["INVALID", "done"]);
+  });
+
+  test("that cannot be recorded does not happen, and is not taken for a name that is there", async () => {
+    const ctx = await anAdministratorsCtx(await aSite());
+    await refuseEventsBy(ctx.viewer.personId);
+    expect(await attempt(() => addSite(ctx, riverside))).toEqual({ outcome: "stopped by the database", changed: [] });
+  });
+});
+
+describe("adding a unit", () => {
+  test("puts it at its site and records it", async () => {
+    const site = await aSite();
+    const ctx = await anAdministratorsCtx(site);
+    const { unitId } = await addUnit(ctx, { siteId: site.id, name: "Ward 4" });
+    expect(await systemDb().unit.findUnique({ where: { id: unitId } })).toMatchObject({
+      siteId: site.id,
+      name: "Ward 4",
+    });
+    expect(await eventsOf("site", site.id)).toMatchObject([
+      { type: "unit.added", data: { name: "Ward 4" }, at: NOW, actorId: ctx.viewer.personId, siteId: site.id },
+    ]);
+  });
+
+  test.each(NOT_ADMINISTRATORS)("is not for %s", async (role) => {
+    const site = await aSite();
+    const ctx = userCtxFor(await aViewer({ site, role }));
+    const ended = await attempt(() => addUnit(ctx, { siteId: site.id, name: "Ward 4" }));
+    expect(ended).toEqual({ outcome: "NOT_FOUND", changed: [] });
+  });
+
+  test("at a site that one does not administer, or that never was, is not found", async () => {
+    const site = await aSite();
+    const ctx = await anAdministratorsCtx(await aSite({ organisationId: site.organisationId }));
+    for (const siteId of [site.id, newId()]) {
+      const ended = await attempt(() => addUnit(ctx, { siteId, name: "Ward 4" }));
+      expect(ended).toEqual({ outcome: "NOT_FOUND", changed: [] });
+    }
+  });
+
+  test("of a name that the site has is refused beside the field; another site may have it", async () => {
+    const site = await aSite();
+    await aUnit(site, "Ward 4");
+    const ctx = await anAdministratorsCtx(site);
+    const add = () => addUnit(ctx, { siteId: site.id, name: "Ward 4" });
+    expect((await refusalOf(add())).details.fieldErrors).toHaveProperty("name");
+    expect((await attempt(add)).changed).toEqual([]);
+    await aUnit(await aSite(), "Ward 5");
+    expect((await attempt(() => addUnit(ctx, { siteId: site.id, name: "Ward 5" }))).outcome).toBe("done");
+  });
+
+  test("twice at once adds it once", async () => {
+    const site = await aSite();
+    const ctx = await anAdministratorsCtx(site);
+    await openConnections(4);
+    const works = [1, 2].map(() => addUnit(ctx, { siteId: site.id, name: "Ward 4" }));
+    await Promise.allSettled(works);
+    expect(await outcomesOf(works)).toEqual(["INVALID", "done"]);
+    expect(await eventTypesOf("site", site.id)).toEqual(["unit.added"]);
+  });
+
+  test("that cannot be recorded does not happen", async () => {
+    const site = await aSite();
+    const ctx = await anAdministratorsCtx(site);
+    await refuseEventsBy(ctx.viewer.personId);
+    const ended = await attempt(() => addUnit(ctx, { siteId: site.id, name: "Ward 4" }));
+    expect(ended).toEqual({ outcome: "stopped by the database", changed: [] });
+  });
+});

@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { listCases } from "@/lib/case/queries";
+import { QUEUE_SORTS, type QueueSort, queueSchema, type Severity } from "@/lib/case/schema";
+import { systemDb } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { newId } from "@/lib/shared/ids";
+import { type Cursor, encodeCursor } from "@/lib/shared/page";
+import { aCase, aPerson, aSite, aViewer, NOW, type Place } from "../../support/factories";
+
+const COUNT = 127;
+const COLUMNS = { received: "receivedAt", severity: "severity", updated: "updatedAt" } as const satisfies Record<
+  QueueSort,
+  string
+>;
+const ORDERS = ["asc", "desc"] as const;
+const EVERY_ORDER = QUEUE_SORTS.flatMap((sort) => ORDERS.map((order) => ({ sort, order })));
+
+let site: Place;
+let viewer: Viewer;
+
+// Ties everywhere: 3 severities, and 40 cases at one moment on a day.
+beforeAll(async () => {
+  site = await aSite();
+  const loggedById = (await aPerson({ site })).id;
+  viewer = await aViewer({ site });
+  for (let index = 0; index < COUNT; index++) {
+    const at = new Date(NOW.getTime() - Math.floor(index / 40) * 86_400_000);
+    const severity = ((index % 3) + 1) as Severity;
+    await aCase({
+      site,
+      loggedById,
+      severity,
+      receivedAt: at,
+      updatedAt: new Date(NOW.getTime() - (index % 5) * 1000),
+    });
+  }
+});
+
+function page(filter: Record<string, string>) {
+  return listCases(viewer, "all", queueSchema.parse(filter), NOW);
+}
+
+async function idsInOrder(sort: QueueSort, order: "asc" | "desc"): Promise<string[]> {
+  const rows = await systemDb().case.findMany({
+    where: { siteId: site.id },
+    orderBy: [{ [COLUMNS[sort]]: order }, { id: order }],
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+describe("the pages of a queue", () => {
+  test.each(EVERY_ORDER)("by $sort, $order, hold each case once, in order, there and back", async ({ sort, order }) => {
+    const expected = await idsInOrder(sort, order);
+    const pages: string[][] = [];
+    let last = await page({ sort, order });
+    expect(last.previous).toBeNull();
+    pages.push(last.rows.map(({ id }) => id));
+    while (last.next) {
+      last = await page({ sort, order, page: last.next });
+      pages.push(last.rows.map(({ id }) => id));
+    }
+    expect(pages.flat()).toEqual(expected);
+    expect(pages.map(({ length }) => length)).toEqual([50, 50, 27]);
+
+    const back = [last.rows.map(({ id }) => id)];
+    while (last.previous) {
+      last = await page({ sort, order, page: last.previous });
+      back.unshift(last.rows.map(({ id }) => id));
+    }
+    expect(back).toEqual(pages);
+    expect(last.next).not.toBeNull();
+  });
+
+  test("tell how many there are in all, on every page", async () => {
+    const first = await page({});
+    const second = await page({ page: first.next ?? "" });
+    expect([first.total, second.total]).toEqual([
+      { count: COUNT, isCapped: false },
+      { count: COUNT, isCapped: false },
+    ]);
+  });
+
+  test("skip and repeat nothing when a case comes in while somebody reads", async () => {
+    const other = await aSite();
+    const reader = await aViewer({ site: other });
+    const loggedById = (await aPerson({ site: other })).id;
+    for (let index = 0; index < 60; index++) await aCase({ site: other, loggedById });
+    const list = (cursor?: string) => listCases(reader, "all", queueSchema.parse({ page: cursor }), NOW);
+    const first = await list();
+    await aCase({ site: other, loggedById, receivedAt: new Date(NOW.getTime() + 1000) });
+    const second = await list(first.next ?? "");
+    const ids = [...first.rows, ...second.rows].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(60);
+    const back = await list(second.previous ?? "");
+    expect(back.rows.map(({ id }) => id)).toEqual(first.rows.map(({ id }) => id));
+    expect(back.previous).not.toBeNull();
+  });
+
+  const id = newId();
+  test.each<[string, string]>([
+    ["nothing of ours", "hello"],
+    ["a date that never was", encodeCursor({ direction: "after", value: "soon", id })],
+    ["a year before all years", encodeCursor({ direction: "after", value: "-271821-04-20T00:00:00.000Z", id })],
+    ["the first instant of all", encodeCursor({ direction: "after", value: -8.64e15, id })],
+    ["a number past every number", encodeCursor({ direction: "after", value: 1e300, id })],
+    ["a severity past every severity", encodeCursor({ direction: "after", value: 40_000, id })],
+    ["a severity below every severity", encodeCursor({ direction: "before", value: -40_000, id })],
+    ["half a severity", encodeCursor({ direction: "after", value: 1.5, id })],
+    ["SQL", encodeCursor({ direction: "after", value: "1; DROP TABLE", id })],
+  ])("begin at the beginning or are empty, but never break, under a cursor of %s", async (_what, cursor) => {
+    for (const { sort, order } of EVERY_ORDER) {
+      const { rows, total } = await page({ sort, order, page: cursor });
+      expect(rows.length).toBeLessThanOrEqual(50);
+      expect(total.count).toBe(COUNT);
+    }
+  });
+
+  test.each([
+    ["before the first", "before", 0],
+    ["after the last", "after", COUNT - 1],
+  ] as const)(
+    "begin at the beginning when nothing is left %s, as when all that stood there were assigned",
+    async (_what, direction, index) => {
+      const ids = await idsInOrder("received", "desc");
+      const row = await systemDb().case.findUniqueOrThrow({ where: { id: ids[index] } });
+      const cursor: Cursor = { direction, value: row.receivedAt.toISOString(), id: row.id };
+      const { rows, next, previous } = await page({ page: encodeCursor(cursor) });
+      expect(rows.map((shown) => shown.id)).toEqual(ids.slice(0, 50));
+      expect([next !== null, previous]).toEqual([true, null]);
+    },
+  );
+});

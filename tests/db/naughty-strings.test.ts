@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { logCase } from "@/lib/case/mutations/log-case";
+import { getCase, listPossibleDuplicates } from "@/lib/case/queries";
+import { logCaseSchema } from "@/lib/case/schema";
+import { addNote } from "@/lib/contact/mutations";
+import { addNoteSchema } from "@/lib/contact/schema";
+import { saveDraft } from "@/lib/draft/mutations";
+import { findDraft } from "@/lib/draft/queries";
+import { saveDraftSchema } from "@/lib/draft/schema";
+import { listCaseTimeline } from "@/lib/events/queries";
+import { registerPatient } from "@/lib/patient/mutations";
+import { getPatient, searchPatients } from "@/lib/patient/queries";
+import { registerPatientSchema } from "@/lib/patient/schema";
+import type { UserCtx } from "@/lib/platform/context";
+import { newId } from "@/lib/shared/ids";
+import { aCase, aSite, aUnit, aViewer, NOW, type Place, userCtxFor } from "../support/factories";
+import { hasNaughtyStrings, naughtyStrings } from "../support/naughty-strings";
+
+let site: Place;
+let unit: { id: string };
+let ctx: UserCtx;
+
+beforeAll(async () => {
+  site = await aSite();
+  unit = await aUnit(site);
+  ctx = userCtxFor(await aViewer({ site }));
+});
+
+/** What the schema lets through, or null when it refuses the field with words for a person. */
+function accepted<S extends z.ZodType>(schema: S, input: unknown, field: string): z.infer<S> | null {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  expect(result.error.issues.map(({ path }) => path.join("."))).toContain(field);
+  for (const { message } of result.error.issues) expect(message).toMatch(/\p{L}+.*[.]$/u);
+  return null;
+}
+
+const plain = (text: string) => text.replaceAll("\r\n", "\n");
+
+describe.skipIf(!hasNaughtyStrings)("a string that breaks programs", () => {
+  const strings = naughtyStrings.map((text) => [text]);
+
+  test.each(strings)("as the words of a case: %j", async (text) => {
+    const kinds = { kind: "concern", channel: "email", reporterKind: "visitor", severity: "1" };
+    const form = { idempotencyKey: newId(), siteId: site.id, ...kinds, unitId: unit.id, words: text, wanted: text };
+    const input = accepted(logCaseSchema, form, "words");
+    if (!input) return;
+    const { reference } = await logCase(ctx, input);
+    expect(await getCase(ctx.viewer, reference, NOW)).toMatchObject({ words: plain(text), wanted: plain(text) });
+  });
+
+  test.each(strings)("as the name of a patient: %j", async (text) => {
+    const form = { idempotencyKey: newId(), siteId: site.id, name: text, preferredName: text, address: text };
+    const input = accepted(registerPatientSchema, form, "name");
+    if (!input) return;
+    const { patientId } = await registerPatient(ctx, input);
+    expect(await getPatient(ctx.viewer, patientId, NOW)).toMatchObject({
+      name: text,
+      preferredName: text,
+      address: text,
+    });
+  });
+
+  test.each(strings)("as a note: %j", async (text) => {
+    const given = await aCase({ site, loggedById: ctx.viewer.personId });
+    const input = accepted(addNoteSchema, { idempotencyKey: newId(), caseId: given.id, body: text }, "body");
+    if (!input) return;
+    await addNote(ctx, input);
+    expect((await listCaseTimeline(ctx.viewer, given.id)).entries.map((entry) => entry.text)).toEqual([plain(text)]);
+  });
+
+  test.each(strings)("as a draft and as a search: %j", async (text) => {
+    const draft = accepted(saveDraftSchema, { kind: "case.new", fields: JSON.stringify({ words: text }) }, "fields");
+    if (draft) {
+      await saveDraft(ctx, draft);
+      expect((await findDraft(ctx.viewer, "case.new"))?.fields).toEqual({ words: text });
+    }
+    expect((await searchPatients(ctx.viewer, text, NOW)).length).toBeLessThanOrEqual(20);
+    await listPossibleDuplicates(ctx.viewer, { patientId: null, unitId: unit.id, words: text }, NOW);
+  });
+});

@@ -1,0 +1,66 @@
+import { verify } from "@node-rs/argon2";
+import type pg from "pg";
+import { beforeAll, describe, expect, test } from "vitest";
+import { findBreak } from "@/lib/events/chain";
+import type { Event } from "@/lib/platform/generated/client";
+import accounts from "@/prisma/seed/demo-accounts.json";
+import type { DemoData } from "@/prisma/seed/rows";
+import { loadDemoData, SeedRefused } from "@/prisma/seed/write";
+import { withClient } from "../support/databases";
+
+const NOW = new Date("2026-11-21T20:00:00Z");
+const address = process.env.DATABASE_URL ?? "";
+let data: DemoData;
+
+beforeAll(async () => {
+  data = await loadDemoData(address, NOW);
+}, 120_000);
+
+const count = async (client: pg.Client, table: string): Promise<number> => {
+  const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM "${table}"`);
+  return rows[0]?.count ?? 0;
+};
+
+describe("loading the demo data", () => {
+  test("fills every table with what was built", async () => {
+    await withClient(address, async (client) => {
+      expect(await count(client, "Unit")).toBe(24);
+      expect(await count(client, "Person")).toBe(data.people.length);
+      expect(await count(client, "RoleGrant")).toBe(data.roleGrants.length);
+      expect(await count(client, "Patient")).toBe(data.patients.length);
+      expect(await count(client, "Case")).toBe(data.cases.length);
+      expect(await count(client, "Issue")).toBe(data.issues.length);
+      expect(await count(client, "Note")).toBe(data.notes.length);
+      expect(await count(client, "Escalation")).toBe(data.escalations.length);
+      expect(await count(client, "Event")).toBe(data.events.length);
+    });
+  });
+
+  test("refuses a database that holds an organisation, and leaves it as it is", async () => {
+    await expect(loadDemoData(address, NOW)).rejects.toThrow(SeedRefused);
+    await withClient(address, async (client) => expect(await count(client, "Organisation")).toBe(1));
+  });
+
+  test("gives everybody the demo password under Argon2id", async () => {
+    await withClient(address, async (client) => {
+      const { rows } = await client.query<{ hash: string }>('SELECT DISTINCT "passwordHash" AS hash FROM "Person"');
+      expect(rows).toHaveLength(1);
+      expect(rows[0]?.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+      expect(await verify(rows[0]?.hash ?? "", accounts.password)).toBe(true);
+    });
+  });
+
+  test("keeps instants, days and event data as they were hashed", async () => {
+    await withClient(address, async (client) => {
+      const { rows } = await client.query<Event>('SELECT * FROM "Event" ORDER BY "chain", "position"');
+      const chains = Map.groupBy(rows, ({ chain }) => chain);
+      expect([...chains.values()].filter((chain) => findBreak(chain) !== null)).toEqual([]);
+      const born = data.patients.find(({ bornOn }) => bornOn !== null);
+      const { rows: days } = await client.query<{ day: string }>(
+        'SELECT "bornOn"::text AS day FROM "Patient" WHERE "id" = $1',
+        [born?.id],
+      );
+      expect(days[0]?.day).toBe(born?.bornOn?.toISOString().slice(0, 10));
+    });
+  });
+});

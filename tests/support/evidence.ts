@@ -1,0 +1,71 @@
+import { Prisma, systemDb } from "@/lib/platform/db";
+import { DomainError } from "@/lib/platform/errors";
+
+/** The events of one subject in the order in which they were recorded. */
+export async function eventsOf(noun: string, id: string) {
+  return systemDb().event.findMany({
+    where: { chain: `${noun}:${id}` },
+    select: { type: true, data: true, at: true, actorId: true, actorName: true, siteId: true },
+    orderBy: { position: "asc" },
+  });
+}
+
+export async function eventTypesOf(noun: string, id: string): Promise<string[]> {
+  return (await eventsOf(noun, id)).map(({ type }) => type);
+}
+
+/** From now on the database refuses every event of this person, so that what they do cannot be recorded. */
+export async function refuseEventsBy(personId: string): Promise<void> {
+  const name = `refuse_${personId.replaceAll("-", "")}`;
+  await systemDb().$executeRawUnsafe(
+    `ALTER TABLE "Event" ADD CONSTRAINT ${name} CHECK ("actorId" IS DISTINCT FROM '${personId}'::uuid) NOT VALID`,
+  );
+}
+
+/** How a verb ends: "done", the code with which it refused, or that the database stopped it. */
+export async function outcomeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return "done";
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    if (error instanceof Prisma.PrismaClientKnownRequestError) return "stopped by the database";
+    throw error;
+  }
+}
+
+/** How a verb ends, and the tables whose rows it left other than they were. */
+export async function attempt(verb: () => Promise<unknown>): Promise<{ outcome: string; changed: string[] }> {
+  const before = await everythingWritten();
+  const outcome = await outcomeOf(verb());
+  const after = await everythingWritten();
+  return { outcome, changed: [...after].filter(([table, sum]) => before.get(table) !== sum).map(([table]) => table) };
+}
+
+/** How several that ran at once ended. */
+export async function outcomesOf(works: Promise<unknown>[]): Promise<string[]> {
+  return (await Promise.all(works.map(outcomeOf))).toSorted();
+}
+
+/** The refusal that a verb ends with. */
+export async function refusalOf(work: Promise<unknown>): Promise<DomainError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+  throw new Error("this was not refused");
+}
+
+async function everythingWritten(): Promise<Map<string, string>> {
+  const tables = await systemDb().$queryRaw<{ name: string }[]>`
+    SELECT table_name AS name FROM information_schema.tables
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1`;
+  const each = tables.map(
+    ({ name }) =>
+      `SELECT '${name}' AS name, count(*) || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '') AS sum FROM "${name}" t`,
+  );
+  const sums = await systemDb().$queryRawUnsafe<{ name: string; sum: string }[]>(each.join(" UNION ALL "));
+  return new Map(sums.map(({ name, sum }) => [name, sum]));
+}

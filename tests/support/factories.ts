@@ -1,0 +1,197 @@
+import { addHours } from "date-fns";
+import type { z } from "zod";
+import type { Role } from "@/lib/access/schema";
+import { formatReference } from "@/lib/case/rules";
+import { type CaseState, logCaseSchema, type Severity } from "@/lib/case/schema";
+import { registerPatientSchema } from "@/lib/patient/schema";
+import { type UserCtx, userCtx } from "@/lib/platform/context";
+import { type Prisma, systemDb } from "@/lib/platform/db";
+import { hashPassword } from "@/lib/platform/password";
+import { SESSION_HOURS } from "@/lib/platform/session-cookie";
+import { type Viewer, viewerOfSession } from "@/lib/platform/viewer";
+import { newId } from "@/lib/shared/ids";
+
+/** When the tests play, unless one says otherwise: a Tuesday morning in London. */
+export const NOW = new Date("2026-05-12T09:30:00Z");
+
+/** A person's password where a test gives none. */
+export const PASSWORD = "three plain words";
+
+export type Place = { id: string; organisationId: string; name: string; timeZone: string; country: string };
+
+let made = 0;
+
+/** A site of an organisation of its own, unless one is given. */
+export async function aSite(given: Partial<Place> = {}): Promise<Place> {
+  const organisationId = given.organisationId ?? newId();
+  await systemDb().organisation.createMany({
+    data: [{ id: organisationId, name: "Northgate Health" }],
+    skipDuplicates: true,
+  });
+  const site = {
+    id: newId(),
+    name: `Site ${++made}`,
+    timeZone: "Europe/London",
+    country: "GB",
+    ...given,
+    organisationId,
+  };
+  await systemDb().site.create({ data: site });
+  return site;
+}
+
+export async function aUnit(site: Place, name = `Ward ${++made}`): Promise<{ id: string; name: string }> {
+  return systemDb().unit.create({ data: { id: newId(), siteId: site.id, name }, select: { id: true, name: true } });
+}
+
+type Held = { role: Role; site: Place; unitId?: string };
+type PersonFields = {
+  name?: string;
+  email?: string;
+  password?: string;
+  mustSetPassword?: boolean;
+  deactivatedAt?: Date;
+  organisationId?: string;
+};
+export type PersonGiven = PersonFields & Partial<Held> & { also?: Held[] };
+export type Somebody = { id: string; name: string; email: string; organisationId: string };
+
+/** Somebody on staff: an associate of their site, unless told otherwise; without a site, without a role. */
+export async function aPerson(given: PersonGiven = {}): Promise<Somebody> {
+  const { site, role = "associate", unitId, also = [], password, ...fields } = given;
+  const held: Held[] = [...(site ? [{ role, site, unitId }] : []), ...also];
+  const organisationId = fields.organisationId ?? held[0]?.site.organisationId ?? (await aSite()).organisationId;
+  const id = newId();
+  return systemDb().person.create({
+    data: {
+      name: `Person ${++made}`,
+      email: `${id}@northgate.example`,
+      ...fields,
+      id,
+      organisationId,
+      passwordHash: await hashPassword(password ?? PASSWORD),
+      roles: {
+        create: held.map((grant) => ({ id: newId(), role: grant.role, siteId: grant.site.id, unitId: grant.unitId })),
+      },
+    },
+    select: { id: true, name: true, email: true, organisationId: true },
+  });
+}
+
+/** A sign-in of a person, begun at `at`. Returns its id. */
+export async function aSession(personId: string, at = NOW): Promise<string> {
+  const id = newId();
+  const expiresAt = addHours(at, SESSION_HOURS);
+  await systemDb().session.create({
+    data: { id, personId, userAgent: "Test/1.0", address: "192.0.2.1", createdAt: at, lastSeenAt: at, expiresAt },
+  });
+  return id;
+}
+
+/** Somebody who is signed in, as the gate of the application lets them through. */
+export async function aViewer(given: PersonGiven = {}, at = NOW): Promise<Viewer> {
+  const person = await aPerson(given);
+  return viewerAgain(person.id, at);
+}
+
+/** The viewer of a person who exists, with the roles they hold now. */
+export async function viewerAgain(personId: string, at = NOW): Promise<Viewer> {
+  const viewer = await viewerOfSession(await aSession(personId, at), at);
+  if (!viewer) throw new Error("this person cannot be a viewer");
+  return viewer;
+}
+
+export function userCtxFor(viewer: Viewer, now = NOW): UserCtx {
+  return { ...userCtx(viewer), now };
+}
+
+type PatientFields = Partial<Omit<Prisma.PatientUncheckedCreateInput, "siteId" | "bornOn" | "diedOn">>;
+export type PatientGiven = PatientFields & { site: Place; bornOn?: string; diedOn?: string };
+
+export async function aPatient({
+  site,
+  bornOn,
+  diedOn,
+  ...fields
+}: PatientGiven): Promise<{ id: string; name: string }> {
+  return systemDb().patient.create({
+    data: {
+      name: `Patient ${++made}`,
+      ...fields,
+      id: newId(),
+      siteId: site.id,
+      bornOn: bornOn ? new Date(bornOn) : null,
+      diedOn: diedOn ? new Date(diedOn) : null,
+    },
+    select: { id: true, name: true },
+  });
+}
+
+type CaseFields = Partial<Omit<Prisma.CaseUncheckedCreateInput, "siteId" | "state" | "severity">>;
+export type CaseGiven = CaseFields & { site: Place; state?: CaseState; severity?: Severity };
+
+/** A new phone complaint that nobody owns, received now. A closed one gets the time of its closing. */
+export async function aCase({ site, ...fields }: CaseGiven) {
+  const loggedById = fields.loggedById ?? (await aPerson({ site })).id;
+  const receivedAt = fields.receivedAt ?? NOW;
+  return systemDb().case.create({
+    data: {
+      reference: referenceOfFactory(),
+      kind: "complaint",
+      state: "new",
+      channel: "phone",
+      reporterKind: "patient",
+      about: "The wait was long",
+      words: "The wait was long.",
+      severity: 2,
+      loggedAt: receivedAt,
+      updatedAt: receivedAt,
+      closedAt: fields.state === "closed" ? receivedAt : null,
+      ...fields,
+      receivedAt,
+      loggedById,
+      id: fields.id ?? newId(),
+      siteId: site.id,
+      idempotencyKey: newId(),
+    },
+  });
+}
+
+// A year of its own, so that no reference meets one that the application gives out.
+function referenceOfFactory(): string {
+  return formatReference(1990, ++made);
+}
+
+type EscalationGiven = { caseId: string; siteId: string; raisedById?: string; toPersonId?: string; raisedAt?: Date };
+
+/** An escalation that waits for its answer. */
+export async function anEscalation({ caseId, siteId, raisedById, toPersonId, raisedAt = NOW }: EscalationGiven) {
+  const raiser = raisedById ?? (await systemDb().case.findUniqueOrThrow({ where: { id: caseId } })).loggedById;
+  await systemDb().case.update({ where: { id: caseId }, data: { escalatedAt: raisedAt } });
+  return systemDb().escalation.create({
+    data: { id: newId(), caseId, siteId, reason: "Needs a decision today.", raisedById: raiser, raisedAt, toPersonId },
+  });
+}
+
+type LogCaseForm = Partial<z.input<typeof logCaseSchema>>;
+
+/** What the quick log sends, through its schema. */
+export function logCaseInput(site: Place, form: LogCaseForm = {}) {
+  return logCaseSchema.parse({
+    idempotencyKey: newId(),
+    siteId: site.id,
+    kind: "complaint",
+    channel: "phone",
+    reporterKind: "patient",
+    words: "Nobody told us why the operation was put off.",
+    severity: "2",
+    ...form,
+  });
+}
+
+type PatientForm = Partial<z.input<typeof registerPatientSchema>>;
+
+/** What the form for a new patient sends, through its schema. */
+export function registerPatientInput(site: Place, form: PatientForm = {}) {
+  return registerPatientSchema.parse({ idempotencyKey: newId(), siteId: site.id, name: "Ileana Marcu", ...form });
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import {
+  can,
+  canAnywhere,
+  DEEDS,
+  type Deed,
+  ESCALATION_ROLES,
+  homeRole,
+  OWNER_ROLES,
+  sitesFor,
+} from "@/lib/access/policy";
+import { Role } from "@/lib/platform/generated/enums";
+
+const ALL_DEEDS: Deed[] = [
+  "case.see",
+  "case.work",
+  "case.assign",
+  "escalation.answer",
+  "patient.see",
+  "patient.work",
+  "audit.see",
+  "people.manage",
+];
+
+const ALLOWED: Record<Role, string> = {
+  associate: "case.see case.work patient.see patient.work",
+  supervisor: "case.see case.work case.assign escalation.answer patient.see patient.work",
+  manager: "case.see case.work case.assign escalation.answer patient.see patient.work",
+  administrator: "people.manage audit.see",
+  responder: "",
+  auditor: "case.see patient.see audit.see",
+};
+
+const at = (role: Role, siteId: string) => ({ role, siteId, unitId: null });
+
+describe("a role and a deed", () => {
+  const table = Object.values(Role).flatMap((role) =>
+    ALL_DEEDS.map((deed) => ({ role, deed, allowed: ALLOWED[role].split(" ").includes(deed) })),
+  );
+
+  test.each(table)("$role, $deed: $allowed at their site, and nowhere else", ({ role, deed, allowed }) => {
+    const viewer = { grants: [at(role, "here")] };
+    expect(can(viewer, deed, "here")).toBe(allowed);
+    expect(canAnywhere(viewer, deed)).toBe(allowed);
+    expect(sitesFor(viewer, deed)).toEqual(allowed ? ["here"] : []);
+    expect(can(viewer, deed, "elsewhere")).toBe(false);
+  });
+
+  test("no role holds a deed that this table does not know", () => {
+    expect(
+      Object.values(DEEDS)
+        .flat()
+        .filter((deed) => !ALL_DEEDS.includes(deed)),
+    ).toEqual([]);
+  });
+
+  test("whoever runs the system sees neither cases nor patients", () => {
+    expect(DEEDS.administrator.filter((deed) => /^(case|patient|escalation)[.]/.test(deed))).toEqual([]);
+  });
+
+  test("an auditor changes nothing", () => {
+    expect(DEEDS.auditor.filter((deed) => !deed.endsWith(".see"))).toEqual([]);
+  });
+});
+
+describe("several roles", () => {
+  const viewer = {
+    grants: [at("associate", "a"), at("supervisor", "b"), at("auditor", "b"), at("administrator", "c")],
+  };
+
+  test("count each at its own site", () => {
+    expect(can(viewer, "case.assign", "a")).toBe(false);
+    expect(can(viewer, "case.assign", "b")).toBe(true);
+    expect(can(viewer, "case.see", "c")).toBe(false);
+  });
+
+  test("name each site once", () => {
+    expect(sitesFor(viewer, "case.see")).toEqual(["a", "b"]);
+    expect(sitesFor(viewer, "audit.see")).toEqual(["b", "c"]);
+  });
+});
+
+test("somebody without a role may do nothing anywhere", () => {
+  expect(ALL_DEEDS.filter((deed) => canAnywhere({ grants: [] }, deed))).toEqual([]);
+});
+
+test("only who works cases may own one", () => {
+  const workers = Object.values(Role).filter((role) => DEEDS[role].includes("case.work"));
+  expect([...OWNER_ROLES].toSorted()).toEqual(workers.toSorted());
+});
+
+test("only who may answer an escalation receives one", () => {
+  const answerers = Object.values(Role).filter((role) => DEEDS[role].includes("escalation.answer"));
+  expect([...ESCALATION_ROLES].toSorted()).toEqual(answerers.toSorted());
+});
+
+describe("the role whose day a person sees", () => {
+  test.each<[Role[], Role | null]>([
+    [[], null],
+    ...Object.values(Role).map((role): [Role[], Role] => [[role], role]),
+    [["associate", "manager"], "manager"],
+    [["administrator", "associate"], "associate"],
+    [["auditor", "responder"], "responder"],
+    [["administrator", "auditor"], "auditor"],
+    [["associate", "supervisor"], "supervisor"],
+  ])("with %j is %s", (roles, expected) => {
+    expect(homeRole({ grants: roles.map((role) => at(role, "here")) })).toBe(expected);
+  });
+});

@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { describeFilter, describeReporter, formatReference, readReference, spokenGroups } from "@/lib/case/rules";
+import { queueSchema } from "@/lib/case/schema";
+import { anyText } from "../../support/any-text";
+
+const reference = fc
+  .tuple(fc.integer({ min: 2000, max: 2099 }), fc.integer({ min: 1, max: 999_999 }))
+  .map(([year, number]) => formatReference(year, number));
+
+describe("a reference", () => {
+  test.each([
+    [2026, 4217, "PR-26-004217-"],
+    [2026, 1, "PR-26-000001-"],
+    [2026, 999_999, "PR-26-999999-"],
+    [2009, 12, "PR-09-000012-"],
+    [2100, 12, "PR-00-000012-"],
+  ])("of case %i/%i is the year, the number and a check digit", (year, number, start) => {
+    expect(formatReference(year, number)).toMatch(new RegExp(`^${start}\\d$`));
+  });
+
+  test("reads back however it is typed or said", () => {
+    const style = fc.record({
+      separator: fc.constantFrom("", " ", "-", "–", "—", " - ", ".", "\u00a0", "\u2011"),
+      isPrefixed: fc.boolean(),
+      isLower: fc.boolean(),
+      margin: fc.constantFrom("", " ", "\n", "\t"),
+    });
+    fc.assert(
+      fc.property(reference, style, (given, { separator, isPrefixed, isLower, margin }) => {
+        const parts = spokenGroups(given).slice(isPrefixed ? 0 : 1);
+        const typed = margin + parts.join(separator) + margin;
+        expect(readReference(isLower ? typed.toLowerCase() : typed)).toEqual({ kind: "reference", reference: given });
+      }),
+    );
+  });
+
+  test("with any one digit wrong is a slip", () => {
+    fc.assert(
+      fc.property(reference, fc.nat(8), fc.integer({ min: 1, max: 9 }), (given, index, shift) => {
+        const digits = given.replace(/\D/g, "");
+        const wrong = (Number(digits[index]) + shift) % 10;
+        expect(readReference(digits.slice(0, index) + wrong + digits.slice(index + 1))).toEqual({ kind: "slip" });
+      }),
+    );
+  });
+
+  test("with any two neighbours swapped is a slip", () => {
+    fc.assert(
+      fc.property(reference, fc.nat(7), (given, index) => {
+        const digits = [...given.replace(/\D/g, "")];
+        const [first = "", second = ""] = digits.splice(index, 2);
+        fc.pre(first !== second);
+        digits.splice(index, 0, second, first);
+        expect(readReference(`PR${digits.join("")}`)).toEqual({ kind: "slip" });
+      }),
+    );
+  });
+
+  test.each([
+    "",
+    "Marcu",
+    "26-004217",
+    "PR-26-004217",
+    "PR-26-0042178-12",
+    "PX-26-004217-8",
+    "PRPR-26-004217-8",
+    "PR-26-00421x-8",
+    "%00",
+    "PR-26-004217-8; --",
+  ])("is not %j", (text) => {
+    expect(readReference(text)).toEqual({ kind: "other" });
+  });
+
+  test("is never made of anything but digits, whatever script they are in", () => {
+    fc.assert(
+      fc.property(anyText(), (text) => {
+        const reading = readReference(text);
+        if (reading.kind === "reference") expect(reading.reference).toMatch(/^PR-\d\d-\d{6}-\d$/);
+      }),
+    );
+    expect(readReference("PR-٢٦-٠٠٤٢١٧-٨")).toEqual({ kind: "other" });
+  });
+
+  test("is read out in groups", () => {
+    expect(spokenGroups("PR-26-004217-8")).toEqual(["PR", "26", "004", "217", "8"]);
+  });
+});
+
+const SITE = "0199aaaa-0000-7000-8000-000000000001";
+const UNIT = "0199aaaa-0000-7000-8000-000000000002";
+const OWNER = "0199aaaa-0000-7000-8000-000000000003";
+const names = {
+  sites: [{ id: SITE, name: "Northgate", units: [{ id: UNIT, name: "Ward 4" }] }],
+  owners: [{ id: OWNER, name: "Dana Moreau" }],
+};
+
+describe("a filter is told as claims", () => {
+  test.each([
+    ["no filter", {}, []],
+    ["kind", { kind: "grievance" }, ["Kind is Grievance"]],
+    ["several kinds", { kind: "grievance,concern" }, ["Kind is Grievance or Concern"]],
+    ["severity", { severity: "3" }, ["Severity is High"]],
+    ["state", { state: "response_drafted" }, ["State is Response drafted"]],
+    ["channel", { channel: "in_person" }, ["Channel is In person"]],
+    ["site", { site: SITE }, ["Site is Northgate"]],
+    ["unit", { unit: UNIT }, ["Unit is Ward 4"]],
+    ["owner", { owner: OWNER }, ["Owner is Dana Moreau"]],
+    ["somebody else's site", { site: OWNER }, ["Site is not one of yours"]],
+    ["days", { from: "2026-05-01", to: "2026-05-12" }, ["Received from 2026-05-01", "Received up to 2026-05-12"]],
+    [
+      "several, in the order of the form",
+      { channel: "phone", kind: "inquiry" },
+      ["Kind is Inquiry", "Channel is Phone"],
+    ],
+    ["order and page, which are no claims", { sort: "severity", order: "asc", page: "x", tab: "all" }, []],
+  ])("%s", (_what, raw, labels) => {
+    expect(describeFilter(queueSchema.parse(raw), names).map(({ label }) => label)).toEqual(labels);
+  });
+
+  test("each under the parameter that takes it away", () => {
+    const filter = queueSchema.parse({ kind: "grievance", site: SITE, from: "2026-05-01" });
+    expect(describeFilter(filter, names).map(({ key }) => key)).toEqual(["kind", "site", "from"]);
+  });
+});
+
+describe("who spoke", () => {
+  test.each([
+    ["patient", null, null, "the patient"],
+    ["patient", "Ana", null, "the patient, Ana"],
+    ["representative", "Jo Price", "020 7946 0000", "a representative, Jo Price (020 7946 0000)"],
+    ["visitor", null, "jo@example.org", "a visitor (jo@example.org)"],
+    ["staff", "Sam", null, "a member of staff, Sam"],
+    ["anonymous", null, null, "somebody who stays anonymous"],
+    ["anonymous", "Jo Price", "020 7946 0000", "somebody who stays anonymous"],
+  ] as const)("as %s, named %j, reached at %j", (reporterKind, reporterName, reporterContact, words) => {
+    expect(describeReporter({ reporterKind, reporterName, reporterContact })).toBe(words);
+  });
+});

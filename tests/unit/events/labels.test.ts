@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { describeEvent } from "@/lib/events/labels";
+import { chainOf, type EventType, eventSchema, type HeardEvent } from "@/lib/events/schema";
+import { PATIENT_FIELD_LABELS } from "@/lib/patient/labels";
+
+const ID = "0199aaaa-0000-7000-8000-000000000001";
+const ME = "0199aaaa-0000-7000-8000-000000000002";
+const changes = [
+  { field: "about", before: null, after: "Cold food" },
+  { field: "kind", before: "Concern", after: null },
+];
+
+type DataOf<T extends EventType> = Extract<HeardEvent, { type: T }>["data"];
+
+const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] } = {
+  "case.logged": [
+    [
+      { reference: "PR-26-000001-9", kind: "complaint", channel: "phone", severity: 2, unit: null },
+      "logged this case as PR-26-000001-9",
+    ],
+  ],
+  "case.assigned": [
+    [{ fromId: null, fromName: null, toId: ME, toName: "Me" }, "took this case"],
+    [{ fromId: ID, fromName: "Ana", toId: ME, toName: "Me" }, "took this case over from Ana"],
+    [{ fromId: null, fromName: null, toId: ID, toName: "Ana" }, "gave this case to Ana"],
+    [{ fromId: ME, fromName: "Me", toId: ID, toName: "Ana" }, "gave this case to Ana, from Me"],
+    [{ fromId: ID, fromName: "Ana", toId: null, toName: null }, "took the owner off this case"],
+  ],
+  "case.triaged": [[{}, "finished its triage"]],
+  "case.closed": [
+    [{ outcome: "Resolved" }, "closed this case: Resolved"],
+    [{ outcome: null }, "closed this case"],
+  ],
+  "case.changed": [[{ changes }, "changed what it is about from none to Cold food; the kind from Concern to none"]],
+  "issue.added": [[{ issueId: ID, summary: "Cold food", severity: 1 }, "added an issue: Cold food"]],
+  "note.added": [[{ noteId: ID }, "added a note, staff only"]],
+  "escalation.raised": [
+    [{ escalationId: ID, toName: "Ana" }, "escalated this case to Ana"],
+    [{ escalationId: ID, toName: null }, "escalated this case to the supervisors"],
+  ],
+  "escalation.answered": [[{ escalationId: ID }, "answered the escalation"]],
+  "patient.registered": [[{ name: "Ileana Marcu" }, "registered Ileana Marcu"]],
+  "patient.changed": [[{ changes: [{ field: "phone", before: "1", after: "2" }] }, /^changed .*phone.* from 1 to 2$/i]],
+  "session.started": [[{ sessionId: ID }, "signed in"]],
+  "session.ended": [
+    [{ sessionId: ID, reason: "signed_out" }, "signed out"],
+    [{ sessionId: ID, reason: "password_changed" }, "ended a sign-in (password changed)"],
+    [{ sessionId: ID, reason: "revoked" }, "ended a sign-in (revoked)"],
+    [{ sessionId: ID, reason: "deactivated" }, "ended a sign-in (deactivated)"],
+  ],
+  "person.added": [[{ email: "a@b.org", name: "Ana" }, "added Ana (a@b.org)"]],
+  "person.deactivated": [[{}, "deactivated this person"]],
+  "person.reactivated": [[{}, "reactivated this person"]],
+  "person.password_set": [[{}, "set a new password"]],
+  "role.granted": [
+    [{ role: "responder", site: "Northgate", unit: "Ward 4" }, "gave the role responder at Northgate, Ward 4"],
+    [{ role: "auditor", site: "Northgate", unit: null }, "gave the role auditor at Northgate"],
+  ],
+  "role.withdrawn": [[{ role: "auditor", site: "Northgate", unit: null }, "took away the role auditor at Northgate"]],
+  "organisation.founded": [[{ name: "Northgate Health" }, "set up Northgate Health"]],
+  "site.added": [[{ name: "Northgate", timeZone: "UTC", country: "GB" }, "added the site Northgate"]],
+  "unit.added": [[{ name: "Ward 4" }, "added the unit Ward 4"]],
+  "draft.started": [[{ kind: "note" }, "began a draft"]],
+  "draft.discarded": [[{ kind: "note" }, "discarded a draft"]],
+};
+
+const examples = Object.entries(EXAMPLES).flatMap(([type, list]) =>
+  list.map(([data, words]) => ({ type, data, words })),
+);
+
+describe("what happened is told", () => {
+  test.each(examples)("$type: $words", ({ type, data, words }) => {
+    const sentence = describeEvent(eventSchema.parse({ type, data }), ME);
+    if (words instanceof RegExp) expect(sentence).toMatch(words);
+    else expect(sentence).toBe(words);
+  });
+
+  test.each(Object.keys(PATIENT_FIELD_LABELS))("in words where a patient's %s was changed", (field) => {
+    const event = eventSchema.parse({
+      type: "patient.changed",
+      data: { changes: [{ field, before: "1", after: "2" }] },
+    });
+    expect(describeEvent(event)).not.toMatch(/[a-z][A-Z]/);
+  });
+
+  test("for every type of event there is", () => {
+    expect(Object.keys(EXAMPLES).toSorted()).toEqual(
+      eventSchema.options.map((option) => option.shape.type.value).toSorted(),
+    );
+  });
+});
+
+describe("an event", () => {
+  test("of an unknown type is refused", () => {
+    expect(eventSchema.safeParse({ type: "case.deleted", data: {} }).success).toBe(false);
+  });
+
+  test.each(examples.filter(({ data }) => Object.keys(data).length > 0))(
+    "$type without its data is refused",
+    ({ type }) => {
+      expect(eventSchema.safeParse({ type, data: {} }).success).toBe(false);
+    },
+  );
+
+  test("keeps nothing that its type does not name", () => {
+    const data = { sessionId: ID, password: "three plain words" };
+    expect(eventSchema.parse({ type: "session.started", data }).data).toEqual({ sessionId: ID });
+  });
+
+  test("stands in the chain of what it is about", () => {
+    expect(chainOf({ noun: "case", id: ID })).toBe(`case:${ID}`);
+  });
+});

@@ -1,0 +1,223 @@
+import { describe, expect, test } from "vitest";
+import { readReference } from "@/lib/case/rules";
+import { findBreak } from "@/lib/events/chain";
+import { eventSchema } from "@/lib/events/schema";
+import { LIMITS, requiredText } from "@/lib/shared/text";
+import { buildDemoData } from "@/prisma/seed/demo-data";
+import type { DemoData } from "@/prisma/seed/rows";
+import { OUTPATIENT_WAITS, TEXTS } from "@/prisma/seed/words/all";
+
+const NOW = new Date("2026-11-21T20:00:00Z");
+const WEEK = 7 * 24 * 3_600_000;
+const data = buildDemoData(NOW);
+const [general] = data.sites;
+const atGeneral = data.cases.filter(({ siteId }) => siteId === general?.id);
+const open = data.cases.filter(({ closedAt }) => closedAt === null);
+
+const byId = <T extends { id: string }>(rows: T[]) => new Map(rows.map((row) => [row.id, row]));
+const patients = byId(data.patients);
+const people = byId(data.people);
+const demo = (role: string) => data.people.find(({ email }) => email === `${role}@heard.example`);
+
+describe("the demo data", () => {
+  test("is the same to the last id when built again for the same instant", () => {
+    expect(buildDemoData(NOW)).toEqual(data);
+  }, 60_000);
+
+  test("fills two years at three sites in different zones", () => {
+    expect(data.organisations).toHaveLength(1);
+    expect(new Set(data.sites.map(({ timeZone }) => timeZone)).size).toBe(3);
+    expect(data.units).toHaveLength(24);
+    expect(data.people).toHaveLength(40);
+    expect(data.patients).toHaveLength(900);
+    expect(data.cases.length).toBeGreaterThan(1_950);
+    expect(data.cases.length).toBeLessThan(2_050);
+  });
+
+  test("lies in the two years before its instant, and nothing in the future", () => {
+    const from = new Date(NOW.getTime() - 730 * 24 * 3_600_000);
+    const instants = Object.values(data).flatMap((rows: object[]) => rows.flatMap((row) => Object.values(row)));
+    expect(instants.filter((value) => value instanceof Date && value > NOW)).toEqual([]);
+    expect(data.cases.filter(({ receivedAt, loggedAt }) => receivedAt < from || loggedAt < receivedAt)).toEqual([]);
+    expect(data.events.filter(({ at }) => at < from)).toEqual([]);
+  });
+
+  test.each(["2025-03-09T06:59:00Z", "2026-01-01T00:30:00Z"])(
+    "can be built as of %s",
+    (now) => {
+      const other = buildDemoData(new Date(now));
+      expect(other.cases.filter(({ updatedAt }) => updatedAt > new Date(now))).toEqual([]);
+      expect(brokenChains(other)).toEqual([]);
+    },
+    60_000,
+  );
+
+  test("gives every id once", () => {
+    for (const rows of [data.patients, data.cases, data.issues, data.notes, data.escalations, data.events]) {
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    }
+    expect(
+      data.cases.every(({ id }) => /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/.test(id)),
+    ).toBe(true);
+  });
+});
+
+describe("the demo cases", () => {
+  test("have references that read back, gapless by year in the order of receipt", () => {
+    const inOrder = data.cases.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
+    for (const { year, last } of data.caseCounters) {
+      const ofYear = inOrder.filter(({ reference }) => reference.startsWith(`PR-${year % 100}-`));
+      const numbers = ofYear.map(({ reference }) => Number(reference.split("-")[2]));
+      expect(numbers).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+    }
+    expect(data.cases.filter(({ reference }) => readReference(reference).kind !== "reference")).toEqual([]);
+  });
+
+  test("show the planted rise of waiting in Outpatients", () => {
+    const unitId = data.units.find(({ name, siteId }) => name === "Outpatients" && siteId === general?.id)?.id;
+    const waits = new Set(
+      data.issues
+        .filter(({ position, category, summary }) => position === 1 && isWait(category, summary))
+        .map(({ caseId }) => caseId),
+    );
+    const weeksAgo = atGeneral
+      .filter((row) => row.unitId === unitId && waits.has(row.id))
+      .map(({ receivedAt }) => (NOW.getTime() - receivedAt.getTime()) / WEEK);
+    const latest = weeksAgo.filter((weeks) => weeks < 26).length;
+    const before = weeksAgo.filter((weeks) => weeks >= 26 && weeks < 52).length;
+    expect(latest / before).toBeGreaterThanOrEqual(2);
+  });
+
+  test("leave supervisor and associate something to do", () => {
+    const openHere = atGeneral.filter(({ closedAt }) => closedAt === null);
+    const states = new Set(openHere.map(({ state }) => state));
+    expect(states).toEqual(new Set(["new", "triaged", "investigating", "waiting", "answered"]));
+    expect(openHere.filter(({ state }) => state === "new")).toHaveLength(10);
+    expect(openHere.filter(({ ownerId }) => ownerId === demo("associate")?.id)).toHaveLength(14);
+    expect(openHere.filter(({ escalatedAt }) => escalatedAt !== null)).toHaveLength(4);
+    expect(
+      openHere.filter(({ receivedAt }) => NOW.getTime() - receivedAt.getTime() < 3 * 3_600_000).length,
+    ).toBeGreaterThan(2);
+  });
+
+  test("agree with themselves", () => {
+    const waiting = new Set(data.escalations.filter(({ answeredAt }) => !answeredAt).map(({ caseId }) => caseId));
+    for (const row of data.cases) {
+      expect(row.state === "closed").toBe(row.closedAt !== null);
+      expect(row.state === "new").toBe(row.ownerId === null);
+      expect(row.escalatedAt !== null).toBe(waiting.has(row.id));
+      expect(row.about.length).toBeLessThanOrEqual(90);
+    }
+    expect(waiting.size).toBe(data.escalations.filter(({ answeredAt }) => !answeredAt).length);
+  });
+
+  test("are never twice open in exactly the same words, and hold no unfilled slot", () => {
+    expect(new Set(open.map(({ words }) => words)).size).toBe(open.length);
+    const texts = [
+      ...data.cases.flatMap(({ about, words, wanted }) => [about, words, wanted ?? ""]),
+      ...data.issues.map(({ summary }) => summary),
+      ...data.notes.map(({ body }) => body),
+      ...data.escalations.flatMap(({ reason, answer }) => [reason, answer ?? ""]),
+    ];
+    expect(texts.filter((text) => /[{}|]|undefined/u.test(text))).toEqual([]);
+  });
+
+  test("could have been typed into the forms", () => {
+    const words = requiredText({ max: LIMITS.words, what: "Words", isMultiline: true });
+    const line = requiredText({ max: LIMITS.line, what: "A line" });
+    expect(data.cases.filter((row) => !words.safeParse(row.words).success)).toEqual([]);
+    expect(data.cases.filter((row) => !line.safeParse(row.about).success)).toEqual([]);
+    expect(data.issues.filter(({ summary }) => !line.safeParse(summary).success)).toEqual([]);
+  });
+
+  test("are in a language of the patient", () => {
+    const foreign = TEXTS.concat(OUTPATIENT_WAITS).filter(({ language }) => language !== undefined);
+    const marks = foreign.map(({ language, words }) => ({ language, mark: longestPart(words) }));
+    const spoken = data.cases.map((row) => ({
+      row,
+      language: marks.find(({ mark }) => row.words.includes(mark))?.language ?? "en",
+      patient: patients.get(row.patientId ?? ""),
+    }));
+    expect(new Set(spoken.map(({ language }) => language)).size).toBeGreaterThanOrEqual(9);
+    const misfits = spoken.filter(({ row, language, patient }) => {
+      if (!patient) return false;
+      if (language !== "en") return patient.language !== language;
+      return row.reporterKind === "patient" && patient.needsInterpreter;
+    });
+    expect(misfits).toEqual([]);
+  });
+
+  test("name a patient who was registered and alive, or of whose death they speak", () => {
+    for (const row of data.cases) {
+      const patient = patients.get(row.patientId ?? "");
+      if (!patient) continue;
+      expect(patient.siteId).toBe(row.siteId);
+      expect(patient.createdAt <= row.loggedAt).toBe(true);
+      if (row.reporterKind === "patient" && patient.diedOn) expect(patient.diedOn > row.receivedAt).toBe(true);
+    }
+  });
+});
+
+describe("the demo audit trail", () => {
+  test("holds only events that the schema knows", () => {
+    expect(data.events.filter((event) => !eventSchema.safeParse(event).success)).toEqual([]);
+  });
+
+  test("has no broken chain", () => {
+    expect(brokenChains(data)).toEqual([]);
+  });
+
+  test("moves forward in every chain, in the hands of people who work there", () => {
+    const grants = new Set(data.roleGrants.map(({ personId, siteId }) => `${personId} ${siteId}`));
+    for (const events of chainsOf(data)) {
+      expect(events.every(({ at }, index) => index === 0 || at > (events[index - 1]?.at ?? NOW))).toBe(true);
+    }
+    const strangers = data.events.filter(
+      ({ chain, actorId, siteId }) => chain.startsWith("case:") && !grants.has(`${actorId} ${siteId}`),
+    );
+    expect(strangers).toEqual([]);
+    expect(data.events.filter(({ actorId, actorName }) => actorId && people.get(actorId)?.name !== actorName)).toEqual(
+      [],
+    );
+  });
+
+  test("tells how each case came to be as it is", () => {
+    const counts = new Map<string, number>();
+    for (const { type } of data.events) counts.set(type, (counts.get(type) ?? 0) + 1);
+    expect(counts.get("case.logged")).toBe(data.cases.length);
+    expect(counts.get("case.closed")).toBe(data.cases.length - open.length);
+    expect(counts.get("note.added")).toBe(data.notes.length);
+    expect(counts.get("issue.added")).toBe(data.issues.filter(({ position }) => position > 1).length);
+    expect(counts.get("escalation.raised")).toBe(data.escalations.length);
+    expect(counts.get("patient.registered")).toBe(data.patients.length);
+    expect(counts.get("person.added")).toBe(data.people.length);
+    expect(counts.get("role.granted")).toBe(data.roleGrants.length);
+    expect(counts.get("unit.added")).toBe(data.units.length);
+  });
+
+  test("accounts for the version of every case", () => {
+    const changing = /^case\.(assigned|changed|closed)$/;
+    const changes = new Map<string, number>();
+    for (const { chain, type } of data.events) {
+      if (changing.test(type)) changes.set(chain, (changes.get(chain) ?? 0) + 1);
+    }
+    expect(data.cases.filter(({ id, version }) => version !== 1 + (changes.get(`case:${id}`) ?? 0))).toEqual([]);
+  });
+});
+
+function isWait(category: string | null, summary: string): boolean {
+  return category === "institutional_processes" && /wait|delayed/i.test(summary);
+}
+
+function longestPart(words: string): string {
+  return words.split(/\{[^{}]*\}/u).reduce((longest, part) => (part.length > longest.length ? part : longest), "");
+}
+
+function chainsOf({ events }: DemoData) {
+  const chains = Map.groupBy(events, ({ chain }) => chain);
+  return [...chains.values()].map((chain) => chain.toSorted((a, b) => a.position - b.position));
+}
+
+function brokenChains(of: DemoData): string[] {
+  return chainsOf(of).flatMap((events) => (findBreak(events) === null ? [] : [events[0]?.chain ?? ""]));
+}
