@@ -5,6 +5,8 @@ const config: NextConfig = {
   // A configuration that extends another is left as it is by Next, which would else write into tsconfig.json.
   typescript: { tsconfigPath: "tsconfig.build.json" },
   poweredByHeader: false,
+  // Browsers ask for the old address too, whatever the page says.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   reactStrictMode: true,
   serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pg"],
   experimental: { serverActions: { bodySizeLimit: "1mb" } },

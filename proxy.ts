@@ -77,4 +77,4 @@ function policy(nonce: string | undefined): string {
   ].join("; ");
 }
 
-export const config = { matcher: ["/((?!_next/static/|icon\\.svg$).*)"] };
+export const config = { matcher: ["/((?!_next/static/|icon\\.svg$|favicon\\.ico$).*)"] };
