@@ -140,7 +140,11 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, aside
             dir="auto"
             maxLength={300}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => {
+              setText(event.target.value);
+              // At once, so that an Enter right behind the last letter meets no list of an older text.
+              setFound(null);
+            }}
             onKeyDown={onKeyDown}
             onBlur={() => setFound(null)}
           />
