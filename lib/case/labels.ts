@@ -1,4 +1,15 @@
-import type { CaseKind, CaseState, Channel, QueueTab, ReporterKind, Severity } from "./schema";
+import type {
+  CaseKind,
+  CaseOutcome,
+  CaseState,
+  Channel,
+  Finding,
+  QueueTab,
+  ReporterKind,
+  Severity,
+  WaitingFor,
+} from "./schema";
+import type { CaseEvent } from "./workflow";
 
 export const KIND_LABELS: Record<CaseKind, string> = {
   inquiry: "Inquiry",
@@ -82,4 +93,59 @@ export const TAB_LABELS: Record<QueueTab, string> = {
   open: "Everything open",
   closed: "Closed",
   all: "All",
+};
+
+/** What the button says. */
+export const EVENT_LABELS: Record<CaseEvent, string> = {
+  assign: "Assign",
+  change: "Change details",
+  escalate: "Escalate",
+  investigate: "Start looking into it",
+  wait: "Wait for somebody",
+  resume: "Go on with it",
+  draft_response: "Response is drafted",
+  answer: "They have the answer",
+  close: "Close",
+  reopen: "Reopen",
+};
+
+export const WAITING_LABELS: Record<WaitingFor, string> = {
+  patient: "The patient or family",
+  consent: "Consent to speak",
+  unit: "A unit of ours",
+  outside_body: "Somebody outside",
+  other: "Something else",
+};
+
+/** After "waiting for". */
+export const WAITING_PHRASES: Record<WaitingFor, string> = {
+  patient: "the patient or family",
+  consent: "consent",
+  unit: "a unit",
+  outside_body: "somebody outside",
+  other: "something else",
+};
+
+export const OUTCOME_LABELS: Record<CaseOutcome, string> = {
+  answered: "Answered",
+  satisfied: "Settled, and they are satisfied",
+  reasonable_action: "Reasonable action taken; they are not satisfied",
+  unreachable: "They could not be reached",
+  withdrawn: "They withdrew it",
+};
+
+/** The outcomes that fit a kind: a question, praise or an idea is answered; what is complained of is settled, or not. */
+export const OUTCOMES_OF: Record<CaseKind, readonly CaseOutcome[]> = {
+  inquiry: ["answered", "unreachable", "withdrawn"],
+  compliment: ["answered", "unreachable"],
+  suggestion: ["answered", "unreachable", "withdrawn"],
+  concern: ["satisfied", "reasonable_action", "unreachable", "withdrawn"],
+  complaint: ["satisfied", "reasonable_action", "unreachable", "withdrawn"],
+  grievance: ["satisfied", "reasonable_action", "unreachable", "withdrawn"],
+};
+
+export const FINDING_LABELS: Record<Finding, string> = {
+  upheld: "Upheld",
+  partly_upheld: "Partly upheld",
+  not_upheld: "Not upheld",
 };

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { CaseKind, CaseState, Channel, ReporterKind } from "@/lib/platform/generated/enums";
+import { CaseKind, CaseOutcome, CaseState, Channel, Finding, ReporterKind, WaitingFor } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
 
-export { CaseKind, CaseState, Channel, ReporterKind };
+export { CaseKind, CaseOutcome, CaseState, Channel, Finding, ReporterKind, WaitingFor };
 
 export const SEVERITIES = [1, 2, 3] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -58,6 +58,79 @@ const details = {
 /** `base` is what the person saw when they began, so that only a field both changed is a conflict. */
 export const changeCaseSchema = z.object({ caseId: idSchema, ...details, base: z.object(details) });
 export type ChangeCaseInput = z.infer<typeof changeCaseSchema>;
+
+const move = {
+  caseId: idSchema,
+  /** The state the person saw, so that a stale button does nothing. */
+  expectedState: z.enum(CaseState),
+};
+
+/** A step that needs nothing but the wish to take it. */
+export const moveCaseSchema = z.object({ ...move, event: z.enum(["investigate", "resume", "draft_response"]) });
+export type MoveCaseInput = z.infer<typeof moveCaseSchema>;
+
+const optionalDay = z
+  .string()
+  .optional()
+  .transform((text) => text?.trim() || null)
+  .pipe(z.iso.date("Enter a day as year-month-day, like 2026-03-12.").nullable());
+
+export const waitOnCaseSchema = z.object({
+  ...move,
+  waitingFor: z.enum(WaitingFor, { error: "Say whom you are waiting for." }),
+  reason: requiredText({ max: LIMITS.line, what: "What you are waiting for" }),
+  until: optionalDay,
+});
+export type WaitOnCaseInput = z.infer<typeof waitOnCaseSchema>;
+
+const toldVia = z.enum(Channel, { error: "Say how they were told." });
+
+export const answerCaseSchema = z.object({
+  ...move,
+  answeredVia: toldVia,
+  /** The day on which they were told, in the site's zone. */
+  answeredOn: z.iso.date("Enter the day as year-month-day, like 2026-03-12."),
+});
+export type AnswerCaseInput = z.infer<typeof answerCaseSchema>;
+
+const optionalFinding = z
+  .string()
+  .optional()
+  .transform((value) => value || null)
+  .pipe(z.enum(Finding, { error: "Choose upheld, partly upheld or not upheld." }).nullable());
+
+/** What the closing dialog asks for, all in one go: findings and answers that are missing, how they were told, outcome and lesson. */
+export const closeCaseSchema = z.object({
+  ...move,
+  outcome: z.enum(CaseOutcome, { error: "Say how it ended." }),
+  summary: requiredText({ max: LIMITS.reason, what: "The outcome", isMultiline: true }),
+  hasChanged: z.enum(["yes", "no"], { error: "Say whether something changed." }),
+  lesson: requiredText({ max: LIMITS.reason, what: "The lesson", isMultiline: true }),
+  answeredVia: z
+    .string()
+    .optional()
+    .transform((value) => value || null)
+    .pipe(toldVia.nullable()),
+  answeredOn: optionalDay,
+  openRequestsReason: optionalText({ max: LIMITS.reason, what: "The reason", isMultiline: true }),
+  issues: z
+    .array(
+      z.object({
+        issueId: idSchema,
+        finding: optionalFinding,
+        answer: optionalText({ max: LIMITS.note, what: "The answer", isMultiline: true }),
+      }),
+    )
+    .max(100)
+    .default([]),
+});
+export type CloseCaseInput = z.infer<typeof closeCaseSchema>;
+
+export const reopenCaseSchema = z.object({
+  caseId: idSchema,
+  reason: requiredText({ max: LIMITS.reason, what: "The reason", isMultiline: true }),
+});
+export type ReopenCaseInput = z.infer<typeof reopenCaseSchema>;
 
 export const duplicateQuestionSchema = z.object({
   patientId: optionalId,

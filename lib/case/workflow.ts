@@ -1,23 +1,128 @@
-import type { CaseState } from "./schema";
+import type { Deed } from "@/lib/access/policy";
+import type { CaseKind, CaseOutcome, CaseState, ReporterKind } from "./schema";
 
-/** What can happen to a case's state so far. */
-export type CaseEvent = "assign" | "change" | "escalate";
+/** What can happen to a case's state. Whatever else is done to an open case counts as a change. */
+export const CASE_EVENTS = [
+  "assign",
+  "change",
+  "escalate",
+  "investigate",
+  "wait",
+  "resume",
+  "draft_response",
+  "answer",
+  "close",
+  "reopen",
+] as const;
+export type CaseEvent = (typeof CASE_EVENTS)[number];
 
-/**
- * The state after an event, or null where the event is not allowed. Giving a new case an owner triages it; nothing but a note is added
- * to a closed case.
- */
-const TABLE: Record<CaseState, Record<CaseEvent, CaseState | null>> = {
-  new: { assign: "triaged", change: "new", escalate: "new" },
-  triaged: { assign: "triaged", change: "triaged", escalate: "triaged" },
-  investigating: { assign: "investigating", change: "investigating", escalate: "investigating" },
-  waiting: { assign: "waiting", change: "waiting", escalate: "waiting" },
-  response_drafted: { assign: "response_drafted", change: "response_drafted", escalate: "response_drafted" },
-  answered: { assign: "answered", change: "answered", escalate: "answered" },
-  closed: { assign: null, change: null, escalate: null },
-  reopened: { assign: "triaged", change: "reopened", escalate: "reopened" },
+/** What must be true of a case before an event. */
+export type Need = "owner" | "answers" | "findings" | "told" | "requests_settled";
+
+type Rule = {
+  /** The deed that a person's role must allow at the site. */
+  who: Deed;
+  /** Where the event leads from each state; a state that is not named refuses it. */
+  moves: Partial<Record<CaseState, CaseState>>;
+  needs: readonly Need[];
 };
 
+const OPEN = ["new", "triaged", "investigating", "waiting", "response_drafted", "answered", "reopened"] as const;
+
+const stays = Object.fromEntries(OPEN.map((state) => [state, state])) as Record<(typeof OPEN)[number], CaseState>;
+const leadTo = (next: CaseState, from: readonly CaseState[]) =>
+  Object.fromEntries(from.map((state) => [state, next])) as Partial<Record<CaseState, CaseState>>;
+
+/**
+ * The life of a case, in one table: who may do what, in which state, and what must be true before. Buttons and server read the same
+ * rows, and only `close` leads to closed. Giving a new or reopened case an owner triages it.
+ */
+export const WORKFLOW: Record<CaseEvent, Rule> = {
+  assign: { who: "case.assign", moves: { ...stays, new: "triaged", reopened: "triaged" }, needs: [] },
+  change: { who: "case.work", moves: stays, needs: [] },
+  escalate: { who: "case.work", moves: stays, needs: [] },
+  investigate: {
+    who: "case.work",
+    moves: leadTo("investigating", ["triaged", "response_drafted", "answered", "reopened"]),
+    needs: ["owner"],
+  },
+  wait: {
+    who: "case.work",
+    moves: leadTo("waiting", ["triaged", "investigating", "response_drafted", "reopened"]),
+    needs: ["owner"],
+  },
+  resume: { who: "case.work", moves: { waiting: "investigating" }, needs: ["owner"] },
+  draft_response: {
+    who: "case.work",
+    moves: leadTo("response_drafted", ["triaged", "investigating", "reopened"]),
+    needs: ["owner"],
+  },
+  answer: {
+    who: "case.work",
+    moves: leadTo("answered", ["triaged", "investigating", "waiting", "response_drafted", "reopened"]),
+    needs: ["owner", "findings", "answers"],
+  },
+  close: {
+    who: "case.work",
+    moves: leadTo("closed", OPEN),
+    needs: ["findings", "answers", "told", "requests_settled"],
+  },
+  reopen: { who: "case.work", moves: { closed: "reopened" }, needs: [] },
+};
+
+/** The state after an event, or null where the event is not allowed. */
 export function nextState(state: CaseState, event: CaseEvent): CaseState | null {
-  return TABLE[state][event];
+  return WORKFLOW[event].moves[state] ?? null;
+}
+
+const WITH_FINDINGS: readonly CaseKind[] = ["concern", "complaint", "grievance"];
+
+/** Whether an issue of this kind of case is upheld or not; praise, ideas and questions are only answered. */
+export function needsFindings(kind: CaseKind): boolean {
+  return WITH_FINDINGS.includes(kind);
+}
+
+export type WorkflowFacts = {
+  kind: CaseKind;
+  reporterKind: ReporterKind;
+  ownerId: string | null;
+  isTold: boolean;
+  openRequests: number;
+  /** Those that stand: what was listed by mistake does not count. */
+  issues: readonly { id: string; hasFinding: boolean; hasAnswer: boolean }[];
+};
+
+export type Missing =
+  | { need: "owner" | "told" | "requests_settled" }
+  | { need: "findings" | "answers"; issueId: string };
+
+/**
+ * What an event still lacks, in the order in which a person would settle it. A complaint that was withdrawn needs no findings and no
+ * answer. Somebody anonymous cannot be told; somebody who could not be reached need not have been, unless it is a grievance, whose
+ * written notice is due all the same (42 CFR 482.13(a)(2)(iii)).
+ */
+export function whatIsMissing(event: CaseEvent, facts: WorkflowFacts, outcome: CaseOutcome | null = null): Missing[] {
+  return WORKFLOW[event].needs.flatMap((need) => lacks(need, facts, outcome));
+}
+
+function lacks(need: Need, facts: WorkflowFacts, outcome: CaseOutcome | null): Missing[] {
+  const isWithdrawn = outcome === "withdrawn";
+  switch (need) {
+    case "owner":
+      return facts.ownerId === null ? [{ need }] : [];
+    case "findings":
+      if (isWithdrawn || !needsFindings(facts.kind)) return [];
+      return facts.issues.filter(({ hasFinding }) => !hasFinding).map(({ id }) => ({ need, issueId: id }));
+    case "answers":
+      if (isWithdrawn) return [];
+      return facts.issues.filter(({ hasAnswer }) => !hasAnswer).map(({ id }) => ({ need, issueId: id }));
+    case "told": {
+      const isExcused = isWithdrawn || (outcome === "unreachable" && facts.kind !== "grievance");
+      return facts.isTold || isExcused || facts.reporterKind === "anonymous" ? [] : [{ need }];
+    }
+    case "requests_settled":
+      return facts.openRequests > 0 ? [{ need }] : [];
+    default:
+      return need satisfies never;
+  }
 }
