@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
-import { listManagedSites, listOwners, listPeople } from "@/lib/access/queries";
+import { countPeople, listManagedSites, listOwners } from "@/lib/access/queries";
 import { listOwnClosed, listOwnOpen, listTriage, listUnassigned } from "@/lib/case/queries";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
@@ -60,7 +60,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
       return <ManagerDay weeks={weeks} units={units} tally={tally} />;
     }
     case "administrator": {
-      const [sites, people] = await Promise.all([listManagedSites(viewer), listPeople(viewer)]);
+      const [sites, people] = await Promise.all([listManagedSites(viewer), countPeople(viewer)]);
       return <AdministratorDay sites={sites} people={people} />;
     }
     case "responder":

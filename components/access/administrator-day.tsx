@@ -1,29 +1,24 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
-import type { ManagedSite, PersonRow } from "@/lib/access/types";
+import type { ManagedSite } from "@/lib/access/types";
 
-type AdministratorDayProps = { sites: ManagedSite[]; people: PersonRow[] };
+type AdministratorDayProps = { sites: ManagedSite[]; people: { active: number; hasAssociate: boolean } };
 
 /** What is set up, and the one thing that is missing next. */
 export function AdministratorDay({ sites, people }: AdministratorDayProps) {
   const units = sites.reduce((sum, site) => sum + site.units.length, 0);
-  const workers = people.filter(({ isActive, roles }) => isActive && roles.some(({ role }) => role === "associate"));
   return (
     <div className="grid gap-3.5">
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-3">
         <Stat label="Sites" value={sites.length} href="/admin/sites" />
         <Stat label="Units" value={units} href="/admin/sites" />
-        <Stat
-          label="People who can sign in"
-          value={people.filter(({ isActive }) => isActive).length}
-          href="/admin/people"
-        />
+        <Stat label="People who can sign in" value={people.active} href="/admin/people" />
       </div>
       <Card>
         <CardHeader title="Next" />
         <CardBody>
-          <NextStep hasUnits={units > 0} hasAssociate={workers.length > 0} />
+          <NextStep hasUnits={units > 0} hasAssociate={people.hasAssociate} />
         </CardBody>
       </Card>
     </div>

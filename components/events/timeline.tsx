@@ -1,14 +1,25 @@
 import { ArrowRight, ChevronsUp, FilePlus, ListPlus, Lock, type LucideIcon, Pencil, Reply } from "lucide-react";
+import Link from "next/link";
+import { buttonLook } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/time";
 import type { TimelineEntry } from "@/lib/events/schema";
 import { cn } from "@/lib/shared/cn";
 
-type TimelineProps = { entries: TimelineEntry[]; hasMore: boolean; zone: string; now: string };
+type TimelineProps = {
+  entries: TimelineEntry[];
+  /** Where the older entries are, and the newest; null where there are none or they are already shown. */
+  older: string | null;
+  newest: string | null;
+  zone: string;
+  now: string;
+};
 
 /** Everything that happened, newest first. What somebody wrote stands out from what changed. */
-export function Timeline({ entries, hasMore, zone, now }: TimelineProps) {
+export function Timeline({ entries, older, newest, zone, now }: TimelineProps) {
   return (
     <>
+      {newest ? <p className="text-sm text-muted">These are older entries.</p> : null}
+      {entries.length === 0 ? <p className="text-muted">Nothing older happened.</p> : null}
       <ol className="grid gap-3.5">
         {entries.map((entry) => (
           <li key={entry.id} className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2.5">
@@ -33,7 +44,20 @@ export function Timeline({ entries, hasMore, zone, now }: TimelineProps) {
           </li>
         ))}
       </ol>
-      {hasMore ? <p className="mt-4 text-sm text-muted">The newest 100 entries are shown.</p> : null}
+      {older || newest ? (
+        <nav aria-label="Pages of what happened" className="flex flex-wrap gap-2 print:hidden">
+          {newest ? (
+            <Link prefetch={false} href={newest} className={buttonLook({ variant: "plain", size: "s" })}>
+              Newest
+            </Link>
+          ) : null}
+          {older ? (
+            <Link prefetch={false} href={older} className={buttonLook({ variant: "plain", size: "s" })}>
+              Older
+            </Link>
+          ) : null}
+        </nav>
+      ) : null}
     </>
   );
 }

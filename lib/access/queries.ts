@@ -1,6 +1,7 @@
 import "server-only";
-import { dbFor, systemDb } from "@/lib/platform/db";
+import { dbFor, type Prisma, systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { type Cursor, capCount, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
 import type { Deed } from "./policy";
 import { ESCALATION_ROLES, OWNER_ROLES, sitesFor } from "./policy";
 import type { Role } from "./schema";
@@ -73,37 +74,83 @@ export async function listEscalationAnswerers(viewer: Viewer, siteId: string): P
   });
 }
 
-/** The people an administrator manages, by name. */
-export async function listPeople(viewer: Viewer): Promise<PersonRow[]> {
+const PEOPLE_PAGE = 50;
+const PEOPLE_CAP = 9_999;
+
+/** One page of the people an administrator manages, by name; people of one name by id. */
+export async function listPeople(viewer: Viewer, page?: string): Promise<Page<PersonRow>> {
+  const cursor = decodeCursor(page);
+  const isBackward = cursor?.direction === "before";
+  const order = isBackward ? "desc" : "asc";
+  const where = peopleManagedBy(viewer);
+  const db = dbFor(viewer);
+  const [found, total] = await Promise.all([
+    db.person.findMany({
+      where: { AND: [where, cursor ? seekPeople(cursor) : {}] },
+      select: PERSON,
+      orderBy: [{ name: order }, { id: order }],
+      take: PEOPLE_PAGE + 1,
+    }),
+    db.person.count({ where, take: PEOPLE_CAP + 1 }),
+  ]);
+  // Everybody beyond the cursor has left meanwhile: better the beginning than an empty page.
+  if (cursor && found.length === 0) return listPeople(viewer);
+  const hasMore = found.length > PEOPLE_PAGE;
+  const people = found.slice(0, PEOPLE_PAGE);
+  if (isBackward) people.reverse();
+  const [first, last] = [people[0], people.at(-1)];
   const managed = sitesFor(viewer, "people.manage");
-  const people = await dbFor(viewer).person.findMany({
-    where: peopleManagedBy(viewer),
-    select: {
-      id: true,
-      name: true,
-      email: true,
-      deactivatedAt: true,
-      roles: {
-        select: {
-          id: true,
-          role: true,
-          siteId: true,
-          site: { select: { name: true } },
-          unit: { select: { name: true } },
-        },
-        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-        take: 50,
-      },
-      sessions: { select: { lastSeenAt: true }, orderBy: { createdAt: "desc" }, take: 1 },
-    },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: 500,
-  });
-  return people.map(({ id, name, email, deactivatedAt, roles, sessions }) => ({
-    id,
-    name,
-    email,
-    isActive: deactivatedAt === null,
+  return {
+    rows: people.map((person) => toPerson(person, managed)),
+    next: (isBackward || hasMore) && last ? encodeCursor({ direction: "after", value: last.name, id: last.id }) : null,
+    previous:
+      (isBackward ? hasMore : cursor !== null) && first
+        ? encodeCursor({ direction: "before", value: first.name, id: first.id })
+        : null,
+    total: capCount(total, PEOPLE_CAP),
+  };
+}
+
+/** How many of the people an administrator manages can sign in, and whether one of them logs cases. */
+export async function countPeople(viewer: Viewer): Promise<{ active: number; hasAssociate: boolean }> {
+  const where = { AND: [peopleManagedBy(viewer), { deactivatedAt: null }] };
+  const db = dbFor(viewer);
+  const [active, associate] = await Promise.all([
+    db.person.count({ where }),
+    db.person.findFirst({
+      where: { AND: [where, { roles: { some: { role: "associate" } } }] },
+      select: { id: true },
+    }),
+  ]);
+  return { active, hasAssociate: associate !== null };
+}
+
+const PERSON = {
+  id: true,
+  name: true,
+  email: true,
+  deactivatedAt: true,
+  roles: {
+    select: { id: true, role: true, siteId: true, site: { select: { name: true } }, unit: { select: { name: true } } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: 50,
+  },
+  sessions: { select: { lastSeenAt: true }, orderBy: { createdAt: "desc" }, take: 1 },
+} satisfies Prisma.PersonSelect;
+
+function seekPeople({ direction, value, id }: Cursor): Prisma.PersonWhereInput {
+  // A text column holds no NUL, and asking for one fails.
+  const name = String(value).replaceAll("\0", "");
+  const beyond = direction === "after" ? "gt" : "lt";
+  return { OR: [{ name: { [beyond]: name } }, { name, id: { [beyond]: id } }] };
+}
+
+function toPerson(
+  { id, name, email, deactivatedAt, roles, sessions }: Prisma.PersonGetPayload<{ select: typeof PERSON }>,
+  managed: string[],
+): PersonRow {
+  return {
+    ...{ id, name, email, isActive: deactivatedAt === null },
     roles: roles.map((grant) => ({
       grantId: grant.id,
       role: grant.role,
@@ -112,7 +159,7 @@ export async function listPeople(viewer: Viewer): Promise<PersonRow[]> {
       isMine: managed.includes(grant.siteId),
     })),
     lastSeenAt: sessions[0]?.lastSeenAt.toISOString() ?? null,
-  }));
+  };
 }
 
 export async function listManagedSites(viewer: Viewer): Promise<ManagedSite[]> {

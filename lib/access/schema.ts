@@ -83,3 +83,6 @@ export const changePasswordSchema = z
 export type ChangePasswordInput = z.infer<typeof changePasswordSchema>;
 
 export const endSessionSchema = z.object({ sessionId: idSchema });
+
+/** Where the list of people starts, as its URL says it. */
+export const peoplePageSchema = z.object({ page: z.string().max(2_000).optional().catch(undefined) });

@@ -6,57 +6,105 @@ import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { cursorInstant, decodeCursor, encodeCursor } from "@/lib/shared/page";
 import { describeEvent } from "./labels";
-import { type AuditRow, chainOf, eventSchema, type TimelineEntry } from "./schema";
+import { type AuditRow, chainOf, type EventType, eventSchema, type HeardEvent, type Timeline } from "./schema";
 
 const PAGE_SIZE = 100;
+const TIMELINE_PAGE = 50;
 
-/** A case's timeline, newest first, at most 100 entries; `hasMore` says that older ones exist. */
+/**
+ * One page of a case's timeline, newest first: at most 50 entries that stand before the chain position `before`, or the newest. `older`
+ * is what to ask for next, or null at the beginning.
+ */
 export async function listCaseTimeline(
   viewer: Viewer,
   caseId: string,
-): Promise<{ entries: TimelineEntry[]; hasMore: boolean }> {
+  before: number | null = null,
+): Promise<Timeline> {
   const db = dbFor(viewer);
   const visible = await db.case.findFirst({
     where: { AND: [{ id: caseId }, casesVisibleTo(viewer)] },
     select: { id: true },
   });
-  if (!visible) return { entries: [], hasMore: false };
+  if (!visible) return { entries: [], older: null };
   const rows = await db.event.findMany({
-    where: { chain: chainOf({ noun: "case", id: caseId }) },
-    select: { id: true, type: true, at: true, actorId: true, actorName: true, data: true },
+    where: { chain: chainOf({ noun: "case", id: caseId }), position: before === null ? undefined : { lt: before } },
+    select: { id: true, type: true, at: true, actorId: true, actorName: true, data: true, position: true },
     orderBy: { position: "desc" },
-    take: PAGE_SIZE + 1,
+    take: TIMELINE_PAGE,
   });
-  const [notes, escalations] = await Promise.all([
-    db.note.findMany({
-      where: { caseId },
-      select: { id: true, body: true },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: PAGE_SIZE,
-    }),
-    db.escalation.findMany({
-      where: { caseId },
-      select: { id: true, reason: true, answer: true },
-      orderBy: { raisedAt: "desc" },
-      take: PAGE_SIZE,
-    }),
-  ]);
-  const noteOf = new Map(notes.map((note) => [note.id, note.body]));
-  const escalationOf = new Map(escalations.map((escalation) => [escalation.id, escalation]));
-  const entries = rows.slice(0, PAGE_SIZE).flatMap((row) => {
+  const read = rows.flatMap((row) => {
     const event = eventSchema.safeParse({ type: row.type, data: row.data });
-    if (!event.success) return [];
-    const { data } = event;
-    const text = () => {
-      if (data.type === "note.added") return noteOf.get(data.data.noteId) ?? null;
-      if (data.type === "escalation.raised") return escalationOf.get(data.data.escalationId)?.reason ?? null;
-      if (data.type === "escalation.answered") return escalationOf.get(data.data.escalationId)?.answer ?? null;
-      return null;
-    };
-    const entry = { id: row.id, type: data.type, at: row.at.toISOString(), actor: row.actorName };
-    return [{ ...entry, sentence: describeEvent(data, row.actorId), text: text() }];
+    return event.success ? [{ ...row, event: event.data }] : [];
   });
-  return { entries, hasMore: rows.length > PAGE_SIZE };
+  const textOf = await loadTexts(
+    db,
+    caseId,
+    read.map(({ event }) => event),
+  );
+  const entries = read.map(({ id, at, actorId, actorName, event }) => ({
+    ...{ id, type: event.type, at: at.toISOString(), actor: actorName },
+    ...{ sentence: describeEvent(event, actorId), text: textOf(event) },
+  }));
+  // Positions have no gaps, so whatever does not stand first has something older.
+  const last = rows.at(-1)?.position ?? 1;
+  return { entries, older: last > 1 ? last : null };
+}
+
+type Db = ReturnType<typeof dbFor>;
+type Written = { id: string; text: string | null };
+type TextSource = {
+  key: string;
+  load: (db: Db, where: { caseId: string; id: { in: string[] } }) => Promise<Written[]>;
+};
+
+/** Where the words of an event stand: the key in its data that holds their row's id, and how those rows are read. One entry a type. */
+const TEXTS: Partial<Record<EventType, TextSource>> = {
+  "note.added": {
+    key: "noteId",
+    load: async (db, where) =>
+      (await db.note.findMany({ where, select: { id: true, body: true }, take: TIMELINE_PAGE })).map(textAs("body")),
+  },
+  "escalation.raised": {
+    key: "escalationId",
+    load: async (db, where) =>
+      (await db.escalation.findMany({ where, select: { id: true, reason: true }, take: TIMELINE_PAGE })).map(
+        textAs("reason"),
+      ),
+  },
+  "escalation.answered": {
+    key: "escalationId",
+    load: async (db, where) =>
+      (await db.escalation.findMany({ where, select: { id: true, answer: true }, take: TIMELINE_PAGE })).map(
+        textAs("answer"),
+      ),
+  },
+};
+
+function textAs<K extends string>(column: K): (row: { id: string } & Record<K, string | null>) => Written {
+  return (row) => ({ id: row.id, text: row[column] });
+}
+
+/** What people wrote in these events, in one read for each type among them. */
+async function loadTexts(db: Db, caseId: string, events: HeardEvent[]): Promise<(event: HeardEvent) => string | null> {
+  const idsByType = new Map<EventType, string[]>();
+  for (const event of events) {
+    const id = textId(event);
+    if (id) idsByType.set(event.type, [...(idsByType.get(event.type) ?? []), id]);
+  }
+  const texts = new Map<string, string | null>();
+  await Promise.all(
+    [...idsByType].map(async ([type, ids]) => {
+      const found = (await TEXTS[type]?.load(db, { caseId, id: { in: ids } })) ?? [];
+      for (const { id, text } of found) texts.set(`${type}:${id}`, text);
+    }),
+  );
+  return (event) => texts.get(`${event.type}:${textId(event)}`) ?? null;
+}
+
+function textId({ type, data }: HeardEvent): string | null {
+  const key = TEXTS[type]?.key;
+  const id = key && Object.entries(data).find(([name]) => name === key)?.[1];
+  return typeof id === "string" ? id : null;
 }
 
 /**

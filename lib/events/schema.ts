@@ -67,6 +67,14 @@ export type TimelineEntry = {
   text: string | null;
 };
 
+/** A page of a timeline, newest first; `older` is the chain position before which the next page begins. */
+export type Timeline = { entries: TimelineEntry[]; older: number | null };
+
+/** The parameter of a case's address that turns to the older entries of its timeline. */
+export const timelineParams = z.object({
+  before: z.coerce.number().int().min(2).max(2_147_483_647).nullable().default(null).catch(null),
+});
+
 export type AuditRow = {
   id: string;
   at: string;

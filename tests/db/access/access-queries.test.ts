@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import {
+  countPeople,
   listEscalationAnswerers,
   listManagedSites,
   listOwners,
   listPeople,
   listSiteChoices,
 } from "@/lib/access/queries";
+import { systemDb } from "@/lib/platform/db";
 import { Role } from "@/lib/platform/generated/enums";
+import { newId } from "@/lib/shared/ids";
 import { aCase, aPerson, aSession, aSite, aUnit, aViewer, NOW } from "../../support/factories";
 
 const SEES_CASES = ["associate", "supervisor", "manager", "auditor"];
@@ -115,7 +118,7 @@ describe("the people an administrator manages", () => {
     await aPerson({ site: other, name: "Elsewhere" });
     await aPerson({ name: "Stranger" });
     const me = await aViewer({ site, name: "Me", role: "administrator" });
-    const people = await listPeople(me);
+    const people = (await listPeople(me)).rows;
     expect(people.map(({ name, isActive, lastSeenAt }) => [name, isActive, lastSeenAt])).toEqual([
       ["Ana", true, NOW.toISOString()],
       ["Bo", false, null],
@@ -132,7 +135,27 @@ describe("the people an administrator manages", () => {
     const site = await aSite();
     await aPerson({ organisationId: site.organisationId });
     const viewer = await aViewer({ site, role });
-    expect([await listPeople(viewer), await listManagedSites(viewer)]).toEqual([[], []]);
+    expect([(await listPeople(viewer)).rows, await listManagedSites(viewer)]).toEqual([[], []]);
+  });
+
+  test("are read page by page and back, each once, though many share a name", async () => {
+    const site = await aSite();
+    const { organisationId } = site;
+    const person = (index: number) => ({
+      ...{ id: newId(), organisationId, name: index < 70 ? "Ana Pop" : `Bo ${index}`, passwordHash: "none" },
+      email: `${newId()}@northgate.example`,
+    });
+    await systemDb().person.createMany({ data: Array.from({ length: 119 }, (_, index) => person(index)) });
+    const me = await aViewer({ site, name: "Zoe", role: "administrator" });
+    const forward = [await listPeople(me)];
+    for (let next = forward[0]?.next; next; next = forward.at(-1)?.next) forward.push(await listPeople(me, next));
+    const ids = forward.map(({ rows }) => rows.map(({ id }) => id));
+    expect(ids.map((page) => page.length)).toEqual([50, 50, 20]);
+    expect(new Set(ids.flat()).size).toBe(120);
+    expect(forward.map(({ total }) => total.count)).toEqual([120, 120, 120]);
+    const back = await listPeople(me, forward[2]?.previous ?? undefined);
+    expect(back.rows.map(({ id }) => id)).toEqual(ids[1]);
+    expect(await countPeople(me)).toEqual({ active: 120, hasAssociate: false });
   });
 
   test("work at the sites they manage, and at no other", async () => {

@@ -35,9 +35,9 @@ describe("a case's timeline", () => {
     await answerEscalation(userCtxFor(sam, minutesIn(5)), { escalationId, answer: "Offer a meeting." });
     await assignCase(userCtxFor(sam, minutesIn(6)), { caseId, expectedOwnerId: dana.personId, ownerId: sam.personId });
 
-    const { entries, hasMore } = await listCaseTimeline(dana, caseId);
+    const { entries, older } = await listCaseTimeline(dana, caseId);
 
-    expect(hasMore).toBe(false);
+    expect(older).toBeNull();
     expect(entries.map(({ actor, sentence, text }) => [`${actor} ${sentence}`, text])).toEqual([
       ["Sam took this case over from Dana", null],
       ["Sam answered the escalation", "Offer a meeting."],
@@ -51,16 +51,35 @@ describe("a case's timeline", () => {
     expect(entries.at(-1)).toMatchObject({ at: NOW.toISOString(), type: "case.logged" });
   });
 
-  test("holds the newest hundred, each with its text, and says that there are older ones", async () => {
+  test("is read page by page to its first entry, each once and with its text", async () => {
     const site = await aSite();
     const dana = await aViewer({ site });
     const { id } = await aCase({ site });
-    for (let count = 1; count <= 101; count++) {
+    for (let count = 1; count <= 120; count++) {
       await addNote(userCtxFor(dana), { idempotencyKey: newId(), caseId: id, body: `note ${count}` });
     }
-    const { entries, hasMore } = await listCaseTimeline(dana, id);
-    expect(hasMore).toBe(true);
-    expect(entries.map(({ text }) => text)).toEqual(Array.from({ length: 100 }, (_, index) => `note ${101 - index}`));
+    const pages: (string | null)[][] = [];
+    let before: number | null = null;
+    do {
+      const { entries, older } = await listCaseTimeline(dana, id, before);
+      pages.push(entries.map(({ text }) => text));
+      before = older;
+    } while (before !== null && pages.length < 9);
+    expect(pages.map((page) => page.length)).toEqual([50, 50, 20]);
+    expect(pages.flat()).toEqual(Array.from({ length: 120 }, (_, index) => `note ${120 - index}`));
+  });
+
+  test("keeps a page as it is while newer entries arrive", async () => {
+    const site = await aSite();
+    const dana = await aViewer({ site });
+    const { id } = await aCase({ site });
+    const add = (body: string) => addNote(userCtxFor(dana), { idempotencyKey: newId(), caseId: id, body });
+    for (let count = 1; count <= 60; count++) await add(`note ${count}`);
+    const { older } = await listCaseTimeline(dana, id);
+    const second = await listCaseTimeline(dana, id, older);
+    await add("newer");
+    expect(await listCaseTimeline(dana, id, older)).toEqual(second);
+    expect((await listCaseTimeline(dana, id, 1)).entries).toEqual([]);
   });
 
   test("is empty for a case of another site, or for none", async () => {
@@ -69,7 +88,7 @@ describe("a case's timeline", () => {
     await addNote(userCtxFor(await aViewer({ site })), { idempotencyKey: newId(), caseId: id, body: "x" });
     const stranger = await aViewer({ site: await aSite(), role: "manager" });
     for (const caseId of [id, newId()]) {
-      expect(await listCaseTimeline(stranger, caseId)).toEqual({ entries: [], hasMore: false });
+      expect(await listCaseTimeline(stranger, caseId)).toEqual({ entries: [], older: null });
     }
   });
 });

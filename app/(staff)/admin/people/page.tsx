@@ -3,17 +3,22 @@ import { notFound } from "next/navigation";
 import { AddPersonDialog } from "@/components/access/add-person-dialog";
 import { PersonCard } from "@/components/access/person-card";
 import { PageHeader } from "@/components/layout/page-header";
+import { Pager } from "@/components/table/pager";
 import { canAnywhere } from "@/lib/access/policy";
 import { listManagedSites, listPeople } from "@/lib/access/queries";
+import { peoplePageSchema } from "@/lib/access/schema";
 import { requireViewer } from "@/lib/platform/viewer";
+import { formatCount } from "@/lib/shared/page";
+import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
 export const metadata: Metadata = { title: "People" };
 
-export default async function PeoplePage() {
+export default async function PeoplePage({ searchParams }: { searchParams: Promise<RawSearchParams> }) {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "people.manage")) notFound();
   const now = new Date().toISOString();
-  const [people, sites] = await Promise.all([listPeople(viewer), listManagedSites(viewer)]);
+  const { page } = parseSearchParams(peoplePageSchema, await searchParams);
+  const [people, sites] = await Promise.all([listPeople(viewer, page), listManagedSites(viewer)]);
   return (
     <>
       <PageHeader
@@ -22,7 +27,7 @@ export default async function PeoplePage() {
         action={<AddPersonDialog sites={sites} />}
       />
       <ul className="grid max-w-5xl gap-2.5">
-        {people.map((person) => (
+        {people.rows.map((person) => (
           <li key={person.id}>
             <PersonCard
               person={person}
@@ -34,6 +39,13 @@ export default async function PeoplePage() {
           </li>
         ))}
       </ul>
+      <Pager
+        label="Pages of people"
+        className="mt-3 max-w-5xl"
+        previous={people.previous && hrefWith("/admin/people", { page: people.previous })}
+        next={people.next && hrefWith("/admin/people", { page: people.next })}
+        summary={people.total.count === 1 ? "1 person" : `${formatCount(people.total)} people`}
+      />
     </>
   );
 }

@@ -21,14 +21,16 @@ import { findCaseReference, getCase } from "@/lib/case/queries";
 import { describeReporter, readReference } from "@/lib/case/rules";
 import { findDraft } from "@/lib/draft/queries";
 import { listCaseTimeline } from "@/lib/events/queries";
+import { timelineParams } from "@/lib/events/schema";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
 import { formatInstant } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
+import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
 type Props = {
   params: Promise<{ ref: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<RawSearchParams>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -42,10 +44,12 @@ export default async function CasePage({ params, searchParams }: Props) {
   const viewer = await requireViewer();
   const now = new Date();
   const { ref } = await params;
+  const address = await searchParams;
+  const { before } = parseSearchParams(timelineParams, address);
   const detail = await orNotFound(getCase(viewer, ref, now));
   const { may, site } = detail;
   const [timeline, colleagues, answerers, sites, noteDraft, escalationDraft] = await Promise.all([
-    listCaseTimeline(viewer, detail.id),
+    listCaseTimeline(viewer, detail.id, before),
     may.assign ? listOwners(viewer, [site.id]) : [],
     may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
     may.work ? listSiteChoices(viewer, "case.work") : [],
@@ -54,11 +58,13 @@ export default async function CasePage({ params, searchParams }: Props) {
   ]);
   const units = sites.find(({ id }) => id === site.id)?.units ?? [];
   const isUnowned = detail.owner === null;
+  const timelineAt = (position: number | null) =>
+    `${hrefWith(`/cases/${detail.reference}`, { ...address, before: position })}#timeline`;
 
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18.75rem]">
       <div className="min-w-0">
-        {(await searchParams).logged === "1" ? <LoggedNotice reference={detail.reference} /> : null}
+        {address.logged === "1" ? <LoggedNotice reference={detail.reference} /> : null}
         <PageHeader
           before={
             <Link href="/cases" className="hover:underline">
@@ -153,7 +159,13 @@ export default async function CasePage({ params, searchParams }: Props) {
                   isPrimary={!may.answerEscalation && !(isUnowned && (may.assign || may.take))}
                 />
               ) : null}
-              <Timeline {...timeline} zone={site.zone} now={now.toISOString()} />
+              <Timeline
+                entries={timeline.entries}
+                older={timeline.older === null ? null : timelineAt(timeline.older)}
+                newest={before === null ? null : timelineAt(null)}
+                zone={site.zone}
+                now={now.toISOString()}
+              />
             </CardBody>
           </Card>
         </div>
