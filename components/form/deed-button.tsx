@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/shared/result";
 
-type DeedButtonProps<T> = Omit<ComponentProps<typeof Button>, "onClick" | "pending" | "pendingLabel"> & {
+type Deed<T> = {
   action: (previous: ActionResult<T> | null, form: FormData) => Promise<ActionResult<T>>;
   /** What the action needs to know, by field name. */
   fields: Record<string, string>;
@@ -14,13 +14,13 @@ type DeedButtonProps<T> = Omit<ComponentProps<typeof Button>, "onClick" | "pendi
   done: string;
 };
 
-/** One button, one deed: carries it out, says so, or says why not and shows how things stand. */
-export function DeedButton<T>({ action, fields, done, ...rest }: DeedButtonProps<T>) {
+/** Carries out one deed at a time: says that it is done, or why not, and then shows how things stand. */
+export function useDeed() {
   const tell = useToast();
   const router = useRouter();
   const [isPending, setIsPending] = useState(false);
   const isBusy = useRef(false);
-  const act = async () => {
+  const act = async <T,>({ action, fields, done }: Deed<T>) => {
     if (isBusy.current) return;
     isBusy.current = true;
     setIsPending(true);
@@ -34,5 +34,14 @@ export function DeedButton<T>({ action, fields, done, ...rest }: DeedButtonProps
     // Without an answer there is nothing new to show, and no network to ask.
     if (result) router.refresh();
   };
-  return <Button {...rest} pending={isPending} onClick={act} />;
+  return { act, isPending };
+}
+
+type DeedButtonProps<T> = Omit<ComponentProps<typeof Button>, "onClick" | "pending" | "pendingLabel" | "action"> &
+  Deed<T>;
+
+/** One button, one deed. */
+export function DeedButton<T>({ action, fields, done, ...rest }: DeedButtonProps<T>) {
+  const { act, isPending } = useDeed();
+  return <Button {...rest} pending={isPending} onClick={() => act({ action, fields, done })} />;
 }

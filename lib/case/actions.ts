@@ -3,9 +3,22 @@
 import { defineAction } from "@/lib/platform/action";
 import { assignCase, takeCase } from "./mutations/assign-case";
 import { changeCase } from "./mutations/change-case";
+import { closeCase, reopenCase } from "./mutations/close-case";
 import { logCase } from "./mutations/log-case";
+import { answerCase, moveCase, waitOnCase } from "./mutations/move-case";
 import { listPossibleDuplicates } from "./queries";
-import { assignCaseSchema, changeCaseSchema, duplicateQuestionSchema, logCaseSchema, takeCaseSchema } from "./schema";
+import {
+  answerCaseSchema,
+  assignCaseSchema,
+  changeCaseSchema,
+  closeCaseSchema,
+  duplicateQuestionSchema,
+  logCaseSchema,
+  moveCaseSchema,
+  reopenCaseSchema,
+  takeCaseSchema,
+  waitOnCaseSchema,
+} from "./schema";
 
 const pages = ({ reference }: { reference: string }) => ["/", "/triage", "/cases", `/cases/${reference}`];
 
@@ -26,6 +39,36 @@ export const changeCaseAction = defineAction({
   name: "changeCase",
   input: changeCaseSchema,
   run: changeCase,
+  revalidate: pages,
+});
+export const moveCaseAction = defineAction({
+  name: "moveCase",
+  input: moveCaseSchema,
+  run: moveCase,
+  revalidate: pages,
+});
+export const waitOnCaseAction = defineAction({
+  name: "waitOnCase",
+  input: waitOnCaseSchema,
+  run: waitOnCase,
+  revalidate: pages,
+});
+export const answerCaseAction = defineAction({
+  name: "answerCase",
+  input: answerCaseSchema,
+  run: answerCase,
+  revalidate: pages,
+});
+export const closeCaseAction = defineAction({
+  name: "closeCase",
+  input: closeCaseSchema,
+  run: closeCase,
+  revalidate: pages,
+});
+export const reopenCaseAction = defineAction({
+  name: "reopenCase",
+  input: reopenCaseSchema,
+  run: reopenCase,
   revalidate: pages,
 });
 

@@ -1,7 +1,7 @@
 import { can } from "@/lib/access/policy";
 import type { Viewer } from "@/lib/platform/viewer";
 import type { CaseState } from "./schema";
-import { nextState } from "./workflow";
+import { CASE_EVENTS, type CaseEvent, nextState, WORKFLOW } from "./workflow";
 
 type Holder = Pick<Viewer, "grants" | "personId">;
 type Facts = {
@@ -40,4 +40,9 @@ export function canEscalateCase(viewer: Holder, facts: Facts): boolean {
 /** Whoever answers escalations at the site may answer any of them, so that an absence strands none. */
 export function canAnswerEscalation(viewer: Holder, { siteId, escalation }: Facts): boolean {
   return escalation !== null && can(viewer, "escalation.answer", siteId);
+}
+
+/** The events that the viewer's role and the case's state allow, by the one table. */
+export function movesOf(viewer: Holder, { siteId, state }: Pick<Facts, "siteId" | "state">): CaseEvent[] {
+  return CASE_EVENTS.filter((event) => nextState(state, event) !== null && can(viewer, WORKFLOW[event].who, siteId));
 }

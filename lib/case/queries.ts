@@ -1,5 +1,6 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
+import type { Harm } from "@/lib/issue/schema";
 import { findPatient } from "@/lib/patient/queries";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
@@ -15,18 +16,28 @@ import {
   type Page,
 } from "@/lib/shared/page";
 import { searchable } from "@/lib/shared/text";
-import { canAddNote, canAnswerEscalation, canAssignCase, canEscalateCase, canTakeCase, canWorkCase } from "./policy";
+import {
+  canAddNote,
+  canAnswerEscalation,
+  canAssignCase,
+  canEscalateCase,
+  canTakeCase,
+  canWorkCase,
+  movesOf,
+} from "./policy";
 import { readReference } from "./rules";
 import {
+  type Channel,
   type DuplicateQuestion,
   type QueueFilter,
   type QueueSort,
   type QueueTab,
   SEVERITIES,
   type Severity,
+  type WaitingFor,
 } from "./schema";
 import { casesVisibleTo } from "./scope";
-import type { CaseDetail, CaseEscalation, CaseRow, PossibleDuplicate, Triage, TriageRow } from "./types";
+import type { CaseDetail, CaseEscalation, CaseIssue, CaseRow, PossibleDuplicate, Triage, TriageRow } from "./types";
 
 const PAGE_SIZE = 50;
 const COUNT_CAP = 999;
@@ -248,10 +259,25 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       closedAt: true,
       version: true,
       loggedBy: { select: { id: true, name: true } },
-      issues: {
-        select: { id: true, summary: true, category: true, severity: true, unit: { select: { name: true } } },
-        orderBy: { position: "asc" },
-        take: 100,
+      answeredAt: true,
+      answeredVia: true,
+      issues: { select: ISSUE, orderBy: { position: "asc" }, take: 100 },
+      agreements: {
+        select: { agreedAt: true, channel: true, remark: true, issueIds: true, by: { select: { name: true } } },
+        orderBy: { agreedAt: "desc" },
+        take: 1,
+      },
+      waits: {
+        where: { endedAt: null },
+        select: { for: true, reason: true, since: true, until: true },
+        orderBy: { since: "desc" },
+        take: 1,
+      },
+      closings: {
+        where: { reopenedAt: null },
+        select: CLOSING,
+        orderBy: { closedAt: "desc" },
+        take: 1,
       },
       escalations: { where: { answeredAt: null }, select: ESCALATION, take: 1 },
     },
@@ -282,11 +308,18 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
     loggedBy: row.loggedBy,
     version: row.version,
     patient,
-    issues: row.issues.map(({ unit, severity, ...issue }) => ({
-      ...issue,
-      severity: severity as Severity,
-      unit: unit?.name ?? null,
-    })),
+    issues: row.issues.map(toIssue),
+    ...standing(row),
+    workflow: {
+      ...{ kind: row.kind, reporterKind: row.reporterKind, ownerId: row.ownerId },
+      isTold: row.answeredAt !== null,
+      isEscalated: open !== null,
+      openRequests: 0,
+      issues: row.issues
+        .filter(({ voidedAt }) => voidedAt === null)
+        .map(({ id, finding, answer }) => ({ id, hasFinding: finding !== null, hasAnswer: answer !== null })),
+    },
+    moves: movesOf(viewer, facts),
     escalation: open && toEscalation(open),
     otherCases: others.map(({ receivedAt, ...other }) => ({ ...other, receivedAt: receivedAt.toISOString() })),
     may: {
@@ -297,6 +330,84 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       answerEscalation: canAnswerEscalation(viewer, facts),
       escalate: canEscalateCase(viewer, facts),
     },
+  };
+}
+
+const ISSUE = {
+  id: true,
+  position: true,
+  summary: true,
+  category: true,
+  severity: true,
+  stage: true,
+  staffGroup: true,
+  unitId: true,
+  unit: { select: { name: true } },
+  allegedHarm: true,
+  foundHarm: true,
+  finding: true,
+  answer: true,
+  whatChanged: true,
+  voidedAt: true,
+  voidReason: true,
+} satisfies Prisma.IssueSelect;
+
+const CLOSING = {
+  outcome: true,
+  summary: true,
+  hasChanged: true,
+  lesson: true,
+  openRequestsReason: true,
+  closedAt: true,
+  closedBy: { select: { name: true } },
+} satisfies Prisma.ClosingSelect;
+
+type IssueRow = Prisma.IssueGetPayload<{ select: typeof ISSUE }>;
+
+function toIssue({ unit, severity, allegedHarm, foundHarm, voidedAt: _, ...issue }: IssueRow): CaseIssue {
+  return {
+    ...issue,
+    severity: severity as Severity,
+    allegedHarm: allegedHarm as Harm | null,
+    foundHarm: foundHarm as Harm | null,
+    unit: unit?.name ?? null,
+  };
+}
+
+type StandingRow = {
+  answeredAt: Date | null;
+  answeredVia: Channel | null;
+  issues: IssueRow[];
+  agreements: { agreedAt: Date; channel: Channel; remark: string | null; issueIds: string[]; by: { name: string } }[];
+  waits: { for: WaitingFor; reason: string; since: Date; until: Date | null }[];
+  closings: Prisma.ClosingGetPayload<{ select: typeof CLOSING }>[];
+};
+
+/** What a case's state rests on: the agreed list, the answer, whom it waits for, how it was closed. */
+function standing({ answeredAt, answeredVia, issues, agreements, waits, closings }: StandingRow) {
+  const [agreement] = agreements;
+  const [wait] = waits;
+  const [closing] = closings;
+  const listed = issues.filter(({ voidedAt }) => voidedAt === null).map(({ id }) => id);
+  return {
+    answeredAt: answeredAt?.toISOString() ?? null,
+    answeredVia,
+    agreement: agreement
+      ? {
+          at: agreement.agreedAt.toISOString(),
+          channel: agreement.channel,
+          by: agreement.by.name,
+          remark: agreement.remark,
+          isCurrent:
+            agreement.issueIds.length === listed.length && listed.every((id) => agreement.issueIds.includes(id)),
+        }
+      : null,
+    wait: wait
+      ? { ...wait, since: wait.since.toISOString(), until: wait.until?.toISOString().slice(0, 10) ?? null }
+      : null,
+    closing: closing
+      ? (({ closedAt, closedBy, ...rest }) => ({ ...rest, at: closedAt.toISOString(), by: closedBy.name }))(closing)
+      : null,
   };
 }
 

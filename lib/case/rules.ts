@@ -1,6 +1,8 @@
 import { dammDigit } from "@/lib/shared/damm";
+import { dayIn, startOfDay } from "@/lib/shared/dates";
 import { CHANNEL_LABELS, KIND_LABELS, SEVERITY_LABELS, STATE_LABELS } from "./labels";
 import type { QueueFilter, ReporterKind } from "./schema";
+import type { Missing } from "./workflow";
 
 const REFERENCE = /^(?:PR)?(\d{2})(\d{6})(\d)$/;
 
@@ -73,4 +75,39 @@ export function describeReporter({ reporterKind, reporterName, reporterContact }
     default:
       return reporterKind satisfies never;
   }
+}
+
+/** What is missing, as a sentence that says what to do. */
+export function describeMissing(missing: Missing, issues: readonly { id: string; position: number }[]): string {
+  switch (missing.need) {
+    case "owner":
+      return "Nobody has this case yet. Take it or assign it first.";
+    case "escalation_answered":
+      return "This case is escalated and waits for an answer. A supervisor answers it first.";
+    case "told":
+      return "Say how and when they were given the answer.";
+    case "requests_settled":
+      return "A unit has not answered yet. Wait for it, or say why the case can close without.";
+    case "findings":
+      return `Issue ${positionOf(missing.issueId, issues)} has no finding yet: upheld, partly upheld or not upheld.`;
+    case "answers":
+      return `Issue ${positionOf(missing.issueId, issues)} has no answer yet.`;
+    default:
+      return missing satisfies never;
+  }
+}
+
+function positionOf(issueId: string, issues: readonly { id: string; position: number }[]): string {
+  return String(issues.find(({ id }) => id === issueId)?.position ?? "");
+}
+
+type Told = { answeredOn: string; receivedAt: Date; zone: string; now: Date };
+
+/** The instant for a day on which they were told: noon of that day in the site's zone, but never before receipt or after now. A sentence when the day itself lies outside. */
+export function toldAt({ answeredOn, receivedAt, zone, now }: Told): Date | string {
+  const isoDay = (at: Date) => dayIn(at, zone).toISOString().slice(0, 10);
+  if (answeredOn > isoDay(now)) return "This day is in the future. Say when they were told.";
+  if (answeredOn < isoDay(receivedAt)) return "This day lies before the case was received. Check it.";
+  const noon = startOfDay(answeredOn, zone).getTime() + 12 * 3_600_000;
+  return new Date(Math.min(now.getTime(), Math.max(receivedAt.getTime(), noon)));
 }

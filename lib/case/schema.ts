@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { CaseKind, CaseOutcome, CaseState, Channel, Finding, ReporterKind, WaitingFor } from "@/lib/platform/generated/enums";
+import {
+  CaseKind,
+  CaseOutcome,
+  CaseState,
+  Channel,
+  Finding,
+  ReporterKind,
+  WaitingFor,
+} from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
 

@@ -1,8 +1,9 @@
+import type { CareStage, Harm, HcatCategory, StaffGroup } from "@/lib/issue/schema";
 import type { PatientRow } from "@/lib/patient/types";
-import type { HcatCategory } from "@/lib/platform/generated/enums";
 import type { CappedCount } from "@/lib/shared/page";
 import type { Person } from "@/lib/shared/person";
-import type { CaseKind, CaseState, Channel, ReporterKind, Severity } from "./schema";
+import type { CaseKind, CaseOutcome, CaseState, Channel, Finding, ReporterKind, Severity, WaitingFor } from "./schema";
+import type { CaseEvent, WorkflowFacts } from "./workflow";
 
 /** A case in a list. Instants are ISO strings. */
 export type CaseRow = {
@@ -24,10 +25,36 @@ export type CaseRow = {
 
 export type CaseIssue = {
   id: string;
+  position: number;
   summary: string;
   category: HcatCategory | null;
   severity: Severity;
+  stage: CareStage | null;
+  staffGroup: StaffGroup | null;
+  unitId: string | null;
   unit: string | null;
+  allegedHarm: Harm | null;
+  foundHarm: Harm | null;
+  finding: Finding | null;
+  answer: string | null;
+  whatChanged: string | null;
+  /** Why it was taken off the list; null while it stands. */
+  voidReason: string | null;
+};
+
+/** The last time the list of issues was read back to them; `isCurrent` while nothing was added or taken off since. */
+export type Agreement = { at: string; channel: Channel; by: string; remark: string | null; isCurrent: boolean };
+
+export type Wait = { for: WaitingFor; reason: string; since: string; until: string | null };
+
+export type CaseClosing = {
+  outcome: CaseOutcome;
+  summary: string;
+  hasChanged: boolean;
+  lesson: string;
+  openRequestsReason: string | null;
+  by: string;
+  at: string;
 };
 
 export type CaseEscalation = {
@@ -63,6 +90,14 @@ export type CaseDetail = Omit<CaseRow, "patient"> & {
   version: number;
   patient: PatientRow | null;
   issues: CaseIssue[];
+  agreement: Agreement | null;
+  answeredAt: string | null;
+  answeredVia: Channel | null;
+  wait: Wait | null;
+  closing: CaseClosing | null;
+  workflow: WorkflowFacts;
+  /** The events that the viewer's role and the case's state allow; what they still need, `workflow` tells. */
+  moves: CaseEvent[];
   escalation: CaseEscalation | null;
   otherCases: { reference: string; about: string; kind: CaseKind; state: CaseState; receivedAt: string }[];
   may: { work: boolean; assign: boolean; take: boolean; note: boolean; answerEscalation: boolean; escalate: boolean };

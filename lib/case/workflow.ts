@@ -17,7 +17,7 @@ export const CASE_EVENTS = [
 export type CaseEvent = (typeof CASE_EVENTS)[number];
 
 /** What must be true of a case before an event. */
-export type Need = "owner" | "answers" | "findings" | "told" | "requests_settled";
+export type Need = "owner" | "answers" | "findings" | "told" | "requests_settled" | "escalation_answered";
 
 type Rule = {
   /** The deed that a person's role must allow at the site. */
@@ -65,7 +65,7 @@ export const WORKFLOW: Record<CaseEvent, Rule> = {
   close: {
     who: "case.work",
     moves: leadTo("closed", OPEN),
-    needs: ["findings", "answers", "told", "requests_settled"],
+    needs: ["escalation_answered", "findings", "answers", "told", "requests_settled"],
   },
   reopen: { who: "case.work", moves: { closed: "reopened" }, needs: [] },
 };
@@ -73,6 +73,27 @@ export const WORKFLOW: Record<CaseEvent, Rule> = {
 /** The state after an event, or null where the event is not allowed. */
 export function nextState(state: CaseState, event: CaseEvent): CaseState | null {
   return WORKFLOW[event].moves[state] ?? null;
+}
+
+/** What usually comes next, so that a screen can offer it first. A question, praise or an idea is answered and closed in one go. */
+export function suggestedEvent(state: CaseState, kind: CaseKind): CaseEvent | null {
+  if (state === "new" || state === "closed") return null;
+  if (!needsFindings(kind)) return "close";
+  switch (state) {
+    case "triaged":
+    case "reopened":
+      return "investigate";
+    case "investigating":
+      return "draft_response";
+    case "waiting":
+      return "resume";
+    case "response_drafted":
+      return "answer";
+    case "answered":
+      return "close";
+    default:
+      return state satisfies never;
+  }
 }
 
 const WITH_FINDINGS: readonly CaseKind[] = ["concern", "complaint", "grievance"];
@@ -87,13 +108,14 @@ export type WorkflowFacts = {
   reporterKind: ReporterKind;
   ownerId: string | null;
   isTold: boolean;
+  isEscalated: boolean;
   openRequests: number;
   /** Those that stand: what was listed by mistake does not count. */
   issues: readonly { id: string; hasFinding: boolean; hasAnswer: boolean }[];
 };
 
 export type Missing =
-  | { need: "owner" | "told" | "requests_settled" }
+  | { need: "owner" | "told" | "requests_settled" | "escalation_answered" }
   | { need: "findings" | "answers"; issueId: string };
 
 /**
@@ -120,6 +142,8 @@ function lacks(need: Need, facts: WorkflowFacts, outcome: CaseOutcome | null): M
       const isExcused = isWithdrawn || (outcome === "unreachable" && facts.kind !== "grievance");
       return facts.isTold || isExcused || facts.reporterKind === "anonymous" ? [] : [{ need }];
     }
+    case "escalation_answered":
+      return facts.isEscalated ? [{ need }] : [];
     case "requests_settled":
       return facts.openRequests > 0 ? [{ need }] : [];
     default:

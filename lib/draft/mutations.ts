@@ -11,7 +11,8 @@ export async function saveDraft(ctx: UserCtx, { kind, subject, fields }: SaveDra
   const { personId } = ctx.viewer;
   await withTransaction(ctx, async (tx) => {
     if (subject) {
-      const where = { AND: [{ id: subject }, casesVisibleTo(ctx.viewer)] };
+      const about = { OR: [{ id: subject }, { issues: { some: { id: subject } } }] };
+      const where = { AND: [about, casesVisibleTo(ctx.viewer)] };
       if (!(await tx.case.findFirst({ where, select: { id: true } }))) throw new NotFound("This case");
     }
     const key = { personId, kind, subject };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isStorable, LIMITS } from "@/lib/shared/text";
 
-export const DRAFT_KINDS = ["case.new", "patient.new", "note", "escalation"] as const;
+export const DRAFT_KINDS = ["case.new", "patient.new", "note", "escalation", "closing", "decision"] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 
 const UNKEEPABLE = "This holds a control character that cannot be kept. Remove it, or type the text again.";
@@ -12,7 +12,7 @@ export const draftFieldsSchema = z.record(
   z
     .string()
     .max(60)
-    .regex(/^[\w.]+$/),
+    .regex(/^[\w.[\]]+$/),
   z
     .string()
     .max(LIMITS.words * 2)

@@ -9,12 +9,26 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return describeAssignment(event.data, actorId);
     case "case.triaged":
       return "finished its triage";
+    case "case.moved":
+      return describeMove(event.data);
     case "case.closed":
       return event.data.outcome ? `closed this case: ${event.data.outcome}` : "closed this case";
+    case "case.reopened":
+      return "reopened this case";
     case "case.changed":
       return `changed ${listChanges(event.data.changes)}`;
     case "issue.added":
       return `added an issue: ${event.data.summary}`;
+    case "issue.coded":
+      return `coded issue ${event.data.position}: ${event.data.fields.map((field) => FIELD_WORDS[field] ?? field).join(", ")}`;
+    case "issue.decided":
+      return event.data.finding
+        ? `decided issue ${event.data.position}: ${event.data.finding}`
+        : `wrote the answer to issue ${event.data.position}`;
+    case "issue.voided":
+      return `took issue ${event.data.position} off the list`;
+    case "issue.agreed":
+      return `agreed the ${event.data.count === 1 ? "one issue" : `${event.data.count} issues`} with them, ${event.data.channel}`;
     case "note.added":
       return "added a note, staff only";
     case "escalation.raised":
@@ -58,6 +72,25 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
   }
 }
 
+type Move = Extract<HeardEvent, { type: "case.moved" }>["data"];
+
+function describeMove({ event, waitingFor, answeredVia }: Move): string {
+  switch (event) {
+    case "investigate":
+      return "started looking into it";
+    case "wait":
+      return `is waiting for ${waitingFor ?? "somebody"}`;
+    case "resume":
+      return "went on with it";
+    case "draft_response":
+      return "drafted the response";
+    case "answer":
+      return `gave them the answer${answeredVia ? `, ${answeredVia}` : ""}`;
+    default:
+      return event satisfies never;
+  }
+}
+
 type Assignment = Extract<HeardEvent, { type: "case.assigned" }>["data"];
 
 function describeAssignment({ fromName, toName, toId }: Assignment, actorId: string | null): string {
@@ -76,6 +109,11 @@ const FIELD_WORDS: Record<string, string> = {
   severity: "the severity",
   unitId: "the unit",
   state: "the state",
+  summary: "their words for it",
+  category: "the category",
+  stage: "the stage of care",
+  staffGroup: "the staff group",
+  allegedHarm: "the harm they describe",
   name: "the name",
   preferredName: "the preferred name",
   pronouns: "the pronouns",

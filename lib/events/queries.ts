@@ -64,6 +64,41 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
     load: async (db, where) =>
       (await db.note.findMany({ where, select: { id: true, body: true }, take: TIMELINE_PAGE })).map(textAs("body")),
   },
+  "case.moved": {
+    key: "waitId",
+    load: async (db, where) =>
+      (await db.caseWait.findMany({ where, select: { id: true, reason: true }, take: TIMELINE_PAGE })).map(
+        textAs("reason"),
+      ),
+  },
+  "case.closed": {
+    key: "closingId",
+    load: async (db, where) =>
+      (await db.closing.findMany({ where, select: { id: true, summary: true }, take: TIMELINE_PAGE })).map(
+        textAs("summary"),
+      ),
+  },
+  "case.reopened": {
+    key: "closingId",
+    load: async (db, where) =>
+      (await db.closing.findMany({ where, select: { id: true, reopenReason: true }, take: TIMELINE_PAGE })).map(
+        textAs("reopenReason"),
+      ),
+  },
+  "issue.voided": {
+    key: "issueId",
+    load: async (db, where) =>
+      (await db.issue.findMany({ where, select: { id: true, voidReason: true }, take: TIMELINE_PAGE })).map(
+        textAs("voidReason"),
+      ),
+  },
+  "issue.agreed": {
+    key: "agreementId",
+    load: async (db, where) =>
+      (await db.issueAgreement.findMany({ where, select: { id: true, remark: true }, take: TIMELINE_PAGE })).map(
+        textAs("remark"),
+      ),
+  },
   "escalation.raised": {
     key: "escalationId",
     load: async (db, where) =>

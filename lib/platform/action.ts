@@ -70,8 +70,9 @@ export function definePublicAction<S extends z.ZodType, T>({ name, input, run }:
   };
 }
 
-const FIELD_NAME = /^[A-Za-z][A-Za-z0-9.]{0,59}$/;
-const MOST_FIELDS = 100;
+// Plain, of a group (base.name), or of a row (issues[0].answer).
+const FIELD_NAME = /^(?=.{1,60}$)[A-Za-z][A-Za-z0-9.]*(?:\[\d{1,3}\](?:\.[A-Za-z]+)?)?$/;
+const MOST_FIELDS = 500;
 
 // Whoever calls an action by hand may send anything, or nothing: only fields of the kind our forms have are read.
 function soundForm(form: unknown): FormData {

@@ -1,7 +1,8 @@
-import { KIND_LABELS, SEVERITY_LABELS, STATE_LABELS } from "@/lib/case/labels";
+import { KIND_LABELS, SEVERITY_LABELS } from "@/lib/case/labels";
 import type { FieldChange } from "@/lib/events/schema";
-import type { CaseKind, CaseState } from "@/lib/platform/generated/enums";
-import type { Life } from "./life";
+import type { CaseKind } from "@/lib/platform/generated/enums";
+import { answerAll, closeWith, move } from "./closing";
+import { type Life, undecided } from "./life";
 import { type Worker, workersAt } from "./people";
 import { idAt } from "./random";
 import { plus } from "./times";
@@ -34,17 +35,17 @@ export const LIFE_DEEDS: Record<Deed, (life: Life, step: Step) => void> = {
   reassign,
   correct,
   addIssue,
-  investigate: (life, { at }) => enter(life, at, "investigating"),
-  wait: (life, { at }) => enter(life, at, "waiting"),
-  resume: (life, { at }) => enter(life, at, "investigating"),
-  answer: (life, { at }) => enter(life, at, "answered"),
+  investigate: (life, { at }) => move(life, { at, actor: workerOn(life, at) }, "investigate", "investigating"),
+  wait: (life, { at }) => move(life, { at, actor: workerOn(life, at) }, "wait", "waiting"),
+  resume: (life, { at }) => move(life, { at, actor: workerOn(life, at) }, "resume", "investigating"),
+  answer: (life, { at }) => void answerAll(life, { at, actor: workerOn(life, at) }),
   escalate,
   answerEscalation,
   noteFirst: (life, { at }) => addNote(life, at, "first"),
   noteWork: (life, { at }) => addNote(life, at, "work"),
   noteWaiting: (life, { at }) => addNote(life, at, "waiting"),
   noteEnd: (life, { at }) => addNote(life, at, "end"),
-  close,
+  close: (life, { at }) => closeWith(life, { at, actor: workerOn(life, at) }),
 };
 
 // Whoever has it in the end; a case that is going to change hands starts with somebody else.
@@ -96,16 +97,9 @@ function addIssue(life: Life, { at, issue: index = 1 }: Step): void {
   if (!issue) return;
   const id = idAt(random, at);
   const { id: caseId, siteId, unitId } = row;
-  data.issues.push({ id, caseId, siteId, unitId, position: index + 1, ...issue, createdAt: at });
+  data.issues.push({ id, caseId, siteId, unitId, position: index + 1, ...issue, createdAt: at, ...undecided(life) });
   const { summary, severity } = issue;
   life.tell(at, workerOn(life, at), { type: "issue.added", data: { issueId: id, summary, severity } });
-}
-
-function enter(life: Life, at: Date, state: CaseState): void {
-  const changes = [{ field: "state", before: STATE_LABELS[life.row.state], after: STATE_LABELS[state] }];
-  life.row.state = state;
-  life.touch(at);
-  life.tell(at, workerOn(life, at), { type: "case.changed", data: { changes } });
 }
 
 function addNote(life: Life, at: Date, stage: Stage): void {
@@ -161,15 +155,6 @@ function answerEscalation(life: Life, { at }: Step): void {
   row.updatedAt = at;
   life.openEscalationId = null;
   life.tell(at, answerer, { type: "escalation.answered", data: { escalationId: escalation.id } });
-}
-
-function close(life: Life, { at }: Step): void {
-  const { row, notes, intake, random } = life;
-  row.state = "closed";
-  row.closedAt = at;
-  life.touch(at);
-  const outcome = random.chance(0.9) ? notes.outcome(intake) : null;
-  life.tell(at, workerOn(life, at), { type: "case.closed", data: { outcome } });
 }
 
 function workerOn(life: Life, at: Date): Worker {

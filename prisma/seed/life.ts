@@ -21,6 +21,8 @@ export type Life = {
   data: DemoData;
   changesHands: boolean;
   openEscalationId: string | null;
+  /** How it ended, once somebody has had to say so. */
+  outcome: string | null;
   owner: Worker | null;
   tell(at: Date, actor: Worker, event: HeardEvent): void;
   /** Counts a change to what two people may edit at once. */
@@ -56,6 +58,7 @@ function beginLife(
     data,
     changesHands: steps.some(({ deed }) => deed === "reassign"),
     openEscalationId: null,
+    outcome: null,
     owner: null,
     tell: (at, actor, event) => chronicle.tell({ subject, siteId: row.siteId, at, actor: actor.row, event }),
     touch: (at) => {
@@ -101,6 +104,8 @@ function loggedRow(
     loggedById: logger.row.id,
     ownerId: null,
     escalatedAt: null,
+    answeredAt: null,
+    answeredVia: null,
     closedAt: null,
     updatedAt: loggedAt,
     version: 1,
@@ -108,10 +113,44 @@ function loggedRow(
   };
 }
 
-function addFirstIssue({ row, intake, random, data }: Life): void {
+function addFirstIssue(life: Life): void {
+  const { row, intake, random, data } = life;
   const [issue] = intake.issues;
   if (!issue) return;
   const { id: caseId, siteId, loggedAt: createdAt } = row;
   const unitId = intake.unit?.row.id ?? null;
-  data.issues.push({ id: idAt(random, createdAt), caseId, siteId, unitId, position: 1, ...issue, createdAt });
+  data.issues.push({
+    id: idAt(random, createdAt),
+    caseId,
+    siteId,
+    unitId,
+    position: 1,
+    ...issue,
+    createdAt,
+    ...undecided(life),
+  });
 }
+
+/** What nobody has decided about an issue yet; most are coded as they are listed. */
+export function undecided({ random, intake }: Life) {
+  const isUnhappy = intake.kind === "concern" || intake.kind === "complaint" || intake.kind === "grievance";
+  const isCoded = isUnhappy && random.chance(0.7);
+  return {
+    stage: isCoded ? random.pick(STAGES) : null,
+    staffGroup: isCoded ? random.pick(STAFF) : null,
+    allegedHarm: isCoded ? random.int(0, intake.text.severity + 1) : null,
+    ...{ foundHarm: null, finding: null, answer: null, whatChanged: null, decidedById: null, decidedAt: null },
+    ...{ voidedAt: null, voidReason: null },
+  };
+}
+
+const STAGES = ["admission", "examination", "examination", "ward", "ward", "procedure", "discharge", "other"] as const;
+const STAFF = [
+  "medical",
+  "medical",
+  "nursing",
+  "nursing",
+  "allied_health",
+  "administrative",
+  "administrative",
+] as const;

@@ -5,6 +5,7 @@ import type { Random } from "./random";
 import { DAY, plus, weekdayIn } from "./times";
 import { ESCALATION_ANSWERS, ESCALATION_REASONS, OUTCOMES } from "./words/decisions";
 import { fillSlots } from "./words/fill";
+import { ISSUE_ANSWERS, LESSONS, WAIT_REASONS } from "./words/lessons";
 import { NOTES, type Stage } from "./words/notes";
 import type { Place } from "./words/text";
 
@@ -26,6 +27,11 @@ export type NoteWriter = {
   reason(intake: Intake): string;
   answer(intake: Intake): string;
   outcome(intake: Intake): string;
+  issueAnswer(intake: Intake): string;
+  lesson(intake: Intake): { hasChanged: boolean; text: string };
+  waitReason(intake: Intake): { for: (typeof WAIT_REASONS)[number]["for"]; text: string };
+  /** Whether whoever raised it was content in the end. */
+  isContent(intake: Intake): boolean;
 };
 
 const WEEKDAY_NAMES = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -40,13 +46,14 @@ export function openNoteWriter(random: Random, staff: Staff): NoteWriter {
     return ending;
   };
 
-  const compose = (intake: Intake, list: readonly StaffText[]): string => {
+  const choose = <T extends StaffText>(intake: Intake, list: readonly T[]): T & { text: string } => {
     const ending = endingOf(intake);
     const fitting = list.filter((text) => fits(text, intake) && (text.ending ?? ending) === ending);
     const text = random.weighted(fitting, (each) => specificity(each) / (1 + (uses.get(each) ?? 0)) ** 2);
     uses.set(text, (uses.get(text) ?? 0) + 1);
-    return fillSlots(text.body, meaningsOf(random, staff, intake), random);
+    return { ...text, text: fillSlots(text.body, meaningsOf(random, staff, intake), random) };
   };
+  const compose = (intake: Intake, list: readonly StaffText[]) => choose(intake, list).text;
 
   return {
     write: (intake, stage) =>
@@ -57,6 +64,10 @@ export function openNoteWriter(random: Random, staff: Staff): NoteWriter {
     reason: (intake) => compose(intake, ESCALATION_REASONS),
     answer: (intake) => compose(intake, ESCALATION_ANSWERS),
     outcome: (intake) => compose(intake, OUTCOMES),
+    issueAnswer: (intake) => compose(intake, ISSUE_ANSWERS),
+    lesson: (intake) => choose(intake, LESSONS),
+    waitReason: (intake) => choose(intake, WAIT_REASONS),
+    isContent: (intake) => endingOf(intake) === "content",
   };
 }
 

@@ -1,6 +1,8 @@
 import type {
   Case,
   CaseCounter,
+  CaseWait,
+  Closing,
   Escalation,
   Event,
   Issue,
@@ -29,6 +31,8 @@ export type DemoData = {
   issues: Issue[];
   notes: Note[];
   escalations: Escalation[];
+  caseWaits: CaseWait[];
+  closings: Closing[];
   events: Event[];
 };
 
@@ -45,6 +49,8 @@ export function emptyData(): DemoData {
     issues: [],
     notes: [],
     escalations: [],
+    caseWaits: [],
+    closings: [],
     events: [],
   };
 }

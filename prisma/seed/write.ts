@@ -50,6 +50,8 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "Issue", data.issues);
   await insert(client, "Note", data.notes);
   await insert(client, "Escalation", data.escalations);
+  await insert(client, "CaseWait", data.caseWaits);
+  await insert(client, "Closing", data.closings);
   await insert(client, "Event", data.events);
 }
 

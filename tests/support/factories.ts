@@ -157,6 +157,17 @@ export async function aCase({ site, ...fields }: CaseGiven) {
   });
 }
 
+type IssueGiven = { caseId: string; siteId: string; position?: number } & Partial<
+  Pick<Prisma.IssueUncheckedCreateInput, "finding" | "answer" | "summary" | "severity" | "category">
+>;
+
+/** An issue that nobody has decided. */
+export async function anIssue({ position = 1, ...given }: IssueGiven) {
+  return systemDb().issue.create({
+    data: { summary: "The wait was long", severity: 2, ...given, id: newId(), position },
+  });
+}
+
 // A year of its own, so that no reference meets one that the application gives out.
 function referenceOfFactory(): string {
   return formatReference(1990, ++made);

@@ -8,7 +8,7 @@ CREATE TYPE "CaseOutcome" AS ENUM ('answered', 'satisfied', 'reasonable_action',
 CREATE TYPE "CareStage" AS ENUM ('admission', 'examination', 'ward', 'procedure', 'discharge', 'other');
 
 -- CreateEnum
-CREATE TYPE "StaffGroup" AS ENUM ('medical', 'nursing', 'allied_health', 'administrative', 'management', 'other', 'unspecified');
+CREATE TYPE "StaffGroup" AS ENUM ('medical', 'nursing', 'allied_health', 'administrative', 'management', 'other');
 
 -- CreateEnum
 CREATE TYPE "Finding" AS ENUM ('upheld', 'partly_upheld', 'not_upheld');
@@ -126,3 +126,9 @@ CREATE TRIGGER "IssueAgreement_no_truncate" BEFORE TRUNCATE ON "IssueAgreement" 
 CREATE TRIGGER "Issue_not_deleted" BEFORE DELETE ON "Issue" FOR EACH ROW EXECUTE FUNCTION heard_refuse();
 CREATE TRIGGER "CaseWait_not_deleted" BEFORE DELETE ON "CaseWait" FOR EACH ROW EXECUTE FUNCTION heard_refuse();
 CREATE TRIGGER "Closing_not_deleted" BEFORE DELETE ON "Closing" FOR EACH ROW EXECUTE FUNCTION heard_refuse();
+
+-- What was closed before outcomes were kept stands closed all the same.
+INSERT INTO "Closing" ("id", "caseId", "siteId", "outcome", "summary", "hasChanged", "lesson", "closedById", "closedAt")
+SELECT gen_random_uuid(), "id", "siteId", 'answered', 'Closed before outcomes were recorded.', false, 'Not recorded.',
+       coalesce("ownerId", "loggedById"), "closedAt"
+FROM "Case" WHERE "closedAt" IS NOT NULL;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { getCase } from "@/lib/case/queries";
 import { spokenGroups } from "@/lib/case/rules";
 import { answerEscalation } from "@/lib/escalation/mutations";
-import { addIssue } from "@/lib/issue/mutations";
+import { addIssue } from "@/lib/issue/mutations/add-issue";
 import { addIssueSchema } from "@/lib/issue/schema";
 import { newId } from "@/lib/shared/ids";
 import { outcomeOf } from "../../support/evidence";

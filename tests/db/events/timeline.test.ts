@@ -4,7 +4,7 @@ import { logCase } from "@/lib/case/mutations/log-case";
 import { addNote } from "@/lib/contact/mutations";
 import { answerEscalation, raiseEscalation } from "@/lib/escalation/mutations";
 import { listCaseTimeline } from "@/lib/events/queries";
-import { addIssue } from "@/lib/issue/mutations";
+import { addIssue } from "@/lib/issue/mutations/add-issue";
 import { addIssueSchema } from "@/lib/issue/schema";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";

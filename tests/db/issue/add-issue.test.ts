@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CaseState } from "@/lib/case/schema";
-import { addIssue } from "@/lib/issue/mutations";
+import { addIssue } from "@/lib/issue/mutations/add-issue";
 import { type AddIssueInput, addIssueSchema } from "@/lib/issue/schema";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";

@@ -1,25 +1,165 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CaseState } from "@/lib/case/schema";
-import { type CaseEvent, nextState } from "@/lib/case/workflow";
+import { movesOf } from "@/lib/case/policy";
+import { CaseKind, CaseOutcome, CaseState } from "@/lib/case/schema";
+import {
+  CASE_EVENTS,
+  type CaseEvent,
+  type Missing,
+  needsFindings,
+  nextState,
+  suggestedEvent,
+  type WorkflowFacts,
+  whatIsMissing,
+} from "@/lib/case/workflow";
+import { Role } from "@/lib/platform/generated/enums";
 
-const EVENTS = ["assign", "change", "escalate"] as const satisfies CaseEvent[];
+const { new: fresh, ...rest } = CaseState;
+const OPEN = [fresh, ...Object.values(rest)].filter((state) => state !== "closed");
 
-// Where an event leaves a case when it does not leave it as it was.
-const MOVES: Partial<Record<CaseState, Partial<Record<CaseEvent, CaseState | null>>>> = {
-  new: { assign: "triaged" },
-  reopened: { assign: "triaged" },
-  closed: { assign: null, change: null, escalate: null },
+// Written out a second time, from the text of the house rather than from the code: where each event leads, state by state.
+const EXPECTED: Record<CaseEvent, Partial<Record<CaseState, CaseState>>> = {
+  assign: {
+    ...{ new: "triaged", triaged: "triaged", investigating: "investigating", waiting: "waiting" },
+    ...{ response_drafted: "response_drafted", answered: "answered", reopened: "triaged" },
+  },
+  change: Object.fromEntries(OPEN.map((state) => [state, state])),
+  escalate: Object.fromEntries(OPEN.map((state) => [state, state])),
+  investigate: {
+    ...{ triaged: "investigating", response_drafted: "investigating" },
+    ...{ answered: "investigating", reopened: "investigating" },
+  },
+  wait: { triaged: "waiting", investigating: "waiting", response_drafted: "waiting", reopened: "waiting" },
+  resume: { waiting: "investigating" },
+  draft_response: {
+    triaged: "response_drafted",
+    investigating: "response_drafted",
+    reopened: "response_drafted",
+  },
+  answer: {
+    ...{ triaged: "answered", investigating: "answered", waiting: "answered" },
+    ...{ response_drafted: "answered", reopened: "answered" },
+  },
+  close: Object.fromEntries(OPEN.map((state) => [state, "closed"])),
+  reopen: { closed: "reopened" },
+};
+
+const settled: WorkflowFacts = {
+  kind: "complaint",
+  reporterKind: "patient",
+  ownerId: "somebody",
+  isTold: true,
+  isEscalated: false,
+  openRequests: 0,
+  issues: [{ id: "one", hasFinding: true, hasAnswer: true }],
 };
 
 describe("a case", () => {
-  const table = Object.values(CaseState).flatMap((state) =>
-    EVENTS.map((event) => {
-      const next = MOVES[state]?.[event];
-      return { state, event, next: next === undefined ? state : next };
-    }),
+  const table = CASE_EVENTS.flatMap((event) =>
+    Object.values(CaseState).map((state) => ({ event, state, next: EXPECTED[event][state] ?? null })),
   );
 
   test.each(table)("that is $state is $next after: $event", ({ state, event, next }) => {
     expect(nextState(state, event)).toBe(next);
+  });
+
+  test("is closed by closing and by nothing else, and then only opens again", () => {
+    const toClosed = table.filter(({ next }) => next === "closed").map(({ event }) => event);
+    expect(new Set(toClosed)).toEqual(new Set(["close"]));
+    expect(table.filter(({ state, next }) => state === "closed" && next !== null)).toEqual([
+      { event: "reopen", state: "closed", next: "reopened" },
+    ]);
+  });
+
+  test("always has a way on, and what is suggested is one of its moves", () => {
+    for (const state of Object.values(CaseState)) {
+      expect(table.some((row) => row.state === state && row.next !== null)).toBe(true);
+      for (const kind of Object.values(CaseKind)) {
+        const event = suggestedEvent(state, kind);
+        if (event) expect(nextState(state, event)).not.toBeNull();
+      }
+    }
+  });
+
+  test("never leaves the table, whatever roles try in whatever order", () => {
+    const step = fc.record({ event: fc.constantFrom(...CASE_EVENTS), role: fc.constantFrom(...Object.values(Role)) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        let state: CaseState = "new";
+        for (const { event, role } of steps) {
+          const viewer = { personId: "me", grants: [{ role, siteId: "here", unitId: null }] };
+          const isOffered = movesOf(viewer, { siteId: "here", state }).includes(event);
+          const mayWork = role === "associate" || role === "supervisor" || role === "manager";
+          const expected: CaseState | undefined = EXPECTED[event][state];
+          const mayDo = event === "assign" ? mayWork && role !== "associate" : mayWork;
+          expect(isOffered).toBe(mayDo && expected !== undefined);
+          if (isOffered && expected) state = expected;
+        }
+      }),
+    );
+  });
+});
+
+describe("what is missing", () => {
+  const unsettled = { id: "two", hasFinding: false, hasAnswer: false };
+  const needs = (missing: Missing[]) => missing.map(({ need }) => need);
+
+  test.each<[string, CaseEvent, Partial<WorkflowFacts>, CaseOutcome | null, string[]]>([
+    ["nothing, where all is settled", "close", {}, "satisfied", []],
+    ["an owner, to look into it", "investigate", { ownerId: null }, null, ["owner"]],
+    ["an owner, to wait", "wait", { ownerId: null }, null, ["owner"]],
+    ["an owner, to go on", "resume", { ownerId: null }, null, ["owner"]],
+    ["nothing, to assign, escalate, change or reopen", "reopen", { ownerId: null, issues: [unsettled] }, null, []],
+    ["a finding and an answer, to answer", "answer", { issues: [unsettled] }, null, ["findings", "answers"]],
+    ["no finding on a question", "answer", { kind: "inquiry", issues: [unsettled] }, null, ["answers"]],
+    [
+      "all of it, to close",
+      "close",
+      { issues: [unsettled], isTold: false },
+      "satisfied",
+      ["findings", "answers", "told"],
+    ],
+    ["nothing, where it was withdrawn", "close", { issues: [unsettled], isTold: false }, "withdrawn", []],
+    ["the telling, for anybody who can be told", "close", { isTold: false }, "satisfied", ["told"]],
+    ["no telling of somebody anonymous", "close", { isTold: false, reporterKind: "anonymous" }, "satisfied", []],
+    ["no telling of somebody out of reach", "close", { isTold: false }, "unreachable", []],
+    ["the notice of a grievance all the same", "close", { isTold: false, kind: "grievance" }, "unreachable", ["told"]],
+    ["the unit's answer", "close", { openRequests: 2 }, "satisfied", ["requests_settled"]],
+    ["the unit's answer even where it was withdrawn", "close", { openRequests: 1 }, "withdrawn", ["requests_settled"]],
+    ["the supervisor's answer", "close", { isEscalated: true }, "withdrawn", ["escalation_answered"]],
+  ])("%s", (_, event, facts, outcome, expected) => {
+    expect(needs(whatIsMissing(event, { ...settled, ...facts }, outcome))).toEqual(expected);
+  });
+
+  test("names each issue that lacks something", () => {
+    const issues = [unsettled, ...settled.issues, { id: "three", hasFinding: true, hasAnswer: false }];
+    expect(whatIsMissing("answer", { ...settled, issues })).toEqual([
+      { need: "findings", issueId: "two" },
+      { need: "answers", issueId: "two" },
+      { need: "answers", issueId: "three" },
+    ]);
+  });
+
+  test("never grows by settling something", () => {
+    const facts = fc.record({
+      kind: fc.constantFrom(...Object.values(CaseKind)),
+      reporterKind: fc.constantFrom("patient" as const, "anonymous" as const),
+      ownerId: fc.constantFrom(null, "somebody"),
+      isTold: fc.boolean(),
+      isEscalated: fc.boolean(),
+      openRequests: fc.nat(3),
+      issues: fc.array(fc.record({ id: fc.uuid(), hasFinding: fc.boolean(), hasAnswer: fc.boolean() }), {
+        maxLength: 4,
+      }),
+    });
+    const outcome = fc.constantFrom(null, ...Object.values(CaseOutcome));
+    fc.assert(
+      fc.property(facts, fc.constantFrom(...CASE_EVENTS), outcome, (given, event, ended) => {
+        const before = whatIsMissing(event, given, ended);
+        const better = { ...given, isTold: true, isEscalated: false, openRequests: 0, ownerId: "somebody" };
+        expect(before).toEqual(expect.arrayContaining(whatIsMissing(event, better, ended)));
+        expect(needsFindings(given.kind) || before.every(({ need }) => need !== "findings")).toBe(true);
+      }),
+    );
   });
 });

@@ -31,6 +31,29 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     [{ outcome: "Resolved" }, "closed this case: Resolved"],
     [{ outcome: null }, "closed this case"],
   ],
+  "case.moved": [
+    [{ event: "investigate", from: "Triaged", to: "Investigating" }, "started looking into it"],
+    [{ event: "wait", from: "Triaged", to: "Waiting", waitId: ID, waitingFor: "a unit" }, "is waiting for a unit"],
+    [{ event: "resume", from: "Waiting", to: "Investigating" }, "went on with it"],
+    [{ event: "draft_response", from: "Investigating", to: "Response drafted" }, "drafted the response"],
+    [
+      { event: "answer", from: "Response drafted", to: "Answered", answeredVia: "by phone" },
+      "gave them the answer, by phone",
+    ],
+  ],
+  "case.reopened": [[{ closingId: ID }, "reopened this case"]],
+  "issue.coded": [
+    [{ issueId: ID, position: 2, fields: ["category", "stage"] }, "coded issue 2: the category, the stage of care"],
+  ],
+  "issue.decided": [
+    [{ issueId: ID, position: 2, finding: "upheld" }, "decided issue 2: upheld"],
+    [{ issueId: ID, position: 2, finding: null }, "wrote the answer to issue 2"],
+  ],
+  "issue.voided": [[{ issueId: ID, position: 2 }, "took issue 2 off the list"]],
+  "issue.agreed": [
+    [{ agreementId: ID, channel: "by phone", count: 1 }, "agreed the one issue with them, by phone"],
+    [{ agreementId: ID, channel: "by phone", count: 3 }, "agreed the 3 issues with them, by phone"],
+  ],
   "case.changed": [[{ changes }, "changed what it is about from none to Cold food; the kind from Concern to none"]],
   "issue.added": [[{ issueId: ID, summary: "Cold food", severity: 1 }, "added an issue: Cold food"]],
   "note.added": [[{ noteId: ID }, "added a note, staff only"]],

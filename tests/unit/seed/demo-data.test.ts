@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readReference } from "@/lib/case/rules";
+import { whatIsMissing } from "@/lib/case/workflow";
 import { findBreak } from "@/lib/events/chain";
 import { eventSchema } from "@/lib/events/schema";
 import { LIMITS, requiredText } from "@/lib/shared/text";
@@ -36,7 +37,12 @@ describe("the demo data", () => {
 
   test("lies in the two years before its instant, and nothing in the future", () => {
     const from = new Date(NOW.getTime() - 730 * 24 * 3_600_000);
-    const instants = Object.values(data).flatMap((rows: object[]) => rows.flatMap((row) => Object.values(row)));
+    // What somebody waits for may lie ahead.
+    const { caseWaits: _, ...past } = data;
+    const instants = Object.values(past).flatMap((rows: object[]) => rows.flatMap((row) => Object.values(row)));
+    expect(data.caseWaits.filter(({ since, endedAt }) => since > NOW || (endedAt !== null && endedAt > NOW))).toEqual(
+      [],
+    );
     expect(instants.filter((value) => value instanceof Date && value > NOW)).toEqual([]);
     expect(data.cases.filter(({ receivedAt, loggedAt }) => receivedAt < from || loggedAt < receivedAt)).toEqual([]);
     expect(data.events.filter(({ at }) => at < from)).toEqual([]);
@@ -111,12 +117,35 @@ describe("the demo cases", () => {
     expect(waiting.size).toBe(data.escalations.filter(({ answeredAt }) => !answeredAt).length);
   });
 
+  test("closed only with a finding and an answer to every issue, and waiting with a reason", () => {
+    const issuesOf = Map.groupBy(data.issues, ({ caseId }) => caseId);
+    for (const row of data.cases) {
+      const facts = {
+        ...row,
+        isTold: row.answeredAt !== null,
+        isEscalated: row.escalatedAt !== null,
+        openRequests: 0,
+        issues: (issuesOf.get(row.id) ?? []).map(({ id, finding, answer }) => ({
+          id,
+          hasFinding: finding !== null,
+          hasAnswer: answer !== null,
+        })),
+      };
+      if (row.state === "closed") expect(whatIsMissing("close", facts)).toEqual([]);
+      const waits = data.caseWaits.filter(({ caseId, endedAt }) => caseId === row.id && endedAt === null);
+      expect(waits).toHaveLength(row.state === "waiting" ? 1 : 0);
+    }
+  });
+
   test("are never twice open in exactly the same words, and hold no unfilled slot", () => {
     expect(new Set(open.map(({ words }) => words)).size).toBe(open.length);
     const texts = [
       ...data.cases.flatMap(({ about, words, wanted }) => [about, words, wanted ?? ""]),
       ...data.issues.map(({ summary }) => summary),
       ...data.notes.map(({ body }) => body),
+      ...data.issues.map(({ answer }) => answer ?? ""),
+      ...data.closings.flatMap(({ summary, lesson }) => [summary, lesson]),
+      ...data.caseWaits.map(({ reason }) => reason),
       ...data.escalations.flatMap(({ reason, answer }) => [reason, answer ?? ""]),
     ];
     expect(texts.filter((text) => /[{}|]|undefined/u.test(text))).toEqual([]);
@@ -186,6 +215,7 @@ describe("the demo audit trail", () => {
     for (const { type } of data.events) counts.set(type, (counts.get(type) ?? 0) + 1);
     expect(counts.get("case.logged")).toBe(data.cases.length);
     expect(counts.get("case.closed")).toBe(data.cases.length - open.length);
+    expect(data.closings).toHaveLength(data.cases.length - open.length);
     expect(counts.get("note.added")).toBe(data.notes.length);
     expect(counts.get("issue.added")).toBe(data.issues.filter(({ position }) => position > 1).length);
     expect(counts.get("escalation.raised")).toBe(data.escalations.length);
@@ -196,7 +226,7 @@ describe("the demo audit trail", () => {
   });
 
   test("accounts for the version of every case", () => {
-    const changing = /^case\.(assigned|changed|closed)$/;
+    const changing = /^case\.(assigned|changed|moved|closed)$/;
     const changes = new Map<string, number>();
     for (const { chain, type } of data.events) {
       if (changing.test(type)) changes.set(chain, (changes.get(chain) ?? 0) + 1);

@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { AssignCaseDialog } from "@/components/case/assign-case-dialog";
 import { KindChip, SeverityChip, StateChip } from "@/components/case/case-chips";
+import { CaseMoves } from "@/components/case/case-moves";
 import { CaseSide } from "@/components/case/case-side";
+import { CaseStanding } from "@/components/case/case-standing";
 import { ChangeCaseDialog } from "@/components/case/change-case-dialog";
 import { LoggedNotice } from "@/components/case/logged-notice";
 import { TakeCaseButton } from "@/components/case/take-case-button";
@@ -19,12 +21,13 @@ import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/acce
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { findCaseReference, getCase } from "@/lib/case/queries";
 import { describeReporter, readReference } from "@/lib/case/rules";
-import { findDraft } from "@/lib/draft/queries";
+import { suggestedEvent } from "@/lib/case/workflow";
+import { findDraft, listDrafts } from "@/lib/draft/queries";
 import { listCaseTimeline } from "@/lib/events/queries";
 import { timelineParams } from "@/lib/events/schema";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
-import { formatInstant } from "@/lib/shared/dates";
+import { formatInstant, toLocalInput } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
@@ -48,16 +51,27 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { before } = parseSearchParams(timelineParams, address);
   const detail = await orNotFound(getCase(viewer, ref, now));
   const { may, site } = detail;
-  const [timeline, colleagues, answerers, sites, noteDraft, escalationDraft] = await Promise.all([
-    listCaseTimeline(viewer, detail.id, before),
-    may.assign ? listOwners(viewer, [site.id]) : [],
-    may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
-    may.work ? listSiteChoices(viewer, "case.work") : [],
-    may.note ? findDraft(viewer, "note", detail.id) : null,
-    may.escalate ? findDraft(viewer, "escalation", detail.id) : null,
-  ]);
+  const [timeline, colleagues, answerers, sites, noteDraft, escalationDraft, closingDraft, decisions] =
+    await Promise.all([
+      listCaseTimeline(viewer, detail.id, before),
+      may.assign ? listOwners(viewer, [site.id]) : [],
+      may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
+      may.work ? listSiteChoices(viewer, "case.work") : [],
+      may.note ? findDraft(viewer, "note", detail.id) : null,
+      may.escalate ? findDraft(viewer, "escalation", detail.id) : null,
+      detail.moves.includes("close") ? findDraft(viewer, "closing", detail.id) : null,
+      may.work
+        ? listDrafts(
+            viewer,
+            "decision",
+            detail.issues.map(({ id }) => id),
+          )
+        : {},
+    ]);
   const units = sites.find(({ id }) => id === site.id)?.units ?? [];
   const isUnowned = detail.owner === null;
+  const isOthersNext = isUnowned && (may.assign || may.take);
+  const nowThere = toLocalInput(now, site.zone);
   const timelineAt = (position: number | null) =>
     `${hrefWith(`/cases/${detail.reference}`, { ...address, before: position })}#timeline`;
 
@@ -116,10 +130,12 @@ export default async function CasePage({ params, searchParams }: Props) {
                   hasShortcut
                 />
               ) : null}
+              <CaseMoves detail={detail} today={nowThere.slice(0, 10)} closingDraft={closingDraft} zone={viewer.zone} />
             </>
           }
         />
         <div className="grid gap-3.5">
+          <CaseStanding detail={detail} />
           {detail.escalation ? (
             <OpenEscalation
               escalation={detail.escalation}
@@ -146,7 +162,7 @@ export default async function CasePage({ params, searchParams }: Props) {
               ) : null}
             </CardBody>
           </Card>
-          <IssueList detail={detail} units={units} />
+          <IssueList detail={detail} units={units} drafts={decisions} nowThere={nowThere} zone={viewer.zone} />
           <Card aria-labelledby="timeline">
             <CardHeader id="timeline" title="What happened" />
             <CardBody className="grid gap-4">
@@ -156,7 +172,9 @@ export default async function CasePage({ params, searchParams }: Props) {
                   idempotencyKey={newId()}
                   draft={noteDraft}
                   zone={viewer.zone}
-                  isPrimary={!may.answerEscalation && !(isUnowned && (may.assign || may.take))}
+                  isPrimary={
+                    !may.answerEscalation && !isOthersNext && suggestedEvent(detail.state, detail.kind) === null
+                  }
                 />
               ) : null}
               <Timeline

@@ -4,7 +4,7 @@ import { casesVisibleTo } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import type { AddIssueInput } from "./schema";
+import type { AddIssueInput } from "../schema";
 
 /** Adds one more thing that was raised. The id comes with the form, so that sending it twice adds it once. */
 export async function addIssue(ctx: UserCtx, input: AddIssueInput): Promise<{ reference: string }> {

@@ -1,0 +1,58 @@
+"use client";
+
+import { ErrorSummary } from "@/components/form/error-summary";
+import { useActionForm } from "@/components/form/use-action-form";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { useToast } from "@/components/ui/toast";
+import { answerCaseAction } from "@/lib/case/actions";
+import { answerCaseSchema } from "@/lib/case/schema";
+import type { CaseDetail } from "@/lib/case/types";
+import { ToldFields } from "./told-fields";
+
+type AnswerDialogProps = {
+  open: boolean;
+  onClose: () => void;
+  detail: Pick<CaseDetail, "id" | "reference" | "state">;
+  today: string;
+};
+
+export function AnswerDialog({ open, ...props }: AnswerDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      onClose={props.onClose}
+      title="They have the answer"
+      description="Every issue has its finding and answer. Say how and when they were told."
+    >
+      <AnswerForm {...props} />
+    </Dialog>
+  );
+}
+
+function AnswerForm({ detail, today, onClose }: Omit<AnswerDialogProps, "open">) {
+  const tell = useToast();
+  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
+    action: answerCaseAction,
+    schema: answerCaseSchema,
+    onDone: ({ reference }) => {
+      onClose();
+      tell({ title: `${reference} is answered.` });
+    },
+  });
+  const errors = failure?.code === "CONFLICT" ? [{ message: failure.message }] : summary.errors;
+  return (
+    <form {...formProps} className="grid gap-4">
+      <ErrorSummary errors={errors} attempt={summary.attempt} />
+      <input type="hidden" name="caseId" value={detail.id} />
+      <input type="hidden" name="expectedState" value={detail.state} />
+      <ToldFields fieldId={fieldId} errorsOf={errorsOf} today={today} />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" pending={isPending} pendingLabel="Saving…">
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useState } from "react";
+import { useDeed } from "@/components/form/deed-button";
+import { Shortcut } from "@/components/layout/keys";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { moveCaseAction } from "@/lib/case/actions";
+import { EVENT_LABELS, STATE_LABELS } from "@/lib/case/labels";
+import { describeMissing } from "@/lib/case/rules";
+import type { CaseDetail } from "@/lib/case/types";
+import { type CaseEvent, nextState, suggestedEvent, whatIsMissing } from "@/lib/case/workflow";
+import type { SavedDraft } from "@/lib/draft/schema";
+import { AnswerDialog } from "./answer-dialog";
+import { CloseCaseDialog } from "./close-case-dialog";
+import { ReopenDialog } from "./reopen-dialog";
+import { WaitDialog } from "./wait-dialog";
+
+const STEPS = ["investigate", "wait", "resume", "draft_response", "answer", "close", "reopen"] as const;
+type Step = (typeof STEPS)[number];
+
+export type MovingCase = Pick<
+  CaseDetail,
+  "id" | "reference" | "state" | "kind" | "moves" | "workflow" | "issues" | "answeredAt"
+>;
+
+type CaseMovesProps = {
+  detail: MovingCase;
+  /** Today in the site's zone, as a date control writes it. */
+  today: string;
+  closingDraft: SavedDraft | null;
+  zone: string;
+};
+
+/** What comes next for this case, first; whatever else its state allows, in a menu. The same table as on the server decides both. */
+export function CaseMoves({ detail, today, closingDraft, zone }: CaseMovesProps) {
+  const [open, setOpen] = useState<Step | null>(null);
+  const { act, isPending } = useDeed();
+  const suggested = suggestedEvent(detail.state, detail.kind);
+  const steps = STEPS.filter((step) => detail.moves.includes(step));
+  const first = steps.find((step) => step === suggested);
+  const others = steps.filter((step) => step !== first);
+  const close = () => setOpen(null);
+
+  const take = (step: Step) => {
+    if (step !== "investigate" && step !== "resume" && step !== "draft_response") return setOpen(step);
+    const to = nextState(detail.state, step);
+    void act({
+      action: moveCaseAction,
+      fields: { caseId: detail.id, expectedState: detail.state, event: step },
+      done: `${detail.reference} is ${to ? STATE_LABELS[to].toLowerCase() : "moved"}.`,
+    });
+  };
+  const obstacle = (step: CaseEvent) => {
+    // The dialogs ask for what is missing; the rest says why not.
+    if (step === "close" || step === "reopen") return null;
+    const [missing] = whatIsMissing(step, detail.workflow);
+    return missing ? describeMissing(missing, detail.issues) : null;
+  };
+  const blocked = first ? obstacle(first) : null;
+
+  return (
+    <>
+      {others.length > 0 ? (
+        <Menu
+          trigger={
+            <Button id="change-state" icon={<ChevronDown aria-hidden />} shortcut="S">
+              {first ? "Other steps" : "Next step"}
+            </Button>
+          }
+        >
+          {others.map((step) => {
+            const why = obstacle(step);
+            return (
+              <MenuItem key={step} disabled={why !== null} onSelect={() => take(step)}>
+                {EVENT_LABELS[step]}
+                {why ? <span className="block max-w-64 text-sm text-muted">{why}</span> : null}
+              </MenuItem>
+            );
+          })}
+        </Menu>
+      ) : null}
+      {others.length > 0 ? <Shortcut keys="s" label="Other steps of this case" pressId="change-state" /> : null}
+      {first && blocked === null ? (
+        <Button variant="primary" pending={isPending} onClick={() => take(first)}>
+          {EVENT_LABELS[first]}
+        </Button>
+      ) : null}
+      {blocked ? <p className="basis-full text-end text-sm text-muted">Next: {blocked}</p> : null}
+      <WaitDialog open={open === "wait"} onClose={close} detail={detail} />
+      <AnswerDialog open={open === "answer"} onClose={close} detail={detail} today={today} />
+      <CloseCaseDialog
+        open={open === "close"}
+        onClose={close}
+        detail={detail}
+        today={today}
+        draft={closingDraft}
+        zone={zone}
+      />
+      <ReopenDialog open={open === "reopen"} onClose={close} detail={detail} />
+    </>
+  );
+}

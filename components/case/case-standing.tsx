@@ -1,0 +1,69 @@
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Chip } from "@/components/ui/chip";
+import { CHANNEL_PHRASES, OUTCOME_LABELS, WAITING_PHRASES } from "@/lib/case/labels";
+import type { CaseClosing, CaseDetail } from "@/lib/case/types";
+import { dayIn, formatDay, formatInstant } from "@/lib/shared/dates";
+
+/** Where the case stands, where that needs words: whom it waits for, that they have the answer, how it was closed. */
+export function CaseStanding({ detail }: { detail: CaseDetail }) {
+  const { wait, closing, state, answeredAt, answeredVia, site } = detail;
+  if (closing) return <ClosingCard closing={closing} detail={detail} />;
+  if (state === "waiting" && wait) {
+    return (
+      <Card aria-label="Waiting">
+        <CardBody className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1">
+          <Chip tone="paused">Waiting for {WAITING_PHRASES[wait.for]}</Chip>
+          <bdi className="min-w-0 wrap-anywhere">{wait.reason}</bdi>
+          <span className="text-sm text-muted">
+            since {formatInstant(new Date(wait.since), site.zone)}
+            {wait.until ? `; to be looked at again on ${formatDay(new Date(wait.until))}` : ""}
+          </span>
+        </CardBody>
+      </Card>
+    );
+  }
+  if (state === "answered" && answeredAt && answeredVia) {
+    return (
+      <Card aria-label="Answered">
+        <CardBody>
+          They were given the answer {CHANNEL_PHRASES[answeredVia].toLowerCase()} on{" "}
+          {formatDay(dayIn(new Date(answeredAt), site.zone))}. Close the case when nothing is left to do.
+        </CardBody>
+      </Card>
+    );
+  }
+  return null;
+}
+
+function ClosingCard({ closing, detail }: { closing: CaseClosing; detail: CaseDetail }) {
+  const { answeredAt, answeredVia, site } = detail;
+  return (
+    <Card aria-labelledby="closing">
+      <CardHeader id="closing" title="How it was closed">
+        {formatInstant(new Date(closing.at), site.zone)}, {closing.by}
+      </CardHeader>
+      <CardBody className="grid max-w-prose gap-2.5 wrap-anywhere">
+        <p>
+          <span className="font-medium">{OUTCOME_LABELS[closing.outcome]}. </span>
+          <bdi className="whitespace-pre-wrap">{closing.summary}</bdi>
+        </p>
+        <p>
+          <span className="font-medium">{closing.hasChanged ? "What changed: " : "Nothing changed, because: "}</span>
+          <bdi className="whitespace-pre-wrap">{closing.lesson}</bdi>
+        </p>
+        {closing.openRequestsReason ? (
+          <p>
+            <span className="font-medium">Closed while a unit had not answered: </span>
+            <bdi className="whitespace-pre-wrap">{closing.openRequestsReason}</bdi>
+          </p>
+        ) : null}
+        {answeredAt && answeredVia ? (
+          <p className="text-sm text-muted">
+            They were told {CHANNEL_PHRASES[answeredVia].toLowerCase()} on{" "}
+            {formatDay(dayIn(new Date(answeredAt), site.zone))}.
+          </p>
+        ) : null}
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,160 @@
+import "server-only";
+import { can } from "@/lib/access/policy";
+import { recordEvent } from "@/lib/events/record";
+import { type UserCtx, withTransaction } from "@/lib/platform/context";
+import type { Prisma, Tx } from "@/lib/platform/db";
+import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { dayIn } from "@/lib/shared/dates";
+import { newId } from "@/lib/shared/ids";
+import { CHANNEL_PHRASES, STATE_LABELS, WAITING_PHRASES } from "../labels";
+import { describeMissing, toldAt } from "../rules";
+import type { AnswerCaseInput, CaseState, MoveCaseInput, WaitOnCaseInput } from "../schema";
+import { casesVisibleTo } from "../scope";
+import { type CaseEvent, nextState, WORKFLOW, type WorkflowFacts, whatIsMissing } from "../workflow";
+
+/** Takes a step that needs nothing told: starts looking into a case, goes on with one that waited, marks its response as drafted. */
+export async function moveCase(ctx: UserCtx, { caseId, expectedState, event }: MoveCaseInput) {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findForMove(tx, ctx, caseId);
+    const to = allow(ctx, row, event, expectedState);
+    await endWait(tx, ctx, row);
+    // Whoever looks again after the answer owes another one.
+    const data = row.state === "answered" ? { answeredAt: null, answeredVia: null } : {};
+    await enter(tx, ctx, row, { event, to, data });
+    return { reference: row.reference };
+  });
+}
+
+/** Lets a case wait for somebody, with the reason and, if there is one, the day to look at it again. */
+export async function waitOnCase(ctx: UserCtx, { caseId, expectedState, waitingFor, reason, until }: WaitOnCaseInput) {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findForMove(tx, ctx, caseId);
+    const to = allow(ctx, row, "wait", expectedState);
+    const today = dayIn(ctx.now, row.site.timeZone).toISOString().slice(0, 10);
+    if (until !== null && until <= today) throw new Invalid({ until: "Choose a day after today, or none." });
+    const waitId = newId();
+    await tx.caseWait.create({
+      data: {
+        id: waitId,
+        caseId,
+        siteId: row.siteId,
+        for: waitingFor,
+        reason,
+        until: until === null ? null : new Date(`${until}T00:00:00Z`),
+        since: ctx.now,
+      },
+    });
+    await enter(tx, ctx, row, { event: "wait", to, about: { waitId, waitingFor: WAITING_PHRASES[waitingFor] } });
+    return { reference: row.reference };
+  });
+}
+
+/** Records that they were given the answer: how, and on which day. Every issue must have its finding and answer first. */
+export async function answerCase(ctx: UserCtx, { caseId, expectedState, answeredVia, answeredOn }: AnswerCaseInput) {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findForMove(tx, ctx, caseId);
+    const to = allow(ctx, row, "answer", expectedState);
+    const at = toldAt({ answeredOn, receivedAt: row.receivedAt, zone: row.site.timeZone, now: ctx.now });
+    if (typeof at === "string") throw new Invalid({ answeredOn: at });
+    await endWait(tx, ctx, row);
+    await enter(tx, ctx, row, {
+      event: "answer",
+      to,
+      data: { answeredAt: at, answeredVia },
+      about: { answeredVia: CHANNEL_PHRASES[answeredVia].toLowerCase() },
+    });
+    return { reference: row.reference };
+  });
+}
+
+/** The case, locked until the transaction ends, with what its workflow asks about. */
+export async function findForMove(tx: Tx, ctx: UserCtx, caseId: string) {
+  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
+  const row = await tx.case.findFirst({
+    where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
+    select: {
+      id: true,
+      reference: true,
+      siteId: true,
+      state: true,
+      kind: true,
+      reporterKind: true,
+      ownerId: true,
+      version: true,
+      receivedAt: true,
+      answeredAt: true,
+      escalatedAt: true,
+      site: { select: { timeZone: true } },
+      issues: {
+        where: { voidedAt: null },
+        select: { id: true, position: true, finding: true, answer: true },
+        orderBy: { position: "asc" },
+        take: 100,
+      },
+    },
+  });
+  if (!row) throw new NotFound("This case");
+  return row;
+}
+
+export type MovingCase = Awaited<ReturnType<typeof findForMove>>;
+
+export function workflowFacts({
+  kind,
+  reporterKind,
+  ownerId,
+  answeredAt,
+  escalatedAt,
+  issues,
+}: MovingCase): WorkflowFacts {
+  return {
+    ...{ kind, reporterKind, ownerId },
+    isTold: answeredAt !== null,
+    isEscalated: escalatedAt !== null,
+    openRequests: 0,
+    issues: issues.map(({ id, finding, answer }) => ({ id, hasFinding: finding !== null, hasAnswer: answer !== null })),
+  };
+}
+
+/** The state that an event leads to. Throws when the case has moved on meanwhile, the role forbids it, or something is missing. */
+export function allow(ctx: UserCtx, row: MovingCase, event: CaseEvent, expectedState: CaseState): CaseState {
+  if (!can(ctx.viewer, WORKFLOW[event].who, row.siteId)) throw new Forbidden();
+  if (row.state !== expectedState) {
+    throw new Conflict(
+      `Somebody else moved this case a moment ago: it is ${STATE_LABELS[row.state].toLowerCase()} now. Look at it again.`,
+    );
+  }
+  const to = nextState(row.state, event);
+  if (to === null) {
+    throw new Conflict(`This cannot be done to a case that is ${STATE_LABELS[row.state].toLowerCase()}.`);
+  }
+  if (event !== "close") {
+    const [first] = whatIsMissing(event, workflowFacts(row));
+    if (first) throw new Conflict(describeMissing(first, row.issues));
+  }
+  return to;
+}
+
+export async function endWait(tx: Tx, ctx: UserCtx, { id }: MovingCase): Promise<void> {
+  await tx.caseWait.updateMany({ where: { caseId: id, endedAt: null }, data: { endedAt: ctx.now } });
+}
+
+type Move = {
+  event: "investigate" | "wait" | "resume" | "draft_response" | "answer";
+  to: CaseState;
+  data?: Prisma.CaseUncheckedUpdateManyInput;
+  about?: { waitId?: string; waitingFor?: string; answeredVia?: string };
+};
+
+/** Writes the new state and its event. The row is locked, so that nobody came in between. */
+export async function enter(tx: Tx, ctx: UserCtx, row: MovingCase, { event, to, data, about }: Move): Promise<void> {
+  await tx.case.update({
+    where: { id: row.id },
+    data: { ...data, state: to, updatedAt: ctx.now, version: { increment: 1 } },
+  });
+  await recordEvent(tx, ctx, {
+    subject: { noun: "case", id: row.id },
+    siteId: row.siteId,
+    event: { type: "case.moved", data: { event, from: STATE_LABELS[row.state], to: STATE_LABELS[to], ...about } },
+  });
+}

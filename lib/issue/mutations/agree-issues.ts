@@ -1,0 +1,68 @@
+import "server-only";
+import { CHANNEL_PHRASES } from "@/lib/case/labels";
+import { canWorkCase } from "@/lib/case/policy";
+import { casesVisibleTo } from "@/lib/case/scope";
+import { recordEvent } from "@/lib/events/record";
+import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
+import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { readLocalInstant } from "@/lib/shared/dates";
+import type { AgreeIssuesInput } from "../schema";
+
+/** "Have I understood?": records that the list of issues was read back and agreed, when and how. Sent twice, it is recorded once. */
+export async function agreeIssues(ctx: UserCtx, input: AgreeIssuesInput): Promise<{ reference: string }> {
+  const { agreementId, caseId, channel, remark } = input;
+  return withTransaction(ctx, async (tx) => {
+    await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
+    const row = await tx.case.findFirst({
+      where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
+      select: {
+        id: true,
+        reference: true,
+        siteId: true,
+        state: true,
+        ownerId: true,
+        receivedAt: true,
+        site: { select: { timeZone: true } },
+        issues: { where: { voidedAt: null }, select: { id: true }, orderBy: { position: "asc" }, take: 100 },
+        agreements: { where: { id: agreementId }, select: { id: true }, take: 1 },
+      },
+    });
+    if (!row) throw new NotFound("This case");
+    if (!canWorkCase(ctx.viewer, { ...row, escalation: null })) {
+      throw new Forbidden(row.state === "closed" ? "This case is closed. Reopen it to agree its issues." : undefined);
+    }
+    if (row.agreements.length > 0) return { reference: row.reference };
+    const listed = row.issues.map(({ id }) => id);
+    if (listed.length !== input.issueIds.length || listed.some((id) => !input.issueIds.includes(id))) {
+      throw new Conflict(
+        "The list has changed since you opened it. Reload the page and read them the list as it is now.",
+      );
+    }
+    const agreedAt = readLocalInstant(input.agreedAt, row.site.timeZone);
+    if (agreedAt === null)
+      throw new Invalid({ agreedAt: "The clocks skip this time on that day. Choose one that exists." });
+    if (agreedAt > ctx.now) throw new Invalid({ agreedAt: "This lies in the future. Say when you spoke with them." });
+    // The minute of the call may be the minute in which the case was logged.
+    if (agreedAt.getTime() < row.receivedAt.getTime() - 60_000) {
+      throw new Invalid({ agreedAt: "This lies before the case was received. Check the day." });
+    }
+    await tx.issueAgreement
+      .create({
+        data: {
+          ...{ id: agreementId, caseId, siteId: row.siteId, channel, agreedAt, remark },
+          ...{ recordedAt: ctx.now, byId: ctx.viewer.personId, issueIds: listed },
+        },
+      })
+      .catch((error: unknown) => {
+        if (isDuplicate(error, "IssueAgreement_pkey")) throw new NotFound("This agreement");
+        throw error;
+      });
+    const how = CHANNEL_PHRASES[channel].toLowerCase();
+    await recordEvent(tx, ctx, {
+      subject: { noun: "case", id: caseId },
+      siteId: row.siteId,
+      event: { type: "issue.agreed", data: { agreementId, channel: how, count: listed.length } },
+    });
+    return { reference: row.reference };
+  });
+}

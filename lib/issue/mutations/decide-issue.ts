@@ -1,0 +1,75 @@
+import "server-only";
+import { FINDING_LABELS } from "@/lib/case/labels";
+import type { Finding } from "@/lib/case/schema";
+import { recordEvent } from "@/lib/events/record";
+import { type UserCtx, withTransaction } from "@/lib/platform/context";
+import type { Prisma, Tx } from "@/lib/platform/db";
+import { Invalid } from "@/lib/platform/errors";
+import { compareChanges } from "@/lib/shared/changes";
+import { DECISION_LABELS, HARM_LABELS } from "../labels";
+import type { DecideIssueInput, Harm } from "../schema";
+import { contest, findIssueForChange } from "./find-issue";
+
+const FIELDS = ["finding", "answer", "whatChanged", "foundHarm"] as const;
+
+/** Decides one issue: its finding, the answer they are given, what changed because of it, and the harm that was found. */
+export async function decideIssue(ctx: UserCtx, input: DecideIssueInput): Promise<{ reference: string }> {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findIssueForChange(tx, ctx, input.issueId);
+    if (input.finding !== null && input.answer === null && row.answer === null) {
+      throw new Invalid({ answer: "A finding needs its answer: what are they told?" });
+    }
+    const { wanted, contested } = compareChanges(FIELDS, { row, base: input.base, input });
+    if (contested.length > 0) {
+      throw contest(
+        contested.map((field) => ({
+          field,
+          label: DECISION_LABELS[field],
+          theirs: inWords(field, row[field]),
+          yours: inWords(field, input[field]),
+          theirValue: String(row[field] ?? ""),
+        })),
+      );
+    }
+    const { personId } = ctx.viewer;
+    await tx.draft.deleteMany({ where: { personId, kind: "decision", subject: input.issueId } });
+    if (wanted.length === 0) return { reference: row.case.reference };
+    const decision = Object.fromEntries(wanted.map((field) => [field, input[field]]));
+    await writeDecision(tx, ctx, { caseId: row.caseId, siteId: row.siteId, issue: row, decision });
+    return { reference: row.case.reference };
+  });
+}
+
+type Decision = Pick<Prisma.IssueUncheckedUpdateInput, (typeof FIELDS)[number]>;
+type Deciding = {
+  caseId: string;
+  siteId: string;
+  issue: { id: string; position: number; finding: Finding | null };
+  decision: Decision;
+};
+
+/** Writes a decision and its event, inside the transaction of whoever checked that it may be made. */
+export async function writeDecision(
+  tx: Tx,
+  ctx: UserCtx,
+  { caseId, siteId, issue, decision }: Deciding,
+): Promise<void> {
+  const written = await tx.issue.update({
+    where: { id: issue.id },
+    data: { ...decision, decidedById: ctx.viewer.personId, decidedAt: ctx.now },
+    select: { finding: true },
+  });
+  const finding = written.finding && FINDING_LABELS[written.finding].toLowerCase();
+  await recordEvent(tx, ctx, {
+    subject: { noun: "case", id: caseId },
+    siteId,
+    event: { type: "issue.decided", data: { issueId: issue.id, position: issue.position, finding } },
+  });
+}
+
+function inWords(field: (typeof FIELDS)[number], value: string | number | null): string {
+  if (value === null) return "none";
+  if (field === "finding") return FINDING_LABELS[value as Finding];
+  if (field === "foundHarm") return HARM_LABELS[value as Harm];
+  return String(value);
+}
