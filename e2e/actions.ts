@@ -1,7 +1,7 @@
 import { newId } from "@/lib/shared/ids";
 import { type Action, ADMINISTER, all, DECIDE, onCase, only, type Scene, UNKNOWN, WORK } from "./outcomes";
 import { READERS, WORKERS } from "./routes";
-import { type Place, uniqueWord } from "./rows";
+import { type Case, type Place, uniqueWord } from "./rows";
 
 const aCase = ({ rows, place, staff }: Scene) => rows.case(place, staff);
 const PATIENT = { name: "Changed Name" };
@@ -65,6 +65,119 @@ export const ACTIONS: Action[] = [
     fields: async (scene) => changedCase(await aCase(scene), scene.elsewhere.units[0].id),
     own: onCase(WORKERS, "INVALID"),
     foreign: null,
+  },
+  ...(["investigate", "resume", "draft_response"] as const).map((event) => ({
+    name: "moveCaseAction",
+    use: event,
+    path: "/cases/x",
+    fields: async ({ rows, place, staff }: Scene) => {
+      const state = event === "resume" ? "waiting" : "triaged";
+      const { id } = await rows.case(place, staff, { owner: staff, state });
+      return { caseId: id, expectedState: state, event };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  })),
+  {
+    name: "moveCaseAction",
+    use: "from a state that does not allow it",
+    path: "/cases/x",
+    fields: async ({ rows, place, staff }) => {
+      const { id } = await rows.case(place, staff, { owner: staff, state: "closed" });
+      return { caseId: id, expectedState: "closed", event: "investigate" };
+    },
+    own: onCase(WORKERS, "CONFLICT"),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "waitOnCaseAction",
+    path: "/cases/x",
+    fields: async ({ rows, place, staff }) => {
+      const { id, state } = await rows.case(place, staff, { owner: staff });
+      return { caseId: id, expectedState: state, waitingFor: "unit", reason: "Their account." };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "answerCaseAction",
+    path: "/cases/x",
+    fields: async ({ rows, place, staff }) => {
+      const { id, state } = await rows.case(place, staff, { owner: staff });
+      await rows.write(`UPDATE "Issue" SET "finding" = 'upheld', "answer" = 'Sorry.' WHERE "caseId" = $1`, [id]);
+      return { caseId: id, expectedState: state, answeredVia: "phone", answeredOn: today() };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "closeCaseAction",
+    path: "/cases/x",
+    fields: async ({ rows, place, staff }) => closing(await rows.case(place, staff, { owner: staff })),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "closeCaseAction",
+    use: "with an issue of another case",
+    path: "/cases/x",
+    fields: async ({ rows, place, staff, elsewhere }) => {
+      const [own, other] = [await rows.case(place, staff, { owner: staff }), await rows.case(elsewhere, staff)];
+      return { ...closing(own), "issues[0].issueId": other.issueId };
+    },
+    own: onCase(WORKERS, "INVALID"),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "reopenCaseAction",
+    path: "/cases/x",
+    fields: async ({ rows, place, staff }) => {
+      const { id } = await rows.case(place, staff, { owner: staff, state: "closed" });
+      return { caseId: id, reason: "She wrote again." };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "codeIssueAction",
+    path: "/cases/x",
+    fields: async (scene) => {
+      const { issueId, about } = await aCase(scene);
+      const before = { "base.summary": about, "base.severity": "2" };
+      return { issueId, summary: about, severity: "2", category: "safety", ...before };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "decideIssueAction",
+    path: "/cases/x",
+    fields: async (scene) => ({ issueId: (await aCase(scene)).issueId, finding: "upheld", answer: "We are sorry." }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "voidIssueAction",
+    path: "/cases/x",
+    fields: async (scene) => {
+      const made = await aCase(scene);
+      await scene.rows.issue(scene.place, made);
+      return { issueId: made.issueId, reason: "Said twice." };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "agreeIssuesAction",
+    path: "/cases/x",
+    fields: async ({ rows, place, staff }) => {
+      const receivedAt = new Date(Date.now() - 3 * 86_400_000);
+      const { id, issueId } = await rows.case(place, staff, { receivedAt });
+      const agreedAt = new Date(Date.now() - 86_400_000).toISOString().slice(0, 16);
+      return { agreementId: newId(), caseId: id, issueIds: issueId, channel: "phone", agreedAt };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
   },
   {
     name: "findDuplicatesAction",
@@ -279,4 +392,17 @@ function newCase({ id: siteId }: Place): Record<string, string> {
 function changedCase({ id, about }: { id: string; about: string }, unitId: string): Record<string, string> {
   const before = { "base.about": about, "base.kind": "complaint", "base.severity": "2", "base.unitId": "" };
   return { caseId: id, about, kind: "grievance", severity: "2", unitId, ...before };
+}
+
+function closing({ id, state, issueId }: Case): Record<string, string> {
+  return {
+    ...{ caseId: id, expectedState: state, outcome: "satisfied", summary: "They are content." },
+    ...{ hasChanged: "no", lesson: "A slip.", answeredVia: "phone", answeredOn: today() },
+    ...{ "issues[0].issueId": issueId, "issues[0].finding": "upheld", "issues[0].answer": "We are sorry." },
+  };
+}
+
+// The day on which every site of the tests already is.
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }

@@ -10,7 +10,7 @@ export type Named = { id: string; name: string };
 export type Place = Named & { units: [Named, Named] };
 export type Person = Named & { email: string; password: string; role: Role; place: Place };
 export type Patient = Named & { recordNumber: string | null };
-export type Case = { id: string; reference: string; about: string; words: string };
+export type Case = { id: string; reference: string; about: string; words: string; state: CaseState; issueId: string };
 
 type PersonGiven = { role: Role; place: Place; name?: string; password?: string; mustSetPassword?: boolean };
 type PatientGiven = { name?: string; preferredName?: string; recordNumber?: string; bornOn?: string };
@@ -115,15 +115,30 @@ export class Rows {
       idempotencyKey: newId(),
     };
     await this.insert("Case", row);
+    const issueId = newId();
     await this.insert("Issue", {
-      id: newId(),
+      id: issueId,
       caseId: row.id,
       siteId: place.id,
       position: 1,
       summary: about,
       severity,
     });
-    return row;
+    if (state === "closed") await this.closing(place, row, by);
+    return { ...row, issueId };
+  }
+
+  /** An issue beside the first. */
+  async issue({ id: siteId }: Place, { id: caseId }: { id: string }): Promise<string> {
+    const row = { id: newId(), caseId, siteId, position: 2, summary: `About ${uniqueWord()}`, severity: 1 };
+    return (await this.insert("Issue", row)).id;
+  }
+
+  private async closing({ id: siteId }: Place, row: { id: string; receivedAt: Date }, { id: closedById }: Named) {
+    await this.insert("Closing", {
+      ...{ id: newId(), caseId: row.id, siteId, outcome: "satisfied", summary: "They are content." },
+      ...{ hasChanged: false, lesson: "A slip.", closedById, closedAt: row.receivedAt },
+    });
   }
 
   async escalation(place: Place, { id: caseId }: Case, by: Named, reason = "It has stood still."): Promise<Named> {
@@ -156,6 +171,7 @@ export class Rows {
   /** One short text for everything that stands at a site, and for what its people have, so that a change of any row shows. */
   async fingerprint({ id }: Named): Promise<string> {
     const atSite = ["Site", "Unit", "RoleGrant", "Patient", "Case", "Issue", "Note", "Escalation", "Event"];
+    atSite.push("IssueAgreement", "CaseWait", "Closing");
     const ofPeople = ["Person", "Session", "Draft"];
     const people = 'SELECT "personId" FROM "RoleGrant" WHERE "siteId" = $1';
     const parts = [

@@ -41,6 +41,7 @@ export function CaseMoves({ detail, today, closingDraft, zone }: CaseMovesProps)
   const steps = STEPS.filter((step) => detail.moves.includes(step));
   const first = steps.find((step) => step === suggested);
   const others = steps.filter((step) => step !== first);
+  const only = first || others.length > 1 ? undefined : others[0];
   const close = () => setOpen(null);
 
   const take = (step: Step) => {
@@ -62,7 +63,8 @@ export function CaseMoves({ detail, today, closingDraft, zone }: CaseMovesProps)
 
   return (
     <>
-      {others.length > 0 ? (
+      {only ? <Button onClick={() => take(only)}>{EVENT_LABELS[only]}</Button> : null}
+      {others.length > 0 && !only ? (
         <Menu
           trigger={
             <Button id="change-state" icon={<ChevronDown aria-hidden />} shortcut="S">
@@ -81,7 +83,9 @@ export function CaseMoves({ detail, today, closingDraft, zone }: CaseMovesProps)
           })}
         </Menu>
       ) : null}
-      {others.length > 0 ? <Shortcut keys="s" label="Other steps of this case" pressId="change-state" /> : null}
+      {others.length > 0 && !only ? (
+        <Shortcut keys="s" label="Other steps of this case" pressId="change-state" />
+      ) : null}
       {first && blocked === null ? (
         <Button variant="primary" pending={isPending} onClick={() => take(first)}>
           {EVENT_LABELS[first]}

@@ -22,7 +22,7 @@ export function PageHeader({ title, description, before, facts, action, classNam
     <div className={cn("mb-4", className)}>
       {before ? <div className="mb-2 flex flex-wrap items-center gap-2 text-sm text-muted">{before}</div> : null}
       <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
-        <div className="min-w-0 flex-1 basis-72">
+        <div className="min-w-0 flex-1 basis-104">
           <h1 id={PAGE_TITLE_ID} tabIndex={-1} className="text-xl tracking-tight break-words">
             {title}
           </h1>

@@ -38,7 +38,7 @@ test("an issue is added beside the first, once", async ({ page, login, rows }) =
   await dialog.getByRole("button", { name: "Add issue" }).dblclick();
   await expect(dialog).toBeHidden();
   const issues = shown.card("Issues").getByRole("listitem");
-  await expect(issues).toHaveText([new RegExp(about), /Low.*The food was cold.*Management · Environment, Ward 1/]);
+  await expect(issues).toHaveText([new RegExp(about), /The food was cold.*Low.*Management · Environment · Ward 1/]);
   await expect(shown.timeline).toContainText("added an issue: The food was cold");
   expect(await rows.count("Issue", '"caseId" = $1', id)).toBe(2);
 });

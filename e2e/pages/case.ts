@@ -54,6 +54,12 @@ export class CasePage extends StaffPage {
     return new ChangeCaseDialog(this.dialog);
   }
 
+  /** A step from the menu of those that are not the usual next one. */
+  async otherStep(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: /^(Other steps|Next step)/ }).click();
+    await this.page.getByRole("menuitem", { name }).click();
+  }
+
   async openAddIssue(): Promise<Locator> {
     await this.page.getByRole("button", { name: "Add issue" }).click();
     return this.dialog;

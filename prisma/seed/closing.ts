@@ -60,7 +60,7 @@ function decide(life: Life, { at, actor }: Moment, issue: Issue): void {
   const { row, random, notes, intake } = life;
   const finding = needsFindings(row.kind) ? findingOf(life) : null;
   issue.finding = finding;
-  issue.answer = notes.issueAnswer(intake);
+  issue.answer = notes.issueAnswer(intake, finding);
   issue.foundHarm =
     finding === null ? null : finding === "not_upheld" ? 0 : random.int(0, Math.min(4, issue.severity + 1));
   issue.decidedById = actor.row.id;

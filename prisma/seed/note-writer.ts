@@ -1,4 +1,4 @@
-import type { CaseKind, HcatCategory } from "@/lib/platform/generated/enums";
+import type { CaseKind, Finding, HcatCategory } from "@/lib/platform/generated/enums";
 import type { Intake } from "./intake";
 import type { Staff } from "./people";
 import type { Random } from "./random";
@@ -27,7 +27,7 @@ export type NoteWriter = {
   reason(intake: Intake): string;
   answer(intake: Intake): string;
   outcome(intake: Intake): string;
-  issueAnswer(intake: Intake): string;
+  issueAnswer(intake: Intake, finding: Finding | null): string;
   lesson(intake: Intake): { hasChanged: boolean; text: string };
   waitReason(intake: Intake): { for: (typeof WAIT_REASONS)[number]["for"]; text: string };
   /** Whether whoever raised it was content in the end. */
@@ -64,7 +64,11 @@ export function openNoteWriter(random: Random, staff: Staff): NoteWriter {
     reason: (intake) => compose(intake, ESCALATION_REASONS),
     answer: (intake) => compose(intake, ESCALATION_ANSWERS),
     outcome: (intake) => compose(intake, OUTCOMES),
-    issueAnswer: (intake) => compose(intake, ISSUE_ANSWERS),
+    issueAnswer: (intake, finding) =>
+      compose(
+        intake,
+        ISSUE_ANSWERS.filter(({ findings }) => finding === null || findings?.includes(finding)),
+      ),
     lesson: (intake) => choose(intake, LESSONS),
     waitReason: (intake) => choose(intake, WAIT_REASONS),
     isContent: (intake) => endingOf(intake) === "content",

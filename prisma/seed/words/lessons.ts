@@ -1,49 +1,58 @@
+import type { Finding } from "@/lib/platform/generated/enums";
 import type { StaffText } from "../note-writer";
 
 const UNHAPPY = ["concern", "complaint", "grievance"] as const;
 
 /** What somebody is told about one thing that they raised. */
-export const ISSUE_ANSWERS: readonly StaffText[] = [
+export const ISSUE_ANSWERS: readonly (StaffText & { findings?: readonly Finding[] })[] = [
   {
     kinds: UNHAPPY,
+    findings: ["upheld"],
     body: "We spoke with the staff who were there and read the notes of that day. It happened as you describe it, and it should not have. We are sorry.",
   },
   {
     kinds: UNHAPPY,
+    findings: ["partly_upheld"],
     body: "We looked into this with {lead}. Part of it could have been avoided, and we are sorry for that part; for the rest we found that what was done was right, and should have been explained to you then.",
   },
   {
     kinds: UNHAPPY,
-    ending: "discontent",
+    findings: ["not_upheld"],
     body: "We read the record and asked everybody who was on duty at {unit}. We could not find that it happened this way. We know that this is not the answer you hoped for, and you may ask somebody outside to look at it.",
   },
   {
     kinds: UNHAPPY,
+    findings: ["upheld"],
     categories: ["institutional_processes"],
     body: "You waited far longer than anybody should. Two clinics were booked into the same hours, and nobody told the people in the waiting room. Both were our mistakes.",
   },
   {
     kinds: UNHAPPY,
+    findings: ["upheld", "partly_upheld"],
     categories: ["communication", "listening"],
     body: "You asked, more than once, and were not told. The doctor in charge has apologised and has now gone through it with you step by step.",
   },
   {
     kinds: UNHAPPY,
+    findings: ["upheld", "partly_upheld"],
     categories: ["safety", "quality"],
     body: "We reviewed what happened together with the risk team. We found where it went wrong and have shared what we found with you in full.",
   },
   {
     kinds: UNHAPPY,
+    findings: ["upheld"],
     categories: ["environment"],
     body: "It was not as clean, or as quiet, as it has to be. {unit} was checked on the same day and put right.",
   },
   {
     kinds: UNHAPPY,
+    findings: ["upheld"],
     categories: ["respect_and_rights"],
     body: "Nobody should be spoken to in that way. The person concerned has heard what you told us, has apologised, and their manager is following it up.",
   },
   {
     kinds: UNHAPPY,
+    findings: ["upheld", "partly_upheld"],
     places: ["billing"],
     body: "We went through the bill line by line with the billing office. What was charged by mistake has been taken off, and a corrected statement is on its way.",
   },
