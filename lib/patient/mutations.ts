@@ -36,7 +36,7 @@ export async function registerPatient(ctx: UserCtx, input: RegisterPatientInput)
     });
   } catch (error) {
     if (isDuplicate(error, "Patient_idempotencyKey_key")) return findRegistered(ctx, input.idempotencyKey);
-    if (isDuplicate(error, "Patient_siteId_recordNumber_key")) throw new Invalid({ recordNumber: TAKEN });
+    if (isDuplicate(error, "Patient_siteId_recordNumberKey_key")) throw new Invalid({ recordNumber: TAKEN });
     throw error;
   }
   return { patientId };
@@ -79,7 +79,7 @@ export async function changePatient(ctx: UserCtx, input: ChangePatientInput): Pr
       });
     });
   } catch (error) {
-    if (isDuplicate(error, "Patient_siteId_recordNumber_key")) throw new Invalid({ recordNumber: TAKEN });
+    if (isDuplicate(error, "Patient_siteId_recordNumberKey_key")) throw new Invalid({ recordNumber: TAKEN });
     throw error;
   }
   return { patientId };

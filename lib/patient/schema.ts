@@ -26,8 +26,9 @@ const checkbox = z
   .optional()
   .transform((value) => value === "on" || value === "true");
 
+/** Kept as it was typed but for the spaces around it; the database compares it without spaces and dashes. A dash alone says that there is none. */
 const recordNumber = optionalText({ max: 40, what: "A record number" }).transform((text) =>
-  text === null ? null : normaliseRecordNumber(text) || null,
+  text !== null && /[^\s\p{Pd}]/u.test(text) ? text.trim() : null,
 );
 
 const fields = {
@@ -75,11 +76,6 @@ export const searchPatientsSchema = z.object({
   /** Only patients of this site. */
   siteId: z.uuid().optional().catch(undefined),
 });
-
-/** Record numbers are kept without the spaces and dashes people group them by, in capitals. */
-export function normaliseRecordNumber(text: string): string {
-  return text.replace(/[\s\p{Pd}]/gu, "").toUpperCase();
-}
 
 function isLanguage(tag: string): boolean {
   try {

@@ -16,6 +16,9 @@ import type {
 /** A person without the password hash, which is salted afresh when the data is written. */
 export type PersonRow = Omit<Person, "passwordHash">;
 
+/** A patient without what the database makes of the record number. */
+export type PatientRow = Omit<Patient, "recordNumberKey">;
+
 /** Every row of the demo data, table by table, in an order that satisfies the foreign keys. */
 export type DemoData = {
   organisations: Organisation[];
@@ -23,7 +26,7 @@ export type DemoData = {
   units: Unit[];
   people: PersonRow[];
   roleGrants: RoleGrant[];
-  patients: Patient[];
+  patients: PatientRow[];
   caseCounters: CaseCounter[];
   cases: Case[];
   issues: Issue[];

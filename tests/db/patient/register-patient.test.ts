@@ -42,7 +42,8 @@ describe("registering a patient", () => {
     expect(await systemDb().patient.findUnique({ where: { id: patientId } })).toMatchObject({
       ...EVERYTHING,
       siteId: site.id,
-      recordNumber: "00421733",
+      recordNumber: "004 217-33",
+      recordNumberKey: "00421733",
       bornOn: new Date("1959-03-12T00:00:00Z"),
       isDeceased: true,
       diedOn: new Date("2026-05-01T00:00:00Z"),
@@ -86,14 +87,22 @@ describe("registering a patient", () => {
     });
   });
 
-  test("under a record number that somebody at the site has is refused beside the field", async () => {
-    const site = await aSite();
-    await aPatient({ site, recordNumber: "ABC1234" });
-    const ctx = userCtxFor(await aViewer({ site }));
-    const refusal = await refusalOf(registerPatient(ctx, registerPatientInput(site, { recordNumber: "abc 1234" })));
-    expect(refusal.code).toBe("INVALID");
-    expect(refusal.details.fieldErrors?.recordNumber?.join()).toMatch(/already has this record number/);
-  });
+  test.each([
+    ["ABC1234", "abc 1234"],
+    ["abc-12–34", "ABC\u00a01234"],
+    ["00 42", "0042"],
+    ["ñ-1", "Ñ1"],
+  ])(
+    "under the record number %j of somebody at the site, typed %j, is refused beside the field",
+    async (had, typed) => {
+      const site = await aSite();
+      await aPatient({ site, recordNumber: had });
+      const ctx = userCtxFor(await aViewer({ site }));
+      const refusal = await refusalOf(registerPatient(ctx, registerPatientInput(site, { recordNumber: typed })));
+      expect(refusal.code).toBe("INVALID");
+      expect(refusal.details.fieldErrors?.recordNumber?.join()).toMatch(/already has this record number/);
+    },
+  );
 
   test("under a record number that somebody has at another site is allowed, and so are many without one", async () => {
     const site = await aSite();
