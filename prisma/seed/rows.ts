@@ -3,6 +3,7 @@ import type {
   CaseCounter,
   Escalation,
   Event,
+  EventDetail,
   Issue,
   Note,
   Organisation,
@@ -33,6 +34,7 @@ export type DemoData = {
   notes: Note[];
   escalations: Escalation[];
   events: Event[];
+  eventDetails: EventDetail[];
 };
 
 export function emptyData(): DemoData {
@@ -49,5 +51,6 @@ export function emptyData(): DemoData {
     notes: [],
     escalations: [],
     events: [],
+    eventDetails: [],
   };
 }

@@ -51,6 +51,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "Note", data.notes);
   await insert(client, "Escalation", data.escalations);
   await insert(client, "Event", data.events);
+  await insert(client, "EventDetail", data.eventDetails);
 }
 
 // Names the columns, so that one added later with a default keeps it.
