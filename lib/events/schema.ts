@@ -57,7 +57,7 @@ const valuesSchema = z.record(text, text.nullable());
 export type EventValues = z.infer<typeof valuesSchema>;
 
 /** The side row of an event as it stands. */
-export type EventDetail = { salt: string; values: unknown; redactedAt: Date | null };
+export type EventDetail = { salt: string; values: unknown; redactedAt: Date | string | null };
 
 type JsonObject = { [key in string]?: Json };
 type Json = string | number | boolean | null | Json[] | JsonObject;
