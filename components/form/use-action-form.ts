@@ -14,8 +14,8 @@ type Options<S extends z.ZodType<unknown, Record<string, unknown>>, T> = {
   schema: S;
   defaultValue?: Partial<Record<keyof z.input<S> & string, unknown>>;
   onDone?: (data: T) => void;
-  /** Runs before the form is sent, and when it comes back undone: lets a draft come to rest, and go on. */
-  draft?: { settle: () => Promise<void>; resume: () => void };
+  /** Runs before the form is sent, and when it comes back undone: lets a draft come to rest, be named, and go on. */
+  draft?: { settle: () => Promise<void>; mark: (form: FormData) => void; resume: () => void };
 };
 
 const OFFLINE: Failure = {
@@ -35,6 +35,7 @@ export function useActionForm<S extends z.ZodType<unknown, Record<string, unknow
   const [attempt, setAttempt] = useState(0);
   const [result, dispatch, isPending] = useActionState(async (previous: ActionResult<T> | null, form: FormData) => {
     await draft?.settle();
+    draft?.mark(form);
     const next = await action(previous, form).catch((): ActionResult<T> => OFFLINE);
     setAttempt((count) => count + 1);
     if (next.ok) onDone?.(next.data);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { draftSeenFields } from "@/lib/draft/schema";
 import { CaseKind, CaseState, Channel, ReporterKind } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
@@ -34,6 +35,7 @@ export const logCaseSchema = z.object({
   unitId: optionalId,
   severity: severitySchema,
   wanted: optionalText({ max: LIMITS.reason, what: "What they would like", isMultiline: true }),
+  ...draftSeenFields,
 });
 export type LogCaseInput = z.infer<typeof logCaseSchema>;
 

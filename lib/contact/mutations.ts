@@ -1,6 +1,7 @@
 import "server-only";
 import { canAddNote } from "@/lib/case/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
@@ -10,7 +11,7 @@ import type { AddNoteInput } from "./schema";
 /** Adds a staff-only note and clears the draft it was typed in. The same key again adds nothing. */
 export async function addNote(
   ctx: UserCtx,
-  { idempotencyKey, caseId, body }: AddNoteInput,
+  { idempotencyKey, caseId, body, ...seen }: AddNoteInput,
 ): Promise<{ reference: string }> {
   const { personId } = ctx.viewer;
   const find = { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] };
@@ -24,7 +25,7 @@ export async function addNote(
       await tx.note.create({
         data: { id: noteId, caseId, siteId: row.siteId, authorId: personId, body, createdAt: ctx.now, idempotencyKey },
       });
-      await tx.draft.deleteMany({ where: { personId, kind: "note", subject: caseId } });
+      await clearDraft(tx, { personId, kind: "note", subject: caseId }, seen);
       await recordEvent(tx, ctx, {
         subject: { noun: "case", id: caseId },
         siteId: row.siteId,

@@ -1,5 +1,7 @@
 import "server-only";
 import { can } from "@/lib/access/policy";
+import { clearDraft } from "@/lib/draft/mutations";
+import type { DraftSeen } from "@/lib/draft/schema";
 import { recordEvent } from "@/lib/events/record";
 import type { FieldChange } from "@/lib/events/schema";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -27,7 +29,7 @@ export async function registerPatient(ctx: UserCtx, input: RegisterPatientInput)
           idempotencyKey: input.idempotencyKey,
         },
       });
-      await tx.draft.deleteMany({ where: { personId: viewer.personId, kind: "patient.new", subject: "" } });
+      await clearDraft(tx, { personId: viewer.personId, kind: "patient.new", subject: "" }, input);
       await recordEvent(tx, ctx, {
         subject: { noun: "patient", id: patientId },
         siteId: input.siteId,
@@ -120,7 +122,7 @@ function contest(changes: FieldChange[]): Conflict {
   );
 }
 
-type Fields = Omit<RegisterPatientInput, "idempotencyKey" | "siteId">;
+type Fields = Omit<RegisterPatientInput, "idempotencyKey" | "siteId" | keyof DraftSeen>;
 
 function asRow(input: Fields) {
   const { name, preferredName, pronouns, recordNumber, isDeceased, language, needsInterpreter } = input;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { draftSeenFields } from "@/lib/draft/schema";
 import { ContactChannel } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
@@ -59,7 +60,7 @@ const afterBirth = { path: ["diedOn"], error: "The date of death lies before the
 const markDeceased = { path: ["diedOn"], error: "Tick “Has died” as well, or leave the date of death empty." };
 
 export const registerPatientSchema = z
-  .object({ idempotencyKey: idSchema, siteId: z.uuid("Choose a site."), ...fields })
+  .object({ idempotencyKey: idSchema, siteId: z.uuid("Choose a site."), ...fields, ...draftSeenFields })
   .refine(diedAfterBirth, afterBirth)
   .refine(diedMeansDeceased, markDeceased);
 export type RegisterPatientInput = z.infer<typeof registerPatientSchema>;

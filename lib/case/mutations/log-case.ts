@@ -1,6 +1,7 @@
 import "server-only";
 import { TZDate } from "@date-fns/tz";
 import { can } from "@/lib/access/policy";
+import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -71,7 +72,7 @@ async function createCase(tx: Tx, ctx: UserCtx, input: LogCaseInput): Promise<Lo
       },
     },
   });
-  await tx.draft.deleteMany({ where: { personId: ctx.viewer.personId, kind: "case.new", subject: "" } });
+  await clearDraft(tx, { personId: ctx.viewer.personId, kind: "case.new", subject: "" }, input);
   await recordEvent(tx, ctx, {
     subject: { noun: "case", id: caseId },
     siteId: input.siteId,

@@ -4,7 +4,7 @@ import { readReference } from "@/lib/case/rules";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { eventTypesOf, outcomeOf } from "../../support/evidence";
-import { aSite, aViewer, logCaseInput, userCtxFor } from "../../support/factories";
+import { aSite, aViewer, logCaseInput, NOW, userCtxFor } from "../../support/factories";
 import { openConnections } from "../../support/races";
 
 describe("a case that is sent twice", () => {
@@ -71,9 +71,9 @@ describe("logging a case", () => {
     ];
     const fields = { words: "The food" };
     await systemDb().draft.createMany({
-      data: drafts.map((draft) => ({ id: newId(), savedAt: new Date(), fields, ...draft })),
+      data: drafts.map((draft) => ({ id: newId(), savedAt: NOW, fields, ...draft })),
     });
-    await logCase(userCtxFor(dana), logCaseInput(site));
+    await logCase(userCtxFor(dana), logCaseInput(site, { draftSavedAt: NOW.toISOString() }));
     const left = await systemDb().draft.findMany({
       where: { personId: { in: [dana.personId, sam.personId] } },
       select: { personId: true, kind: true, subject: true },

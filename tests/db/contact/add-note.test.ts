@@ -112,7 +112,7 @@ describe("adding a note", () => {
     await systemDb().draft.createMany({
       data: drafts.map((draft) => ({ id: newId(), personId: dana.personId, fields: {}, savedAt: NOW, ...draft })),
     });
-    await addNote(userCtxFor(dana), aNote(given.id));
+    await addNote(userCtxFor(dana), { ...aNote(given.id), draftSavedAt: NOW.toISOString() });
     const left = await systemDb().draft.findMany({
       where: { personId: dana.personId },
       select: { kind: true, subject: true },

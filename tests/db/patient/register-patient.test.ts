@@ -174,7 +174,7 @@ describe("registering a patient", () => {
         savedAt: NOW,
       })),
     });
-    await registerPatient(userCtxFor(dana), registerPatientInput(site));
+    await registerPatient(userCtxFor(dana), registerPatientInput(site, { draftSavedAt: NOW.toISOString() }));
     const left = await systemDb().draft.findMany({ where: { personId: dana.personId } });
     expect(left.map(({ kind }) => kind)).toEqual(["case.new"]);
   });
