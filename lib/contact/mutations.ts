@@ -8,7 +8,7 @@ import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
 import type { AddNoteInput } from "./schema";
 
-/** Adds a staff-only note and clears the draft it was typed in. The same key again adds nothing. */
+/** Adds a staff-only note and clears the draft it was typed in. The same form again adds nothing, and says so where its words differ. */
 export async function addNote(
   ctx: UserCtx,
   { idempotencyKey, caseId, body, ...seen }: AddNoteInput,
@@ -37,9 +37,16 @@ export async function addNote(
     if (!isDuplicate(error, "Note_idempotencyKey_key")) throw error;
     return withTransaction(ctx, async (tx) => {
       const mine = { idempotencyKey, authorId: personId, caseId, case: casesVisibleTo(ctx.viewer) };
-      const note = await tx.note.findFirst({ where: mine, select: { case: { select: { reference: true } } } });
+      const note = await tx.note.findFirst({
+        where: mine,
+        select: { body: true, case: { select: { reference: true } } },
+      });
       if (!note) throw new Conflict("This note could not be told from another. Reload the page and add it again.");
-      return { reference: note.case.reference };
+      const { reference } = note.case;
+      if (note.body === body) return { reference };
+      throw new Conflict(
+        `This note was already added to ${reference} as it was first sent. Your changed words were not added and are still here: reload the page to add them as another note.`,
+      );
     });
   }
 }

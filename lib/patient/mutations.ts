@@ -12,7 +12,10 @@ import { PATIENT_FIELD_LABELS } from "./labels";
 import type { ChangePatientInput, RegisterPatientInput } from "./schema";
 import { patientsVisibleTo } from "./scope";
 
-/** Registers a person at a site and clears the draft it was typed in. The same key again returns the person made the first time. */
+/**
+ * Registers a person at a site and clears the draft it was typed in. The same form again returns the person made the first time; with
+ * other content it is told who that was.
+ */
 export async function registerPatient(ctx: UserCtx, input: RegisterPatientInput): Promise<{ patientId: string }> {
   const { viewer } = ctx;
   if (!can(viewer, "patient.work", input.siteId)) throw new Forbidden("You cannot register patients at this site.");
@@ -37,7 +40,7 @@ export async function registerPatient(ctx: UserCtx, input: RegisterPatientInput)
       });
     });
   } catch (error) {
-    if (isDuplicate(error, "Patient_idempotencyKey_key")) return findRegistered(ctx, input.idempotencyKey);
+    if (isDuplicate(error, "Patient_idempotencyKey_key")) return findRegistered(ctx, input);
     if (isDuplicate(error, "Patient_siteId_recordNumberKey_key")) throw new Invalid({ recordNumber: TAKEN });
     throw error;
   }
@@ -99,12 +102,15 @@ function checkWhole({ bornOn, diedOn, isDeceased }: Row) {
   }
 }
 
-async function findRegistered(ctx: UserCtx, idempotencyKey: string): Promise<{ patientId: string }> {
+async function findRegistered(ctx: UserCtx, input: RegisterPatientInput): Promise<{ patientId: string }> {
   return withTransaction(ctx, async (tx) => {
-    const where = { AND: [{ idempotencyKey, registeredById: ctx.viewer.personId }, patientsVisibleTo(ctx.viewer)] };
-    const row = await tx.patient.findFirst({ where, select: { id: true } });
+    const mine = { idempotencyKey: input.idempotencyKey, registeredById: ctx.viewer.personId };
+    const row = await tx.patient.findFirst({ where: { AND: [mine, patientsVisibleTo(ctx.viewer)] } });
     if (!row) throw new NotFound("This patient");
-    return { patientId: row.id };
+    if (row.siteId === input.siteId && changesBetween(row, asRow(input)).length === 0) return { patientId: row.id };
+    throw new Conflict(
+      `This form already registered ${row.name}${row.recordNumber ? ` (${row.recordNumber})` : ""}. What differs from that here was not saved and is still in the form: change it at their page, or reload this page to register somebody else.`,
+    );
   });
 }
 

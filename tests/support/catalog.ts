@@ -31,7 +31,7 @@ const KEYS = `
 
 const INDEXES = `
   select 'index ' || pg_get_indexdef(i.indexrelid) as line,
-    i.indexprs is not null or i.indpred is not null or m.amname <> 'btree'
+    i.indexprs is not null or i.indpred is not null or i.indnullsnotdistinct or m.amname <> 'btree'
       or exists (select from unnest(i.indclass) as used(oid) join pg_opclass o on o.oid = used.oid where not o.opcdefault) as special
   from pg_index i
   join pg_class x on x.oid = i.indexrelid

@@ -141,6 +141,18 @@ describe("registering a patient", () => {
     expect(await eventTypesOf("patient", first.patientId)).toEqual(["patient.registered"]);
   });
 
+  test("that is sent again with other content is refused with who it was, and changes nothing", async () => {
+    const site = await aSite();
+    const ctx = userCtxFor(await aViewer({ site }));
+    const input = registerPatientInput(site, { recordNumber: "77-1" });
+    await registerPatient(ctx, input);
+    for (const change of [{ phone: "1" }, { recordNumber: "77 1" }]) {
+      const again = () => registerPatient(ctx, { ...input, ...change });
+      expect(await attempt(again)).toEqual({ outcome: "CONFLICT", changed: [] });
+      expect((await refusalOf(again())).message).toContain("already registered Ileana Marcu (77-1)");
+    }
+  });
+
   test("by two people at once under one record number: one wins, and the other is told beside the field", async () => {
     const site = await aSite();
     const people = [await aViewer({ site }), await aViewer({ site })];
