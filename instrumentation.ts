@@ -3,9 +3,11 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("./lib/platform/env");
   if (env().HEARD_ROLE === "web") return;
-  const [{ startWorker }, { sweepStale }] = await Promise.all([
+  const [{ startWorker }, { sweepStale }, { verifyTrail }] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
+    import("./lib/events/jobs"),
   ]);
-  await startWorker({ sweepStale }, "7 * * * * sweepStale");
+  const crontab = ["7 * * * * sweepStale", "23 2 * * * verifyTrail"];
+  await startWorker({ sweepStale, verifyTrail }, crontab.join("\n"));
 }

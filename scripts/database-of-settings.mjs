@@ -1,6 +1,6 @@
 import { prepareDataFolder } from "./data-folder.mjs";
 import { takeDataLock } from "./data-lock.mjs";
-import { ensureDatabase, startCluster } from "./embedded-database.mjs";
+import { ensureDatabase, findRunningDatabase, startCluster } from "./embedded-database.mjs";
 import { readSettings } from "./settings.mjs";
 
 const DATABASE_NAME = "heard";
@@ -33,4 +33,16 @@ export async function withDatabase(shutdown, work) {
   shutdown.add(lock.release);
   const { connectionString } = await openEmbeddedDatabase(dataDir, shutdown);
   await work(connectionString);
+}
+
+/**
+ * The same for work that only reads, which may be done while Heard runs.
+ * @param {import("./shutdown.mjs").Shutdown} shutdown
+ * @param {(connectionString: string) => Promise<void>} work
+ */
+export async function withDatabaseToRead(shutdown, work) {
+  const { databaseUrl, dataDir } = readSettings();
+  const running = databaseUrl === null ? findRunningDatabase(dataDir, DATABASE_NAME) : null;
+  if (running) await work(running);
+  else await withDatabase(shutdown, work);
 }

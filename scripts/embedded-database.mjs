@@ -6,7 +6,7 @@ import { ensureClusterMade } from "./cluster-making.mjs";
 import { keepSecret } from "./data-folder.mjs";
 import { Failure } from "./failure.mjs";
 import { canReach, findPostgresPrograms, postgresUser } from "./postgres-program.mjs";
-import { endChild, signalOne, sleep } from "./processes.mjs";
+import { endChild, identify, isAlive, signalOne, sleep } from "./processes.mjs";
 import { endLeftoverServer, readServerState, serverOptions } from "./server-state.mjs";
 
 /**
@@ -55,6 +55,18 @@ export async function startCluster({ folder, settings = {}, shutdown }) {
     connectionString: (database) => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`,
     stop: () => stopServer(child),
   };
+}
+
+/**
+ * The address of a database on the server that runs on a folder now, or null where none does.
+ * @param {string} folder
+ * @param {string} database
+ */
+export function findRunningDatabase(folder, database) {
+  const state = readServerState(path.join(folder, "postgres"));
+  if (!state?.isReady || !isAlive(identify(state.pid))) return null;
+  const password = keepSecret(path.join(folder, "postgres-password"));
+  return `postgresql://postgres:${password}@127.0.0.1:${state.port}/${database}`;
 }
 
 /**

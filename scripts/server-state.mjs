@@ -6,11 +6,11 @@ import { endProcess, identify, isAlive } from "./processes.mjs";
 
 const pidFile = (data) => path.join(data, "postmaster.pid");
 
-/** What a server says of itself in its data folder: its process, and whether it takes connections. */
+/** What a server says of itself in its data folder: its process, its port, and whether it takes connections. */
 export function readServerState(data) {
   try {
     const lines = readFileSync(pidFile(data), "utf8").split("\n");
-    return { pid: Number(lines[0]), isReady: lines[7]?.trim() === "ready" };
+    return { pid: Number(lines[0]), port: Number(lines[3]), isReady: lines[7]?.trim() === "ready" };
   } catch {
     return null;
   }

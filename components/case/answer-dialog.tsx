@@ -32,18 +32,18 @@ export function AnswerDialog({ open, ...props }: AnswerDialogProps) {
 
 function AnswerForm({ detail, today, onClose }: Omit<AnswerDialogProps, "open">) {
   const tell = useToast();
-  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: answerCaseAction,
     schema: answerCaseSchema,
+    tellsConflicts: true,
     onDone: ({ reference }) => {
       onClose();
       tell({ title: `${reference} is answered.` });
     },
   });
-  const errors = failure?.code === "CONFLICT" ? [{ message: failure.message }] : summary.errors;
   return (
     <form {...formProps} className="grid gap-4">
-      <ErrorSummary errors={errors} attempt={summary.attempt} />
+      <ErrorSummary {...summary} />
       <input type="hidden" name="caseId" value={detail.id} />
       <input type="hidden" name="expectedState" value={detail.state} />
       <ToldFields fieldId={fieldId} errorsOf={errorsOf} today={today} />

@@ -69,9 +69,10 @@ function CloseForm({ detail, today, zone, draft, onTyping, onClose }: CloseFormP
     savedAt: draft?.savedAt,
     zone,
   });
-  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: closeCaseAction,
     schema: closeCaseSchema,
+    tellsConflicts: true,
     draft: saving,
     onDone: ({ reference }) => {
       saving.close();
@@ -79,7 +80,6 @@ function CloseForm({ detail, today, zone, draft, onTyping, onClose }: CloseFormP
       tell({ title: `${reference} is closed.` });
     },
   });
-  const errors = failure?.code === "CONFLICT" ? [{ message: failure.message }] : summary.errors;
   const missing = whatIsMissing("close", detail.workflow);
   const unsettled = detail.issues.filter(({ id }) => missing.some((one) => "issueId" in one && one.issueId === id));
   const escalation = missing.find(({ need }) => need === "escalation_answered");
@@ -95,7 +95,7 @@ function CloseForm({ detail, today, zone, draft, onTyping, onClose }: CloseFormP
       }}
       className="grid gap-5"
     >
-      <ErrorSummary errors={errors} attempt={summary.attempt} />
+      <ErrorSummary {...summary} />
       {escalation ? (
         <p className="rounded bg-soon-bg px-3 py-2.5">{describeMissing(escalation, detail.issues)}</p>
       ) : null}

@@ -55,6 +55,7 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
     action: logCaseAction,
     schema: logCaseSchema,
     draft: saving,
+    tellsConflicts: true,
     onDone: ({ reference }) => {
       saving.close();
       router.push(`/cases/${reference}?logged=1`);

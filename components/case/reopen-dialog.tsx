@@ -29,18 +29,18 @@ export function ReopenDialog({ open, ...props }: ReopenProps) {
 
 function ReopenForm({ detail, onClose }: Omit<ReopenProps, "open">) {
   const tell = useToast();
-  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: reopenCaseAction,
     schema: reopenCaseSchema,
+    tellsConflicts: true,
     onDone: ({ reference }) => {
       onClose();
       tell({ title: `${reference} is open again.` });
     },
   });
-  const errors = failure?.code === "CONFLICT" ? [{ message: failure.message }] : summary.errors;
   return (
     <form {...formProps} className="grid gap-4">
-      <ErrorSummary errors={errors} attempt={summary.attempt} />
+      <ErrorSummary {...summary} />
       <input type="hidden" name="caseId" value={detail.id} />
       <Field id={fieldId("reason")} label="Why is it opened again?" error={errorsOf("reason")}>
         {(control) => <Textarea {...control} name="reason" rows={3} limit={LIMITS.reason} />}

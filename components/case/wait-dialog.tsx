@@ -35,18 +35,18 @@ export function WaitDialog({ open, ...props }: MoveDialogProps) {
 
 function WaitForm({ detail, onClose }: Omit<MoveDialogProps, "open">) {
   const tell = useToast();
-  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: waitOnCaseAction,
     schema: waitOnCaseSchema,
+    tellsConflicts: true,
     onDone: ({ reference }) => {
       onClose();
       tell({ title: `${reference} is waiting.` });
     },
   });
-  const errors = failure?.code === "CONFLICT" ? [{ message: failure.message }] : summary.errors;
   return (
     <form {...formProps} className="grid gap-4">
-      <ErrorSummary errors={errors} attempt={summary.attempt} />
+      <ErrorSummary {...summary} />
       <input type="hidden" name="caseId" value={detail.id} />
       <input type="hidden" name="expectedState" value={detail.state} />
       <Field id={fieldId("waitingFor")} label="For whom?" error={errorsOf("waitingFor")}>

@@ -60,6 +60,7 @@ function NoteForm({
     action: addNoteAction,
     schema: addNoteSchema,
     draft: saving,
+    tellsConflicts: true,
     onDone: () => {
       saving.close();
       onAdded();

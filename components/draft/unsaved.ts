@@ -1,4 +1,5 @@
 import type { DraftFields } from "@/lib/draft/schema";
+import { newId } from "@/lib/shared/ids";
 
 /**
  * What was typed here last, kept in the tab alone: for the moments between a keystroke and its save, a dead network, a reload in
@@ -6,8 +7,8 @@ import type { DraftFields } from "@/lib/draft/schema";
  */
 const PREFIX = "heard-unsaved:";
 
-/** `savedAt` once the server has it too. */
-type Copy = { fields: DraftFields; savedAt?: string };
+/** `savedAt` once the server has it too; `seenAt` is when the draft that these words continue was saved. */
+type Copy = { fields: DraftFields; savedAt?: string; seenAt?: string };
 
 export function keepUnsaved(key: string, copy: Copy): void {
   try {
@@ -18,11 +19,11 @@ export function keepUnsaved(key: string, copy: Copy): void {
 }
 
 /** What this tab has and the page has not: typed after `savedAt`, the time of the draft the page came with. */
-export function takeUnsaved(key: string, savedAt: string | undefined): DraftFields | null {
+export function takeUnsaved(key: string, savedAt: string | undefined): Copy | null {
   try {
     const copy = JSON.parse(sessionStorage.getItem(PREFIX + key) ?? "null") as Copy | null;
     const isOlder = copy?.savedAt !== undefined && savedAt !== undefined && savedAt >= copy.savedAt;
-    return copy === null || isOlder ? null : copy.fields;
+    return copy === null || isOlder ? null : copy;
   } catch {
     return null;
   }
@@ -46,6 +47,30 @@ export function dropAllUnsaved(exceptOf?: string): void {
   } catch {
     // Nothing was kept then.
   }
+}
+
+const TAB = "heard-tab";
+let tab: string | undefined;
+
+/** Tells this tab from the others, also after a reload, so that what it saved itself never counts as somebody else's. */
+export function tabKey(): string {
+  if (tab) return tab;
+  try {
+    nameTab(sessionStorage.getItem(TAB) ?? newId());
+  } catch {
+    tab = newId();
+  }
+  return tab ?? "";
+}
+
+// A tab that was made by copying another begins with its name; whoever finds the name in use takes a new one.
+function nameTab(name: string): void {
+  tab = name;
+  sessionStorage.setItem(TAB, name);
+  void navigator.locks?.request(`${TAB}:${name}`, { ifAvailable: true }, (lock) => {
+    if (lock) return new Promise(() => {});
+    nameTab(newId());
+  });
 }
 
 /** Puts fields back into a form as typing would, so that what follows a field follows. */

@@ -5,7 +5,7 @@ import type { SaveState } from "@/components/form/saved-at";
 import { discardDraftAction, saveDraftAction } from "@/lib/draft/actions";
 import type { DraftFields, DraftKind } from "@/lib/draft/schema";
 import { useDraftOwner } from "./draft-owner";
-import { dropUnsaved, fillForm, keepUnsaved, registerSaver, takeUnsaved } from "./unsaved";
+import { dropUnsaved, fillForm, keepUnsaved, registerSaver, tabKey, takeUnsaved } from "./unsaved";
 
 type Options = {
   kind: DraftKind;
@@ -31,6 +31,9 @@ export function useDraft({ kind, subject = "", form, except = [], savedAt, zone 
   const [state, setState] = useState<SaveState>(savedAt ? "saved" : "idle");
   const [time, setTime] = useState(savedAt ? clock(savedAt, zone) : undefined);
   const [sentence, setSentence] = useState<string>();
+  // Where the draft is that another tab saved meanwhile; nothing is saved over it until the person says so.
+  const [otherAt, setOtherAt] = useState<string>();
+  const seenAt = useRef(savedAt);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const unsavedSince = useRef<number>(undefined);
   const running = useRef<Promise<void>>(undefined);
@@ -45,42 +48,56 @@ export function useDraft({ kind, subject = "", form, except = [], savedAt, zone 
     if (form.current) seen.current = fieldsOf(form.current, skip.split(","));
   }, [form, skip]);
 
-  const save = useCallback(async () => {
-    clearTimeout(timer.current);
-    timer.current = undefined;
-    look();
-    if (!seen.current || isClosed.current || isSending.current) return;
-    unsavedSince.current = undefined;
-    const fields = seen.current;
-    setState("saving");
-    const work = saveDraftAction(null, formOf({ kind, subject, fields: JSON.stringify(fields) })).then(
-      (result) => {
-        if (!result.ok) {
-          // What the server refuses it will refuse again; asking every few seconds would only keep an empty desk signed in.
-          canRetry.current = result.code === "UNEXPECTED";
-          setSentence(result.fieldErrors?.fields?.[0] ?? result.message);
-          return setState("failed");
-        }
-        // Words typed while this was on its way are saved by the next.
-        if (timer.current !== undefined) return;
-        keepUnsaved(key, { fields, savedAt: result.data.savedAt });
-        setTime(clock(result.data.savedAt, zone));
-        setState("saved");
-      },
-      () => {
-        canRetry.current = true;
-        setSentence("The server cannot be reached. Your words are kept here, and saved as soon as it answers.");
-        setState("failed");
-      },
-    );
-    running.current = work;
-    await work;
-  }, [look, kind, subject, key, zone]);
+  const keep = useCallback(
+    async (isPreferred: boolean) => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+      look();
+      if (!seen.current || isClosed.current || isSending.current) return;
+      unsavedSince.current = undefined;
+      const fields = seen.current;
+      setState("saving");
+      const form = formOf({
+        kind,
+        subject,
+        fields: JSON.stringify(fields),
+        ...(isPreferred ? { isPreferred: "yes" } : {}),
+      });
+      markSeen(form, seenAt.current);
+      const work = saveDraftAction(null, form).then(
+        (result) => {
+          if (!result.ok) {
+            // What the server refuses it will refuse again; asking every few seconds would only keep an empty desk signed in.
+            canRetry.current = result.code === "UNEXPECTED";
+            setSentence(result.fieldErrors?.fields?.[0] ?? result.message);
+            if (result.code === "CONFLICT") setOtherAt(window.location.pathname + window.location.search);
+            return setState("failed");
+          }
+          seenAt.current = result.data.savedAt;
+          setOtherAt(undefined);
+          // Words typed while this was on its way are saved by the next.
+          if (timer.current !== undefined) return;
+          keepUnsaved(key, { fields, savedAt: result.data.savedAt });
+          setTime(clock(result.data.savedAt, zone));
+          setState("saved");
+        },
+        () => {
+          canRetry.current = true;
+          setSentence("The server cannot be reached. Your words are kept here, and saved as soon as it answers.");
+          setState("failed");
+        },
+      );
+      running.current = work;
+      await work;
+    },
+    [look, kind, subject, key, zone],
+  );
+  const save = useCallback(() => keep(false), [keep]);
 
   const noteTyping = useCallback(() => {
     if (isClosed.current) return;
     look();
-    if (seen.current) keepUnsaved(key, { fields: seen.current });
+    if (seen.current) keepUnsaved(key, { fields: seen.current, seenAt: seenAt.current });
     setState("saving");
     const now = Date.now();
     unsavedSince.current ??= now;
@@ -91,7 +108,9 @@ export function useDraft({ kind, subject = "", form, except = [], savedAt, zone 
   // What a reload or a dead network kept from the server is put back and saved.
   useEffect(() => {
     const unsaved = takeUnsaved(key, savedAt);
-    if (unsaved && form.current) fillForm(form.current, unsaved);
+    if (!unsaved || !form.current) return;
+    seenAt.current = unsaved.savedAt ?? unsaved.seenAt;
+    fillForm(form.current, unsaved.fields);
   }, [key, form, savedAt]);
 
   useEffect(() => {
@@ -143,11 +162,17 @@ export function useDraft({ kind, subject = "", form, except = [], savedAt, zone 
 
   const discard = useCallback(async () => {
     await settle();
-    await discardDraftAction(null, formOf({ kind, subject })).catch(() => undefined);
+    const form = formOf({ kind, subject });
+    markSeen(form, seenAt.current);
+    await discardDraftAction(null, form).catch(() => undefined);
     close();
   }, [settle, close, kind, subject]);
 
-  return { noteTyping, settle, resume, close, discard, savedAt: { state, time, sentence } };
+  /** Says in a form that is sent which draft is its own, so that no other goes with it. */
+  const mark = useCallback((data: FormData) => markSeen(data, seenAt.current), []);
+
+  const other = otherAt === undefined ? undefined : { href: otherAt, onKeep: () => void keep(true) };
+  return { noteTyping, settle, resume, mark, close, discard, savedAt: { state, time, sentence, other } };
 }
 
 function fieldsOf(form: HTMLFormElement, except: string[]): DraftFields {
@@ -156,6 +181,11 @@ function fieldsOf(form: HTMLFormElement, except: string[]): DraftFields {
     if (typeof value === "string" && value !== "" && !except.includes(name)) fields[name] = value;
   }
   return fields;
+}
+
+function markSeen(data: FormData, seenAt: string | undefined) {
+  data.set("draftForm", tabKey());
+  if (seenAt) data.set("draftSavedAt", seenAt);
 }
 
 function formOf(fields: Record<string, string>): FormData {

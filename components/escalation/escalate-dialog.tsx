@@ -68,17 +68,17 @@ function EscalateForm({ caseId, answerers, draft, zone, onTyping, onClose }: Esc
     savedAt: draft?.savedAt,
     zone,
   });
-  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: raiseEscalationAction,
     schema: raiseEscalationSchema,
     draft: saving,
+    tellsConflicts: true,
     onDone: ({ reference }) => {
       saving.close();
       onClose();
       tell({ title: `${reference} is escalated.` });
     },
   });
-  const errors = failure?.code === "CONFLICT" ? [{ message: failure.message }] : summary.errors;
   return (
     <form
       ref={form}
@@ -90,7 +90,7 @@ function EscalateForm({ caseId, answerers, draft, zone, onTyping, onClose }: Esc
       }}
       className="grid gap-4"
     >
-      <ErrorSummary errors={errors} attempt={summary.attempt} />
+      <ErrorSummary {...summary} />
       <input type="hidden" name="caseId" value={caseId} />
       <Field
         id={fieldId("reason")}

@@ -14,8 +14,10 @@ type Options<S extends z.ZodType<unknown, Record<string, unknown>>, T> = {
   schema: S;
   defaultValue?: Partial<Record<keyof z.input<S> & string, unknown>>;
   onDone?: (data: T) => void;
-  /** Runs before the form is sent, and when it comes back undone: lets a draft come to rest, and go on. */
-  draft?: { settle: () => Promise<void>; resume: () => void };
+  /** Conflicts stand among the errors; else the form shows them itself, both texts side by side. */
+  tellsConflicts?: boolean;
+  /** Runs before the form is sent, and when it comes back undone: lets a draft come to rest, be named, and go on. */
+  draft?: { settle: () => Promise<void>; mark: (form: FormData) => void; resume: () => void };
 };
 
 const OFFLINE: Failure = {
@@ -30,11 +32,12 @@ const OFFLINE: Failure = {
  * comes back, one submission at a time.
  */
 export function useActionForm<S extends z.ZodType<unknown, Record<string, unknown>>, T>(options: Options<S, T>) {
-  const { action, schema, defaultValue, onDone, draft } = options;
+  const { action, schema, defaultValue, onDone, draft, tellsConflicts = false } = options;
   const id = useId();
   const [attempt, setAttempt] = useState(0);
   const [result, dispatch, isPending] = useActionState(async (previous: ActionResult<T> | null, form: FormData) => {
     await draft?.settle();
+    draft?.mark(form);
     const next = await action(previous, form).catch((): ActionResult<T> => OFFLINE);
     setAttempt((count) => count + 1);
     if (next.ok) onDone?.(next.data);
@@ -71,7 +74,8 @@ export function useActionForm<S extends z.ZodType<unknown, Record<string, unknow
   const errors: SummaryError[] = Object.entries(form.allErrors).flatMap(([name, messages]) =>
     messages.slice(0, 1).map((message) => (name ? { id: fieldId(name), message } : { message })),
   );
-  if (failure && failure.code !== "CONFLICT" && !failure.fieldErrors) errors.unshift({ message: failure.message });
+  const isTold = failure?.code !== "CONFLICT" || tellsConflicts;
+  if (failure && isTold && !failure.fieldErrors) errors.unshift({ message: failure.message });
 
   return {
     formProps: { id: form.id, onSubmit: submit, noValidate: true },

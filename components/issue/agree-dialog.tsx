@@ -46,18 +46,18 @@ function AgreeForm({
   onClose,
 }: AgreeProps & { agreementId: string; onClose: () => void }) {
   const tell = useToast();
-  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: agreeIssuesAction,
     schema: agreeIssuesSchema,
+    tellsConflicts: true,
     onDone: () => {
       onClose();
       tell({ title: "Agreed with them." });
     },
   });
-  const errors = failure?.code === "CONFLICT" ? [{ message: failure.message }] : summary.errors;
   return (
     <form {...formProps} className="grid gap-4">
-      <ErrorSummary errors={errors} attempt={summary.attempt} />
+      <ErrorSummary {...summary} />
       <input type="hidden" name="agreementId" value={agreementId} />
       <input type="hidden" name="caseId" value={caseId} />
       <input type="hidden" name="issueIds" value={issues.map(({ id }) => id).join(",")} />

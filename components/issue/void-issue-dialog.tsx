@@ -40,18 +40,18 @@ export function VoidIssueDialog({ issue }: VoidProps) {
 
 function VoidForm({ issue, onClose }: VoidProps & { onClose: () => void }) {
   const tell = useToast();
-  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: voidIssueAction,
     schema: voidIssueSchema,
+    tellsConflicts: true,
     onDone: () => {
       onClose();
       tell({ title: `Issue ${issue.position} is off the list.` });
     },
   });
-  const errors = failure?.code === "CONFLICT" ? [{ message: failure.message }] : summary.errors;
   return (
     <form {...formProps} className="grid gap-4">
-      <ErrorSummary errors={errors} attempt={summary.attempt} />
+      <ErrorSummary {...summary} />
       <input type="hidden" name="issueId" value={issue.id} />
       <Field
         id={fieldId("reason")}

@@ -34,6 +34,7 @@ export function RegisterPatientForm({ idempotencyKey, sites, draft, name, langua
     action: registerPatientAction,
     schema: registerPatientSchema,
     draft: saving,
+    tellsConflicts: true,
     onDone: ({ patientId }) => {
       saving.close();
       router.push(isForCase ? `/cases/new?patient=${patientId}` : `/patients/${patientId}`);

@@ -168,3 +168,47 @@ test("a reason for escalating is kept when the dialog is closed, and when the pa
   await shown.openEscalate();
   await expect(reason).toHaveValue("She is about to call the newspaper.");
 });
+
+test("words that another tab saved are not overwritten until their person says so", async ({
+  page,
+  context,
+  login,
+}) => {
+  await login("associate");
+  const first = await NewCasePage.open(page);
+  const second = await NewCasePage.open(await context.newPage());
+  await first.words.fill("The food was cold.");
+  await expect(first.saved).toBeVisible();
+
+  await second.words.fill("The lift is broken.");
+  await expect(second.elsewhere).toBeVisible();
+  await expect(second.words).toHaveValue("The lift is broken.");
+  await reload(second.page);
+  await expect(second.elsewhere).toBeVisible();
+  await expect(second.words).toHaveValue("The lift is broken.");
+
+  const opened = context.waitForEvent("page");
+  await second.form.getByRole("link", { name: "Show the other" }).click();
+  await expect(new NewCasePage(await opened).words).toHaveValue("The food was cold.");
+
+  await second.form.getByRole("button", { name: "Keep this one" }).click();
+  await expect(second.saved).toBeVisible();
+  await expect(second.elsewhere).toBeHidden();
+  await first.words.fill("The food was cold again.");
+  await expect(first.elsewhere).toBeVisible();
+  await expect(first.words).toHaveValue("The food was cold again.");
+});
+
+test("logging the case of one tab leaves what another tab has saved", async ({ page, context, login, rows }) => {
+  const person = await login("associate");
+  const first = await NewCasePage.open(page);
+  const second = await NewCasePage.open(await context.newPage());
+  await second.words.fill("The lift is broken.");
+  await expect(second.saved).toBeVisible();
+  await first.fill("The food was cold.");
+  await expect(first.elsewhere).toBeVisible();
+  await first.logCase();
+  expect(await rows.count("Draft", '"personId" = $1', person.id)).toBe(1);
+  await NewCasePage.open(page);
+  await expect(first.words).toHaveValue("The lift is broken.");
+});

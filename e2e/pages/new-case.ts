@@ -53,6 +53,11 @@ export class NewCasePage extends StaffPage {
     return this.page.getByRole("status").filter({ hasText: /^Saved \d\d:\d\d$/ });
   }
 
+  /** What is said where another tab has saved other words. */
+  get elsewhere(): Locator {
+    return this.form.getByRole("status").filter({ hasText: "Another tab has saved other words" });
+  }
+
   get duplicates(): Locator {
     return this.page
       .getByRole("complementary", { name: "Beside the form" })

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { draftSeenFields } from "@/lib/draft/schema";
 import {
   CaseKind,
   CaseOutcome,
@@ -42,6 +43,7 @@ export const logCaseSchema = z.object({
   unitId: optionalId,
   severity: severitySchema,
   wanted: optionalText({ max: LIMITS.reason, what: "What they would like", isMultiline: true }),
+  ...draftSeenFields,
 });
 export type LogCaseInput = z.infer<typeof logCaseSchema>;
 
@@ -131,6 +133,7 @@ export const closeCaseSchema = z.object({
     )
     .max(100)
     .default([]),
+  ...draftSeenFields,
 });
 export type CloseCaseInput = z.infer<typeof closeCaseSchema>;
 

@@ -1,16 +1,17 @@
 import "server-only";
 import { canAddNote } from "@/lib/case/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
 import type { AddNoteInput } from "./schema";
 
-/** Adds a staff-only note and clears the draft it was typed in. The same key again adds nothing. */
+/** Adds a staff-only note and clears the draft it was typed in. The same form again adds nothing, and says so where its words differ. */
 export async function addNote(
   ctx: UserCtx,
-  { idempotencyKey, caseId, body }: AddNoteInput,
+  { idempotencyKey, caseId, body, ...seen }: AddNoteInput,
 ): Promise<{ reference: string }> {
   const { personId } = ctx.viewer;
   const find = { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] };
@@ -24,7 +25,7 @@ export async function addNote(
       await tx.note.create({
         data: { id: noteId, caseId, siteId: row.siteId, authorId: personId, body, createdAt: ctx.now, idempotencyKey },
       });
-      await tx.draft.deleteMany({ where: { personId, kind: "note", subject: caseId } });
+      await clearDraft(tx, { personId, kind: "note", subject: caseId }, seen);
       await recordEvent(tx, ctx, {
         subject: { noun: "case", id: caseId },
         siteId: row.siteId,
@@ -36,9 +37,16 @@ export async function addNote(
     if (!isDuplicate(error, "Note_idempotencyKey_key")) throw error;
     return withTransaction(ctx, async (tx) => {
       const mine = { idempotencyKey, authorId: personId, caseId, case: casesVisibleTo(ctx.viewer) };
-      const note = await tx.note.findFirst({ where: mine, select: { case: { select: { reference: true } } } });
+      const note = await tx.note.findFirst({
+        where: mine,
+        select: { body: true, case: { select: { reference: true } } },
+      });
       if (!note) throw new Conflict("This note could not be told from another. Reload the page and add it again.");
-      return { reference: note.case.reference };
+      const { reference } = note.case;
+      if (note.body === body) return { reference };
+      throw new Conflict(
+        `This note was already added to ${reference} as it was first sent. Your changed words were not added and are still here: reload the page to add them as another note.`,
+      );
     });
   }
 }

@@ -2,12 +2,20 @@ import "server-only";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
-import { NotFound } from "@/lib/platform/errors";
+import type { Prisma, Tx } from "@/lib/platform/db";
+import { Conflict, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
-import type { DiscardDraftInput, SaveDraftInput } from "./schema";
+import type { DiscardDraftInput, DraftKind, DraftSeen, SaveDraftInput } from "./schema";
 
-/** Keeps what a person has typed so far. Only the first save of a draft is an event: what is unfinished is nobody's business. */
-export async function saveDraft(ctx: UserCtx, { kind, subject, fields }: SaveDraftInput): Promise<{ savedAt: string }> {
+const ELSEWHERE =
+  "Another tab has saved other words here. These were not saved over them: they stay in this tab until you choose.";
+
+/**
+ * Keeps what a person has typed so far, unless another tab saved other words since this form last looked. Only the first save of a draft
+ * is an event: what is unfinished is nobody's business.
+ */
+export async function saveDraft(ctx: UserCtx, input: SaveDraftInput): Promise<{ savedAt: string }> {
+  const { kind, subject, fields, isPreferred, ...seen } = input;
   const { personId } = ctx.viewer;
   await withTransaction(ctx, async (tx) => {
     if (subject) {
@@ -16,14 +24,13 @@ export async function saveDraft(ctx: UserCtx, { kind, subject, fields }: SaveDra
       if (!(await tx.case.findFirst({ where, select: { id: true } }))) throw new NotFound("This case");
     }
     const key = { personId, kind, subject };
-    const kept = await tx.draft.updateMany({ where: key, data: { fields, savedAt: ctx.now } });
+    const where = isPreferred ? key : { ...key, OR: ownDraft(seen) };
+    const data = { fields, savedAt: ctx.now, formKey: seen.draftForm ?? null };
+    const kept = await tx.draft.updateMany({ where, data });
     if (kept.count > 0) return;
-    const made = await tx.draft.createMany({
-      data: [{ id: newId(), ...key, fields, savedAt: ctx.now }],
-      skipDuplicates: true,
-    });
+    const made = await tx.draft.createMany({ data: [{ id: newId(), ...key, ...data }], skipDuplicates: true });
     if (made.count === 0) {
-      await tx.draft.updateMany({ where: key, data: { fields, savedAt: ctx.now } });
+      if ((await tx.draft.updateMany({ where, data })).count === 0) throw new Conflict(ELSEWHERE);
       return;
     }
     const person = { noun: "person" as const, id: personId };
@@ -32,12 +39,27 @@ export async function saveDraft(ctx: UserCtx, { kind, subject, fields }: SaveDra
   return { savedAt: ctx.now.toISOString() };
 }
 
-/** Throws a draft away because its writer said so. */
-export async function discardDraft(ctx: UserCtx, { kind, subject }: DiscardDraftInput): Promise<Record<string, never>> {
+type DraftKey = { personId: string; kind: DraftKind; subject: string };
+
+/** Removes the draft of a form that was sent, and says whether there was one. What another tab has saved meanwhile stays. */
+export async function clearDraft(tx: Tx, key: DraftKey, seen: DraftSeen): Promise<boolean> {
+  const { count } = await tx.draft.deleteMany({ where: { ...key, OR: ownDraft(seen) } });
+  return count > 0;
+}
+
+function ownDraft({ draftForm, draftSavedAt }: DraftSeen): Prisma.DraftWhereInput[] {
+  return [
+    ...(draftForm ? [{ formKey: draftForm }] : []),
+    ...(draftSavedAt ? [{ savedAt: new Date(draftSavedAt) }] : []),
+  ];
+}
+
+/** Throws a form's draft away because its writer said so. */
+export async function discardDraft(ctx: UserCtx, input: DiscardDraftInput): Promise<Record<string, never>> {
+  const { kind, subject, ...seen } = input;
   const { personId } = ctx.viewer;
   await withTransaction(ctx, async (tx) => {
-    const gone = await tx.draft.deleteMany({ where: { personId, kind, subject } });
-    if (gone.count === 0) return;
+    if (!(await clearDraft(tx, { personId, kind, subject }, seen))) return;
     const person = { noun: "person" as const, id: personId };
     await recordEvent(tx, ctx, { subject: person, siteId: null, event: { type: "draft.discarded", data: { kind } } });
   });

@@ -22,6 +22,13 @@ export type DraftFields = z.infer<typeof draftFieldsSchema>;
 
 export type SavedDraft = { fields: DraftFields; savedAt: string };
 
+/** What a form knows of its draft: the tab it stands in, and when the draft it shows was saved. Forms send it with what they hold. */
+export const draftSeenFields = {
+  draftForm: z.uuid().optional().catch(undefined),
+  draftSavedAt: z.iso.datetime().optional().catch(undefined),
+};
+export type DraftSeen = { draftForm?: string; draftSavedAt?: string };
+
 const subject = z
   .union([z.literal(""), z.uuid()])
   .optional()
@@ -30,6 +37,9 @@ const subject = z
 export const saveDraftSchema = z.object({
   kind: z.enum(DRAFT_KINDS),
   subject,
+  ...draftSeenFields,
+  /** The person knows that another tab saved other words, and prefers these. */
+  isPreferred: z.literal("yes").optional().catch(undefined),
   /** The form's fields as JSON. */
   fields: z
     .string()
@@ -46,5 +56,5 @@ export const saveDraftSchema = z.object({
 });
 export type SaveDraftInput = z.infer<typeof saveDraftSchema>;
 
-export const discardDraftSchema = z.object({ kind: z.enum(DRAFT_KINDS), subject });
+export const discardDraftSchema = z.object({ kind: z.enum(DRAFT_KINDS), subject, ...draftSeenFields });
 export type DiscardDraftInput = z.infer<typeof discardDraftSchema>;

@@ -2,6 +2,7 @@ import "server-only";
 import { ESCALATION_ROLES } from "@/lib/access/policy";
 import { canAnswerEscalation, canEscalateCase } from "@/lib/case/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
@@ -13,7 +14,7 @@ const WAITING = "This case is escalated already and waits for its answer.";
 /** Escalates a case, with a reason, to one supervisor or manager of its site or to any of them. */
 export async function raiseEscalation(
   ctx: UserCtx,
-  { caseId, reason, toPersonId }: RaiseEscalationInput,
+  { caseId, reason, toPersonId, ...seen }: RaiseEscalationInput,
 ): Promise<{ reference: string }> {
   try {
     return await withTransaction(ctx, async (tx) => {
@@ -60,7 +61,7 @@ export async function raiseEscalation(
         },
       });
       await tx.case.update({ where: { id: caseId }, data: { escalatedAt: ctx.now, updatedAt: ctx.now } });
-      await tx.draft.deleteMany({ where: { personId: ctx.viewer.personId, kind: "escalation", subject: caseId } });
+      await clearDraft(tx, { personId: ctx.viewer.personId, kind: "escalation", subject: caseId }, seen);
       await recordEvent(tx, ctx, {
         subject: { noun: "case", id: caseId },
         siteId: row.siteId,

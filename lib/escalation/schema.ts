@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { draftSeenFields } from "@/lib/draft/schema";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, requiredText } from "@/lib/shared/text";
 
@@ -11,6 +12,7 @@ export const raiseEscalationSchema = z.object({
     .optional()
     .transform((value) => value || null)
     .pipe(idSchema.nullable()),
+  ...draftSeenFields,
 });
 export type RaiseEscalationInput = z.infer<typeof raiseEscalationSchema>;
 

@@ -6,10 +6,20 @@ import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { cursorInstant, decodeCursor, encodeCursor } from "@/lib/shared/page";
 import { describeEvent } from "./labels";
-import { type AuditRow, chainOf, type EventType, eventSchema, type HeardEvent, type Timeline } from "./schema";
+import { type AuditRow, chainOf, type EventType, type HeardEvent, readEvent, type Timeline } from "./schema";
 
 const PAGE_SIZE = 100;
 const TIMELINE_PAGE = 50;
+
+const TOLD = {
+  id: true,
+  type: true,
+  at: true,
+  actorId: true,
+  actorName: true,
+  data: true,
+  detail: { select: { salt: true, values: true, redactedAt: true } },
+} satisfies Prisma.EventSelect;
 
 /**
  * One page of a case's timeline, newest first: at most 50 entries that stand before the chain position `before`, or the newest. `older`
@@ -28,13 +38,13 @@ export async function listCaseTimeline(
   if (!visible) return { entries: [], older: null };
   const rows = await db.event.findMany({
     where: { chain: chainOf({ noun: "case", id: caseId }), position: before === null ? undefined : { lt: before } },
-    select: { id: true, type: true, at: true, actorId: true, actorName: true, data: true, position: true },
+    select: { ...TOLD, position: true },
     orderBy: { position: "desc" },
     take: TIMELINE_PAGE,
   });
   const read = rows.flatMap((row) => {
-    const event = eventSchema.safeParse({ type: row.type, data: row.data });
-    return event.success ? [{ ...row, event: event.data }] : [];
+    const event = readEvent(row);
+    return event ? [{ ...row, event }] : [];
   });
   const textOf = await loadTexts(
     db,
@@ -173,16 +183,7 @@ export async function listAuditTrail(
       ? []
       : await db.event.findMany({
           where: { AND: [{ OR: [{ siteId: { in: siteIds } }, { siteId: null, chain: { in: ownChains } }] }, seek] },
-          select: {
-            id: true,
-            at: true,
-            actorId: true,
-            actorName: true,
-            type: true,
-            data: true,
-            chain: true,
-            siteId: true,
-          },
+          select: { ...TOLD, chain: true, siteId: true },
           orderBy: [{ at: "desc" }, { id: "desc" }],
           take: PAGE_SIZE + 1,
         });
@@ -195,13 +196,11 @@ export async function listAuditTrail(
   );
   return {
     rows: rows.map((row) => {
-      const event = eventSchema.safeParse({ type: row.type, data: row.data });
+      const event = readEvent(row);
       const noun = row.chain.split(":")[0] ?? "";
       const isPrivate = (noun === "case" || noun === "patient") && !(row.siteId && readable.includes(row.siteId));
       const sentence =
-        event.success && !isPrivate
-          ? describeEvent(event.data, row.actorId)
-          : row.type.replace(".", " ").replaceAll("_", " ");
+        event && !isPrivate ? describeEvent(event, row.actorId) : row.type.replace(".", " ").replaceAll("_", " ");
       const subject = subjects.get(row.chain) ?? { label: noun, href: null };
       return { id: row.id, at: row.at.toISOString(), actor: row.actorName, sentence, subject };
     }),

@@ -1,12 +1,13 @@
 import "server-only";
+import { randomBytes } from "node:crypto";
 import type { Ctx } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
-import { CHAIN_START, hashLink } from "./chain";
+import { CHAIN_START, hashLink, sealEvent } from "./chain";
 import { chainOf, eventSchema, type HeardEvent, type Subject } from "./schema";
 
 /**
- * Writes an event at the end of its subject's chain, in the transaction of the change it describes. Throws when it cannot, so that the
+ * Writes an event at the end of its subject's chain, and the values of people in it beside it, in the transaction of the change it describes. Throws when it cannot, so that the
  * change rolls back with it. Writers of one chain queue on a lock until the transaction ends.
  */
 export async function recordEvent(
@@ -14,7 +15,8 @@ export async function recordEvent(
   ctx: Ctx,
   { subject, siteId, event }: { subject: Subject; siteId: string | null; event: HeardEvent },
 ): Promise<void> {
-  const { type, data } = eventSchema.parse(event);
+  const known = eventSchema.parse(event);
+  const { data, detail } = sealEvent(known, randomBytes(16).toString("hex"));
   const chain = chainOf(subject);
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${chain}, 0))`;
   const last = await tx.event.findFirst({
@@ -27,7 +29,7 @@ export async function recordEvent(
     id: newId(),
     chain,
     position: (last?.position ?? 0) + 1,
-    type,
+    type: known.type,
     at: ctx.now,
     actorId: ctx.actor.id,
     actorName: ctx.actor.name,
@@ -35,4 +37,5 @@ export async function recordEvent(
     data,
   };
   await tx.event.create({ data: { ...link, prevHash, hash: hashLink(prevHash, link) } });
+  if (detail) await tx.eventDetail.create({ data: { eventId: link.id, siteId, ...detail } });
 }

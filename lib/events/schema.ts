@@ -9,7 +9,7 @@ const event = <T extends string, S extends z.ZodRawShape>(type: T, data: S) =>
 
 /**
  * Everything that can happen, past tense. Data holds ids and labels as they were then, never secrets; what a person wrote stays in its
- * own row. Adding a field later means making it optional: old rows are never rewritten.
+ * own row, and the values of people in a side row (see PERSONAL_KEYS). Adding a field later means making it optional: old rows are never rewritten.
  */
 export const eventSchema = z.discriminatedUnion("type", [
   event("case.logged", { reference: text, kind: text, channel: text, severity: z.number(), unit: text.nullable() }),
@@ -58,6 +58,73 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("draft.started", { kind: text }),
   event("draft.discarded", { kind: text }),
 ]);
+
+/** What stands in place of a value that was removed. */
+const REMOVED = "(removed)";
+
+/** The values of people in an event's data, which stand in a side row of their own: by key, and in changes by field unless it is one of these. */
+const PERSONAL_KEYS: Partial<Record<EventType, string>> = { "patient.registered": "name", "issue.added": "summary" };
+const PLAIN_CHANGES = ["kind", "severity", "unitId", "state"];
+
+const valuesSchema = z.record(text, text.nullable());
+export type EventValues = z.infer<typeof valuesSchema>;
+
+/** The side row of an event as it stands. */
+export type EventDetail = { salt: string; values: unknown; redactedAt: Date | string | null };
+
+type JsonObject = { [key in string]?: Json };
+type Json = string | number | boolean | null | Json[] | JsonObject;
+
+/** Parts what happened into what the chain keeps and the values of people, by path. */
+export function takeValues({ type, data }: HeardEvent): { data: JsonObject; values: EventValues } {
+  const values: EventValues = {};
+  const kept: JsonObject = { ...data };
+  const key = PERSONAL_KEYS[type];
+  if (key) {
+    values[key] = String(kept[key]);
+    delete kept[key];
+  }
+  if ("changes" in data) {
+    kept.changes = data.changes.map((each) => {
+      if (PLAIN_CHANGES.includes(each.field)) return each;
+      values[`${each.field}.before`] = each.before;
+      values[`${each.field}.after`] = each.after;
+      return { field: each.field };
+    });
+  }
+  return { data: kept, values };
+}
+
+const storedSchema = z.looseObject({
+  detail: text,
+  changes: z.array(change.partial({ before: true, after: true })).optional(),
+});
+
+/**
+ * An event as it was told, with its values from the side row, or with "(removed)" for each that is there no more. Null when it is none
+ * of ours. Events from before there were side rows hold their values themselves.
+ */
+export function readEvent(row: { type: string; data: unknown; detail: EventDetail | null }): HeardEvent | null {
+  const stored = storedSchema.safeParse(row.data);
+  const data = stored.success ? putValues(row.type, stored.data, row.detail) : row.data;
+  const event = eventSchema.safeParse({ type: row.type, data });
+  return event.success ? event.data : null;
+}
+
+function putValues(type: string, stored: z.infer<typeof storedSchema>, detail: EventDetail | null) {
+  const values = detail?.redactedAt === null ? valuesSchema.safeParse(detail.values).data : undefined;
+  const valueAt = (path: string) => (values ? (values[path] ?? null) : REMOVED);
+  const key = Object.entries(PERSONAL_KEYS).find(([each]) => each === type)?.[1];
+  return {
+    ...stored,
+    ...(key ? { [key]: valueAt(key) ?? REMOVED } : {}),
+    changes: stored.changes?.map(({ field, before, after }) => ({
+      field,
+      before: before === undefined ? valueAt(`${field}.before`) : before,
+      after: after === undefined ? valueAt(`${field}.after`) : after,
+    })),
+  };
+}
 
 export type HeardEvent = z.infer<typeof eventSchema>;
 export type EventType = HeardEvent["type"];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Channel, Finding, severitySchema } from "@/lib/case/schema";
+import { draftSeenFields } from "@/lib/draft/schema";
 import { CareStage, HcatCategory, StaffGroup } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
@@ -60,7 +61,12 @@ const decision = {
   foundHarm: harm,
 };
 
-export const decideIssueSchema = z.object({ issueId: idSchema, ...decision, base: z.object(decision) });
+export const decideIssueSchema = z.object({
+  issueId: idSchema,
+  ...decision,
+  base: z.object(decision),
+  ...draftSeenFields,
+});
 export type DecideIssueInput = z.infer<typeof decideIssueSchema>;
 
 export const voidIssueSchema = z.object({

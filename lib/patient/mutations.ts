@@ -1,5 +1,7 @@
 import "server-only";
 import { can } from "@/lib/access/policy";
+import { clearDraft } from "@/lib/draft/mutations";
+import type { DraftSeen } from "@/lib/draft/schema";
 import { recordEvent } from "@/lib/events/record";
 import type { FieldChange } from "@/lib/events/schema";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -10,7 +12,10 @@ import { PATIENT_FIELD_LABELS } from "./labels";
 import type { ChangePatientInput, RegisterPatientInput } from "./schema";
 import { patientsVisibleTo } from "./scope";
 
-/** Registers a person at a site and clears the draft it was typed in. The same key again returns the person made the first time. */
+/**
+ * Registers a person at a site and clears the draft it was typed in. The same form again returns the person made the first time; with
+ * other content it is told who that was.
+ */
 export async function registerPatient(ctx: UserCtx, input: RegisterPatientInput): Promise<{ patientId: string }> {
   const { viewer } = ctx;
   if (!can(viewer, "patient.work", input.siteId)) throw new Forbidden("You cannot register patients at this site.");
@@ -27,7 +32,7 @@ export async function registerPatient(ctx: UserCtx, input: RegisterPatientInput)
           idempotencyKey: input.idempotencyKey,
         },
       });
-      await tx.draft.deleteMany({ where: { personId: viewer.personId, kind: "patient.new", subject: "" } });
+      await clearDraft(tx, { personId: viewer.personId, kind: "patient.new", subject: "" }, input);
       await recordEvent(tx, ctx, {
         subject: { noun: "patient", id: patientId },
         siteId: input.siteId,
@@ -35,8 +40,8 @@ export async function registerPatient(ctx: UserCtx, input: RegisterPatientInput)
       });
     });
   } catch (error) {
-    if (isDuplicate(error, "Patient_idempotencyKey_key")) return findRegistered(ctx, input.idempotencyKey);
-    if (isDuplicate(error, "Patient_siteId_recordNumber_key")) throw new Invalid({ recordNumber: TAKEN });
+    if (isDuplicate(error, "Patient_idempotencyKey_key")) return findRegistered(ctx, input);
+    if (isDuplicate(error, "Patient_siteId_recordNumberKey_key")) throw new Invalid({ recordNumber: TAKEN });
     throw error;
   }
   return { patientId };
@@ -79,7 +84,7 @@ export async function changePatient(ctx: UserCtx, input: ChangePatientInput): Pr
       });
     });
   } catch (error) {
-    if (isDuplicate(error, "Patient_siteId_recordNumber_key")) throw new Invalid({ recordNumber: TAKEN });
+    if (isDuplicate(error, "Patient_siteId_recordNumberKey_key")) throw new Invalid({ recordNumber: TAKEN });
     throw error;
   }
   return { patientId };
@@ -97,12 +102,15 @@ function checkWhole({ bornOn, diedOn, isDeceased }: Row) {
   }
 }
 
-async function findRegistered(ctx: UserCtx, idempotencyKey: string): Promise<{ patientId: string }> {
+async function findRegistered(ctx: UserCtx, input: RegisterPatientInput): Promise<{ patientId: string }> {
   return withTransaction(ctx, async (tx) => {
-    const where = { AND: [{ idempotencyKey, registeredById: ctx.viewer.personId }, patientsVisibleTo(ctx.viewer)] };
-    const row = await tx.patient.findFirst({ where, select: { id: true } });
+    const mine = { idempotencyKey: input.idempotencyKey, registeredById: ctx.viewer.personId };
+    const row = await tx.patient.findFirst({ where: { AND: [mine, patientsVisibleTo(ctx.viewer)] } });
     if (!row) throw new NotFound("This patient");
-    return { patientId: row.id };
+    if (row.siteId === input.siteId && changesBetween(row, asRow(input)).length === 0) return { patientId: row.id };
+    throw new Conflict(
+      `This form already registered ${row.name}${row.recordNumber ? ` (${row.recordNumber})` : ""}. What differs from that here was not saved and is still in the form: change it at their page, or reload this page to register somebody else.`,
+    );
   });
 }
 
@@ -120,7 +128,7 @@ function contest(changes: FieldChange[]): Conflict {
   );
 }
 
-type Fields = Omit<RegisterPatientInput, "idempotencyKey" | "siteId">;
+type Fields = Omit<RegisterPatientInput, "idempotencyKey" | "siteId" | keyof DraftSeen>;
 
 function asRow(input: Fields) {
   const { name, preferredName, pronouns, recordNumber, isDeceased, language, needsInterpreter } = input;

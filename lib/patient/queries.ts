@@ -8,7 +8,6 @@ import { idSchema } from "@/lib/shared/ids";
 import { searchable } from "@/lib/shared/text";
 import { languageName } from "./labels";
 import { readPatientQuery } from "./rules";
-import { normaliseRecordNumber } from "./schema";
 import { patientsVisibleTo } from "./scope";
 import type { PatientDetail, PatientRow } from "./types";
 
@@ -31,7 +30,7 @@ type RowData = Prisma.PatientGetPayload<{ select: typeof ROW }>;
 const SEARCH_LIMIT = 20;
 
 /**
- * Patients that fit what was typed, best first, at most 20: record number exact or beginning, date of birth exact, names by parts with
+ * Patients that fit what was typed, best first, at most 20: record number exact or beginning whatever its spaces and dashes, date of birth exact, names by parts with
  * accents and case ignored and small misspellings forgiven (pg_trgm word similarity of 0.45 or more).
  */
 export async function searchPatients(viewer: Viewer, typed: string, now: Date, siteId?: string): Promise<PatientRow[]> {
@@ -49,7 +48,7 @@ export async function searchPatients(viewer: Viewer, typed: string, now: Date, s
   if (recordNumber) isNamed.push(numberBegins(recordNumber));
   if (isNamed.length > 0) {
     // Letters beside digits may be a name and a number, or one number written in groups.
-    const inGroups = numberBegins(normaliseRecordNumber(text));
+    const inGroups = numberBegins(text);
     conditions.push(
       Prisma.sql`((${Prisma.join(isNamed, " AND ")}) OR ${name && recordNumber ? inGroups : Prisma.sql`false`})`,
     );
@@ -140,7 +139,7 @@ function isoDay(day: Date | null): string | null {
 }
 
 function numberBegins(recordNumber: string): Prisma.Sql {
-  return Prisma.sql`"recordNumber" LIKE ${`${escapeLike(recordNumber)}%`}`;
+  return Prisma.sql`"recordNumberKey" LIKE heard_record_key(${escapeLike(recordNumber)}) || '%'`;
 }
 
 // Escaped after folding, which turns full-width signs into wildcards.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { draftSeenFields } from "@/lib/draft/schema";
 import { ContactChannel } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
@@ -26,8 +27,9 @@ const checkbox = z
   .optional()
   .transform((value) => value === "on" || value === "true");
 
+/** Kept as it was typed but for the spaces around it; the database compares it without spaces and dashes. A dash alone says that there is none. */
 const recordNumber = optionalText({ max: 40, what: "A record number" }).transform((text) =>
-  text === null ? null : normaliseRecordNumber(text) || null,
+  text !== null && /[^\s\p{Pd}]/u.test(text) ? text.trim() : null,
 );
 
 const fields = {
@@ -58,7 +60,7 @@ const afterBirth = { path: ["diedOn"], error: "The date of death lies before the
 const markDeceased = { path: ["diedOn"], error: "Tick “Has died” as well, or leave the date of death empty." };
 
 export const registerPatientSchema = z
-  .object({ idempotencyKey: idSchema, siteId: z.uuid("Choose a site."), ...fields })
+  .object({ idempotencyKey: idSchema, siteId: z.uuid("Choose a site."), ...fields, ...draftSeenFields })
   .refine(diedAfterBirth, afterBirth)
   .refine(diedMeansDeceased, markDeceased);
 export type RegisterPatientInput = z.infer<typeof registerPatientSchema>;
@@ -75,11 +77,6 @@ export const searchPatientsSchema = z.object({
   /** Only patients of this site. */
   siteId: z.uuid().optional().catch(undefined),
 });
-
-/** Record numbers are kept without the spaces and dashes people group them by, in capitals. */
-export function normaliseRecordNumber(text: string): string {
-  return text.replace(/[\s\p{Pd}]/gu, "").toUpperCase();
-}
 
 function isLanguage(tag: string): boolean {
   try {

@@ -60,6 +60,7 @@ export function buildDemoData(now: Date): DemoData {
   data.patients.push(...founding.sites.flatMap((site) => registry.known(site).map(({ row }) => row)));
   data.caseCounters.push(...counters);
   data.events.push(...chronicle.rows());
+  data.eventDetails.push(...chronicle.details());
   return data;
 }
 

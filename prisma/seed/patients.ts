@@ -1,15 +1,15 @@
-import type { Patient } from "@/lib/platform/generated/client";
 import { contactDetails } from "./contact-details";
 import type { Actor, Chronicle } from "./events";
 import { asNaming, type Naming, nameSomebody, preferredName, type Wish } from "./naming";
 import type { DemoSite } from "./places";
 import { idAt, type Random } from "./random";
+import type { PatientRow } from "./rows";
 import { DAY, dayOf, MINUTE, plus } from "./times";
 import { CONTACT_NOTES, INTERPRETER_NOTES, LONG_NAMES } from "./words/names";
 import type { AgeBand } from "./words/text";
 
 /** A patient and what their row does not say. */
-export type DemoPatient = { row: Patient; sex: "f" | "m"; age: AgeBand; family: string; lastSeenAt: Date };
+export type DemoPatient = { row: PatientRow; sex: "f" | "m"; age: AgeBand; family: string; lastSeenAt: Date };
 
 type Registration = { site: DemoSite; by: Actor; at: Date; wish: Wish };
 
@@ -93,7 +93,7 @@ export function registerTwice(
   { patient, by, at }: { patient: DemoPatient; by: Actor; at: Date },
 ): DemoPatient {
   const { row } = patient;
-  const twin: Patient = {
+  const twin: PatientRow = {
     ...row,
     id: idAt(random, at),
     name: withSlip(random, row.name),
@@ -118,7 +118,7 @@ function makePatient(
   const { site, by, at, wish, sex, age, naming, recordNumber } = entry;
   const { phone, email, address } = contactDetails(random, { country: site.plan.country, name: naming.name });
   const isChild = age === "baby" || age === "child" || age === "teen";
-  const row: Patient = {
+  const row: PatientRow = {
     id: idAt(random, at),
     siteId: site.row.id,
     name: naming.name,

@@ -5,6 +5,7 @@ import type {
   Closing,
   Escalation,
   Event,
+  EventDetail,
   Issue,
   Note,
   Organisation,
@@ -18,6 +19,9 @@ import type {
 /** A person without the password hash, which is salted afresh when the data is written. */
 export type PersonRow = Omit<Person, "passwordHash">;
 
+/** A patient without what the database makes of the record number. */
+export type PatientRow = Omit<Patient, "recordNumberKey">;
+
 /** Every row of the demo data, table by table, in an order that satisfies the foreign keys. */
 export type DemoData = {
   organisations: Organisation[];
@@ -25,7 +29,7 @@ export type DemoData = {
   units: Unit[];
   people: PersonRow[];
   roleGrants: RoleGrant[];
-  patients: Patient[];
+  patients: PatientRow[];
   caseCounters: CaseCounter[];
   cases: Case[];
   issues: Issue[];
@@ -34,6 +38,7 @@ export type DemoData = {
   caseWaits: CaseWait[];
   closings: Closing[];
   events: Event[];
+  eventDetails: EventDetail[];
 };
 
 export function emptyData(): DemoData {
@@ -52,5 +57,6 @@ export function emptyData(): DemoData {
     caseWaits: [],
     closings: [],
     events: [],
+    eventDetails: [],
   };
 }

@@ -53,6 +53,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "CaseWait", data.caseWaits);
   await insert(client, "Closing", data.closings);
   await insert(client, "Event", data.events);
+  await insert(client, "EventDetail", data.eventDetails);
 }
 
 // Names the columns, so that one added later with a default keeps it.

@@ -4,7 +4,17 @@ import { registerPatient } from "@/lib/patient/mutations";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt } from "../support/evidence";
-import { aCase, anEscalation, aSite, aViewer, NOW, registerPatientInput, userCtxFor } from "../support/factories";
+import {
+  aCase,
+  anEscalation,
+  aPerson,
+  aSite,
+  aUnit,
+  aViewer,
+  NOW,
+  registerPatientInput,
+  userCtxFor,
+} from "../support/factories";
 
 /** A case with a note and an event, a patient and their event. */
 async function someHistory() {
@@ -26,6 +36,9 @@ describe("the database itself refuses", () => {
     ["to delete an event", `DELETE FROM "Event"`],
     ["to empty the events", `TRUNCATE "Event"`],
     ["to empty the events with all that hangs on them", `TRUNCATE "Event" CASCADE`],
+    ["to delete the values beside an event", `DELETE FROM "EventDetail"`],
+    ["to empty the values beside the events", `TRUNCATE "EventDetail"`],
+    ["to change the values beside an event", `UPDATE "EventDetail" SET "values" = '{"name": "Nobody"}'`],
     ["to change a note", `UPDATE "Note" SET "body" = 'Nothing'`],
     ["to delete a note", `DELETE FROM "Note"`],
     ["to empty the notes", `TRUNCATE "Note"`],
@@ -88,6 +101,16 @@ describe("the database itself refuses", () => {
     const { site, given } = await someHistory();
     const { id } = await anEscalation({ caseId: given.id, siteId: site.id });
     expect(await attempt(() => run(`UPDATE "Escalation" SET ${change} WHERE "id" = '${id}'`))).toEqual(refusal);
+  });
+
+  test("the same role of one person at one place twice, with a unit or without", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site);
+    const { id: personId } = await aPerson({ site, also: [{ role: "responder", site, unitId: unit.id }] });
+    for (const given of [{ role: "associate" as const }, { role: "responder" as const, unitId: unit.id }]) {
+      const grant = { id: newId(), personId, siteId: site.id, ...given };
+      expect(await attempt(() => systemDb().roleGrant.create({ data: grant }))).toEqual(refusal);
+    }
   });
 
   test("a second escalation that waits on one case", async () => {

@@ -70,8 +70,14 @@ describe.skipIf(!hasNaughtyStrings)("a string that breaks programs", () => {
     expect((await listCaseTimeline(ctx.viewer, given.id)).entries.map((entry) => entry.text)).toEqual([plain(text)]);
   });
 
+  const TAB = newId();
+
   test.each(strings)("as a draft and as a search: %j", async (text) => {
-    const draft = accepted(saveDraftSchema, { kind: "case.new", fields: JSON.stringify({ words: text }) }, "fields");
+    const draft = accepted(
+      saveDraftSchema,
+      { kind: "case.new", fields: JSON.stringify({ words: text }), draftForm: TAB },
+      "fields",
+    );
     if (draft) {
       await saveDraft(ctx, draft);
       expect((await findDraft(ctx.viewer, "case.new"))?.fields).toEqual({ words: text });

@@ -2,7 +2,7 @@ import { verify } from "@node-rs/argon2";
 import type pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { findBreak } from "@/lib/events/chain";
-import type { Event } from "@/lib/platform/generated/client";
+import type { Event, EventDetail } from "@/lib/platform/generated/client";
 import accounts from "@/prisma/seed/demo-accounts.json";
 import type { DemoData } from "@/prisma/seed/rows";
 import { loadDemoData, SeedRefused } from "@/prisma/seed/write";
@@ -33,6 +33,7 @@ describe("loading the demo data", () => {
       expect(await count(client, "Note")).toBe(data.notes.length);
       expect(await count(client, "Escalation")).toBe(data.escalations.length);
       expect(await count(client, "Event")).toBe(data.events.length);
+      expect(await count(client, "EventDetail")).toBe(data.eventDetails.length);
     });
   });
 
@@ -52,7 +53,9 @@ describe("loading the demo data", () => {
 
   test("keeps instants, days and event data as they were hashed", async () => {
     await withClient(address, async (client) => {
-      const { rows } = await client.query<Event>('SELECT * FROM "Event" ORDER BY "chain", "position"');
+      const { rows } = await client.query<Event & { detail: EventDetail | null }>(
+        'SELECT e.*, to_jsonb(d) AS detail FROM "Event" e LEFT JOIN "EventDetail" d ON d."eventId" = e."id" ORDER BY "chain", "position"',
+      );
       const chains = Map.groupBy(rows, ({ chain }) => chain);
       expect([...chains.values()].filter((chain) => findBreak(chain) !== null)).toEqual([]);
       const born = data.patients.find(({ bornOn }) => bornOn !== null);

@@ -7,7 +7,7 @@ type HouseRule = { name: string; parts: string[]; find: (file: string, text: str
 
 const NOUN_FILES =
   /^((schema|types|labels|policy|workflow|rules|scope|queries|mutations|actions|jobs)[.]ts|emails[.]tsx|(rules|mutations)\/[a-z0-9-]+[.]ts)$/;
-const EVENT_FILES = /^(schema|record|labels|queries|chain)[.]ts$/;
+const EVENT_FILES = /^(schema|record|labels|queries|chain|jobs)[.]ts$/;
 const SERVER_FILES = /^lib\/(platform\/|(?!shared\/)[^/]+\/(scope|queries|mutations|jobs|emails)([.]|\/))/;
 const MAY_READ_ENVIRONMENT = ["lib/platform/env.ts", "instrumentation.ts", "proxy.ts", "prisma/seed/run.ts"];
 const CODE = ["app", "components", "lib", "prisma", "instrumentation.ts", "proxy.ts"];

@@ -6,7 +6,7 @@ type Catalog = { lines: Set<string>; special: Set<string> };
 const COLUMNS = `
   select format('column %s.%s %s%s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
     case when a.attnotnull then ' not null' else '' end,
-    coalesce(case when a.attgenerated <> '' then ' generated as ' else ' default ' end || pg_get_expr(d.adbin, d.adrelid), '')) as line
+    coalesce(case when a.attgenerated = '' then ' default ' || pg_get_expr(d.adbin, d.adrelid) end, '')) as line
   from pg_class c
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
@@ -31,7 +31,7 @@ const KEYS = `
 
 const INDEXES = `
   select 'index ' || pg_get_indexdef(i.indexrelid) as line,
-    i.indexprs is not null or i.indpred is not null or m.amname <> 'btree'
+    i.indexprs is not null or i.indpred is not null or i.indnullsnotdistinct or m.amname <> 'btree'
       or exists (select from unnest(i.indclass) as used(oid) join pg_opclass o on o.oid = used.oid where not o.opcdefault) as special
   from pg_index i
   join pg_class x on x.oid = i.indexrelid

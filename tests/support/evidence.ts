@@ -1,13 +1,15 @@
+import { readEvent } from "@/lib/events/schema";
 import { Prisma, systemDb } from "@/lib/platform/db";
 import { DomainError } from "@/lib/platform/errors";
 
-/** The events of one subject in the order in which they were recorded. */
+/** The events of one subject in the order in which they were recorded, with the values that stand beside them. */
 export async function eventsOf(noun: string, id: string) {
-  return systemDb().event.findMany({
+  const rows = await systemDb().event.findMany({
     where: { chain: `${noun}:${id}` },
-    select: { type: true, data: true, at: true, actorId: true, actorName: true, siteId: true },
+    select: { type: true, data: true, at: true, actorId: true, actorName: true, siteId: true, detail: true },
     orderBy: { position: "asc" },
   });
+  return rows.map(({ detail, ...row }) => ({ ...row, data: readEvent({ ...row, detail })?.data }));
 }
 
 export async function eventTypesOf(noun: string, id: string): Promise<string[]> {

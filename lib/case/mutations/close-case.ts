@@ -1,5 +1,6 @@
 import "server-only";
 import { can } from "@/lib/access/policy";
+import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { writeDecision } from "@/lib/issue/mutations/decide-issue";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -48,7 +49,7 @@ export async function closeCase(ctx: UserCtx, input: CloseCaseInput): Promise<{ 
       where: { id: row.id },
       data: { state: "closed", closedAt: ctx.now, updatedAt: ctx.now, version: { increment: 1 } },
     });
-    await tx.draft.deleteMany({ where: { personId: ctx.viewer.personId, kind: "closing", subject: row.id } });
+    await clearDraft(tx, { personId: ctx.viewer.personId, kind: "closing", subject: row.id }, input);
     await recordEvent(tx, ctx, {
       subject: { noun: "case", id: row.id },
       siteId: row.siteId,

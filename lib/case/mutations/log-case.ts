@@ -1,10 +1,11 @@
 import "server-only";
 import { TZDate } from "@date-fns/tz";
 import { can } from "@/lib/access/policy";
+import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
-import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
 import { firstLine, LIMITS } from "@/lib/shared/text";
 import { formatReference } from "../rules";
@@ -14,18 +15,18 @@ import { casesVisibleTo } from "../scope";
 export type LoggedCase = { reference: string; caseId: string };
 
 /**
- * Logs what somebody said as a new, unassigned case with its first issue, and clears the draft it was typed in. The same key again
- * returns the case made the first time.
+ * Logs what somebody said as a new, unassigned case with its first issue, and clears the draft it was typed in. The same form again
+ * returns the case made the first time; with other content it is told which case that was.
  */
 export async function logCase(ctx: UserCtx, input: LogCaseInput): Promise<LoggedCase> {
   if (!can(ctx.viewer, "case.work", input.siteId)) throw new Forbidden("You cannot log cases at this site.");
-  const already = await findLogged(ctx, input.idempotencyKey);
+  const already = await findLogged(ctx, input);
   if (already) return already;
   try {
     return await withTransaction(ctx, (tx) => createCase(tx, ctx, input));
   } catch (error) {
     if (!isDuplicate(error, "Case_idempotencyKey_key")) throw error;
-    const twin = await findLogged(ctx, input.idempotencyKey);
+    const twin = await findLogged(ctx, input);
     if (!twin) throw new NotFound("This case");
     return twin;
   }
@@ -71,7 +72,7 @@ async function createCase(tx: Tx, ctx: UserCtx, input: LogCaseInput): Promise<Lo
       },
     },
   });
-  await tx.draft.deleteMany({ where: { personId: ctx.viewer.personId, kind: "case.new", subject: "" } });
+  await clearDraft(tx, { personId: ctx.viewer.personId, kind: "case.new", subject: "" }, input);
   await recordEvent(tx, ctx, {
     subject: { noun: "case", id: caseId },
     siteId: input.siteId,
@@ -98,10 +99,22 @@ async function nextNumber(tx: Tx, year: number): Promise<number> {
   return row.last;
 }
 
-async function findLogged(ctx: UserCtx, idempotencyKey: string): Promise<LoggedCase | null> {
+const SENT = {
+  ...{ siteId: true, unitId: true, patientId: true, kind: true, channel: true, severity: true, reporterKind: true },
+  ...{ reporterName: true, reporterContact: true, words: true, wanted: true },
+} as const;
+
+async function findLogged(ctx: UserCtx, input: LogCaseInput): Promise<LoggedCase | null> {
   return withTransaction(ctx, async (tx) => {
-    const where = { AND: [{ idempotencyKey, loggedById: ctx.viewer.personId }, casesVisibleTo(ctx.viewer)] };
-    const row = await tx.case.findFirst({ where, select: { id: true, reference: true } });
-    return row && { caseId: row.id, reference: row.reference };
+    const mine = { idempotencyKey: input.idempotencyKey, loggedById: ctx.viewer.personId };
+    const where = { AND: [mine, casesVisibleTo(ctx.viewer)] };
+    const row = await tx.case.findFirst({ where, select: { ...SENT, id: true, reference: true } });
+    if (!row) return null;
+    const { id: caseId, reference } = row;
+    const isSame = (Object.keys(SENT) as (keyof typeof SENT)[]).every((field) => row[field] === input[field]);
+    if (isSame) return { caseId, reference };
+    throw new Conflict(
+      `This form was already logged as ${reference}. What differs from it here was not logged and is still in the form: add it to ${reference}, or reload this page to log it as another case.`,
+    );
   });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { FINDING_LABELS } from "@/lib/case/labels";
 import type { Finding } from "@/lib/case/schema";
+import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
@@ -31,8 +32,7 @@ export async function decideIssue(ctx: UserCtx, input: DecideIssueInput): Promis
         })),
       );
     }
-    const { personId } = ctx.viewer;
-    await tx.draft.deleteMany({ where: { personId, kind: "decision", subject: input.issueId } });
+    await clearDraft(tx, { personId: ctx.viewer.personId, kind: "decision", subject: input.issueId }, input);
     if (wanted.length === 0) return { reference: row.case.reference };
     const decision = Object.fromEntries(wanted.map((field) => [field, input[field]]));
     await writeDecision(tx, ctx, { caseId: row.caseId, siteId: row.siteId, issue: row, decision });

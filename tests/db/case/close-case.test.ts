@@ -172,7 +172,7 @@ describe("closing a case", () => {
     const { ctx, row, input } = await aCaseToClose();
     const draft = { personId: ctx.viewer.personId, kind: "closing", subject: row.id, fields: {}, savedAt: NOW };
     await systemDb().draft.create({ data: { id: newId(), ...draft } });
-    await closeCase(ctx, input());
+    await closeCase(ctx, input({ draftSavedAt: NOW.toISOString() }));
     expect(await systemDb().draft.count({ where: { subject: row.id } })).toBe(0);
   });
 });

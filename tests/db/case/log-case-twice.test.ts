@@ -3,8 +3,8 @@ import { logCase } from "@/lib/case/mutations/log-case";
 import { readReference } from "@/lib/case/rules";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
-import { eventTypesOf, outcomeOf } from "../../support/evidence";
-import { aSite, aViewer, logCaseInput, userCtxFor } from "../../support/factories";
+import { attempt, eventTypesOf, outcomeOf, refusalOf } from "../../support/evidence";
+import { aSite, aViewer, logCaseInput, NOW, userCtxFor } from "../../support/factories";
 import { openConnections } from "../../support/races";
 
 describe("a case that is sent twice", () => {
@@ -29,6 +29,21 @@ describe("a case that is sent twice", () => {
     expect(await systemDb().issue.count({ where: { siteId: site.id } })).toBe(1);
     const next = await logCase(ctx, logCaseInput(site));
     expect(next.reference.slice(6, 12)).toBe("000002");
+  });
+
+  test.each<[string, Parameters<typeof logCaseInput>[1]]>([
+    ["words", { words: "The food was cold, and the tea too." }],
+    ["severity", { severity: "3" }],
+    ["wish", { wanted: "A call back" }],
+    ["speaker", { reporterKind: "visitor", reporterName: "Ana Pop" }],
+  ])("with another %s is refused with the reference of the first, and changes nothing", async (_what, form) => {
+    const site = await aSite();
+    const ctx = userCtxFor(await aViewer({ site }));
+    const idempotencyKey = newId();
+    const { reference } = await logCase(ctx, logCaseInput(site, { idempotencyKey }));
+    const again = () => logCase(ctx, logCaseInput(site, { ...form, idempotencyKey }));
+    expect(await attempt(again)).toEqual({ outcome: "CONFLICT", changed: [] });
+    expect((await refusalOf(again())).message).toContain(`already logged as ${reference}`);
   });
 
   test("by somebody else under the same key tells them nothing of the first", async () => {
@@ -71,9 +86,9 @@ describe("logging a case", () => {
     ];
     const fields = { words: "The food" };
     await systemDb().draft.createMany({
-      data: drafts.map((draft) => ({ id: newId(), savedAt: new Date(), fields, ...draft })),
+      data: drafts.map((draft) => ({ id: newId(), savedAt: NOW, fields, ...draft })),
     });
-    await logCase(userCtxFor(dana), logCaseInput(site));
+    await logCase(userCtxFor(dana), logCaseInput(site, { draftSavedAt: NOW.toISOString() }));
     const left = await systemDb().draft.findMany({
       where: { personId: { in: [dana.personId, sam.personId] } },
       select: { personId: true, kind: true, subject: true },

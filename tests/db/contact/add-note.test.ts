@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { addNote } from "@/lib/contact/mutations";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
-import { attempt, eventsOf, eventTypesOf, outcomeOf, refuseEventsBy } from "../../support/evidence";
+import { attempt, eventsOf, eventTypesOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
 import { openConnections } from "../../support/races";
 
@@ -67,6 +67,17 @@ describe("adding a note", () => {
     expect(await eventTypesOf("case", given.id)).toEqual(["note.added"]);
   });
 
+  test("that is sent again with other words is refused with its case, and changes nothing", async () => {
+    const site = await aSite();
+    const ctx = userCtxFor(await aViewer({ site }));
+    const { id, reference } = await aCase({ site });
+    const note = aNote(id);
+    await addNote(ctx, note);
+    const again = () => addNote(ctx, { ...note, body: "Other words" });
+    expect(await attempt(again)).toEqual({ outcome: "CONFLICT", changed: [] });
+    expect((await refusalOf(again())).message).toContain(`already added to ${reference}`);
+  });
+
   test("that is sent five times at once adds it once", async () => {
     const site = await aSite();
     const ctx = userCtxFor(await aViewer({ site }));
@@ -112,7 +123,7 @@ describe("adding a note", () => {
     await systemDb().draft.createMany({
       data: drafts.map((draft) => ({ id: newId(), personId: dana.personId, fields: {}, savedAt: NOW, ...draft })),
     });
-    await addNote(userCtxFor(dana), aNote(given.id));
+    await addNote(userCtxFor(dana), { ...aNote(given.id), draftSavedAt: NOW.toISOString() });
     const left = await systemDb().draft.findMany({
       where: { personId: dana.personId },
       select: { kind: true, subject: true },

@@ -1,18 +1,30 @@
 import { describe, expect, test } from "vitest";
+import { logCase } from "@/lib/case/mutations/log-case";
 import { discardDraft, saveDraft } from "@/lib/draft/mutations";
 import { findDraft } from "@/lib/draft/queries";
 import { type DRAFT_KINDS, saveDraftSchema } from "@/lib/draft/schema";
 import { systemDb } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
-import { attempt, eventsOf, eventTypesOf, refuseEventsBy } from "../../support/evidence";
-import { aCase, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import {
+  attempt,
+  eventsOf,
+  eventTypesOf,
+  outcomeOf,
+  outcomesOf,
+  refusalOf,
+  refuseEventsBy,
+} from "../../support/evidence";
+import { aCase, aSite, aViewer, logCaseInput, NOW, userCtxFor } from "../../support/factories";
 import { openConnections, race } from "../../support/races";
 
 const later = new Date(NOW.getTime() + 60_000);
 const LONG = { words: ' \r\n\tשלום 👨‍👩‍👧 "\\ <b>', wanted: "", "base.about": "x" };
 
+const [TAB, OTHER_TAB] = [newId(), newId()];
+
 function aDraft(fields: Record<string, string>, kind: (typeof DRAFT_KINDS)[number] = "case.new", subject = "") {
-  return saveDraftSchema.parse({ kind, subject, fields: JSON.stringify(fields) });
+  return saveDraftSchema.parse({ kind, subject, fields: JSON.stringify(fields), draftForm: TAB });
 }
 
 describe("a draft", () => {
@@ -33,11 +45,13 @@ describe("a draft", () => {
     ]);
   });
 
-  test("that two tabs save at once is one", async () => {
+  test("that five tabs begin at once is one, and the other four are told", async () => {
     const dana = await aViewer({ site: await aSite() });
     const texts = ["a", "b", "c", "d", "e"];
     await openConnections(texts.length);
-    await Promise.all(texts.map((words) => saveDraft(userCtxFor(dana), aDraft({ words }))));
+    const works = texts.map((words) => saveDraft(userCtxFor(dana), { ...aDraft({ words }), draftForm: newId() }));
+    await Promise.allSettled(works);
+    expect(await outcomesOf(works)).toEqual(["CONFLICT", "CONFLICT", "CONFLICT", "CONFLICT", "done"]);
     expect(await systemDb().draft.count({ where: { personId: dana.personId } })).toBe(1);
     expect(texts).toContain((await findDraft(dana, "case.new"))?.fields.words);
     expect(await eventTypesOf("person", dana.personId)).toEqual(["draft.started"]);
@@ -103,6 +117,67 @@ describe("a draft", () => {
   });
 });
 
+describe("a draft in two tabs", () => {
+  const latest = new Date(NOW.getTime() + 120_000);
+  const words = async (viewer: Viewer) => (await findDraft(viewer, "case.new"))?.fields.words;
+  const mine = (text: string) => aDraft({ words: text });
+  const theirs = (text: string) => ({ ...aDraft({ words: text }), draftForm: OTHER_TAB });
+
+  test("goes on in the second, which has seen it, and the first is told and overwrites nothing", async () => {
+    const dana = await aViewer({ site: await aSite() });
+    const { savedAt } = await saveDraft(userCtxFor(dana), mine("The food"));
+    await saveDraft(userCtxFor(dana, later), { ...theirs("The food was cold"), draftSavedAt: savedAt });
+    const refused = { ...mine("The fish"), draftSavedAt: savedAt };
+    expect(await attempt(() => saveDraft(userCtxFor(dana, latest), refused))).toEqual({
+      outcome: "CONFLICT",
+      changed: [],
+    });
+    expect((await refusalOf(saveDraft(userCtxFor(dana, latest), refused))).message).toMatch(/Another tab/);
+    expect(await words(dana)).toBe("The food was cold");
+  });
+
+  test("is overwritten by whoever says that they know, and then the other is told", async () => {
+    const dana = await aViewer({ site: await aSite() });
+    await saveDraft(userCtxFor(dana), mine("The food"));
+    const preferred = { ...theirs("The lift"), isPreferred: "yes" as const };
+    expect(await saveDraft(userCtxFor(dana, later), preferred)).toEqual({ savedAt: later.toISOString() });
+    expect(await words(dana)).toBe("The lift");
+    expect(await outcomeOf(saveDraft(userCtxFor(dana, latest), mine("The food was")))).toBe("CONFLICT");
+  });
+
+  test("is saved anew where the other has sent or discarded it", async () => {
+    const dana = await aViewer({ site: await aSite() });
+    const { savedAt } = await saveDraft(userCtxFor(dana), mine("The food"));
+    await discardDraft(userCtxFor(dana), { kind: "case.new", subject: "", draftForm: TAB });
+    await saveDraft(userCtxFor(dana, later), { ...theirs("The lift"), draftSavedAt: savedAt });
+    expect(await words(dana)).toBe("The lift");
+  });
+
+  test("is saved again by a tab whose last answer was lost on the way", async () => {
+    const dana = await aViewer({ site: await aSite() });
+    await saveDraft(userCtxFor(dana), mine("The food"));
+    await saveDraft(userCtxFor(dana, later), mine("The food was"));
+    await saveDraft(userCtxFor(dana, latest), { ...mine("The food was cold"), draftSavedAt: NOW.toISOString() });
+    expect(await words(dana)).toBe("The food was cold");
+  });
+
+  test("stays when the other is discarded or sent", async () => {
+    const site = await aSite();
+    const dana = await aViewer({ site });
+    const { savedAt } = await saveDraft(userCtxFor(dana), mine("The food"));
+    await saveDraft(userCtxFor(dana, later), { ...theirs("The lift"), draftSavedAt: savedAt });
+    const seen = { draftForm: TAB, draftSavedAt: savedAt };
+    const ended = await attempt(() =>
+      discardDraft(userCtxFor(dana, latest), { kind: "case.new", subject: "", ...seen }),
+    );
+    expect(ended).toEqual({ outcome: "done", changed: [] });
+    await logCase(userCtxFor(dana, latest), logCaseInput(site, seen));
+    expect(await words(dana)).toBe("The lift");
+    await logCase(userCtxFor(dana, latest), logCaseInput(site, { draftForm: OTHER_TAB }));
+    expect(await words(dana)).toBeUndefined();
+  });
+});
+
 describe("discarding a draft", () => {
   test("takes away that one alone and records it", async () => {
     const dana = await aViewer({ site: await aSite() });
@@ -111,7 +186,7 @@ describe("discarding a draft", () => {
     for (const draft of drafts) await saveDraft(userCtxFor(dana), draft);
     await saveDraft(userCtxFor(sam), aDraft(LONG));
 
-    expect(await discardDraft(userCtxFor(dana, later), { kind: "case.new", subject: "" })).toEqual({});
+    expect(await discardDraft(userCtxFor(dana, later), { kind: "case.new", subject: "", draftForm: TAB })).toEqual({});
 
     expect(await findDraft(dana, "case.new")).toBeNull();
     expect(await findDraft(dana, "patient.new")).not.toBeNull();
@@ -125,7 +200,7 @@ describe("discarding a draft", () => {
 
   test("that is not there, or twice at once, is no error and is recorded once", async () => {
     const dana = await aViewer({ site: await aSite() });
-    const which = { kind: "case.new", subject: "" } as const;
+    const which = { kind: "case.new", subject: "", draftForm: TAB } as const;
     expect(await attempt(() => discardDraft(userCtxFor(dana), which))).toEqual({ outcome: "done", changed: [] });
     await saveDraft(userCtxFor(dana), aDraft(LONG));
     const { id } = await systemDb().draft.findFirstOrThrow({ where: { personId: dana.personId } });
@@ -139,7 +214,9 @@ describe("discarding a draft", () => {
     const dana = await aViewer({ site: await aSite() });
     await saveDraft(userCtxFor(dana), aDraft(LONG));
     await refuseEventsBy(dana.personId);
-    const ended = await attempt(() => discardDraft(userCtxFor(dana), { kind: "case.new", subject: "" }));
+    const ended = await attempt(() =>
+      discardDraft(userCtxFor(dana), { kind: "case.new", subject: "", draftForm: TAB }),
+    );
     expect(ended).toEqual({ outcome: "stopped by the database", changed: [] });
   });
 });

@@ -136,7 +136,7 @@ describe("escalating a case", () => {
     await systemDb().draft.createMany({
       data: drafts.map((draft) => ({ id: newId(), personId: dana.personId, fields: {}, savedAt: NOW, ...draft })),
     });
-    await raiseEscalation(userCtxFor(dana), aReason(given.id));
+    await raiseEscalation(userCtxFor(dana), { ...aReason(given.id), draftSavedAt: NOW.toISOString() });
     const left = await systemDb().draft.findMany({
       where: { personId: dana.personId },
       select: { kind: true, subject: true },

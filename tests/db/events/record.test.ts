@@ -5,7 +5,7 @@ import { changeCaseSchema } from "@/lib/case/schema";
 import { addNote } from "@/lib/contact/mutations";
 import { CHAIN_START, findBreak } from "@/lib/events/chain";
 import { recordEvent } from "@/lib/events/record";
-import type { HeardEvent, Subject } from "@/lib/events/schema";
+import { type HeardEvent, readEvent, type Subject } from "@/lib/events/schema";
 import { systemCtx, withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
@@ -69,6 +69,65 @@ describe("events of one subject", () => {
     await expect(work).rejects.toThrow();
     expect(await systemDb().organisation.findUnique({ where: { id } })).toBeNull();
     expect(await linksOf({ noun: "organisation", id })).toEqual([]);
+  });
+});
+
+describe("the values of people in an event", () => {
+  const changed: HeardEvent = {
+    type: "patient.changed",
+    data: { changes: [{ field: "phone", before: null, after: "020 7946 0000" }] },
+  };
+  const detailsOf = ({ noun, id }: Subject) =>
+    systemDb().event.findMany({ where: { chain: `${noun}:${id}` }, include: { detail: true } });
+
+  test("stand beside it, in the same transaction", async () => {
+    const site = await aSite();
+    const subject: Subject = { noun: "patient", id: newId() };
+    await record(subject, changed, site.id);
+    const rows = await detailsOf(subject);
+    expect(JSON.stringify(rows.map(({ data }) => data))).not.toContain("020");
+    expect(rows[0]?.detail).toMatchObject({ siteId: site.id, values: { "phone.after": "020 7946 0000" } });
+    expect(rows.map(readEvent)).toEqual([changed]);
+    expect(findBreak(rows)).toBeNull();
+    const refused = withTransaction(ctx, async (tx) => {
+      await recordEvent(tx, ctx, { subject, siteId: site.id, event: changed });
+      throw new Error("undone");
+    });
+    await expect(refused).rejects.toThrow("undone");
+    expect(await systemDb().eventDetail.count({ where: { siteId: site.id } })).toBe(1);
+  });
+
+  test("are salted, so that the same value twice does not look the same", async () => {
+    const subject: Subject = { noun: "patient", id: newId() };
+    for (let count = 0; count < 2; count++) await record(subject, changed);
+    const [one, two] = await detailsOf(subject);
+    expect(one?.data).not.toEqual(two?.data);
+  });
+
+  test("can be removed once and whole, and in no other way be touched", async () => {
+    const subject: Subject = { noun: "patient", id: newId() };
+    await record(subject, changed);
+    const change = async (set: string) => {
+      const [row] = await detailsOf(subject);
+      await systemDb().$executeRawUnsafe(`UPDATE "EventDetail" SET ${set} WHERE "eventId" = '${row?.id}'`);
+    };
+    for (const set of [
+      `"values" = '{"phone.after": "1"}'`,
+      `"redactedAt" = now()`,
+      `"values" = '{}', "redactedAt" = now()`,
+      `"salt" = '', "redactedAt" = now()`,
+      `"siteId" = gen_random_uuid(), "salt" = '', "values" = '{}', "redactedAt" = now()`,
+    ]) {
+      await expect(change(set), set).rejects.toThrow();
+    }
+    const removal = `"salt" = '', "values" = '{}', "redactedAt" = now()`;
+    await change(removal);
+    await expect(change(removal)).rejects.toThrow();
+    const rows = await detailsOf(subject);
+    expect(findBreak(rows)).toBeNull();
+    expect(rows.map(readEvent)).toEqual([
+      { ...changed, data: { changes: [{ field: "phone", before: "(removed)", after: "(removed)" }] } },
+    ]);
   });
 });
 

@@ -189,7 +189,7 @@ describe("deciding an issue", () => {
     const { ctx, issue } = await aListedCase();
     const draft = { personId: ctx.viewer.personId, kind: "decision", subject: issue.id, fields: {}, savedAt: NOW };
     await systemDb().draft.create({ data: { id: newId(), ...draft } });
-    await decideIssue(ctx, decision(issue.id, mine));
+    await decideIssue(ctx, decision(issue.id, { ...mine, draftSavedAt: NOW.toISOString() }));
     expect(await systemDb().draft.count({ where: { subject: issue.id } })).toBe(0);
   });
 });

@@ -40,7 +40,7 @@ describe("changing a patient", () => {
       name: "Ileana Zúñiga",
       bornOn: new Date("1959-03-12T00:00:00Z"),
       needsInterpreter: true,
-      recordNumber: "1234",
+      recordNumber: "12 34",
       phone: null,
       version: 2,
     });
@@ -50,7 +50,7 @@ describe("changing a patient", () => {
         data: {
           changes: [
             { field: "name", before: "Ileana Marcu", after: "Ileana Zúñiga" },
-            { field: "recordNumber", before: null, after: "1234" },
+            { field: "recordNumber", before: null, after: "12 34" },
             { field: "bornOn", before: null, after: "1959-03-12" },
             { field: "needsInterpreter", before: "no", after: "yes" },
             { field: "phone", before: "1", after: null },

@@ -42,7 +42,8 @@ describe("registering a patient", () => {
     expect(await systemDb().patient.findUnique({ where: { id: patientId } })).toMatchObject({
       ...EVERYTHING,
       siteId: site.id,
-      recordNumber: "00421733",
+      recordNumber: "004 217-33",
+      recordNumberKey: "00421733",
       bornOn: new Date("1959-03-12T00:00:00Z"),
       isDeceased: true,
       diedOn: new Date("2026-05-01T00:00:00Z"),
@@ -86,14 +87,22 @@ describe("registering a patient", () => {
     });
   });
 
-  test("under a record number that somebody at the site has is refused beside the field", async () => {
-    const site = await aSite();
-    await aPatient({ site, recordNumber: "ABC1234" });
-    const ctx = userCtxFor(await aViewer({ site }));
-    const refusal = await refusalOf(registerPatient(ctx, registerPatientInput(site, { recordNumber: "abc 1234" })));
-    expect(refusal.code).toBe("INVALID");
-    expect(refusal.details.fieldErrors?.recordNumber?.join()).toMatch(/already has this record number/);
-  });
+  test.each([
+    ["ABC1234", "abc 1234"],
+    ["abc-12–34", "ABC\u00a01234"],
+    ["00 42", "0042"],
+    ["ñ-1", "Ñ1"],
+  ])(
+    "under the record number %j of somebody at the site, typed %j, is refused beside the field",
+    async (had, typed) => {
+      const site = await aSite();
+      await aPatient({ site, recordNumber: had });
+      const ctx = userCtxFor(await aViewer({ site }));
+      const refusal = await refusalOf(registerPatient(ctx, registerPatientInput(site, { recordNumber: typed })));
+      expect(refusal.code).toBe("INVALID");
+      expect(refusal.details.fieldErrors?.recordNumber?.join()).toMatch(/already has this record number/);
+    },
+  );
 
   test("under a record number that somebody has at another site is allowed, and so are many without one", async () => {
     const site = await aSite();
@@ -132,6 +141,18 @@ describe("registering a patient", () => {
     expect(await eventTypesOf("patient", first.patientId)).toEqual(["patient.registered"]);
   });
 
+  test("that is sent again with other content is refused with who it was, and changes nothing", async () => {
+    const site = await aSite();
+    const ctx = userCtxFor(await aViewer({ site }));
+    const input = registerPatientInput(site, { recordNumber: "77-1" });
+    await registerPatient(ctx, input);
+    for (const change of [{ phone: "1" }, { recordNumber: "77 1" }]) {
+      const again = () => registerPatient(ctx, { ...input, ...change });
+      expect(await attempt(again)).toEqual({ outcome: "CONFLICT", changed: [] });
+      expect((await refusalOf(again())).message).toContain("already registered Ileana Marcu (77-1)");
+    }
+  });
+
   test("by two people at once under one record number: one wins, and the other is told beside the field", async () => {
     const site = await aSite();
     const people = [await aViewer({ site }), await aViewer({ site })];
@@ -165,7 +186,7 @@ describe("registering a patient", () => {
         savedAt: NOW,
       })),
     });
-    await registerPatient(userCtxFor(dana), registerPatientInput(site));
+    await registerPatient(userCtxFor(dana), registerPatientInput(site, { draftSavedAt: NOW.toISOString() }));
     const left = await systemDb().draft.findMany({ where: { personId: dana.personId } });
     expect(left.map(({ kind }) => kind)).toEqual(["case.new"]);
   });

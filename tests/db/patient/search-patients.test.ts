@@ -5,7 +5,7 @@ import { aPatient, aSite, aViewer, NOW, type PatientGiven } from "../../support/
 
 const REGISTER: Omit<PatientGiven, "site">[] = [
   { name: "Ileana Marcu", bornOn: "1959-03-12", recordNumber: "00421733" },
-  { name: "María José Zúñiga", preferredName: "Marijo", bornOn: "1988-04-03", recordNumber: "ABC1234" },
+  { name: "María José Zúñiga", preferredName: "Marijo", bornOn: "1988-04-03", recordNumber: "abc-12 34" },
   { name: "Sukarno", bornOn: "1988-03-04" },
   { name: "王小明", recordNumber: "99000001" },
   { name: "Иван Петров" },

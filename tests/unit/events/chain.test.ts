@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CHAIN_START, type ChainLink, findBreak, hashLink } from "@/lib/events/chain";
+import { CHAIN_START, type ChainLink, findBreak, hashLink, sealEvent } from "@/lib/events/chain";
+import { describeEvent } from "@/lib/events/labels";
+import { type EventDetail, type HeardEvent, readEvent } from "@/lib/events/schema";
 
 type Row = ChainLink & { prevHash: string; hash: string };
 
@@ -117,6 +119,81 @@ describe("a chain of events", () => {
       { a: null },
     ].map(hashOf);
     expect(new Set(hashes).size).toBe(hashes.length);
+  });
+});
+
+describe("an event with values of people", () => {
+  const changes = [
+    { field: "phone", before: null, after: "020 7946 0000" },
+    { field: "kind", before: "Concern", after: "Complaint" },
+  ];
+  const told: HeardEvent[] = [
+    { type: "patient.registered", data: { name: "Ileana Marcu" } },
+    { type: "patient.changed", data: { changes } },
+    {
+      type: "issue.added",
+      data: { issueId: "0199aaaa-0000-7000-8000-00000000000c", summary: "Cold food", severity: 1 },
+    },
+    { type: "case.changed", data: { changes } },
+  ];
+
+  const rowsOf = (events: HeardEvent[]) => {
+    const rows: (Row & { detail: EventDetail | null })[] = [];
+    for (const event of events) {
+      const prevHash = rows.at(-1)?.hash ?? CHAIN_START;
+      const { data, detail } = sealEvent(event, `salt ${rows.length}`);
+      const link = aLink(rows.length + 1, { type: event.type, data });
+      rows.push({
+        ...link,
+        prevHash,
+        hash: hashLink(prevHash, link),
+        detail: detail && { ...detail, redactedAt: null },
+      });
+    }
+    return rows;
+  };
+  const withDetail = (position: number, detail: EventDetail | null) =>
+    rowsOf(told).map((row) => (row.position === position ? { ...row, detail } : row));
+  const removed: EventDetail = { salt: "", values: {}, redactedAt: new Date() };
+
+  test("keeps none of them in the chain, and reads back as it was told", () => {
+    const rows = rowsOf(told);
+    expect(JSON.stringify(rows.map(({ data }) => data))).not.toMatch(/Ileana|020|Cold/);
+    expect(rows.map(readEvent)).toEqual(told);
+    expect(findBreak(rows)).toBeNull();
+  });
+
+  test("keeps the labels of a fixed list in the chain", () => {
+    expect(rowsOf(told)[3]?.data).toMatchObject({ changes: [{ field: "phone" }, changes[1]] });
+  });
+
+  test.each<[string, number, EventDetail | null]>([
+    ["was changed", 1, { salt: "salt 0", values: { name: "Ileana Marku" }, redactedAt: null }],
+    ["has another salt", 1, { salt: "salt 1", values: { name: "Ileana Marcu" }, redactedAt: null }],
+    ["has a value more", 2, { salt: "salt 1", values: { name: "x", "phone.before": null }, redactedAt: null }],
+    ["is gone without a trace", 3, null],
+  ])("breaks where its side row %s", (_what, position, detail) => {
+    expect(findBreak(withDetail(position, detail))).toBe(position);
+  });
+
+  test("breaks where a side row was put beside an event that has none", () => {
+    const row = { ...(aChain(1)[0] ?? fail()), detail: removed };
+    expect(findBreak([row])).toBe(1);
+  });
+
+  test("holds where its values were removed, and says so in their place", () => {
+    const rows = rowsOf(told).map((row) => ({ ...row, detail: removed }));
+    expect(findBreak(rows)).toBeNull();
+    expect(rows.map(readEvent).map((event) => event && describeEvent(event))).toEqual([
+      "registered (removed)",
+      "changed the phone number from (removed) to (removed); the kind from Concern to Complaint",
+      "added an issue: (removed)",
+      "changed the phone number from (removed) to (removed); the kind from Concern to Complaint",
+    ]);
+  });
+
+  test("from before there were side rows reads as it always did", () => {
+    expect(told.map((event) => readEvent({ ...event, detail: null }))).toEqual(told);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readReference } from "@/lib/case/rules";
 import { whatIsMissing } from "@/lib/case/workflow";
 import { findBreak } from "@/lib/events/chain";
-import { eventSchema } from "@/lib/events/schema";
+import { readEvent } from "@/lib/events/schema";
 import { LIMITS, requiredText } from "@/lib/shared/text";
 import { buildDemoData } from "@/prisma/seed/demo-data";
 import type { DemoData } from "@/prisma/seed/rows";
@@ -189,7 +189,8 @@ describe("the demo cases", () => {
 
 describe("the demo audit trail", () => {
   test("holds only events that the schema knows", () => {
-    expect(data.events.filter((event) => !eventSchema.safeParse(event).success)).toEqual([]);
+    expect(withDetails(data.events).filter((event) => readEvent(event) === null)).toEqual([]);
+    expect(data.eventDetails.length).toBeGreaterThan(data.patients.length);
   });
 
   test("has no broken chain", () => {
@@ -235,6 +236,11 @@ describe("the demo audit trail", () => {
   });
 });
 
+function withDetails(events: DemoData["events"], { eventDetails } = data) {
+  const details = new Map(eventDetails.map((detail) => [detail.eventId, detail]));
+  return events.map((event) => ({ ...event, detail: details.get(event.id) ?? null }));
+}
+
 function isWait(category: string | null, summary: string): boolean {
   return category === "institutional_processes" && /wait|delayed/i.test(summary);
 }
@@ -249,5 +255,7 @@ function chainsOf({ events }: DemoData) {
 }
 
 function brokenChains(of: DemoData): string[] {
-  return chainsOf(of).flatMap((events) => (findBreak(events) === null ? [] : [events[0]?.chain ?? ""]));
+  return chainsOf(of).flatMap((events) =>
+    findBreak(withDetails(events, of)) === null ? [] : [events[0]?.chain ?? ""],
+  );
 }
