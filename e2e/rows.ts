@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import { Pool } from "pg";
 import { formatReference } from "@/lib/case/rules";
+import { CHAIN_START, hashLink } from "@/lib/events/chain";
 import type { CaseKind, CaseState, Role } from "@/lib/platform/generated/enums";
 import { newId } from "@/lib/shared/ids";
 
@@ -146,6 +147,22 @@ export class Rows {
     const row = { id: newId(), caseId, siteId: place.id, reason, raisedById: by.id, raisedAt: new Date() };
     await this.insert("Escalation", row);
     return { id: row.id, name: reason };
+  }
+
+  /** So many notes on a case that has no event yet, each with the event that tells of it. */
+  async notes(place: Named, { id: caseId }: Case, by: Named, count: number): Promise<void> {
+    let prevHash = CHAIN_START;
+    for (let position = 1; position <= count; position++) {
+      const note = { id: newId(), caseId, siteId: place.id, authorId: by.id, body: `Note ${position} of ${count}` };
+      await this.insert("Note", { ...note, createdAt: new Date(), idempotencyKey: newId() });
+      const link = {
+        ...{ id: newId(), chain: `case:${caseId}`, position, type: "note.added", at: new Date() },
+        ...{ actorId: by.id, actorName: by.name, siteId: place.id, data: { noteId: note.id } },
+      };
+      const hash = hashLink(prevHash, link);
+      await this.insert("Event", { ...link, prevHash, hash });
+      prevHash = hash;
+    }
   }
 
   async draft(person: Named, caseId: string, body = "Unfinished"): Promise<void> {

@@ -118,3 +118,20 @@ test("the search box of every page finds a case by its reference and a patient b
   await shown.search(` ${reference.toLowerCase().replaceAll("-", "")} `);
   await expect(shown.title).toHaveText(about);
 });
+
+test("a long history is read page by page to its beginning, and back", async ({ page, login, rows }) => {
+  const { place, ...me } = await login("associate");
+  const raised = await rows.case(place, me);
+  await rows.notes(place, raised, me, 60);
+  const shown = await CasePage.open(page, raised.reference);
+  const entries = shown.timeline.getByRole("listitem");
+  await expect(entries).toHaveCount(50);
+  await expect(entries.first()).toContainText("Note 60 of 60");
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(entries).toHaveCount(10);
+  await expect(entries.last()).toContainText("Note 1 of 60");
+  await expect(page.getByRole("link", { name: "Older" })).toHaveCount(0);
+  await expect(shown.words).toHaveText(raised.words);
+  await page.getByRole("link", { name: "Newest" }).click();
+  await expect(entries).toHaveCount(50);
+});

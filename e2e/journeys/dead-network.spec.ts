@@ -100,3 +100,28 @@ test("searching for a patient without a network says so and leaves the form usab
   await form.fill("Nobody listens.");
   await form.logCase();
 });
+
+test("a case that was logged though no answer came, and was changed since, is told by its reference", async ({
+  page,
+  login,
+  rows,
+  watch,
+}) => {
+  const { place } = await login("associate");
+  const form = await NewCasePage.open(page);
+  await form.fill("The food was cold.");
+  await expect(form.saved).toBeVisible();
+  watch.tolerate(/ERR_FAILED/);
+  await page.route("**/cases/new", async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await form.logButton.click();
+  await expect(form.problems).toContainText("The server cannot be reached");
+  await page.unroute("**/cases/new");
+  await form.words.fill("The food was cold, and the tea too.");
+  await form.logButton.click();
+  await expect(form.problems).toContainText(/already logged as PR-\d\d-\d{6}-\d/);
+  await expect(form.words).toHaveValue("The food was cold, and the tea too.");
+  expect(await rows.count("Case", '"siteId" = $1', place.id)).toBe(1);
+});
