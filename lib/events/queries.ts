@@ -1,5 +1,6 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
+import { listBillingWords } from "@/lib/billing/queries";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { patientsVisibleTo } from "@/lib/patient/scope";
 import { dbFor, type Prisma } from "@/lib/platform/db";
@@ -27,7 +28,8 @@ export async function listCaseTimeline(
     orderBy: { position: "desc" },
     take: PAGE_SIZE + 1,
   });
-  const [notes, escalations] = await Promise.all([
+  const [billingWords, notes, escalations] = await Promise.all([
+    listBillingWords(viewer, caseId),
     db.note.findMany({
       where: { caseId },
       select: { id: true, body: true },
@@ -51,7 +53,7 @@ export async function listCaseTimeline(
       if (data.type === "note.added") return noteOf.get(data.data.noteId) ?? null;
       if (data.type === "escalation.raised") return escalationOf.get(data.data.escalationId)?.reason ?? null;
       if (data.type === "escalation.answered") return escalationOf.get(data.data.escalationId)?.answer ?? null;
-      return null;
+      return billingWords(data);
     };
     const entry = { id: row.id, type: data.type, at: row.at.toISOString(), actor: row.actorName };
     return [{ ...entry, sentence: describeEvent(data, row.actorId), text: text() }];
