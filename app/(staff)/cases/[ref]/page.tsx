@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { BillingCard } from "@/components/billing/billing-card";
 import { AssignCaseDialog } from "@/components/case/assign-case-dialog";
 import { KindChip, SeverityChip, StateChip } from "@/components/case/case-chips";
 import { CaseSide } from "@/components/case/case-side";
@@ -16,6 +17,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Words } from "@/components/ui/words";
 import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/access/queries";
+import { findDispute } from "@/lib/billing/queries";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { findCaseReference, getCase } from "@/lib/case/queries";
 import { describeReporter, readReference } from "@/lib/case/rules";
@@ -44,7 +46,8 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { ref } = await params;
   const detail = await orNotFound(getCase(viewer, ref, now));
   const { may, site } = detail;
-  const [timeline, colleagues, answerers, sites, noteDraft, escalationDraft] = await Promise.all([
+  const [dispute, timeline, colleagues, answerers, sites, noteDraft, escalationDraft] = await Promise.all([
+    findDispute(viewer, detail.id, now),
     listCaseTimeline(viewer, detail.id),
     may.assign ? listOwners(viewer, [site.id]) : [],
     may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
@@ -141,6 +144,12 @@ export default async function CasePage({ params, searchParams }: Props) {
             </CardBody>
           </Card>
           <IssueList detail={detail} units={units} />
+          <BillingCard
+            dispute={dispute}
+            caseId={detail.id}
+            country={viewer.sites.find(({ id }) => id === site.id)?.country}
+            mayOpen={may.work}
+          />
           <Card aria-labelledby="timeline">
             <CardHeader id="timeline" title="What happened" />
             <CardBody className="grid gap-4">
