@@ -1,12 +1,18 @@
 import type {
+  BillingDispute,
   Case,
   CaseCounter,
+  ChargeDecision,
+  ChargeLine,
+  CollectionHold,
   Escalation,
   Event,
   Issue,
   Note,
   Organisation,
   Patient,
+  PaymentPart,
+  PaymentPlan,
   Person,
   RoleGrant,
   Site,
@@ -15,6 +21,17 @@ import type {
 
 /** A person without the password hash, which is salted afresh when the data is written. */
 export type PersonRow = Omit<Person, "passwordHash">;
+
+// As they go into JSON: amounts are numbers, and days to come are days.
+type InJson<Row, Days extends keyof Row = never> = {
+  [Key in keyof Row]: Key extends Days
+    ? Extract<Row[Key], null> | string
+    : bigint extends Row[Key]
+      ? number | Extract<Row[Key], null>
+      : Row[Key];
+};
+
+export type ChargeLineRow = InJson<ChargeLine, "servedOn">;
 
 /** Every row of the demo data, table by table, in an order that satisfies the foreign keys. */
 export type DemoData = {
@@ -29,6 +46,12 @@ export type DemoData = {
   issues: Issue[];
   notes: Note[];
   escalations: Escalation[];
+  billingDisputes: BillingDispute[];
+  chargeLines: ChargeLineRow[];
+  chargeDecisions: InJson<ChargeDecision>[];
+  collectionHolds: InJson<CollectionHold, "until">[];
+  paymentPlans: InJson<PaymentPlan, "agreedOn">[];
+  paymentParts: InJson<PaymentPart, "dueOn">[];
   events: Event[];
 };
 
@@ -45,6 +68,12 @@ export function emptyData(): DemoData {
     issues: [],
     notes: [],
     escalations: [],
+    billingDisputes: [],
+    chargeLines: [],
+    chargeDecisions: [],
+    collectionHolds: [],
+    paymentPlans: [],
+    paymentParts: [],
     events: [],
   };
 }
