@@ -11,7 +11,7 @@ test("a disputed bill from its charges to a plan that adds up", async ({ page, l
   const opening = await shown.openDialog("Add a billing dispute");
   await opening.getByLabel("Payer").fill("Bluestem Health");
   await opening.getByLabel("Account number").fill("A-1042");
-  await opening.getByLabel("Currency").selectOption("USD");
+  await expect(opening.getByLabel("Currency")).toHaveValue("GBP");
   await shown.send("Add billing dispute");
   await expect(shown.billing).toContainText("Bluestem Health");
   await expect(shown.billing).toContainText("No charge is listed yet.");
@@ -30,10 +30,10 @@ test("a disputed bill from its charges to a plan that adds up", async ({ page, l
   await expect(amount).toHaveValue("1,234");
   expect(await rows.count("ChargeLine", '"siteId" = $1', place.id)).toBe(0);
   await amount.fill("1.234,50");
-  await expect(adding.getByText("$1,234.50")).toBeVisible();
+  await expect(adding.getByText("£1,234.50")).toBeVisible();
   await shown.send("Add charge");
   await expect(adding).toBeHidden();
-  await expect(shown.charge("MRI of the knee")).toContainText("$1,234.50");
+  await expect(shown.charge("MRI of the knee")).toContainText("£1,234.50");
 
   await shown.openDialog("Add charge");
   await adding.getByLabel("What was charged").fill("Contrast agent");
@@ -41,7 +41,7 @@ test("a disputed bill from its charges to a plan that adds up", async ({ page, l
   await amount.fill("265.50");
   await shown.send("Add charge");
   await expect(adding).toBeHidden();
-  await expect(shown.totals).toHaveText(/\$1,500\.00.*\$1,500\.00/);
+  await expect(shown.totals).toHaveText(/£1,500\.00.*£1,500\.00/);
 
   const deciding = await shown.openDialog("Decide charge 1");
   await shown.outcome("Reduced").choose();
@@ -50,7 +50,7 @@ test("a disputed bill from its charges to a plan that adds up", async ({ page, l
   await shown.send("Save decision");
   await expect(deciding).toBeHidden();
   await expect(shown.charge("MRI of the knee")).toContainText("Reduced");
-  await expect(shown.totals).toHaveText(/\$1,500\.00.*\$1,000\.00/);
+  await expect(shown.totals).toHaveText(/£1,500\.00.*£1,000\.00/);
 
   const holding = await shown.openDialog("Place hold");
   await holding.getByLabel("Until").fill(dayAhead(4));
@@ -66,20 +66,20 @@ test("a disputed bill from its charges to a plan that adds up", async ({ page, l
   await agreeing.getByRole("button", { name: "Fill in" }).click();
   const third = agreeing.getByLabel("Part 3 amount");
   await expect(third).toHaveValue("333.33");
-  await expect(agreeing).toContainText("The parts add up to $1,000.00, which is what is owed.");
+  await expect(agreeing).toContainText("The parts add up to £1,000.00, which is what is owed.");
   await third.fill("300");
-  await expect(agreeing).toContainText("$1,000.00 is owed: $33.33 is missing.");
+  await expect(agreeing).toContainText("£1,000.00 is owed: £33.33 is missing.");
   await shown.send("Agree plan");
-  await expect(agreeing.getByRole("alert")).toContainText("$33.33 is missing.");
+  await expect(agreeing.getByRole("alert")).toContainText("£33.33 is missing.");
   await third.fill("333.33");
   await shown.send("Agree plan");
   await expect(agreeing).toBeHidden();
   await expect(shown.plan).toContainText("with Maria Lindqvist");
-  await expect(shown.plan.getByRole("row", { name: /^Total/ })).toContainText("$1,000.00");
+  await expect(shown.plan.getByRole("row", { name: /^Total/ })).toContainText("£1,000.00");
   expect(await rows.count("PaymentPart", '"siteId" = $1', place.id)).toBe(3);
 
-  await expect(shown.timeline).toContainText("agreed a payment plan: $1,000.00 in 3 parts");
-  await expect(shown.timeline).toContainText("decided charge 1: reduced to $734.50");
+  await expect(shown.timeline).toContainText("agreed a payment plan: £1,000.00 in 3 parts");
+  await expect(shown.timeline).toContainText("decided charge 1: reduced to £734.50");
   await expect(shown.timeline).toContainText("The payer pays the rest after the appeal.");
 
   await shown.openDialog("Decide charge 2");
@@ -87,7 +87,7 @@ test("a disputed bill from its charges to a plan that adds up", async ({ page, l
   await deciding.getByLabel("Why?").fill("It was billed twice.");
   await shown.send("Save decision");
   await expect(shown.plan).toContainText("The plan no longer matches what is owed");
-  await expect(shown.plan).toContainText("$734.50 is owed: $265.50 is too much.");
+  await expect(shown.plan).toContainText("£734.50 is owed: £265.50 is too much.");
   expect(await rows.count("Event", '"chain" = $1 AND "data"::text LIKE $2', `case:${id}`, "%Lindqvist%")).toBe(0);
 });
 

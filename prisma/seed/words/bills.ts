@@ -30,7 +30,7 @@ const WHILE = "They ask not to be charged for this while their complaint is look
 /** Bills of cases that have been closed since, by what the cases are about. */
 export const PAST_BILLS: readonly Bill[] = [
   {
-    about: /ambulance/,
+    about: /for an ambulance that never came/,
     amount: 1240,
     charges: [
       {
@@ -115,7 +115,7 @@ export const PAST_BILLS: readonly Bill[] = [
     ],
   },
   {
-    about: /not understood|instalments/,
+    about: /^Bill of .* not understood|in instal?lments/,
     amount: 610.75,
     charges: [
       {
