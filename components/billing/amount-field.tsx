@@ -21,23 +21,22 @@ type AmountFieldProps = {
 export function AmountField({ id, name, label, money, error, defaultValue = "" }: AmountFieldProps) {
   const [text, setText] = useState(defaultValue);
   const reading = readAmount({ text, ...money });
+  const { code } = money.currency;
+  const hint = reading.ok
+    ? `In ${code}, read as ${formatMoney(reading.minor, money.currency, money.locale)}.`
+    : `In ${code}.`;
   return (
-    <Field id={id} label={label} hint={`In ${money.currency.code}.`} error={error} className="grow basis-40">
+    <Field id={id} label={label} hint={hint} error={error} className="grow basis-40">
       {(control) => (
-        <>
-          <Input
-            {...control}
-            name={name}
-            inputMode="decimal"
-            autoComplete="off"
-            defaultValue={defaultValue}
-            onInput={(event) => setText(event.currentTarget.value)}
-            className="text-end tabular-nums"
-          />
-          <output htmlFor={id} className="mt-1 block min-h-5 text-end text-sm text-muted tabular-nums">
-            {reading.ok ? formatMoney(reading.minor, money.currency, money.locale) : null}
-          </output>
-        </>
+        <Input
+          {...control}
+          name={name}
+          inputMode="decimal"
+          autoComplete="off"
+          defaultValue={defaultValue}
+          onInput={(event) => setText(event.currentTarget.value)}
+          className="text-end tabular-nums"
+        />
       )}
     </Field>
   );

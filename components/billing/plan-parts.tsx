@@ -25,8 +25,8 @@ export function PlanParts({ rows, onChange, fieldId, errorsOf }: PlanPartsProps)
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 font-medium">Parts</legend>
       {rows.map(({ row, dueOn, amount }, index) => (
-        <div key={row} className="flex flex-wrap items-start gap-2">
-          <span aria-hidden className="w-6 pt-2 text-end text-muted tabular-nums">
+        <div key={row} className="grid grid-cols-[1.25rem_auto_minmax(0,1fr)_auto] items-start gap-2">
+          <span aria-hidden className="pt-2 text-end text-muted tabular-nums">
             {index + 1}
           </span>
           <Field
@@ -49,7 +49,6 @@ export function PlanParts({ rows, onChange, fieldId, errorsOf }: PlanPartsProps)
             label={`Part ${index + 1} amount`}
             labelHidden
             error={errorsOf(`parts.${row}.amount`)}
-            className="min-w-24 flex-1"
           >
             {(control) => (
               <Input

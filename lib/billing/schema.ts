@@ -78,7 +78,7 @@ export const agreePlanSchema = z.object({
   planId: idSchema,
   disputeId: idSchema,
   agreedOn: day("The day it was agreed"),
-  agreedWith: requiredText({ max: LIMITS.name, what: "Whom it was agreed with" }),
+  agreedWith: requiredText({ max: LIMITS.name, what: "The person it was agreed with" }),
   parts: z
     .record(z.string().regex(/^\d{1,4}$/), z.object({ dueOn: day("A day"), amount }), "Give the plan its parts.")
     .optional()
