@@ -90,6 +90,7 @@ const press = (name: string) => (page: Page) => page.getByRole("main").getByRole
 const OPENINGS: Opening[] = [
   { name: "assign", role: "supervisor", address: CASE, open: press("Assign") },
   { name: "change a case", role: "associate", address: CASE, open: press("Change details") },
+  { name: "add a billing dispute", role: "associate", address: CASE, open: press("Add a billing dispute") },
   { name: "add an issue", role: "associate", address: CASE, open: press("Add issue") },
   {
     name: "change a patient",
@@ -150,6 +151,27 @@ test("the dialog that escalates and the sheet of keys are sound", async ({ page,
   expect(await findings(page, "keys")).toEqual([]);
   await page.keyboard.press("Escape");
   await expect(shown.dialog).toBeHidden();
+});
+
+test("a billing dispute, and what opens from it, is sound", async ({ page, login, rows }) => {
+  test.slow();
+  const { place, ...me } = await login("associate");
+  const given = await rows.case(place, me);
+  const dispute = await rows.dispute(place, given, me);
+  await rows.charge(dispute);
+  await rows.collectionHold(dispute);
+  const where = `/cases/${given.reference}`;
+  await visit(page, where);
+  for (const name of ["Add charge", "Decide charge 1", "Change charge 1", "Agree plan", "Lift hold"]) {
+    await press(name)(page);
+    await expect(page.getByRole("dialog")).toBeVisible();
+    expect(await findings(page, name)).toEqual([]);
+    await page.keyboard.press("Escape");
+  }
+  await rows.plan(dispute);
+  await visit(page, where);
+  expect(await findings(page, where)).toEqual([]);
+  await expectSound(page, where);
 });
 
 test("the menu of a small screen is sound, and closes when it has led somewhere", async ({ page, login }) => {

@@ -11,6 +11,7 @@ export type Named = { id: string; name: string };
 export type Place = Named & { units: [Named, Named] };
 export type Person = Named & { email: string; password: string; role: Role; place: Place };
 export type Patient = Named & { recordNumber: string | null };
+export type Dispute = { id: string; siteId: string; byId: string };
 export type Case = { id: string; reference: string; about: string; words: string; state: CaseState; issueId: string };
 
 type PersonGiven = { role: Role; place: Place; name?: string; password?: string; mustSetPassword?: boolean };
@@ -26,6 +27,16 @@ type CaseGiven = {
   patient?: Named;
   unit?: Named;
 };
+
+const BILLING = [
+  "BillingDispute",
+  "ChargeLine",
+  "ChargeLineChange",
+  "ChargeDecision",
+  "CollectionHold",
+  "PaymentPlan",
+  "PaymentPart",
+];
 
 const PASSWORD = "correct horse battery";
 // Few rounds: a test's password is no secret.
@@ -185,10 +196,52 @@ export class Rows {
     return { ...row, email, role, password: "patient-listening" };
   }
 
+  /** The billing dispute of a case, in dollars. */
+  async dispute(place: Named, { id: caseId }: Case, by: Named): Promise<Dispute> {
+    const opened = { currency: "USD", digits: 2, openedAt: new Date(), openedById: by.id };
+    const { id, siteId } = await this.insert("BillingDispute", { id: newId(), caseId, siteId: place.id, ...opened });
+    return { id, siteId, byId: by.id };
+  }
+
+  /** A charge of 500 dollars, the first of its dispute. */
+  async charge({ id: disputeId, siteId, byId }: Dispute): Promise<{ id: string }> {
+    return this.insert("ChargeLine", {
+      ...{ id: newId(), disputeId, siteId, position: 1, description: "MRI", amount: 50_000, reason: "Covered." },
+      ...{ createdAt: new Date(), addedById: byId },
+    });
+  }
+
+  async collectionHold({ id: disputeId, siteId, byId }: Dispute): Promise<{ id: string }> {
+    const placed = { placedAt: new Date(), placedById: byId };
+    return this.insert("CollectionHold", {
+      id: newId(),
+      disputeId,
+      siteId,
+      until: "2099-12-31",
+      reason: "Appeal.",
+      ...placed,
+    });
+  }
+
+  /** A plan of one part, 500 dollars. */
+  async plan({ id: disputeId, siteId, byId }: Dispute): Promise<{ id: string }> {
+    const id = newId();
+    // One statement, because a plan without its parts is refused.
+    await this.write(
+      `WITH plan AS (
+         INSERT INTO "PaymentPlan" ("id", "disputeId", "siteId", "total", "agreedOn", "agreedWith", "agreedAt", "agreedById")
+         VALUES ($1, $2, $3, 50000, now(), 'Ana', now(), $4))
+       INSERT INTO "PaymentPart" ("id", "planId", "siteId", "position", "dueOn", "amount")
+       VALUES ($5, $1, $3, 1, '2099-01-01', 50000)`,
+      [id, disputeId, siteId, byId, newId()],
+    );
+    return { id };
+  }
+
   /** One short text for everything that stands at a site, and for what its people have, so that a change of any row shows. */
   async fingerprint({ id }: Named): Promise<string> {
-    const atSite = ["Site", "Unit", "RoleGrant", "Patient", "Case", "Issue", "Note", "Escalation", "Event"];
-    atSite.push("IssueAgreement", "CaseWait", "Closing");
+    const ofCases = ["Case", "Issue", "Note", "Escalation", "IssueAgreement", "CaseWait", "Closing"];
+    const atSite = ["Site", "Unit", "RoleGrant", "Patient", ...ofCases, ...BILLING, "Event"];
     const ofPeople = ["Person", "Session", "Draft"];
     const people = 'SELECT "personId" FROM "RoleGrant" WHERE "siteId" = $1';
     const parts = [

@@ -1,4 +1,16 @@
-import { ArrowRight, ChevronsUp, FilePlus, ListPlus, Lock, type LucideIcon, Pencil, Reply } from "lucide-react";
+import {
+  ArrowRight,
+  Banknote,
+  CalendarCheck,
+  ChevronsUp,
+  FilePlus,
+  ListPlus,
+  Lock,
+  type LucideIcon,
+  Pause,
+  Pencil,
+  Reply,
+} from "lucide-react";
 import Link from "next/link";
 import { buttonLook } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/time";
@@ -69,6 +81,10 @@ const ICONS: Partial<Record<TimelineEntry["type"], LucideIcon>> = {
   "note.added": Lock,
   "escalation.raised": ChevronsUp,
   "escalation.answered": Reply,
+  "billing.dispute_opened": Banknote,
+  "billing.line_added": ListPlus,
+  "billing.hold_placed": Pause,
+  "billing.plan_agreed": CalendarCheck,
 };
 
 function Mark({ type }: { type: TimelineEntry["type"] }) {

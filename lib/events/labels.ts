@@ -1,3 +1,5 @@
+import { formatMoney } from "@/lib/billing/rules/money";
+import { formatDay } from "@/lib/shared/dates";
 import type { HeardEvent } from "./schema";
 
 /** What happened, as the rest of a sentence that begins with who did it: "Dana Moreau logged this case". */
@@ -35,6 +37,22 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `escalated this case to ${event.data.toName ?? "the supervisors"}`;
     case "escalation.answered":
       return "answered the escalation";
+    case "billing.dispute_opened":
+      return `opened a billing dispute in ${event.data.currency}`;
+    case "billing.line_added":
+      return `added charge ${event.data.position}, ${inMoney(event.data.amount, event.data)}`;
+    case "billing.line_changed":
+      return `changed charge ${event.data.position}`;
+    case "billing.line_decided":
+      return describeDecision(event.data);
+    case "billing.hold_placed":
+      return `put collection on hold until ${formatDay(new Date(event.data.until))}`;
+    case "billing.hold_lifted":
+      return "lifted the hold on collection";
+    case "billing.plan_agreed":
+      return `agreed a payment plan: ${inMoney(event.data.total, event.data)} in ${event.data.parts === 1 ? "one part" : `${event.data.parts} parts`}`;
+    case "billing.plan_voided":
+      return "voided the payment plan";
     case "patient.registered":
       return `registered ${event.data.name}`;
     case "patient.changed":
@@ -97,6 +115,20 @@ function describeAssignment({ fromName, toName, toId }: Assignment, actorId: str
   if (toName === null) return "took the owner off this case";
   if (toId === actorId) return fromName ? `took this case over from ${fromName}` : "took this case";
   return fromName ? `gave this case to ${toName}, from ${fromName}` : `gave this case to ${toName}`;
+}
+
+function inMoney(amount: number, { currency, digits }: { currency: string; digits: number }): string {
+  return formatMoney(amount, { code: currency, digits });
+}
+
+type Decision = Extract<HeardEvent, { type: "billing.line_decided" }>["data"];
+
+function describeDecision({ position, outcome, reducedTo, ...money }: Decision): string {
+  if (outcome === "open") return `put charge ${position} back in dispute`;
+  if (outcome === "upheld") return `decided charge ${position}: upheld as charged`;
+  return reducedTo === null
+    ? `decided charge ${position}: removed`
+    : `decided charge ${position}: reduced to ${inMoney(reducedTo, money)}`;
 }
 
 function describeRole({ role, site, unit }: { role: string; site: string; unit: string | null }): string {

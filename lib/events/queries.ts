@@ -1,5 +1,6 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
+import { listBillingWords } from "@/lib/billing/queries";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { patientsVisibleTo } from "@/lib/patient/scope";
 import { dbFor, type Prisma } from "@/lib/platform/db";
@@ -46,14 +47,15 @@ export async function listCaseTimeline(
     const event = readEvent(row);
     return event ? [{ ...row, event }] : [];
   });
-  const textOf = await loadTexts(
-    db,
-    caseId,
-    read.map(({ event }) => event),
-  );
+  const told = read.map(({ event }) => event);
+  const isBilled = told.some(({ type }) => type.startsWith("billing."));
+  const [textOf, billingWords] = await Promise.all([
+    loadTexts(db, caseId, told),
+    isBilled ? listBillingWords(viewer, caseId) : () => null,
+  ]);
   const entries = read.map(({ id, at, actorId, actorName, event }) => ({
     ...{ id, type: event.type, at: at.toISOString(), actor: actorName },
-    ...{ sentence: describeEvent(event, actorId), text: textOf(event) },
+    ...{ sentence: describeEvent(event, actorId), text: textOf(event) ?? billingWords(event) },
   }));
   // Positions have no gaps, so whatever does not stand first has something older.
   const last = rows.at(-1)?.position ?? 1;

@@ -2,6 +2,8 @@ import { z } from "zod";
 
 const id = z.uuid();
 const text = z.string();
+/** What makes an amount of minor units readable later. */
+const money = { currency: text, digits: z.number() };
 const change = z.object({ field: text, before: text.nullable(), after: text.nullable() });
 
 const event = <T extends string, S extends z.ZodRawShape>(type: T, data: S) =>
@@ -39,6 +41,17 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("note.added", { noteId: id }),
   event("escalation.raised", { escalationId: id, toName: text.nullable() }),
   event("escalation.answered", { escalationId: id }),
+  event("billing.dispute_opened", { disputeId: id, currency: text }),
+  event("billing.line_added", { lineId: id, position: z.number(), ...money, amount: z.number() }),
+  event("billing.line_changed", { lineId: id, position: z.number(), changeId: id, fields: z.array(text) }),
+  event("billing.line_decided", {
+    ...{ lineId: id, position: z.number(), decisionId: id },
+    ...{ outcome: text, ...money, reducedTo: z.number().nullable() },
+  }),
+  event("billing.hold_placed", { holdId: id, until: text }),
+  event("billing.hold_lifted", { holdId: id }),
+  event("billing.plan_agreed", { planId: id, parts: z.number(), total: z.number(), ...money }),
+  event("billing.plan_voided", { planId: id }),
   event("patient.registered", { name: text }),
   event("patient.changed", { changes: z.array(change) }),
   event("session.started", { sessionId: id }),

@@ -1,4 +1,5 @@
 import { formatReference } from "@/lib/case/rules";
+import { openBillingDesk } from "./billing";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
 import { type Intake, takeIn } from "./intake";
@@ -39,7 +40,8 @@ export function buildDemoData(now: Date): DemoData {
   });
 
   const notes = openNoteWriter(random.fork("notes"), staff);
-  const world = { random: random.fork("lives"), staff, notes, data, chronicle, now };
+  const billing = openBillingDesk(random.fork("billing"), now);
+  const world = { random: random.fork("lives"), staff, notes, billing, data, chronicle, now };
   const { numbered, counters } = number(cases);
   for (const one of numbered) liveCase(world, one);
   completeRegister({

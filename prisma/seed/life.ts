@@ -1,5 +1,6 @@
 import type { HeardEvent } from "@/lib/events/schema";
 import type { Case } from "@/lib/platform/generated/client";
+import type { BillingDesk } from "./billing";
 import { LIFE_DEEDS, type Step } from "./deeds";
 import type { Chronicle } from "./events";
 import type { Fate } from "./fates";
@@ -29,7 +30,15 @@ export type Life = {
   touch(at: Date): void;
 };
 
-type World = { random: Random; staff: Staff; notes: NoteWriter; data: DemoData; chronicle: Chronicle; now: Date };
+type World = {
+  random: Random;
+  staff: Staff;
+  notes: NoteWriter;
+  billing: BillingDesk;
+  data: DemoData;
+  chronicle: Chronicle;
+  now: Date;
+};
 
 /** Lives a case from its logging to where it stands now, leaving its rows and its events. */
 export function liveCase(
@@ -38,8 +47,24 @@ export function liveCase(
 ): void {
   const steps = planSteps(world, intake, fate);
   const life = beginLife(world, { intake, fate, reference, steps });
-  for (const step of steps) LIFE_DEEDS[step.deed](life, step);
+  const quiet = longestPause(life.row.loggedAt, steps, fate.closedAt ? null : world.now);
+  for (const [index, step] of steps.entries()) {
+    if (index === quiet.before) world.billing.tell(life, quiet);
+    LIFE_DEEDS[step.deed](life, step);
+  }
+  if (quiet.before === steps.length) world.billing.tell(life, quiet);
   world.data.cases.push(life.row);
+}
+
+// When something can be told that takes its time: between two steps, or from the last one to `end` where it is given.
+function longestPause(loggedAt: Date, steps: Step[], end: Date | null): { before: number; from: Date; to: Date } {
+  const moments = [loggedAt, ...steps.map(({ at }) => at), ...(end ? [end] : [])];
+  const pauses = moments.slice(1).map((to, before) => ({ before, from: moments[before] ?? loggedAt, to }));
+  if (end) return pauses.at(-1) ?? { before: 0, from: loggedAt, to: end };
+  const length = ({ from, to }: { from: Date; to: Date }) => to.getTime() - from.getTime();
+  return pauses.reduce((longest, pause) => (length(pause) > length(longest) ? pause : longest), {
+    ...{ before: 0, from: loggedAt, to: loggedAt },
+  });
 }
 
 function beginLife(

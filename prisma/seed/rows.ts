@@ -1,8 +1,12 @@
 import type {
+  BillingDispute,
   Case,
   CaseCounter,
   CaseWait,
+  ChargeDecision,
+  ChargeLine,
   Closing,
+  CollectionHold,
   Escalation,
   Event,
   EventDetail,
@@ -10,6 +14,8 @@ import type {
   Note,
   Organisation,
   Patient,
+  PaymentPart,
+  PaymentPlan,
   Person,
   RoleGrant,
   Site,
@@ -21,6 +27,16 @@ export type PersonRow = Omit<Person, "passwordHash">;
 
 /** A patient without what the database makes of the record number. */
 export type PatientRow = Omit<Patient, "recordNumberKey">;
+// As they go into JSON: amounts are numbers, and days to come are days.
+type InJson<Row, Days extends keyof Row = never> = {
+  [Key in keyof Row]: Key extends Days
+    ? Extract<Row[Key], null> | string
+    : bigint extends Row[Key]
+      ? number | Extract<Row[Key], null>
+      : Row[Key];
+};
+
+export type ChargeLineRow = InJson<ChargeLine, "servedOn">;
 
 /** Every row of the demo data, table by table, in an order that satisfies the foreign keys. */
 export type DemoData = {
@@ -37,6 +53,12 @@ export type DemoData = {
   escalations: Escalation[];
   caseWaits: CaseWait[];
   closings: Closing[];
+  billingDisputes: BillingDispute[];
+  chargeLines: ChargeLineRow[];
+  chargeDecisions: InJson<ChargeDecision>[];
+  collectionHolds: InJson<CollectionHold, "until">[];
+  paymentPlans: InJson<PaymentPlan, "agreedOn">[];
+  paymentParts: InJson<PaymentPart, "dueOn">[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -56,6 +78,12 @@ export function emptyData(): DemoData {
     escalations: [],
     caseWaits: [],
     closings: [],
+    billingDisputes: [],
+    chargeLines: [],
+    chargeDecisions: [],
+    collectionHolds: [],
+    paymentPlans: [],
+    paymentParts: [],
     events: [],
     eventDetails: [],
   };

@@ -52,6 +52,12 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "Escalation", data.escalations);
   await insert(client, "CaseWait", data.caseWaits);
   await insert(client, "Closing", data.closings);
+  await insert(client, "BillingDispute", data.billingDisputes);
+  await insert(client, "ChargeLine", data.chargeLines);
+  await insert(client, "ChargeDecision", data.chargeDecisions);
+  await insert(client, "CollectionHold", data.collectionHolds);
+  await insert(client, "PaymentPlan", data.paymentPlans);
+  await insert(client, "PaymentPart", data.paymentParts);
   await insert(client, "Event", data.events);
   await insert(client, "EventDetail", data.eventDetails);
 }

@@ -32,6 +32,9 @@ describe("loading the demo data", () => {
       expect(await count(client, "Issue")).toBe(data.issues.length);
       expect(await count(client, "Note")).toBe(data.notes.length);
       expect(await count(client, "Escalation")).toBe(data.escalations.length);
+      expect(await count(client, "BillingDispute")).toBe(data.billingDisputes.length);
+      expect(await count(client, "ChargeLine")).toBe(data.chargeLines.length);
+      expect(await count(client, "PaymentPart")).toBe(data.paymentParts.length);
       expect(await count(client, "Event")).toBe(data.events.length);
       expect(await count(client, "EventDetail")).toBe(data.eventDetails.length);
     });

@@ -184,6 +184,32 @@ export async function anEscalation({ caseId, siteId, raisedById, toPersonId, rai
   });
 }
 
+type DisputeGiven = { site: Place; caseId?: string; currency?: string; digits?: number };
+
+/** The billing dispute of a case, in dollars and without charges. */
+export async function aDispute({ site, caseId, currency = "USD", digits = 2 }: DisputeGiven) {
+  const given = await (caseId ? systemDb().case.findUniqueOrThrow({ where: { id: caseId } }) : aCase({ site }));
+  const opened = { openedAt: NOW, openedById: given.loggedById };
+  return systemDb().billingDispute.create({
+    data: { id: newId(), caseId: given.id, siteId: site.id, currency, digits, ...opened },
+  });
+}
+
+type LineFields = Partial<Omit<Prisma.ChargeLineUncheckedCreateInput, "amount" | "disputeId" | "siteId">>;
+type LineGiven = LineFields & { dispute: { id: string; siteId: string; openedById: string }; amount?: number };
+
+/** A charge of 500 dollars that is in dispute. */
+export async function aChargeLine({ dispute, amount = 50_000, ...fields }: LineGiven) {
+  const position = (await systemDb().chargeLine.count({ where: { disputeId: dispute.id } })) + 1;
+  return systemDb().chargeLine.create({
+    data: {
+      ...{ id: newId(), disputeId: dispute.id, siteId: dispute.siteId, position, amount: BigInt(amount) },
+      ...{ description: "MRI of the knee", reason: "It was said to be covered.", createdAt: NOW },
+      ...{ addedById: dispute.openedById, ...fields },
+    },
+  });
+}
+
 type LogCaseForm = Partial<z.input<typeof logCaseSchema>>;
 
 /** What the quick log sends, through its schema. */

@@ -10,6 +10,8 @@ const changes = [
   { field: "kind", before: "Concern", after: null },
 ];
 
+const DECIDED = { lineId: ID, position: 1, decisionId: ID, currency: "USD", digits: 2 };
+
 type DataOf<T extends EventType> = Extract<HeardEvent, { type: T }>["data"];
 
 const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] } = {
@@ -62,6 +64,25 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     [{ escalationId: ID, toName: null }, "escalated this case to the supervisors"],
   ],
   "escalation.answered": [[{ escalationId: ID }, "answered the escalation"]],
+  "billing.dispute_opened": [[{ disputeId: ID, currency: "USD" }, "opened a billing dispute in USD"]],
+  "billing.line_added": [
+    [{ lineId: ID, position: 2, amount: 12050, currency: "USD", digits: 2 }, "added charge 2, $120.50"],
+    [{ lineId: ID, position: 1, amount: 12050, currency: "JPY", digits: 0 }, "added charge 1, ¥12,050"],
+  ],
+  "billing.line_changed": [[{ lineId: ID, position: 1, changeId: ID, fields: ["amount"] }, "changed charge 1"]],
+  "billing.line_decided": [
+    [{ ...DECIDED, outcome: "open", reducedTo: null }, "put charge 1 back in dispute"],
+    [{ ...DECIDED, outcome: "upheld", reducedTo: null }, "decided charge 1: upheld as charged"],
+    [{ ...DECIDED, outcome: "removed", reducedTo: null }, "decided charge 1: removed"],
+    [{ ...DECIDED, outcome: "reduced", reducedTo: 5000 }, "decided charge 1: reduced to $50.00"],
+  ],
+  "billing.hold_placed": [[{ holdId: ID, until: "2026-12-12" }, "put collection on hold until 12 Dec 2026"]],
+  "billing.hold_lifted": [[{ holdId: ID }, "lifted the hold on collection"]],
+  "billing.plan_agreed": [
+    [{ planId: ID, parts: 3, total: 30000, currency: "USD", digits: 2 }, "agreed a payment plan: $300.00 in 3 parts"],
+    [{ planId: ID, parts: 1, total: 30000, currency: "USD", digits: 2 }, "agreed a payment plan: $300.00 in one part"],
+  ],
+  "billing.plan_voided": [[{ planId: ID }, "voided the payment plan"]],
   "patient.registered": [[{ name: "Ileana Marcu" }, "registered Ileana Marcu"]],
   "patient.changed": [[{ changes: [{ field: "phone", before: "1", after: "2" }] }, /^changed .*phone.* from 1 to 2$/i]],
   "session.started": [[{ sessionId: ID }, "signed in"]],

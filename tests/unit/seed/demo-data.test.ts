@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { totalsOf } from "@/lib/billing/rules/dispute";
 import { readReference } from "@/lib/case/rules";
 import { whatIsMissing } from "@/lib/case/workflow";
 import { findBreak } from "@/lib/events/chain";
@@ -184,6 +185,43 @@ describe("the demo cases", () => {
       expect(patient.createdAt <= row.loggedAt).toBe(true);
       if (row.reporterKind === "patient" && patient.diedOn) expect(patient.diedOn > row.receivedAt).toBe(true);
     }
+  });
+});
+
+describe("the demo billing disputes", () => {
+  const { billingDisputes, chargeLines, collectionHolds, paymentPlans, paymentParts } = data;
+
+  test("are a dozen or so, with charges that read back, holds and plans", () => {
+    expect(billingDisputes.length).toBeGreaterThanOrEqual(10);
+    expect(billingDisputes.length).toBeLessThanOrEqual(24);
+    expect(new Set(billingDisputes.map(({ caseId }) => caseId)).size).toBe(billingDisputes.length);
+    const bare = billingDisputes.filter(({ id }) => !chargeLines.some(({ disputeId }) => disputeId === id));
+    expect(bare).toEqual([]);
+    const running = collectionHolds.filter(
+      ({ liftedAt, until }) => !liftedAt && until > NOW.toISOString().slice(0, 10),
+    );
+    expect(running).toHaveLength(2);
+  });
+
+  test("have plans that add up to what was owed then, and one that no longer matches", () => {
+    for (const { id, total } of paymentPlans) {
+      const parts = paymentParts.filter(({ planId }) => planId === id);
+      expect(parts.reduce((sum, { amount }) => sum + amount, 0)).toBe(total);
+    }
+    const unmatched = paymentPlans.filter(
+      ({ disputeId, total }) => totalsOf(chargeLines.filter((line) => line.disputeId === disputeId)).owed !== total,
+    );
+    expect(unmatched).toHaveLength(1);
+    expect(paymentPlans.length).toBeGreaterThan(2);
+  });
+
+  test("could have been typed into the forms", () => {
+    const line = requiredText({ max: LIMITS.line, what: "A line" });
+    const reason = requiredText({ max: LIMITS.reason, what: "A reason", isMultiline: true });
+    const texts = chargeLines.flatMap((row) => [row.reason, row.evidence ?? "x", row.denialNote ?? "x"]);
+    expect(chargeLines.filter(({ description }) => !line.safeParse(description).success)).toEqual([]);
+    expect(texts.filter((text) => !reason.safeParse(text).success)).toEqual([]);
+    expect(data.chargeDecisions.filter(({ note }) => !reason.safeParse(note).success)).toEqual([]);
   });
 });
 

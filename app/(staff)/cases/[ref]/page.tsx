@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { BillingCard } from "@/components/billing/billing-card";
 import { AssignCaseDialog } from "@/components/case/assign-case-dialog";
 import { KindChip, SeverityChip, StateChip } from "@/components/case/case-chips";
 import { CaseMoves } from "@/components/case/case-moves";
@@ -18,6 +19,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Words } from "@/components/ui/words";
 import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/access/queries";
+import { findDispute } from "@/lib/billing/queries";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { findCaseReference, getCase } from "@/lib/case/queries";
 import { describeReporter, readReference } from "@/lib/case/rules";
@@ -51,8 +53,9 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { before } = parseSearchParams(timelineParams, address);
   const detail = await orNotFound(getCase(viewer, ref, now));
   const { may, site } = detail;
-  const [timeline, colleagues, answerers, sites, noteDraft, escalationDraft, closingDraft, decisions] =
+  const [dispute, timeline, colleagues, answerers, sites, noteDraft, escalationDraft, closingDraft, decisions] =
     await Promise.all([
+      findDispute(viewer, detail.id, now),
       listCaseTimeline(viewer, detail.id, before),
       may.assign ? listOwners(viewer, [site.id]) : [],
       may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
@@ -163,6 +166,12 @@ export default async function CasePage({ params, searchParams }: Props) {
             </CardBody>
           </Card>
           <IssueList detail={detail} units={units} drafts={decisions} nowThere={nowThere} zone={viewer.zone} />
+          <BillingCard
+            dispute={dispute}
+            caseId={detail.id}
+            country={viewer.sites.find(({ id }) => id === site.id)?.country}
+            mayOpen={may.work}
+          />
           <Card aria-labelledby="timeline">
             <CardHeader id="timeline" title="What happened" />
             <CardBody className="grid gap-4">
