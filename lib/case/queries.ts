@@ -1,5 +1,7 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
+import { canLogContact, canSeePrivileged } from "@/lib/contact/policy";
+import { daysUnheard } from "@/lib/contact/rules/heard";
 import { findPatient } from "@/lib/patient/queries";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
@@ -42,6 +44,8 @@ const ROW = {
   receivedAt: true,
   updatedAt: true,
   escalatedAt: true,
+  lastHeardAt: true,
+  closedAt: true,
   reporterKind: true,
   reporterName: true,
   site: { select: { id: true, name: true, timeZone: true } },
@@ -245,7 +249,6 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       ownerId: true,
       patientId: true,
       loggedAt: true,
-      closedAt: true,
       version: true,
       loggedBy: { select: { id: true, name: true } },
       issues: {
@@ -296,6 +299,8 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       note: canAddNote(viewer, facts),
       answerEscalation: canAnswerEscalation(viewer, facts),
       escalate: canEscalateCase(viewer, facts),
+      contact: canLogContact(viewer, facts),
+      seePrivileged: canSeePrivileged(viewer, facts),
     },
   };
 }
@@ -408,6 +413,8 @@ function toRow(row: RowData, now: Date): CaseRow {
     about: row.about,
     receivedAt: row.receivedAt.toISOString(),
     isEscalated: row.escalatedAt !== null,
+    lastHeardAt: row.lastHeardAt?.toISOString() ?? null,
+    daysUnheard: daysUnheard(row, now, site.timeZone),
     reporterKind: row.reporterKind,
     reporterName: row.reporterName,
     site: { id: site.id, name: site.name, zone: site.timeZone },

@@ -1,4 +1,11 @@
-import type { HeardEvent } from "./schema";
+import type { HeardEvent, TimelineShow } from "./schema";
+
+export const SHOW_LABELS: Record<TimelineShow, string> = {
+  all: "All",
+  contacts: "Contacts",
+  notes: "Notes",
+  changes: "Changes",
+};
 
 /** What happened, as the rest of a sentence that begins with who did it: "Dana Moreau logged this case". */
 export function describeEvent(event: HeardEvent, actorId: string | null = null): string {
@@ -17,6 +24,14 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `added an issue: ${event.data.summary}`;
     case "note.added":
       return "added a note, staff only";
+    case "contact.logged":
+      return `logged ${describeContact(event.data)}: ${event.data.outcome.toLowerCase()}`;
+    case "contact.voided":
+      return `voided ${describeContact(event.data)}`;
+    case "privileged_note.added":
+      return "added a privileged note";
+    case "mention.seen":
+      return "saw a note that mentions them";
     case "escalation.raised":
       return `escalated this case to ${event.data.toName ?? "the supervisors"}`;
     case "escalation.answered":
@@ -64,6 +79,11 @@ function describeAssignment({ fromName, toName, toId }: Assignment, actorId: str
   if (toName === null) return "took the owner off this case";
   if (toId === actorId) return fromName ? `took this case over from ${fromName}` : "took this case";
   return fromName ? `gave this case to ${toName}, from ${fromName}` : `gave this case to ${toName}`;
+}
+
+// "an outgoing call"; labels as they were then.
+function describeContact({ direction, channel }: { direction: string; channel: string }): string {
+  return `an ${direction} ${channel.toLowerCase()}`;
 }
 
 function describeRole({ role, site, unit }: { role: string; site: string; unit: string | null }): string {

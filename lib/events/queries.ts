@@ -6,7 +6,15 @@ import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { cursorInstant, decodeCursor, encodeCursor } from "@/lib/shared/page";
 import { describeEvent } from "./labels";
-import { type AuditRow, chainOf, type EventType, type HeardEvent, readEvent, type Timeline } from "./schema";
+import {
+  type AuditRow,
+  chainOf,
+  type EventType,
+  type HeardEvent,
+  readEvent,
+  type Timeline,
+  type TimelineShow,
+} from "./schema";
 
 const PAGE_SIZE = 100;
 const TIMELINE_PAGE = 50;
@@ -28,7 +36,7 @@ const TOLD = {
 export async function listCaseTimeline(
   viewer: Viewer,
   caseId: string,
-  before: number | null = null,
+  { before = null, show = "all" }: { before?: number | null; show?: TimelineShow } = {},
 ): Promise<Timeline> {
   const db = dbFor(viewer);
   const visible = await db.case.findFirst({
@@ -37,12 +45,17 @@ export async function listCaseTimeline(
   });
   if (!visible) return { entries: [], older: null };
   const rows = await db.event.findMany({
-    where: { chain: chainOf({ noun: "case", id: caseId }), position: before === null ? undefined : { lt: before } },
+    where: {
+      chain: chainOf({ noun: "case", id: caseId }),
+      position: before === null ? undefined : { lt: before },
+      type: TYPES_SHOWN[show],
+    },
     select: { ...TOLD, position: true },
     orderBy: { position: "desc" },
-    take: TIMELINE_PAGE,
+    take: TIMELINE_PAGE + 1,
   });
-  const read = rows.flatMap((row) => {
+  const shown = rows.slice(0, TIMELINE_PAGE);
+  const read = shown.flatMap((row) => {
     const event = readEvent(row);
     return event ? [{ ...row, event }] : [];
   });
@@ -53,11 +66,9 @@ export async function listCaseTimeline(
   );
   const entries = read.map(({ id, at, actorId, actorName, event }) => ({
     ...{ id, type: event.type, at: at.toISOString(), actor: actorName },
-    ...{ sentence: describeEvent(event, actorId), text: textOf(event) },
+    ...{ sentence: describeEvent(event, actorId), text: textOf(event), rowId: textId(event) },
   }));
-  // Positions have no gaps, so whatever does not stand first has something older.
-  const last = rows.at(-1)?.position ?? 1;
-  return { entries, older: last > 1 ? last : null };
+  return { entries, older: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null };
 }
 
 type Db = ReturnType<typeof dbFor>;
@@ -67,12 +78,35 @@ type TextSource = {
   load: (db: Db, where: { caseId: string; id: { in: string[] } }) => Promise<Written[]>;
 };
 
+const CONTACTS: EventType[] = ["contact.logged", "contact.voided"];
+const NOTES: EventType[] = ["note.added"];
+const TYPES_SHOWN: Record<TimelineShow, Prisma.StringFilter<"Event"> | undefined> = {
+  all: undefined,
+  contacts: { in: CONTACTS },
+  notes: { in: NOTES },
+  changes: { notIn: [...CONTACTS, ...NOTES] },
+};
+
 /** Where the words of an event stand: the key in its data that holds their row's id, and how those rows are read. One entry a type. */
 const TEXTS: Partial<Record<EventType, TextSource>> = {
   "note.added": {
     key: "noteId",
     load: async (db, where) =>
       (await db.note.findMany({ where, select: { id: true, body: true }, take: TIMELINE_PAGE })).map(textAs("body")),
+  },
+  "contact.logged": {
+    key: "contactId",
+    load: async (db, where) =>
+      (await db.contact.findMany({ where, select: { id: true, summary: true }, take: TIMELINE_PAGE })).map(
+        textAs("summary"),
+      ),
+  },
+  "contact.voided": {
+    key: "contactId",
+    load: async (db, where) =>
+      (await db.contact.findMany({ where, select: { id: true, voidReason: true }, take: TIMELINE_PAGE })).map(
+        textAs("voidReason"),
+      ),
   },
   "escalation.raised": {
     key: "escalationId",

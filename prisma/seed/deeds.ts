@@ -1,10 +1,13 @@
 import { KIND_LABELS, SEVERITY_LABELS, STATE_LABELS } from "@/lib/case/labels";
+import { OUTCOME_LABELS, WAY_LABELS } from "@/lib/contact/labels";
 import type { FieldChange } from "@/lib/events/schema";
 import type { CaseKind, CaseState } from "@/lib/platform/generated/enums";
+import { heardBy } from "./contact-writer";
 import type { Life } from "./life";
 import { type Worker, workersAt } from "./people";
 import { idAt } from "./random";
-import { plus } from "./times";
+import { DAY, HOUR, plus } from "./times";
+import type { ContactStage } from "./words/contacts";
 import type { Stage } from "./words/notes";
 import type { Severity } from "./words/text";
 
@@ -37,13 +40,13 @@ export const LIFE_DEEDS: Record<Deed, (life: Life, step: Step) => void> = {
   investigate: (life, { at }) => enter(life, at, "investigating"),
   wait: (life, { at }) => enter(life, at, "waiting"),
   resume: (life, { at }) => enter(life, at, "investigating"),
-  answer: (life, { at }) => enter(life, at, "answered"),
+  answer,
   escalate,
   answerEscalation,
-  noteFirst: (life, { at }) => addNote(life, at, "first"),
-  noteWork: (life, { at }) => addNote(life, at, "work"),
-  noteWaiting: (life, { at }) => addNote(life, at, "waiting"),
-  noteEnd: (life, { at }) => addNote(life, at, "end"),
+  noteFirst: (life, { at }) => write(life, at, "first"),
+  noteWork: (life, { at }) => write(life, at, "work"),
+  noteWaiting: (life, { at }) => write(life, at, "waiting"),
+  noteEnd: (life, { at }) => write(life, at, "end"),
   close,
 };
 
@@ -108,8 +111,33 @@ function enter(life: Life, at: Date, state: CaseState): void {
   life.tell(at, workerOn(life, at), { type: "case.changed", data: { changes } });
 }
 
+function answer(life: Life, { at }: Step): void {
+  enter(life, at, "answered");
+  addContact(life, plus(at, 1), "answer");
+}
+
+// What is written down is as a rule a call or a letter, and else a note.
+function write(life: Life, at: Date, stage: Stage): void {
+  if (!addContact(life, at, stage)) addNote(life, at, stage);
+}
+
+function addContact(life: Life, at: Date, stage: ContactStage): boolean {
+  const { row, data, contacts, intake } = life;
+  const author = workerOn(life, at);
+  const contact = contacts.write({ intake, stage, at, caseId: row.id, authorId: author.row.id });
+  if (!contact) return false;
+  const { id: contactId, direction, channel, outcome } = contact;
+  data.contacts.push(contact);
+  row.lastHeardAt = heardBy(contact, row.lastHeardAt);
+  life.tell(at, author, {
+    type: "contact.logged",
+    data: { contactId, direction, channel: WAY_LABELS[channel], outcome: OUTCOME_LABELS[outcome] },
+  });
+  return true;
+}
+
 function addNote(life: Life, at: Date, stage: Stage): void {
-  const { row, random, data, notes, intake } = life;
+  const { row, random, data, notes, intake, owner } = life;
   const isOwners = random.chance(0.85);
   const author = isOwners ? workerOn(life, at) : random.pick(here(life, at, ["associate", "supervisor"]));
   const id = idAt(random, at);
@@ -118,11 +146,29 @@ function addNote(life: Life, at: Date, stage: Stage): void {
     caseId: row.id,
     siteId: row.siteId,
     authorId: author.row.id,
-    body: notes.write(intake, stage),
+    body: owner && owner !== author ? `@${owner.row.name} ${notes.write(intake, stage)}` : notes.write(intake, stage),
     createdAt: at,
     idempotencyKey: idAt(random, at),
   });
+  if (owner && owner !== author) mention(life, { noteId: id, at, owner });
   life.tell(at, author, { type: "note.added", data: { noteId: id } });
+}
+
+// What an owner was told weeks ago they have seen.
+function mention(
+  { row, random, data, now }: Life,
+  { noteId, at, owner }: { noteId: string; at: Date; owner: Worker },
+): void {
+  const seenAt = plus(at, random.int(1, 20) * HOUR);
+  data.noteMentions.push({
+    id: idAt(random, at),
+    noteId,
+    caseId: row.id,
+    siteId: row.siteId,
+    personId: owner.row.id,
+    createdAt: at,
+    seenAt: seenAt < plus(now, -10 * DAY) ? seenAt : null,
+  });
 }
 
 function escalate(life: Life, { at }: Step): void {

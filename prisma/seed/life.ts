@@ -1,5 +1,6 @@
 import type { HeardEvent } from "@/lib/events/schema";
 import type { Case } from "@/lib/platform/generated/client";
+import type { ContactWriter } from "./contact-writer";
 import { LIFE_DEEDS, type Step } from "./deeds";
 import type { Chronicle } from "./events";
 import type { Fate } from "./fates";
@@ -18,16 +19,26 @@ export type Life = {
   random: Random;
   staff: Staff;
   notes: NoteWriter;
+  contacts: ContactWriter;
   data: DemoData;
   changesHands: boolean;
   openEscalationId: string | null;
   owner: Worker | null;
+  now: Date;
   tell(at: Date, actor: Worker, event: HeardEvent): void;
   /** Counts a change to what two people may edit at once. */
   touch(at: Date): void;
 };
 
-type World = { random: Random; staff: Staff; notes: NoteWriter; data: DemoData; chronicle: Chronicle; now: Date };
+type World = {
+  random: Random;
+  staff: Staff;
+  notes: NoteWriter;
+  contacts: ContactWriter;
+  data: DemoData;
+  chronicle: Chronicle;
+  now: Date;
+};
 
 /** Lives a case from its logging to where it stands now, leaving its rows and its events. */
 export function liveCase(
@@ -41,7 +52,7 @@ export function liveCase(
 }
 
 function beginLife(
-  { random, staff, notes, data, chronicle }: World,
+  { random, staff, notes, contacts, data, chronicle, now }: World,
   { intake, fate, reference, steps }: { intake: Intake; fate: Fate; reference: string; steps: Step[] },
 ): Life {
   const row = loggedRow(random, { intake, reference, steps });
@@ -53,10 +64,12 @@ function beginLife(
     random,
     staff,
     notes,
+    contacts,
     data,
     changesHands: steps.some(({ deed }) => deed === "reassign"),
     openEscalationId: null,
     owner: null,
+    now,
     tell: (at, actor, event) => chronicle.tell({ subject, siteId: row.siteId, at, actor: actor.row, event }),
     touch: (at) => {
       row.version += 1;
@@ -101,6 +114,7 @@ function loggedRow(
     loggedById: logger.row.id,
     ownerId: null,
     escalatedAt: null,
+    lastHeardAt: null,
     closedAt: null,
     updatedAt: loggedAt,
     version: 1,

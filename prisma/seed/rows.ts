@@ -1,14 +1,17 @@
 import type {
   Case,
   CaseCounter,
+  Contact,
   Escalation,
   Event,
   EventDetail,
   Issue,
   Note,
+  NoteMention,
   Organisation,
   Patient,
   Person,
+  PrivilegedNote,
   RoleGrant,
   Site,
   Unit,
@@ -32,6 +35,9 @@ export type DemoData = {
   cases: Case[];
   issues: Issue[];
   notes: Note[];
+  noteMentions: NoteMention[];
+  contacts: Contact[];
+  privilegedNotes: PrivilegedNote[];
   escalations: Escalation[];
   events: Event[];
   eventDetails: EventDetail[];
@@ -49,6 +55,9 @@ export function emptyData(): DemoData {
     cases: [],
     issues: [],
     notes: [],
+    noteMentions: [],
+    contacts: [],
+    privilegedNotes: [],
     escalations: [],
     events: [],
     eventDetails: [],

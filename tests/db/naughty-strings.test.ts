@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { logCase } from "@/lib/case/mutations/log-case";
 import { getCase, listPossibleDuplicates } from "@/lib/case/queries";
 import { logCaseSchema } from "@/lib/case/schema";
-import { addNote } from "@/lib/contact/mutations";
+import { addNote } from "@/lib/contact/mutations/add-note";
 import { addNoteSchema } from "@/lib/contact/schema";
 import { saveDraft } from "@/lib/draft/mutations";
 import { findDraft } from "@/lib/draft/queries";
