@@ -133,6 +133,24 @@ export class Rows {
     return { id: row.id, name: reason };
   }
 
+  /** A call in which `by` reached the patient. */
+  async contact(place: Place, { id: caseId }: Case, by: Named, at = new Date()): Promise<{ id: string }> {
+    await this.write('UPDATE "Case" SET "lastHeardAt" = $1 WHERE "id" = $2', [at, caseId]);
+    return this.insert("Contact", {
+      ...{ id: newId(), caseId, siteId: place.id, direction: "outgoing", channel: "phone", outcome: "reached" },
+      ...{ at, party: "patient", mayBeTold: "yes", summary: "Told them where we are." },
+      ...{ authorId: by.id, idempotencyKey: newId() },
+    });
+  }
+
+  /** A note of theirs in which `person` names themselves: enough to be told of. */
+  async mention(place: Place, { id: caseId }: Case, person: Named): Promise<{ id: string }> {
+    const at = { caseId, siteId: place.id };
+    const body = `@${person.name} look.`;
+    const note = await this.insert("Note", { id: newId(), ...at, authorId: person.id, body, idempotencyKey: newId() });
+    return this.insert("NoteMention", { id: newId(), noteId: note.id, ...at, personId: person.id });
+  }
+
   async draft(person: Named, caseId: string, body = "Unfinished"): Promise<void> {
     const fields = JSON.stringify({ body });
     await this.insert("Draft", {
@@ -155,7 +173,10 @@ export class Rows {
 
   /** One short text for everything that stands at a site, and for what its people have, so that a change of any row shows. */
   async fingerprint({ id }: Named): Promise<string> {
-    const atSite = ["Site", "Unit", "RoleGrant", "Patient", "Case", "Issue", "Note", "Escalation", "Event"];
+    const atSite = [
+      ...["Site", "Unit", "RoleGrant", "Patient", "Case", "Issue", "Escalation", "Event"],
+      ...["Note", "NoteMention", "Contact", "PrivilegedNote"],
+    ];
     const ofPeople = ["Person", "Session", "Draft"];
     const people = 'SELECT "personId" FROM "RoleGrant" WHERE "siteId" = $1';
     const parts = [
