@@ -1,6 +1,6 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
-import { canLogContact, canSeePrivileged } from "@/lib/contact/policy";
+import { canSeePrivileged } from "@/lib/contact/policy";
 import { daysUnheard } from "@/lib/contact/rules/heard";
 import { findPatient } from "@/lib/patient/queries";
 import { dbFor, Prisma } from "@/lib/platform/db";
@@ -299,7 +299,6 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       note: canAddNote(viewer, facts),
       answerEscalation: canAnswerEscalation(viewer, facts),
       escalate: canEscalateCase(viewer, facts),
-      contact: canLogContact(viewer, facts),
       seePrivileged: canSeePrivileged(viewer, facts),
     },
   };

@@ -75,7 +75,6 @@ export type CaseDetail = Omit<CaseRow, "patient"> & {
     note: boolean;
     answerEscalation: boolean;
     escalate: boolean;
-    contact: boolean;
     seePrivileged: boolean;
   };
 };

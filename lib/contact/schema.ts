@@ -38,6 +38,7 @@ export const addPrivilegedNoteSchema = z.object({
   idempotencyKey: idSchema,
   caseId: idSchema,
   body: requiredText({ max: LIMITS.note, what: "A note", isMultiline: true }),
+  ...draftSeenFields,
 });
 export type AddPrivilegedNoteInput = z.infer<typeof addPrivilegedNoteSchema>;
 
@@ -129,6 +130,7 @@ export const logContactSchema = z
     interpreterNumber: optionalText({ max: LIMITS.line, what: "A name or number" }),
     interpreterFrom: clockTime,
     interpreterTo: clockTime,
+    ...draftSeenFields,
   })
   .superRefine((input, context) => {
     const tell = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });

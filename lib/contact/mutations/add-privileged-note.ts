@@ -1,5 +1,6 @@
 import "server-only";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
@@ -13,7 +14,7 @@ import type { AddPrivilegedNoteInput } from "../schema";
  */
 export async function addPrivilegedNote(
   ctx: UserCtx,
-  { idempotencyKey, caseId, body }: AddPrivilegedNoteInput,
+  { idempotencyKey, caseId, body, ...seen }: AddPrivilegedNoteInput,
 ): Promise<{ reference: string }> {
   const { personId } = ctx.viewer;
   try {
@@ -28,7 +29,7 @@ export async function addPrivilegedNote(
       await tx.privilegedNote.create({
         data: { id: noteId, caseId, siteId: row.siteId, authorId: personId, body, createdAt: ctx.now, idempotencyKey },
       });
-      await tx.draft.deleteMany({ where: { personId, kind: "privileged", subject: caseId } });
+      await clearDraft(tx, { personId, kind: "privileged", subject: caseId }, seen);
       await recordEvent(tx, ctx, {
         subject: { noun: "privileged", id: caseId },
         siteId: null,

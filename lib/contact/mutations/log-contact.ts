@@ -1,5 +1,6 @@
 import "server-only";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -55,7 +56,7 @@ export async function logContact(ctx: UserCtx, input: LogContactInput): Promise<
         },
       });
       await recountHeard(tx, caseId);
-      await tx.draft.deleteMany({ where: { personId, kind: "contact", subject: caseId } });
+      await clearDraft(tx, { personId, kind: "contact", subject: caseId }, input);
       await recordEvent(tx, ctx, {
         subject: { noun: "case", id: caseId },
         siteId: row.siteId,
