@@ -152,7 +152,7 @@ describe("logging a contact", () => {
         ...{ id: newId(), personId: dana.personId, kind, subject: given.id, fields: {}, savedAt: NOW },
       })),
     });
-    await logContact(userCtxFor(dana), logContactInput(given.id));
+    await logContact(userCtxFor(dana), logContactInput(given.id, { draftSavedAt: NOW.toISOString() }));
     const left = await systemDb().draft.findMany({ where: { personId: dana.personId }, select: { kind: true } });
     expect(left).toEqual([{ kind: "note" }]);
   });
