@@ -28,16 +28,6 @@ type CaseGiven = {
   unit?: Named;
 };
 
-const BILLING = [
-  "BillingDispute",
-  "ChargeLine",
-  "ChargeLineChange",
-  "ChargeDecision",
-  "CollectionHold",
-  "PaymentPlan",
-  "PaymentPart",
-];
-
 const PASSWORD = "correct horse battery";
 // Few rounds: a test's password is no secret.
 const QUICK = { memoryCost: 64, timeCost: 1, parallelism: 1 };
@@ -176,6 +166,24 @@ export class Rows {
     }
   }
 
+  /** A call in which `by` reached the patient. */
+  async contact(place: Place, { id: caseId }: Case, by: Named, at = new Date()): Promise<{ id: string }> {
+    await this.write('UPDATE "Case" SET "lastHeardAt" = $1 WHERE "id" = $2', [at, caseId]);
+    return this.insert("Contact", {
+      ...{ id: newId(), caseId, siteId: place.id, direction: "outgoing", channel: "phone", outcome: "reached" },
+      ...{ at, party: "patient", mayBeTold: "yes", summary: "Told them where we are." },
+      ...{ authorId: by.id, idempotencyKey: newId() },
+    });
+  }
+
+  /** A note of theirs in which `person` names themselves: enough to be told of. */
+  async mention(place: Place, { id: caseId }: Case, person: Named): Promise<{ id: string }> {
+    const at = { caseId, siteId: place.id };
+    const body = `@${person.name} look.`;
+    const note = await this.insert("Note", { id: newId(), ...at, authorId: person.id, body, idempotencyKey: newId() });
+    return this.insert("NoteMention", { id: newId(), noteId: note.id, ...at, personId: person.id });
+  }
+
   async draft(person: Named, caseId: string, body = "Unfinished"): Promise<void> {
     const fields = JSON.stringify({ body });
     await this.insert("Draft", {
@@ -240,8 +248,11 @@ export class Rows {
 
   /** One short text for everything that stands at a site, and for what its people have, so that a change of any row shows. */
   async fingerprint({ id }: Named): Promise<string> {
-    const ofCases = ["Case", "Issue", "Note", "Escalation", "IssueAgreement", "CaseWait", "Closing"];
-    const atSite = ["Site", "Unit", "RoleGrant", "Patient", ...ofCases, ...BILLING, "Event"];
+    const ofSites = await this.read<{ table: string }>(
+      `SELECT table_name AS "table" FROM information_schema.columns
+       WHERE table_schema = 'public' AND column_name = 'siteId' ORDER BY 1`,
+    );
+    const atSite = ["Site", ...ofSites.map(({ table }) => table)];
     const ofPeople = ["Person", "Session", "Draft"];
     const people = 'SELECT "personId" FROM "RoleGrant" WHERE "siteId" = $1';
     const parts = [

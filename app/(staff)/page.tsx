@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AdministratorDay } from "@/components/access/administrator-day";
 import { AssociateDay } from "@/components/case/associate-day";
 import { SupervisorDay } from "@/components/case/supervisor-day";
+import { MentionList } from "@/components/contact/mention-list";
 import { ManagerDay } from "@/components/insight/manager-day";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/card";
@@ -9,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
 import { countPeople, listManagedSites, listOwners } from "@/lib/access/queries";
 import { listOwnClosed, listOwnOpen, listTriage, listUnassigned } from "@/lib/case/queries";
+import { listMentions } from "@/lib/contact/queries";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { formatWeekday, greetingAt } from "@/lib/shared/dates";
@@ -25,6 +27,7 @@ export default async function MyDayPage() {
         title={`${greetingAt(now, viewer.zone)}, ${firstName}`}
         description={`${formatWeekday(now, viewer.zone)}.`}
       />
+      <MentionList mentions={await listMentions(viewer)} now={now.toISOString()} />
       <Day viewer={viewer} now={now} />
     </>
   );

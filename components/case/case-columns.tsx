@@ -44,6 +44,11 @@ export function caseColumns(now: string): Columns<CaseRow> {
       cell: ({ row }) => (row.original.isEscalated ? <EscalatedChip /> : <StateChip state={row.original.state} />),
       meta: { narrow: "plain" },
     }),
+    column.accessor("daysUnheard", {
+      id: "heard",
+      header: "Heard from us",
+      cell: ({ row }) => <Heard row={row.original} />,
+    }),
     column.accessor("receivedAt", {
       id: "received",
       header: "Received",
@@ -80,6 +85,23 @@ function Owner({ row: { owner } }: { row: CaseRow }) {
       <bdi className="max-w-24 truncate" title={owner.name}>
         {owner.name}
       </bdi>
+    </span>
+  );
+}
+
+// "never" and then how long they wait, so that the two are not taken for one another.
+function Heard({ row: { daysUnheard, lastHeardAt } }: { row: CaseRow }) {
+  if (daysUnheard === null) return <span className="text-muted">closed</span>;
+  const days = daysUnheard === 0 ? "today" : `${daysUnheard} d`;
+  return (
+    <span className="whitespace-nowrap tabular-nums">
+      {lastHeardAt === null ? (
+        <>
+          never <span className="text-muted">· {days}</span>
+        </>
+      ) : (
+        days
+      )}
     </span>
   );
 }

@@ -7,18 +7,28 @@ import {
   ListPlus,
   Lock,
   type LucideIcon,
+  MessagesSquare,
   Pause,
   Pencil,
   Reply,
 } from "lucide-react";
 import Link from "next/link";
+import { ContactFacts } from "@/components/contact/contact-facts";
 import { buttonLook } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/time";
-import type { TimelineEntry } from "@/lib/events/schema";
+import type { ContactView } from "@/lib/contact/types";
+import { SHOW_LABELS } from "@/lib/events/labels";
+import { TIMELINE_SHOWS, type TimelineEntry, type TimelineShow } from "@/lib/events/schema";
 import { cn } from "@/lib/shared/cn";
 
 type TimelineProps = {
   entries: TimelineEntry[];
+  contacts: ContactView[];
+  /** How a contact with the patient names them. */
+  patientLabel: string;
+  show: TimelineShow;
+  /** The address at which each choice of what to show stands. */
+  hrefOf: (show: TimelineShow) => string;
   /** Where the older entries are, and the newest; null where there are none or they are already shown. */
   older: string | null;
   newest: string | null;
@@ -27,34 +37,43 @@ type TimelineProps = {
 };
 
 /** Everything that happened, newest first. What somebody wrote stands out from what changed. */
-export function Timeline({ entries, older, newest, zone, now }: TimelineProps) {
+export function Timeline(props: TimelineProps) {
+  const { entries, contacts, patientLabel, show, hrefOf, older, newest, zone, now } = props;
+  const contactOf = new Map(contacts.map((contact) => [contact.id, contact]));
   return (
     <>
+      <Shows show={show} hrefOf={hrefOf} />
       {newest ? <p className="text-sm text-muted">These are older entries.</p> : null}
-      {entries.length === 0 ? <p className="text-muted">Nothing older happened.</p> : null}
+      {entries.length === 0 ? (
+        <p className="text-muted">{newest ? "Nothing older happened." : "Nothing of this kind yet."}</p>
+      ) : null}
       <ol className="grid gap-3.5">
-        {entries.map((entry) => (
-          <li key={entry.id} className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2.5">
-            <Mark type={entry.type} />
-            <div className="min-w-0">
-              <p className="wrap-anywhere">
-                <bdi className="font-medium">{entry.actor}</bdi> {entry.sentence}{" "}
-                <RelativeTime iso={entry.at} zone={zone} now={now} className="text-sm text-muted tabular-nums" />
-              </p>
-              {entry.text ? (
-                <p
-                  dir="auto"
-                  className={cn(
-                    "mt-1 max-w-prose rounded px-3 py-2.5 whitespace-pre-wrap wrap-anywhere",
-                    entry.type === "note.added" ? "bg-soon-bg" : "border bg-surface",
-                  )}
-                >
-                  {entry.text}
+        {entries.map((entry) => {
+          const contact = entry.type === "contact.logged" ? contactOf.get(entry.rowId ?? "") : undefined;
+          return (
+            <li key={entry.id} className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2.5">
+              <Mark type={entry.type} />
+              <div className="min-w-0">
+                <p className="wrap-anywhere">
+                  <bdi className="font-medium">{entry.actor}</bdi> {entry.sentence}{" "}
+                  <RelativeTime iso={entry.at} zone={zone} now={now} className="text-sm text-muted tabular-nums" />
                 </p>
-              ) : null}
-            </div>
-          </li>
-        ))}
+                {entry.text ? (
+                  <p
+                    dir="auto"
+                    className={cn(
+                      "mt-1 max-w-prose rounded px-3 py-2.5 whitespace-pre-wrap wrap-anywhere",
+                      entry.type === "note.added" ? "bg-soon-bg" : "border bg-surface",
+                    )}
+                  >
+                    {entry.text}
+                  </p>
+                ) : null}
+                {contact ? <ContactFacts contact={contact} zone={zone} patientLabel={patientLabel} /> : null}
+              </div>
+            </li>
+          );
+        })}
       </ol>
       {older || newest ? (
         <nav aria-label="Pages of what happened" className="flex flex-wrap gap-2 print:hidden">
@@ -74,11 +93,34 @@ export function Timeline({ entries, older, newest, zone, now }: TimelineProps) {
   );
 }
 
+function Shows({ show, hrefOf }: Pick<TimelineProps, "show" | "hrefOf">) {
+  return (
+    <nav aria-label="What to show" className="print:hidden">
+      <ul className="flex flex-wrap gap-1.5">
+        {TIMELINE_SHOWS.map((each) => (
+          <li key={each}>
+            <Link
+              prefetch={false}
+              href={hrefOf(each)}
+              scroll={false}
+              aria-current={each === show ? "page" : undefined}
+              className="inline-flex h-7 items-center rounded-full border px-2.5 text-sm font-medium text-muted hover:bg-sunk hover:text-text aria-[current]:border-primary aria-[current]:bg-primary-soft aria-[current]:text-primary-text"
+            >
+              {SHOW_LABELS[each]}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 const ICONS: Partial<Record<TimelineEntry["type"], LucideIcon>> = {
   "case.logged": FilePlus,
   "case.assigned": ArrowRight,
   "issue.added": ListPlus,
   "note.added": Lock,
+  "contact.logged": MessagesSquare,
   "escalation.raised": ChevronsUp,
   "escalation.answered": Reply,
   "billing.dispute_opened": Banknote,

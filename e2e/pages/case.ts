@@ -25,7 +25,28 @@ export class CasePage extends StaffPage {
   }
 
   get noteForm(): Locator {
-    return this.page.getByRole("region", { name: "What happened" }).locator("form");
+    return this.page.locator("form").filter({ has: this.note });
+  }
+
+  get contactForm(): Locator {
+    return this.page.locator("form").filter({ has: this.page.getByLabel("What was said?") });
+  }
+
+  get privilegedForm(): Locator {
+    return this.page.locator("form").filter({ has: this.page.getByLabel("Privileged note", { exact: true }) });
+  }
+
+  face(name: "Internal note" | "Contact" | "Privileged note"): Locator {
+    return this.page.getByRole("tab", { name });
+  }
+
+  contact(legend: string, name: string): Choice {
+    return new Choice(this.contactForm, legend, name);
+  }
+
+  async logContact(said: string): Promise<void> {
+    await this.contactForm.getByLabel("What was said?").fill(said);
+    await this.contactForm.getByRole("button", { name: "Log contact" }).click();
   }
 
   async addNote(text: string): Promise<void> {

@@ -6,6 +6,7 @@ export type Deed =
   | "case.work"
   | "case.assign"
   | "escalation.answer"
+  | "privileged.see"
   | "patient.see"
   | "patient.work"
   | "audit.see"
@@ -15,7 +16,16 @@ export type Deed =
 export const DEEDS: Record<Role, readonly Deed[]> = {
   associate: ["case.see", "case.work", "patient.see", "patient.work"],
   supervisor: ["case.see", "case.work", "case.assign", "escalation.answer", "patient.see", "patient.work"],
-  manager: ["case.see", "case.work", "case.assign", "escalation.answer", "patient.see", "patient.work"],
+  manager: [
+    "case.see",
+    "case.work",
+    "case.assign",
+    "escalation.answer",
+    // Peer review: the privilege holds as long as few see it.
+    "privileged.see",
+    "patient.see",
+    "patient.work",
+  ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
   administrator: ["people.manage", "audit.see"],
   // Sees what the unit is asked, and nothing until it is asked.

@@ -1,5 +1,7 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
+import { canSeePrivileged } from "@/lib/contact/policy";
+import { daysUnheard } from "@/lib/contact/rules/heard";
 import type { Harm } from "@/lib/issue/schema";
 import { findPatient } from "@/lib/patient/queries";
 import { dbFor, Prisma } from "@/lib/platform/db";
@@ -53,6 +55,8 @@ const ROW = {
   receivedAt: true,
   updatedAt: true,
   escalatedAt: true,
+  lastHeardAt: true,
+  closedAt: true,
   reporterKind: true,
   reporterName: true,
   site: { select: { id: true, name: true, timeZone: true } },
@@ -256,7 +260,6 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       ownerId: true,
       patientId: true,
       loggedAt: true,
-      closedAt: true,
       version: true,
       loggedBy: { select: { id: true, name: true } },
       answeredAt: true,
@@ -329,6 +332,7 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       note: canAddNote(viewer, facts),
       answerEscalation: canAnswerEscalation(viewer, facts),
       escalate: canEscalateCase(viewer, facts),
+      seePrivileged: canSeePrivileged(viewer, facts),
     },
   };
 }
@@ -519,6 +523,8 @@ function toRow(row: RowData, now: Date): CaseRow {
     about: row.about,
     receivedAt: row.receivedAt.toISOString(),
     isEscalated: row.escalatedAt !== null,
+    lastHeardAt: row.lastHeardAt?.toISOString() ?? null,
+    daysUnheard: daysUnheard(row, now, site.timeZone),
     reporterKind: row.reporterKind,
     reporterName: row.reporterName,
     site: { id: site.id, name: site.name, zone: site.timeZone },

@@ -15,6 +15,9 @@ export type CaseRow = {
   about: string;
   receivedAt: string;
   isEscalated: boolean;
+  lastHeardAt: string | null;
+  /** Days since the patient last heard from us; null once it is closed. */
+  daysUnheard: number | null;
   patient: { name: string; age: number | null; recordNumber: string | null } | null;
   reporterKind: ReporterKind;
   reporterName: string | null;
@@ -100,7 +103,15 @@ export type CaseDetail = Omit<CaseRow, "patient"> & {
   moves: CaseEvent[];
   escalation: CaseEscalation | null;
   otherCases: { reference: string; about: string; kind: CaseKind; state: CaseState; receivedAt: string }[];
-  may: { work: boolean; assign: boolean; take: boolean; note: boolean; answerEscalation: boolean; escalate: boolean };
+  may: {
+    work: boolean;
+    assign: boolean;
+    take: boolean;
+    note: boolean;
+    answerEscalation: boolean;
+    escalate: boolean;
+    seePrivileged: boolean;
+  };
 };
 
 /** A case that may be about the same thing, and why it is shown. */

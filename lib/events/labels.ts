@@ -1,6 +1,13 @@
 import { formatMoney } from "@/lib/billing/rules/money";
 import { formatDay } from "@/lib/shared/dates";
-import type { HeardEvent } from "./schema";
+import type { HeardEvent, TimelineShow } from "./schema";
+
+export const SHOW_LABELS: Record<TimelineShow, string> = {
+  all: "All",
+  contacts: "Contacts",
+  notes: "Notes",
+  changes: "Changes",
+};
 
 /** What happened, as the rest of a sentence that begins with who did it: "Dana Moreau logged this case". */
 export function describeEvent(event: HeardEvent, actorId: string | null = null): string {
@@ -33,6 +40,14 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `agreed the ${event.data.count === 1 ? "one issue" : `${event.data.count} issues`} with them, ${event.data.channel}`;
     case "note.added":
       return "added a note, staff only";
+    case "contact.logged":
+      return `logged ${describeContact(event.data)}: ${event.data.outcome.toLowerCase()}`;
+    case "contact.voided":
+      return `voided ${describeContact(event.data)}`;
+    case "privileged_note.added":
+      return "added a privileged note";
+    case "mention.seen":
+      return "saw a note that mentions them";
     case "escalation.raised":
       return `escalated this case to ${event.data.toName ?? "the supervisors"}`;
     case "escalation.answered":
@@ -129,6 +144,11 @@ function describeDecision({ position, outcome, reducedTo, ...money }: Decision):
   return reducedTo === null
     ? `decided charge ${position}: removed`
     : `decided charge ${position}: reduced to ${inMoney(reducedTo, money)}`;
+}
+
+// "an outgoing call"; labels as they were then.
+function describeContact({ direction, channel }: { direction: string; channel: string }): string {
+  return `an ${direction} ${channel.toLowerCase()}`;
 }
 
 function describeRole({ role, site, unit }: { role: string; site: string; unit: string | null }): string {

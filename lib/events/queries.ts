@@ -7,7 +7,15 @@ import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { cursorInstant, decodeCursor, encodeCursor } from "@/lib/shared/page";
 import { describeEvent } from "./labels";
-import { type AuditRow, chainOf, type EventType, type HeardEvent, readEvent, type Timeline } from "./schema";
+import {
+  type AuditRow,
+  chainOf,
+  type EventType,
+  type HeardEvent,
+  readEvent,
+  type Timeline,
+  type TimelineShow,
+} from "./schema";
 
 const PAGE_SIZE = 100;
 const TIMELINE_PAGE = 50;
@@ -29,7 +37,7 @@ const TOLD = {
 export async function listCaseTimeline(
   viewer: Viewer,
   caseId: string,
-  before: number | null = null,
+  { before = null, show = "all" }: { before?: number | null; show?: TimelineShow } = {},
 ): Promise<Timeline> {
   const db = dbFor(viewer);
   const visible = await db.case.findFirst({
@@ -38,12 +46,17 @@ export async function listCaseTimeline(
   });
   if (!visible) return { entries: [], older: null };
   const rows = await db.event.findMany({
-    where: { chain: chainOf({ noun: "case", id: caseId }), position: before === null ? undefined : { lt: before } },
+    where: {
+      chain: chainOf({ noun: "case", id: caseId }),
+      position: before === null ? undefined : { lt: before },
+      type: TYPES_SHOWN[show],
+    },
     select: { ...TOLD, position: true },
     orderBy: { position: "desc" },
-    take: TIMELINE_PAGE,
+    take: TIMELINE_PAGE + 1,
   });
-  const read = rows.flatMap((row) => {
+  const shown = rows.slice(0, TIMELINE_PAGE);
+  const read = shown.flatMap((row) => {
     const event = readEvent(row);
     return event ? [{ ...row, event }] : [];
   });
@@ -55,11 +68,9 @@ export async function listCaseTimeline(
   ]);
   const entries = read.map(({ id, at, actorId, actorName, event }) => ({
     ...{ id, type: event.type, at: at.toISOString(), actor: actorName },
-    ...{ sentence: describeEvent(event, actorId), text: textOf(event) ?? billingWords(event) },
+    ...{ sentence: describeEvent(event, actorId), text: textOf(event) ?? billingWords(event), rowId: textId(event) },
   }));
-  // Positions have no gaps, so whatever does not stand first has something older.
-  const last = rows.at(-1)?.position ?? 1;
-  return { entries, older: last > 1 ? last : null };
+  return { entries, older: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null };
 }
 
 type Db = ReturnType<typeof dbFor>;
@@ -67,6 +78,15 @@ type Written = { id: string; text: string | null };
 type TextSource = {
   key: string;
   load: (db: Db, where: { caseId: string; id: { in: string[] } }) => Promise<Written[]>;
+};
+
+const CONTACTS: EventType[] = ["contact.logged", "contact.voided"];
+const NOTES: EventType[] = ["note.added"];
+const TYPES_SHOWN: Record<TimelineShow, Prisma.StringFilter<"Event"> | undefined> = {
+  all: undefined,
+  contacts: { in: CONTACTS },
+  notes: { in: NOTES },
+  changes: { notIn: [...CONTACTS, ...NOTES] },
 };
 
 /** Where the words of an event stand: the key in its data that holds their row's id, and how those rows are read. One entry a type. */
@@ -109,6 +129,20 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
     load: async (db, where) =>
       (await db.issueAgreement.findMany({ where, select: { id: true, remark: true }, take: TIMELINE_PAGE })).map(
         textAs("remark"),
+      ),
+  },
+  "contact.logged": {
+    key: "contactId",
+    load: async (db, where) =>
+      (await db.contact.findMany({ where, select: { id: true, summary: true }, take: TIMELINE_PAGE })).map(
+        textAs("summary"),
+      ),
+  },
+  "contact.voided": {
+    key: "contactId",
+    load: async (db, where) =>
+      (await db.contact.findMany({ where, select: { id: true, voidReason: true }, take: TIMELINE_PAGE })).map(
+        textAs("voidReason"),
       ),
   },
   "escalation.raised": {

@@ -39,6 +39,11 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("issue.voided", { issueId: id, position: z.number() }),
   event("issue.agreed", { agreementId: id, channel: text, count: z.number() }),
   event("note.added", { noteId: id }),
+  event("contact.logged", { contactId: id, direction: text, channel: text, outcome: text }),
+  event("contact.voided", { contactId: id, direction: text, channel: text }),
+  // In a chain of its own, "privileged:<case>", which no timeline and no audit trail reads.
+  event("privileged_note.added", { noteId: id }),
+  event("mention.seen", { mentionId: id }),
   event("escalation.raised", { escalationId: id, toName: text.nullable() }),
   event("escalation.answered", { escalationId: id }),
   event("billing.dispute_opened", { disputeId: id, currency: text }),
@@ -144,7 +149,7 @@ export type EventType = HeardEvent["type"];
 export type FieldChange = z.infer<typeof change>;
 
 /** What an event's chain is about. */
-export type Subject = { noun: "case" | "patient" | "person" | "site" | "organisation"; id: string };
+export type Subject = { noun: "case" | "privileged" | "patient" | "person" | "site" | "organisation"; id: string };
 
 export function chainOf({ noun, id: subjectId }: Subject): string {
   return `${noun}:${subjectId}`;
@@ -158,13 +163,19 @@ export type TimelineEntry = {
   actor: string;
   sentence: string;
   text: string | null;
+  /** The row in which the words stand, where it has one. */
+  rowId: string | null;
 };
 
 /** A page of a timeline, newest first; `older` is the chain position before which the next page begins. */
 export type Timeline = { entries: TimelineEntry[]; older: number | null };
 
-/** The parameter of a case's address that turns to the older entries of its timeline. */
+export const TIMELINE_SHOWS = ["all", "contacts", "notes", "changes"] as const;
+export type TimelineShow = (typeof TIMELINE_SHOWS)[number];
+
+/** The parameters of a case's address that choose what its timeline shows, and turn to its older entries. */
 export const timelineParams = z.object({
+  show: z.enum(TIMELINE_SHOWS).default("all").catch("all"),
   before: z.coerce.number().int().min(2).max(2_147_483_647).nullable().default(null).catch(null),
 });
 

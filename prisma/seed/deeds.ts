@@ -1,11 +1,14 @@
 import { KIND_LABELS, SEVERITY_LABELS } from "@/lib/case/labels";
+import { OUTCOME_LABELS, WAY_LABELS } from "@/lib/contact/labels";
 import type { FieldChange } from "@/lib/events/schema";
 import type { CaseKind } from "@/lib/platform/generated/enums";
 import { answerAll, closeWith, move } from "./closing";
+import { heardBy } from "./contact-writer";
 import { type Life, undecided } from "./life";
 import { type Worker, workersAt } from "./people";
 import { idAt } from "./random";
-import { plus } from "./times";
+import { DAY, HOUR, plus } from "./times";
+import type { ContactStage } from "./words/contacts";
 import type { Stage } from "./words/notes";
 import type { Severity } from "./words/text";
 
@@ -38,13 +41,13 @@ export const LIFE_DEEDS: Record<Deed, (life: Life, step: Step) => void> = {
   investigate: (life, { at }) => move(life, { at, actor: workerOn(life, at) }, "investigate", "investigating"),
   wait: (life, { at }) => move(life, { at, actor: workerOn(life, at) }, "wait", "waiting"),
   resume: (life, { at }) => move(life, { at, actor: workerOn(life, at) }, "resume", "investigating"),
-  answer: (life, { at }) => void answerAll(life, { at, actor: workerOn(life, at) }),
+  answer,
   escalate,
   answerEscalation,
-  noteFirst: (life, { at }) => addNote(life, at, "first"),
-  noteWork: (life, { at }) => addNote(life, at, "work"),
-  noteWaiting: (life, { at }) => addNote(life, at, "waiting"),
-  noteEnd: (life, { at }) => addNote(life, at, "end"),
+  noteFirst: (life, { at }) => write(life, at, "first"),
+  noteWork: (life, { at }) => write(life, at, "work"),
+  noteWaiting: (life, { at }) => write(life, at, "waiting"),
+  noteEnd: (life, { at }) => write(life, at, "end"),
   close: (life, { at }) => closeWith(life, { at, actor: workerOn(life, at) }),
 };
 
@@ -102,8 +105,33 @@ function addIssue(life: Life, { at, issue: index = 1 }: Step): void {
   life.tell(at, workerOn(life, at), { type: "issue.added", data: { issueId: id, summary, severity } });
 }
 
+function answer(life: Life, { at }: Step): void {
+  const told = answerAll(life, { at, actor: workerOn(life, at) });
+  addContact(life, plus(told, 1), "answer");
+}
+
+// What is written down is as a rule a call or a letter, and else a note.
+function write(life: Life, at: Date, stage: Stage): void {
+  if (!addContact(life, at, stage)) addNote(life, at, stage);
+}
+
+function addContact(life: Life, at: Date, stage: ContactStage): boolean {
+  const { row, data, contacts, intake } = life;
+  const author = workerOn(life, at);
+  const contact = contacts.write({ intake, stage, at, caseId: row.id, authorId: author.row.id });
+  if (!contact) return false;
+  const { id: contactId, direction, channel, outcome } = contact;
+  data.contacts.push(contact);
+  row.lastHeardAt = heardBy(contact, row.lastHeardAt);
+  life.tell(at, author, {
+    type: "contact.logged",
+    data: { contactId, direction, channel: WAY_LABELS[channel], outcome: OUTCOME_LABELS[outcome] },
+  });
+  return true;
+}
+
 function addNote(life: Life, at: Date, stage: Stage): void {
-  const { row, random, data, notes, intake } = life;
+  const { row, random, data, notes, intake, owner } = life;
   const isOwners = random.chance(0.85);
   const author = isOwners ? workerOn(life, at) : random.pick(here(life, at, ["associate", "supervisor"]));
   const id = idAt(random, at);
@@ -112,11 +140,29 @@ function addNote(life: Life, at: Date, stage: Stage): void {
     caseId: row.id,
     siteId: row.siteId,
     authorId: author.row.id,
-    body: notes.write(intake, stage),
+    body: owner && owner !== author ? `@${owner.row.name} ${notes.write(intake, stage)}` : notes.write(intake, stage),
     createdAt: at,
     idempotencyKey: idAt(random, at),
   });
+  if (owner && owner !== author) mention(life, { noteId: id, at, owner });
   life.tell(at, author, { type: "note.added", data: { noteId: id } });
+}
+
+// What an owner was told weeks ago they have seen.
+function mention(
+  { row, random, data, now }: Life,
+  { noteId, at, owner }: { noteId: string; at: Date; owner: Worker },
+): void {
+  const seenAt = plus(at, random.int(1, 20) * HOUR);
+  data.noteMentions.push({
+    id: idAt(random, at),
+    noteId,
+    caseId: row.id,
+    siteId: row.siteId,
+    personId: owner.row.id,
+    createdAt: at,
+    seenAt: seenAt < plus(now, -10 * DAY) ? seenAt : null,
+  });
 }
 
 function escalate(life: Life, { at }: Step): void {

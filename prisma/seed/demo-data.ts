@@ -1,5 +1,7 @@
 import { formatReference } from "@/lib/case/rules";
+import { askOwner, reviewByPeers } from "./afterwards";
 import { openBillingDesk } from "./billing";
+import { openContactWriter } from "./contact-writer";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
 import { type Intake, takeIn } from "./intake";
@@ -41,9 +43,12 @@ export function buildDemoData(now: Date): DemoData {
 
   const notes = openNoteWriter(random.fork("notes"), staff);
   const billing = openBillingDesk(random.fork("billing"), now);
-  const world = { random: random.fork("lives"), staff, notes, billing, data, chronicle, now };
+  const contacts = openContactWriter(random.fork("contacts"), staff);
+  const world = { random: random.fork("lives"), staff, notes, contacts, billing, data, chronicle, now };
   const { numbered, counters } = number(cases);
   for (const one of numbered) liveCase(world, one);
+  reviewByPeers({ random: random.fork("privileged"), staff, data, chronicle, now });
+  askOwner({ random: random.fork("asks"), staff, data, chronicle, now });
   completeRegister({
     random: random.fork("register"),
     sites: founding.sites,

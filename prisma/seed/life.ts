@@ -1,6 +1,7 @@
 import type { HeardEvent } from "@/lib/events/schema";
 import type { Case } from "@/lib/platform/generated/client";
 import type { BillingDesk } from "./billing";
+import type { ContactWriter } from "./contact-writer";
 import { LIFE_DEEDS, type Step } from "./deeds";
 import type { Chronicle } from "./events";
 import type { Fate } from "./fates";
@@ -19,12 +20,14 @@ export type Life = {
   random: Random;
   staff: Staff;
   notes: NoteWriter;
+  contacts: ContactWriter;
   data: DemoData;
   changesHands: boolean;
   openEscalationId: string | null;
   /** How it ended, once somebody has had to say so. */
   outcome: string | null;
   owner: Worker | null;
+  now: Date;
   tell(at: Date, actor: Worker, event: HeardEvent): void;
   /** Counts a change to what two people may edit at once. */
   touch(at: Date): void;
@@ -35,6 +38,7 @@ type World = {
   staff: Staff;
   notes: NoteWriter;
   billing: BillingDesk;
+  contacts: ContactWriter;
   data: DemoData;
   chronicle: Chronicle;
   now: Date;
@@ -68,7 +72,7 @@ function longestPause(loggedAt: Date, steps: Step[], end: Date | null): { before
 }
 
 function beginLife(
-  { random, staff, notes, data, chronicle }: World,
+  { random, staff, notes, contacts, data, chronicle, now }: World,
   { intake, fate, reference, steps }: { intake: Intake; fate: Fate; reference: string; steps: Step[] },
 ): Life {
   const row = loggedRow(random, { intake, reference, steps });
@@ -80,11 +84,13 @@ function beginLife(
     random,
     staff,
     notes,
+    contacts,
     data,
     changesHands: steps.some(({ deed }) => deed === "reassign"),
     openEscalationId: null,
     outcome: null,
     owner: null,
+    now,
     tell: (at, actor, event) => chronicle.tell({ subject, siteId: row.siteId, at, actor: actor.row, event }),
     touch: (at) => {
       row.version += 1;
@@ -131,6 +137,7 @@ function loggedRow(
     escalatedAt: null,
     answeredAt: null,
     answeredVia: null,
+    lastHeardAt: null,
     closedAt: null,
     updatedAt: loggedAt,
     version: 1,

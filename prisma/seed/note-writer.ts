@@ -75,7 +75,11 @@ export function openNoteWriter(random: Random, staff: Staff): NoteWriter {
   };
 }
 
-function fits({ kinds, categories, places }: StaffText, { kind, text, unit }: Intake): boolean {
+/** Whether a text fits a case by its kind, its category and where it happened. */
+export function fits(
+  { kinds, categories, places }: Omit<StaffText, "body" | "ending">,
+  { kind, text, unit }: Intake,
+): boolean {
   if (kinds && !kinds.includes(kind)) return false;
   if (categories && (text.category === null || !categories.includes(text.category))) return false;
   return places === undefined || places.some((place) => (unit ? unit.places.includes(place) : place === "none"));
@@ -86,7 +90,12 @@ function specificity({ kinds, categories, places }: StaffText): number {
   return 1 + (places ? 6 : 0) + (categories ? 3 : 0) + (kinds ? 1 : 0);
 }
 
-function meaningsOf(random: Random, staff: Staff, { unit, site, receivedAt, reporter }: Intake): Map<string, string> {
+/** What the slots of a text about this case stand for. */
+export function meaningsOf(
+  random: Random,
+  staff: Staff,
+  { unit, site, receivedAt, reporter }: Intake,
+): Map<string, string> {
   const responder = staff.workers.find(
     (worker) => worker.unit !== null && worker.unit === unit?.name && worker.sites.includes(site.plan.key),
   );

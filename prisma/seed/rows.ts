@@ -7,16 +7,19 @@ import type {
   ChargeLine,
   Closing,
   CollectionHold,
+  Contact,
   Escalation,
   Event,
   EventDetail,
   Issue,
   Note,
+  NoteMention,
   Organisation,
   Patient,
   PaymentPart,
   PaymentPlan,
   Person,
+  PrivilegedNote,
   RoleGrant,
   Site,
   Unit,
@@ -50,6 +53,9 @@ export type DemoData = {
   cases: Case[];
   issues: Issue[];
   notes: Note[];
+  noteMentions: NoteMention[];
+  contacts: Contact[];
+  privilegedNotes: PrivilegedNote[];
   escalations: Escalation[];
   caseWaits: CaseWait[];
   closings: Closing[];
@@ -75,6 +81,9 @@ export function emptyData(): DemoData {
     cases: [],
     issues: [],
     notes: [],
+    noteMentions: [],
+    contacts: [],
+    privilegedNotes: [],
     escalations: [],
     caseWaits: [],
     closings: [],

@@ -21,6 +21,7 @@ async function run(): Promise<void> {
     `${data.cases.length} cases`,
     `${data.issues.length} issues`,
     `${data.notes.length} notes`,
+    `${data.contacts.length} contacts`,
     `${data.escalations.length} escalations`,
     `${data.billingDisputes.length} billing disputes`,
     `${data.events.length} events`,

@@ -49,6 +49,9 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "Case", data.cases);
   await insert(client, "Issue", data.issues);
   await insert(client, "Note", data.notes);
+  await insert(client, "NoteMention", data.noteMentions);
+  await insert(client, "Contact", data.contacts);
+  await insert(client, "PrivilegedNote", data.privilegedNotes);
   await insert(client, "Escalation", data.escalations);
   await insert(client, "CaseWait", data.caseWaits);
   await insert(client, "Closing", data.closings);

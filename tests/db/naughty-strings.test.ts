@@ -3,8 +3,11 @@ import type { z } from "zod";
 import { logCase } from "@/lib/case/mutations/log-case";
 import { getCase, listPossibleDuplicates } from "@/lib/case/queries";
 import { logCaseSchema } from "@/lib/case/schema";
-import { addNote } from "@/lib/contact/mutations";
-import { addNoteSchema } from "@/lib/contact/schema";
+import { addNote } from "@/lib/contact/mutations/add-note";
+import { addPrivilegedNote } from "@/lib/contact/mutations/add-privileged-note";
+import { logContact } from "@/lib/contact/mutations/log-contact";
+import { listContacts, listPrivilegedNotes } from "@/lib/contact/queries";
+import { addNoteSchema, addPrivilegedNoteSchema, logContactSchema } from "@/lib/contact/schema";
 import { saveDraft } from "@/lib/draft/mutations";
 import { findDraft } from "@/lib/draft/queries";
 import { saveDraftSchema } from "@/lib/draft/schema";
@@ -20,11 +23,13 @@ import { hasNaughtyStrings, naughtyStrings } from "../support/naughty-strings";
 let site: Place;
 let unit: { id: string };
 let ctx: UserCtx;
+let manager: UserCtx;
 
 beforeAll(async () => {
   site = await aSite();
   unit = await aUnit(site);
   ctx = userCtxFor(await aViewer({ site }));
+  manager = userCtxFor(await aViewer({ site, role: "manager" }));
 });
 
 /** What the schema lets through, or null when it refuses the field with words for a person. */
@@ -68,6 +73,25 @@ describe.skipIf(!hasNaughtyStrings)("a string that breaks programs", () => {
     if (!input) return;
     await addNote(ctx, input);
     expect((await listCaseTimeline(ctx.viewer, given.id)).entries.map((entry) => entry.text)).toEqual([plain(text)]);
+  });
+
+  test.each(strings)("as a contact and as a privileged note: %j", async (text) => {
+    const given = await aCase({ site, loggedById: ctx.viewer.personId });
+    const form = { idempotencyKey: newId(), caseId: given.id, direction: "outgoing", channel: "phone" };
+    const who = { party: "other", otherName: text, checkedHow: text };
+    const input = accepted(logContactSchema, { ...form, ...who, outcome: "reached", summary: text }, "summary");
+    if (input) {
+      await logContact(ctx, input);
+      const { entries } = await listCaseTimeline(ctx.viewer, given.id);
+      expect(entries.map((entry) => entry.text)).toEqual([plain(text)]);
+      const [contact] = await listContacts(ctx.viewer, given.id, [entries[0]?.rowId ?? ""]);
+      expect(contact).toMatchObject({ otherName: text, checkedHow: plain(text) });
+    }
+    const key = { idempotencyKey: newId(), caseId: given.id };
+    const note = accepted(addPrivilegedNoteSchema, { ...key, body: text }, "body");
+    if (!note) return;
+    await addPrivilegedNote(manager, note);
+    expect((await listPrivilegedNotes(manager.viewer, given.id)).map(({ body }) => body)).toEqual([plain(text)]);
   });
 
   const TAB = newId();

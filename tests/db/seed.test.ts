@@ -31,6 +31,9 @@ describe("loading the demo data", () => {
       expect(await count(client, "Case")).toBe(data.cases.length);
       expect(await count(client, "Issue")).toBe(data.issues.length);
       expect(await count(client, "Note")).toBe(data.notes.length);
+      expect(await count(client, "NoteMention")).toBe(data.noteMentions.length);
+      expect(await count(client, "Contact")).toBe(data.contacts.length);
+      expect(await count(client, "PrivilegedNote")).toBe(data.privilegedNotes.length);
       expect(await count(client, "Escalation")).toBe(data.escalations.length);
       expect(await count(client, "BillingDispute")).toBe(data.billingDisputes.length);
       expect(await count(client, "ChargeLine")).toBe(data.chargeLines.length);

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Role } from "@/lib/access/schema";
 import { formatReference } from "@/lib/case/rules";
 import { type CaseState, logCaseSchema, type Severity } from "@/lib/case/schema";
+import { logContactSchema } from "@/lib/contact/schema";
 import { registerPatientSchema } from "@/lib/patient/schema";
 import { type UserCtx, userCtx } from "@/lib/platform/context";
 import { type Prisma, systemDb } from "@/lib/platform/db";
@@ -231,4 +232,19 @@ type PatientForm = Partial<z.input<typeof registerPatientSchema>>;
 /** What the form for a new patient sends, through its schema. */
 export function registerPatientInput(site: Place, form: PatientForm = {}) {
   return registerPatientSchema.parse({ idempotencyKey: newId(), siteId: site.id, name: "Ileana Marcu", ...form });
+}
+
+type LogContactForm = Partial<z.input<typeof logContactSchema>>;
+
+/** What the form for a contact sends, through its schema: a call in which we reached them. */
+export function logContactInput(caseId: string, form: LogContactForm = {}) {
+  return logContactSchema.parse({
+    idempotencyKey: newId(),
+    caseId,
+    direction: "outgoing",
+    channel: "phone",
+    outcome: "reached",
+    summary: "Told them where we are.",
+    ...form,
+  });
 }

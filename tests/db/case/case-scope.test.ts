@@ -12,7 +12,7 @@ import {
   listUnassigned,
 } from "@/lib/case/queries";
 import { QUEUE_TABS, queueSchema } from "@/lib/case/schema";
-import { addNote } from "@/lib/contact/mutations";
+import { addNote } from "@/lib/contact/mutations/add-note";
 import { listCaseTimeline } from "@/lib/events/queries";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
 import { Role } from "@/lib/platform/generated/enums";

@@ -3,7 +3,7 @@ import { addPerson } from "@/lib/access/mutations/people";
 import { addUnit } from "@/lib/access/mutations/places";
 import { addPersonSchema } from "@/lib/access/schema";
 import { logCase } from "@/lib/case/mutations/log-case";
-import { addNote } from "@/lib/contact/mutations";
+import { addNote } from "@/lib/contact/mutations/add-note";
 import { listAuditTrail } from "@/lib/events/queries";
 import { registerPatient } from "@/lib/patient/mutations";
 import type { Viewer } from "@/lib/platform/viewer";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { changeCase } from "@/lib/case/mutations/change-case";
 import { logCase } from "@/lib/case/mutations/log-case";
 import { changeCaseSchema } from "@/lib/case/schema";
-import { addNote } from "@/lib/contact/mutations";
+import { addNote } from "@/lib/contact/mutations/add-note";
 import { CHAIN_START, findBreak } from "@/lib/events/chain";
 import { recordEvent } from "@/lib/events/record";
 import { type HeardEvent, readEvent, type Subject } from "@/lib/events/schema";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { assignCase, takeCase } from "@/lib/case/mutations/assign-case";
 import { logCase } from "@/lib/case/mutations/log-case";
-import { addNote } from "@/lib/contact/mutations";
+import { addNote } from "@/lib/contact/mutations/add-note";
 import { answerEscalation, raiseEscalation } from "@/lib/escalation/mutations";
 import { listCaseTimeline } from "@/lib/events/queries";
 import { addIssue } from "@/lib/issue/mutations/add-issue";
@@ -61,7 +61,7 @@ describe("a case's timeline", () => {
     const pages: (string | null)[][] = [];
     let before: number | null = null;
     do {
-      const { entries, older } = await listCaseTimeline(dana, id, before);
+      const { entries, older } = await listCaseTimeline(dana, id, { before });
       pages.push(entries.map(({ text }) => text));
       before = older;
     } while (before !== null && pages.length < 9);
@@ -76,10 +76,10 @@ describe("a case's timeline", () => {
     const add = (body: string) => addNote(userCtxFor(dana), { idempotencyKey: newId(), caseId: id, body });
     for (let count = 1; count <= 60; count++) await add(`note ${count}`);
     const { older } = await listCaseTimeline(dana, id);
-    const second = await listCaseTimeline(dana, id, older);
+    const second = await listCaseTimeline(dana, id, { before: older });
     await add("newer");
-    expect(await listCaseTimeline(dana, id, older)).toEqual(second);
-    expect((await listCaseTimeline(dana, id, 1)).entries).toEqual([]);
+    expect(await listCaseTimeline(dana, id, { before: older })).toEqual(second);
+    expect((await listCaseTimeline(dana, id, { before: 1 })).entries).toEqual([]);
   });
 
   test("is empty for a case of another site, or for none", async () => {

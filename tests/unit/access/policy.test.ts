@@ -16,6 +16,7 @@ const ALL_DEEDS: Deed[] = [
   "case.work",
   "case.assign",
   "escalation.answer",
+  "privileged.see",
   "patient.see",
   "patient.work",
   "audit.see",
@@ -25,7 +26,7 @@ const ALL_DEEDS: Deed[] = [
 const ALLOWED: Record<Role, string> = {
   associate: "case.see case.work patient.see patient.work",
   supervisor: "case.see case.work case.assign escalation.answer patient.see patient.work",
-  manager: "case.see case.work case.assign escalation.answer patient.see patient.work",
+  manager: "case.see case.work case.assign escalation.answer privileged.see patient.see patient.work",
   administrator: "people.manage audit.see",
   responder: "",
   auditor: "case.see patient.see audit.see",

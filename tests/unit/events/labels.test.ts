@@ -59,6 +59,19 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "case.changed": [[{ changes }, "changed what it is about from none to Cold food; the kind from Concern to none"]],
   "issue.added": [[{ issueId: ID, summary: "Cold food", severity: 1 }, "added an issue: Cold food"]],
   "note.added": [[{ noteId: ID }, "added a note, staff only"]],
+  "contact.logged": [
+    [
+      { contactId: ID, direction: "outgoing", channel: "Call", outcome: "Message left" },
+      "logged an outgoing call: message left",
+    ],
+    [
+      { contactId: ID, direction: "incoming", channel: "E-mail", outcome: "Received" },
+      "logged an incoming e-mail: received",
+    ],
+  ],
+  "contact.voided": [[{ contactId: ID, direction: "outgoing", channel: "Letter" }, "voided an outgoing letter"]],
+  "privileged_note.added": [[{ noteId: ID }, "added a privileged note"]],
+  "mention.seen": [[{ mentionId: ID }, "saw a note that mentions them"]],
   "escalation.raised": [
     [{ escalationId: ID, toName: "Ana" }, "escalated this case to Ana"],
     [{ escalationId: ID, toName: null }, "escalated this case to the supervisors"],

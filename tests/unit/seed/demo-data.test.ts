@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { totalsOf } from "@/lib/billing/rules/dispute";
 import { readReference } from "@/lib/case/rules";
 import { whatIsMissing } from "@/lib/case/workflow";
+import { hasHeardFromUs } from "@/lib/contact/rules/heard";
+import { needsSummary, outcomesOf } from "@/lib/contact/rules/outcomes";
 import { findBreak } from "@/lib/events/chain";
 import { readEvent } from "@/lib/events/schema";
 import { LIMITS, requiredText } from "@/lib/shared/text";
@@ -60,7 +62,8 @@ describe("the demo data", () => {
   );
 
   test("gives every id once", () => {
-    for (const rows of [data.patients, data.cases, data.issues, data.notes, data.escalations, data.events]) {
+    const { patients, cases, issues, notes, contacts, escalations, events } = data;
+    for (const rows of [patients, cases, issues, notes, contacts, escalations, events]) {
       expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     }
     expect(
@@ -147,6 +150,7 @@ describe("the demo cases", () => {
       ...data.issues.map(({ answer }) => answer ?? ""),
       ...data.closings.flatMap(({ summary, lesson }) => [summary, lesson]),
       ...data.caseWaits.map(({ reason }) => reason),
+      ...data.contacts.map(({ summary }) => summary ?? ""),
       ...data.escalations.flatMap(({ reason, answer }) => [reason, answer ?? ""]),
     ];
     expect(texts.filter((text) => /[{}|]|undefined/u.test(text))).toEqual([]);
@@ -225,6 +229,38 @@ describe("the demo billing disputes", () => {
   });
 });
 
+describe("the demo contacts", () => {
+  test("could have been logged through the form, by somebody who is not in the future", () => {
+    for (const contact of data.contacts) {
+      expect(outcomesOf(contact.direction, contact.channel)).toContain(contact.outcome);
+      expect(contact.summary === null && needsSummary(contact.outcome)).toBe(false);
+      expect(contact.at <= contact.createdAt).toBe(true);
+      expect(contact.party === "other" ? contact.otherName : null).toBe(contact.otherName);
+    }
+  });
+
+  test("say when each patient last heard from us, which is lately on most open cases", () => {
+    const heard = Map.groupBy(data.contacts.filter(hasHeardFromUs), ({ caseId }) => caseId);
+    for (const row of data.cases) {
+      const last = Math.max(...(heard.get(row.id) ?? []).map(({ at }) => at.getTime()));
+      expect(row.lastHeardAt?.getTime() ?? -Infinity).toBe(last);
+    }
+    const worked = open.filter(({ state }) => state !== "new" && state !== "triaged");
+    expect(worked.filter(({ lastHeardAt }) => lastHeardAt !== null).length / worked.length).toBeGreaterThan(0.5);
+  });
+
+  test("hold some with an interpreter and some with somebody who may not be told", () => {
+    expect(data.contacts.filter(({ interpreterLanguage }) => interpreterLanguage !== null).length).toBeGreaterThan(5);
+    expect(data.contacts.filter(({ mayBeTold }) => mayBeTold !== "yes").length).toBeGreaterThan(5);
+  });
+
+  test("leave mentions for the associate to see, and two privileged notes for the manager", () => {
+    const waiting = data.noteMentions.filter(({ personId, seenAt }) => personId === demo("associate")?.id && !seenAt);
+    expect(waiting.length).toBeGreaterThan(0);
+    expect(data.privilegedNotes).toHaveLength(2);
+  });
+});
+
 describe("the demo audit trail", () => {
   test("holds only events that the schema knows", () => {
     expect(withDetails(data.events).filter((event) => readEvent(event) === null)).toEqual([]);
@@ -256,6 +292,7 @@ describe("the demo audit trail", () => {
     expect(counts.get("case.closed")).toBe(data.cases.length - open.length);
     expect(data.closings).toHaveLength(data.cases.length - open.length);
     expect(counts.get("note.added")).toBe(data.notes.length);
+    expect(counts.get("contact.logged")).toBe(data.contacts.length);
     expect(counts.get("issue.added")).toBe(data.issues.filter(({ position }) => position > 1).length);
     expect(counts.get("escalation.raised")).toBe(data.escalations.length);
     expect(counts.get("patient.registered")).toBe(data.patients.length);

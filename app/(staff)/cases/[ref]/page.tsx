@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import type { z } from "zod";
 import { BillingCard } from "@/components/billing/billing-card";
 import { AssignCaseDialog } from "@/components/case/assign-case-dialog";
 import { KindChip, SeverityChip, StateChip } from "@/components/case/case-chips";
@@ -9,7 +10,8 @@ import { CaseStanding } from "@/components/case/case-standing";
 import { ChangeCaseDialog } from "@/components/case/change-case-dialog";
 import { LoggedNotice } from "@/components/case/logged-notice";
 import { TakeCaseButton } from "@/components/case/take-case-button";
-import { NoteComposer } from "@/components/contact/note-composer";
+import { CaseComposer } from "@/components/contact/case-composer";
+import { PrivilegedNotes } from "@/components/contact/privileged-notes";
 import { EscalateDialog } from "@/components/escalation/escalate-dialog";
 import { OpenEscalation } from "@/components/escalation/open-escalation";
 import { Timeline } from "@/components/events/timeline";
@@ -23,12 +25,16 @@ import { findDispute } from "@/lib/billing/queries";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { findCaseReference, getCase } from "@/lib/case/queries";
 import { describeReporter, readReference } from "@/lib/case/rules";
+import type { CaseDetail } from "@/lib/case/types";
 import { suggestedEvent } from "@/lib/case/workflow";
+import { tellUnheard } from "@/lib/contact/labels";
+import { listColleagues, listContacts, listPrivilegedNotes } from "@/lib/contact/queries";
 import { findDraft, listDrafts } from "@/lib/draft/queries";
 import { listCaseTimeline } from "@/lib/events/queries";
-import { timelineParams } from "@/lib/events/schema";
+import { type TimelineShow, timelineParams } from "@/lib/events/schema";
+import { listLanguages } from "@/lib/patient/labels";
 import { orNotFound } from "@/lib/platform/not-found";
-import { requireViewer } from "@/lib/platform/viewer";
+import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { formatInstant, toLocalInput } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -50,33 +56,27 @@ export default async function CasePage({ params, searchParams }: Props) {
   const now = new Date();
   const { ref } = await params;
   const address = await searchParams;
-  const { before } = parseSearchParams(timelineParams, address);
+  const { before, show } = parseSearchParams(timelineParams, address);
   const detail = await orNotFound(getCase(viewer, ref, now));
   const { may, site } = detail;
-  const [dispute, timeline, colleagues, answerers, sites, noteDraft, escalationDraft, closingDraft, decisions] =
-    await Promise.all([
-      findDispute(viewer, detail.id, now),
-      listCaseTimeline(viewer, detail.id, before),
-      may.assign ? listOwners(viewer, [site.id]) : [],
-      may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
-      may.work ? listSiteChoices(viewer, "case.work") : [],
-      may.note ? findDraft(viewer, "note", detail.id) : null,
-      may.escalate ? findDraft(viewer, "escalation", detail.id) : null,
-      detail.moves.includes("close") ? findDraft(viewer, "closing", detail.id) : null,
-      may.work
-        ? listDrafts(
-            viewer,
-            "decision",
-            detail.issues.map(({ id }) => id),
-          )
-        : {},
-    ]);
+  const [dispute, timeline, owners, answerers, sites, drafts, writing, privileged] = await Promise.all([
+    findDispute(viewer, detail.id, now),
+    readTimeline(viewer, detail.id, { before, show }),
+    may.assign ? listOwners(viewer, [site.id]) : [],
+    may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
+    may.work ? listSiteChoices(viewer, "case.work") : [],
+    readDrafts(viewer, detail),
+    readWriting(viewer, detail),
+    listPrivilegedNotes(viewer, detail.id),
+  ]);
   const units = sites.find(({ id }) => id === site.id)?.units ?? [];
   const isUnowned = detail.owner === null;
   const isOthersNext = isUnowned && (may.assign || may.take);
   const nowThere = toLocalInput(now, site.zone);
-  const timelineAt = (position: number | null) =>
-    `${hrefWith(`/cases/${detail.reference}`, { ...address, before: position })}#timeline`;
+  const unheard = tellUnheard(detail);
+  const patientLabel = patientLabelOf(detail);
+  const timelineAt = (position: number | null, shown: TimelineShow = show) =>
+    `${hrefWith(`/cases/${detail.reference}`, { ...address, before: position, show: shown === "all" ? null : shown })}#timeline`;
 
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18.75rem]">
@@ -99,6 +99,7 @@ export default async function CasePage({ params, searchParams }: Props) {
                 {detail.owner ? <Avatar name={detail.owner.name} /> : null}
                 {detail.owner?.name ?? "Nobody has it yet"}
               </span>
+              {unheard ? <span className="text-sm text-muted">{unheard}</span> : null}
             </>
           }
           action={
@@ -109,7 +110,7 @@ export default async function CasePage({ params, searchParams }: Props) {
                   caseId={detail.id}
                   reference={detail.reference}
                   answerers={answerers}
-                  draft={escalationDraft}
+                  draft={drafts.escalation}
                   zone={viewer.zone}
                 />
               ) : null}
@@ -128,12 +129,17 @@ export default async function CasePage({ params, searchParams }: Props) {
                   caseId={detail.id}
                   reference={detail.reference}
                   owner={detail.owner}
-                  colleagues={colleagues}
+                  colleagues={owners}
                   isPrimary={isUnowned}
                   hasShortcut
                 />
               ) : null}
-              <CaseMoves detail={detail} today={nowThere.slice(0, 10)} closingDraft={closingDraft} zone={viewer.zone} />
+              <CaseMoves
+                detail={detail}
+                today={nowThere.slice(0, 10)}
+                closingDraft={drafts.closing}
+                zone={viewer.zone}
+              />
             </>
           }
         />
@@ -165,7 +171,7 @@ export default async function CasePage({ params, searchParams }: Props) {
               ) : null}
             </CardBody>
           </Card>
-          <IssueList detail={detail} units={units} drafts={decisions} nowThere={nowThere} zone={viewer.zone} />
+          <IssueList detail={detail} units={units} drafts={drafts.decisions} nowThere={nowThere} zone={viewer.zone} />
           <BillingCard
             dispute={dispute}
             caseId={detail.id}
@@ -175,19 +181,33 @@ export default async function CasePage({ params, searchParams }: Props) {
           <Card aria-labelledby="timeline">
             <CardHeader id="timeline" title="What happened" />
             <CardBody className="grid gap-4">
-              {may.note ? (
-                <NoteComposer
+              {writing ? (
+                <CaseComposer
                   caseId={detail.id}
-                  idempotencyKey={newId()}
-                  draft={noteDraft}
                   zone={viewer.zone}
                   isPrimary={
                     !may.answerEscalation && !isOthersNext && suggestedEvent(detail.state, detail.kind) === null
                   }
+                  note={{ idempotencyKey: newId(), draft: writing.note, colleagues: writing.colleagues }}
+                  contact={{
+                    idempotencyKey: newId(),
+                    draft: writing.contact,
+                    siteZone: site.zone,
+                    patientLabel,
+                    interpreterFor: detail.patient?.needsInterpreter
+                      ? (detail.patient.languageName ?? "language not known")
+                      : null,
+                    languages: listLanguages(),
+                  }}
+                  privileged={may.seePrivileged ? { idempotencyKey: newId(), draft: writing.privileged } : null}
                 />
               ) : null}
               <Timeline
                 entries={timeline.entries}
+                contacts={timeline.contacts}
+                patientLabel={patientLabel}
+                show={show}
+                hrefOf={(shown) => timelineAt(null, shown)}
                 older={timeline.older === null ? null : timelineAt(timeline.older)}
                 newest={before === null ? null : timelineAt(null)}
                 zone={site.zone}
@@ -195,9 +215,49 @@ export default async function CasePage({ params, searchParams }: Props) {
               />
             </CardBody>
           </Card>
+          <PrivilegedNotes notes={privileged} zone={site.zone} now={now.toISOString()} />
         </div>
       </div>
       <CaseSide detail={detail} now={now.toISOString()} />
     </div>
   );
+}
+
+/** A page of the timeline with the contacts that stand on it. */
+async function readTimeline(viewer: Viewer, caseId: string, page: z.infer<typeof timelineParams>) {
+  const timeline = await listCaseTimeline(viewer, caseId, page);
+  const ids = timeline.entries.flatMap(({ type, rowId }) => (type === "contact.logged" && rowId ? [rowId] : []));
+  return { ...timeline, contacts: ids.length > 0 ? await listContacts(viewer, caseId, ids) : [] };
+}
+
+/** What the viewer has begun to write on the case, and whom they may name in it; null for whoever only reads. */
+async function readWriting(viewer: Viewer, { id, site, may }: CaseDetail) {
+  if (!may.note) return null;
+  const [note, contact, privileged, colleagues] = await Promise.all([
+    findDraft(viewer, "note", id),
+    findDraft(viewer, "contact", id),
+    may.seePrivileged ? findDraft(viewer, "privileged", id) : null,
+    listColleagues(viewer, site.id),
+  ]);
+  return { note, contact, privileged, colleagues };
+}
+
+function patientLabelOf({ patient, reporterName }: CaseDetail): string {
+  return patient?.name ?? reporterName ?? "whoever raised it";
+}
+
+/** What the viewer began to decide here and has not saved. */
+async function readDrafts(viewer: Viewer, { id, may, moves, issues }: CaseDetail) {
+  const [escalation, closing, decisions] = await Promise.all([
+    may.escalate ? findDraft(viewer, "escalation", id) : null,
+    moves.includes("close") ? findDraft(viewer, "closing", id) : null,
+    may.work
+      ? listDrafts(
+          viewer,
+          "decision",
+          issues.map((issue) => issue.id),
+        )
+      : {},
+  ]);
+  return { escalation, closing, decisions };
 }

@@ -4,14 +4,19 @@ import { casesVisibleTo } from "@/lib/case/scope";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
-import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
+import type { Tx } from "@/lib/platform/db";
+import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
-import type { AddNoteInput } from "./schema";
+import type { AddNoteInput } from "../schema";
+import { colleaguesAt } from "../scope";
 
-/** Adds a staff-only note and clears the draft it was typed in. The same form again adds nothing, and says so where its words differ. */
+/**
+ * Adds a staff-only note, tells whom it mentions, and clears the draft it was typed in. The same form again adds nothing, and says so
+ * where its words differ.
+ */
 export async function addNote(
   ctx: UserCtx,
-  { idempotencyKey, caseId, body, ...seen }: AddNoteInput,
+  { idempotencyKey, caseId, body, mentions = [], ...seen }: AddNoteInput,
 ): Promise<{ reference: string }> {
   const { personId } = ctx.viewer;
   const find = { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] };
@@ -21,9 +26,14 @@ export async function addNote(
       const row = await tx.case.findFirst({ where: find, select });
       if (!row) throw new NotFound("This case");
       if (!canAddNote(ctx.viewer, { ...row, escalation: null })) throw new Forbidden();
+      const mentioned = await checkMentions(tx, { siteId: row.siteId, ids: mentions, authorId: personId });
       const noteId = newId();
+      const place = { caseId, siteId: row.siteId };
       await tx.note.create({
-        data: { id: noteId, caseId, siteId: row.siteId, authorId: personId, body, createdAt: ctx.now, idempotencyKey },
+        data: { id: noteId, ...place, authorId: personId, body, createdAt: ctx.now, idempotencyKey },
+      });
+      await tx.noteMention.createMany({
+        data: mentioned.map((id) => ({ id: newId(), noteId, ...place, personId: id, createdAt: ctx.now })),
       });
       await clearDraft(tx, { personId, kind: "note", subject: caseId }, seen);
       await recordEvent(tx, ctx, {
@@ -49,4 +59,23 @@ export async function addNote(
       );
     });
   }
+}
+
+type Mentions = { siteId: string; ids: string[]; authorId: string };
+
+// Whoever names themselves needs no telling.
+async function checkMentions(tx: Tx, { siteId, ids, authorId }: Mentions): Promise<string[]> {
+  const others = ids.filter((id) => id !== authorId);
+  if (others.length === 0) return [];
+  const found = await tx.person.findMany({
+    where: { AND: [colleaguesAt(siteId), { id: { in: others } }] },
+    select: { id: true },
+    take: others.length,
+  });
+  if (found.length < others.length) {
+    throw new Invalid({
+      body: "Somebody you mention does not see this case. Take out their name, or the @ before it.",
+    });
+  }
+  return found.map(({ id }) => id);
 }

@@ -1,0 +1,52 @@
+import "server-only";
+import { casesVisibleTo } from "@/lib/case/scope";
+import { clearDraft } from "@/lib/draft/mutations";
+import { recordEvent } from "@/lib/events/record";
+import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
+import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
+import { newId } from "@/lib/shared/ids";
+import { canSeePrivileged } from "../policy";
+import type { AddPrivilegedNoteInput } from "../schema";
+
+/**
+ * Adds a peer-review note. Its event goes to a chain of its own and names no site, so that neither the case's timeline nor the audit
+ * trail of a site tells anybody that there is one. The same key again adds nothing.
+ */
+export async function addPrivilegedNote(
+  ctx: UserCtx,
+  { idempotencyKey, caseId, body, ...seen }: AddPrivilegedNoteInput,
+): Promise<{ reference: string }> {
+  const { personId } = ctx.viewer;
+  try {
+    return await withTransaction(ctx, async (tx) => {
+      const row = await tx.case.findFirst({
+        where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
+        select: { reference: true, siteId: true },
+      });
+      if (!row) throw new NotFound("This case");
+      if (!canSeePrivileged(ctx.viewer, row)) throw new Forbidden("Only managers write privileged notes.");
+      const noteId = newId();
+      await tx.privilegedNote.create({
+        data: { id: noteId, caseId, siteId: row.siteId, authorId: personId, body, createdAt: ctx.now, idempotencyKey },
+      });
+      await clearDraft(tx, { personId, kind: "privileged", subject: caseId }, seen);
+      await recordEvent(tx, ctx, {
+        subject: { noun: "privileged", id: caseId },
+        siteId: null,
+        event: { type: "privileged_note.added", data: { noteId } },
+      });
+      return { reference: row.reference };
+    });
+  } catch (error) {
+    if (!isDuplicate(error, "PrivilegedNote_idempotencyKey_key")) throw error;
+    return withTransaction(ctx, async (tx) => {
+      const mine = { idempotencyKey, authorId: personId, caseId, case: casesVisibleTo(ctx.viewer) };
+      const note = await tx.privilegedNote.findFirst({
+        where: mine,
+        select: { case: { select: { reference: true } } },
+      });
+      if (!note) throw new Conflict("This note could not be told from another. Reload the page and add it again.");
+      return { reference: note.case.reference };
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import "server-only";
+import { casesVisibleTo } from "@/lib/case/scope";
+import { clearDraft } from "@/lib/draft/mutations";
+import { recordEvent } from "@/lib/events/record";
+import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
+import type { Tx } from "@/lib/platform/db";
+import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { newId } from "@/lib/shared/ids";
+import { OUTCOME_LABELS, WAY_LABELS } from "../labels";
+import { canLogContact } from "../policy";
+import { type ContactPlace, readContactTimes } from "../rules/contact-times";
+import type { LogContactInput } from "../schema";
+import { contactsHeard } from "../scope";
+
+/** Logs a call, visit, e-mail, letter or portal message, and clears the draft it was typed in. The same key again logs nothing. */
+export async function logContact(ctx: UserCtx, input: LogContactInput): Promise<{ reference: string }> {
+  const { personId } = ctx.viewer;
+  const { caseId, idempotencyKey, direction, channel, outcome } = input;
+  try {
+    return await withTransaction(ctx, async (tx) => {
+      const row = await tx.case.findFirst({
+        where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
+        select: {
+          id: true,
+          reference: true,
+          siteId: true,
+          receivedAt: true,
+          site: { select: { timeZone: true } },
+          patient: { select: { bornOn: true } },
+        },
+      });
+      if (!row) throw new NotFound("This case");
+      if (!canLogContact(ctx.viewer, row)) throw new Forbidden();
+      const place: ContactPlace = {
+        zone: row.site.timeZone,
+        receivedAt: row.receivedAt,
+        bornOn: row.patient?.bornOn ?? null,
+      };
+      const times = readContactTimes(input, place, ctx.now);
+      if ("errors" in times) throw new Invalid(times.errors);
+      await lockCase(tx, caseId);
+      const contactId = newId();
+      await tx.contact.create({
+        data: {
+          ...{ id: contactId, caseId, siteId: row.siteId, direction, channel, outcome },
+          ...times,
+          ...whoOf(input),
+          minutes: input.minutes,
+          summary: input.summary,
+          interpreterLanguage: input.interpreterLanguage,
+          interpreterMode: input.interpreterMode,
+          interpreterNumber: input.interpreterNumber,
+          authorId: personId,
+          createdAt: ctx.now,
+          idempotencyKey,
+        },
+      });
+      await recountHeard(tx, caseId);
+      await clearDraft(tx, { personId, kind: "contact", subject: caseId }, input);
+      await recordEvent(tx, ctx, {
+        subject: { noun: "case", id: caseId },
+        siteId: row.siteId,
+        event: {
+          type: "contact.logged",
+          data: { contactId, direction, channel: WAY_LABELS[channel], outcome: OUTCOME_LABELS[outcome] },
+        },
+      });
+      return { reference: row.reference };
+    });
+  } catch (error) {
+    if (!isDuplicate(error, "Contact_idempotencyKey_key")) throw error;
+    return withTransaction(ctx, async (tx) => {
+      const mine = { idempotencyKey, authorId: personId, caseId, case: casesVisibleTo(ctx.viewer) };
+      const contact = await tx.contact.findFirst({ where: mine, select: { case: { select: { reference: true } } } });
+      if (!contact) {
+        throw new Conflict("This contact could not be told from another. Reload the page and log it again.");
+      }
+      return { reference: contact.case.reference };
+    });
+  }
+}
+
+// What was typed about somebody else before choosing the patient is not kept with the patient's contact.
+function whoOf({ party, otherName, otherRelation, mayBeTold, checkedHow }: LogContactInput) {
+  if (party === "patient") {
+    return { party, otherName: null, otherRelation: null, mayBeTold: "yes" as const, checkedHow: null };
+  }
+  return { party, otherName, otherRelation, mayBeTold: mayBeTold ?? ("not_checked" as const), checkedHow };
+}
+
+/** Others that count the contacts of this case wait until the transaction ends. */
+export async function lockCase(tx: Tx, caseId: string): Promise<void> {
+  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR NO KEY UPDATE`;
+}
+
+/** Writes down when the patient last heard from us, by the contacts that stand. The case is locked by then. */
+export async function recountHeard(tx: Tx, caseId: string): Promise<void> {
+  const last = await tx.contact.findFirst({
+    where: { AND: [{ caseId }, contactsHeard()] },
+    select: { at: true },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+  });
+  await tx.case.update({ where: { id: caseId }, data: { lastHeardAt: last?.at ?? null } });
+}

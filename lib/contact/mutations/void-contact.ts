@@ -1,0 +1,49 @@
+import "server-only";
+import { recordEvent } from "@/lib/events/record";
+import { type UserCtx, withTransaction } from "@/lib/platform/context";
+import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
+import { WAY_LABELS } from "../labels";
+import { canVoidContact } from "../policy";
+import type { VoidContactInput } from "../schema";
+import { contactsVisibleTo } from "../scope";
+import { lockCase, recountHeard } from "./log-contact";
+
+/** Takes back a contact that was logged wrongly. It stays readable as voided, and no longer counts as having been in touch. */
+export async function voidContact(
+  ctx: UserCtx,
+  { contactId, reason }: VoidContactInput,
+): Promise<{ reference: string }> {
+  return withTransaction(ctx, async (tx) => {
+    const row = await tx.contact.findFirst({
+      where: { AND: [{ id: contactId }, contactsVisibleTo(ctx.viewer)] },
+      select: {
+        caseId: true,
+        siteId: true,
+        authorId: true,
+        direction: true,
+        channel: true,
+        case: { select: { reference: true } },
+      },
+    });
+    if (!row) throw new NotFound("This contact");
+    if (!canVoidContact(ctx.viewer, row)) {
+      throw new Forbidden("Only whoever logged it, or a supervisor of the site, voids a contact.");
+    }
+    await lockCase(tx, row.caseId);
+    const voided = await tx.contact.updateMany({
+      where: { id: contactId, voidedAt: null },
+      data: { voidedAt: ctx.now, voidReason: reason, voidedById: ctx.viewer.personId },
+    });
+    if (voided.count === 0) throw new Conflict("This contact is voided already. Reload the page to see why.");
+    await recountHeard(tx, row.caseId);
+    await recordEvent(tx, ctx, {
+      subject: { noun: "case", id: row.caseId },
+      siteId: row.siteId,
+      event: {
+        type: "contact.voided",
+        data: { contactId, direction: row.direction, channel: WAY_LABELS[row.channel] },
+      },
+    });
+    return { reference: row.case.reference };
+  });
+}
