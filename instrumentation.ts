@@ -3,9 +3,11 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("./lib/platform/env");
   if (env().HEARD_ROLE === "web") return;
-  const [{ startWorker }, { sweepStale }] = await Promise.all([
+  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
+    import("./lib/attachment/jobs"),
   ]);
-  await startWorker({ sweepStale }, "7 * * * * sweepStale");
+  const crontab = ["7 * * * * sweepStale", "17 * * * * sweepFiles", "*/5 * * * * scanFiles"];
+  await startWorker({ sweepStale, sweepFiles, scanFiles }, crontab.join("\n"));
 }

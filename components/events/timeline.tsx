@@ -1,4 +1,14 @@
-import { ArrowRight, ChevronsUp, FilePlus, ListPlus, Lock, type LucideIcon, Pencil, Reply } from "lucide-react";
+import {
+  ArrowRight,
+  ChevronsUp,
+  FilePlus,
+  ListPlus,
+  Lock,
+  type LucideIcon,
+  Paperclip,
+  Pencil,
+  Reply,
+} from "lucide-react";
 import { RelativeTime } from "@/components/ui/time";
 import type { TimelineEntry } from "@/lib/events/schema";
 import { cn } from "@/lib/shared/cn";
@@ -43,6 +53,7 @@ const ICONS: Partial<Record<TimelineEntry["type"], LucideIcon>> = {
   "case.assigned": ArrowRight,
   "issue.added": ListPlus,
   "note.added": Lock,
+  "file.attached": Paperclip,
   "escalation.raised": ChevronsUp,
   "escalation.answered": Reply,
 };

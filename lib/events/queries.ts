@@ -27,7 +27,7 @@ export async function listCaseTimeline(
     orderBy: { position: "desc" },
     take: PAGE_SIZE + 1,
   });
-  const [notes, escalations] = await Promise.all([
+  const [notes, escalations, files] = await Promise.all([
     db.note.findMany({
       where: { caseId },
       select: { id: true, body: true },
@@ -40,9 +40,16 @@ export async function listCaseTimeline(
       orderBy: { raisedAt: "desc" },
       take: PAGE_SIZE,
     }),
+    db.attachment.findMany({
+      where: { caseId },
+      select: { id: true, name: true, voidReason: true },
+      orderBy: [{ uploadedAt: "desc" }, { id: "desc" }],
+      take: 4 * PAGE_SIZE,
+    }),
   ]);
   const noteOf = new Map(notes.map((note) => [note.id, note.body]));
   const escalationOf = new Map(escalations.map((escalation) => [escalation.id, escalation]));
+  const fileOf = new Map(files.map((file) => [file.id, file]));
   const entries = rows.slice(0, PAGE_SIZE).flatMap((row) => {
     const event = eventSchema.safeParse({ type: row.type, data: row.data });
     if (!event.success) return [];
@@ -51,12 +58,18 @@ export async function listCaseTimeline(
       if (data.type === "note.added") return noteOf.get(data.data.noteId) ?? null;
       if (data.type === "escalation.raised") return escalationOf.get(data.data.escalationId)?.reason ?? null;
       if (data.type === "escalation.answered") return escalationOf.get(data.data.escalationId)?.answer ?? null;
+      if ("attachmentId" in data.data) return fileWords(data.type, fileOf.get(data.data.attachmentId));
       return null;
     };
     const entry = { id: row.id, type: data.type, at: row.at.toISOString(), actor: row.actorName };
     return [{ ...entry, sentence: describeEvent(data, row.actorId), text: text() }];
   });
   return { entries, hasMore: rows.length > PAGE_SIZE };
+}
+
+function fileWords(type: string, file: { name: string; voidReason: string | null } | undefined): string | null {
+  if (!file) return null;
+  return type === "file.voided" ? `${file.name}\n${file.voidReason ?? ""}` : file.name;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { FileCard } from "@/components/attachment/file-card";
 import { AssignCaseDialog } from "@/components/case/assign-case-dialog";
 import { KindChip, SeverityChip, StateChip } from "@/components/case/case-chips";
 import { CaseSide } from "@/components/case/case-side";
@@ -16,6 +17,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Words } from "@/components/ui/words";
 import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/access/queries";
+import { listCaseFiles } from "@/lib/attachment/queries";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { findCaseReference, getCase } from "@/lib/case/queries";
 import { describeReporter, readReference } from "@/lib/case/rules";
@@ -44,8 +46,9 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { ref } = await params;
   const detail = await orNotFound(getCase(viewer, ref, now));
   const { may, site } = detail;
-  const [timeline, colleagues, answerers, sites, noteDraft, escalationDraft] = await Promise.all([
+  const [timeline, files, colleagues, answerers, sites, noteDraft, escalationDraft] = await Promise.all([
     listCaseTimeline(viewer, detail.id),
+    listCaseFiles(viewer, detail.id),
     may.assign ? listOwners(viewer, [site.id]) : [],
     may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
     may.work ? listSiteChoices(viewer, "case.work") : [],
@@ -141,6 +144,7 @@ export default async function CasePage({ params, searchParams }: Props) {
             </CardBody>
           </Card>
           <IssueList detail={detail} units={units} />
+          <FileCard caseId={detail.id} files={files} zone={site.zone} now={now.toISOString()} />
           <Card aria-labelledby="timeline">
             <CardHeader id="timeline" title="What happened" />
             <CardBody className="grid gap-4">
