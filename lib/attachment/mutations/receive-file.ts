@@ -57,7 +57,8 @@ function refuse(sentence: string | null): void {
 
 async function judgeContent(place: string, extension: string): Promise<FileKind> {
   const mark = await findFileMark(place);
-  const judgement = mark ? kindOfMark(mark) : await judgeText(place, extension);
+  // A drawing in XML and a page in XML differ in their text alone.
+  const judgement = mark && mark !== "xml" ? kindOfMark(mark) : await judgeText(place, extension);
   if ("refusal" in judgement) throw refused(judgement.refusal);
   return judgement.kind;
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import { Readable } from "node:stream";
 import { recordEvent } from "@/lib/events/record";
-import { scanBytes } from "@/lib/platform/clamd";
+import { type ScanReply, scanBytes } from "@/lib/platform/clamd";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
+import { describeError, log } from "@/lib/platform/log";
 import { store } from "@/lib/platform/storage";
 
 /** Shows a kept file to the scanner that was not there, or not asked, when it came. Returns whether there was a verdict. */
@@ -14,7 +15,7 @@ export async function scanFile(ctx: Ctx, attachmentId: string): Promise<boolean>
     }),
   );
   if (!row) return false;
-  const reply = await scanBytes(Readable.from(await store().open(row.key)));
+  const reply = await scanStored(row.key);
   const expected = { id: attachmentId, scan: row.scan };
   const asked = { scannedAt: ctx.now };
   return withTransaction(ctx, async (tx) => {
@@ -33,4 +34,14 @@ export async function scanFile(ctx: Ctx, attachmentId: string): Promise<boolean>
     });
     return true;
   });
+}
+
+async function scanStored(key: string): Promise<ScanReply> {
+  try {
+    return await scanBytes(Readable.from(await store().open(key)));
+  } catch (error) {
+    // A store that is away, or has lost this one, must not keep the others waiting.
+    log.error("a file could not be read for its scan", { key, error: describeError(error) });
+    return { outcome: "unanswered" };
+  }
 }
