@@ -1,6 +1,5 @@
 import { Card, CardBody, CardHeader, CardList } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
-import { EmptyState } from "@/components/ui/empty-state";
 import type { CaseFiles } from "@/lib/attachment/types";
 import { FileDrop } from "./file-drop";
 import { FileLine } from "./file-line";
@@ -14,9 +13,9 @@ export function FileCard({ caseId, files: { rows, removed, limitMb, may }, zone,
     <Card aria-labelledby="files">
       <CardHeader id="files" title="Files" count={rows.length} />
       {rows.length === 0 ? (
-        <EmptyState title="No files on this case" className="py-6">
-          Letters, photographs and e-mails that belong to it.
-        </EmptyState>
+        <p className="px-3.5 pt-3 text-muted last:pb-3">
+          No files on this case. Letters, photographs and e-mails that belong to it go here.
+        </p>
       ) : (
         <CardList>
           {rows.map((file) => (
@@ -25,7 +24,7 @@ export function FileCard({ caseId, files: { rows, removed, limitMb, may }, zone,
         </CardList>
       )}
       {may.attach ? (
-        <CardBody className="border-t">
+        <CardBody className={rows.length > 0 ? "border-t" : undefined}>
           <FileDrop caseId={caseId} limitMb={limitMb} />
         </CardBody>
       ) : null}

@@ -51,7 +51,7 @@ export function FileDrop({ caseId, limitMb }: FileDropProps) {
         <p className="min-w-0 flex-1 basis-56 text-sm">
           {isOver ? "Let go to attach them." : "or drag them onto this page, or paste them."}
         </p>
-        <p id="files-taken" className="max-w-prose basis-full text-sm text-muted">
+        <p id="files-taken" className="basis-full text-sm text-muted">
           Up to {limitMb} MB each: {FILE_KINDS_SENTENCE}.
         </p>
         <input ref={picker} type="file" multiple hidden onChange={choose} />

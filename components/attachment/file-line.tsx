@@ -5,6 +5,7 @@ import { FILE_KIND_LABELS, FILE_SCAN_LABELS, formatBytes } from "@/lib/attachmen
 import type { FileKind } from "@/lib/attachment/schema";
 import type { FileRow } from "@/lib/attachment/types";
 import { DescribeFileDialog } from "./describe-file-dialog";
+import { PreviewDialog } from "./preview-dialog";
 import { VoidFileDialog } from "./void-file-dialog";
 
 type FileLineProps = { file: FileRow; mayChange: boolean; zone: string; now: string };
@@ -57,33 +58,13 @@ export function FileLine({ file, mayChange, zone, now }: FileLineProps) {
   );
 }
 
-/** An image shows itself, and opens in a tab where it can do nothing; anything else shows what it is. */
+/** An image shows itself; anything else shows what it is. */
 function Picture({ file: { id, name, kind, isServed, hasPreview } }: { file: FileRow }) {
   const Icon = ICONS[kind];
-  if (!isServed || !hasPreview) {
-    return (
-      <span aria-hidden className="grid size-10 shrink-0 place-items-center rounded border bg-sunk text-muted">
-        <Icon className="size-5" />
-      </span>
-    );
-  }
+  if (isServed && hasPreview) return <PreviewDialog attachmentId={id} name={name} />;
   return (
-    <a
-      href={`/api/files/${id}?preview=1`}
-      target="_blank"
-      rel="noreferrer"
-      aria-label={`Look at ${name}, in a new tab`}
-      className="size-10 shrink-0 overflow-hidden rounded border bg-sunk"
-    >
-      {/* biome-ignore lint/performance/noImgElement: the optimiser would fetch it without the viewer's session. */}
-      <img
-        src={`/api/files/${id}?preview=1`}
-        alt=""
-        width={40}
-        height={40}
-        loading="lazy"
-        className="size-full object-cover"
-      />
-    </a>
+    <span aria-hidden className="grid size-10 shrink-0 place-items-center rounded border bg-sunk text-muted">
+      <Icon className="size-5" />
+    </span>
   );
 }

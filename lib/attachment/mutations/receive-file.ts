@@ -6,7 +6,7 @@ import { recordEvent } from "@/lib/events/record";
 import { hasScanner, scanBytes } from "@/lib/platform/clamd";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
-import { Invalid, NotFound } from "@/lib/platform/errors";
+import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
 import { findFileMark } from "@/lib/platform/file-mark";
 import { describeError, log } from "@/lib/platform/log";
 import { type Spooled, withSpooled } from "@/lib/platform/spool";
@@ -36,14 +36,15 @@ export async function receiveFile(ctx: UserCtx, input: AttachFileInput, incoming
   return withSpooled(body, limits, async (arrival) => {
     if (arrival.outcome === "too large")
       throw refused(`This file is larger than the limit of ${limitMb} MB. Attach a smaller copy, or parts of it.`);
-    if (arrival.outcome === "broken off") throw refused(BROKEN_OFF);
+    if (arrival.outcome === "broken off") throw new Conflict(BROKEN_OFF);
     const { file } = arrival;
     refuse(refusalOfSize(file.bytes, limitMb));
     const extension = extensionOf(given.name);
     const kind = await judgeContent(file.path, extension);
     const scan = await scanArrived(ctx, given, file);
     const attached = await keep(ctx, given, file, { kind, scan });
-    return { ...attached, remark: attached.remark ?? describeMismatch(extension, kind) };
+    const remarks = [attached.remark, describeMismatch(extension, kind)].filter((remark) => remark !== null);
+    return { ...attached, remark: remarks.join(" ") || null };
   });
 }
 
