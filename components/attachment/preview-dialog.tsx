@@ -27,7 +27,11 @@ export function PreviewDialog({ attachmentId, name }: PreviewProps) {
         className="w-[min(64rem,calc(100vw-2rem))]"
       >
         {/* biome-ignore lint/performance/noImgElement: as above. */}
-        <img src={address} alt={name} className="mx-auto max-h-most max-w-full rounded border object-contain" />
+        <img
+          src={address}
+          alt={`Image: ${name}`}
+          className="mx-auto max-h-most max-w-full rounded border object-contain"
+        />
       </Dialog>
     </>
   );

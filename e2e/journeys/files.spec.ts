@@ -20,9 +20,9 @@ test("two files are attached at once, seen, opened, described and removed", asyn
   await expect(files.links).toHaveCount(2);
   await expect(files.root).toContainText(`Plain text, 10 bytes, from ${me.name}`);
   await files.root.getByRole("button", { name: "Look at ward.png" }).click();
-  const picture = shown.dialog.getByRole("img", { name: "ward.png" });
+  const picture = shown.dialog.getByRole("img", { name: "Image: ward.png" });
   await expect(picture).toBeVisible();
-  expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1);
+  await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1);
   await page.keyboard.press("Escape");
   await expect(shown.timeline).toContainText("attached a file");
   await expect(shown.timeline).toContainText("letter.txt");
