@@ -3,11 +3,12 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("./lib/platform/env");
   if (env().HEARD_ROLE === "web") return;
-  const [{ startWorker }, { sweepStale }, { verifyTrail }] = await Promise.all([
+  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }, { verifyTrail }] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
+    import("./lib/attachment/jobs"),
     import("./lib/events/jobs"),
   ]);
-  const crontab = ["7 * * * * sweepStale", "23 2 * * * verifyTrail"];
-  await startWorker({ sweepStale, verifyTrail }, crontab.join("\n"));
+  const crontab = ["7 * * * * sweepStale", "17 * * * * sweepFiles", "*/5 * * * * scanFiles", "23 2 * * * verifyTrail"];
+  await startWorker({ sweepStale, sweepFiles, scanFiles, verifyTrail }, crontab.join("\n"));
 }

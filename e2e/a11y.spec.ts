@@ -1,7 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { PNG } from "@/tests/support/sample-files";
 import { expect, test } from "./fixtures";
 import { CasePage } from "./pages/case";
+import { aFile, aTextFile, FileCard } from "./pages/files";
 import { NewCasePage } from "./pages/new-case";
 import { StaffPage } from "./pages/shell";
 import { SignInPage } from "./pages/sign-in";
@@ -172,6 +174,25 @@ test("a billing dispute, and what opens from it, is sound", async ({ page, login
   await visit(page, where);
   expect(await findings(page, where)).toEqual([]);
   await expectSound(page, where);
+});
+
+test("files, on their way and on the case, and their dialogs are sound", async ({ page, login, rows }) => {
+  const { place, ...me } = await login("associate");
+  const { reference } = await rows.case(place, me);
+  const shown = await CasePage.open(page, reference);
+  const files = new FileCard(shown);
+  await files.choose(aTextFile("empty.txt", ""), aFile("photo.pdf", PNG));
+  await expect(files.links).toHaveCount(1);
+  await expect(files.row("photo.pdf")).toContainText("by its content it is a PNG image");
+  expect(await findings(page, "files")).toEqual([]);
+  await expectSound(page, "files");
+  for (const name of ["Look at photo.pdf", "Describe photo.pdf", "Remove photo.pdf"]) {
+    await files.root.getByRole("button", { name }).click();
+    await expect(shown.dialog).toBeVisible();
+    expect(await findings(page, name)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(shown.dialog).toBeHidden();
+  }
 });
 
 test("the menu of a small screen is sound, and closes when it has led somewhere", async ({ page, login }) => {

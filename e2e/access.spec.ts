@@ -4,13 +4,14 @@ import { ACTIONS } from "./actions";
 import { callAction, readActionIds } from "./call-action";
 import { expect, sessionCookie, test } from "./fixtures";
 import type { Action, Outcome, Scene } from "./outcomes";
+import { sendFile } from "./pages/files";
 import { visit } from "./pages/visit";
-import { PUBLIC_ROUTES, ROLES, STAFF_PAGES } from "./routes";
+import { GUARDED_ROUTES, PUBLIC_ROUTES, READERS, ROLES, STAFF_PAGES, WORKERS } from "./routes";
 import { type Named, type Place, type Rows, uniqueWord } from "./rows";
 
 test("every page and every endpoint stands in the table, and the table holds no other", () => {
   const files = globSync("app/**/{page,route}.{ts,tsx}").map((file) => file.slice("app/".length));
-  expect(files.sort()).toEqual([...Object.keys(STAFF_PAGES), ...PUBLIC_ROUTES].sort());
+  expect(files.sort()).toEqual([...Object.keys(STAFF_PAGES), ...PUBLIC_ROUTES, ...GUARDED_ROUTES].sort());
 });
 
 test("every action stands in the table, and the table holds no other", () => {
@@ -255,3 +256,84 @@ test("an action that another site's page asks for is refused, whoever's cookie i
   expect(answer.status).toBeGreaterThanOrEqual(400);
   expect(await rows.count("Case", '"id" = $1 AND "ownerId" IS NULL', caseId)).toBe(1);
 });
+
+test("a file is attached by whoever works the case, opened by whoever sees it, and by nobody else", async ({
+  rows,
+  request,
+  baseURL,
+}) => {
+  const [own, other] = [await rows.place(), await rows.place()];
+  const staff = await rows.person({ role: "associate", place: own });
+  const stranger = await rows.person({ role: "manager", place: other });
+  const mine = await rows.case(own, staff);
+  const theirs = await rows.case(other, stranger);
+  const origin = baseURL ?? "";
+  const send = (caseId: string, cookie: string) => sendFile(request, { caseId, cookie, origin, name: "secret.txt" });
+  const kept = await send(mine.id, await cookieOf(rows, staff));
+  const attachmentId = kept.data?.attachmentId ?? "";
+
+  const expectOpened = async (cookie: string, status: number, who: string) => {
+    for (const query of ["", "?preview=1"]) {
+      const answer = await request.get(`/api/files/${attachmentId}${query}`, { headers: { cookie }, maxRedirects: 0 });
+      expect.soft(answer.status(), who).toBe(status);
+      expect.soft((await answer.text()).includes("Dear ward"), who).toBe(status === 200);
+      expectFileGuarded(answer, who);
+    }
+  };
+
+  for (const role of ROLES) {
+    const cookie = await cookieOf(rows, await rows.person({ role, place: own }));
+    const refusal = READERS.includes(role) ? "FORBIDDEN" : "NOT_FOUND";
+    const sites = [own, other];
+    const before = await Promise.all(sites.map((place) => rows.fingerprint(place)));
+    const foreign = await send(theirs.id, cookie);
+    expect.soft(foreign.code, `${role}, another site`).toBe("NOT_FOUND");
+    const sent = await send(mine.id, cookie);
+    expect.soft(sent.ok ? "done" : sent.code, role).toBe(WORKERS.includes(role) ? "done" : refusal);
+    const after = await Promise.all(sites.map((place) => rows.fingerprint(place)));
+    if (!WORKERS.includes(role)) expect.soft(after, `${role}: the rows`).toEqual(before);
+    await expectOpened(cookie, READERS.includes(role) ? 200 : 404, role);
+  }
+
+  const ended = await cookieOf(rows, staff);
+  await rows.endSessions(staff);
+  await expectOpened(await cookieOf(rows, stranger), 404, "a manager of another site");
+  for (const cookie of ["", "heard-session=abc", ended]) {
+    await expectOpened(cookie, 401, "nobody");
+    expect((await send(mine.id, cookie)).code).toBe("UNAUTHENTICATED");
+  }
+  const manager = await cookieOf(rows, await rows.person({ role: "manager", place: own, mustSetPassword: true }));
+  expect((await send(mine.id, manager)).code).toBe("FORBIDDEN");
+  await expectOpened(manager, 401, "whoever has yet to choose a password");
+  expect(await rows.count("Attachment", '"caseId" = $1', mine.id)).toBe(1 + WORKERS.length);
+});
+
+test("a file that another site's page sends is refused, whoever's cookie it carries", async ({
+  rows,
+  request,
+  baseURL,
+}) => {
+  const place = await rows.place();
+  const person = await rows.person({ role: "associate", place });
+  const { id: caseId } = await rows.case(place, person);
+  const cookie = await cookieOf(rows, person);
+  const given = { caseId, cookie, name: "a.txt" };
+  for (const origin of ["https://elsewhere.example", "null", ""]) {
+    expect((await sendFile(request, { ...given, origin })).code, origin).toBe("FORBIDDEN");
+  }
+  const crossSite = { ...given, origin: baseURL ?? "", headers: { "sec-fetch-site": "cross-site" } };
+  expect((await sendFile(request, crossSite)).code).toBe("FORBIDDEN");
+  expect(await rows.count("Attachment", '"caseId" = $1', caseId)).toBe(0);
+});
+
+/** Kept by no cache, read as nothing but what it is, and alone in a box without scripts. */
+function expectFileGuarded(answer: APIResponse, who: string): void {
+  const headers = answer.headers();
+  expect.soft(headers["cache-control"], who).toContain("no-store");
+  expect.soft(headers["content-security-policy"], who).toMatch(/^sandbox; default-src 'none'/);
+  expect.soft(headers["x-content-type-options"], who).toBe("nosniff");
+  expect.soft(headers["cross-origin-resource-policy"], who).toBe("same-origin");
+  expect.soft(headers["x-powered-by"], who).toBeUndefined();
+  const disposition = headers["content-disposition"] ?? "";
+  if (answer.status() === 200) expect.soft(disposition, who).toContain('attachment; filename="secret.txt"');
+}

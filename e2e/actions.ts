@@ -224,6 +224,16 @@ export const ACTIONS: Action[] = [
     own: WORK,
     foreign: UNKNOWN,
   },
+  ...(["voidFileAction", "describeFileAction"] as const).map((name) => ({
+    name,
+    path: "/cases/x",
+    fields: async (scene: Scene) => {
+      const { id } = await scene.rows.file(scene.place, await aCase(scene), scene.staff);
+      return { attachmentId: id, reason: "Not ours.", description: "A letter", "base.description": "" };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  })),
   {
     name: "addNoteAction",
     use: "that mentions somebody of another site",

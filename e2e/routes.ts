@@ -52,3 +52,6 @@ export const PUBLIC_ROUTES = [
   "api/auth/[...nextauth]/route.ts",
   "api/health/route.ts",
 ];
+
+/** What answers for itself behind the gate, by its file. Each has a test of its own. */
+export const GUARDED_ROUTES = ["api/files/route.ts", "api/files/[id]/route.ts"];

@@ -68,6 +68,16 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `agreed a payment plan: ${inMoney(event.data.total, event.data)} in ${event.data.parts === 1 ? "one part" : `${event.data.parts} parts`}`;
     case "billing.plan_voided":
       return "voided the payment plan";
+    case "file.attached":
+      return "attached a file";
+    case "file.refused":
+      return `tried to attach a file that the virus scan refused (${event.data.finding})`;
+    case "file.described":
+      return "said what a file is";
+    case "file.voided":
+      return "removed a file";
+    case "file.scanned":
+      return event.data.verdict === "clean" ? "found a file to be clean" : "found a file to be infected, and locked it";
     case "patient.registered":
       return `registered ${event.data.name}`;
     case "patient.changed":

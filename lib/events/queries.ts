@@ -89,6 +89,14 @@ const TYPES_SHOWN: Record<TimelineShow, Prisma.StringFilter<"Event"> | undefined
   changes: { notIn: [...CONTACTS, ...NOTES] },
 };
 
+const FILE_NAMES: TextSource = {
+  key: "attachmentId",
+  load: async (db, where) =>
+    (await db.attachment.findMany({ where, select: { id: true, name: true }, take: TIMELINE_PAGE })).map(
+      textAs("name"),
+    ),
+};
+
 /** Where the words of an event stand: the key in its data that holds their row's id, and how those rows are read. One entry a type. */
 const TEXTS: Partial<Record<EventType, TextSource>> = {
   "note.added": {
@@ -144,6 +152,16 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
       (await db.contact.findMany({ where, select: { id: true, voidReason: true }, take: TIMELINE_PAGE })).map(
         textAs("voidReason"),
       ),
+  },
+  ...Object.fromEntries(
+    (["file.attached", "file.described", "file.scanned"] as const).map((type) => [type, FILE_NAMES]),
+  ),
+  "file.voided": {
+    key: "attachmentId",
+    load: async (db, where) =>
+      (
+        await db.attachment.findMany({ where, select: { id: true, name: true, voidReason: true }, take: TIMELINE_PAGE })
+      ).map(({ id, name, voidReason }) => ({ id, text: `${name}\n${voidReason ?? ""}` })),
   },
   "escalation.raised": {
     key: "escalationId",

@@ -57,6 +57,12 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("billing.hold_lifted", { holdId: id }),
   event("billing.plan_agreed", { planId: id, parts: z.number(), total: z.number(), ...money }),
   event("billing.plan_voided", { planId: id }),
+  event("file.attached", { attachmentId: id, kind: text, bytes: z.number() }),
+  /** `finding` is the scanner's name for it. */
+  event("file.refused", { finding: text, sha256: text }),
+  event("file.described", { attachmentId: id }),
+  event("file.voided", { attachmentId: id }),
+  event("file.scanned", { attachmentId: id, verdict: z.enum(["clean", "infected"]) }),
   event("patient.registered", { name: text }),
   event("patient.changed", { changes: z.array(change) }),
   event("session.started", { sessionId: id }),

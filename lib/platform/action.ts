@@ -103,7 +103,8 @@ function valuesOf(form: unknown): Record<string, unknown> {
   return Object.fromEntries([...soundForm(form)].filter(([name]) => !secrets.includes(name)));
 }
 
-function asFailure(name: string, error: unknown): Failure {
+/** What a person is told of an error: a refusal as it stands, anything else by the number under which it is logged. */
+export function asFailure(name: string, error: unknown): Failure {
   if (error instanceof DomainError) {
     return { ok: false, code: error.code, message: error.message, ...error.details };
   }

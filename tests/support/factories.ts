@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { addHours } from "date-fns";
 import type { z } from "zod";
 import type { Role } from "@/lib/access/schema";
@@ -207,6 +208,23 @@ export async function aChargeLine({ dispute, amount = 50_000, ...fields }: LineG
       ...{ id: newId(), disputeId: dispute.id, siteId: dispute.siteId, position, amount: BigInt(amount) },
       ...{ description: "MRI of the knee", reason: "It was said to be covered.", createdAt: NOW },
       ...{ addedById: dispute.openedById, ...fields },
+    },
+  });
+}
+
+type FileGiven = Partial<
+  Pick<Prisma.AttachmentUncheckedCreateInput, "name" | "description" | "scan" | "sha256" | "voidedAt">
+>;
+
+/** A file on a case, without bytes in the store. */
+export async function aFile(on: { id: string; siteId: string; loggedById: string }, given: FileGiven = {}) {
+  return systemDb().attachment.create({
+    data: {
+      ...{ id: newId(), caseId: on.id, siteId: on.siteId, key: randomUUID(), idempotencyKey: newId() },
+      ...{ name: "letter.txt", kind: "text", bytes: 5, sha256: "0".repeat(64), scan: "not_scanned" },
+      ...{ uploadedById: on.loggedById, uploadedAt: NOW },
+      ...given,
+      ...(given.voidedAt ? { voidReason: "Not ours.", voidedById: on.loggedById } : {}),
     },
   });
 }

@@ -96,6 +96,16 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     [{ planId: ID, parts: 1, total: 30000, currency: "USD", digits: 2 }, "agreed a payment plan: $300.00 in one part"],
   ],
   "billing.plan_voided": [[{ planId: ID }, "voided the payment plan"]],
+  "file.attached": [[{ attachmentId: ID, kind: "pdf", bytes: 12 }, "attached a file"]],
+  "file.refused": [
+    [{ finding: "Eicar-Test", sha256: "ab" }, "tried to attach a file that the virus scan refused (Eicar-Test)"],
+  ],
+  "file.described": [[{ attachmentId: ID }, "said what a file is"]],
+  "file.voided": [[{ attachmentId: ID }, "removed a file"]],
+  "file.scanned": [
+    [{ attachmentId: ID, verdict: "clean" }, "found a file to be clean"],
+    [{ attachmentId: ID, verdict: "infected" }, "found a file to be infected, and locked it"],
+  ],
   "patient.registered": [[{ name: "Ileana Marcu" }, "registered Ileana Marcu"]],
   "patient.changed": [[{ changes: [{ field: "phone", before: "1", after: "2" }] }, /^changed .*phone.* from 1 to 2$/i]],
   "session.started": [[{ sessionId: ID }, "signed in"]],

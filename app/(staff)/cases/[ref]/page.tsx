@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { z } from "zod";
+import { FileCard } from "@/components/attachment/file-card";
 import { BillingCard } from "@/components/billing/billing-card";
 import { AssignCaseDialog } from "@/components/case/assign-case-dialog";
 import { KindChip, SeverityChip, StateChip } from "@/components/case/case-chips";
@@ -21,6 +22,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Words } from "@/components/ui/words";
 import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/access/queries";
+import { listCaseFiles } from "@/lib/attachment/queries";
 import { findDispute } from "@/lib/billing/queries";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { findCaseReference, getCase } from "@/lib/case/queries";
@@ -59,8 +61,9 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { before, show } = parseSearchParams(timelineParams, address);
   const detail = await orNotFound(getCase(viewer, ref, now));
   const { may, site } = detail;
-  const [dispute, timeline, owners, answerers, sites, drafts, writing, privileged] = await Promise.all([
+  const [dispute, files, timeline, owners, answerers, sites, drafts, writing, privileged] = await Promise.all([
     findDispute(viewer, detail.id, now),
+    listCaseFiles(viewer, detail.id),
     readTimeline(viewer, detail.id, { before, show }),
     may.assign ? listOwners(viewer, [site.id]) : [],
     may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
@@ -178,6 +181,7 @@ export default async function CasePage({ params, searchParams }: Props) {
             country={viewer.sites.find(({ id }) => id === site.id)?.country}
             mayOpen={may.work}
           />
+          <FileCard caseId={detail.id} files={files} zone={site.zone} now={now.toISOString()} />
           <Card aria-labelledby="timeline">
             <CardHeader id="timeline" title="What happened" />
             <CardBody className="grid gap-4">
