@@ -41,3 +41,8 @@ export function canEscalateCase(viewer: Holder, facts: Facts): boolean {
 export function canAnswerEscalation(viewer: Holder, { siteId, escalation }: Facts): boolean {
   return escalation !== null && can(viewer, "escalation.answer", siteId);
 }
+
+/** A lower kind is confirmed or declined by a second person, never by whoever proposed it. */
+export function canAnswerKindChange(viewer: Holder, facts: Facts, proposedById: string): boolean {
+  return viewer.personId !== proposedById && canWorkCase(viewer, facts);
+}

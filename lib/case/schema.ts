@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CaseKind, CaseState, Channel, ReporterKind } from "@/lib/platform/generated/enums";
+import { Answer, CaseKind, CaseState, Channel, ReporterKind } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
 
@@ -25,6 +25,11 @@ export const logCaseSchema = z.object({
   idempotencyKey: idSchema,
   siteId: z.uuid("Choose a site."),
   kind: z.enum(CaseKind, { error: "Choose what this is." }),
+  /** Ticked where staff who were there settled it at once. */
+  settledOnTheSpot: z
+    .enum(Answer, { error: "Choose one of these." })
+    .optional()
+    .transform((answer): Answer => answer ?? "unknown"),
   channel: z.enum(Channel, { error: "Choose how it reached us." }),
   reporterKind: z.enum(ReporterKind, { error: "Choose who is speaking." }),
   reporterName: optionalText({ max: LIMITS.name, what: "A name" }),
@@ -50,7 +55,6 @@ export type TakeCaseInput = z.infer<typeof takeCaseSchema>;
 
 const details = {
   about: requiredText({ max: LIMITS.line, what: "What it is about" }),
-  kind: z.enum(CaseKind, { error: "Choose what this is." }),
   severity: severitySchema,
   unitId: optionalId,
 };

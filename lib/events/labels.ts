@@ -1,3 +1,4 @@
+import { findRule, packOf } from "@/lib/regulation/rules";
 import type { HeardEvent } from "./schema";
 
 /** What happened, as the rest of a sentence that begins with who did it: "Dana Moreau logged this case". */
@@ -13,6 +14,16 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return event.data.outcome ? `closed this case: ${event.data.outcome}` : "closed this case";
     case "case.changed":
       return `changed ${listChanges(event.data.changes)}`;
+    case "case.facts_recorded":
+      return `recorded: ${event.data.changes.map(({ field, after }) => `${field} (${after?.toLowerCase() ?? "none"})`).join("; ")}`;
+    case "case.reclassified":
+      return describeReclassification(event.data);
+    case "kind.proposed":
+      return `proposed to lower this case from ${event.data.from} to ${event.data.to}; somebody else confirms`;
+    case "kind.declined":
+      return `declined to lower this case from ${event.data.from} to ${event.data.to}`;
+    case "kind.voided":
+      return `made the proposal to lower this case from ${event.data.from} to ${event.data.to} void`;
     case "issue.added":
       return `added an issue: ${event.data.summary}`;
     case "note.added":
@@ -64,6 +75,18 @@ function describeAssignment({ fromName, toName, toId }: Assignment, actorId: str
   if (toName === null) return "took the owner off this case";
   if (toId === actorId) return fromName ? `took this case over from ${fromName}` : "took this case";
   return fromName ? `gave this case to ${toName}, from ${fromName}` : `gave this case to ${toName}`;
+}
+
+type Reclassification = Extract<HeardEvent, { type: "case.reclassified" }>["data"];
+
+function describeReclassification({ from, to, ruleId, ...pack }: Reclassification): string {
+  const rule = ruleId === null ? null : findRule(packOf(pack), ruleId);
+  const because = rule
+    ? `, because ${rule.because.replace(/[.]$/u, "")} (${packOf(pack).label} ${pack.packVersion})`
+    : "";
+  return from === to
+    ? `left this case a ${to.toLowerCase()}${because}`
+    : `reclassified this case from ${from} to ${to}${because}`;
 }
 
 function describeRole({ role, site, unit }: { role: string; site: string; unit: string | null }): string {

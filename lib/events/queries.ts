@@ -27,7 +27,7 @@ export async function listCaseTimeline(
     orderBy: { position: "desc" },
     take: PAGE_SIZE + 1,
   });
-  const [notes, escalations] = await Promise.all([
+  const [notes, escalations, kindChanges] = await Promise.all([
     db.note.findMany({
       where: { caseId },
       select: { id: true, body: true },
@@ -40,7 +40,14 @@ export async function listCaseTimeline(
       orderBy: { raisedAt: "desc" },
       take: PAGE_SIZE,
     }),
+    db.kindChange.findMany({
+      where: { caseId },
+      select: { id: true, reason: true, answer: true, outcome: true },
+      orderBy: { proposedAt: "desc" },
+      take: PAGE_SIZE,
+    }),
   ]);
+  const kindChangeOf = new Map(kindChanges.map((kindChange) => [kindChange.id, kindChange]));
   const noteOf = new Map(notes.map((note) => [note.id, note.body]));
   const escalationOf = new Map(escalations.map((escalation) => [escalation.id, escalation]));
   const entries = rows.slice(0, PAGE_SIZE).flatMap((row) => {
@@ -51,12 +58,20 @@ export async function listCaseTimeline(
       if (data.type === "note.added") return noteOf.get(data.data.noteId) ?? null;
       if (data.type === "escalation.raised") return escalationOf.get(data.data.escalationId)?.reason ?? null;
       if (data.type === "escalation.answered") return escalationOf.get(data.data.escalationId)?.answer ?? null;
+      if (data.type === "kind.proposed") return kindChangeOf.get(data.data.changeId)?.reason ?? null;
+      if (data.type === "kind.declined") return kindChangeOf.get(data.data.changeId)?.answer ?? null;
+      if (data.type === "case.reclassified") return wordsOf(kindChangeOf.get(data.data.changeId ?? ""));
       return null;
     };
     const entry = { id: row.id, type: data.type, at: row.at.toISOString(), actor: row.actorName };
     return [{ ...entry, sentence: describeEvent(data, row.actorId), text: text() }];
   });
   return { entries, hasMore: rows.length > PAGE_SIZE };
+}
+
+// Of a confirmed proposal the reason stands where it was made, and here what the second person said.
+function wordsOf(change: { reason: string | null; answer: string | null; outcome: string | null } | undefined) {
+  return (change?.outcome === "made" ? change.reason : change?.answer) ?? null;
 }
 
 /**

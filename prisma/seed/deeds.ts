@@ -1,6 +1,7 @@
-import { KIND_LABELS, SEVERITY_LABELS, STATE_LABELS } from "@/lib/case/labels";
+import { SEVERITY_LABELS, STATE_LABELS } from "@/lib/case/labels";
 import type { FieldChange } from "@/lib/events/schema";
 import type { CaseKind, CaseState } from "@/lib/platform/generated/enums";
+import { changeKind, recordFacts } from "./kinds";
 import type { Life } from "./life";
 import { type Worker, workersAt } from "./people";
 import { idAt } from "./random";
@@ -73,9 +74,14 @@ function give(life: Life, { at, actor, owner }: { at: Date; actor: Worker; owner
 }
 
 function correct(life: Life, { at, was = {} }: Step): void {
+  if (was.kind) {
+    const by = workerOn(life, at);
+    recordFacts(life, at, by);
+    changeKind(life, plus(at, 1), by);
+    return;
+  }
   const { row, intake } = life;
   const changes: FieldChange[] = [];
-  if (was.kind) changes.push({ field: "kind", before: KIND_LABELS[was.kind], after: KIND_LABELS[intake.kind] });
   if (was.severity)
     changes.push({
       field: "severity",
@@ -83,7 +89,6 @@ function correct(life: Life, { at, was = {} }: Step): void {
       after: SEVERITY_LABELS[intake.text.severity],
     });
   if (was.isWithoutUnit) changes.push({ field: "unitId", before: null, after: intake.unit?.name ?? null });
-  row.kind = intake.kind;
   row.severity = intake.text.severity;
   row.unitId = intake.unit?.row.id ?? null;
   life.touch(at);

@@ -1,20 +1,25 @@
 import type { HeardEvent } from "@/lib/events/schema";
 import type { Case } from "@/lib/platform/generated/client";
+import type { Facts } from "@/lib/regulation/schema";
 import { LIFE_DEEDS, type Step } from "./deeds";
 import type { Chronicle } from "./events";
 import type { Fate } from "./fates";
 import type { Intake } from "./intake";
+import { factsOf, packNames, proposeLower, recordFacts, ruleFor } from "./kinds";
 import type { NoteWriter } from "./note-writer";
 import type { Staff, Worker } from "./people";
 import { idAt, type Random } from "./random";
 import type { DemoData } from "./rows";
 import { planSteps } from "./steps";
+import { plus } from "./times";
 
 /** A case while its life is told: its row as it stands, and all that a deed needs. */
 export type Life = {
   row: Case;
   intake: Intake;
   fate: Fate;
+  /** What is known of it, for the rules of its site. */
+  facts: Facts;
   random: Random;
   staff: Staff;
   notes: NoteWriter;
@@ -37,6 +42,8 @@ export function liveCase(
   const steps = planSteps(world, intake, fate);
   const life = beginLife(world, { intake, fate, reference, steps });
   for (const step of steps) LIFE_DEEDS[step.deed](life, step);
+  const after = steps.at(-1)?.at ?? life.row.updatedAt;
+  proposeLower(life, { after, now: world.now, by: life.owner ?? intake.logger });
   world.data.cases.push(life.row);
 }
 
@@ -44,12 +51,16 @@ function beginLife(
   { random, staff, notes, data, chronicle }: World,
   { intake, fate, reference, steps }: { intake: Intake; fate: Fate; reference: string; steps: Step[] },
 ): Life {
+  const facts = factsOf(random.fork(`facts of ${reference}`), intake);
+  const isAsLogged = steps.every(({ was }) => was?.kind === undefined);
   const row = loggedRow(random, { intake, reference, steps });
+  if (isAsLogged) row.kindRuleId = ruleFor(intake, facts);
   const subject = { noun: "case", id: row.id } as const;
   const life: Life = {
     row,
     intake,
     fate,
+    facts,
     random,
     staff,
     notes,
@@ -70,6 +81,7 @@ function beginLife(
     data: { reference: named, kind, channel, severity, unit },
   });
   addFirstIssue(life);
+  if (isAsLogged) recordFacts(life, plus(row.loggedAt, 1), intake.logger);
   return life;
 }
 
@@ -105,6 +117,9 @@ function loggedRow(
     updatedAt: loggedAt,
     version: 1,
     idempotencyKey: idAt(random, loggedAt),
+    ...packNames(intake),
+    kindRuleId: null,
+    setAsideRuleIds: [],
   };
 }
 

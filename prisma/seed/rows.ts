@@ -1,9 +1,11 @@
 import type {
   Case,
   CaseCounter,
+  CaseFacts,
   Escalation,
   Event,
   Issue,
+  KindChange,
   Note,
   Organisation,
   Patient,
@@ -26,6 +28,8 @@ export type DemoData = {
   patients: Patient[];
   caseCounters: CaseCounter[];
   cases: Case[];
+  caseFacts: CaseFacts[];
+  kindChanges: KindChange[];
   issues: Issue[];
   notes: Note[];
   escalations: Escalation[];
@@ -42,6 +46,8 @@ export function emptyData(): DemoData {
     patients: [],
     caseCounters: [],
     cases: [],
+    caseFacts: [],
+    kindChanges: [],
     issues: [],
     notes: [],
     escalations: [],

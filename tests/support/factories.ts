@@ -2,13 +2,15 @@ import { addHours } from "date-fns";
 import type { z } from "zod";
 import type { Role } from "@/lib/access/schema";
 import { formatReference } from "@/lib/case/rules";
-import { type CaseState, logCaseSchema, type Severity } from "@/lib/case/schema";
+import { type CaseKind, type CaseState, logCaseSchema, type Severity } from "@/lib/case/schema";
 import { registerPatientSchema } from "@/lib/patient/schema";
 import { type UserCtx, userCtx } from "@/lib/platform/context";
 import { type Prisma, systemDb } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password";
 import { SESSION_HOURS } from "@/lib/platform/session-cookie";
 import { type Viewer, viewerOfSession } from "@/lib/platform/viewer";
+import { defaultPackId } from "@/lib/regulation/rules";
+import { recordFactsSchema } from "@/lib/regulation/schema";
 import { newId } from "@/lib/shared/ids";
 
 /** When the tests play, unless one says otherwise: a Tuesday morning in London. */
@@ -17,7 +19,14 @@ export const NOW = new Date("2026-05-12T09:30:00Z");
 /** A person's password where a test gives none. */
 export const PASSWORD = "three plain words";
 
-export type Place = { id: string; organisationId: string; name: string; timeZone: string; country: string };
+export type Place = {
+  id: string;
+  organisationId: string;
+  name: string;
+  timeZone: string;
+  country: string;
+  packId: string;
+};
 
 let made = 0;
 
@@ -33,6 +42,7 @@ export async function aSite(given: Partial<Place> = {}): Promise<Place> {
     name: `Site ${++made}`,
     timeZone: "Europe/London",
     country: "GB",
+    packId: defaultPackId(given.country ?? "GB"),
     ...given,
     organisationId,
   };
@@ -144,6 +154,7 @@ export async function aCase({ site, ...fields }: CaseGiven) {
       about: "The wait was long",
       words: "The wait was long.",
       severity: 2,
+      packId: site.packId,
       loggedAt: receivedAt,
       updatedAt: receivedAt,
       closedAt: fields.state === "closed" ? receivedAt : null,
@@ -194,4 +205,19 @@ type PatientForm = Partial<z.input<typeof registerPatientSchema>>;
 /** What the form for a new patient sends, through its schema. */
 export function registerPatientInput(site: Place, form: PatientForm = {}) {
   return registerPatientSchema.parse({ idempotencyKey: newId(), siteId: site.id, name: "Ileana Marcu", ...form });
+}
+
+type FactsForm = Partial<z.input<typeof recordFactsSchema>>;
+
+/** What the dialog sends of somebody who saw nothing recorded, unless told otherwise. */
+export function factsInput(caseId: string, form: FactsForm = {}) {
+  return recordFactsSchema.parse({ caseId, changeId: newId(), ...form });
+}
+
+type LowerGiven = { caseId: string; siteId: string; proposedById: string; from?: CaseKind; to?: CaseKind };
+
+/** A lower kind that waits for a second person. */
+export async function aProposal({ from = "grievance", to = "complaint", ...given }: LowerGiven) {
+  const row = { id: newId(), from, to, reason: "It was settled the same day.", proposedAt: NOW };
+  return systemDb().kindChange.create({ data: { ...row, ...given } });
 }

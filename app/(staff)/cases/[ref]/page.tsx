@@ -12,6 +12,7 @@ import { OpenEscalation } from "@/components/escalation/open-escalation";
 import { Timeline } from "@/components/events/timeline";
 import { IssueList } from "@/components/issue/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
+import { ClassificationCard } from "@/components/regulation/classification-card";
 import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Words } from "@/components/ui/words";
@@ -23,6 +24,7 @@ import { findDraft } from "@/lib/draft/queries";
 import { listCaseTimeline } from "@/lib/events/queries";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
+import { getClassification } from "@/lib/regulation/queries";
 import { formatInstant } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 
@@ -44,8 +46,9 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { ref } = await params;
   const detail = await orNotFound(getCase(viewer, ref, now));
   const { may, site } = detail;
-  const [timeline, colleagues, answerers, sites, noteDraft, escalationDraft] = await Promise.all([
+  const [timeline, classification, colleagues, answerers, sites, noteDraft, escalationDraft] = await Promise.all([
     listCaseTimeline(viewer, detail.id),
+    getClassification(viewer, detail.id),
     may.assign ? listOwners(viewer, [site.id]) : [],
     may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
     may.work ? listSiteChoices(viewer, "case.work") : [],
@@ -114,6 +117,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           }
         />
         <div className="grid gap-3.5">
+          <ClassificationCard classification={classification} zone={site.zone} now={now.toISOString()} />
           {detail.escalation ? (
             <OpenEscalation
               escalation={detail.escalation}
