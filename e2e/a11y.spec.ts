@@ -90,6 +90,7 @@ const press = (name: string) => (page: Page) => page.getByRole("main").getByRole
 const OPENINGS: Opening[] = [
   { name: "assign", role: "supervisor", address: CASE, open: press("Assign") },
   { name: "change a case", role: "associate", address: CASE, open: press("Change details") },
+  { name: "what kind it is", role: "associate", address: CASE, open: press("What kind is it?") },
   { name: "add an issue", role: "associate", address: CASE, open: press("Add issue") },
   {
     name: "change a patient",

@@ -7,22 +7,27 @@ import type { Intake } from "./intake";
 import type { Life } from "./life";
 import type { Worker } from "./people";
 import { idAt, type Random } from "./random";
-import { MINUTE, plus } from "./times";
+import { plus } from "./times";
 
-/** How often an open grievance has a lower kind proposed. */
-const PROPOSALS = 0.3;
+/** How often somebody proposes that an open case is less than it is called. */
+const PROPOSALS = { grievance: 0.8, complaint: 0.03 };
+const LOWER = { grievance: "complaint", complaint: "concern" } as const;
 const REASONS = [
-  "The charge nurse put it right while they were still at the desk; the letter only thanks her and says how it was before.",
-  "They rang to say it is settled and that they never meant to file anything formal.",
-  "It was a question about parking that ended up in the portal. Nothing about care is in it.",
-  "Two letters crossed: the first is answered, and this one asks for nothing more.",
+  "The charge nurse put it right within the hour. What they ask for is done, and they said so when I rang.",
+  "They rang to say it is settled, and that they never meant to file anything formal.",
+  "It turns out to be a question about parking. Nothing about care is in it.",
+  "The same thing came twice. The first is answered, and this one asks for nothing more.",
 ];
 
 /** What the desk knows of a case where the rules of a country decide, so that its kind is what they make of it. */
 export function factsOf(random: Random, intake: Intake): Facts {
+  const pack = packOf(packNames(intake));
+  const isAsked = (fact: string) =>
+    pack.asks.some((ask) => ask.fact === fact && (!ask.channels || ask.channels.includes(intake.channel)));
   const fitting = candidates(intake).filter((known) => {
+    if (!Object.keys(known).every(isAsked)) return false;
     const facts = { ...NOTHING_RECORDED, ...known };
-    const isRuled = groundsOf(packOf(packNames(intake)), givenOf(intake, facts)).length > 0;
+    const isRuled = groundsOf(pack, givenOf(intake, facts)).length > 0;
     return isRuled === (intake.kind === "grievance");
   });
   return { ...NOTHING_RECORDED, ...(fitting.length > 0 ? random.pick(fitting) : {}) };
@@ -94,20 +99,22 @@ export function changeKind(life: Life, at: Date, by: Worker): void {
   life.tell(at, by, { type: "case.reclassified", data: { ...words, ruleId, ...packNames(intake), changeId } });
 }
 
-/** Of a few open grievances somebody thinks that they are less; a second person has not looked yet. */
+/** Of a few open cases somebody thinks that they are less; a second person has not looked yet. */
 export function proposeLower(life: Life, { after, now, by }: { after: Date; now: Date; by: Worker }): void {
   const { row, data, intake } = life;
+  const from = row.kind;
+  if (from !== "grievance" && from !== "complaint") return;
   const random = life.random.fork(`proposal on ${row.reference}`);
   const isOpen = row.closedAt === null && row.ownerId !== null;
-  if (row.kind !== "grievance" || !isOpen || intake.text.severity === 3 || !random.chance(PROPOSALS)) return;
-  const at = plus(after, Math.max(MINUTE / 60, (now.getTime() - after.getTime()) * (0.3 + 0.6 * random.next())));
+  if (!isOpen || intake.text.severity === 3 || !random.chance(PROPOSALS[from])) return;
+  const at = plus(after, Math.max(1, (now.getTime() - after.getTime()) * (0.3 + 0.6 * random.next())));
   if (at >= now) return;
-  const id = idAt(random, at);
+  const [id, to] = [idAt(random, at), LOWER[from]];
   data.kindChanges.push({
-    ...{ id, caseId: row.id, siteId: row.siteId, from: "grievance", to: "complaint", reason: random.pick(REASONS) },
+    ...{ id, caseId: row.id, siteId: row.siteId, from, to, reason: random.pick(REASONS) },
     ...{ proposedById: by.row.id, proposedAt: at, outcome: null, answer: null, answeredById: null, answeredAt: null },
   });
   row.updatedAt = at;
-  const words = { from: KIND_LABELS.grievance, to: KIND_LABELS.complaint };
+  const words = { from: KIND_LABELS[from], to: KIND_LABELS[to] };
   life.tell(at, by, { type: "kind.proposed", data: { changeId: id, ...words } });
 }
