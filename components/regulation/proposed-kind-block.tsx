@@ -1,6 +1,6 @@
 import { Disclosure } from "@/components/ui/disclosure";
 import { RelativeTime } from "@/components/ui/time";
-import { KIND_LABELS } from "@/lib/case/labels";
+import { aKind } from "@/lib/regulation/labels";
 import type { ProposedKind } from "@/lib/regulation/types";
 import { cn } from "@/lib/shared/cn";
 import { ConfirmKindForm, DeclineKindForm } from "./answer-kind-forms";
@@ -13,8 +13,7 @@ export function ProposedKindBlock({ proposal, zone, now, className }: ProposedKi
   return (
     <div className={cn("min-w-0 rounded border border-s-3 border-s-soon px-3 py-2.5", className)}>
       <p>
-        <bdi className="font-medium">{proposedBy.name}</bdi> proposes to make this {KIND_LABELS[to].toLowerCase()}{" "}
-        instead of {KIND_LABELS[from].toLowerCase()},{" "}
+        <bdi className="font-medium">{proposedBy.name}</bdi> proposes to make this {aKind(to)} instead of {aKind(from)},{" "}
         <RelativeTime iso={proposedAt} zone={zone} now={now} className="text-muted tabular-nums" />.
       </p>
       <p dir="auto" className="mt-1 max-w-prose whitespace-pre-wrap wrap-anywhere">

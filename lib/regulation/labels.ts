@@ -52,6 +52,12 @@ export function kindLabel(pack: Pack, kind: CaseKind): string {
   return pack.kinds.find((each) => each.kind === kind)?.label ?? KIND_LABELS[kind];
 }
 
+/** "a grievance", "an inquiry". */
+export function aKind(kind: CaseKind): string {
+  const word = KIND_LABELS[kind].toLowerCase();
+  return `${/^[aeiou]/.test(word) ? "an" : "a"} ${word}`;
+}
+
 type Explained = Pick<CaseClassification, "standing" | "reason" | "decision" | "loggedBy" | "given">;
 
 /** Why a case is what it is, in one sentence: "Grievance, because it came in writing: …". */

@@ -13,9 +13,9 @@ import { plus } from "./times";
 const PROPOSALS = { grievance: 0.8, complaint: 0.03 };
 const LOWER = { grievance: "complaint", complaint: "concern" } as const;
 const REASONS = [
-  "The charge nurse put it right within the hour. What they ask for is done, and they said so when I rang.",
+  "The unit has put it right. What they asked for is done, and they said so when I rang.",
   "They rang to say it is settled, and that they never meant to file anything formal.",
-  "It turns out to be a question about parking. Nothing about care is in it.",
+  "They told me that they want no formal answer: somebody should know, and now somebody does.",
   "The same thing came twice. The first is answered, and this one asks for nothing more.",
 ];
 
