@@ -179,7 +179,7 @@ export function inWords({ from, to }: { from: CaseKind; to: CaseKind }): { from:
   return { from: KIND_LABELS[from], to: KIND_LABELS[to] };
 }
 
-export async function tell(
+async function tell(
   tx: Tx,
   ctx: UserCtx,
   { id, siteId }: { id: string; siteId: string },
