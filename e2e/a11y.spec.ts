@@ -93,6 +93,7 @@ const OPENINGS: Opening[] = [
   { name: "assign", role: "supervisor", address: CASE, open: press("Assign") },
   { name: "change a case", role: "associate", address: CASE, open: press("Change details") },
   { name: "add a billing dispute", role: "associate", address: CASE, open: press("Add a billing dispute") },
+  { name: "what kind it is", role: "associate", address: CASE, open: press("What kind is it?") },
   { name: "add an issue", role: "associate", address: CASE, open: press("Add issue") },
   {
     name: "change a patient",

@@ -183,6 +183,38 @@ export const ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "recordFactsAction",
+    path: "/cases/x",
+    fields: async (scene) => ({ caseId: (await aCase(scene)).id, changeId: newId(), allegesHarm: "yes" }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "overrideKindAction",
+    path: "/cases/x",
+    fields: async (scene) => ({ ...chosenKind(await aCase(scene)), kind: "grievance" }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "overrideKindAction",
+    use: "downwards without a reason",
+    path: "/cases/x",
+    fields: async (scene) => ({ ...chosenKind(await aCase(scene)), kind: "concern" }),
+    own: onCase(WORKERS, "INVALID"),
+    foreign: null,
+  },
+  ...(["confirmKindAction", "declineKindAction"] as const).map((name) => ({
+    name,
+    path: "/triage",
+    fields: async (scene: Scene) => {
+      const { id } = await scene.rows.proposal(scene.place, await aCase(scene), scene.staff);
+      return { changeId: id, answer: "I asked them." };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  })),
+  {
     name: "findDuplicatesAction",
     path: "/cases/new",
     fields: async ({ rows, place, staff }) => {
@@ -534,9 +566,13 @@ function newCase({ id: siteId }: Place): Record<string, string> {
   return { idempotencyKey: newId(), siteId, ...spoken };
 }
 
+function chosenKind({ id }: { id: string }): Record<string, string> {
+  return { caseId: id, changeId: newId(), expectedKind: "complaint" };
+}
+
 function changedCase({ id, about }: { id: string; about: string }, unitId: string): Record<string, string> {
-  const before = { "base.about": about, "base.kind": "complaint", "base.severity": "2", "base.unitId": "" };
-  return { caseId: id, about, kind: "grievance", severity: "2", unitId, ...before };
+  const before = { "base.about": about, "base.severity": "2", "base.unitId": "" };
+  return { caseId: id, about, severity: "3", unitId, ...before };
 }
 
 function closing({ id, state, issueId }: Case): Record<string, string> {

@@ -45,11 +45,12 @@ export class Rows {
   private readonly pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 4 });
 
   /** A new site of the demo organisation, with two units. */
-  async place(name = `${uniqueWord()} Infirmary`): Promise<Place> {
+  async place(name = `${uniqueWord()} Infirmary`, packId = "plain"): Promise<Place> {
     const [organisation] = await this.read<{ id: string }>('SELECT "id" FROM "Organisation" LIMIT 1');
     if (!organisation) throw new Error("The browser tests need the demo data.");
     const place = { id: newId(), name };
-    const rest = { organisationId: organisation.id, timeZone: "Europe/London", country: "GB" };
+    const country = packId === "us-hospital" ? "US" : "GB";
+    const rest = { organisationId: organisation.id, timeZone: "Europe/London", country, packId };
     await this.insert("Site", { ...place, ...rest });
     return { ...place, units: [await this.unit(place, "Ward 1"), await this.unit(place, "Ward 2")] };
   }
@@ -117,6 +118,10 @@ export class Rows {
       idempotencyKey: newId(),
     };
     await this.insert("Case", row);
+    await this.write(
+      'UPDATE "Case" SET "packId" = "Site"."packId" FROM "Site" WHERE "Site"."id" = $1 AND "Case"."id" = $2',
+      [place.id, row.id],
+    );
     const issueId = newId();
     await this.insert("Issue", {
       id: issueId,
@@ -192,6 +197,13 @@ export class Rows {
       ...{ uploadedById: by.id, uploadedAt: new Date() },
     };
     return this.insert("Attachment", row);
+  }
+
+  /** A lower kind that waits for a second person. */
+  async proposal(place: Place, { id: caseId }: Case, by: Named, reason = "It was settled."): Promise<Named> {
+    const row = { id: newId(), caseId, siteId: place.id, from: "complaint", to: "concern", reason };
+    await this.insert("KindChange", { ...row, proposedById: by.id, proposedAt: new Date() });
+    return { id: row.id, name: reason };
   }
 
   async draft(person: Named, caseId: string, body = "Unfinished"): Promise<void> {

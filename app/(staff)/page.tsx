@@ -5,6 +5,7 @@ import { SupervisorDay } from "@/components/case/supervisor-day";
 import { MentionList } from "@/components/contact/mention-list";
 import { ManagerDay } from "@/components/insight/manager-day";
 import { PageHeader } from "@/components/layout/page-header";
+import { ProposedKinds } from "@/components/regulation/proposed-kinds";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
@@ -13,6 +14,7 @@ import { listOwnClosed, listOwnOpen, listTriage, listUnassigned } from "@/lib/ca
 import { listMentions } from "@/lib/contact/queries";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
+import { listProposedKinds } from "@/lib/regulation/queries";
 import { formatWeekday, greetingAt } from "@/lib/shared/dates";
 
 export const metadata: Metadata = { title: "My day" };
@@ -46,12 +48,18 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
       return <AssociateDay open={open} closed={closed} unassigned={unassigned} now={at} />;
     }
     case "supervisor": {
-      const [triage, team, tally] = await Promise.all([
+      const [triage, proposals, team, tally] = await Promise.all([
         listTriage(viewer, now),
+        listProposedKinds(viewer),
         listOwners(viewer, sitesFor(viewer, "case.assign")),
         tallyCases(viewer, now),
       ]);
-      return <SupervisorDay triage={triage} team={team} tally={tally} now={at} />;
+      return (
+        <>
+          <ProposedKinds proposals={proposals} now={at} />
+          <SupervisorDay triage={triage} team={team} tally={tally} now={at} />
+        </>
+      );
     }
     case "manager":
     case "auditor": {

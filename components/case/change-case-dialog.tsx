@@ -13,14 +13,14 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
 import { changeCaseAction } from "@/lib/case/actions";
-import { KIND_LABELS, SEVERITY_LABELS } from "@/lib/case/labels";
-import { CaseKind, changeCaseSchema, SEVERITIES } from "@/lib/case/schema";
+import { SEVERITY_LABELS } from "@/lib/case/labels";
+import { changeCaseSchema, SEVERITIES } from "@/lib/case/schema";
 import type { CaseDetail } from "@/lib/case/types";
 
 type Unit = { id: string; name: string };
-type ChangeCaseProps = { detail: Pick<CaseDetail, "id" | "about" | "kind" | "severity" | "unitId">; units: Unit[] };
+type ChangeCaseProps = { detail: Pick<CaseDetail, "id" | "about" | "severity" | "unitId">; units: Unit[] };
 
-/** What it is about, its kind, severity and unit. The words themselves are never changed. */
+/** What it is about, its severity and unit. The words themselves are never changed. */
 export function ChangeCaseDialog({ detail, units }: ChangeCaseProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -47,7 +47,6 @@ function ChangeForm({ detail, units, onClose }: ChangeCaseProps & { onClose: () 
   };
   const [base, setBase] = useState<Record<string, string>>({
     about: detail.about,
-    kind: detail.kind,
     severity: String(detail.severity),
     unitId: detail.unitId ?? "",
   });
@@ -88,14 +87,6 @@ function ChangeForm({ detail, units, onClose }: ChangeCaseProps & { onClose: () 
       <Field id={fieldId("about")} label="What is it about?" error={errorsOf("about")}>
         {(control) => <Input {...control} name="about" dir="auto" defaultValue={detail.about} />}
       </Field>
-      <Segmented
-        id={fieldId("kind")}
-        name="kind"
-        legend="What is it?"
-        options={Object.values(CaseKind).map((value) => ({ value, label: KIND_LABELS[value] }))}
-        defaultValue={detail.kind}
-        error={errorsOf("kind")}
-      />
       <div className="flex flex-wrap gap-4">
         <Field id={fieldId("unitId")} label="Where?" error={errorsOf("unitId")} className="grow basis-48">
           {(control) => (

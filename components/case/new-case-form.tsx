@@ -15,14 +15,16 @@ import { Textarea } from "@/components/form/textarea";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Shortcut } from "@/components/layout/keys";
 import { PatientPicker } from "@/components/patient/patient-picker";
+import { KindByRules } from "@/components/regulation/kind-by-rules";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { SiteChoice } from "@/lib/access/types";
 import { logCaseAction } from "@/lib/case/actions";
-import { CHANNEL_LABELS, KIND_HINTS, KIND_LABELS, REPORTER_LABELS, SEVERITY_LABELS } from "@/lib/case/labels";
-import { CaseKind, Channel, logCaseSchema, ReporterKind, SEVERITIES } from "@/lib/case/schema";
+import { CHANNEL_LABELS, REPORTER_LABELS, SEVERITY_LABELS } from "@/lib/case/labels";
+import { Channel, logCaseSchema, ReporterKind, SEVERITIES } from "@/lib/case/schema";
 import type { SavedDraft } from "@/lib/draft/schema";
 import type { PatientRow } from "@/lib/patient/types";
+import { PACKS, packOn } from "@/lib/regulation/rules";
 import { LIMITS } from "@/lib/shared/text";
 
 type NewCaseFormProps = {
@@ -46,6 +48,8 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
     firstPatient?.siteId ?? sites.find(({ id }) => id === kept.siteId)?.id ?? sites[0]?.id ?? "",
   );
   const [kind, setKind] = useState(kept.kind ?? "");
+  const [channel, setChannel] = useState(kept.channel ?? "phone");
+  const [isSettled, setIsSettled] = useState(kept.settledOnTheSpot === "yes");
   const [reporter, setReporter] = useState(kept.reporterKind ?? "patient");
   const [question, setQuestion] = useState({ unitId: kept.unitId ?? "", words: kept.words ?? "" });
   const [isUnlisted, setIsUnlisted] = useState(Boolean(kept.reporterName || kept.reporterContact));
@@ -63,7 +67,9 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
   });
   // A patient in the list needs no name here; one who is not there does, and so does anybody who speaks for them.
   const needsName = reporter === "patient" ? isUnlisted && !patient : reporter !== "anonymous";
-  const units = sites.find(({ id }) => id === siteId)?.units ?? [];
+  const site = sites.find(({ id }) => id === siteId);
+  const units = site?.units ?? [];
+  const pack = packOn(PACKS, site?.packId ?? "plain", new Date(now));
 
   const discard = async () => {
     await saving.discard();
@@ -84,18 +90,26 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
               name="channel"
               legend="How did it reach us?"
               options={Object.values(Channel).map((value) => ({ value, label: CHANNEL_LABELS[value] }))}
-              defaultValue={kept.channel ?? "phone"}
+              value={channel}
+              onChange={(event) => setChannel(event.target.value)}
               error={errorsOf("channel")}
             />
             <Segmented
               id={fieldId("kind")}
               name="kind"
               legend="What is it?"
-              hint={kind in KIND_HINTS ? KIND_HINTS[kind as CaseKind] : undefined}
-              options={Object.values(CaseKind).map((value) => ({ value, label: KIND_LABELS[value] }))}
+              hint={pack.kinds.find((each) => each.kind === kind)?.hint}
+              options={pack.kinds.map(({ kind: value, label }) => ({ value, label }))}
               defaultValue={kept.kind}
               onChange={(event) => setKind(event.target.value)}
               error={errorsOf("kind")}
+            />
+            <KindByRules
+              id={fieldId("settledOnTheSpot")}
+              pack={pack}
+              told={{ kind, channel, reporterKind: reporter }}
+              isSettled={isSettled}
+              onSettle={setIsSettled}
             />
             <Segmented
               id={fieldId("reporterKind")}

@@ -57,16 +57,16 @@ test("changes of different fields both stand, and nobody is asked", async ({ pag
   const { place, ...me } = await login("associate");
   const colleague = await otherBrowser();
   await login(await rows.person({ role: "associate", place }), colleague);
-  const { id, reference } = await rows.case(place, me, { severity: 2, kind: "complaint" });
+  const { id, reference } = await rows.case(place, me, { severity: 2 });
   const mine = await (await CasePage.open(page, reference)).openChange();
   const theirs = await (await CasePage.open(colleague, reference)).openChange();
-  await theirs.kind("Grievance").choose();
+  await theirs.about.fill("A broken lift");
   await theirs.save();
   await expect(theirs.root).toBeHidden();
   await mine.severity("High").choose();
   await mine.save();
   await expect(mine.root).toBeHidden();
-  expect(await rows.count("Case", `"id" = $1 AND "severity" = 3 AND "kind" = 'grievance'`, id)).toBe(1);
+  expect(await rows.count("Case", `"id" = $1 AND "severity" = 3 AND "about" = 'A broken lift'`, id)).toBe(1);
 });
 
 test("of two who assign a case at once the second is told whose it is now", async ({

@@ -81,6 +81,15 @@ export class CasePage extends StaffPage {
     await this.page.getByRole("menuitem", { name }).click();
   }
 
+  get kindCard(): Locator {
+    return this.page.getByRole("region", { name: "What kind it is" });
+  }
+
+  async openKind(): Promise<KindDialog> {
+    await this.page.getByRole("button", { name: "What kind is it?" }).click();
+    return new KindDialog(this.dialog);
+  }
+
   async openAddIssue(): Promise<Locator> {
     await this.page.getByRole("button", { name: "Add issue" }).click();
     return this.dialog;
@@ -111,10 +120,6 @@ export class ChangeCaseDialog {
     return this.root.getByRole("alert");
   }
 
-  kind(name: string): Choice {
-    return new Choice(this.root, "What is it?", name);
-  }
-
   severity(name: string): Choice {
     return new Choice(this.root, "How serious is it?", name);
   }
@@ -125,5 +130,28 @@ export class ChangeCaseDialog {
 
   async save(): Promise<void> {
     await this.root.getByRole("button", { name: /^Save/ }).click();
+  }
+}
+
+export class KindDialog {
+  constructor(readonly root: Locator) {}
+
+  fact(label: string): Locator {
+    return this.root.getByRole("checkbox", { name: label });
+  }
+
+  settled(name: string): Choice {
+    return new Choice(this.root, "Was it settled on the spot?", name);
+  }
+
+  async save(): Promise<void> {
+    await this.root.getByRole("button", { name: /^Save/ }).click();
+  }
+
+  async choose(kind: string, reason = ""): Promise<void> {
+    await this.root.getByText("Choose another kind yourself").click();
+    await new Choice(this.root, "What is it?", kind).choose();
+    await this.root.getByLabel("Why?").fill(reason);
+    await this.root.getByRole("button", { name: /^(Change the kind|Propose the lower kind)$/ }).click();
   }
 }

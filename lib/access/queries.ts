@@ -17,7 +17,12 @@ export async function isFirstRun(): Promise<boolean> {
 export async function listSiteChoices(viewer: Viewer, deed: Deed): Promise<SiteChoice[]> {
   return dbFor(viewer).site.findMany({
     where: { id: { in: sitesFor(viewer, deed) } },
-    select: { id: true, name: true, units: { select: { id: true, name: true }, orderBy: { name: "asc" }, take: 500 } },
+    select: {
+      id: true,
+      name: true,
+      packId: true,
+      units: { select: { id: true, name: true }, orderBy: { name: "asc" }, take: 500 },
+    },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 200,
   });
@@ -168,6 +173,7 @@ export async function listManagedSites(viewer: Viewer): Promise<ManagedSite[]> {
     select: {
       id: true,
       name: true,
+      packId: true,
       timeZone: true,
       country: true,
       units: { select: { id: true, name: true }, orderBy: { name: "asc" }, take: 500 },

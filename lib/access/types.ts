@@ -1,6 +1,7 @@
 import type { Role } from "./schema";
 
-export type SiteChoice = { id: string; name: string; units: { id: string; name: string }[] };
+/** `packId` names the policy pack whose rules hold there. */
+export type SiteChoice = { id: string; name: string; packId: string; units: { id: string; name: string }[] };
 
 export type ManagedSite = SiteChoice & { timeZone: string; country: string };
 

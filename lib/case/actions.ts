@@ -1,8 +1,11 @@
 "use server";
 
 import { defineAction } from "@/lib/platform/action";
+import { confirmKindSchema, declineKindSchema, overrideKindSchema, recordFactsSchema } from "@/lib/regulation/schema";
+import { confirmKindChange, declineKindChange } from "./mutations/answer-kind-change";
 import { assignCase, takeCase } from "./mutations/assign-case";
 import { changeCase } from "./mutations/change-case";
+import { overrideKind, recordFacts } from "./mutations/classify-case";
 import { closeCase, reopenCase } from "./mutations/close-case";
 import { logCase } from "./mutations/log-case";
 import { answerCase, moveCase, waitOnCase } from "./mutations/move-case";
@@ -69,6 +72,31 @@ export const reopenCaseAction = defineAction({
   name: "reopenCase",
   input: reopenCaseSchema,
   run: reopenCase,
+  revalidate: pages,
+});
+
+export const recordFactsAction = defineAction({
+  name: "recordFacts",
+  input: recordFactsSchema,
+  run: recordFacts,
+  revalidate: pages,
+});
+export const overrideKindAction = defineAction({
+  name: "overrideKind",
+  input: overrideKindSchema,
+  run: overrideKind,
+  revalidate: pages,
+});
+export const confirmKindAction = defineAction({
+  name: "confirmKind",
+  input: confirmKindSchema,
+  run: confirmKindChange,
+  revalidate: pages,
+});
+export const declineKindAction = defineAction({
+  name: "declineKind",
+  input: declineKindSchema,
+  run: declineKindChange,
   revalidate: pages,
 });
 

@@ -46,3 +46,8 @@ export function canAnswerEscalation(viewer: Holder, { siteId, escalation }: Fact
 export function movesOf(viewer: Holder, { siteId, state }: Pick<Facts, "siteId" | "state">): CaseEvent[] {
   return CASE_EVENTS.filter((event) => nextState(state, event) !== null && can(viewer, WORKFLOW[event].who, siteId));
 }
+
+/** A lower kind is confirmed or declined by a second person, never by whoever proposed it. */
+export function canAnswerKindChange(viewer: Holder, facts: Facts, proposedById: string): boolean {
+  return viewer.personId !== proposedById && canWorkCase(viewer, facts);
+}

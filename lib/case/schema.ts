@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { draftSeenFields } from "@/lib/draft/schema";
 import {
+  Answer,
   CaseKind,
   CaseOutcome,
   CaseState,
@@ -34,6 +35,11 @@ export const logCaseSchema = z.object({
   idempotencyKey: idSchema,
   siteId: z.uuid("Choose a site."),
   kind: z.enum(CaseKind, { error: "Choose what this is." }),
+  /** Ticked where staff who were there settled it at once. */
+  settledOnTheSpot: z
+    .enum(Answer, { error: "Choose one of these." })
+    .optional()
+    .transform((answer): Answer => answer ?? "unknown"),
   channel: z.enum(Channel, { error: "Choose how it reached us." }),
   reporterKind: z.enum(ReporterKind, { error: "Choose who is speaking." }),
   reporterName: optionalText({ max: LIMITS.name, what: "A name" }),
@@ -60,7 +66,6 @@ export type TakeCaseInput = z.infer<typeof takeCaseSchema>;
 
 const details = {
   about: requiredText({ max: LIMITS.line, what: "What it is about" }),
-  kind: z.enum(CaseKind, { error: "Choose what this is." }),
   severity: severitySchema,
   unitId: optionalId,
 };

@@ -1,4 +1,5 @@
 import { formatMoney } from "@/lib/billing/rules/money";
+import { findRule, packOf } from "@/lib/regulation/rules";
 import { formatDay } from "@/lib/shared/dates";
 import type { HeardEvent, TimelineShow } from "./schema";
 
@@ -26,6 +27,16 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "reopened this case";
     case "case.changed":
       return `changed ${listChanges(event.data.changes)}`;
+    case "case.facts_recorded":
+      return `recorded: ${event.data.changes.map(({ field, after }) => `${field} (${after?.toLowerCase() ?? "none"})`).join("; ")}`;
+    case "case.reclassified":
+      return describeReclassification(event.data);
+    case "kind.proposed":
+      return `proposed to lower this case from ${event.data.from} to ${event.data.to}; somebody else confirms`;
+    case "kind.declined":
+      return `declined to lower this case from ${event.data.from} to ${event.data.to}`;
+    case "kind.voided":
+      return `made the proposal to lower this case from ${event.data.from} to ${event.data.to} void`;
     case "issue.added":
       return `added an issue: ${event.data.summary}`;
     case "issue.coded":
@@ -159,6 +170,18 @@ function describeDecision({ position, outcome, reducedTo, ...money }: Decision):
 // "an outgoing call"; labels as they were then.
 function describeContact({ direction, channel }: { direction: string; channel: string }): string {
   return `an ${direction} ${channel.toLowerCase()}`;
+}
+
+type Reclassification = Extract<HeardEvent, { type: "case.reclassified" }>["data"];
+
+function describeReclassification({ from, to, ruleId, ...pack }: Reclassification): string {
+  const rule = ruleId === null ? null : findRule(packOf(pack), ruleId);
+  const because = rule
+    ? `, because ${rule.because.replace(/[.]$/u, "")} (${packOf(pack).label} ${pack.packVersion})`
+    : "";
+  return from === to
+    ? `left this case a ${to.toLowerCase()}${because}`
+    : `reclassified this case from ${from} to ${to}${because}`;
 }
 
 function describeRole({ role, site, unit }: { role: string; site: string; unit: string | null }): string {

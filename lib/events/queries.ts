@@ -153,6 +153,32 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
         textAs("voidReason"),
       ),
   },
+  "kind.proposed": {
+    key: "changeId",
+    load: async (db, where) =>
+      (await db.kindChange.findMany({ where, select: { id: true, reason: true }, take: TIMELINE_PAGE })).map(
+        textAs("reason"),
+      ),
+  },
+  "kind.declined": {
+    key: "changeId",
+    load: async (db, where) =>
+      (await db.kindChange.findMany({ where, select: { id: true, answer: true }, take: TIMELINE_PAGE })).map(
+        textAs("answer"),
+      ),
+  },
+  // Of a confirmed proposal the reason stands where it was made, and here what the second person said.
+  "case.reclassified": {
+    key: "changeId",
+    load: async (db, where) =>
+      (
+        await db.kindChange.findMany({
+          where,
+          select: { id: true, reason: true, answer: true, outcome: true },
+          take: TIMELINE_PAGE,
+        })
+      ).map(({ id, reason, answer, outcome }) => ({ id, text: outcome === "made" ? reason : answer })),
+  },
   ...Object.fromEntries(
     (["file.attached", "file.described", "file.scanned"] as const).map((type) => [type, FILE_NAMES]),
   ),

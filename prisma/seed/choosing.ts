@@ -111,7 +111,8 @@ function asTheLawCountsIt(
   random: Random,
   { site, text, kind, channel }: { site: DemoSite } & Omit<Choice, "unit">,
 ): Pick<Choice, "kind" | "channel"> {
-  const isStranger = text.by === "visitor" || text.by === "staff" || text.by === "anonymous";
+  // Somebody without a name may be the patient.
+  const isStranger = text.by === "visitor" || text.by === "staff";
   if (site.plan.country !== "US" || kind !== "complaint" || isStranger || !WRITTEN.includes(channel))
     return { kind, channel };
   const spoken = channelsFor(text, kind).filter((each) => SPOKEN.includes(each));

@@ -1,9 +1,10 @@
-import { KIND_LABELS, SEVERITY_LABELS } from "@/lib/case/labels";
+import { SEVERITY_LABELS } from "@/lib/case/labels";
 import { OUTCOME_LABELS, WAY_LABELS } from "@/lib/contact/labels";
 import type { FieldChange } from "@/lib/events/schema";
 import type { CaseKind } from "@/lib/platform/generated/enums";
 import { answerAll, closeWith, move } from "./closing";
 import { heardBy } from "./contact-writer";
+import { changeKind, recordFacts } from "./kinds";
 import { type Life, undecided } from "./life";
 import { type Worker, workersAt } from "./people";
 import { idAt } from "./random";
@@ -77,9 +78,14 @@ function give(life: Life, { at, actor, owner }: { at: Date; actor: Worker; owner
 }
 
 function correct(life: Life, { at, was = {} }: Step): void {
+  if (was.kind) {
+    const by = workerOn(life, at);
+    recordFacts(life, at, by);
+    changeKind(life, plus(at, 1), by);
+    return;
+  }
   const { row, intake } = life;
   const changes: FieldChange[] = [];
-  if (was.kind) changes.push({ field: "kind", before: KIND_LABELS[was.kind], after: KIND_LABELS[intake.kind] });
   if (was.severity)
     changes.push({
       field: "severity",
@@ -87,7 +93,6 @@ function correct(life: Life, { at, was = {} }: Step): void {
       after: SEVERITY_LABELS[intake.text.severity],
     });
   if (was.isWithoutUnit) changes.push({ field: "unitId", before: null, after: intake.unit?.name ?? null });
-  row.kind = intake.kind;
   row.severity = intake.text.severity;
   row.unitId = intake.unit?.row.id ?? null;
   life.touch(at);

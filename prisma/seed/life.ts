@@ -1,22 +1,27 @@
 import type { HeardEvent } from "@/lib/events/schema";
 import type { Case } from "@/lib/platform/generated/client";
+import type { Facts } from "@/lib/regulation/schema";
 import type { BillingDesk } from "./billing";
 import type { ContactWriter } from "./contact-writer";
 import { LIFE_DEEDS, type Step } from "./deeds";
 import type { Chronicle } from "./events";
 import type { Fate } from "./fates";
 import type { Intake } from "./intake";
+import { factsOf, packNames, proposeLower, recordFacts, ruleFor } from "./kinds";
 import type { NoteWriter } from "./note-writer";
 import type { Staff, Worker } from "./people";
 import { idAt, type Random } from "./random";
 import type { DemoData } from "./rows";
 import { planSteps } from "./steps";
+import { plus } from "./times";
 
 /** A case while its life is told: its row as it stands, and all that a deed needs. */
 export type Life = {
   row: Case;
   intake: Intake;
   fate: Fate;
+  /** What is known of it, for the rules of its site. */
+  facts: Facts;
   random: Random;
   staff: Staff;
   notes: NoteWriter;
@@ -28,6 +33,8 @@ export type Life = {
   outcome: string | null;
   owner: Worker | null;
   now: Date;
+  /** When the last thing about it was told. */
+  toldAt: Date;
   tell(at: Date, actor: Worker, event: HeardEvent): void;
   /** Counts a change to what two people may edit at once. */
   touch(at: Date): void;
@@ -57,6 +64,8 @@ export function liveCase(
     LIFE_DEEDS[step.deed](life, step);
   }
   if (quiet.before === steps.length) world.billing.tell(life, quiet);
+  const after = life.toldAt;
+  proposeLower(life, { after, now: world.now, by: life.owner ?? intake.logger });
   world.data.cases.push(life.row);
 }
 
@@ -75,12 +84,16 @@ function beginLife(
   { random, staff, notes, contacts, data, chronicle, now }: World,
   { intake, fate, reference, steps }: { intake: Intake; fate: Fate; reference: string; steps: Step[] },
 ): Life {
+  const facts = factsOf(random.fork(`facts of ${reference}`), intake);
+  const isAsLogged = steps.every(({ was }) => was?.kind === undefined);
   const row = loggedRow(random, { intake, reference, steps });
+  if (isAsLogged) row.kindRuleId = ruleFor(intake, facts);
   const subject = { noun: "case", id: row.id } as const;
   const life: Life = {
     row,
     intake,
     fate,
+    facts,
     random,
     staff,
     notes,
@@ -91,7 +104,11 @@ function beginLife(
     outcome: null,
     owner: null,
     now,
-    tell: (at, actor, event) => chronicle.tell({ subject, siteId: row.siteId, at, actor: actor.row, event }),
+    toldAt: row.loggedAt,
+    tell: (at, actor, event) => {
+      life.toldAt = at;
+      chronicle.tell({ subject, siteId: row.siteId, at, actor: actor.row, event });
+    },
     touch: (at) => {
       row.version += 1;
       row.updatedAt = at;
@@ -104,6 +121,7 @@ function beginLife(
     data: { reference: named, kind, channel, severity, unit },
   });
   addFirstIssue(life);
+  if (isAsLogged) recordFacts(life, plus(row.loggedAt, 1), intake.logger);
   return life;
 }
 
@@ -142,6 +160,9 @@ function loggedRow(
     updatedAt: loggedAt,
     version: 1,
     idempotencyKey: idAt(random, loggedAt),
+    ...packNames(intake),
+    kindRuleId: null,
+    setAsideRuleIds: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Organisation, Site, Unit } from "@/lib/platform/generated/client";
+import { defaultPackId } from "@/lib/regulation/rules";
 import type { Chronicle } from "./events";
 import { idAt, type Random } from "./random";
 import { HOUR, MINUTE, plus } from "./times";
@@ -106,6 +107,7 @@ export function foundPlaces({ random, at }: { random: Random; at: Date }): Found
       name,
       timeZone,
       country,
+      packId: defaultPackId(country),
       createdAt: opened,
     };
     return { plan, row, units: plan.units.map((each, place) => addUnit(random, row, each, place)) };

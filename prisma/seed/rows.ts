@@ -2,6 +2,7 @@ import type {
   BillingDispute,
   Case,
   CaseCounter,
+  CaseFacts,
   CaseWait,
   ChargeDecision,
   ChargeLine,
@@ -12,6 +13,7 @@ import type {
   Event,
   EventDetail,
   Issue,
+  KindChange,
   Note,
   NoteMention,
   Organisation,
@@ -51,6 +53,8 @@ export type DemoData = {
   patients: PatientRow[];
   caseCounters: CaseCounter[];
   cases: Case[];
+  caseFacts: CaseFacts[];
+  kindChanges: KindChange[];
   issues: Issue[];
   notes: Note[];
   noteMentions: NoteMention[];
@@ -79,6 +83,8 @@ export function emptyData(): DemoData {
     patients: [],
     caseCounters: [],
     cases: [],
+    caseFacts: [],
+    kindChanges: [],
     issues: [],
     notes: [],
     noteMentions: [],

@@ -55,11 +55,12 @@ function lastSteps({ state }: Fate): Untimed[] {
 }
 
 // One case in seven was logged a little wrong: another kind, another severity, or without its unit.
-function corrections(random: Random, { kind, unit, text }: Intake): Untimed[] {
+function corrections(random: Random, { kind, channel, unit, text }: Intake): Untimed[] {
   if (!random.chance(0.15)) return [];
   const options: Was[] = [];
   if (kind === "complaint") options.push({ kind: "concern" });
-  if (kind === "grievance") options.push({ kind: "complaint" });
+  // What comes in writing is never taken for less.
+  if (kind === "grievance" && (channel === "phone" || channel === "in_person")) options.push({ kind: "complaint" });
   if (kind === "concern") options.push({ kind: "inquiry" });
   if (text.severity === 3) options.push({ severity: 2 });
   if (text.severity === 2) options.push({ severity: 1 }, { severity: 3 });

@@ -47,6 +47,8 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "Patient", data.patients);
   await insert(client, "CaseCounter", data.caseCounters);
   await insert(client, "Case", data.cases);
+  await insert(client, "CaseFacts", data.caseFacts);
+  await insert(client, "KindChange", data.kindChanges);
   await insert(client, "Issue", data.issues);
   await insert(client, "Note", data.notes);
   await insert(client, "NoteMention", data.noteMentions);

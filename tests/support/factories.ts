@@ -3,7 +3,7 @@ import { addHours } from "date-fns";
 import type { z } from "zod";
 import type { Role } from "@/lib/access/schema";
 import { formatReference } from "@/lib/case/rules";
-import { type CaseState, logCaseSchema, type Severity } from "@/lib/case/schema";
+import { type CaseKind, type CaseState, logCaseSchema, type Severity } from "@/lib/case/schema";
 import { logContactSchema } from "@/lib/contact/schema";
 import { registerPatientSchema } from "@/lib/patient/schema";
 import { type UserCtx, userCtx } from "@/lib/platform/context";
@@ -11,6 +11,8 @@ import { type Prisma, systemDb } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password";
 import { SESSION_HOURS } from "@/lib/platform/session-cookie";
 import { type Viewer, viewerOfSession } from "@/lib/platform/viewer";
+import { defaultPackId } from "@/lib/regulation/rules";
+import { recordFactsSchema } from "@/lib/regulation/schema";
 import { newId } from "@/lib/shared/ids";
 
 /** When the tests play, unless one says otherwise: a Tuesday morning in London. */
@@ -19,7 +21,14 @@ export const NOW = new Date("2026-05-12T09:30:00Z");
 /** A person's password where a test gives none. */
 export const PASSWORD = "three plain words";
 
-export type Place = { id: string; organisationId: string; name: string; timeZone: string; country: string };
+export type Place = {
+  id: string;
+  organisationId: string;
+  name: string;
+  timeZone: string;
+  country: string;
+  packId: string;
+};
 
 let made = 0;
 
@@ -35,6 +44,7 @@ export async function aSite(given: Partial<Place> = {}): Promise<Place> {
     name: `Site ${++made}`,
     timeZone: "Europe/London",
     country: "GB",
+    packId: defaultPackId(given.country ?? "GB"),
     ...given,
     organisationId,
   };
@@ -146,6 +156,7 @@ export async function aCase({ site, ...fields }: CaseGiven) {
       about: "The wait was long",
       words: "The wait was long.",
       severity: 2,
+      packId: site.packId,
       loggedAt: receivedAt,
       updatedAt: receivedAt,
       closedAt: fields.state === "closed" ? receivedAt : null,
@@ -265,4 +276,19 @@ export function logContactInput(caseId: string, form: LogContactForm = {}) {
     summary: "Told them where we are.",
     ...form,
   });
+}
+
+type FactsForm = Partial<z.input<typeof recordFactsSchema>>;
+
+/** What the dialog sends of somebody who saw nothing recorded, unless told otherwise. */
+export function factsInput(caseId: string, form: FactsForm = {}) {
+  return recordFactsSchema.parse({ caseId, changeId: newId(), ...form });
+}
+
+type LowerGiven = { caseId: string; siteId: string; proposedById: string; from?: CaseKind; to?: CaseKind };
+
+/** A lower kind that waits for a second person. */
+export async function aProposal({ from = "grievance", to = "complaint", ...given }: LowerGiven) {
+  const row = { id: newId(), from, to, reason: "It was settled the same day.", proposedAt: NOW };
+  return systemDb().kindChange.create({ data: { ...row, ...given } });
 }

@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { TriageBoard } from "@/components/case/triage-board";
 import { PageHeader } from "@/components/layout/page-header";
+import { ProposedKinds } from "@/components/regulation/proposed-kinds";
 import { canAnywhere, sitesFor } from "@/lib/access/policy";
 import { listOwners } from "@/lib/access/queries";
 import { listTriage } from "@/lib/case/queries";
 import { requireViewer } from "@/lib/platform/viewer";
+import { listProposedKinds } from "@/lib/regulation/queries";
 
 export const metadata: Metadata = { title: "Triage" };
 
@@ -13,13 +15,15 @@ export default async function TriagePage() {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "case.assign")) notFound();
   const now = new Date();
-  const [triage, team] = await Promise.all([
+  const [triage, proposals, team] = await Promise.all([
     listTriage(viewer, now),
+    listProposedKinds(viewer),
     listOwners(viewer, sitesFor(viewer, "case.assign")),
   ]);
   return (
     <>
       <PageHeader title="Triage" description="What waits for somebody to decide, oldest first." />
+      <ProposedKinds proposals={proposals} now={now.toISOString()} />
       <TriageBoard {...triage} team={team} now={now.toISOString()} />
     </>
   );

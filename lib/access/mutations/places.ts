@@ -4,6 +4,7 @@ import { type Ctx, isDuplicate, type UserCtx, withTransaction } from "@/lib/plat
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { hashPassword } from "@/lib/platform/password";
+import { defaultPackId } from "@/lib/regulation/rules";
 import { newId } from "@/lib/shared/ids";
 import { canAnywhere } from "../policy";
 import type { AddSiteInput, AddUnitInput, FoundInput } from "../schema";
@@ -79,7 +80,7 @@ async function createSite(
   { organisationId, administratorId, input }: NewSite,
 ): Promise<{ siteId: string }> {
   const siteId = newId();
-  await tx.site.create({ data: { id: siteId, organisationId, ...input } });
+  await tx.site.create({ data: { id: siteId, organisationId, ...input, packId: defaultPackId(input.country) } });
   await recordEvent(tx, ctx, {
     subject: { noun: "site", id: siteId },
     siteId,

@@ -3,13 +3,13 @@ import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { KIND_LABELS, SEVERITY_LABELS } from "../labels";
+import { SEVERITY_LABELS } from "../labels";
 import { canWorkCase } from "../policy";
-import type { CaseKind, ChangeCaseInput, Severity } from "../schema";
+import type { ChangeCaseInput, Severity } from "../schema";
 import { casesVisibleTo } from "../scope";
 
 /**
- * Changes what a case is about, its kind, severity or unit. A field that somebody else changed meanwhile keeps their text unless the
+ * Changes what a case is about, its severity or unit; its kind has verbs of its own. A field that somebody else changed meanwhile keeps their text unless the
  * person changed it too: then both are shown and nothing is written.
  */
 export async function changeCase(ctx: UserCtx, input: ChangeCaseInput): Promise<{ reference: string }> {
@@ -62,7 +62,6 @@ async function findForChange(tx: Tx, ctx: UserCtx, caseId: string) {
       ownerId: true,
       version: true,
       about: true,
-      kind: true,
       severity: true,
       unitId: true,
       unit: { select: { name: true } },
@@ -74,16 +73,14 @@ async function findForChange(tx: Tx, ctx: UserCtx, caseId: string) {
 
 type Row = Awaited<ReturnType<typeof findForChange>>;
 
-const FIELDS = ["about", "kind", "severity", "unitId"] as const;
+const FIELDS = ["about", "severity", "unitId"] as const;
 type Field = (typeof FIELDS)[number];
-const LABELS: Record<Field, string> = { about: "About", kind: "Kind", severity: "Severity", unitId: "Unit" };
+const LABELS: Record<Field, string> = { about: "About", severity: "Severity", unitId: "Unit" };
 
 function inWords(field: Field, value: string | number | null, unitName: string | undefined): string | null {
   switch (field) {
     case "about":
       return value === null ? null : String(value);
-    case "kind":
-      return KIND_LABELS[value as CaseKind];
     case "severity":
       return SEVERITY_LABELS[value as Severity];
     case "unitId":

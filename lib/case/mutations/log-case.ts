@@ -6,8 +6,11 @@ import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { givenOf, NOTHING_RECORDED, PACKS, packOn, settleKind } from "@/lib/regulation/rules";
+import { dayIn } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { firstLine, LIMITS } from "@/lib/shared/text";
+import { KIND_LABELS } from "../labels";
 import { formatReference } from "../rules";
 import type { LogCaseInput } from "../schema";
 import { casesVisibleTo } from "../scope";
@@ -15,8 +18,9 @@ import { casesVisibleTo } from "../scope";
 export type LoggedCase = { reference: string; caseId: string };
 
 /**
- * Logs what somebody said as a new, unassigned case with its first issue, and clears the draft it was typed in. The same form again
- * returns the case made the first time; with other content it is told which case that was.
+ * Logs what somebody said as a new, unassigned case with its first issue, and clears the draft it was typed in. The rules of the site's
+ * pack may make it more than what it was logged as. The same form again returns the case made the first time; with other content it is
+ * told which case that was.
  */
 export async function logCase(ctx: UserCtx, input: LogCaseInput): Promise<LoggedCase> {
   if (!can(ctx.viewer, "case.work", input.siteId)) throw new Forbidden("You cannot log cases at this site.");
@@ -33,7 +37,10 @@ export async function logCase(ctx: UserCtx, input: LogCaseInput): Promise<Logged
 }
 
 async function createCase(tx: Tx, ctx: UserCtx, input: LogCaseInput): Promise<LoggedCase> {
-  const site = await tx.site.findUniqueOrThrow({ where: { id: input.siteId }, select: { timeZone: true } });
+  const site = await tx.site.findUniqueOrThrow({
+    where: { id: input.siteId },
+    select: { timeZone: true, packId: true },
+  });
   const unit = input.unitId
     ? await tx.unit.findFirst({ where: { id: input.unitId, siteId: input.siteId }, select: { id: true, name: true } })
     : null;
@@ -47,13 +54,17 @@ async function createCase(tx: Tx, ctx: UserCtx, input: LogCaseInput): Promise<Lo
   const caseId = newId();
   const year = new TZDate(ctx.now, site.timeZone).getFullYear();
   const reference = formatReference(year, await nextNumber(tx, year));
-  const { kind, channel, severity } = input;
+  const { channel, severity } = input;
+  const pack = packOn(PACKS, site.packId, dayIn(ctx.now, site.timeZone));
+  const facts = { ...NOTHING_RECORDED, settledOnTheSpot: input.settledOnTheSpot };
+  const { kind, ruleId } = settleKind(pack, givenOf(input, facts), { kind: input.kind, setAside: [] });
+  const { id: packId, version: packVersion } = pack;
   const about = firstLine(input.words, LIMITS.line / 2);
   await tx.case.create({
     data: {
       id: caseId,
       reference,
-      ...{ kind, channel, severity, about },
+      ...{ kind, channel, severity, about, packId, packVersion, kindRuleId: ruleId },
       siteId: input.siteId,
       unitId: unit?.id ?? null,
       patientId: input.patientId,
@@ -67,17 +78,27 @@ async function createCase(tx: Tx, ctx: UserCtx, input: LogCaseInput): Promise<Lo
       updatedAt: ctx.now,
       loggedById: ctx.viewer.personId,
       idempotencyKey: input.idempotencyKey,
+      facts: { create: { siteId: input.siteId, ...facts } },
       issues: {
         create: { id: newId(), siteId: input.siteId, unitId: unit?.id ?? null, position: 1, summary: about, severity },
       },
     },
   });
   await clearDraft(tx, { personId: ctx.viewer.personId, kind: "case.new", subject: "" }, input);
+  const subject = { noun: "case" as const, id: caseId };
   await recordEvent(tx, ctx, {
-    subject: { noun: "case", id: caseId },
+    subject,
     siteId: input.siteId,
-    event: { type: "case.logged", data: { reference, kind, channel, severity, unit: unit?.name ?? null } },
+    event: { type: "case.logged", data: { reference, kind: input.kind, channel, severity, unit: unit?.name ?? null } },
   });
+  if (kind !== input.kind) {
+    const [from, to] = [KIND_LABELS[input.kind], KIND_LABELS[kind]];
+    await recordEvent(tx, ctx, {
+      subject,
+      siteId: input.siteId,
+      event: { type: "case.reclassified", data: { from, to, ruleId, packId, packVersion, changeId: null } },
+    });
+  }
   return { reference, caseId };
 }
 
@@ -99,8 +120,9 @@ async function nextNumber(tx: Tx, year: number): Promise<number> {
   return row.last;
 }
 
+// Not the kind, which the rules may have raised.
 const SENT = {
-  ...{ siteId: true, unitId: true, patientId: true, kind: true, channel: true, severity: true, reporterKind: true },
+  ...{ siteId: true, unitId: true, patientId: true, channel: true, severity: true, reporterKind: true },
   ...{ reporterName: true, reporterContact: true, words: true, wanted: true },
 } as const;
 

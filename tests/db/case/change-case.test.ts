@@ -8,7 +8,7 @@ import { aCase, aSite, aUnit, aViewer, NOW, type Place, userCtxFor } from "../..
 import { race } from "../../support/races";
 
 const later = new Date(NOW.getTime() + 60_000);
-const SEEN = { about: "The wait was long", kind: "complaint", severity: "2", unitId: "" };
+const SEEN = { about: "The wait was long", severity: "2", unitId: "" };
 
 const kept = (id: string) => systemDb().case.findUniqueOrThrow({ where: { id } });
 
@@ -28,7 +28,7 @@ describe("changing a case", () => {
     const unit = await aUnit(site, "Ward 4");
     const ctx = await someone(site);
     const given = await aCase({ site });
-    const wanted = { about: "Two hours at the desk", kind: "grievance", severity: "3", unitId: unit.id };
+    const wanted = { about: "Two hours at the desk", severity: "3", unitId: unit.id };
 
     expect(await changeCase(ctx, changes(given.id, wanted))).toEqual({ reference: given.reference });
 
@@ -42,7 +42,6 @@ describe("changing a case", () => {
         data: {
           changes: [
             { field: "about", before: "The wait was long", after: "Two hours at the desk" },
-            { field: "kind", before: "Complaint", after: "Grievance" },
             { field: "severity", before: "Medium", after: "High" },
             { field: "unitId", before: null, after: "Ward 4" },
           ],
@@ -144,14 +143,14 @@ describe("two people who change one case", () => {
   test("in the same field: the second is shown both, and nothing of theirs is written", async () => {
     const site = await aSite();
     const given = await aCase({ site });
-    await changeCase(await someone(site), changes(given.id, { about: "Two hours", kind: "concern" }));
+    await changeCase(await someone(site), changes(given.id, { about: "Two hours" }));
     const ctx = await someone(site);
     const refusal = await refusalOf(changeCase(ctx, changes(given.id, { about: "Three hours", severity: "3" })));
     expect(refusal.code).toBe("CONFLICT");
     expect(refusal.details.differences).toEqual([
       { field: "about", label: "About", theirs: "Two hours", yours: "Three hours", theirValue: "Two hours" },
     ]);
-    expect(await kept(given.id)).toMatchObject({ about: "Two hours", kind: "concern", severity: 2, version: 2 });
+    expect(await kept(given.id)).toMatchObject({ about: "Two hours", severity: 2, version: 2 });
   });
 
   test("to the same thing agree", async () => {
@@ -169,10 +168,9 @@ describe("two people who change one case", () => {
     const site = await aSite();
     const [ward4, ward5] = [await aUnit(site, "Ward 4"), await aUnit(site, "Ward 5")];
     const given = await aCase({ site });
-    await changeCase(await someone(site), changes(given.id, { kind: "concern", severity: "1", unitId: ward4.id }));
-    const mine = changes(given.id, { kind: "grievance", severity: "3", unitId: ward5.id });
+    await changeCase(await someone(site), changes(given.id, { severity: "1", unitId: ward4.id }));
+    const mine = changes(given.id, { severity: "3", unitId: ward5.id });
     expect((await refusalOf(changeCase(await someone(site), mine))).details.differences).toEqual([
-      { field: "kind", label: "Kind", theirs: "Concern", yours: "Grievance", theirValue: "concern" },
       { field: "severity", label: "Severity", theirs: "Low", yours: "High", theirValue: "1" },
       { field: "unitId", label: "Unit", theirs: "Ward 4", yours: "Ward 5", theirValue: ward4.id },
     ]);

@@ -136,8 +136,8 @@ describe("a chain in the database", () => {
     const site = await aSite({ name: "Zürich – 病院 🏥" });
     const dana = await aViewer({ site, name: "Dána “D” Moreau \\ \u202eשלום" });
     const { caseId } = await logCase(userCtxFor(dana), logCaseInput(site));
-    const { about, kind, severity } = await systemDb().case.findUniqueOrThrow({ where: { id: caseId } });
-    const base = { about, kind, severity: String(severity), unitId: "" };
+    const { about, severity } = await systemDb().case.findUniqueOrThrow({ where: { id: caseId } });
+    const base = { about, severity: String(severity), unitId: "" };
     const wanted = { ...base, about: 'So-called "food" \\ 👨‍👩‍👧 \u2028 é e\u0301' };
     await changeCase(userCtxFor(dana), changeCaseSchema.parse({ caseId, ...wanted, base }));
     await addNote(userCtxFor(dana), { idempotencyKey: newId(), caseId, body: "x" });

@@ -96,6 +96,7 @@ describe("the quick log", () => {
   test("needs six answers, and what is left out is none", () => {
     expect(logCaseSchema.parse(form)).toEqual({
       ...form,
+      settledOnTheSpot: "unknown",
       severity: 2,
       reporterName: null,
       reporterContact: null,
@@ -171,24 +172,22 @@ test("an assignment names who takes it, and whose it was or nobody", () => {
 });
 
 describe("a change of a case", () => {
-  const details = { about: "Cold food", kind: "concern", severity: "1", unitId: "" };
+  const details = { about: "Cold food", severity: "1", unitId: "" };
 
   test("carries what the person saw", () => {
     const input = changeCaseSchema.parse({ caseId: ID, ...details, about: "Cold soup", base: details });
     expect(input).toEqual({
       caseId: ID,
       about: "Cold soup",
-      kind: "concern",
       severity: 1,
       unitId: null,
-      base: { about: "Cold food", kind: "concern", severity: 1, unitId: null },
+      base: { about: "Cold food", severity: 1, unitId: null },
     });
   });
 
   test.each([
     ["about", ""],
     ["about", "x".repeat(201)],
-    ["kind", "rant"],
     ["severity", "5"],
     ["unitId", "ward"],
   ])("refuses %s of %j, in what is wanted and in what was seen", (field, value) => {

@@ -11,6 +11,8 @@ const changes = [
 ];
 
 const DECIDED = { lineId: ID, position: 1, decisionId: ID, currency: "USD", digits: 2 };
+const lower = { changeId: ID, from: "Grievance", to: "Complaint" };
+const pack = { packId: "us-hospital", packVersion: "2026-1" };
 
 type DataOf<T extends EventType> = Extract<HeardEvent, { type: T }>["data"];
 
@@ -57,6 +59,26 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     [{ agreementId: ID, channel: "by phone", count: 3 }, "agreed the 3 issues with them, by phone"],
   ],
   "case.changed": [[{ changes }, "changed what it is about from none to Cold food; the kind from Concern to none"]],
+  "case.facts_recorded": [
+    [
+      { changes: [{ field: "Settled on the spot", before: "Not known", after: "No" }] },
+      "recorded: Settled on the spot (no)",
+    ],
+  ],
+  "case.reclassified": [
+    [
+      { ...lower, from: "Complaint", to: "Grievance", ruleId: "2-written", ...pack },
+      "reclassified this case from Complaint to Grievance, because it came in writing: a written complaint is always a grievance (US hospital pack 2026-1)",
+    ],
+    [{ ...lower, ruleId: null, ...pack }, "reclassified this case from Grievance to Complaint"],
+    [
+      { ...lower, from: "Complaint", ruleId: "7-on-the-spot", ...pack },
+      "left this case a complaint, because it was said and settled on the spot, so no written answer is required (US hospital pack 2026-1)",
+    ],
+  ],
+  "kind.proposed": [[lower, "proposed to lower this case from Grievance to Complaint; somebody else confirms"]],
+  "kind.declined": [[lower, "declined to lower this case from Grievance to Complaint"]],
+  "kind.voided": [[lower, "made the proposal to lower this case from Grievance to Complaint void"]],
   "issue.added": [[{ issueId: ID, summary: "Cold food", severity: 1 }, "added an issue: Cold food"]],
   "note.added": [[{ noteId: ID }, "added a note, staff only"]],
   "contact.logged": [

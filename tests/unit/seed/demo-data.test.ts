@@ -6,6 +6,7 @@ import { hasHeardFromUs } from "@/lib/contact/rules/heard";
 import { needsSummary, outcomesOf } from "@/lib/contact/rules/outcomes";
 import { findBreak } from "@/lib/events/chain";
 import { readEvent } from "@/lib/events/schema";
+import { classify, givenOf, packOf } from "@/lib/regulation/rules";
 import { LIMITS, requiredText } from "@/lib/shared/text";
 import { buildDemoData } from "@/prisma/seed/demo-data";
 import type { DemoData } from "@/prisma/seed/rows";
@@ -302,7 +303,7 @@ describe("the demo audit trail", () => {
   });
 
   test("accounts for the version of every case", () => {
-    const changing = /^case\.(assigned|changed|moved|closed)$/;
+    const changing = /^case\.(assigned|changed|moved|closed|facts_recorded|reclassified)$/;
     const changes = new Map<string, number>();
     for (const { chain, type } of data.events) {
       if (changing.test(type)) changes.set(chain, (changes.get(chain) ?? 0) + 1);
@@ -334,3 +335,38 @@ function brokenChains(of: DemoData): string[] {
     findBreak(withDetails(events, of)) === null ? [] : [events[0]?.chain ?? ""],
   );
 }
+
+describe("the kinds of the demo cases", () => {
+  const factsOf = new Map(data.caseFacts.map((facts) => [facts.caseId, facts]));
+  const at = (packId: string) => data.cases.filter((row) => row.packId === packId);
+
+  test("are judged by the pack of their site", () => {
+    expect(data.sites.map(({ country, packId }) => [country, packId])).toEqual([
+      ["US", "us-hospital"],
+      ["GB", "plain"],
+      ["NZ", "plain"],
+    ]);
+    const packs = new Map(data.sites.map(({ id, packId }) => [id, packId]));
+    expect(data.cases.filter(({ siteId, packId }) => packs.get(siteId) !== packId)).toEqual([]);
+  });
+
+  test("are in the United States what the rules make of what is recorded", () => {
+    const ruled = at("us-hospital").filter(({ kind }) => kind === "complaint" || kind === "grievance");
+    const amiss = ruled.filter((row) => {
+      const said = classify(packOf(row), givenOf(row, factsOf.get(row.id) ?? null));
+      return said.kind !== row.kind || said.ruleId !== row.kindRuleId;
+    });
+    expect(
+      amiss.map(({ kind, channel, reporterKind, kindRuleId }) => ({ kind, channel, reporterKind, kindRuleId })),
+    ).toEqual([]);
+    expect(new Set(ruled.map(({ kindRuleId }) => kindRuleId)).size).toBeGreaterThan(7);
+  });
+
+  test("leave a few lower ones waiting for a second person, on open cases", () => {
+    const waiting = data.kindChanges.filter(({ outcome }) => outcome === null);
+    expect(waiting.length).toBeGreaterThanOrEqual(2);
+    expect(waiting.length).toBeLessThan(15);
+    const openIds = new Set(open.map(({ id }) => id));
+    expect(waiting.filter(({ caseId }) => !openIds.has(caseId))).toEqual([]);
+  });
+});

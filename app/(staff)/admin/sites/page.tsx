@@ -8,6 +8,7 @@ import { Chip } from "@/components/ui/chip";
 import { canAnywhere } from "@/lib/access/policy";
 import { listManagedSites } from "@/lib/access/queries";
 import { requireViewer } from "@/lib/platform/viewer";
+import { PACKS, packOn } from "@/lib/regulation/rules";
 import { countryName, listCountries, listTimeZones } from "@/lib/shared/places";
 
 export const metadata: Metadata = { title: "Sites" };
@@ -15,6 +16,7 @@ export const metadata: Metadata = { title: "Sites" };
 export default async function SitesPage() {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "people.manage")) notFound();
+  const now = new Date();
   const sites = await listManagedSites(viewer);
   return (
     <>
@@ -27,7 +29,7 @@ export default async function SitesPage() {
         {sites.map((site) => (
           <Card key={site.id} aria-labelledby={site.id}>
             <CardHeader id={site.id} title={<bdi>{site.name}</bdi>} count={site.units.length}>
-              {countryName(site.country)}, {site.timeZone.replaceAll("_", " ")}
+              {countryName(site.country)}, {site.timeZone.replaceAll("_", " ")}, {packOn(PACKS, site.packId, now).label}
             </CardHeader>
             <CardBody className="grid grid-cols-1 gap-3.5">
               {site.units.length === 0 ? (

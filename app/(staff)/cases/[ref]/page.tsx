@@ -18,6 +18,7 @@ import { OpenEscalation } from "@/components/escalation/open-escalation";
 import { Timeline } from "@/components/events/timeline";
 import { IssueList } from "@/components/issue/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
+import { ClassificationCard } from "@/components/regulation/classification-card";
 import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Words } from "@/components/ui/words";
@@ -37,6 +38,7 @@ import { type TimelineShow, timelineParams } from "@/lib/events/schema";
 import { listLanguages } from "@/lib/patient/labels";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
+import { getClassification } from "@/lib/regulation/queries";
 import { formatInstant, toLocalInput } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -61,17 +63,19 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { before, show } = parseSearchParams(timelineParams, address);
   const detail = await orNotFound(getCase(viewer, ref, now));
   const { may, site } = detail;
-  const [dispute, files, timeline, owners, answerers, sites, drafts, writing, privileged] = await Promise.all([
-    findDispute(viewer, detail.id, now),
-    listCaseFiles(viewer, detail.id),
-    readTimeline(viewer, detail.id, { before, show }),
-    may.assign ? listOwners(viewer, [site.id]) : [],
-    may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
-    may.work ? listSiteChoices(viewer, "case.work") : [],
-    readDrafts(viewer, detail),
-    readWriting(viewer, detail),
-    listPrivilegedNotes(viewer, detail.id),
-  ]);
+  const [dispute, files, classification, timeline, owners, answerers, sites, drafts, writing, privileged] =
+    await Promise.all([
+      findDispute(viewer, detail.id, now),
+      listCaseFiles(viewer, detail.id),
+      getClassification(viewer, detail.id),
+      readTimeline(viewer, detail.id, { before, show }),
+      may.assign ? listOwners(viewer, [site.id]) : [],
+      may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
+      may.work ? listSiteChoices(viewer, "case.work") : [],
+      readDrafts(viewer, detail),
+      readWriting(viewer, detail),
+      listPrivilegedNotes(viewer, detail.id),
+    ]);
   const units = sites.find(({ id }) => id === site.id)?.units ?? [];
   const isUnowned = detail.owner === null;
   const isOthersNext = isUnowned && (may.assign || may.take);
@@ -147,6 +151,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           }
         />
         <div className="grid gap-3.5">
+          <ClassificationCard classification={classification} zone={site.zone} now={now.toISOString()} />
           <CaseStanding detail={detail} />
           {detail.escalation ? (
             <OpenEscalation

@@ -1,0 +1,31 @@
+import Link from "next/link";
+import { Card, CardHeader, CardList } from "@/components/ui/card";
+import type { ProposedKindRow } from "@/lib/regulation/types";
+import { ProposedKindBlock } from "./proposed-kind-block";
+
+/** Lower kinds that wait for a second person, each with its answers. Nothing where none waits. */
+export function ProposedKinds({ proposals, now }: { proposals: ProposedKindRow[]; now: string }) {
+  if (proposals.length === 0) return null;
+  return (
+    <Card aria-labelledby="lower-kinds" className="mb-3.5">
+      <CardHeader id="lower-kinds" title="Lower kinds to confirm" count={proposals.length} />
+      <CardList>
+        {proposals.map((proposal) => (
+          <li key={proposal.id} className="grid gap-2 px-3.5 py-2.5">
+            <p>
+              <Link
+                prefetch={false}
+                href={`/cases/${proposal.case.reference}`}
+                className="font-medium wrap-anywhere hover:underline"
+              >
+                <bdi>{proposal.case.about}</bdi>
+              </Link>{" "}
+              <span className="text-sm text-muted tabular-nums">{proposal.case.reference}</span>
+            </p>
+            <ProposedKindBlock proposal={proposal} zone={proposal.case.zone} now={now} />
+          </li>
+        ))}
+      </CardList>
+    </Card>
+  );
+}

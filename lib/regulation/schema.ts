@@ -1,0 +1,195 @@
+import { z } from "zod";
+import { Answer, CaseKind, Channel, ReporterKind } from "@/lib/platform/generated/enums";
+import { idSchema } from "@/lib/shared/ids";
+import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
+
+export { Answer };
+
+/** What can be recorded of a case for the rules to judge, in the order in which it is asked. */
+export const FACTS = [
+  "allegesAbuse",
+  "allegesNeglect",
+  "allegesHarm",
+  "allegesNonCompliance",
+  "settledOnTheSpot",
+  "needsInvestigation",
+  "wasPutOff",
+  "asksFormalAnswer",
+  "asksResolution",
+  "isBillingOnly",
+  "isMedicareRights",
+  "isAfterStay",
+] as const;
+export type Fact = (typeof FACTS)[number];
+export type Facts = Record<Fact, Answer>;
+
+/** What the rules look at: the facts, and what every case has. */
+export type Given = Facts & { channel: Channel; reporterKind: ReporterKind };
+
+/** From the lowest to the highest; those of one row are equals. */
+const KIND_RANKS: Record<CaseKind, number> = {
+  inquiry: 0,
+  compliment: 0,
+  suggestion: 0,
+  concern: 1,
+  complaint: 2,
+  grievance: 3,
+};
+
+export function rankOf(kind: CaseKind): number {
+  return KIND_RANKS[kind];
+}
+
+const sentence = z.string().trim().min(1);
+const answers = z.array(z.enum(Answer)).nonempty();
+
+/** All that is named must hold; a fact holds when its answer is among those named. */
+const conditionSchema = z
+  .strictObject({
+    channel: z.array(z.enum(Channel)).nonempty(),
+    reporterKind: z.array(z.enum(ReporterKind)).nonempty(),
+    ...(Object.fromEntries(FACTS.map((fact) => [fact, answers])) as Record<Fact, typeof answers>),
+  })
+  .partial()
+  .refine(
+    (condition) => Object.keys(condition).length > 0,
+    "A condition that asks nothing would hide every later rule.",
+  );
+export type Condition = z.infer<typeof conditionSchema>;
+
+const ruledKind = z.enum(["complaint", "grievance"]);
+
+const ruleSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  /** Any of these is enough. */
+  when: z.array(conditionSchema).nonempty(),
+  kind: ruledKind,
+  /** Goes on after "Grievance, because ". */
+  because: sentence,
+  /** Where it is written. */
+  basis: sentence,
+  /** Whether it has been read at its source. What has not is shown as unconfirmed. */
+  isConfirmed: z.boolean(),
+  /** Also lifts a case that somebody took for a concern, an inquiry or the like. */
+  isBinding: z.boolean(),
+});
+export type Rule = z.infer<typeof ruleSchema>;
+
+const shape = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z-]*$/),
+  label: sentence,
+  version: z.string().regex(/^\d{4}-\d+$/),
+  validFrom: z.iso.date(),
+  /** The kinds in use, in the words of the place. */
+  kinds: z.array(z.strictObject({ kind: z.enum(CaseKind), label: sentence, hint: sentence })).nonempty(),
+  /** The facts that are asked for, in plain words. */
+  asks: z
+    .array(
+      z.strictObject({
+        fact: z.enum(FACTS),
+        label: sentence,
+        hint: sentence.optional(),
+        /** Asked only of what came this way. */
+        channels: z.array(z.enum(Channel)).nonempty().optional(),
+      }),
+    )
+    .nonempty(),
+  /** In their order: the first that holds decides. */
+  rules: z.array(ruleSchema).nonempty(),
+  /** When no rule holds. */
+  otherwise: ruleSchema.omit({ when: true, isBinding: true }),
+});
+
+/** A policy pack: dated data, never code. One that is empty, or whose parts contradict each other, is refused. */
+export const packSchema = shape.superRefine((pack, context) => {
+  for (const message of findContradictions(pack)) context.addIssue({ code: "custom", message });
+});
+export type Pack = z.infer<typeof shape>;
+
+/** Every version of every pack: each version once, and a later one never valid from an earlier day. */
+export const packsSchema = z
+  .array(packSchema)
+  .nonempty()
+  .refine(
+    (packs) => twice(packs.map(({ id, version }) => `${id} ${version}`)).length === 0,
+    "A version is there twice.",
+  )
+  .refine(
+    (packs) => twice(packs.map(({ id, validFrom }) => `${id} ${validFrom}`)).length === 0,
+    "Two versions of one pack hold from the same day.",
+  );
+
+function findContradictions({ kinds, asks, rules, otherwise }: Pack): string[] {
+  const inUse = kinds.map(({ kind }) => kind);
+  const asked = asks.map(({ fact }) => fact);
+  const used = new Set(rules.flatMap(({ when }) => when.flatMap((condition) => Object.keys(condition))));
+  return [
+    ...twice(inUse).map((kind) => `The kind ${kind} is listed twice.`),
+    ...twice(asked).map((fact) => `The fact ${fact} is asked for twice.`),
+    ...twice([...rules, otherwise].map(({ id }) => id)).map((id) => `Two rules are called ${id}.`),
+    ...[...rules, otherwise]
+      .filter(({ kind }) => !inUse.includes(kind))
+      .map(({ id, kind }) => `Rule ${id} leads to ${kind}, which is not in use.`),
+    ...FACTS.filter((fact) => used.has(fact) && !asked.includes(fact)).map((fact) => `Nobody is asked for ${fact}.`),
+    ...asked.filter((fact) => !used.has(fact)).map((fact) => `No rule looks at ${fact}.`),
+    ...rules.flatMap((rule, index) => {
+      const earlier = rules.slice(0, index).flatMap(({ when }) => when);
+      const isReached = rule.when.some((condition) => !earlier.some((other) => covers(other, condition)));
+      return isReached ? [] : [`Rule ${rule.id} is never reached: what comes before it holds whenever it does.`];
+    }),
+  ];
+}
+
+/** Whether `wide` holds wherever `narrow` does. */
+function covers(wide: Condition, narrow: Condition): boolean {
+  return Object.entries(wide).every(([key, allowed]) => {
+    const given: readonly string[] | undefined = narrow[key as keyof Condition];
+    return given?.every((value) => (allowed as readonly string[]).includes(value)) ?? false;
+  });
+}
+
+function twice<T>(values: T[]): T[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}
+
+// A box that is not ticked sends nothing.
+const recorded = z
+  .enum(Answer, { error: "Choose one of these." })
+  .optional()
+  .transform((answer): Answer => answer ?? "unknown");
+
+export const factsSchema = z.object(
+  Object.fromEntries(FACTS.map((fact) => [fact, recorded])) as Record<Fact, typeof recorded>,
+);
+
+const reason = optionalText({ max: LIMITS.reason, what: "A reason", isMultiline: true });
+
+/** `base` is what the person saw when they began; `changeId` is the id of the proposal that lowering makes. */
+export const recordFactsSchema = factsSchema.extend({
+  caseId: idSchema,
+  changeId: idSchema,
+  base: factsSchema.optional().transform((seen) => seen ?? factsSchema.parse({})),
+  reason,
+});
+export type RecordFactsInput = z.infer<typeof recordFactsSchema>;
+
+export const overrideKindSchema = z.object({
+  caseId: idSchema,
+  changeId: idSchema,
+  expectedKind: z.enum(CaseKind, { error: "Choose what this is." }),
+  kind: z.enum(CaseKind, { error: "Choose what this is." }),
+  reason,
+});
+export type OverrideKindInput = z.infer<typeof overrideKindSchema>;
+
+export const confirmKindSchema = z.object({
+  changeId: idSchema,
+  answer: optionalText({ max: LIMITS.reason, what: "A remark", isMultiline: true }),
+});
+export type ConfirmKindInput = z.infer<typeof confirmKindSchema>;
+
+export const declineKindSchema = z.object({
+  changeId: idSchema,
+  answer: requiredText({ max: LIMITS.reason, what: "A reason", isMultiline: true }),
+});
+export type DeclineKindInput = z.infer<typeof declineKindSchema>;
