@@ -10,7 +10,7 @@ import { CONTACTS, type ContactStage, type ContactText } from "./words/contacts"
 import { fillSlots } from "./words/fill";
 
 /** How often something written in a stage is a contact and not a note. */
-const SHARES: Record<ContactStage, number> = { first: 0.75, work: 0.45, waiting: 0.65, answer: 0.9, end: 0.6 };
+const SHARES: Record<ContactStage, number> = { acknowledge: 1, work: 0.5, waiting: 0.65, answer: 0.9, end: 0.6 };
 const SPOKEN = ["phone", "in_person"];
 const CHECKS = [
   "Consent form on file",
