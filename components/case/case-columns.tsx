@@ -46,7 +46,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
     }),
     column.accessor("daysUnheard", {
       id: "heard",
-      header: "Heard from us",
+      header: "Heard",
       cell: ({ row }) => <Heard row={row.original} />,
     }),
     column.accessor("receivedAt", {
@@ -62,13 +62,13 @@ export function caseColumns(now: string): Columns<CaseRow> {
 function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow }) {
   if (!patient) {
     return (
-      <span className="block max-w-44 truncate text-muted">
+      <span className="block max-w-40 truncate text-muted">
         {reporterName ? <bdi>{reporterName}</bdi> : REPORTER_LABELS[reporterKind]}
       </span>
     );
   }
   return (
-    <span className="flex max-w-44 gap-1.5 max-sm:max-w-none">
+    <span className="flex max-w-40 gap-1.5 max-sm:max-w-none">
       <bdi className="min-w-0 truncate">{patient.name}</bdi>
       <span className="shrink-0 text-muted tabular-nums">
         {[patient.age, shorten(patient.recordNumber)].filter((part) => part !== null).join(" · ")}
@@ -82,28 +82,18 @@ function Owner({ row: { owner } }: { row: CaseRow }) {
   return (
     <span className="flex items-center gap-2">
       <Avatar name={owner.name} />
-      <bdi className="max-w-24 truncate" title={owner.name}>
+      <bdi className="max-w-20 truncate" title={owner.name}>
         {owner.name}
       </bdi>
     </span>
   );
 }
 
-// "never" and then how long they wait, so that the two are not taken for one another.
+// How long somebody who never heard from us has waited stands beside it, as when the case was received.
 function Heard({ row: { daysUnheard, lastHeardAt } }: { row: CaseRow }) {
   if (daysUnheard === null) return <span className="text-muted">closed</span>;
-  const days = daysUnheard === 0 ? "today" : `${daysUnheard} d`;
-  return (
-    <span className="whitespace-nowrap tabular-nums">
-      {lastHeardAt === null ? (
-        <>
-          never <span className="text-muted">· {days}</span>
-        </>
-      ) : (
-        days
-      )}
-    </span>
-  );
+  if (lastHeardAt === null) return "never";
+  return <span className="whitespace-nowrap tabular-nums">{daysUnheard === 0 ? "today" : `${daysUnheard} d`}</span>;
 }
 
 function None() {

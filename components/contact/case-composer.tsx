@@ -44,9 +44,9 @@ export function CaseComposer({ caseId, zone, isPrimary, note, contact, privilege
     <Tabs.Root
       value={face}
       onValueChange={(next) => setFace(FACES.find((each) => each === next) ?? "note")}
-      className="overflow-hidden rounded-lg border bg-surface print:hidden"
+      className="rounded-lg border bg-surface print:hidden"
     >
-      <Tabs.List aria-label="What to write" className="flex gap-px overflow-x-auto border-b bg-sunk">
+      <Tabs.List aria-label="What to write" className="flex flex-wrap gap-px rounded-t-lg border-b bg-sunk">
         <Handle face="note" hasDraft={note.draft !== null} icon={<Lock aria-hidden />}>
           Internal note
         </Handle>
@@ -80,7 +80,7 @@ function Handle({ face, hasDraft, icon, children }: HandleProps) {
   return (
     <Tabs.Trigger
       value={face}
-      className="flex min-h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-3 text-sm font-medium text-muted -outline-offset-2 transition-colors hover:text-text data-[state=active]:border-primary data-[state=active]:bg-surface data-[state=active]:text-text [&_svg]:size-3.5"
+      className="flex min-h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-sm sm:px-3 font-medium text-muted -outline-offset-2 transition-colors hover:text-text data-[state=active]:border-primary data-[state=active]:bg-surface data-[state=active]:text-text [&_svg]:size-3.5 max-sm:[&_svg]:hidden"
     >
       {icon}
       {children}

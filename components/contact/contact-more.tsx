@@ -86,7 +86,7 @@ export function ContactMore({ kept, fieldId, errorsOf, ...props }: ContactMorePr
         <>
           <div className="grid gap-4.5 sm:grid-cols-2">
             {text("otherName", "Their name", { isNeeded: true })}
-            {text("otherRelation", "What they are to the patient", { hint: "Such as daughter, carer, solicitor." })}
+            {text("otherRelation", "Relation to the patient")}
           </div>
           <Segmented
             id={fieldId("mayBeTold")}

@@ -46,7 +46,7 @@ test("a call with the daughter through an interpreter says who, how, and that sh
   await form.getByLabel("Minutes").fill("12");
   await shown.contact("With whom?", "Somebody else").choose();
   await shown.contact("May they be told about the patient?", "No").choose();
-  await form.getByLabel("What they are to the patient").fill("daughter");
+  await form.getByLabel("Relation to the patient").fill("daughter");
   await form.getByLabel("Language").selectOption("Romanian");
   await shown.logContact("She asks what we know.");
   await expect(form.getByLabel("Their name")).toHaveAccessibleDescription(/Say who it was/);

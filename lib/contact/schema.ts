@@ -122,7 +122,7 @@ export const logContactSchema = z
       .optional()
       .transform((value) => value ?? ContactParty.patient),
     otherName: optionalText({ max: LIMITS.name, what: "A name" }),
-    otherRelation: optionalText({ max: LIMITS.line, what: "What they are to the patient" }),
+    otherRelation: optionalText({ max: LIMITS.line, what: "A relation" }),
     mayBeTold: optionalChoice(MayBeTold, "Choose whether they may be told."),
     checkedHow: optionalText({ max: LIMITS.reason, what: "How it was checked", isMultiline: true }),
     interpreterLanguage: language,

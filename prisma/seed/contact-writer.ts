@@ -10,7 +10,7 @@ import { CONTACTS, type ContactStage, type ContactText } from "./words/contacts"
 import { fillSlots } from "./words/fill";
 
 /** How often something written in a stage is a contact and not a note. */
-const SHARES: Record<ContactStage, number> = { first: 0.75, work: 0.45, waiting: 0.65, answer: 0.9, end: 0.6 };
+const SHARES: Record<ContactStage, number> = { acknowledge: 1, work: 0.5, waiting: 0.65, answer: 0.9, end: 0.6 };
 const SPOKEN = ["phone", "in_person"];
 const CHECKS = [
   "Consent form on file",
@@ -32,7 +32,7 @@ export function openContactWriter(random: Random, staff: Staff): ContactWriter {
       if (!who || !random.chance(SHARES[stage])) return null;
       const fitting = CONTACTS.filter((text) => text.stage === stage && fits(text, intake));
       if (fitting.length === 0) return null;
-      const text = random.weighted(fitting, (each) => 1 / (1 + (uses.get(each) ?? 0)));
+      const text = random.weighted(fitting, (each) => likelihood(each) / (1 + (uses.get(each) ?? 0)));
       uses.set(text, (uses.get(text) ?? 0) + 1);
       const isSpoken = SPOKEN.includes(text.channel) && text.outcome === "reached";
       const minutes = isSpoken ? random.int(4, 38) : null;
@@ -63,6 +63,11 @@ export function openContactWriter(random: Random, staff: Staff): ContactWriter {
       };
     },
   };
+}
+
+// Most first calls and letters arrive, sooner or later on the same day.
+function likelihood({ stage, outcome }: ContactText): number {
+  return stage === "acknowledge" && (outcome === "reached" || outcome === "sent") ? 30 : 1;
 }
 
 /** The later of what was known and this contact, if the patient heard from us by it. */

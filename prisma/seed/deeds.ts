@@ -26,6 +26,7 @@ export type Deed =
   | "answer"
   | "escalate"
   | "answerEscalation"
+  | "acknowledge"
   | "noteFirst"
   | "noteWork"
   | "noteWaiting"
@@ -45,7 +46,8 @@ export const LIFE_DEEDS: Record<Deed, (life: Life, step: Step) => void> = {
   answer,
   escalate,
   answerEscalation,
-  noteFirst: (life, { at }) => write(life, at, "first"),
+  acknowledge: (life, { at }) => addContact(life, at, "acknowledge"),
+  noteFirst: (life, { at }) => addNote(life, at, "first"),
   noteWork: (life, { at }) => write(life, at, "work"),
   noteWaiting: (life, { at }) => write(life, at, "waiting"),
   noteEnd: (life, { at }) => write(life, at, "end"),
@@ -116,7 +118,7 @@ function answer(life: Life, { at }: Step): void {
 }
 
 // What is written down is as a rule a call or a letter, and else a note.
-function write(life: Life, at: Date, stage: Stage): void {
+function write(life: Life, at: Date, stage: Exclude<Stage, "first">): void {
   if (!addContact(life, at, stage)) addNote(life, at, stage);
 }
 

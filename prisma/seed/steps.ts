@@ -21,7 +21,7 @@ function storyOf(random: Random, intake: Intake, fate: Fate): Untimed[] {
   const often = (probability: number, deed: Deed): Untimed[] => (random.chance(probability) ? [does(deed)] : []);
   if (fate.state === "new") return often(0.2, "noteFirst");
   const issues = intake.issues.slice(1).map((_, index): Untimed => ({ deed: "addIssue", issue: index + 1 }));
-  const start = [does("assign"), ...corrections(random, intake), ...issues];
+  const start = [does("assign"), ...corrections(random, intake), ...issues, ...often(0.85, "acknowledge")];
   if (QUICK.includes(intake.kind)) {
     return [...start, ...often(0.5, "noteFirst"), ...often(0.5, "noteEnd"), ...lastSteps(fate)];
   }

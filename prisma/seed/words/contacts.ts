@@ -2,7 +2,7 @@ import type { ContactChannel, ContactDirection, ContactOutcome } from "@/lib/pla
 import type { StaffText } from "../note-writer";
 
 /** When in a case a contact takes place. */
-export type ContactStage = "first" | "work" | "waiting" | "answer" | "end";
+export type ContactStage = "acknowledge" | "work" | "waiting" | "answer" | "end";
 
 export type ContactText = Omit<StaffText, "ending" | "body"> & {
   stage: ContactStage;
@@ -29,48 +29,57 @@ const throughPortal = { direction: "outgoing", channel: "portal", outcome: "sent
 /** What staff write of the calls, visits, e-mails and letters of a case. */
 export const CONTACTS: readonly ContactText[] = [
   {
-    stage: "first",
+    stage: "acknowledge",
     ...talked,
     kinds: UNHAPPY,
     body: "Introduced myself and said that I have the case. {who} told it once more from the start; I summed it up and {who} agreed with the summary. Next call by {weekday}.",
   },
   {
-    stage: "first",
+    stage: "acknowledge",
     ...talked,
     kinds: UNHAPPY,
     body: "Asked what would put it right: to know what happened, and a sorry from the people who were there. Explained what we look into and how long that takes.",
   },
   {
-    stage: "first",
+    stage: "acknowledge",
     ...talked,
     kinds: UNHAPPY,
     body: "Angry at first, and with reason. Listened for {ten|fifteen} minutes before asking anything. We agreed on what the issues are.",
   },
-  { stage: "first", ...voicemail, body: "Name and number only, nothing about the matter. Trying again {weekday}." },
-  { stage: "first", ...unanswered, body: null },
   {
-    stage: "first",
+    stage: "acknowledge",
+    ...voicemail,
+    body: "Name and number only, nothing about the matter. Trying again {weekday}.",
+  },
+  { stage: "acknowledge", ...unanswered, body: null },
+  {
+    stage: "acknowledge",
     ...wrote,
     kinds: FORMAL,
     body: "Acknowledgement with my name and direct number, what happens next and by when.",
   },
   {
-    stage: "first",
+    stage: "acknowledge",
     ...met,
     kinds: UNHAPPY,
     places: ["ward", "maternity"],
     body: "Went to the bedside. Drew the curtain, sat down, let {who} tell it. The nurse in charge knows.",
   },
   {
-    stage: "first",
+    stage: "acknowledge",
     ...talked,
     kinds: ["compliment"],
     body: "Said thank you for taking the time, and that it goes to {unit} today.",
   },
-  { stage: "first", ...mailed, kinds: ["compliment"], body: "Thanked {who} and said whom it was passed on to." },
-  { stage: "first", ...talked, kinds: ASKS, body: "Told {who} what we know so far and who will answer the rest." },
+  { stage: "acknowledge", ...mailed, kinds: ["compliment"], body: "Thanked {who} and said whom it was passed on to." },
   {
-    stage: "first",
+    stage: "acknowledge",
+    ...talked,
+    kinds: ASKS,
+    body: "Told {who} what we know so far and who will answer the rest.",
+  },
+  {
+    stage: "acknowledge",
     ...throughPortal,
     kinds: ASKS,
     body: "Answered the question in the portal, with the number of {unit}.",

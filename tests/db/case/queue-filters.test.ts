@@ -166,6 +166,8 @@ describe("a row of the queue", () => {
         about: "The wait was long",
         receivedAt: NOW.toISOString(),
         isEscalated: false,
+        lastHeardAt: null,
+        daysUnheard: 1,
         patient: { name: "Ileana Marcu", age: 67, recordNumber: "77" },
         reporterKind: "patient",
         reporterName: null,
