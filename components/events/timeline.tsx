@@ -1,4 +1,17 @@
-import { ArrowRight, ChevronsUp, FilePlus, ListPlus, Lock, type LucideIcon, Pencil, Reply } from "lucide-react";
+import {
+  ArrowRight,
+  BellRing,
+  ChevronsUp,
+  FilePlus,
+  ListPlus,
+  Lock,
+  type LucideIcon,
+  MessageCircleQuestionMark,
+  Pencil,
+  Reply,
+  Undo2,
+  X,
+} from "lucide-react";
 import Link from "next/link";
 import { buttonLook } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/time";
@@ -69,6 +82,11 @@ const ICONS: Partial<Record<TimelineEntry["type"], LucideIcon>> = {
   "note.added": Lock,
   "escalation.raised": ChevronsUp,
   "escalation.answered": Reply,
+  "request.asked": MessageCircleQuestionMark,
+  "request.answered": Reply,
+  "request.returned": Undo2,
+  "request.withdrawn": X,
+  "request.reminded": BellRing,
 };
 
 function Mark({ type }: { type: TimelineEntry["type"] }) {

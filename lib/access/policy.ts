@@ -6,6 +6,7 @@ export type Deed =
   | "case.work"
   | "case.assign"
   | "escalation.answer"
+  | "request.answer"
   | "patient.see"
   | "patient.work"
   | "audit.see"
@@ -18,8 +19,8 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
   manager: ["case.see", "case.work", "case.assign", "escalation.answer", "patient.see", "patient.work"],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
   administrator: ["people.manage", "audit.see"],
-  // Sees what the unit is asked, and nothing until it is asked.
-  responder: [],
+  // Sees what the unit is asked, and nothing until it is asked. Counts for the unit of the grant, not for its site.
+  responder: ["request.answer"],
   auditor: ["case.see", "patient.see", "audit.see"],
 };
 
@@ -35,6 +36,12 @@ type Holder = Pick<Viewer, "grants">;
 export function sitesFor(viewer: Holder, deed: Deed): string[] {
   const sites = viewer.grants.filter(({ role }) => DEEDS[role].includes(deed)).map(({ siteId }) => siteId);
   return [...new Set(sites)];
+}
+
+/** The ids of the units for which the viewer may do this: for what a role allows in its own unit alone. */
+export function unitsFor(viewer: Holder, deed: Deed): string[] {
+  const units = viewer.grants.filter(({ role }) => DEEDS[role].includes(deed)).map(({ unitId }) => unitId);
+  return [...new Set(units)].filter((unitId) => unitId !== null);
 }
 
 export function can(viewer: Holder, deed: Deed, siteId: string): boolean {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isStorable, LIMITS } from "@/lib/shared/text";
 
-export const DRAFT_KINDS = ["case.new", "patient.new", "note", "escalation"] as const;
+export const DRAFT_KINDS = ["case.new", "patient.new", "note", "escalation", "request", "request.answer"] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 
 const UNKEEPABLE = "This holds a control character that cannot be kept. Remove it, or type the text again.";

@@ -21,6 +21,16 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `escalated this case to ${event.data.toName ?? "the supervisors"}`;
     case "escalation.answered":
       return "answered the escalation";
+    case "request.asked":
+      return `asked ${event.data.unit}`;
+    case "request.answered":
+      return `answered for ${event.data.unit}`;
+    case "request.returned":
+      return `returned the request: not for ${event.data.unit}`;
+    case "request.withdrawn":
+      return `withdrew the request to ${event.data.unit}`;
+    case "request.reminded":
+      return `reminded ${event.data.unit}`;
     case "patient.registered":
       return `registered ${event.data.name}`;
     case "patient.changed":

@@ -4,6 +4,7 @@ import type { CaseKind, CaseState } from "@/lib/platform/generated/enums";
 import type { Life } from "./life";
 import { type Worker, workersAt } from "./people";
 import { idAt } from "./random";
+import { askUnit, type PlannedRequest, remindUnit, settleRequest } from "./requests";
 import { plus } from "./times";
 import type { Stage } from "./words/notes";
 import type { Severity } from "./words/text";
@@ -25,8 +26,11 @@ export type Deed =
   | "noteWork"
   | "noteWaiting"
   | "noteEnd"
+  | "askUnit"
+  | "remindUnit"
+  | "settleRequest"
   | "close";
-export type Step = { deed: Deed; at: Date; was?: Was; issue?: number };
+export type Step = { deed: Deed; at: Date; was?: Was; issue?: number; request?: PlannedRequest };
 
 /** Each thing that can be done on a case: it changes the row, adds rows, and says so in the case's chain. */
 export const LIFE_DEEDS: Record<Deed, (life: Life, step: Step) => void> = {
@@ -44,6 +48,9 @@ export const LIFE_DEEDS: Record<Deed, (life: Life, step: Step) => void> = {
   noteWork: (life, { at }) => addNote(life, at, "work"),
   noteWaiting: (life, { at }) => addNote(life, at, "waiting"),
   noteEnd: (life, { at }) => addNote(life, at, "end"),
+  askUnit,
+  remindUnit,
+  settleRequest,
   close,
 };
 

@@ -7,6 +7,7 @@ import type { Intake } from "./intake";
 import type { NoteWriter } from "./note-writer";
 import type { Staff, Worker } from "./people";
 import { idAt, type Random } from "./random";
+import { withRequests } from "./requests";
 import type { DemoData } from "./rows";
 import { planSteps } from "./steps";
 
@@ -34,7 +35,7 @@ export function liveCase(
   world: World,
   { intake, fate, reference }: { intake: Intake; fate: Fate; reference: string },
 ): void {
-  const steps = planSteps(world, intake, fate);
+  const steps = withRequests(world, { intake, fate, reference }, planSteps(world, intake, fate));
   const life = beginLife(world, { intake, fate, reference, steps });
   for (const step of steps) LIFE_DEEDS[step.deed](life, step);
   world.data.cases.push(life.row);

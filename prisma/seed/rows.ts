@@ -8,6 +8,7 @@ import type {
   Organisation,
   Patient,
   Person,
+  Request,
   RoleGrant,
   Site,
   Unit,
@@ -29,6 +30,7 @@ export type DemoData = {
   issues: Issue[];
   notes: Note[];
   escalations: Escalation[];
+  requests: Request[];
   events: Event[];
 };
 
@@ -45,6 +47,7 @@ export function emptyData(): DemoData {
     issues: [],
     notes: [],
     escalations: [],
+    requests: [],
     events: [],
   };
 }

@@ -22,6 +22,7 @@ async function run(): Promise<void> {
     `${data.issues.length} issues`,
     `${data.notes.length} notes`,
     `${data.escalations.length} escalations`,
+    `${data.requests.length} requests`,
     `${data.events.length} events`,
   ];
   const seconds = ((Date.now() - started) / 1000).toFixed(1);

@@ -50,6 +50,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "Issue", data.issues);
   await insert(client, "Note", data.notes);
   await insert(client, "Escalation", data.escalations);
+  await insert(client, "Request", data.requests);
   await insert(client, "Event", data.events);
 }
 

@@ -32,6 +32,7 @@ describe("loading the demo data", () => {
       expect(await count(client, "Issue")).toBe(data.issues.length);
       expect(await count(client, "Note")).toBe(data.notes.length);
       expect(await count(client, "Escalation")).toBe(data.escalations.length);
+      expect(await count(client, "Request")).toBe(data.requests.length);
       expect(await count(client, "Event")).toBe(data.events.length);
     });
   });

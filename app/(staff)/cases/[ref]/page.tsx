@@ -12,6 +12,7 @@ import { OpenEscalation } from "@/components/escalation/open-escalation";
 import { Timeline } from "@/components/events/timeline";
 import { IssueList } from "@/components/issue/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
+import { RequestsCard } from "@/components/request/requests-card";
 import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Words } from "@/components/ui/words";
@@ -19,11 +20,13 @@ import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/acce
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { findCaseReference, getCase } from "@/lib/case/queries";
 import { describeReporter, readReference } from "@/lib/case/rules";
+import type { CaseDetail } from "@/lib/case/types";
 import { findDraft } from "@/lib/draft/queries";
 import { listCaseTimeline } from "@/lib/events/queries";
 import { timelineParams } from "@/lib/events/schema";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
+import { listRequestsOfCase, listUnitsToAsk } from "@/lib/request/queries";
 import { formatInstant } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -48,14 +51,18 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { before } = parseSearchParams(timelineParams, address);
   const detail = await orNotFound(getCase(viewer, ref, now));
   const { may, site } = detail;
-  const [timeline, colleagues, answerers, sites, noteDraft, escalationDraft] = await Promise.all([
-    listCaseTimeline(viewer, detail.id, before),
-    may.assign ? listOwners(viewer, [site.id]) : [],
-    may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
-    may.work ? listSiteChoices(viewer, "case.work") : [],
-    may.note ? findDraft(viewer, "note", detail.id) : null,
-    may.escalate ? findDraft(viewer, "escalation", detail.id) : null,
-  ]);
+  const [timeline, colleagues, answerers, sites, noteDraft, escalationDraft, requests, askable, requestDraft] =
+    await Promise.all([
+      listCaseTimeline(viewer, detail.id, before),
+      may.assign ? listOwners(viewer, [site.id]) : [],
+      may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
+      may.work ? listSiteChoices(viewer, "case.work") : [],
+      may.note ? findDraft(viewer, "note", detail.id) : null,
+      may.escalate ? findDraft(viewer, "escalation", detail.id) : null,
+      listRequestsOfCase(viewer, detail.id, now),
+      may.work ? listUnitsToAsk(viewer, site.id) : [],
+      may.work ? findDraft(viewer, "request", detail.id) : null,
+    ]);
   const units = sites.find(({ id }) => id === site.id)?.units ?? [];
   const isUnowned = detail.owner === null;
   const timelineAt = (position: number | null) =>
@@ -147,6 +154,14 @@ export default async function CasePage({ params, searchParams }: Props) {
             </CardBody>
           </Card>
           <IssueList detail={detail} units={units} />
+          <RequestsCard
+            requests={requests}
+            ask={
+              may.work ? { caseId: detail.id, units: askable, shareable: shareableOf(detail), zone: site.zone } : null
+            }
+            draft={requestDraft}
+            now={now.toISOString()}
+          />
           <Card aria-labelledby="timeline">
             <CardHeader id="timeline" title="What happened" />
             <CardBody className="grid gap-4">
@@ -173,4 +188,13 @@ export default async function CasePage({ params, searchParams }: Props) {
       <CaseSide detail={detail} now={now.toISOString()} />
     </div>
   );
+}
+
+/** What can be shared with a unit, for the preview of what it will see. */
+function shareableOf({ words, patient, issues }: CaseDetail) {
+  return {
+    words,
+    patient: patient && { name: patient.name, recordNumber: patient.recordNumber },
+    issues: issues.map(({ summary }) => summary),
+  };
 }
