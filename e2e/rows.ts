@@ -145,7 +145,7 @@ export class Rows {
   /** A request to the unit whose responders `person` makes, due in a day unless told otherwise. */
   async request(place: Place, { id: caseId }: Case, by: Named, given: RequestGiven = {}): Promise<Request> {
     const { question = `What about ${uniqueWord()}?`, unit = place.units[0], shares = [], dueInHours = 24 } = given;
-    const askedAt = new Date(Date.now() - 48 * 3_600_000);
+    const askedAt = new Date(Date.now() - 120 * 3_600_000);
     const row = {
       ...{ id: newId(), caseId, siteId: place.id, unitId: unit.id, question, askedById: by.id, askedAt },
       dueAt: new Date(Date.now() + dueInHours * 3_600_000),

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useRef } from "react";
+import { useRef } from "react";
 import { useDraft } from "@/components/draft/use-draft";
 import { ConflictNotice } from "@/components/form/conflict";
 import { ErrorSummary } from "@/components/form/error-summary";
@@ -22,12 +22,10 @@ type AnswerProps = {
   askedBy: string;
   draft: SavedDraft | null;
   zone: string;
-  /** What else can be done instead of answering. */
-  children?: ReactNode;
 };
 
 /** The unit's answer. What is being written is kept on the server until it is sent. */
-export function AnswerRequestForm({ requestId, askedBy, draft, zone, children }: AnswerProps) {
+export function AnswerRequestForm({ requestId, askedBy, draft, zone }: AnswerProps) {
   const tell = useToast();
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
@@ -76,7 +74,6 @@ export function AnswerRequestForm({ requestId, askedBy, draft, zone, children }:
       </Field>
       <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2">
         <SavedAt {...saving.savedAt} className="me-auto" />
-        {children}
         <Button id={sendId} type="submit" variant="primary" shortcut="⌘ ↵" pending={isPending} pendingLabel="Sending…">
           Send answer
         </Button>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { ConflictNotice } from "@/components/form/conflict";
 import { ErrorSummary } from "@/components/form/error-summary";
@@ -108,6 +109,7 @@ type ReasonFormProps<T> = Omit<ReasonDialogProps<T>, "size" | "variant"> & {
 
 function ReasonForm<T>({ requestId, action, wording, done, kept, onTyping, onClose }: ReasonFormProps<T>) {
   const tell = useToast();
+  const router = useRouter();
   const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
     action,
     schema: returnRequestSchema,
@@ -120,7 +122,14 @@ function ReasonForm<T>({ requestId, action, wording, done, kept, onTyping, onClo
     <form {...formProps} className="grid gap-4">
       <ErrorSummary {...summary} />
       {failure?.code === "CONFLICT" ? (
-        <ConflictNotice message={failure.message} differences={failure.differences ?? []} />
+        <ConflictNotice
+          message={failure.message}
+          differences={failure.differences ?? []}
+          onKeepTheirs={() => {
+            onClose();
+            router.refresh();
+          }}
+        />
       ) : null}
       <input type="hidden" name="requestId" value={requestId} />
       <Field id={fieldId("reason")} label={wording.label} hint={wording.hint} error={errorsOf("reason")}>

@@ -107,10 +107,12 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
         {may.reply ? (
           <Card aria-label="Answer">
             <CardBody>
-              <AnswerRequestForm requestId={id} askedBy={askedBy.name} draft={draft} zone={viewer.zone}>
-                <ReturnRequestDialog requestId={id} unit={unit.name} askedBy={askedBy.name} />
-              </AnswerRequestForm>
+              <AnswerRequestForm requestId={id} askedBy={askedBy.name} draft={draft} zone={viewer.zone} />
             </CardBody>
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t px-3.5 py-2.5">
+              <p className="flex-1 basis-48 text-muted">Was this meant for somebody else?</p>
+              <ReturnRequestDialog requestId={id} unit={unit.name} askedBy={askedBy.name} />
+            </div>
           </Card>
         ) : null}
       </div>
