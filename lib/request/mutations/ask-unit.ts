@@ -66,13 +66,26 @@ async function createRequest(tx: Tx, ctx: UserCtx, input: AskUnitInput) {
   return { requestId, reference: row.reference };
 }
 
-async function findAsked(ctx: UserCtx, { idempotencyKey, caseId }: AskUnitInput) {
+/** What this form has asked already. Sent again with other words it is told so, and nothing of them is lost. */
+async function findAsked(ctx: UserCtx, input: AskUnitInput) {
+  const { idempotencyKey, caseId, question, unitId } = input;
   return withTransaction(ctx, async (tx) => {
     const mine = { idempotencyKey, caseId, askedById: ctx.viewer.personId };
     const row = await tx.request.findFirst({
       where: { AND: [mine, requestsOfCasesOf(ctx.viewer)] },
-      select: { id: true, case: { select: { reference: true } } },
+      select: {
+        id: true,
+        question: true,
+        unit: { select: { id: true, name: true } },
+        case: { select: { reference: true } },
+      },
     });
-    return row && { requestId: row.id, reference: row.case.reference };
+    if (!row) return null;
+    if (row.question !== question || row.unit.id !== unitId) {
+      throw new Conflict(
+        `This form has already asked ${row.unit.name}, in the words in which it was first sent. What you changed was not asked and is still here: close the dialog and open it again to ask it as another request.`,
+      );
+    }
+    return { requestId: row.id, reference: row.case.reference };
   });
 }

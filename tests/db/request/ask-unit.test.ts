@@ -104,6 +104,15 @@ describe("asking a unit", () => {
     expect(await eventTypesOf("case", given.id)).toEqual(["request.asked"]);
   });
 
+  test("with the same form and other words is told that the first were asked", async () => {
+    const { dana, given, input } = await aScene();
+    await askUnit(userCtxFor(dana), input);
+    const again = () => askUnit(userCtxFor(dana), { ...input, question: "And who came?" });
+    expect(await attempt(again)).toEqual({ outcome: "CONFLICT", changed: [] });
+    expect((await refusalOf(again())).message).toContain("has already asked Day Surgery");
+    expect(await requestsOf(given.id)).toHaveLength(1);
+  });
+
   test("under a key that somebody else has used never says that it was asked", async () => {
     const { site, dana, input } = await aScene();
     await askUnit(userCtxFor(dana), input);
