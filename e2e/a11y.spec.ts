@@ -58,8 +58,12 @@ async function demoRecords(rows: Rows) {
                           WHERE o."email" = 'associate@heard.example')
      ORDER BY c."reference" LIMIT 1`,
   );
-  if (!row) throw new Error("The browser tests need the demo data.");
-  return { case: row, patient: row };
+  const [request] = await rows.read<{ id: string }>(
+    `SELECT r."id" FROM "Request" r JOIN "RoleGrant" g ON g."unitId" = r."unitId" JOIN "Person" o ON o."id" = g."personId"
+     WHERE o."email" = 'responder@heard.example' AND r."state" = 'open' AND r."sharesWords" ORDER BY r."id" LIMIT 1`,
+  );
+  if (!row || !request) throw new Error("The browser tests need the demo data.");
+  return { case: row, patient: row, request };
 }
 
 for (const role of ROLES) {
@@ -95,6 +99,13 @@ const OPENINGS: Opening[] = [
   { name: "add a billing dispute", role: "associate", address: CASE, open: press("Add a billing dispute") },
   { name: "what kind it is", role: "associate", address: CASE, open: press("What kind is it?") },
   { name: "add an issue", role: "associate", address: CASE, open: press("Add issue") },
+  { name: "ask a unit", role: "associate", address: CASE, open: press("Ask a unit") },
+  {
+    name: "return a request",
+    role: "responder",
+    address: ({ request }) => `/requests/${request.id}`,
+    open: press("Not for us"),
+  },
   {
     name: "change a patient",
     role: "associate",
@@ -257,10 +268,11 @@ test("names and words without a space to break at do not make a page scroll side
   const raised = await rows.case(place, manager, { about: long, words: long, unit, patient, owner: manager });
   await rows.case(place, manager, { about: long, unit, patient, severity: 3 });
   await rows.escalation(place, raised, manager, long);
+  const request = await rows.request(place, raised, manager, { question: long, unit, shares: ["words", "patient"] });
   await login(manager);
   for (const [file, { address, seenBy }] of Object.entries(STAFF_PAGES)) {
     if (!seenBy.includes("manager") && !seenBy.includes("administrator")) continue;
-    await visit(page, address({ case: raised, patient }));
+    await visit(page, address({ case: raised, patient, request }));
     await expectSound(page, file);
     await page.setViewportSize({ width: 1024, height: 768 });
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -29,7 +29,9 @@ async function cookieOf(rows: Rows, person: Named): Promise<string> {
 async function recordsOf(rows: Rows, place: Place, staff: Named) {
   const word = uniqueWord();
   const patient = await rows.patient(place, { name: `Secret ${word}` });
-  return { word, patient, case: await rows.case(place, staff, { patient, about: `About ${word}` }) };
+  const given = await rows.case(place, staff, { patient, about: `About ${word}` });
+  const request = await rows.request(place, given, staff, { question: `Why ${word}?` });
+  return { word, patient, case: given, request };
 }
 
 async function expectPage(answer: APIResponse, address: string): Promise<void> {
@@ -84,12 +86,51 @@ for (const role of ROLES) {
       `/patients?q=${theirs.word}`,
       `/search?q=${theirs.case.reference}`,
       "/triage",
+      "/requests?tab=open",
+      "/requests?tab=late",
     ]) {
       const html = await (await request.get(list, { headers })).text();
-      expect.soft(html.includes(`Secret ${theirs.word}`), `${list} tells of another site's record`).toBe(false);
+      const telling = [`Secret ${theirs.word}`, `Why ${theirs.word}?`].filter((words) => html.includes(words));
+      expect.soft(telling, `${list} tells of another site's record`).toEqual([]);
     }
   });
 }
+
+test("a responder is shown nothing of a case but what is shared, on any page and in any part of one", async ({
+  rows,
+  request,
+}) => {
+  const place = await rows.place();
+  const staff = await rows.person({ role: "associate", place });
+  const responder = await rows.person({ role: "responder", place });
+  const word = uniqueWord();
+  const patient = await rows.patient(place, { name: `Secret ${word}`, recordNumber: `R${word}` });
+  const words = `They said ${word} twice.`;
+  const given = await rows.case(place, staff, { patient, about: `About ${word}`, words, unit: place.units[0] });
+  await rows.escalation(place, given, staff, `Stuck ${word}`);
+  const bare = await rows.request(place, given, staff, { question: "Who was on duty?" });
+  const shown = await rows.request(place, given, staff, { question: "And then?", shares: ["words"] });
+  const other = await rows.request(place, given, staff, { question: "And you?", unit: place.units[1] });
+  const cookie = await cookieOf(rows, responder);
+  const read = async (address: string, rsc = false) => {
+    const answer = await request.get(address, { headers: rsc ? { cookie, rsc: "1" } : { cookie }, maxRedirects: 0 });
+    return answer.text();
+  };
+  const hidden = [word, given.reference, given.id, patient.id];
+  for (const address of ["/", "/requests", "/requests?tab=late", `/requests/${bare.id}`, `/cases/${given.reference}`]) {
+    for (const rsc of [false, true]) {
+      const text = await read(address, rsc);
+      const told = hidden.filter((secret) => !address.includes(secret) && text.includes(secret));
+      expect.soft(told, `${address}, ${rsc ? "in parts" : "whole"}`).toEqual([]);
+    }
+  }
+  const shared = await read(`/requests/${shown.id}`);
+  expect(shared).toContain(words);
+  for (const secret of [`Secret ${word}`, `R${word}`, `About ${word}`, given.reference]) {
+    expect.soft(shared.includes(secret), secret).toBe(false);
+  }
+  expect((await request.get(`/requests/${other.id}`, { headers: { cookie } })).status()).toBe(404);
+});
 
 test("what one may not see looks the same as what is not there", async ({ page, rows, login, watch }) => {
   watch.tolerate(/status of 404/);

@@ -1,5 +1,5 @@
 import { newId } from "@/lib/shared/ids";
-import { type Action, ADMINISTER, all, DECIDE, onCase, only, type Scene, UNKNOWN, WORK } from "./outcomes";
+import { type Action, ADMINISTER, all, DECIDE, onCase, only, REPLY, type Scene, UNKNOWN, WORK } from "./outcomes";
 import { READERS, WORKERS } from "./routes";
 import { type Case, type Place, uniqueWord } from "./rows";
 
@@ -7,6 +7,7 @@ const aCase = ({ rows, place, staff }: Scene) => rows.case(place, staff);
 const aDispute = async (scene: Scene) => scene.rows.dispute(scene.place, await aCase(scene), scene.staff);
 const aCharge = async (scene: Scene) => scene.rows.charge(await aDispute(scene));
 const CHARGE = { description: "MRI", amount: "500.00", reason: "Covered." };
+const aRequest = async (scene: Scene) => scene.rows.request(scene.place, await aCase(scene), scene.staff);
 const PATIENT = { name: "Changed Name" };
 
 /** Every exported action, by every use that a wrong answer could make of it. */
@@ -445,6 +446,85 @@ export const ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "askUnitAction",
+    path: "/cases/x",
+    fields: async (scene) => newRequest((await aCase(scene)).id, scene.place.units[1].id),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "askUnitAction",
+    use: "a unit of another site",
+    path: "/cases/x",
+    fields: async (scene) => newRequest((await aCase(scene)).id, scene.elsewhere.units[0].id),
+    own: onCase(WORKERS, "INVALID"),
+    foreign: null,
+  },
+  {
+    name: "answerRequestAction",
+    path: "/requests/x",
+    fields: async (scene) => ({ requestId: (await aRequest(scene)).id, answer: "We looked: yes." }),
+    own: REPLY,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "answerRequestAction",
+    use: "of another unit of the site",
+    path: "/requests/x",
+    fields: async (scene) => {
+      const [, unit] = scene.place.units;
+      const { id } = await scene.rows.request(scene.place, await aCase(scene), scene.staff, { unit });
+      return { requestId: id, answer: "We looked: yes." };
+    },
+    own: only(READERS, "FORBIDDEN", "NOT_FOUND"),
+    foreign: null,
+  },
+  {
+    name: "returnRequestAction",
+    path: "/requests/x",
+    fields: async (scene) => ({ requestId: (await aRequest(scene)).id, reason: "Ask Radiology." }),
+    own: REPLY,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "withdrawRequestAction",
+    path: "/cases/x",
+    fields: async (scene) => {
+      const [, unit] = scene.place.units;
+      const { id } = await scene.rows.request(scene.place, await aCase(scene), scene.staff, { unit });
+      return { requestId: id, reason: "They rang." };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "withdrawRequestAction",
+    use: "by the unit that is asked",
+    path: "/cases/x",
+    fields: async (scene) => ({ requestId: (await aRequest(scene)).id, reason: "They rang." }),
+    own: WORK,
+    foreign: null,
+  },
+  {
+    name: "remindUnitAction",
+    path: "/cases/x",
+    fields: async (scene) => ({ requestId: (await aRequest(scene)).id }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "saveDraftAction",
+    use: "of an answer to a unit's request",
+    path: "/requests/x",
+    fields: async (scene) => ({
+      kind: "request.answer",
+      subject: (await aRequest(scene)).id,
+      fields: '{"answer":"We looked"}',
+    }),
+    own: only([...READERS, "responder"], "done", "NOT_FOUND"),
+    foreign: UNKNOWN,
+  },
+  {
     name: "saveDraftAction",
     path: "/cases/x",
     fields: async (scene) => ({ kind: "note", subject: (await aCase(scene)).id, fields: '{"body":"Rang"}' }),
@@ -568,6 +648,11 @@ function newCase({ id: siteId }: Place): Record<string, string> {
 
 function chosenKind({ id }: { id: string }): Record<string, string> {
   return { caseId: id, changeId: newId(), expectedKind: "complaint" };
+}
+
+function newRequest(caseId: string, unitId: string): Record<string, string> {
+  const due = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 11);
+  return { idempotencyKey: newId(), caseId, unitId, question: "Who was on duty?", due: `${due}17:00` };
 }
 
 function changedCase({ id, about }: { id: string; about: string }, unitId: string): Record<string, string> {

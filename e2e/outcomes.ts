@@ -35,5 +35,7 @@ export const onCase = (workers: readonly Role[], outcome: Outcome = "done"): Out
 
 export const WORK = onCase(WORKERS);
 export const DECIDE = onCase(["supervisor", "manager"]);
+/** The unit's own responders; whoever sees the case is told that they may not. */
+export const REPLY = { ...only(READERS, "FORBIDDEN", "NOT_FOUND"), responder: "done" } satisfies Outcomes;
 export const ADMINISTER = only(["administrator"], "done", "NOT_FOUND");
 export const UNKNOWN = all("NOT_FOUND");

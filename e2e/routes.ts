@@ -7,8 +7,10 @@ export const READERS: readonly Role[] = ["associate", "supervisor", "manager", "
 export const WORKERS: readonly Role[] = ["associate", "supervisor", "manager"];
 const DECIDERS: readonly Role[] = ["supervisor", "manager"];
 const ADMINISTRATORS: readonly Role[] = ["administrator"];
+/** Who sees what units are asked: whoever sees the case, and the unit itself. */
+const ASKED: readonly Role[] = [...READERS, "responder"];
 
-export type Records = { case: { reference: string }; patient: Named };
+export type Records = { case: { reference: string }; patient: Named; request: { id: string } };
 
 export type Route = {
   /** Where the page is, for these records. */
@@ -37,6 +39,12 @@ export const STAFF_PAGES: Record<string, Route> = {
     address: ({ patient: { id } }) => `/patients/${id}`,
     seenBy: READERS,
     madeUp: "/patients/018f2c5e-0000-7000-8000-000000000000",
+  },
+  "(staff)/requests/page.tsx": { address: () => "/requests?tab=open", seenBy: ASKED },
+  "(staff)/requests/[id]/page.tsx": {
+    address: ({ request: { id } }) => `/requests/${id}`,
+    seenBy: ASKED,
+    madeUp: "/requests/018f2c5e-0000-7000-8000-000000000000",
   },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },

@@ -14,6 +14,15 @@ export type Patient = Named & { recordNumber: string | null };
 export type Dispute = { id: string; siteId: string; byId: string };
 export type Case = { id: string; reference: string; about: string; words: string; state: CaseState; issueId: string };
 
+export type Request = { id: string; question: string };
+
+type RequestGiven = {
+  question?: string;
+  unit?: Named;
+  shares?: ("words" | "patient" | "issues")[];
+  /** Negative when it is late already. */
+  dueInHours?: number;
+};
 type PersonGiven = { role: Role; place: Place; name?: string; password?: string; mustSetPassword?: boolean };
 type PatientGiven = { name?: string; preferredName?: string; recordNumber?: string; bornOn?: string };
 type CaseGiven = {
@@ -206,13 +215,29 @@ export class Rows {
     return { id: row.id, name: reason };
   }
 
-  async draft(person: Named, caseId: string, body = "Unfinished"): Promise<void> {
+  /** A request to the unit whose responders `person` makes, due in a day unless told otherwise. */
+  async request(place: Place, { id: caseId }: Case, by: Named, given: RequestGiven = {}): Promise<Request> {
+    const { question = `What about ${uniqueWord()}?`, unit = place.units[0], shares = [], dueInHours = 24 } = given;
+    const askedAt = new Date(Date.now() - 120 * 3_600_000);
+    const row = {
+      ...{ id: newId(), caseId, siteId: place.id, unitId: unit.id, question, askedById: by.id, askedAt },
+      dueAt: new Date(Date.now() + dueInHours * 3_600_000),
+      sharesWords: shares.includes("words"),
+      sharesPatient: shares.includes("patient"),
+      sharesIssues: shares.includes("issues"),
+      idempotencyKey: newId(),
+    };
+    await this.insert("Request", row);
+    return row;
+  }
+
+  async draft(person: Named, subject: string, body = "Unfinished", kind = "note"): Promise<void> {
     const fields = JSON.stringify({ body });
     await this.insert("Draft", {
       id: newId(),
       personId: person.id,
-      kind: "note",
-      subject: caseId,
+      kind,
+      subject,
       fields,
       savedAt: new Date(),
     });

@@ -11,6 +11,7 @@ import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole } from "@/lib/access/policy";
 import { countTabs } from "@/lib/case/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
+import { countRequests } from "@/lib/request/queries";
 import type { CappedCount } from "@/lib/shared/page";
 
 export default async function StaffLayout({ children }: { children: ReactNode }) {
@@ -59,6 +60,8 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
       });
     }
   }
+  const requests = await requestsItem(viewer);
+  if (requests) items.push(requests);
   if (canAnywhere(viewer, "patient.see")) items.push({ href: "/patients", label: "Patients", icon: "users" });
   if (canAnywhere(viewer, "people.manage")) {
     items.push(
@@ -68,6 +71,16 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
   }
   if (canAnywhere(viewer, "audit.see")) items.push({ href: "/admin/audit", label: "Audit trail", icon: "book" });
   return items;
+}
+
+/** For responders what their units are asked; for whoever sees cases what is late in them. */
+async function requestsItem(viewer: Viewer): Promise<NavItem | null> {
+  const [answers, seesCases] = [canAnywhere(viewer, "request.answer"), canAnywhere(viewer, "case.see")];
+  if (!answers && !seesCases) return null;
+  const { asked, askedLate, late } = await countRequests(viewer, new Date());
+  const item = { href: "/requests", label: "Requests", icon: "question" } as const;
+  if (!answers) return { ...item, count: beyond(late), countLabel: "late", tone: "late" };
+  return { ...item, count: beyond(asked), countLabel: "open", tone: askedLate.count > 0 ? "late" : undefined };
 }
 
 /** The rail shows "99+" for anything over its cap. */

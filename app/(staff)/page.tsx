@@ -6,6 +6,8 @@ import { MentionList } from "@/components/contact/mention-list";
 import { ManagerDay } from "@/components/insight/manager-day";
 import { PageHeader } from "@/components/layout/page-header";
 import { ProposedKinds } from "@/components/regulation/proposed-kinds";
+import { RequestNews } from "@/components/request/request-news";
+import { ResponderDay } from "@/components/request/responder-day";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
@@ -15,6 +17,13 @@ import { listMentions } from "@/lib/contact/queries";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { listProposedKinds } from "@/lib/regulation/queries";
+import {
+  listAskedOfMyUnits,
+  listOwnLate,
+  listRepliesIn,
+  listSettledByMyUnits,
+  listTeamLate,
+} from "@/lib/request/queries";
 import { formatWeekday, greetingAt } from "@/lib/shared/dates";
 
 export const metadata: Metadata = { title: "My day" };
@@ -40,25 +49,33 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
   const at = now.toISOString();
   switch (role) {
     case "associate": {
-      const [open, closed, unassigned] = await Promise.all([
+      const [open, closed, unassigned, replies, late] = await Promise.all([
         listOwnOpen(viewer, now),
         listOwnClosed(viewer, now),
         listUnassigned(viewer, now),
+        listRepliesIn(viewer, now),
+        listOwnLate(viewer, now),
       ]);
-      return <AssociateDay open={open} closed={closed} unassigned={unassigned} now={at} />;
+      return (
+        <AssociateDay open={open} closed={closed} unassigned={unassigned} now={at}>
+          <RequestNews replies={replies} late={late} now={at} />
+        </AssociateDay>
+      );
     }
     case "supervisor": {
-      const [triage, proposals, team, tally] = await Promise.all([
+      const [triage, proposals, team, tally, replies, late] = await Promise.all([
         listTriage(viewer, now),
         listProposedKinds(viewer),
         listOwners(viewer, sitesFor(viewer, "case.assign")),
         tallyCases(viewer, now),
+        listRepliesIn(viewer, now),
+        listTeamLate(viewer, now),
       ]);
       return (
-        <>
+        <SupervisorDay triage={triage} team={team} tally={tally} now={at}>
           <ProposedKinds proposals={proposals} now={at} />
-          <SupervisorDay triage={triage} team={team} tally={tally} now={at} />
-        </>
+          <RequestNews replies={replies} late={late} now={at} />
+        </SupervisorDay>
       );
     }
     case "manager":
@@ -74,14 +91,10 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
       const [sites, people] = await Promise.all([listManagedSites(viewer), countPeople(viewer)]);
       return <AdministratorDay sites={sites} people={people} />;
     }
-    case "responder":
-      return (
-        <Card>
-          <EmptyState title="Nothing is asked of your unit">
-            When patient relations asks your unit something, the question and its due time stand here.
-          </EmptyState>
-        </Card>
-      );
+    case "responder": {
+      const [asked, settled] = await Promise.all([listAskedOfMyUnits(viewer, now), listSettledByMyUnits(viewer, now)]);
+      return <ResponderDay asked={asked} settled={settled} now={at} />;
+    }
     case null:
       return (
         <Card>

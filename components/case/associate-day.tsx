@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { CaseTable } from "@/components/case/case-table";
 import { TakeCaseButton } from "@/components/case/take-case-button";
 import { ButtonLink } from "@/components/ui/button";
@@ -8,10 +9,17 @@ import { RelativeTime } from "@/components/ui/time";
 import type { CaseRow } from "@/lib/case/types";
 import { EscalatedChip, SeverityChip } from "./case-chips";
 
-type AssociateDayProps = { open: CaseRow[]; closed: CaseRow[]; unassigned: CaseRow[]; now: string };
+type AssociateDayProps = {
+  open: CaseRow[];
+  closed: CaseRow[];
+  unassigned: CaseRow[];
+  now: string;
+  /** What others brought or owe: stands between what presses and all I own. */
+  children?: ReactNode;
+};
 
 /** What needs me: my escalated and serious cases first, then what nobody has, then all I own. */
-export function AssociateDay({ open, closed, unassigned, now }: AssociateDayProps) {
+export function AssociateDay({ open, closed, unassigned, now, children }: AssociateDayProps) {
   const pressing = open.filter((row) => row.isEscalated || row.severity === 3);
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">
@@ -45,6 +53,7 @@ export function AssociateDay({ open, closed, unassigned, now }: AssociateDayProp
             </ul>
           )}
         </Card>
+        {children}
         <Card aria-labelledby="my-open">
           <CardHeader id="my-open" title="My open cases" count={open.length} />
           <CaseTable

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Stat } from "@/components/ui/stat";
 import type { Colleague } from "@/lib/access/types";
 import type { Triage } from "@/lib/case/types";
@@ -10,10 +11,12 @@ type SupervisorDayProps = {
   team: Colleague[];
   tally: Tally;
   now: string;
+  /** What units answered, and what they owe. */
+  children?: ReactNode;
 };
 
 /** What waits for a decision, and who carries what. */
-export function SupervisorDay({ triage, team, tally, now }: SupervisorDayProps) {
+export function SupervisorDay({ triage, team, tally, now, children }: SupervisorDayProps) {
   return (
     <div className="grid gap-3.5">
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
@@ -28,6 +31,7 @@ export function SupervisorDay({ triage, team, tally, now }: SupervisorDayProps) 
         />
       </div>
       <TriageBoard {...triage} team={team} now={now} />
+      <div className="grid items-start gap-3.5 lg:grid-cols-2">{children}</div>
     </div>
   );
 }

@@ -1,17 +1,21 @@
 import {
   ArrowRight,
   Banknote,
+  BellRing,
   CalendarCheck,
   ChevronsUp,
   FilePlus,
   ListPlus,
   Lock,
   type LucideIcon,
+  MessageCircleQuestionMark,
   MessagesSquare,
   Paperclip,
   Pause,
   Pencil,
   Reply,
+  Undo2,
+  X,
 } from "lucide-react";
 import Link from "next/link";
 import { ContactFacts } from "@/components/contact/contact-facts";
@@ -129,6 +133,11 @@ const ICONS: Partial<Record<TimelineEntry["type"], LucideIcon>> = {
   "billing.line_added": ListPlus,
   "billing.hold_placed": Pause,
   "billing.plan_agreed": CalendarCheck,
+  "request.asked": MessageCircleQuestionMark,
+  "request.answered": Reply,
+  "request.returned": Undo2,
+  "request.withdrawn": X,
+  "request.reminded": BellRing,
 };
 
 function Mark({ type }: { type: TimelineEntry["type"] }) {

@@ -90,9 +90,54 @@ export class CasePage extends StaffPage {
     return new KindDialog(this.dialog);
   }
 
+  get requests(): Locator {
+    return this.card("Requests to units");
+  }
+
+  request(question: string): Locator {
+    return this.requests.getByRole("listitem").filter({ hasText: question });
+  }
+
+  async openAsk(): Promise<AskUnitDialog> {
+    await this.requests.getByRole("button", { name: "Ask a unit" }).click();
+    return new AskUnitDialog(this.dialog);
+  }
+
   async openAddIssue(): Promise<Locator> {
     await this.page.getByRole("button", { name: "Add issue" }).click();
     return this.dialog;
+  }
+}
+
+export class AskUnitDialog {
+  constructor(readonly root: Locator) {}
+
+  get unit(): Locator {
+    return this.root.getByLabel("Which unit?");
+  }
+
+  get question(): Locator {
+    return this.root.getByLabel("What do you ask?");
+  }
+
+  get due(): Locator {
+    return this.root.getByLabel("By when?");
+  }
+
+  get preview(): Locator {
+    return this.root.getByRole("region", { name: /will see$/ });
+  }
+
+  quick(name: string): Locator {
+    return this.root.getByRole("button", { name });
+  }
+
+  share(name: string): Locator {
+    return this.root.getByRole("checkbox", { name });
+  }
+
+  async ask(): Promise<void> {
+    await this.root.getByRole("button", { name: "Ask", exact: true }).click();
   }
 }
 

@@ -7,6 +7,7 @@ export type Deed =
   | "case.assign"
   | "escalation.answer"
   | "privileged.see"
+  | "request.answer"
   | "patient.see"
   | "patient.work"
   | "audit.see"
@@ -28,8 +29,8 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
   ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
   administrator: ["people.manage", "audit.see"],
-  // Sees what the unit is asked, and nothing until it is asked.
-  responder: [],
+  // Sees what the unit is asked, and nothing until it is asked. Counts for the unit of the grant, not for its site.
+  responder: ["request.answer"],
   auditor: ["case.see", "patient.see", "audit.see"],
 };
 
@@ -45,6 +46,12 @@ type Holder = Pick<Viewer, "grants">;
 export function sitesFor(viewer: Holder, deed: Deed): string[] {
   const sites = viewer.grants.filter(({ role }) => DEEDS[role].includes(deed)).map(({ siteId }) => siteId);
   return [...new Set(sites)];
+}
+
+/** The ids of the units for which the viewer may do this: for what a role allows in its own unit alone. */
+export function unitsFor(viewer: Holder, deed: Deed): string[] {
+  const units = viewer.grants.filter(({ role }) => DEEDS[role].includes(deed)).map(({ unitId }) => unitId);
+  return [...new Set(units)].filter((unitId) => unitId !== null);
 }
 
 export function can(viewer: Holder, deed: Deed, siteId: string): boolean {

@@ -4,6 +4,7 @@ import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";
+import { requestsVisibleTo } from "@/lib/request/scope";
 import { newId } from "@/lib/shared/ids";
 import type { DiscardDraftInput, DraftKind, DraftSeen, SaveDraftInput } from "./schema";
 
@@ -18,11 +19,7 @@ export async function saveDraft(ctx: UserCtx, input: SaveDraftInput): Promise<{ 
   const { kind, subject, fields, isPreferred, ...seen } = input;
   const { personId } = ctx.viewer;
   await withTransaction(ctx, async (tx) => {
-    if (subject) {
-      const about = { OR: [{ id: subject }, { issues: { some: { id: subject } } }] };
-      const where = { AND: [about, casesVisibleTo(ctx.viewer)] };
-      if (!(await tx.case.findFirst({ where, select: { id: true } }))) throw new NotFound("This case");
-    }
+    if (subject) await findSubject(tx, ctx, { kind, subject });
     const key = { personId, kind, subject };
     const where = isPreferred ? key : { ...key, OR: ownDraft(seen) };
     const data = { fields, savedAt: ctx.now, formKey: seen.draftForm ?? null };
@@ -37,6 +34,19 @@ export async function saveDraft(ctx: UserCtx, input: SaveDraftInput): Promise<{ 
     await recordEvent(tx, ctx, { subject: person, siteId: null, event: { type: "draft.started", data: { kind } } });
   });
   return { savedAt: ctx.now.toISOString() };
+}
+
+/** What the draft belongs to: a request that the writer's unit was asked, else a case that they see, or an issue of one. */
+async function findSubject(tx: Tx, ctx: UserCtx, { kind, subject }: { kind: DraftKind; subject: string }) {
+  const [of, select] = [{ id: subject }, { id: true }];
+  if (kind === "request.answer") {
+    const where = { AND: [of, requestsVisibleTo(ctx.viewer)] };
+    if (!(await tx.request.findFirst({ where, select }))) throw new NotFound("This request");
+    return;
+  }
+  const about = { OR: [of, { issues: { some: of } }] };
+  const where = { AND: [about, casesVisibleTo(ctx.viewer)] };
+  if (!(await tx.case.findFirst({ where, select }))) throw new NotFound("This case");
 }
 
 type DraftKey = { personId: string; kind: DraftKind; subject: string };

@@ -10,6 +10,8 @@ export const DRAFT_KINDS = [
   "escalation",
   "closing",
   "decision",
+  "request",
+  "request.answer",
 ] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 

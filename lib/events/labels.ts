@@ -89,6 +89,16 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "removed a file";
     case "file.scanned":
       return event.data.verdict === "clean" ? "found a file to be clean" : "found a file to be infected, and locked it";
+    case "request.asked":
+      return `asked ${event.data.unit}`;
+    case "request.answered":
+      return `answered for ${event.data.unit}`;
+    case "request.returned":
+      return `returned the request: not for ${event.data.unit}`;
+    case "request.withdrawn":
+      return `withdrew the request to ${event.data.unit}`;
+    case "request.reminded":
+      return `reminded ${event.data.unit}`;
     case "patient.registered":
       return `registered ${event.data.name}`;
     case "patient.changed":

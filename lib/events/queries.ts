@@ -203,7 +203,16 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
         textAs("answer"),
       ),
   },
+  "request.asked": { key: "requestId", load: loadOfRequest("question") },
+  "request.answered": { key: "requestId", load: loadOfRequest("answer") },
+  "request.returned": { key: "requestId", load: loadOfRequest("reason") },
+  "request.withdrawn": { key: "requestId", load: loadOfRequest("reason") },
 };
+
+function loadOfRequest(column: "question" | "answer" | "reason"): TextSource["load"] {
+  const select = { id: true, question: true, answer: true, reason: true };
+  return async (db, where) => (await db.request.findMany({ where, select, take: TIMELINE_PAGE })).map(textAs(column));
+}
 
 function textAs<K extends string>(column: K): (row: { id: string } & Record<K, string | null>) => Written {
   return (row) => ({ id: row.id, text: row[column] });

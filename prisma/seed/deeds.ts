@@ -8,6 +8,7 @@ import { changeKind, recordFacts } from "./kinds";
 import { type Life, undecided } from "./life";
 import { type Worker, workersAt } from "./people";
 import { idAt } from "./random";
+import { askUnit, type PlannedRequest, remindUnit, settleRequest } from "./requests";
 import { DAY, HOUR, plus } from "./times";
 import type { ContactStage } from "./words/contacts";
 import type { Stage } from "./words/notes";
@@ -31,8 +32,11 @@ export type Deed =
   | "noteWork"
   | "noteWaiting"
   | "noteEnd"
+  | "askUnit"
+  | "remindUnit"
+  | "settleRequest"
   | "close";
-export type Step = { deed: Deed; at: Date; was?: Was; issue?: number };
+export type Step = { deed: Deed; at: Date; was?: Was; issue?: number; request?: PlannedRequest };
 
 /** Each thing that can be done on a case: it changes the row, adds rows, and says so in the case's chain. */
 export const LIFE_DEEDS: Record<Deed, (life: Life, step: Step) => void> = {
@@ -51,6 +55,9 @@ export const LIFE_DEEDS: Record<Deed, (life: Life, step: Step) => void> = {
   noteWork: (life, { at }) => write(life, at, "work"),
   noteWaiting: (life, { at }) => write(life, at, "waiting"),
   noteEnd: (life, { at }) => write(life, at, "end"),
+  askUnit,
+  remindUnit,
+  settleRequest,
   close: (life, { at }) => closeWith(life, { at, actor: workerOn(life, at) }),
 };
 

@@ -11,6 +11,7 @@ import { factsOf, packNames, proposeLower, recordFacts, ruleFor } from "./kinds"
 import type { NoteWriter } from "./note-writer";
 import type { Staff, Worker } from "./people";
 import { idAt, type Random } from "./random";
+import { withRequests } from "./requests";
 import type { DemoData } from "./rows";
 import { planSteps } from "./steps";
 import { plus } from "./times";
@@ -56,7 +57,7 @@ export function liveCase(
   world: World,
   { intake, fate, reference }: { intake: Intake; fate: Fate; reference: string },
 ): void {
-  const steps = planSteps(world, intake, fate);
+  const steps = withRequests(world, { intake, fate, reference }, planSteps(world, intake, fate));
   const life = beginLife(world, { intake, fate, reference, steps });
   const quiet = longestPause(life.row.loggedAt, steps, fate.closedAt ? null : world.now);
   for (const [index, step] of steps.entries()) {

@@ -22,6 +22,7 @@ import type {
   PaymentPlan,
   Person,
   PrivilegedNote,
+  Request,
   RoleGrant,
   Site,
   Unit,
@@ -69,6 +70,7 @@ export type DemoData = {
   collectionHolds: InJson<CollectionHold, "until">[];
   paymentPlans: InJson<PaymentPlan, "agreedOn">[];
   paymentParts: InJson<PaymentPart, "dueOn">[];
+  requests: Request[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -99,6 +101,7 @@ export function emptyData(): DemoData {
     collectionHolds: [],
     paymentPlans: [],
     paymentParts: [],
+    requests: [],
     events: [],
     eventDetails: [],
   };

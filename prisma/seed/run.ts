@@ -24,6 +24,7 @@ async function run(): Promise<void> {
     `${data.contacts.length} contacts`,
     `${data.escalations.length} escalations`,
     `${data.billingDisputes.length} billing disputes`,
+    `${data.requests.length} requests`,
     `${data.events.length} events`,
   ];
   const seconds = ((Date.now() - started) / 1000).toFixed(1);

@@ -38,6 +38,7 @@ describe("loading the demo data", () => {
       expect(await count(client, "BillingDispute")).toBe(data.billingDisputes.length);
       expect(await count(client, "ChargeLine")).toBe(data.chargeLines.length);
       expect(await count(client, "PaymentPart")).toBe(data.paymentParts.length);
+      expect(await count(client, "Request")).toBe(data.requests.length);
       expect(await count(client, "Event")).toBe(data.events.length);
       expect(await count(client, "EventDetail")).toBe(data.eventDetails.length);
     });

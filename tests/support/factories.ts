@@ -13,6 +13,7 @@ import { SESSION_HOURS } from "@/lib/platform/session-cookie";
 import { type Viewer, viewerOfSession } from "@/lib/platform/viewer";
 import { defaultPackId } from "@/lib/regulation/rules";
 import { recordFactsSchema } from "@/lib/regulation/schema";
+import { askUnitSchema } from "@/lib/request/schema";
 import { newId } from "@/lib/shared/ids";
 
 /** When the tests play, unless one says otherwise: a Tuesday morning in London. */
@@ -237,6 +238,43 @@ export async function aFile(on: { id: string; siteId: string; loggedById: string
       ...given,
       ...(given.voidedAt ? { voidReason: "Not ours.", voidedById: on.loggedById } : {}),
     },
+  });
+}
+
+type RequestFields = Partial<Omit<Prisma.RequestUncheckedCreateInput, "caseId" | "siteId" | "unitId">>;
+export type RequestGiven = RequestFields & { of: { id: string; siteId: string; loggedById: string }; unitId: string };
+
+/** A request that waits for its answer, asked now and due in a day. One that is settled was settled now, by whoever logged the case. */
+export async function aRequest({ of, unitId, ...fields }: RequestGiven) {
+  const askedAt = fields.askedAt ?? NOW;
+  const isSettled = fields.state !== undefined && fields.state !== "open";
+  const words = fields.state === "answered" ? { answer: "We looked: yes." } : { reason: "Not for us." };
+  return systemDb().request.create({
+    data: {
+      id: newId(),
+      question: "Who was on duty that night?",
+      dueAt: addHours(askedAt, 24),
+      askedById: of.loggedById,
+      idempotencyKey: newId(),
+      ...(isSettled ? { ...words, settledAt: NOW, settledById: of.loggedById } : {}),
+      ...fields,
+      askedAt,
+      caseId: of.id,
+      siteId: of.siteId,
+      unitId,
+    },
+  });
+}
+
+type AskUnitForm = Partial<z.input<typeof askUnitSchema>>;
+
+/** What the form that asks a unit sends, through its schema. */
+export function askUnitInput(form: AskUnitForm & { caseId: string; unitId: string }) {
+  return askUnitSchema.parse({
+    idempotencyKey: newId(),
+    question: "Who was on duty that night?",
+    due: "2026-05-13T17:00",
+    ...form,
   });
 }
 

@@ -2,7 +2,9 @@ import { setTimeout } from "node:timers/promises";
 import { Prisma, systemDb } from "@/lib/platform/db";
 
 type Held = {
-  table: "Case" | "Patient" | "Escalation" | "Session" | "Person" | "RoleGrant" | "Draft" | "BillingDispute";
+  table:
+    | ("Case" | "Patient" | "Escalation" | "Session" | "Person" | "RoleGrant" | "Draft")
+    | ("BillingDispute" | "Request");
   id: string;
 };
 

@@ -8,6 +8,7 @@ import {
   homeRole,
   OWNER_ROLES,
   sitesFor,
+  unitsFor,
 } from "@/lib/access/policy";
 import { Role } from "@/lib/platform/generated/enums";
 
@@ -17,6 +18,7 @@ const ALL_DEEDS: Deed[] = [
   "case.assign",
   "escalation.answer",
   "privileged.see",
+  "request.answer",
   "patient.see",
   "patient.work",
   "audit.see",
@@ -28,7 +30,7 @@ const ALLOWED: Record<Role, string> = {
   supervisor: "case.see case.work case.assign escalation.answer patient.see patient.work",
   manager: "case.see case.work case.assign escalation.answer privileged.see patient.see patient.work",
   administrator: "people.manage audit.see",
-  responder: "",
+  responder: "request.answer",
   auditor: "case.see patient.see audit.see",
 };
 
@@ -62,6 +64,12 @@ describe("a role and a deed", () => {
   test("an auditor changes nothing", () => {
     expect(DEEDS.auditor.filter((deed) => !deed.endsWith(".see"))).toEqual([]);
   });
+});
+
+test("what a responder may do counts for the unit of the grant, each once, and for none where none is named", () => {
+  const grants = ["a", "b", "a", null].map((unitId) => ({ role: "responder" as const, siteId: "here", unitId }));
+  expect(unitsFor({ grants }, "request.answer")).toEqual(["a", "b"]);
+  expect(unitsFor({ grants: [{ role: "manager", siteId: "here", unitId: "a" }] }, "request.answer")).toEqual([]);
 });
 
 describe("several roles", () => {

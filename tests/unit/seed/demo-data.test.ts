@@ -41,13 +41,11 @@ describe("the demo data", () => {
 
   test("lies in the two years before its instant, and nothing in the future", () => {
     const from = new Date(NOW.getTime() - 730 * 24 * 3_600_000);
-    // What somebody waits for may lie ahead.
-    const { caseWaits: _, ...past } = data;
-    const instants = Object.values(past).flatMap((rows: object[]) => rows.flatMap((row) => Object.values(row)));
-    expect(data.caseWaits.filter(({ since, endedAt }) => since > NOW || (endedAt !== null && endedAt > NOW))).toEqual(
-      [],
-    );
-    expect(instants.filter((value) => value instanceof Date && value > NOW)).toEqual([]);
+    // What somebody waits for, or asked for, may lie ahead.
+    const instants = Object.values(data).flatMap((rows: object[]) => rows.flatMap((row) => Object.entries(row)));
+    const isAhead = ([name, value]: [string, unknown]) =>
+      !["dueAt", "until"].includes(name) && value instanceof Date && value > NOW;
+    expect(instants.filter(isAhead)).toEqual([]);
     expect(data.cases.filter(({ receivedAt, loggedAt }) => receivedAt < from || loggedAt < receivedAt)).toEqual([]);
     expect(data.events.filter(({ at }) => at < from)).toEqual([]);
   });
@@ -63,8 +61,8 @@ describe("the demo data", () => {
   );
 
   test("gives every id once", () => {
-    const { patients, cases, issues, notes, contacts, escalations, events } = data;
-    for (const rows of [patients, cases, issues, notes, contacts, escalations, events]) {
+    const { patients, cases, issues, notes, contacts, escalations, requests, events } = data;
+    for (const rows of [patients, cases, issues, notes, contacts, escalations, requests, events]) {
       expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     }
     expect(
@@ -153,6 +151,7 @@ describe("the demo cases", () => {
       ...data.caseWaits.map(({ reason }) => reason),
       ...data.contacts.map(({ summary }) => summary ?? ""),
       ...data.escalations.flatMap(({ reason, answer }) => [reason, answer ?? ""]),
+      ...data.requests.flatMap(({ question, answer, reason }) => [question, answer ?? "", reason ?? ""]),
     ];
     expect(texts.filter((text) => /[{}|]|undefined/u.test(text))).toEqual([]);
   });
@@ -262,6 +261,46 @@ describe("the demo contacts", () => {
   });
 });
 
+describe("the demo requests", () => {
+  const closed = new Map(data.cases.map(({ id, closedAt }) => [id, closedAt]));
+  const isLate = ({ state, dueAt }: DemoData["requests"][number]) => state === "open" && dueAt < NOW;
+
+  test("are in every state, on open and on closed cases, but wait on open ones alone", () => {
+    const statesOf = (isClosed: boolean) =>
+      new Set(data.requests.filter((row) => (closed.get(row.caseId) !== null) === isClosed).map(({ state }) => state));
+    expect(statesOf(false)).toEqual(new Set(["open", "answered", "returned", "withdrawn"]));
+    expect(statesOf(true)).toEqual(new Set(["answered", "returned", "withdrawn"]));
+  });
+
+  test("give the demo responder a handful, some of them late, and the demo associate answers and late ones", () => {
+    const unitId = data.roleGrants.find(({ personId }) => personId === demo("responder")?.id)?.unitId;
+    const asked = data.requests.filter((row) => row.unitId === unitId && row.state === "open");
+    expect(asked.length).toBeGreaterThanOrEqual(4);
+    expect(asked.filter(isLate).length).toBeGreaterThanOrEqual(1);
+    expect(asked.filter((row) => !isLate(row)).length).toBeGreaterThanOrEqual(1);
+    const own = new Set(open.filter(({ ownerId }) => ownerId === demo("associate")?.id).map(({ id }) => id));
+    const ofOwn = data.requests.filter(({ caseId }) => own.has(caseId));
+    const fresh = ofOwn.filter(
+      ({ answer, settledAt }) => answer && settledAt && NOW.getTime() - settledAt.getTime() < WEEK,
+    );
+    expect(fresh.length).toBeGreaterThanOrEqual(2);
+    expect(ofOwn.filter(isLate).length).toBeGreaterThanOrEqual(1);
+  });
+
+  test("agree with themselves and with the form", () => {
+    const question = requiredText({ max: LIMITS.reason, what: "A question", isMultiline: true });
+    for (const row of data.requests) {
+      expect(question.safeParse(row.question).success).toBe(true);
+      expect(row.dueAt > row.askedAt).toBe(true);
+      expect(row.settledAt === null || row.settledAt > row.askedAt).toBe(true);
+      expect(row.state === "open").toBe(row.settledAt === null);
+      expect(row.settledById === null).toBe(row.settledAt === null);
+      expect(row.state === "answered").toBe(row.answer !== null);
+      expect(row.remindCount > 0).toBe(row.remindedAt !== null);
+    }
+  });
+});
+
 describe("the demo audit trail", () => {
   test("holds only events that the schema knows", () => {
     expect(withDetails(data.events).filter((event) => readEvent(event) === null)).toEqual([]);
@@ -296,6 +335,8 @@ describe("the demo audit trail", () => {
     expect(counts.get("contact.logged")).toBe(data.contacts.length);
     expect(counts.get("issue.added")).toBe(data.issues.filter(({ position }) => position > 1).length);
     expect(counts.get("escalation.raised")).toBe(data.escalations.length);
+    expect(counts.get("request.asked")).toBe(data.requests.length);
+    expect(counts.get("request.answered")).toBe(data.requests.filter(({ answer }) => answer !== null).length);
     expect(counts.get("patient.registered")).toBe(data.patients.length);
     expect(counts.get("person.added")).toBe(data.people.length);
     expect(counts.get("role.granted")).toBe(data.roleGrants.length);

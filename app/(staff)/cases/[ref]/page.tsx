@@ -19,6 +19,7 @@ import { Timeline } from "@/components/events/timeline";
 import { IssueList } from "@/components/issue/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
 import { ClassificationCard } from "@/components/regulation/classification-card";
+import { RequestsCard } from "@/components/request/requests-card";
 import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Words } from "@/components/ui/words";
@@ -39,6 +40,7 @@ import { listLanguages } from "@/lib/patient/labels";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { getClassification } from "@/lib/regulation/queries";
+import { listRequestsOfCase, listUnitsToAsk } from "@/lib/request/queries";
 import { formatInstant, toLocalInput } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -63,19 +65,33 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { before, show } = parseSearchParams(timelineParams, address);
   const detail = await orNotFound(getCase(viewer, ref, now));
   const { may, site } = detail;
-  const [dispute, files, classification, timeline, owners, answerers, sites, drafts, writing, privileged] =
-    await Promise.all([
-      findDispute(viewer, detail.id, now),
-      listCaseFiles(viewer, detail.id),
-      getClassification(viewer, detail.id),
-      readTimeline(viewer, detail.id, { before, show }),
-      may.assign ? listOwners(viewer, [site.id]) : [],
-      may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
-      may.work ? listSiteChoices(viewer, "case.work") : [],
-      readDrafts(viewer, detail),
-      readWriting(viewer, detail),
-      listPrivilegedNotes(viewer, detail.id),
-    ]);
+  const [
+    dispute,
+    files,
+    requests,
+    askable,
+    classification,
+    timeline,
+    owners,
+    answerers,
+    sites,
+    drafts,
+    writing,
+    privileged,
+  ] = await Promise.all([
+    findDispute(viewer, detail.id, now),
+    listCaseFiles(viewer, detail.id),
+    listRequestsOfCase(viewer, detail.id, now),
+    may.work ? listUnitsToAsk(viewer, site.id) : [],
+    getClassification(viewer, detail.id),
+    readTimeline(viewer, detail.id, { before, show }),
+    may.assign ? listOwners(viewer, [site.id]) : [],
+    may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
+    may.work ? listSiteChoices(viewer, "case.work") : [],
+    readDrafts(viewer, detail),
+    readWriting(viewer, detail),
+    listPrivilegedNotes(viewer, detail.id),
+  ]);
   const units = sites.find(({ id }) => id === site.id)?.units ?? [];
   const isUnowned = detail.owner === null;
   const isOthersNext = isUnowned && (may.assign || may.take);
@@ -187,6 +203,14 @@ export default async function CasePage({ params, searchParams }: Props) {
             mayOpen={may.work}
           />
           <FileCard caseId={detail.id} files={files} zone={site.zone} now={now.toISOString()} />
+          <RequestsCard
+            requests={requests}
+            ask={
+              may.work ? { caseId: detail.id, units: askable, shareable: shareableOf(detail), zone: site.zone } : null
+            }
+            draft={drafts.request}
+            now={now.toISOString()}
+          />
           <Card aria-labelledby="timeline">
             <CardHeader id="timeline" title="What happened" />
             <CardBody className="grid gap-4">
@@ -257,9 +281,10 @@ function patientLabelOf({ patient, reporterName }: CaseDetail): string {
 
 /** What the viewer began to decide here and has not saved. */
 async function readDrafts(viewer: Viewer, { id, may, moves, issues }: CaseDetail) {
-  const [escalation, closing, decisions] = await Promise.all([
+  const [escalation, closing, request, decisions] = await Promise.all([
     may.escalate ? findDraft(viewer, "escalation", id) : null,
     moves.includes("close") ? findDraft(viewer, "closing", id) : null,
+    may.work ? findDraft(viewer, "request", id) : null,
     may.work
       ? listDrafts(
           viewer,
@@ -268,5 +293,14 @@ async function readDrafts(viewer: Viewer, { id, may, moves, issues }: CaseDetail
         )
       : {},
   ]);
-  return { escalation, closing, decisions };
+  return { escalation, closing, request, decisions };
+}
+
+/** What can be shared with a unit, for the preview of what it will see. */
+function shareableOf({ words, patient, issues }: CaseDetail) {
+  return {
+    words,
+    patient: patient && { name: patient.name, recordNumber: patient.recordNumber },
+    issues: issues.map(({ summary }) => summary),
+  };
 }
