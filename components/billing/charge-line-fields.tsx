@@ -38,7 +38,7 @@ export function ChargeLineFields({ fieldId, errorsOf, money, today, values = {} 
         {(control) => <Textarea {...control} {...given("reason")} rows={2} limit={LIMITS.reason} />}
       </Field>
       <div className="flex flex-wrap gap-4">
-        <Field {...about("payer")} optional hint="If not the one above." className="grow basis-40">
+        <Field {...about("payer")} optional hint="If not the dispute’s." className="grow basis-40">
           {(control) => <Input {...control} {...given("payer")} dir="auto" autoComplete="off" />}
         </Field>
         <Field {...about("denialCode")} optional hint="Such as CO-50." className="grow basis-40">

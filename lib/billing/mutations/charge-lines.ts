@@ -7,7 +7,7 @@ import { newId } from "@/lib/shared/ids";
 import { LINE_LABELS, type LineField } from "../labels";
 import { formatMoney, plainAmount, readAmount } from "../rules/money";
 import type { AddChargeLineInput, ChangeChargeLineInput } from "../schema";
-import { type HeldDispute, holdDispute } from "./open-dispute";
+import { type LockedDispute, lockDispute } from "./open-dispute";
 
 const MOST_LINES = 100;
 
@@ -15,7 +15,7 @@ const MOST_LINES = 100;
 export async function addChargeLine(ctx: UserCtx, input: AddChargeLineInput): Promise<{ reference: string }> {
   const { lineId, disputeId, ...typed } = input;
   return withTransaction(ctx, async (tx) => {
-    const dispute = await holdDispute(tx, ctx, disputeId);
+    const dispute = await lockDispute(tx, ctx, disputeId);
     const { reference, siteId, money } = dispute;
     if (await tx.chargeLine.findFirst({ where: { id: lineId, disputeId }, select: { id: true } })) return { reference };
     const values = readLine(typed, dispute, ctx.now);
@@ -47,7 +47,7 @@ export async function addChargeLine(ctx: UserCtx, input: AddChargeLineInput): Pr
 export async function changeChargeLine(ctx: UserCtx, input: ChangeChargeLineInput): Promise<{ reference: string }> {
   const { lineId, base, ...typed } = input;
   return withTransaction(ctx, async (tx) => {
-    const { dispute, row } = await holdLine(tx, ctx, lineId);
+    const { dispute, row } = await lockLine(tx, ctx, lineId);
     const { reference, siteId, subject } = dispute;
     const now = fromRow(row);
     const wanted = readLine(typed, dispute, ctx.now);
@@ -103,10 +103,10 @@ const LINE = {
 } as const;
 
 /** A charge line and its dispute, held until the transaction ends. */
-export async function holdLine(tx: Tx, ctx: UserCtx, lineId: string) {
+export async function lockLine(tx: Tx, ctx: UserCtx, lineId: string) {
   const found = await tx.chargeLine.findUnique({ where: { id: lineId }, select: { disputeId: true } });
   if (!found) throw new NotFound("This charge");
-  const dispute = await holdDispute(tx, ctx, found.disputeId, "This charge");
+  const dispute = await lockDispute(tx, ctx, found.disputeId, "This charge");
   const row = await tx.chargeLine.findUniqueOrThrow({ where: { id: lineId }, select: LINE });
   return { dispute, row };
 }
@@ -114,7 +114,7 @@ export async function holdLine(tx: Tx, ctx: UserCtx, lineId: string) {
 type Typed = Omit<AddChargeLineInput, "lineId" | "disputeId">;
 type Values = Omit<Typed, "amount"> & { amount: number };
 
-function readLine(typed: Typed, { money }: HeldDispute, now: Date): Values {
+function readLine(typed: Typed, { money }: LockedDispute, now: Date): Values {
   const reading = readAmount({ text: typed.amount, ...money });
   if (!reading.ok) throw new Invalid({ amount: reading.message });
   if (reading.minor === 0) throw new Invalid({ amount: "A charge is more than nothing." });
@@ -126,12 +126,12 @@ function readLine(typed: Typed, { money }: HeldDispute, now: Date): Values {
 }
 
 // What a form began with was written by the page itself; anything else counts as changed.
-function readBase(text: string, { money }: HeldDispute): number | null {
+function readBase(text: string, { money }: LockedDispute): number | null {
   const reading = readAmount({ text, ...money });
   return reading.ok ? reading.minor : null;
 }
 
-type Row = Awaited<ReturnType<typeof holdLine>>["row"];
+type Row = Awaited<ReturnType<typeof lockLine>>["row"];
 
 function fromRow(row: Row): Values {
   const { description, reason, payer, denialCode, denialNote, evidence } = row;
@@ -143,7 +143,7 @@ function inRow({ servedOn, amount, ...rest }: Values) {
   return { ...rest, servedOn: servedOn ? new Date(`${servedOn}T00:00:00Z`) : null, amount: BigInt(amount) };
 }
 
-function inWords(field: LineField, value: string | number | null, { money }: HeldDispute): string | null {
+function inWords(field: LineField, value: string | number | null, { money }: LockedDispute): string | null {
   return field === "amount" && value !== null
     ? formatMoney(Number(value), money.currency, money.locale)
     : (value?.toString() ?? null);
@@ -152,7 +152,7 @@ function inWords(field: LineField, value: string | number | null, { money }: Hel
 function contest(
   contested: { field: LineField; before: string | null; after: string | null }[],
   now: Values,
-  { money }: HeldDispute,
+  { money }: LockedDispute,
 ): Conflict {
   const differences = contested.map(({ field, before, after }) => ({
     field,

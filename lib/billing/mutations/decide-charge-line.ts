@@ -5,14 +5,14 @@ import { Conflict, Invalid } from "@/lib/platform/errors";
 import { OUTCOME_LABELS } from "../labels";
 import { formatMoney, plainAmount, readAmount } from "../rules/money";
 import type { ChargeOutcome, DecideChargeLineInput } from "../schema";
-import { holdLine } from "./charge-lines";
-import type { HeldDispute } from "./open-dispute";
+import { lockLine } from "./charge-lines";
+import type { LockedDispute } from "./open-dispute";
 
 /** Decides a charge, or puts it back in dispute, with the reason. Who decided on another footing than holds now is shown both. */
 export async function decideChargeLine(ctx: UserCtx, input: DecideChargeLineInput): Promise<{ reference: string }> {
   const { decisionId, lineId, outcome, note, base } = input;
   return withTransaction(ctx, async (tx) => {
-    const { dispute, row } = await holdLine(tx, ctx, lineId);
+    const { dispute, row } = await lockLine(tx, ctx, lineId);
     const { reference, siteId, subject, money } = dispute;
     const twin = await tx.chargeDecision.findFirst({ where: { id: decisionId, lineId }, select: { id: true } });
     if (twin) return { reference };
@@ -45,7 +45,7 @@ function isSame(one: Standing, other: Standing): boolean {
 }
 
 // What a reduction leaves is some of the charge: all of it is upheld, nothing of it is removed.
-function readReduction(input: DecideChargeLineInput, charged: number, { money }: HeldDispute): number | null {
+function readReduction(input: DecideChargeLineInput, charged: number, { money }: LockedDispute): number | null {
   if (input.outcome !== "reduced") return null;
   const reading = readAmount({ text: input.reducedTo ?? "", ...money });
   if (!reading.ok) throw new Invalid({ reducedTo: reading.message });
@@ -57,12 +57,12 @@ function readReduction(input: DecideChargeLineInput, charged: number, { money }:
   return reading.minor;
 }
 
-function seenReduction(text: string | null, { money }: HeldDispute): number | null {
+function seenReduction(text: string | null, { money }: LockedDispute): number | null {
   const reading = text === null ? null : readAmount({ text, ...money });
   return reading?.ok ? reading.minor : null;
 }
 
-function contest(standing: Standing, wanted: Standing, { money }: HeldDispute): Conflict {
+function contest(standing: Standing, wanted: Standing, { money }: LockedDispute): Conflict {
   const plain = ({ reducedTo }: Standing) =>
     reducedTo === null ? "" : plainAmount(reducedTo, money.currency, money.locale);
   const [theirs, yours] = [plain(standing), plain(wanted)];

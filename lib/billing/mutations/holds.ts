@@ -5,7 +5,7 @@ import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
 import { dayIn, formatDay } from "@/lib/shared/dates";
 import { daysBetween } from "../rules/dispute";
 import type { LiftHoldInput, PlaceHoldInput } from "../schema";
-import { holdDispute } from "./open-dispute";
+import { lockDispute } from "./open-dispute";
 
 const MOST_DAYS = 366;
 
@@ -13,7 +13,7 @@ const MOST_DAYS = 366;
 export async function placeHold(ctx: UserCtx, input: PlaceHoldInput): Promise<{ reference: string }> {
   const { holdId, disputeId, until, reason } = input;
   return withTransaction(ctx, async (tx) => {
-    const { reference, siteId, subject, zone } = await holdDispute(tx, ctx, disputeId);
+    const { reference, siteId, subject, zone } = await lockDispute(tx, ctx, disputeId);
     const twin = await tx.collectionHold.findFirst({ where: { id: holdId, disputeId }, select: { id: true } });
     if (twin) return { reference };
     const today = dayIn(ctx.now, zone);
@@ -45,7 +45,7 @@ export async function liftHold(ctx: UserCtx, { holdId, reason }: LiftHoldInput):
   return withTransaction(ctx, async (tx) => {
     const found = await tx.collectionHold.findUnique({ where: { id: holdId }, select: { disputeId: true } });
     if (!found) throw new NotFound("This hold");
-    const { reference, siteId, subject } = await holdDispute(tx, ctx, found.disputeId, "This hold");
+    const { reference, siteId, subject } = await lockDispute(tx, ctx, found.disputeId, "This hold");
     const lifted = await tx.collectionHold.updateMany({
       where: { id: holdId, liftedAt: null },
       data: { liftedAt: ctx.now, liftedById: ctx.viewer.personId, liftReason: reason },

@@ -48,7 +48,7 @@ export async function openDispute(ctx: UserCtx, input: OpenDisputeInput): Promis
  * The dispute to be worked on, held until the transaction ends: what is owed cannot move under a plan, nor a line under a decision.
  * `what` names the thing that was asked for, where that is not the dispute itself.
  */
-export async function holdDispute(tx: Tx, ctx: UserCtx, disputeId: string, what = "This billing dispute") {
+export async function lockDispute(tx: Tx, ctx: UserCtx, disputeId: string, what = "This billing dispute") {
   await tx.$executeRaw`SELECT "id" FROM "BillingDispute" WHERE "id" = ${disputeId}::uuid FOR UPDATE`;
   const row = await tx.billingDispute.findFirst({
     where: { AND: [{ id: disputeId }, disputesVisibleTo(ctx.viewer)] },
@@ -83,7 +83,7 @@ export async function holdDispute(tx: Tx, ctx: UserCtx, disputeId: string, what 
   };
 }
 
-export type HeldDispute = Awaited<ReturnType<typeof holdDispute>>;
+export type LockedDispute = Awaited<ReturnType<typeof lockDispute>>;
 
 function closedWords(state: string): string | undefined {
   return state === "closed" ? "This case is closed, so its billing dispute stays as it is." : undefined;

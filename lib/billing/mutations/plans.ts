@@ -9,13 +9,13 @@ import { totalsOf } from "../rules/dispute";
 import { readAmount } from "../rules/money";
 import { planProblems } from "../rules/plan";
 import type { AgreePlanInput, VoidPlanInput } from "../schema";
-import { type HeldDispute, holdDispute } from "./open-dispute";
+import { type LockedDispute, lockDispute } from "./open-dispute";
 
 /** Keeps the payment plan that was agreed. Its parts add up to what is owed at this moment; the lines wait while that is counted. */
 export async function agreePlan(ctx: UserCtx, input: AgreePlanInput): Promise<{ reference: string }> {
   const { planId, disputeId, agreedOn, agreedWith } = input;
   return withTransaction(ctx, async (tx) => {
-    const dispute = await holdDispute(tx, ctx, disputeId);
+    const dispute = await lockDispute(tx, ctx, disputeId);
     const { reference, siteId, subject, money } = dispute;
     if (await tx.paymentPlan.findFirst({ where: { id: planId, disputeId }, select: { id: true } }))
       return { reference };
@@ -55,7 +55,7 @@ export async function voidPlan(ctx: UserCtx, { planId, reason }: VoidPlanInput):
   return withTransaction(ctx, async (tx) => {
     const found = await tx.paymentPlan.findUnique({ where: { id: planId }, select: { disputeId: true } });
     if (!found) throw new NotFound("This payment plan");
-    const { reference, siteId, subject } = await holdDispute(tx, ctx, found.disputeId, "This payment plan");
+    const { reference, siteId, subject } = await lockDispute(tx, ctx, found.disputeId, "This payment plan");
     const voided = await tx.paymentPlan.updateMany({
       where: { id: planId, voidedAt: null },
       data: { voidedAt: ctx.now, voidedById: ctx.viewer.personId, voidReason: reason },
@@ -80,7 +80,7 @@ async function countOwed(tx: Tx, disputeId: string): Promise<number> {
   ).owed;
 }
 
-function readParts({ parts, agreedOn }: AgreePlanInput, owed: number, { money }: HeldDispute) {
+function readParts({ parts, agreedOn }: AgreePlanInput, owed: number, { money }: LockedDispute) {
   const readings = parts.map(({ row, dueOn, amount }) => ({
     row,
     dueOn,
