@@ -264,6 +264,7 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       loggedBy: { select: { id: true, name: true } },
       answeredAt: true,
       answeredVia: true,
+      _count: { select: { requests: { where: { state: "open" } } } },
       issues: { select: ISSUE, orderBy: { position: "asc" }, take: 100 },
       agreements: {
         select: { agreedAt: true, channel: true, remark: true, issueIds: true, by: { select: { name: true } } },
@@ -317,7 +318,7 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       ...{ kind: row.kind, reporterKind: row.reporterKind, ownerId: row.ownerId },
       isTold: row.answeredAt !== null,
       isEscalated: open !== null,
-      openRequests: 0,
+      openRequests: row._count.requests,
       issues: row.issues
         .filter(({ voidedAt }) => voidedAt === null)
         .map(({ id, finding, answer }) => ({ id, hasFinding: finding !== null, hasAnswer: answer !== null })),

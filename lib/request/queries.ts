@@ -210,31 +210,6 @@ export async function listRequestsOfCase(viewer: Viewer, caseId: string, now: Da
   }));
 }
 
-/** What waits for an answer on a case, for the gate at its closing. Inside a transaction, give it that. */
-export async function listOpenRequests(
-  viewer: Viewer,
-  caseId: string,
-  now: Date,
-  db: Pick<Prisma.TransactionClient, "request"> = dbFor(viewer),
-): Promise<RequestRow[]> {
-  const rows = await db.request.findMany({
-    where: { AND: [{ caseId, state: "open" }, requestsOfCasesOf(viewer)] },
-    select: ROW,
-    orderBy: [{ dueAt: "asc" }, { id: "asc" }],
-    take: 100,
-  });
-  return rows.map((row) => toRow(row, now));
-}
-
-/** How many requests of a case wait for an answer. */
-export async function countOpenRequests(
-  viewer: Viewer,
-  caseId: string,
-  db: Pick<Prisma.TransactionClient, "request"> = dbFor(viewer),
-): Promise<number> {
-  return db.request.count({ where: { AND: [{ caseId, state: "open" }, requestsOfCasesOf(viewer)] } });
-}
-
 export async function getRequest(viewer: Viewer, id: string, now: Date): Promise<RequestDetail> {
   const row = idSchema.safeParse(id).success
     ? await dbFor(viewer).request.findFirst({ where: { AND: [{ id }, requestsVisibleTo(viewer)] }, select: ROW })

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { draftSeenFields } from "@/lib/draft/schema";
 import { RequestState } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, requiredText } from "@/lib/shared/text";
@@ -22,12 +23,14 @@ export const askUnitSchema = z.object({
   sharesWords: ticked,
   sharesPatient: ticked,
   sharesIssues: ticked,
+  ...draftSeenFields,
 });
 export type AskUnitInput = z.infer<typeof askUnitSchema>;
 
 export const answerRequestSchema = z.object({
   requestId: idSchema,
   answer: requiredText({ max: LIMITS.note, what: "An answer", isMultiline: true }),
+  ...draftSeenFields,
 });
 export type AnswerRequestInput = z.infer<typeof answerRequestSchema>;
 

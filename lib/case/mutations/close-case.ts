@@ -6,6 +6,7 @@ import { writeDecision } from "@/lib/issue/mutations/decide-issue";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors";
+import { withdrawOpenRequests } from "@/lib/request/mutations/settle-request";
 import { newId } from "@/lib/shared/ids";
 import { CHANNEL_PHRASES, OUTCOME_LABELS, OUTCOMES_OF } from "../labels";
 import { describeMissing, toldAt } from "../rules";
@@ -29,6 +30,9 @@ export async function closeCase(ctx: UserCtx, input: CloseCaseInput): Promise<{ 
     await tell(tx, ctx, await findForMove(tx, ctx, input.caseId), input);
     const row = await findForMove(tx, ctx, input.caseId);
     refuseUnlessComplete(row, input);
+    if (input.openRequestsReason !== null) {
+      await withdrawOpenRequests(tx, ctx, { caseId: row.id, reason: input.openRequestsReason });
+    }
     await endWait(tx, ctx, row);
     const closingId = newId();
     await tx.closing.create({

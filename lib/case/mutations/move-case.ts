@@ -84,6 +84,7 @@ export async function findForMove(tx: Tx, ctx: UserCtx, caseId: string) {
       receivedAt: true,
       answeredAt: true,
       escalatedAt: true,
+      _count: { select: { requests: { where: { state: "open" } } } },
       site: { select: { timeZone: true } },
       issues: {
         where: { voidedAt: null },
@@ -106,12 +107,13 @@ export function workflowFacts({
   answeredAt,
   escalatedAt,
   issues,
+  _count: { requests: openRequests },
 }: MovingCase): WorkflowFacts {
   return {
     ...{ kind, reporterKind, ownerId },
     isTold: answeredAt !== null,
     isEscalated: escalatedAt !== null,
-    openRequests: 0,
+    openRequests,
     issues: issues.map(({ id, finding, answer }) => ({ id, hasFinding: finding !== null, hasAnswer: answer !== null })),
   };
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -57,7 +58,7 @@ async function createRequest(tx: Tx, ctx: UserCtx, input: AskUnitInput) {
     },
   });
   await tx.case.update({ where: { id: caseId }, data: { updatedAt: ctx.now }, select: { id: true } });
-  await tx.draft.deleteMany({ where: { personId: ctx.viewer.personId, kind: "request", subject: caseId } });
+  await clearDraft(tx, { personId: ctx.viewer.personId, kind: "request", subject: caseId }, input);
   await recordEvent(tx, ctx, {
     subject: { noun: "case", id: caseId },
     siteId: row.siteId,

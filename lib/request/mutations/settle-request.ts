@@ -1,4 +1,5 @@
 import "server-only";
+import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
@@ -13,13 +14,14 @@ import { nextState, type RequestDeed } from "../workflow";
 type Replied = { requestId: string };
 
 /** The unit answers: the answer lands on the case's timeline. Of two who answer at once the second is shown both. */
-export async function answerRequest(ctx: UserCtx, { requestId, answer }: AnswerRequestInput): Promise<Replied> {
+export async function answerRequest(
+  ctx: UserCtx,
+  { requestId, answer, ...seen }: AnswerRequestInput,
+): Promise<Replied> {
   await withTransaction(ctx, async (tx) => {
     const row = await findToReply(tx, ctx, requestId);
     await settle(tx, ctx, { row, deed: "answer", words: answer });
-    await tx.draft.deleteMany({
-      where: { personId: ctx.viewer.personId, kind: "request.answer", subject: requestId },
-    });
+    await clearDraft(tx, { personId: ctx.viewer.personId, kind: "request.answer", subject: requestId }, seen);
   });
   return { requestId };
 }

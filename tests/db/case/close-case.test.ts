@@ -5,7 +5,18 @@ import { CaseState, closeCaseSchema } from "@/lib/case/schema";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, eventTypesOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
-import { aCase, anEscalation, anIssue, aSite, aViewer, type CaseGiven, NOW, userCtxFor } from "../../support/factories";
+import {
+  aCase,
+  anEscalation,
+  anIssue,
+  aRequest,
+  aSite,
+  aUnit,
+  aViewer,
+  type CaseGiven,
+  NOW,
+  userCtxFor,
+} from "../../support/factories";
 import { openConnections } from "../../support/races";
 
 type Form = Partial<z.input<typeof closeCaseSchema>>;
@@ -134,6 +145,17 @@ describe("closing a case", () => {
     const { ctx, row, input, site } = await aCaseToClose();
     await anEscalation({ caseId: row.id, siteId: site.id });
     expect(await attempt(() => closeCase(ctx, input()))).toEqual({ outcome: "INVALID", changed: [] });
+  });
+
+  test("while a unit has not answered asks why, and then takes the request back with that reason", async () => {
+    const { ctx, row, input, site } = await aCaseToClose();
+    const { id } = await aRequest({ of: row, unitId: (await aUnit(site)).id });
+    const ended = await attempt(() => closeCase(ctx, input()));
+    expect(ended).toEqual({ outcome: "INVALID", changed: [] });
+    const reason = "They told us on the phone; the ward need not write.";
+    await closeCase(ctx, input({ openRequestsReason: reason }));
+    expect(await systemDb().request.findUnique({ where: { id } })).toMatchObject({ state: "withdrawn", reason });
+    expect(await eventTypesOf("case", row.id)).toContain("request.withdrawn");
   });
 
   test("never writes over what somebody else decided meanwhile", async () => {

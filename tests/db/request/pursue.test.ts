@@ -3,7 +3,7 @@ import { withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { remindUnit } from "@/lib/request/mutations/remind-unit";
 import { answerRequest, withdrawOpenRequests, withdrawRequest } from "@/lib/request/mutations/settle-request";
-import { countOpenRequests, getRequest, listOpenRequests } from "@/lib/request/queries";
+import { getRequest } from "@/lib/request/queries";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, eventTypesOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aRequest, aSite, aUnit, aViewer, NOW, userCtxFor } from "../../support/factories";
@@ -26,6 +26,8 @@ const ROLES = [
   ["responder", "NOT_FOUND"],
   ["auditor", "FORBIDDEN"],
 ] as const;
+
+const countOpen = (caseId: string) => systemDb().request.count({ where: { caseId, state: "open" } });
 
 describe("withdrawing a request", () => {
   const withdraw = (ctx: ReturnType<typeof userCtxFor>, requestId: string, reason = "They rang.") =>
@@ -111,16 +113,13 @@ describe("withdrawing all that waits, as the closing of a case does", () => {
     const answered = await aRequest({ of: given, unitId: unit.id, state: "answered" });
     const other = await aCase({ site });
     const elsewhere = await aRequest({ of: other, unitId: unit.id });
-    expect(await countOpenRequests(dana, given.id)).toBe(2);
+    expect(await countOpen(given.id)).toBe(2);
     const ctx = userCtxFor(dana);
     const count = await withTransaction(ctx, async (tx) => {
-      expect((await listOpenRequests(dana, given.id, NOW, tx)).map(({ id }) => id).toSorted()).toEqual(
-        [requestId, second.id].toSorted(),
-      );
       return withdrawOpenRequests(tx, ctx, { caseId: given.id, reason });
     });
     expect(count).toBe(2);
-    expect(await countOpenRequests(dana, given.id)).toBe(0);
+    expect(await countOpen(given.id)).toBe(0);
     const rows = await systemDb().request.findMany({ where: { state: "withdrawn", reason }, select: { id: true } });
     expect(rows.map(({ id }) => id).toSorted()).toEqual([requestId, second.id].toSorted());
     for (const [id, state] of [
@@ -140,7 +139,7 @@ describe("withdrawing all that waits, as the closing of a case does", () => {
       throw new Error("the closing failed");
     });
     await expect(close).rejects.toThrow("the closing failed");
-    expect(await countOpenRequests(dana, given.id)).toBe(1);
+    expect(await countOpen(given.id)).toBe(1);
     expect(await eventTypesOf("case", given.id)).toEqual([]);
   });
 
@@ -150,7 +149,7 @@ describe("withdrawing all that waits, as the closing of a case does", () => {
     const run = (ctx: typeof stranger) =>
       withTransaction(ctx, (tx) => withdrawOpenRequests(tx, ctx, { caseId: given.id, reason }));
     expect(await run(stranger)).toBe(0);
-    expect(await countOpenRequests(stranger.viewer, given.id)).toBe(0);
+    expect(await countOpen(given.id)).toBe(0);
     const auditor = userCtxFor(await aViewer({ site, role: "auditor" }));
     expect(await attempt(() => run(auditor))).toEqual({ outcome: "FORBIDDEN", changed: [] });
   });
