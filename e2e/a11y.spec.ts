@@ -90,6 +90,27 @@ const press = (name: string) => (page: Page) => page.getByRole("main").getByRole
 const OPENINGS: Opening[] = [
   { name: "assign", role: "supervisor", address: CASE, open: press("Assign") },
   { name: "change a case", role: "associate", address: CASE, open: press("Change details") },
+  {
+    name: "a contact with all its fields",
+    role: "associate",
+    address: CASE,
+    open: async (page) => {
+      await page.getByRole("tab", { name: "Contact" }).click();
+      await page.getByText("When, minutes, interpreter").click();
+      await page.getByText("Somebody else").click();
+    },
+  },
+  {
+    name: "a colleague being named in a note",
+    role: "manager",
+    address: CASE,
+    open: async (page) => {
+      await page.getByLabel("Note, staff only").pressSequentially("@");
+      await expect(page.getByRole("option").first()).toBeVisible();
+      await page.getByRole("tab", { name: "Privileged note" }).click();
+      await page.getByRole("button", { name: "Add privileged note" }).click();
+    },
+  },
   { name: "add an issue", role: "associate", address: CASE, open: press("Add issue") },
   {
     name: "change a patient",
