@@ -98,6 +98,27 @@ const OPENINGS: Opening[] = [
   { name: "change a case", role: "associate", address: CASE, open: press("Change details") },
   { name: "add a billing dispute", role: "associate", address: CASE, open: press("Add a billing dispute") },
   { name: "what kind it is", role: "associate", address: CASE, open: press("What kind is it?") },
+  {
+    name: "a contact with all its fields",
+    role: "associate",
+    address: CASE,
+    open: async (page) => {
+      await page.getByRole("tab", { name: "Contact" }).click();
+      await page.getByText("When, minutes, interpreter").click();
+      await page.getByText("Somebody else").click();
+    },
+  },
+  {
+    name: "a colleague being named in a note",
+    role: "manager",
+    address: CASE,
+    open: async (page) => {
+      await page.getByLabel("Note, staff only").pressSequentially("@");
+      await expect(page.getByRole("option").first()).toBeVisible();
+      await page.getByRole("tab", { name: "Privileged note" }).click();
+      await page.getByRole("button", { name: "Add privileged note" }).click();
+    },
+  },
   { name: "add an issue", role: "associate", address: CASE, open: press("Add issue") },
   { name: "ask a unit", role: "associate", address: CASE, open: press("Ask a unit") },
   {
