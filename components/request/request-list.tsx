@@ -20,7 +20,7 @@ export function RequestList({ requests, now, leadsToCase }: RequestListProps) {
       {requests.map((request) => (
         <CardItem key={request.id} href={leadsToCase && request.case ? caseHref(request) : `/requests/${request.id}`}>
           <RequestChip request={request} now={now} />
-          <span className="min-w-0 flex-1 basis-48 sm:truncate">
+          <span className="min-w-0 flex-1 basis-full sm:basis-48 sm:truncate">
             <bdi className="font-medium">{firstLine(request.question)}</bdi>
           </span>
           {request.state === "open" && request.remindedAt ? (

@@ -16,6 +16,10 @@ import { registerPatient } from "@/lib/patient/mutations";
 import { getPatient, searchPatients } from "@/lib/patient/queries";
 import { registerPatientSchema } from "@/lib/patient/schema";
 import type { UserCtx } from "@/lib/platform/context";
+import { askUnit } from "@/lib/request/mutations/ask-unit";
+import { answerRequest } from "@/lib/request/mutations/settle-request";
+import { getRequest } from "@/lib/request/queries";
+import { answerRequestSchema, askUnitSchema } from "@/lib/request/schema";
 import { newId } from "@/lib/shared/ids";
 import { aCase, aSite, aUnit, aViewer, NOW, type Place, userCtxFor } from "../support/factories";
 import { hasNaughtyStrings, naughtyStrings } from "../support/naughty-strings";
@@ -24,12 +28,14 @@ let site: Place;
 let unit: { id: string };
 let ctx: UserCtx;
 let manager: UserCtx;
+let responder: UserCtx;
 
 beforeAll(async () => {
   site = await aSite();
   unit = await aUnit(site);
   ctx = userCtxFor(await aViewer({ site }));
   manager = userCtxFor(await aViewer({ site, role: "manager" }));
+  responder = userCtxFor(await aViewer({ site, role: "responder", unitId: unit.id }));
 });
 
 /** What the schema lets through, or null when it refuses the field with words for a person. */
@@ -95,6 +101,23 @@ describe.skipIf(!hasNaughtyStrings)("a string that breaks programs", () => {
   });
 
   const TAB = newId();
+
+  test.each(strings)("as a question to a unit, and as its answer: %j", async (text) => {
+    const given = await aCase({ site, loggedById: ctx.viewer.personId });
+    const form = {
+      idempotencyKey: newId(),
+      caseId: given.id,
+      unitId: unit.id,
+      question: text,
+      due: "2026-05-13T17:00",
+    };
+    const input = accepted(askUnitSchema, form, "question");
+    if (!input) return;
+    const { requestId } = await askUnit(ctx, input);
+    await answerRequest(responder, answerRequestSchema.parse({ requestId, answer: text }));
+    const read = await getRequest(responder.viewer, requestId, NOW);
+    expect(read).toMatchObject({ question: plain(text), answer: plain(text) });
+  });
 
   test.each(strings)("as a draft and as a search: %j", async (text) => {
     const draft = accepted(
