@@ -18,7 +18,7 @@ export function cleanFileName(given: string): string {
 /** The name under which a file is handed out: its extension says what it is, whatever the name said. */
 export function downloadName(name: string, kind: FileKind): string {
   const { extensions } = FILE_KINDS[kind];
-  return extensions.includes(extensionOf(name)) ? name : `${name}.${extensions[0]}`;
+  return extensions.includes(extensionOf(name)) ? name : `${name.replace(/\.+$/, "")}.${extensions[0]}`;
 }
 
 /** The end of a name that says what it is, in small letters; empty where there is none. */

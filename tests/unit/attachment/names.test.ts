@@ -63,6 +63,7 @@ describe("the name a file is handed out under", () => {
     ["run.bat", "text", "run.bat.txt"],
     ["x.html", "text", "x.html.txt"],
     ["photo", "jpeg", "photo.jpg"],
+    ["photo..", "jpeg", "photo.jpg"],
   ] as const)("%j holding %s: %j", (name, kind, handed) => {
     expect(downloadName(name, kind)).toBe(handed);
   });
