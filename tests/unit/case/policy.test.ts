@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   canAddNote,
   canAnswerEscalation,
+  canAnswerKindChange,
   canAssignCase,
   canEscalateCase,
   canTakeCase,
@@ -86,3 +87,14 @@ describe("who may do what to a case", () => {
     expect(canAssignCase(both, { siteId: HERE, state: "new", ownerId: null, escalation: null })).toBe(true);
   });
 });
+
+test.each(situations)(
+  "a lower kind of a $state case is answered by any $role who works it, but who proposed it",
+  (given) => {
+    const { role, state, owner, escalation } = given;
+    const facts = { siteId: HERE, state, ownerId: OWNERS[owner], escalation: ESCALATIONS[escalation] };
+    expect(canAnswerKindChange(holder(role), facts, "other")).toBe(WORKERS.includes(role) && state !== "closed");
+    expect(canAnswerKindChange(holder(role), facts, ME)).toBe(false);
+    expect(canAnswerKindChange(holder(role, "elsewhere"), facts, "other")).toBe(false);
+  },
+);
