@@ -97,6 +97,13 @@ export class Rows {
     return this.insert("Patient", { id: newId(), siteId: place.id, ...given, name, recordNumber });
   }
 
+  /** Somebody who may be told everything about a patient, on a written consent. */
+  async representative(place: Named, patient: Named, by: Named, name = `Jo ${uniqueWord()}`): Promise<Named> {
+    const terms = { basis: "written_consent", extent: "everything", seenOn: "2026-01-05", seenById: by.id };
+    const row = { id: newId(), siteId: place.id, patientId: patient.id, name, ...terms, addedById: by.id };
+    return this.insert("Representative", row);
+  }
+
   async case(place: Place, by: Named, given: CaseGiven = {}): Promise<Case> {
     const { about = `About ${uniqueWord()}`, owner, patient, unit, kind = "complaint", severity = 2 } = given;
     const state = given.state ?? (owner ? "triaged" : "new");
@@ -172,7 +179,18 @@ export class Rows {
 
   /** One short text for everything that stands at a site, and for what its people have, so that a change of any row shows. */
   async fingerprint({ id }: Named): Promise<string> {
-    const atSite = ["Site", "Unit", "RoleGrant", "Patient", "Case", "Issue", "Note", "Escalation", "Event"];
+    const atSite = [
+      "Site",
+      "Unit",
+      "RoleGrant",
+      "Patient",
+      "Representative",
+      "Case",
+      "Issue",
+      "Note",
+      "Escalation",
+      "Event",
+    ];
     const ofPeople = ["Person", "Session", "Draft"];
     const people = 'SELECT "personId" FROM "RoleGrant" WHERE "siteId" = $1';
     const parts = [

@@ -5,8 +5,15 @@ import { RelativeTime } from "@/components/ui/time";
 import { KIND_LABELS, REPORTER_LABELS, STATE_LABELS } from "@/lib/case/labels";
 import type { CaseDetail } from "@/lib/case/types";
 
+type CaseSideProps = {
+  detail: CaseDetail;
+  /** Who may be told about the patient. */
+  told: ReactNode;
+  now: string;
+};
+
 /** Who it is about, where, and what else they came with. */
-export function CaseSide({ detail, now }: { detail: CaseDetail; now: string }) {
+export function CaseSide({ detail, told, now }: CaseSideProps) {
   const { patient, site, otherCases } = detail;
   return (
     <aside aria-label="About this case" className="grid content-start gap-4.5 rounded-lg border bg-surface p-4">
@@ -20,6 +27,7 @@ export function CaseSide({ detail, now }: { detail: CaseDetail; now: string }) {
           </p>
         </Part>
       )}
+      {patient ? <Part title="Who may be told">{told}</Part> : null}
       <Part title="Where">
         <p>
           {detail.unit ?? "No unit named"}

@@ -1,3 +1,4 @@
+import { BASIS_LABELS, REPRESENTATIVE_FIELD_LABELS } from "@/lib/representative/labels";
 import type { HeardEvent } from "./schema";
 
 /** What happened, as the rest of a sentence that begins with who did it: "Dana Moreau logged this case". */
@@ -25,6 +26,12 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `registered ${event.data.name}`;
     case "patient.changed":
       return `changed ${listChanges(event.data.changes)}`;
+    case "representative.added":
+      return `recorded who may be told (${basisWords(event.data.basis)})`;
+    case "representative.changed":
+      return `changed what is on record of a representative: ${event.data.fields.map(representativeWord).join(", ")}`;
+    case "representative.ended":
+      return "ended the authority of a representative";
     case "session.started":
       return "signed in";
     case "session.ended":
@@ -68,6 +75,16 @@ function describeAssignment({ fromName, toName, toId }: Assignment, actorId: str
 
 function describeRole({ role, site, unit }: { role: string; site: string; unit: string | null }): string {
   return `${role} at ${site}${unit ? `, ${unit}` : ""}`;
+}
+
+function basisWords(basis: string): string {
+  const labels: Record<string, string> = BASIS_LABELS;
+  return (labels[basis] ?? basis).toLowerCase();
+}
+
+function representativeWord(field: string): string {
+  const labels: Record<string, string> = REPRESENTATIVE_FIELD_LABELS;
+  return (labels[field] ?? field).toLowerCase();
 }
 
 const FIELD_WORDS: Record<string, string> = {

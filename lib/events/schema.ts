@@ -28,6 +28,9 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("escalation.answered", { escalationId: id }),
   event("patient.registered", { name: text }),
   event("patient.changed", { changes: z.array(change) }),
+  event("representative.added", { representativeId: id, basis: text, extent: text }),
+  event("representative.changed", { representativeId: id, fields: z.array(text) }),
+  event("representative.ended", { representativeId: id }),
   event("session.started", { sessionId: id }),
   event("session.ended", {
     sessionId: id,

@@ -9,6 +9,7 @@ import { hireStaff, tellHiring } from "./people";
 import { foundPlaces, tellFounding } from "./places";
 import { seededRandom } from "./random";
 import { completeRegister } from "./register";
+import { recordRepresentatives } from "./representatives";
 import { type DemoData, emptyData } from "./rows";
 import { DAY, dateIn, plus } from "./times";
 
@@ -42,6 +43,8 @@ export function buildDemoData(now: Date): DemoData {
   const world = { random: random.fork("lives"), staff, notes, data, chronicle, now };
   const { numbered, counters } = number(cases);
   for (const one of numbered) liveCase(world, one);
+  const recording = { random: random.fork("representatives"), chronicle, cases: byReference(data.cases), now };
+  data.representatives.push(...recordRepresentatives(recording, numbered));
   completeRegister({
     random: random.fork("register"),
     sites: founding.sites,
@@ -62,6 +65,10 @@ export function buildDemoData(now: Date): DemoData {
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());
   return data;
+}
+
+function byReference<T extends { reference: string }>(cases: T[]): Map<string, T> {
+  return new Map(cases.map((one) => [one.reference, one]));
 }
 
 type Numbered = { intake: Intake; fate: Fate; reference: string };

@@ -9,6 +9,7 @@ import type {
   Organisation,
   Patient,
   Person,
+  Representative,
   RoleGrant,
   Site,
   Unit,
@@ -28,6 +29,7 @@ export type DemoData = {
   people: PersonRow[];
   roleGrants: RoleGrant[];
   patients: PatientRow[];
+  representatives: Representative[];
   caseCounters: CaseCounter[];
   cases: Case[];
   issues: Issue[];
@@ -45,6 +47,7 @@ export function emptyData(): DemoData {
     people: [],
     roleGrants: [],
     patients: [],
+    representatives: [],
     caseCounters: [],
     cases: [],
     issues: [],

@@ -47,6 +47,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "Patient", data.patients);
   await insert(client, "CaseCounter", data.caseCounters);
   await insert(client, "Case", data.cases);
+  await insert(client, "Representative", data.representatives);
   await insert(client, "Issue", data.issues);
   await insert(client, "Note", data.notes);
   await insert(client, "Escalation", data.escalations);

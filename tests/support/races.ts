@@ -1,7 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { Prisma, systemDb } from "@/lib/platform/db";
 
-type Held = { table: "Case" | "Patient" | "Escalation" | "Session" | "Person" | "RoleGrant" | "Draft"; id: string };
+type Held = {
+  table: "Case" | "Patient" | "Representative" | "Escalation" | "Session" | "Person" | "RoleGrant" | "Draft";
+  id: string;
+};
 
 const PATIENCE_MS = 3_000;
 

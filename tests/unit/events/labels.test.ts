@@ -41,6 +41,19 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "escalation.answered": [[{ escalationId: ID }, "answered the escalation"]],
   "patient.registered": [[{ name: "Ileana Marcu" }, "registered Ileana Marcu"]],
   "patient.changed": [[{ changes: [{ field: "phone", before: "1", after: "2" }] }, /^changed .*phone.* from 1 to 2$/i]],
+  "representative.added": [
+    [
+      { representativeId: ID, basis: "written_consent", extent: "everything" },
+      "recorded who may be told (written consent of the patient)",
+    ],
+  ],
+  "representative.changed": [
+    [
+      { representativeId: ID, fields: ["phone", "expiresOn"] },
+      "changed what is on record of a representative: phone, until",
+    ],
+  ],
+  "representative.ended": [[{ representativeId: ID }, "ended the authority of a representative"]],
   "session.started": [[{ sessionId: ID }, "signed in"]],
   "session.ended": [
     [{ sessionId: ID, reason: "signed_out" }, "signed out"],

@@ -12,6 +12,8 @@ import { OpenEscalation } from "@/components/escalation/open-escalation";
 import { Timeline } from "@/components/events/timeline";
 import { IssueList } from "@/components/issue/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
+import { DisclosureNotice } from "@/components/representative/disclosure-notice";
+import { ToldList } from "@/components/representative/told-list";
 import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Words } from "@/components/ui/words";
@@ -24,7 +26,8 @@ import { listCaseTimeline } from "@/lib/events/queries";
 import { timelineParams } from "@/lib/events/schema";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
-import { formatInstant } from "@/lib/shared/dates";
+import { listRepresentatives } from "@/lib/representative/queries";
+import { dayIn, formatInstant } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
@@ -56,6 +59,8 @@ export default async function CasePage({ params, searchParams }: Props) {
     may.note ? findDraft(viewer, "note", detail.id) : null,
     may.escalate ? findDraft(viewer, "escalation", detail.id) : null,
   ]);
+  const representatives = detail.patient ? await listRepresentatives(viewer, detail.patient.id) : [];
+  const day = dayIn(now, site.zone).toISOString().slice(0, 10);
   const units = sites.find(({ id }) => id === site.id)?.units ?? [];
   const isUnowned = detail.owner === null;
   const timelineAt = (position: number | null) =>
@@ -128,6 +133,7 @@ export default async function CasePage({ params, searchParams }: Props) {
               now={now.toISOString()}
             />
           ) : null}
+          <DisclosureNotice detail={detail} representatives={representatives} day={day} mayAdd={may.note} />
           <Card aria-label="Their words">
             <CardBody className="grid gap-3">
               <Words
@@ -170,7 +176,11 @@ export default async function CasePage({ params, searchParams }: Props) {
           </Card>
         </div>
       </div>
-      <CaseSide detail={detail} now={now.toISOString()} />
+      <CaseSide
+        detail={detail}
+        told={detail.patient ? <ToldList representatives={representatives} patient={detail.patient} day={day} /> : null}
+        now={now.toISOString()}
+      />
     </div>
   );
 }

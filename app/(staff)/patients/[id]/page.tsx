@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ChangePatientDialog } from "@/components/patient/change-patient-dialog";
 import { PatientAlerts } from "@/components/patient/patient-facts";
 import { describePatient } from "@/components/patient/patient-line";
+import { RepresentativeCard } from "@/components/representative/representative-card";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,7 +15,8 @@ import { getPatient } from "@/lib/patient/queries";
 import type { PatientDetail } from "@/lib/patient/types";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
-import { formatDay } from "@/lib/shared/dates";
+import { listRepresentatives } from "@/lib/representative/queries";
+import { dayIn, formatDay } from "@/lib/shared/dates";
 
 export const metadata: Metadata = { title: "Patient" };
 
@@ -22,7 +24,12 @@ export default async function PatientPage({ params }: { params: Promise<{ id: st
   const viewer = await requireViewer();
   const now = new Date();
   const patient = await orNotFound(getPatient(viewer, (await params).id, now));
-  const cases = await listCasesOfPatient(viewer, patient.id, now);
+  const [cases, representatives] = await Promise.all([
+    listCasesOfPatient(viewer, patient.id, now),
+    listRepresentatives(viewer, patient.id),
+  ]);
+  const zone = viewer.sites.find(({ id }) => id === patient.siteId)?.timeZone ?? viewer.zone;
+  const day = dayIn(now, zone).toISOString().slice(0, 10);
   return (
     <>
       <PageHeader
@@ -57,21 +64,30 @@ export default async function PatientPage({ params }: { params: Promise<{ id: st
             empty={<EmptyState title="No case is about this patient" />}
           />
         </Card>
-        <Card aria-labelledby="about">
-          <CardHeader id="about" title="About them" />
-          <CardBody>
-            <dl className="grid gap-2.5">
-              {factsOf(patient).map(([label, value]) => (
-                <div key={label}>
-                  <dt className="text-sm text-muted">{label}</dt>
-                  <dd dir="auto" className="wrap-anywhere whitespace-pre-wrap">
-                    {value}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </CardBody>
-        </Card>
+        <div className="grid gap-3.5">
+          <RepresentativeCard
+            patient={patient}
+            representatives={representatives}
+            cases={cases}
+            day={day}
+            mayChange={patient.canChange}
+          />
+          <Card aria-labelledby="about">
+            <CardHeader id="about" title="About them" />
+            <CardBody>
+              <dl className="grid gap-2.5">
+                {factsOf(patient).map(([label, value]) => (
+                  <div key={label}>
+                    <dt className="text-sm text-muted">{label}</dt>
+                    <dd dir="auto" className="wrap-anywhere whitespace-pre-wrap">
+                      {value}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </CardBody>
+          </Card>
+        </div>
       </div>
     </>
   );
