@@ -1,7 +1,7 @@
 import { newId } from "@/lib/shared/ids";
 import { type Action, ADMINISTER, all, DECIDE, onCase, only, type Scene, UNKNOWN, WORK } from "./outcomes";
 import { READERS, WORKERS } from "./routes";
-import { type Place, uniqueWord } from "./rows";
+import { type Named, type Place, uniqueWord } from "./rows";
 
 const aCase = ({ rows, place, staff }: Scene) => rows.case(place, staff);
 const PATIENT = { name: "Changed Name" };
@@ -139,6 +139,42 @@ export const ACTIONS: Action[] = [
       return { representativeId: id, reason: "Consent withdrawn." };
     },
     own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "findSamePersonAction",
+    path: "/patients/new",
+    fields: async ({ rows, place }) => {
+      const recordNumber = uniqueWord();
+      await rows.patient(place, { recordNumber });
+      return { siteId: place.id, recordNumber };
+    },
+    own: only(READERS, "found", "nothing"),
+    foreign: all("nothing"),
+  },
+  {
+    name: "mergePatientsAction",
+    path: "/patients/x/merge",
+    fields: async ({ rows, place }) => mergeOf(await rows.patient(place), await rows.patient(place)),
+    own: DECIDE,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "mergePatientsAction",
+    use: "with a patient of another site",
+    path: "/patients/x/merge",
+    fields: async ({ rows, place, elsewhere }) => mergeOf(await rows.patient(place), await rows.patient(elsewhere)),
+    own: UNKNOWN,
+    foreign: null,
+  },
+  {
+    name: "unmergePatientsAction",
+    path: "/patients/x",
+    fields: async ({ rows, place, staff }) => {
+      const { id } = await rows.merge(place, staff);
+      return { mergeId: id, reason: "Father and son." };
+    },
+    own: onCase(["manager"]),
     foreign: UNKNOWN,
   },
   {
@@ -310,6 +346,11 @@ export const ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
 ];
+
+function mergeOf(survivor: Named, merged: Named): Record<string, string> {
+  const ids = { mergeId: newId(), survivorId: survivor.id, mergedId: merged.id };
+  return { ...ids, survivorVersion: "1", mergedVersion: "1" };
+}
 
 function newRepresentative(patientId: string): Record<string, string> {
   const terms = { name: "Jo Price", basis: "written_consent", extent: "everything" };

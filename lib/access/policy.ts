@@ -8,14 +8,33 @@ export type Deed =
   | "escalation.answer"
   | "patient.see"
   | "patient.work"
+  | "patient.merge"
+  | "patient.unmerge"
   | "audit.see"
   | "people.manage";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
   associate: ["case.see", "case.work", "patient.see", "patient.work"],
-  supervisor: ["case.see", "case.work", "case.assign", "escalation.answer", "patient.see", "patient.work"],
-  manager: ["case.see", "case.work", "case.assign", "escalation.answer", "patient.see", "patient.work"],
+  supervisor: [
+    "case.see",
+    "case.work",
+    "case.assign",
+    "escalation.answer",
+    "patient.see",
+    "patient.work",
+    "patient.merge",
+  ],
+  manager: [
+    "case.see",
+    "case.work",
+    "case.assign",
+    "escalation.answer",
+    "patient.see",
+    "patient.work",
+    "patient.merge",
+    "patient.unmerge",
+  ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
   administrator: ["people.manage", "audit.see"],
   // Sees what the unit is asked, and nothing until it is asked.

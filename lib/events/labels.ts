@@ -26,6 +26,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `registered ${event.data.name}`;
     case "patient.changed":
       return `changed ${listChanges(event.data.changes)}`;
+    case "patient.merged":
+      return event.data.as === "survivor" ? "merged another record into this one" : "merged this record into another";
+    case "patient.unmerged":
+      return describeUnmerging(event.data.kept);
     case "representative.added":
       return `recorded who may be told (${basisWords(event.data.basis)})`;
     case "representative.changed":
@@ -75,6 +79,11 @@ function describeAssignment({ fromName, toName, toId }: Assignment, actorId: str
 
 function describeRole({ role, site, unit }: { role: string; site: string; unit: string | null }): string {
   return `${role} at ${site}${unit ? `, ${unit}` : ""}`;
+}
+
+function describeUnmerging(kept: string[]): string {
+  const left = kept.map((field) => FIELD_WORDS[field] ?? field).join(", ");
+  return `undid a merge of two records${left ? `; changed since, and left as it is: ${left}` : ""}`;
 }
 
 function basisWords(basis: string): string {

@@ -1,7 +1,7 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
-import { patientsVisibleTo } from "@/lib/patient/scope";
+import { patientsEverVisibleTo } from "@/lib/patient/scope";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { cursorInstant, decodeCursor, encodeCursor } from "@/lib/shared/page";
@@ -191,7 +191,7 @@ async function nameSubjects(viewer: Viewer, chains: string[]): Promise<Map<strin
       take,
     }),
     db.patient.findMany({
-      where: { AND: [{ id: { in: idsOf("patient") } }, patientsVisibleTo(viewer)] },
+      where: { AND: [{ id: { in: idsOf("patient") } }, patientsEverVisibleTo(viewer)] },
       select: { id: true, name: true },
       take,
     }),

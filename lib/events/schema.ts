@@ -28,6 +28,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("escalation.answered", { escalationId: id }),
   event("patient.registered", { name: text }),
   event("patient.changed", { changes: z.array(change) }),
+  event("patient.merged", { mergeId: id, otherId: id, as: z.enum(["survivor", "merged"]) }),
+  event("patient.unmerged", { mergeId: id, otherId: id, kept: z.array(text) }),
   event("representative.added", { representativeId: id, basis: text, extent: text }),
   event("representative.changed", { representativeId: id, fields: z.array(text) }),
   event("representative.ended", { representativeId: id }),

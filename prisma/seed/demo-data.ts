@@ -4,6 +4,7 @@ import { decideFates, type Fate } from "./fates";
 import { type Intake, takeIn } from "./intake";
 import { liveCase } from "./life";
 import { openNoteWriter } from "./note-writer";
+import { mergeOnePair } from "./patient-merges";
 import { openRegistry } from "./patients";
 import { hireStaff, tellHiring } from "./people";
 import { foundPlaces, tellFounding } from "./places";
@@ -45,7 +46,7 @@ export function buildDemoData(now: Date): DemoData {
   for (const one of numbered) liveCase(world, one);
   const recording = { random: random.fork("representatives"), chronicle, cases: byReference(data.cases), now };
   data.representatives.push(...recordRepresentatives(recording, numbered));
-  completeRegister({
+  const twins = completeRegister({
     random: random.fork("register"),
     sites: founding.sites,
     staff,
@@ -54,6 +55,12 @@ export function buildDemoData(now: Date): DemoData {
     founded,
     now,
   });
+
+  const [hospital] = founding.sites;
+  if (hospital) {
+    const merging = { random: random.fork("merges"), chronicle, staff, site: hospital, cases: data.cases, now };
+    data.patientMerges.push(...mergeOnePair(merging, twins));
+  }
 
   data.organisations.push(founding.organisation);
   data.sites.push(...founding.sites.map(({ row }) => row));

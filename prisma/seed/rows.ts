@@ -8,6 +8,7 @@ import type {
   Note,
   Organisation,
   Patient,
+  PatientMerge,
   Person,
   Representative,
   RoleGrant,
@@ -30,6 +31,7 @@ export type DemoData = {
   roleGrants: RoleGrant[];
   patients: PatientRow[];
   representatives: Representative[];
+  patientMerges: PatientMerge[];
   caseCounters: CaseCounter[];
   cases: Case[];
   issues: Issue[];
@@ -48,6 +50,7 @@ export function emptyData(): DemoData {
     roleGrants: [],
     patients: [],
     representatives: [],
+    patientMerges: [],
     caseCounters: [],
     cases: [],
     issues: [],

@@ -45,6 +45,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   );
   await insert(client, "RoleGrant", data.roleGrants);
   await insert(client, "Patient", data.patients);
+  await insert(client, "PatientMerge", data.patientMerges);
   await insert(client, "CaseCounter", data.caseCounters);
   await insert(client, "Case", data.cases);
   await insert(client, "Representative", data.representatives);

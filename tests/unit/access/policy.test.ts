@@ -18,14 +18,16 @@ const ALL_DEEDS: Deed[] = [
   "escalation.answer",
   "patient.see",
   "patient.work",
+  "patient.merge",
+  "patient.unmerge",
   "audit.see",
   "people.manage",
 ];
 
 const ALLOWED: Record<Role, string> = {
   associate: "case.see case.work patient.see patient.work",
-  supervisor: "case.see case.work case.assign escalation.answer patient.see patient.work",
-  manager: "case.see case.work case.assign escalation.answer patient.see patient.work",
+  supervisor: "case.see case.work case.assign escalation.answer patient.see patient.work patient.merge",
+  manager: "case.see case.work case.assign escalation.answer patient.see patient.work patient.merge patient.unmerge",
   administrator: "people.manage audit.see",
   responder: "",
   auditor: "case.see patient.see audit.see",

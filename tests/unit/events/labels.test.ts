@@ -41,6 +41,17 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "escalation.answered": [[{ escalationId: ID }, "answered the escalation"]],
   "patient.registered": [[{ name: "Ileana Marcu" }, "registered Ileana Marcu"]],
   "patient.changed": [[{ changes: [{ field: "phone", before: "1", after: "2" }] }, /^changed .*phone.* from 1 to 2$/i]],
+  "patient.merged": [
+    [{ mergeId: ID, otherId: ME, as: "survivor" }, "merged another record into this one"],
+    [{ mergeId: ID, otherId: ME, as: "merged" }, "merged this record into another"],
+  ],
+  "patient.unmerged": [
+    [{ mergeId: ID, otherId: ME, kept: [] }, "undid a merge of two records"],
+    [
+      { mergeId: ID, otherId: ME, kept: ["phone"] },
+      "undid a merge of two records; changed since, and left as it is: the phone number",
+    ],
+  ],
   "representative.added": [
     [
       { representativeId: ID, basis: "written_consent", extent: "everything" },

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readReference } from "@/lib/case/rules";
 import { findBreak } from "@/lib/events/chain";
 import { readEvent } from "@/lib/events/schema";
+import { snapshotSchema } from "@/lib/patient-merge/schema";
 import { LIMITS, requiredText } from "@/lib/shared/text";
 import { buildDemoData } from "@/prisma/seed/demo-data";
 import type { DemoData } from "@/prisma/seed/rows";
@@ -20,6 +21,18 @@ const people = byId(data.people);
 const demo = (role: string) => data.people.find(({ email }) => email === `${role}@heard.example`);
 
 describe("the demo data", () => {
+  test("holds one pair of records that was merged, and pairs that wait to be found", () => {
+    const [merge, ...more] = data.patientMerges;
+    expect(more).toEqual([]);
+    expect(snapshotSchema.safeParse(merge?.snapshot).success).toBe(true);
+    expect(patients.get(merge?.mergedId ?? "")?.mergedIntoId).toBe(merge?.survivorId);
+    const byPhone = Map.groupBy(
+      data.patients.filter(({ phone, mergedIntoId }) => phone && !mergedIntoId),
+      ({ siteId, phone, bornOn }) => `${siteId} ${phone} ${bornOn?.getTime()}`,
+    );
+    expect([...byPhone.values()].filter(({ length }) => length > 1).length).toBeGreaterThanOrEqual(3);
+  });
+
   test("holds who may be told for two thirds of the cases that somebody brought for a patient", () => {
     const brought = data.cases.filter((one) => one.reporterKind === "representative" && one.patientId);
     const told = brought.filter((one) =>

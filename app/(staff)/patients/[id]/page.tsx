@@ -1,37 +1,57 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { redirect } from "next/navigation";
 import { CaseTable } from "@/components/case/case-table";
 import { PageHeader } from "@/components/layout/page-header";
 import { ChangePatientDialog } from "@/components/patient/change-patient-dialog";
 import { PatientAlerts } from "@/components/patient/patient-facts";
 import { describePatient } from "@/components/patient/patient-line";
+import { MergeCard } from "@/components/patient-merge/merge-card";
 import { RepresentativeCard } from "@/components/representative/representative-card";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { listCasesOfPatient } from "@/lib/case/queries";
 import { CONTACT_CHANNEL_LABELS, listLanguages } from "@/lib/patient/labels";
 import { getPatient } from "@/lib/patient/queries";
 import type { PatientDetail } from "@/lib/patient/types";
+import { canMergePatients, canUnmergePatients } from "@/lib/patient-merge/policy";
+import { findSurvivor, listMerges, listPossibleDuplicatePatients } from "@/lib/patient-merge/queries";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
 import { listRepresentatives } from "@/lib/representative/queries";
 import { dayIn, formatDay } from "@/lib/shared/dates";
+import type { RawSearchParams } from "@/lib/shared/search-params";
 
 export const metadata: Metadata = { title: "Patient" };
 
-export default async function PatientPage({ params }: { params: Promise<{ id: string }> }) {
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<RawSearchParams> };
+
+export default async function PatientPage({ params, searchParams }: Props) {
   const viewer = await requireViewer();
   const now = new Date();
-  const patient = await orNotFound(getPatient(viewer, (await params).id, now));
-  const [cases, representatives] = await Promise.all([
+  const { id } = await params;
+  const survivorId = await findSurvivor(viewer, id);
+  if (survivorId) redirect(`/patients/${survivorId}?from=${id}`);
+  const patient = await orNotFound(getPatient(viewer, id, now));
+  const { from } = await searchParams;
+  const isLedHere = typeof from === "string" && (await findSurvivor(viewer, from)) === patient.id;
+  const [cases, representatives, possible, merges] = await Promise.all([
     listCasesOfPatient(viewer, patient.id, now),
     listRepresentatives(viewer, patient.id),
+    listPossibleDuplicatePatients(viewer, patient.id, now),
+    listMerges(viewer, patient.id),
   ]);
+  const may = {
+    merge: canMergePatients(viewer, patient.siteId),
+    unmerge: canUnmergePatients(viewer, patient.siteId),
+  };
   const zone = viewer.sites.find(({ id }) => id === patient.siteId)?.timeZone ?? viewer.zone;
   const day = dayIn(now, zone).toISOString().slice(0, 10);
   return (
     <>
+      {isLedHere ? <Notice className="mb-3.5" title="The record you opened was merged into this one." /> : null}
       <PageHeader
         before={
           <Link href="/patients" className="hover:underline">
@@ -87,6 +107,7 @@ export default async function PatientPage({ params }: { params: Promise<{ id: st
               </dl>
             </CardBody>
           </Card>
+          <MergeCard patientId={patient.id} possible={possible} merges={merges} may={may} zone={zone} />
         </div>
       </div>
     </>
