@@ -178,6 +178,25 @@ export const ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "addAlertAction",
+    path: "/patients/x",
+    fields: async ({ rows, place }) => ({
+      ...{ alertId: newId(), patientId: (await rows.patient(place)).id, body: "Hard of hearing." },
+    }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "endAlertAction",
+    path: "/patients/x",
+    fields: async ({ rows, place, staff }) => {
+      const { id } = await rows.alert(place, await rows.patient(place), staff);
+      return { alertId: id, reason: "Hears well again." };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
     name: "addNoteAction",
     path: "/cases/x",
     fields: async (scene) => ({ idempotencyKey: newId(), caseId: (await aCase(scene)).id, body: "Rang the ward." }),

@@ -104,6 +104,11 @@ export class Rows {
     return this.insert("Representative", row);
   }
 
+  async alert(place: Named, patient: Named, by: Named, body = "Hard of hearing."): Promise<{ id: string }> {
+    const row = { id: newId(), patientId: patient.id, siteId: place.id, body, addedById: by.id };
+    return this.insert("PatientAlert", row);
+  }
+
   /** Two records of which the second is merged into the first. */
   async merge(place: Named, by: Named): Promise<{ id: string; survivor: Patient; merged: Patient }> {
     const [survivor, merged] = [await this.patient(place), await this.patient(place)];
@@ -201,6 +206,7 @@ export class Rows {
       "RoleGrant",
       "Patient",
       "PatientMerge",
+      "PatientAlert",
       "Representative",
       "Case",
       "Issue",

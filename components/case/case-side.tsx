@@ -9,16 +9,18 @@ type CaseSideProps = {
   detail: CaseDetail;
   /** Who may be told about the patient. */
   told: ReactNode;
+  /** What must be known before speaking to them. */
+  alerts: ReactNode;
   now: string;
 };
 
 /** Who it is about, where, and what else they came with. */
-export function CaseSide({ detail, told, now }: CaseSideProps) {
+export function CaseSide({ detail, told, alerts, now }: CaseSideProps) {
   const { patient, site, otherCases } = detail;
   return (
     <aside aria-label="About this case" className="grid content-start gap-4.5 rounded-lg border bg-surface p-4">
       {patient ? (
-        <PatientFacts patient={patient} />
+        <PatientFacts patient={patient} alerts={alerts} />
       ) : (
         <Part title="No patient named">
           <p className="text-muted">

@@ -19,7 +19,9 @@ export function Timeline({ entries, older, newest, zone, now }: TimelineProps) {
   return (
     <>
       {newest ? <p className="text-sm text-muted">These are older entries.</p> : null}
-      {entries.length === 0 ? <p className="text-muted">Nothing older happened.</p> : null}
+      {entries.length === 0 ? (
+        <p className="text-muted">{newest ? "Nothing older happened." : "Nothing is recorded yet."}</p>
+      ) : null}
       <ol className="grid gap-3.5">
         {entries.map((entry) => (
           <li key={entry.id} className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2.5">
@@ -29,6 +31,18 @@ export function Timeline({ entries, older, newest, zone, now }: TimelineProps) {
                 <bdi className="font-medium">{entry.actor}</bdi> {entry.sentence}{" "}
                 <RelativeTime iso={entry.at} zone={zone} now={now} className="text-sm text-muted tabular-nums" />
               </p>
+              {entry.inCase ? (
+                <p className="text-sm wrap-anywhere">
+                  <Link
+                    prefetch={false}
+                    href={`/cases/${entry.inCase.reference}`}
+                    className="inline-flex min-h-6 flex-wrap items-center gap-x-1.5 text-primary-text hover:underline"
+                  >
+                    <span className="tabular-nums">{entry.inCase.reference}</span>
+                    <bdi>{entry.inCase.about}</bdi>
+                  </Link>
+                </p>
+              ) : null}
               {entry.text ? (
                 <p
                   dir="auto"

@@ -30,6 +30,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return event.data.as === "survivor" ? "merged another record into this one" : "merged this record into another";
     case "patient.unmerged":
       return describeUnmerging(event.data.kept);
+    case "alert.added":
+      return "added an alert";
+    case "alert.ended":
+      return "ended an alert";
     case "representative.added":
       return `recorded who may be told (${basisWords(event.data.basis)})`;
     case "representative.changed":

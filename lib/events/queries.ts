@@ -1,12 +1,21 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
-import { patientsEverVisibleTo } from "@/lib/patient/scope";
-import { dbFor, type Prisma } from "@/lib/platform/db";
+import { patientsEverVisibleTo, patientsVisibleTo } from "@/lib/patient/scope";
+import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { cursorInstant, decodeCursor, encodeCursor } from "@/lib/shared/page";
 import { describeEvent } from "./labels";
-import { type AuditRow, chainOf, type EventType, type HeardEvent, readEvent, type Timeline } from "./schema";
+import {
+  type AuditRow,
+  chainOf,
+  type EventType,
+  type HeardEvent,
+  type PatientTimeline,
+  readEvent,
+  type Timeline,
+  type TimelineEntry,
+} from "./schema";
 
 const PAGE_SIZE = 100;
 const TIMELINE_PAGE = 50;
@@ -42,29 +51,98 @@ export async function listCaseTimeline(
     orderBy: { position: "desc" },
     take: TIMELINE_PAGE,
   });
+  const entries = await tell(db, [caseId], rows);
+  // Positions have no gaps, so whatever does not stand first has something older.
+  const last = rows.at(-1)?.position ?? 1;
+  return { entries, older: last > 1 ? last : null };
+}
+
+/**
+ * One page of everything that happened to one person: to their record, to those merged into it, and in each of their cases that the
+ * viewer may see. Newest first, at most 50 entries after `page`.
+ */
+export async function listPatientTimeline(
+  viewer: Viewer,
+  patientId: string,
+  page: string | undefined,
+): Promise<PatientTimeline> {
+  const db = dbFor(viewer);
+  const [patient, merged, cases] = await Promise.all([
+    db.patient.findFirst({ where: { AND: [{ id: patientId }, patientsVisibleTo(viewer)] }, select: { id: true } }),
+    db.patient.findMany({
+      where: { AND: [{ mergedIntoId: patientId }, patientsEverVisibleTo(viewer)] },
+      select: { id: true },
+      take: 50,
+    }),
+    db.case.findMany({
+      where: { AND: [{ patientId }, casesVisibleTo(viewer)] },
+      select: { id: true, reference: true, about: true },
+      orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+      take: 500,
+    }),
+  ]);
+  if (!patient) return { entries: [], older: null };
+  const caseOf = new Map(cases.map(({ id, ...named }) => [chainOf({ noun: "case", id }), named]));
+  const [ownChain, ...others] = [patientId, ...merged.map(({ id }) => id)].map((id) =>
+    chainOf({ noun: "patient", id }),
+  );
+  const chains = [ownChain, ...others, ...caseOf.keys()];
+  const cursor = decodeCursor(page);
+  const at = cursor && cursorInstant(cursor);
+  const seek = cursor && at ? Prisma.sql`("at", "id") < (${at}::timestamptz, ${cursor.id}::uuid)` : Prisma.sql`true`;
+  // A merge is told in both chains; one is enough here. The chains first: by time alone the whole trail would be searched for the few that belong to one person.
+  const found = await db.$queryRaw<{ id: string }[]>`
+    WITH own AS MATERIALIZED (
+      SELECT "id", "at" FROM "Event"
+      WHERE "chain" = ANY(${chains}::text[])
+        AND ("chain" = ${ownChain} OR "type" NOT IN ('patient.merged', 'patient.unmerged')))
+    SELECT "id" FROM own WHERE ${seek} ORDER BY "at" DESC, "id" DESC LIMIT ${TIMELINE_PAGE + 1}`;
+  const rows = await db.event.findMany({
+    where: { id: { in: found.slice(0, TIMELINE_PAGE).map(({ id }) => id) } },
+    select: { ...TOLD, chain: true },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: TIMELINE_PAGE,
+  });
+  const told = await tell(
+    db,
+    cases.map(({ id }) => id),
+    rows,
+  );
+  const chainById = new Map(rows.map(({ id, chain }) => [id, chain]));
+  const last = rows.at(-1);
+  return {
+    entries: told.map((entry) => ({ ...entry, inCase: caseOf.get(chainById.get(entry.id) ?? "") })),
+    older:
+      found.length > TIMELINE_PAGE && last
+        ? encodeCursor({ direction: "after", value: last.at.toISOString(), id: last.id })
+        : null,
+  };
+}
+
+type Told = Prisma.EventGetPayload<{ select: typeof TOLD }>;
+
+/** These events as entries, with what people wrote in them; those of cases that are not among these stay without. */
+async function tell(db: Db, caseIds: string[], rows: Told[]): Promise<TimelineEntry[]> {
   const read = rows.flatMap((row) => {
     const event = readEvent(row);
     return event ? [{ ...row, event }] : [];
   });
   const textOf = await loadTexts(
     db,
-    caseId,
+    caseIds,
     read.map(({ event }) => event),
   );
-  const entries = read.map(({ id, at, actorId, actorName, event }) => ({
+  return read.map(({ id, at, actorId, actorName, event }) => ({
     ...{ id, type: event.type, at: at.toISOString(), actor: actorName },
     ...{ sentence: describeEvent(event, actorId), text: textOf(event) },
   }));
-  // Positions have no gaps, so whatever does not stand first has something older.
-  const last = rows.at(-1)?.position ?? 1;
-  return { entries, older: last > 1 ? last : null };
 }
 
 type Db = ReturnType<typeof dbFor>;
 type Written = { id: string; text: string | null };
 type TextSource = {
   key: string;
-  load: (db: Db, where: { caseId: string; id: { in: string[] } }) => Promise<Written[]>;
+  load: (db: Db, where: { caseId: { in: string[] }; id: { in: string[] } }) => Promise<Written[]>;
 };
 
 /** Where the words of an event stand: the key in its data that holds their row's id, and how those rows are read. One entry a type. */
@@ -88,14 +166,58 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
         textAs("answer"),
       ),
   },
+  // What follows is told in a patient's own chain, where it belongs to no case.
+  "alert.added": {
+    key: "alertId",
+    load: async (db, { id }) =>
+      (await db.patientAlert.findMany({ where: { id }, select: { id: true, body: true }, take: TIMELINE_PAGE })).map(
+        textAs("body"),
+      ),
+  },
+  "alert.ended": {
+    key: "alertId",
+    load: async (db, { id }) =>
+      (
+        await db.patientAlert.findMany({ where: { id }, select: { id: true, endedReason: true }, take: TIMELINE_PAGE })
+      ).map(textAs("endedReason")),
+  },
+  "representative.added": { key: "representativeId", load: nameRepresentatives },
+  "representative.changed": { key: "representativeId", load: nameRepresentatives },
+  "representative.ended": {
+    key: "representativeId",
+    load: async (db, { id }) =>
+      (
+        await db.representative.findMany({
+          where: { id },
+          select: { id: true, endedReason: true },
+          take: TIMELINE_PAGE,
+        })
+      ).map(textAs("endedReason")),
+  },
+  "patient.unmerged": {
+    key: "mergeId",
+    load: async (db, { id }) =>
+      (
+        await db.patientMerge.findMany({ where: { id }, select: { id: true, undoneReason: true }, take: TIMELINE_PAGE })
+      ).map(textAs("undoneReason")),
+  },
 };
+
+async function nameRepresentatives(db: Db, { id }: { id: { in: string[] } }): Promise<Written[]> {
+  const select = { id: true, name: true } as const;
+  return (await db.representative.findMany({ where: { id }, select, take: TIMELINE_PAGE })).map(textAs("name"));
+}
 
 function textAs<K extends string>(column: K): (row: { id: string } & Record<K, string | null>) => Written {
   return (row) => ({ id: row.id, text: row[column] });
 }
 
 /** What people wrote in these events, in one read for each type among them. */
-async function loadTexts(db: Db, caseId: string, events: HeardEvent[]): Promise<(event: HeardEvent) => string | null> {
+async function loadTexts(
+  db: Db,
+  caseIds: string[],
+  events: HeardEvent[],
+): Promise<(event: HeardEvent) => string | null> {
   const idsByType = new Map<EventType, string[]>();
   for (const event of events) {
     const id = textId(event);
@@ -104,7 +226,7 @@ async function loadTexts(db: Db, caseId: string, events: HeardEvent[]): Promise<
   const texts = new Map<string, string | null>();
   await Promise.all(
     [...idsByType].map(async ([type, ids]) => {
-      const found = (await TEXTS[type]?.load(db, { caseId, id: { in: ids } })) ?? [];
+      const found = (await TEXTS[type]?.load(db, { caseId: { in: caseIds }, id: { in: ids } })) ?? [];
       for (const { id, text } of found) texts.set(`${type}:${id}`, text);
     }),
   );

@@ -30,6 +30,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("patient.changed", { changes: z.array(change) }),
   event("patient.merged", { mergeId: id, otherId: id, as: z.enum(["survivor", "merged"]) }),
   event("patient.unmerged", { mergeId: id, otherId: id, kept: z.array(text) }),
+  event("alert.added", { alertId: id }),
+  event("alert.ended", { alertId: id }),
   event("representative.added", { representativeId: id, basis: text, extent: text }),
   event("representative.changed", { representativeId: id, fields: z.array(text) }),
   event("representative.ended", { representativeId: id }),
@@ -137,10 +139,15 @@ export type TimelineEntry = {
   actor: string;
   sentence: string;
   text: string | null;
+  /** The case it belongs to, where the timeline is of several. */
+  inCase?: { reference: string; about: string };
 };
 
 /** A page of a timeline, newest first; `older` is the chain position before which the next page begins. */
 export type Timeline = { entries: TimelineEntry[]; older: number | null };
+
+/** A page of a patient's timeline over their cases, newest first, with the way to the next. */
+export type PatientTimeline = { entries: TimelineEntry[]; older: string | null };
 
 /** The parameter of a case's address that turns to the older entries of its timeline. */
 export const timelineParams = z.object({

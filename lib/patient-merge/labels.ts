@@ -7,6 +7,7 @@ import type { PatientField, PatientRecord } from "./schema";
 const MOVING_LABELS: Record<MovingTable, { one: string; many: string }> = {
   Case: { one: "case", many: "cases" },
   Representative: { one: "representative", many: "representatives" },
+  PatientAlert: { one: "alert", many: "alerts" },
   Patient: { one: "record merged earlier", many: "records merged earlier" },
 };
 

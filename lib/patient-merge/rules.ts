@@ -15,6 +15,7 @@ type Reference = { table: string; column: string; moves: boolean };
 export const PATIENT_REFERENCES = [
   { table: "Case", column: "patientId", moves: true },
   { table: "Representative", column: "patientId", moves: true },
+  { table: "PatientAlert", column: "patientId", moves: true },
   // Whoever was merged into the merged record is led on to the survivor, so that a pointer is always one step.
   { table: "Patient", column: "mergedIntoId", moves: true },
   // The history of merges names the records it was about.

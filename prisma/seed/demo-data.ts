@@ -4,6 +4,7 @@ import { decideFates, type Fate } from "./fates";
 import { type Intake, takeIn } from "./intake";
 import { liveCase } from "./life";
 import { openNoteWriter } from "./note-writer";
+import { writeAlerts } from "./patient-alerts";
 import { mergeOnePair } from "./patient-merges";
 import { openRegistry } from "./patients";
 import { hireStaff, tellHiring } from "./people";
@@ -61,6 +62,9 @@ export function buildDemoData(now: Date): DemoData {
     const merging = { random: random.fork("merges"), chronicle, staff, site: hospital, cases: data.cases, now };
     data.patientMerges.push(...mergeOnePair(merging, twins));
   }
+
+  const alerting = { random: random.fork("alerts"), chronicle, staff, now };
+  data.patientAlerts.push(...founding.sites.flatMap((site) => writeAlerts(alerting, site, registry.known(site))));
 
   data.organisations.push(founding.organisation);
   data.sites.push(...founding.sites.map(({ row }) => row));

@@ -49,7 +49,7 @@ export function mergeOnePair({ random, chronicle, staff, site, cases, now }: Wor
       event: { type: "patient.merged", data: { mergeId, otherId, as } },
     });
   }
-  const moved = { "Case.patientId": last ? [last.id] : [], "Representative.patientId": [], "Patient.mergedIntoId": [] };
+  const moved = { "Case.patientId": last ? [last.id] : [] };
   return [
     {
       ...{ id: mergeId, siteId: site.row.id, survivorId: survivor.id, mergedId: merged.id },

@@ -8,6 +8,7 @@ import type {
   Note,
   Organisation,
   Patient,
+  PatientAlert,
   PatientMerge,
   Person,
   Representative,
@@ -32,6 +33,7 @@ export type DemoData = {
   patients: PatientRow[];
   representatives: Representative[];
   patientMerges: PatientMerge[];
+  patientAlerts: PatientAlert[];
   caseCounters: CaseCounter[];
   cases: Case[];
   issues: Issue[];
@@ -51,6 +53,7 @@ export function emptyData(): DemoData {
     patients: [],
     representatives: [],
     patientMerges: [],
+    patientAlerts: [],
     caseCounters: [],
     cases: [],
     issues: [],

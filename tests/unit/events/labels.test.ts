@@ -52,6 +52,8 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
       "undid a merge of two records; changed since, and left as it is: the phone number",
     ],
   ],
+  "alert.added": [[{ alertId: ID }, "added an alert"]],
+  "alert.ended": [[{ alertId: ID }, "ended an alert"]],
   "representative.added": [
     [
       { representativeId: ID, basis: "written_consent", extent: "everything" },

@@ -12,6 +12,7 @@ import { OpenEscalation } from "@/components/escalation/open-escalation";
 import { Timeline } from "@/components/events/timeline";
 import { IssueList } from "@/components/issue/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
+import { AlertLines } from "@/components/patient-alert/alert-lines";
 import { DisclosureNotice } from "@/components/representative/disclosure-notice";
 import { ToldList } from "@/components/representative/told-list";
 import { Avatar } from "@/components/ui/avatar";
@@ -24,6 +25,7 @@ import { describeReporter, readReference } from "@/lib/case/rules";
 import { findDraft } from "@/lib/draft/queries";
 import { listCaseTimeline } from "@/lib/events/queries";
 import { timelineParams } from "@/lib/events/schema";
+import { listAlerts } from "@/lib/patient-alert/queries";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
 import { listRepresentatives } from "@/lib/representative/queries";
@@ -59,7 +61,9 @@ export default async function CasePage({ params, searchParams }: Props) {
     may.note ? findDraft(viewer, "note", detail.id) : null,
     may.escalate ? findDraft(viewer, "escalation", detail.id) : null,
   ]);
-  const representatives = detail.patient ? await listRepresentatives(viewer, detail.patient.id) : [];
+  const [representatives, alerts] = detail.patient
+    ? await Promise.all([listRepresentatives(viewer, detail.patient.id), listAlerts(viewer, detail.patient.id)])
+    : [[], []];
   const day = dayIn(now, site.zone).toISOString().slice(0, 10);
   const units = sites.find(({ id }) => id === site.id)?.units ?? [];
   const isUnowned = detail.owner === null;
@@ -179,6 +183,7 @@ export default async function CasePage({ params, searchParams }: Props) {
       <CaseSide
         detail={detail}
         told={detail.patient ? <ToldList representatives={representatives} patient={detail.patient} day={day} /> : null}
+        alerts={alerts.length > 0 ? <AlertLines alerts={alerts} /> : null}
         now={now.toISOString()}
       />
     </div>
