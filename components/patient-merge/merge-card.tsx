@@ -18,7 +18,7 @@ export function MergeCard({ patientId, possible, merges, may, zone }: MergeCardP
   if (possible.length === 0 && merges.length === 0 && !may.merge) return null;
   return (
     <Card aria-labelledby="same-person">
-      <CardHeader id="same-person" title="Other records of this person" count={possible.length || undefined}>
+      <CardHeader id="same-person" title="Other records" count={possible.length || undefined}>
         {may.merge ? (
           <ButtonLink size="s" href={`/patients/${patientId}/merge`} prefetch={false}>
             Merge

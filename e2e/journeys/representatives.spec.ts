@@ -32,7 +32,7 @@ test("whoever speaks for a patient without authority is warned of, put on record
   await expect(dialog).toBeHidden();
   await expect(warning).toBeHidden();
   await expect(page.getByRole("complementary", { name: "About this case" })).toContainText(
-    "what was agreed: Appointment times.",
+    "what was agreed: Appointment times",
   );
 
   const shown = await PatientPage.open(page, patient.id);

@@ -32,13 +32,18 @@ export function differingFields(survivor: PatientRecord, merged: PatientRecord):
   return PATIENT_FIELDS.filter((field) => survivor[field] !== merged[field]);
 }
 
-/** Whose value is the fuller one: something before nothing, yes before no, longer text before shorter; else the survivor's. */
+/** Whose value is the fuller one: something before nothing, yes before no, more words before fewer; else the survivor's. */
 export function fullerSide(survivor: Value, merged: Value): Side {
   if (survivor === null || survivor === false) return merged === null || merged === false ? "survivor" : "merged";
   if (typeof survivor === "string" && typeof merged === "string") {
-    return merged.trim().length > survivor.trim().length ? "merged" : "survivor";
+    return countWords(merged) > countWords(survivor) ? "merged" : "survivor";
   }
   return "survivor";
+}
+
+// Not by length: a slip of the pen is often a letter too many.
+function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 }
 
 /** The survivor with what was chosen of the other, and the fields in which that changes it. */

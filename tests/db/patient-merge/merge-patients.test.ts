@@ -83,7 +83,7 @@ describe("merging two records", () => {
     const preview = await getMergePreview(ctx.viewer, { survivorId: survivor.id, mergedId: merged.id }, NOW);
     expect(preview.moving).toBe("1 case and 1 representative");
     expect(preview.choices.map(({ field, suggested }) => [field, suggested])).toEqual([
-      ["name", "merged"],
+      ["name", "survivor"],
       ["recordNumber", "survivor"],
       ["phone", "survivor"],
       ["email", "merged"],
