@@ -1,7 +1,7 @@
 import { newId } from "@/lib/shared/ids";
 import { type Action, ADMINISTER, all, DECIDE, onCase, only, REPLY, type Scene, UNKNOWN, WORK } from "./outcomes";
 import { READERS, WORKERS } from "./routes";
-import { type Case, type Place, uniqueWord } from "./rows";
+import { type Case, type Named, type Place, uniqueWord } from "./rows";
 
 const aCase = ({ rows, place, staff }: Scene) => rows.case(place, staff);
 const aDispute = async (scene: Scene) => scene.rows.dispute(scene.place, await aCase(scene), scene.staff);
@@ -246,6 +246,101 @@ export const ACTIONS: Action[] = [
     fields: async ({ rows, place }) => {
       const { id, name } = await rows.patient(place);
       return { patientId: id, ...PATIENT, "base.name": name };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "addRepresentativeAction",
+    path: "/patients/x",
+    fields: async ({ rows, place }) => newRepresentative((await rows.patient(place)).id),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "addRepresentativeAction",
+    use: "for a case about somebody else",
+    path: "/patients/x",
+    fields: async (scene) => {
+      const { id } = await scene.rows.patient(scene.place);
+      return { ...newRepresentative(id), extent: "this_case", caseId: (await aCase(scene)).id };
+    },
+    own: onCase(WORKERS, "INVALID"),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "changeRepresentativeAction",
+    path: "/patients/x",
+    fields: async ({ rows, place, staff }) => {
+      const { id, name } = await rows.representative(place, await rows.patient(place), staff);
+      const terms = { basis: "written_consent", extent: "everything" };
+      const base = { "base.name": name, "base.basis": terms.basis, "base.extent": terms.extent };
+      return { representativeId: id, name: "Changed Name", ...terms, ...base };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "endRepresentativeAction",
+    path: "/patients/x",
+    fields: async ({ rows, place, staff }) => {
+      const { id } = await rows.representative(place, await rows.patient(place), staff);
+      return { representativeId: id, reason: "Consent withdrawn." };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "findSamePersonAction",
+    path: "/patients/new",
+    fields: async ({ rows, place }) => {
+      const recordNumber = uniqueWord();
+      await rows.patient(place, { recordNumber });
+      return { siteId: place.id, recordNumber };
+    },
+    own: only(READERS, "found", "nothing"),
+    foreign: all("nothing"),
+  },
+  {
+    name: "mergePatientsAction",
+    path: "/patients/x/merge",
+    fields: async ({ rows, place }) => mergeOf(await rows.patient(place), await rows.patient(place)),
+    own: DECIDE,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "mergePatientsAction",
+    use: "with a patient of another site",
+    path: "/patients/x/merge",
+    fields: async ({ rows, place, elsewhere }) => mergeOf(await rows.patient(place), await rows.patient(elsewhere)),
+    own: UNKNOWN,
+    foreign: null,
+  },
+  {
+    name: "unmergePatientsAction",
+    path: "/patients/x",
+    fields: async ({ rows, place, staff }) => {
+      const { id } = await rows.merge(place, staff);
+      return { mergeId: id, reason: "Father and son." };
+    },
+    own: onCase(["manager"]),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "addAlertAction",
+    path: "/patients/x",
+    fields: async ({ rows, place }) => ({
+      ...{ alertId: newId(), patientId: (await rows.patient(place)).id, body: "Hard of hearing." },
+    }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "endAlertAction",
+    path: "/patients/x",
+    fields: async ({ rows, place, staff }) => {
+      const { id } = await rows.alert(place, await rows.patient(place), staff);
+      return { alertId: id, reason: "Hears well again." };
     },
     own: WORK,
     foreign: UNKNOWN,
@@ -648,6 +743,16 @@ function newCase({ id: siteId }: Place): Record<string, string> {
 
 function chosenKind({ id }: { id: string }): Record<string, string> {
   return { caseId: id, changeId: newId(), expectedKind: "complaint" };
+}
+
+function mergeOf(survivor: Named, merged: Named): Record<string, string> {
+  const ids = { mergeId: newId(), survivorId: survivor.id, mergedId: merged.id };
+  return { ...ids, survivorVersion: "1", mergedVersion: "1" };
+}
+
+function newRepresentative(patientId: string): Record<string, string> {
+  const terms = { name: "Jo Price", basis: "written_consent", extent: "everything" };
+  return { representativeId: newId(), patientId, ...terms };
 }
 
 function newRequest(caseId: string, unitId: string): Record<string, string> {

@@ -46,6 +46,11 @@ export const STAFF_PAGES: Record<string, Route> = {
     seenBy: ASKED,
     madeUp: "/requests/018f2c5e-0000-7000-8000-000000000000",
   },
+  "(staff)/patients/[id]/merge/page.tsx": {
+    address: ({ patient: { id } }) => `/patients/${id}/merge`,
+    seenBy: DECIDERS,
+    madeUp: "/patients/018f2c5e-0000-7000-8000-000000000000/merge",
+  },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },

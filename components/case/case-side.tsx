@@ -5,13 +5,22 @@ import { RelativeTime } from "@/components/ui/time";
 import { KIND_LABELS, REPORTER_LABELS, STATE_LABELS } from "@/lib/case/labels";
 import type { CaseDetail } from "@/lib/case/types";
 
+type CaseSideProps = {
+  detail: CaseDetail;
+  /** Who may be told about the patient. */
+  told: ReactNode;
+  /** What must be known before speaking to them. */
+  alerts: ReactNode;
+  now: string;
+};
+
 /** Who it is about, where, and what else they came with. */
-export function CaseSide({ detail, now }: { detail: CaseDetail; now: string }) {
+export function CaseSide({ detail, told, alerts, now }: CaseSideProps) {
   const { patient, site, otherCases } = detail;
   return (
     <aside aria-label="About this case" className="grid content-start gap-4.5 rounded-lg border bg-surface p-4">
       {patient ? (
-        <PatientFacts patient={patient} />
+        <PatientFacts patient={patient} alerts={alerts} />
       ) : (
         <Part title="No patient named">
           <p className="text-muted">
@@ -20,6 +29,7 @@ export function CaseSide({ detail, now }: { detail: CaseDetail; now: string }) {
           </p>
         </Part>
       )}
+      {patient ? <Part title="Who may be told">{told}</Part> : null}
       <Part title="Where">
         <p>
           {detail.unit ?? "No unit named"}

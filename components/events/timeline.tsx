@@ -28,12 +28,10 @@ import { cn } from "@/lib/shared/cn";
 
 type TimelineProps = {
   entries: TimelineEntry[];
-  contacts: ContactView[];
-  /** How a contact with the patient names them. */
-  patientLabel: string;
-  show: TimelineShow;
-  /** The address at which each choice of what to show stands. */
-  hrefOf: (show: TimelineShow) => string;
+  /** What stands behind the contacts among them, and how one with the patient names them. */
+  contacts?: { views: ContactView[]; patientLabel: string };
+  /** What is shown of it, where that can be chosen, and the address of each choice. */
+  choice?: { show: TimelineShow; hrefOf: (show: TimelineShow) => string };
   /** Where the older entries are, and the newest; null where there are none or they are already shown. */
   older: string | null;
   newest: string | null;
@@ -43,11 +41,11 @@ type TimelineProps = {
 
 /** Everything that happened, newest first. What somebody wrote stands out from what changed. */
 export function Timeline(props: TimelineProps) {
-  const { entries, contacts, patientLabel, show, hrefOf, older, newest, zone, now } = props;
-  const contactOf = new Map(contacts.map((contact) => [contact.id, contact]));
+  const { entries, contacts, choice, older, newest, zone, now } = props;
+  const contactOf = new Map(contacts?.views.map((contact) => [contact.id, contact]));
   return (
     <>
-      <Shows show={show} hrefOf={hrefOf} />
+      {choice ? <Shows {...choice} /> : null}
       {newest ? <p className="text-sm text-muted">These are older entries.</p> : null}
       {entries.length === 0 ? (
         <p className="text-muted">{newest ? "Nothing older happened." : "Nothing of this kind yet."}</p>
@@ -63,6 +61,18 @@ export function Timeline(props: TimelineProps) {
                   <bdi className="font-medium">{entry.actor}</bdi> {entry.sentence}{" "}
                   <RelativeTime iso={entry.at} zone={zone} now={now} className="text-sm text-muted tabular-nums" />
                 </p>
+                {entry.inCase ? (
+                  <p className="text-sm wrap-anywhere">
+                    <Link
+                      prefetch={false}
+                      href={`/cases/${entry.inCase.reference}`}
+                      className="inline-flex min-h-6 flex-wrap items-center gap-x-1.5 text-primary-text hover:underline"
+                    >
+                      <span className="tabular-nums">{entry.inCase.reference}</span>
+                      <bdi>{entry.inCase.about}</bdi>
+                    </Link>
+                  </p>
+                ) : null}
                 {entry.text ? (
                   <p
                     dir="auto"
@@ -74,7 +84,9 @@ export function Timeline(props: TimelineProps) {
                     {entry.text}
                   </p>
                 ) : null}
-                {contact ? <ContactFacts contact={contact} zone={zone} patientLabel={patientLabel} /> : null}
+                {contact && contacts ? (
+                  <ContactFacts contact={contact} zone={zone} patientLabel={contacts.patientLabel} />
+                ) : null}
               </div>
             </li>
           );
@@ -98,7 +110,7 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
-function Shows({ show, hrefOf }: Pick<TimelineProps, "show" | "hrefOf">) {
+function Shows({ show, hrefOf }: NonNullable<TimelineProps["choice"]>) {
   return (
     <nav aria-label="What to show" className="print:hidden">
       <ul className="flex flex-wrap gap-1.5">

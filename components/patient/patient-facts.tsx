@@ -1,10 +1,11 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Chip } from "@/components/ui/chip";
 import type { PatientRow } from "@/lib/patient/types";
 import { formatDay } from "@/lib/shared/dates";
 
 /** The banner by which one makes sure of the right person: name and two identifiers, then what one must know before speaking. */
-export function PatientFacts({ patient }: { patient: PatientRow }) {
+export function PatientFacts({ patient, alerts }: { patient: PatientRow; alerts: ReactNode }) {
   const { id, name, preferredName, age, bornOn, recordNumber, isDeceased, languageName, needsInterpreter } = patient;
   return (
     <section className="text-sm">
@@ -25,6 +26,7 @@ export function PatientFacts({ patient }: { patient: PatientRow }) {
         {recordNumber ? `MRN ${recordNumber}` : "No record number"}
       </p>
       <PatientAlerts isDeceased={isDeceased} languageName={languageName} needsInterpreter={needsInterpreter} />
+      {alerts ? <div className="mt-2">{alerts}</div> : null}
     </section>
   );
 }

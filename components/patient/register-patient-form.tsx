@@ -8,6 +8,7 @@ import { Field } from "@/components/form/field";
 import { SavedAt } from "@/components/form/saved-at";
 import { Select } from "@/components/form/select";
 import { useActionForm } from "@/components/form/use-action-form";
+import { MaybeRegistered } from "@/components/patient-merge/maybe-registered";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import type { SiteChoice } from "@/lib/access/types";
@@ -67,6 +68,7 @@ export function RegisterPatientForm({ idempotencyKey, sites, draft, name, langua
             <input type="hidden" name="siteId" value={firstSite?.id ?? ""} />
           )}
           <PatientFields values={values} fieldId={fieldId} errorsOf={errorsOf} languages={languages} isFocused />
+          <MaybeRegistered form={form} />
           <div className="flex flex-wrap items-center gap-3">
             <Button type="submit" variant="primary" pending={isPending} pendingLabel="Registering…">
               Register patient

@@ -10,13 +10,23 @@ export type Deed =
   | "request.answer"
   | "patient.see"
   | "patient.work"
+  | "patient.merge"
+  | "patient.unmerge"
   | "audit.see"
   | "people.manage";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
   associate: ["case.see", "case.work", "patient.see", "patient.work"],
-  supervisor: ["case.see", "case.work", "case.assign", "escalation.answer", "patient.see", "patient.work"],
+  supervisor: [
+    "case.see",
+    "case.work",
+    "case.assign",
+    "escalation.answer",
+    "patient.see",
+    "patient.work",
+    "patient.merge",
+  ],
   manager: [
     "case.see",
     "case.work",
@@ -26,6 +36,8 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "privileged.see",
     "patient.see",
     "patient.work",
+    "patient.merge",
+    "patient.unmerge",
   ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
   administrator: ["people.manage", "audit.see"],

@@ -127,10 +127,13 @@ const changesSchema = z.array(
   z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
 );
 
-/** What people wrote in a case's billing dispute, by the event that tells of it. */
-export async function listBillingWords(viewer: Viewer, caseId: string): Promise<(event: HeardEvent) => string | null> {
-  const dispute = await dbFor(viewer).billingDispute.findFirst({
-    where: { AND: [{ caseId }, disputesVisibleTo(viewer)] },
+/** What people wrote in the billing disputes of these cases, by the event that tells of it. */
+export async function listBillingWords(
+  viewer: Viewer,
+  caseIds: string[],
+): Promise<(event: HeardEvent) => string | null> {
+  const disputes = await dbFor(viewer).billingDispute.findMany({
+    where: { AND: [{ caseId: { in: caseIds } }, disputesVisibleTo(viewer)] },
     select: {
       lines: {
         select: {
@@ -142,9 +145,11 @@ export async function listBillingWords(viewer: Viewer, caseId: string): Promise<
       holds: { select: { id: true, reason: true, liftReason: true }, orderBy: { placedAt: "desc" }, take: MOST },
       plans: { select: { id: true, voidReason: true }, orderBy: { agreedAt: "desc" }, take: MOST },
     },
+    take: MOST,
   });
-  if (!dispute) return () => null;
-  const { lines, holds, plans } = dispute;
+  const lines = disputes.flatMap((dispute) => dispute.lines);
+  const holds = disputes.flatMap((dispute) => dispute.holds);
+  const plans = disputes.flatMap((dispute) => dispute.plans);
   const decisions = new Map(lines.flatMap((line) => line.decisions).map(({ id, note }) => [id, note]));
   const changes = new Map(lines.flatMap((line) => line.changes).map((one) => [one.id, tellChanges(one.changes)]));
   return ({ type, data }) => {

@@ -1,5 +1,6 @@
 import { formatMoney } from "@/lib/billing/rules/money";
 import { findRule, packOf } from "@/lib/regulation/rules";
+import { BASIS_LABELS, REPRESENTATIVE_FIELD_LABELS } from "@/lib/representative/labels";
 import { formatDay } from "@/lib/shared/dates";
 import type { HeardEvent, TimelineShow } from "./schema";
 
@@ -103,6 +104,20 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `registered ${event.data.name}`;
     case "patient.changed":
       return `changed ${listChanges(event.data.changes)}`;
+    case "patient.merged":
+      return event.data.as === "survivor" ? "merged another record into this one" : "merged this record into another";
+    case "patient.unmerged":
+      return describeUnmerging(event.data.kept);
+    case "alert.added":
+      return "added an alert";
+    case "alert.ended":
+      return "ended an alert";
+    case "representative.added":
+      return `recorded who may be told (${basisWords(event.data.basis)})`;
+    case "representative.changed":
+      return `changed what is on record of a representative: ${event.data.fields.map(representativeWord).join(", ")}`;
+    case "representative.ended":
+      return "ended the authority of a representative";
     case "session.started":
       return "signed in";
     case "session.ended":
@@ -196,6 +211,21 @@ function describeReclassification({ from, to, ruleId, ...pack }: Reclassificatio
 
 function describeRole({ role, site, unit }: { role: string; site: string; unit: string | null }): string {
   return `${role} at ${site}${unit ? `, ${unit}` : ""}`;
+}
+
+function describeUnmerging(kept: string[]): string {
+  const left = kept.map((field) => FIELD_WORDS[field] ?? field).join(", ");
+  return `undid a merge of two records${left ? `; changed since, and left as it is: ${left}` : ""}`;
+}
+
+function basisWords(basis: string): string {
+  const labels: Record<string, string> = BASIS_LABELS;
+  return (labels[basis] ?? basis).toLowerCase();
+}
+
+function representativeWord(field: string): string {
+  const labels: Record<string, string> = REPRESENTATIVE_FIELD_LABELS;
+  return (labels[field] ?? field).toLowerCase();
 }
 
 const FIELD_WORDS: Record<string, string> = {

@@ -2,8 +2,8 @@ import "server-only";
 import { sitesFor } from "@/lib/access/policy";
 import { listBillingWords } from "@/lib/billing/queries";
 import { casesVisibleTo } from "@/lib/case/scope";
-import { patientsVisibleTo } from "@/lib/patient/scope";
-import { dbFor, type Prisma } from "@/lib/platform/db";
+import { patientsEverVisibleTo, patientsVisibleTo } from "@/lib/patient/scope";
+import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { cursorInstant, decodeCursor, encodeCursor } from "@/lib/shared/page";
 import { describeEvent } from "./labels";
@@ -12,8 +12,10 @@ import {
   chainOf,
   type EventType,
   type HeardEvent,
+  type PatientTimeline,
   readEvent,
   type Timeline,
+  type TimelineEntry,
   type TimelineShow,
 } from "./schema";
 
@@ -56,28 +58,97 @@ export async function listCaseTimeline(
     take: TIMELINE_PAGE + 1,
   });
   const shown = rows.slice(0, TIMELINE_PAGE);
-  const read = shown.flatMap((row) => {
+  const entries = await tell(viewer, [caseId], shown);
+  return { entries, older: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null };
+}
+
+/**
+ * One page of everything that happened to one person: to their record, to those merged into it, and in each of their cases that the
+ * viewer may see. Newest first, at most 50 entries after `page`.
+ */
+export async function listPatientTimeline(
+  viewer: Viewer,
+  patientId: string,
+  page: string | undefined,
+): Promise<PatientTimeline> {
+  const db = dbFor(viewer);
+  const [patient, merged, cases] = await Promise.all([
+    db.patient.findFirst({ where: { AND: [{ id: patientId }, patientsVisibleTo(viewer)] }, select: { id: true } }),
+    db.patient.findMany({
+      where: { AND: [{ mergedIntoId: patientId }, patientsEverVisibleTo(viewer)] },
+      select: { id: true },
+      take: 50,
+    }),
+    db.case.findMany({
+      where: { AND: [{ patientId }, casesVisibleTo(viewer)] },
+      select: { id: true, reference: true, about: true },
+      orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+      take: 500,
+    }),
+  ]);
+  if (!patient) return { entries: [], older: null };
+  const caseOf = new Map(cases.map(({ id, ...named }) => [chainOf({ noun: "case", id }), named]));
+  const [ownChain, ...others] = [patientId, ...merged.map(({ id }) => id)].map((id) =>
+    chainOf({ noun: "patient", id }),
+  );
+  const chains = [ownChain, ...others, ...caseOf.keys()];
+  const cursor = decodeCursor(page);
+  const at = cursor && cursorInstant(cursor);
+  const seek = cursor && at ? Prisma.sql`("at", "id") < (${at}::timestamptz, ${cursor.id}::uuid)` : Prisma.sql`true`;
+  // A merge is told in both chains; one is enough here. The chains first: by time alone the whole trail would be searched for the few that belong to one person.
+  const found = await db.$queryRaw<{ id: string }[]>`
+    WITH own AS MATERIALIZED (
+      SELECT "id", "at" FROM "Event"
+      WHERE "chain" = ANY(${chains}::text[])
+        AND ("chain" = ${ownChain} OR "type" NOT IN ('patient.merged', 'patient.unmerged')))
+    SELECT "id" FROM own WHERE ${seek} ORDER BY "at" DESC, "id" DESC LIMIT ${TIMELINE_PAGE + 1}`;
+  const rows = await db.event.findMany({
+    where: { id: { in: found.slice(0, TIMELINE_PAGE).map(({ id }) => id) } },
+    select: { ...TOLD, chain: true },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: TIMELINE_PAGE,
+  });
+  const told = await tell(
+    viewer,
+    cases.map(({ id }) => id),
+    rows,
+  );
+  const chainById = new Map(rows.map(({ id, chain }) => [id, chain]));
+  const last = rows.at(-1);
+  return {
+    entries: told.map((entry) => ({ ...entry, inCase: caseOf.get(chainById.get(entry.id) ?? "") })),
+    older:
+      found.length > TIMELINE_PAGE && last
+        ? encodeCursor({ direction: "after", value: last.at.toISOString(), id: last.id })
+        : null,
+  };
+}
+
+type Told = Prisma.EventGetPayload<{ select: typeof TOLD }>;
+
+/** These events as entries, with what people wrote in them; those of cases that are not among these stay without. */
+async function tell(viewer: Viewer, caseIds: string[], rows: Told[]): Promise<TimelineEntry[]> {
+  const read = rows.flatMap((row) => {
     const event = readEvent(row);
     return event ? [{ ...row, event }] : [];
   });
   const told = read.map(({ event }) => event);
   const isBilled = told.some(({ type }) => type.startsWith("billing."));
   const [textOf, billingWords] = await Promise.all([
-    loadTexts(db, caseId, told),
-    isBilled ? listBillingWords(viewer, caseId) : () => null,
+    loadTexts(dbFor(viewer), caseIds, told),
+    isBilled ? listBillingWords(viewer, caseIds) : () => null,
   ]);
-  const entries = read.map(({ id, at, actorId, actorName, event }) => ({
+  return read.map(({ id, at, actorId, actorName, event }) => ({
     ...{ id, type: event.type, at: at.toISOString(), actor: actorName },
     ...{ sentence: describeEvent(event, actorId), text: textOf(event) ?? billingWords(event), rowId: textId(event) },
   }));
-  return { entries, older: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null };
 }
 
 type Db = ReturnType<typeof dbFor>;
 type Written = { id: string; text: string | null };
 type TextSource = {
   key: string;
-  load: (db: Db, where: { caseId: string; id: { in: string[] } }) => Promise<Written[]>;
+  load: (db: Db, where: { caseId: { in: string[] }; id: { in: string[] } }) => Promise<Written[]>;
 };
 
 const CONTACTS: EventType[] = ["contact.logged", "contact.voided"];
@@ -196,6 +267,41 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
         textAs("reason"),
       ),
   },
+  // What follows is told in a patient's own chain, where it belongs to no case.
+  "alert.added": {
+    key: "alertId",
+    load: async (db, { id }) =>
+      (await db.patientAlert.findMany({ where: { id }, select: { id: true, body: true }, take: TIMELINE_PAGE })).map(
+        textAs("body"),
+      ),
+  },
+  "alert.ended": {
+    key: "alertId",
+    load: async (db, { id }) =>
+      (
+        await db.patientAlert.findMany({ where: { id }, select: { id: true, endedReason: true }, take: TIMELINE_PAGE })
+      ).map(textAs("endedReason")),
+  },
+  "representative.added": { key: "representativeId", load: nameRepresentatives },
+  "representative.changed": { key: "representativeId", load: nameRepresentatives },
+  "representative.ended": {
+    key: "representativeId",
+    load: async (db, { id }) =>
+      (
+        await db.representative.findMany({
+          where: { id },
+          select: { id: true, endedReason: true },
+          take: TIMELINE_PAGE,
+        })
+      ).map(textAs("endedReason")),
+  },
+  "patient.unmerged": {
+    key: "mergeId",
+    load: async (db, { id }) =>
+      (
+        await db.patientMerge.findMany({ where: { id }, select: { id: true, undoneReason: true }, take: TIMELINE_PAGE })
+      ).map(textAs("undoneReason")),
+  },
   "escalation.answered": {
     key: "escalationId",
     load: async (db, where) =>
@@ -214,12 +320,21 @@ function loadOfRequest(column: "question" | "answer" | "reason"): TextSource["lo
   return async (db, where) => (await db.request.findMany({ where, select, take: TIMELINE_PAGE })).map(textAs(column));
 }
 
+async function nameRepresentatives(db: Db, { id }: { id: { in: string[] } }): Promise<Written[]> {
+  const select = { id: true, name: true } as const;
+  return (await db.representative.findMany({ where: { id }, select, take: TIMELINE_PAGE })).map(textAs("name"));
+}
+
 function textAs<K extends string>(column: K): (row: { id: string } & Record<K, string | null>) => Written {
   return (row) => ({ id: row.id, text: row[column] });
 }
 
 /** What people wrote in these events, in one read for each type among them. */
-async function loadTexts(db: Db, caseId: string, events: HeardEvent[]): Promise<(event: HeardEvent) => string | null> {
+async function loadTexts(
+  db: Db,
+  caseIds: string[],
+  events: HeardEvent[],
+): Promise<(event: HeardEvent) => string | null> {
   const idsByType = new Map<EventType, string[]>();
   for (const event of events) {
     const id = textId(event);
@@ -228,7 +343,7 @@ async function loadTexts(db: Db, caseId: string, events: HeardEvent[]): Promise<
   const texts = new Map<string, string | null>();
   await Promise.all(
     [...idsByType].map(async ([type, ids]) => {
-      const found = (await TEXTS[type]?.load(db, { caseId, id: { in: ids } })) ?? [];
+      const found = (await TEXTS[type]?.load(db, { caseId: { in: caseIds }, id: { in: ids } })) ?? [];
       for (const { id, text } of found) texts.set(`${type}:${id}`, text);
     }),
   );

@@ -83,6 +83,13 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("request.reminded", { requestId: id, unit: text }),
   event("patient.registered", { name: text }),
   event("patient.changed", { changes: z.array(change) }),
+  event("patient.merged", { mergeId: id, otherId: id, as: z.enum(["survivor", "merged"]) }),
+  event("patient.unmerged", { mergeId: id, otherId: id, kept: z.array(text) }),
+  event("alert.added", { alertId: id }),
+  event("alert.ended", { alertId: id }),
+  event("representative.added", { representativeId: id, basis: text, extent: text }),
+  event("representative.changed", { representativeId: id, fields: z.array(text) }),
+  event("representative.ended", { representativeId: id }),
   event("session.started", { sessionId: id }),
   event("session.ended", {
     sessionId: id,
@@ -189,10 +196,15 @@ export type TimelineEntry = {
   text: string | null;
   /** The row in which the words stand, where it has one. */
   rowId: string | null;
+  /** The case it belongs to, where the timeline is of several. */
+  inCase?: { reference: string; about: string };
 };
 
 /** A page of a timeline, newest first; `older` is the chain position before which the next page begins. */
 export type Timeline = { entries: TimelineEntry[]; older: number | null };
+
+/** A page of a patient's timeline over their cases, newest first, with the way to the next. */
+export type PatientTimeline = { entries: TimelineEntry[]; older: string | null };
 
 export const TIMELINE_SHOWS = ["all", "contacts", "notes", "changes"] as const;
 export type TimelineShow = (typeof TIMELINE_SHOWS)[number];

@@ -61,14 +61,19 @@ export async function searchPatients(viewer: Viewer, typed: string, now: Date, s
   const db = dbFor(viewer);
   const [, found] = await db.$transaction([
     db.$executeRaw`SELECT set_config('pg_trgm.word_similarity_threshold', '0.45', true)`,
+    // What fits a merged record, such as its old number, leads to the one it was merged into.
     db.$queryRaw<{ id: string }[]>`
-      SELECT "id" FROM "Patient"
+      SELECT coalesce("mergedIntoId", "id") AS "id" FROM "Patient"
       WHERE "siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))}) AND ${Prisma.join(conditions, " AND ")}
       ORDER BY ${rank} DESC, "name", "id"
       LIMIT ${SEARCH_LIMIT}`,
   ]);
-  const ids = found.map(({ id }) => id);
-  const rows = await db.patient.findMany({
+  return listPatientsById(viewer, [...new Set(found.map(({ id }) => id))], now);
+}
+
+/** These of the patients whom the viewer may see, in the order given, at most 20. */
+export async function listPatientsById(viewer: Viewer, ids: string[], now: Date): Promise<PatientRow[]> {
+  const rows = await dbFor(viewer).patient.findMany({
     where: { AND: [{ id: { in: ids } }, patientsVisibleTo(viewer)] },
     select: ROW,
     take: SEARCH_LIMIT,

@@ -7,11 +7,14 @@ import { decideFates, type Fate } from "./fates";
 import { type Intake, takeIn } from "./intake";
 import { liveCase } from "./life";
 import { openNoteWriter } from "./note-writer";
+import { writeAlerts } from "./patient-alerts";
+import { mergeOnePair } from "./patient-merges";
 import { openRegistry } from "./patients";
 import { hireStaff, tellHiring } from "./people";
 import { foundPlaces, tellFounding } from "./places";
 import { seededRandom } from "./random";
 import { completeRegister } from "./register";
+import { recordRepresentatives } from "./representatives";
 import { type DemoData, emptyData } from "./rows";
 import { DAY, dateIn, plus } from "./times";
 
@@ -49,7 +52,9 @@ export function buildDemoData(now: Date): DemoData {
   for (const one of numbered) liveCase(world, one);
   reviewByPeers({ random: random.fork("privileged"), staff, data, chronicle, now });
   askOwner({ random: random.fork("asks"), staff, data, chronicle, now });
-  completeRegister({
+  const recording = { random: random.fork("representatives"), chronicle, cases: byReference(data.cases), now };
+  data.representatives.push(...recordRepresentatives(recording, numbered));
+  const twins = completeRegister({
     random: random.fork("register"),
     sites: founding.sites,
     staff,
@@ -58,6 +63,15 @@ export function buildDemoData(now: Date): DemoData {
     founded,
     now,
   });
+
+  const [hospital] = founding.sites;
+  if (hospital) {
+    const merging = { random: random.fork("merges"), chronicle, staff, site: hospital, cases: data.cases, now };
+    data.patientMerges.push(...mergeOnePair(merging, twins));
+  }
+
+  const alerting = { random: random.fork("alerts"), chronicle, staff, now };
+  data.patientAlerts.push(...founding.sites.flatMap((site) => writeAlerts(alerting, site, registry.known(site))));
 
   data.organisations.push(founding.organisation);
   data.sites.push(...founding.sites.map(({ row }) => row));
@@ -69,6 +83,10 @@ export function buildDemoData(now: Date): DemoData {
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());
   return data;
+}
+
+function byReference<T extends { reference: string }>(cases: T[]): Map<string, T> {
+  return new Map(cases.map((one) => [one.reference, one]));
 }
 
 type Numbered = { intake: Intake; fate: Fate; reference: string };

@@ -11,6 +11,9 @@ import type { AgeBand } from "./words/text";
 /** A patient and what their row does not say. */
 export type DemoPatient = { row: PatientRow; sex: "f" | "m"; age: AgeBand; family: string; lastSeenAt: Date };
 
+/** Somebody who was registered twice. */
+export type Twin = { twin: DemoPatient; of: DemoPatient };
+
 type Registration = { site: DemoSite; by: Actor; at: Date; wish: Wish };
 
 /** Registers patients one by one, as cases bring them. */
@@ -141,6 +144,7 @@ function makePatient(
     createdAt: at,
     version: 1,
     idempotencyKey: idAt(random, plus(at, -MINUTE)),
+    mergedIntoId: null,
   };
   return { row, sex, age, family: naming.family, lastSeenAt: at };
 }

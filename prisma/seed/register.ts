@@ -1,6 +1,6 @@
 import type { FieldChange, HeardEvent } from "@/lib/events/schema";
 import type { Chronicle } from "./events";
-import { type DemoPatient, type Registry, registerTwice, tellRegistration } from "./patients";
+import { type DemoPatient, type Registry, registerTwice, type Twin, tellRegistration } from "./patients";
 import { type Staff, workersAt } from "./people";
 import type { DemoSite } from "./places";
 import type { Random } from "./random";
@@ -19,13 +19,14 @@ type Work = {
 const DEATHS = 0.06;
 const TWINS: Record<DemoSite["plan"]["key"], number> = { general: 9, clinics: 4, home: 2 };
 
-/** What the cases left out of the register: patients without a case, deaths, and people registered twice. */
-export function completeRegister(work: Work): void {
-  for (const site of work.sites) {
+/** What the cases left out of the register: patients without a case, deaths, and people registered twice, whom it returns. */
+export function completeRegister(work: Work): Twin[] {
+  return work.sites.flatMap((site) => {
     recordDeaths(work, site);
-    registerTwins(work, site);
+    const twins = registerTwins(work, site);
     registerTheRest(work, site);
-  }
+    return twins;
+  });
 }
 
 function registerTheRest({ random, staff, registry, chronicle, founded, now }: Work, site: DemoSite): void {
@@ -48,7 +49,7 @@ function registerTheRest({ random, staff, registry, chronicle, founded, now }: W
 
 const AGE_SHARES = { adult: 40, grown: 22, old: 22, child: 10, teen: 4, baby: 2 };
 
-function registerTwins({ random, staff, registry, chronicle, now }: Work, site: DemoSite): void {
+function registerTwins({ random, staff, registry, chronicle, now }: Work, site: DemoSite): Twin[] {
   const twice = random
     .shuffle(
       registry
@@ -61,14 +62,15 @@ function registerTwins({ random, staff, registry, chronicle, now }: Work, site: 
         ),
     )
     .slice(0, TWINS[site.plan.key]);
-  for (const patient of twice) {
+  return twice.map((patient) => {
     const between = now.getTime() - patient.row.createdAt.getTime() - 10 * DAY;
     const at = officeTime(random, plus(patient.row.createdAt, between * random.next()), site.plan.timeZone);
     const by = random.pick(workersAt(staff, { site, roles: ["associate"], at })).row;
     const twin = registerTwice(random, { patient, by, at });
     registry.known(site).push(twin);
     tellRegistration(chronicle, twin, by);
-  }
+    return { twin, of: patient };
+  });
 }
 
 function recordDeaths(work: Work, site: DemoSite): void {

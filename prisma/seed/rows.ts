@@ -18,10 +18,13 @@ import type {
   NoteMention,
   Organisation,
   Patient,
+  PatientAlert,
+  PatientMerge,
   PaymentPart,
   PaymentPlan,
   Person,
   PrivilegedNote,
+  Representative,
   Request,
   RoleGrant,
   Site,
@@ -52,6 +55,9 @@ export type DemoData = {
   people: PersonRow[];
   roleGrants: RoleGrant[];
   patients: PatientRow[];
+  representatives: Representative[];
+  patientMerges: PatientMerge[];
+  patientAlerts: PatientAlert[];
   caseCounters: CaseCounter[];
   cases: Case[];
   caseFacts: CaseFacts[];
@@ -83,6 +89,9 @@ export function emptyData(): DemoData {
     people: [],
     roleGrants: [],
     patients: [],
+    representatives: [],
+    patientMerges: [],
+    patientAlerts: [],
     caseCounters: [],
     cases: [],
     caseFacts: [],

@@ -18,6 +18,7 @@ async function run(): Promise<void> {
     `${data.units.length} units`,
     `${data.people.length} people`,
     `${data.patients.length} patients`,
+    `${data.representatives.length} representatives`,
     `${data.cases.length} cases`,
     `${data.issues.length} issues`,
     `${data.notes.length} notes`,

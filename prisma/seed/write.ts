@@ -45,10 +45,13 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   );
   await insert(client, "RoleGrant", data.roleGrants);
   await insert(client, "Patient", data.patients);
+  await insert(client, "PatientMerge", data.patientMerges);
+  await insert(client, "PatientAlert", data.patientAlerts);
   await insert(client, "CaseCounter", data.caseCounters);
   await insert(client, "Case", data.cases);
   await insert(client, "CaseFacts", data.caseFacts);
   await insert(client, "KindChange", data.kindChanges);
+  await insert(client, "Representative", data.representatives);
   await insert(client, "Issue", data.issues);
   await insert(client, "Note", data.notes);
   await insert(client, "NoteMention", data.noteMentions);

@@ -29,6 +29,9 @@ describe("loading the demo data", () => {
       expect(await count(client, "RoleGrant")).toBe(data.roleGrants.length);
       expect(await count(client, "Patient")).toBe(data.patients.length);
       expect(await count(client, "Case")).toBe(data.cases.length);
+      expect(await count(client, "PatientAlert")).toBe(data.patientAlerts.length);
+      expect(await count(client, "PatientMerge")).toBe(data.patientMerges.length);
+      expect(await count(client, "Representative")).toBe(data.representatives.length);
       expect(await count(client, "Issue")).toBe(data.issues.length);
       expect(await count(client, "Note")).toBe(data.notes.length);
       expect(await count(client, "NoteMention")).toBe(data.noteMentions.length);

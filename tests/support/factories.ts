@@ -140,6 +140,31 @@ export async function aPatient({
   });
 }
 
+type RepresentativeGiven = Partial<Omit<Prisma.RepresentativeUncheckedCreateInput, "patientId" | "siteId">> & {
+  site: Place;
+  patientId: string;
+};
+
+/** Jo Price, who may be told everything on a written consent that was seen. */
+export async function aRepresentative({ site, patientId, ...fields }: RepresentativeGiven) {
+  const addedById = fields.addedById ?? (await aPerson({ site })).id;
+  return systemDb().representative.create({
+    data: {
+      id: newId(),
+      name: "Jo Price",
+      basis: "written_consent",
+      extent: "everything",
+      seenOn: new Date("2026-05-01"),
+      seenById: addedById,
+      createdAt: NOW,
+      ...fields,
+      addedById,
+      patientId,
+      siteId: site.id,
+    },
+  });
+}
+
 type CaseFields = Partial<Omit<Prisma.CaseUncheckedCreateInput, "siteId" | "state" | "severity">>;
 export type CaseGiven = CaseFields & { site: Place; state?: CaseState; severity?: Severity };
 

@@ -3,7 +3,7 @@ import { Prisma, systemDb } from "@/lib/platform/db";
 
 type Held = {
   table:
-    | ("Case" | "Patient" | "Escalation" | "Session" | "Person" | "RoleGrant" | "Draft")
+    | ("Case" | "Patient" | "Representative" | "Escalation" | "Session" | "Person" | "RoleGrant" | "Draft")
     | ("BillingDispute" | "Request");
   id: string;
 };

@@ -21,14 +21,17 @@ const ALL_DEEDS: Deed[] = [
   "request.answer",
   "patient.see",
   "patient.work",
+  "patient.merge",
+  "patient.unmerge",
   "audit.see",
   "people.manage",
 ];
 
 const ALLOWED: Record<Role, string> = {
   associate: "case.see case.work patient.see patient.work",
-  supervisor: "case.see case.work case.assign escalation.answer patient.see patient.work",
-  manager: "case.see case.work case.assign escalation.answer privileged.see patient.see patient.work",
+  supervisor: "case.see case.work case.assign escalation.answer patient.see patient.work patient.merge",
+  manager:
+    "case.see case.work case.assign escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge",
   administrator: "people.manage audit.see",
   responder: "request.answer",
   auditor: "case.see patient.see audit.see",

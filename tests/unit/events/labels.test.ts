@@ -135,6 +135,32 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "request.reminded": [[{ requestId: ID, unit: "Ward 4" }, "reminded Ward 4"]],
   "patient.registered": [[{ name: "Ileana Marcu" }, "registered Ileana Marcu"]],
   "patient.changed": [[{ changes: [{ field: "phone", before: "1", after: "2" }] }, /^changed .*phone.* from 1 to 2$/i]],
+  "patient.merged": [
+    [{ mergeId: ID, otherId: ME, as: "survivor" }, "merged another record into this one"],
+    [{ mergeId: ID, otherId: ME, as: "merged" }, "merged this record into another"],
+  ],
+  "patient.unmerged": [
+    [{ mergeId: ID, otherId: ME, kept: [] }, "undid a merge of two records"],
+    [
+      { mergeId: ID, otherId: ME, kept: ["phone"] },
+      "undid a merge of two records; changed since, and left as it is: the phone number",
+    ],
+  ],
+  "alert.added": [[{ alertId: ID }, "added an alert"]],
+  "alert.ended": [[{ alertId: ID }, "ended an alert"]],
+  "representative.added": [
+    [
+      { representativeId: ID, basis: "written_consent", extent: "everything" },
+      "recorded who may be told (written consent of the patient)",
+    ],
+  ],
+  "representative.changed": [
+    [
+      { representativeId: ID, fields: ["phone", "expiresOn"] },
+      "changed what is on record of a representative: phone, until",
+    ],
+  ],
+  "representative.ended": [[{ representativeId: ID }, "ended the authority of a representative"]],
   "session.started": [[{ sessionId: ID }, "signed in"]],
   "session.ended": [
     [{ sessionId: ID, reason: "signed_out" }, "signed out"],

@@ -18,7 +18,10 @@ import { OpenEscalation } from "@/components/escalation/open-escalation";
 import { Timeline } from "@/components/events/timeline";
 import { IssueList } from "@/components/issue/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
+import { AlertLines } from "@/components/patient-alert/alert-lines";
 import { ClassificationCard } from "@/components/regulation/classification-card";
+import { DisclosureNotice } from "@/components/representative/disclosure-notice";
+import { ToldList } from "@/components/representative/told-list";
 import { RequestsCard } from "@/components/request/requests-card";
 import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -37,11 +40,13 @@ import { findDraft, listDrafts } from "@/lib/draft/queries";
 import { listCaseTimeline } from "@/lib/events/queries";
 import { type TimelineShow, timelineParams } from "@/lib/events/schema";
 import { listLanguages } from "@/lib/patient/labels";
+import { listAlerts } from "@/lib/patient-alert/queries";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { getClassification } from "@/lib/regulation/queries";
+import { listRepresentatives } from "@/lib/representative/queries";
 import { listRequestsOfCase, listUnitsToAsk } from "@/lib/request/queries";
-import { formatInstant, toLocalInput } from "@/lib/shared/dates";
+import { dayIn, formatInstant, toLocalInput } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
@@ -92,6 +97,10 @@ export default async function CasePage({ params, searchParams }: Props) {
     readWriting(viewer, detail),
     listPrivilegedNotes(viewer, detail.id),
   ]);
+  const [representatives, alerts] = detail.patient
+    ? await Promise.all([listRepresentatives(viewer, detail.patient.id), listAlerts(viewer, detail.patient.id)])
+    : [[], []];
+  const day = dayIn(now, site.zone).toISOString().slice(0, 10);
   const units = sites.find(({ id }) => id === site.id)?.units ?? [];
   const isUnowned = detail.owner === null;
   const isOthersNext = isUnowned && (may.assign || may.take);
@@ -177,6 +186,7 @@ export default async function CasePage({ params, searchParams }: Props) {
               now={now.toISOString()}
             />
           ) : null}
+          <DisclosureNotice detail={detail} representatives={representatives} day={day} mayAdd={may.note} />
           <Card aria-label="Their words">
             <CardBody className="grid gap-3">
               <Words
@@ -237,10 +247,8 @@ export default async function CasePage({ params, searchParams }: Props) {
               ) : null}
               <Timeline
                 entries={timeline.entries}
-                contacts={timeline.contacts}
-                patientLabel={patientLabel}
-                show={show}
-                hrefOf={(shown) => timelineAt(null, shown)}
+                contacts={{ views: timeline.contacts, patientLabel }}
+                choice={{ show, hrefOf: (shown) => timelineAt(null, shown) }}
                 older={timeline.older === null ? null : timelineAt(timeline.older)}
                 newest={before === null ? null : timelineAt(null)}
                 zone={site.zone}
@@ -251,7 +259,12 @@ export default async function CasePage({ params, searchParams }: Props) {
           <PrivilegedNotes notes={privileged} zone={site.zone} now={now.toISOString()} />
         </div>
       </div>
-      <CaseSide detail={detail} now={now.toISOString()} />
+      <CaseSide
+        detail={detail}
+        told={detail.patient ? <ToldList representatives={representatives} patient={detail.patient} day={day} /> : null}
+        alerts={alerts.length > 0 ? <AlertLines alerts={alerts} /> : null}
+        now={now.toISOString()}
+      />
     </div>
   );
 }
