@@ -88,33 +88,19 @@ export default async function PatientPage({ params, searchParams }: Props) {
           <AlertLines alerts={alerts} mayEnd={patient.canChange} />
         </div>
       ) : null}
-      <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-3.5">
-          <Card aria-labelledby="cases">
-            <CardHeader id="cases" title="Cases" count={cases.length} />
-            <CaseTable
-              caption="Cases about this patient, newest first"
-              rows={cases}
-              now={now.toISOString()}
-              without={["patient", "unit"]}
-              hasRowKeys
-              empty={<EmptyState title="No case is about this patient" />}
-            />
-          </Card>
-          <Card aria-labelledby="timeline">
-            <CardHeader id="timeline" title="Everything that happened" />
-            <CardBody className="grid gap-4">
-              <Timeline
-                entries={timeline.entries}
-                older={timeline.older && timelineAt(timeline.older)}
-                newest={turned ? timelineAt(null) : null}
-                zone={zone}
-                now={now.toISOString()}
-              />
-            </CardBody>
-          </Card>
-        </div>
-        <div className="grid gap-3.5">
+      <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+        <Card aria-labelledby="cases">
+          <CardHeader id="cases" title="Cases" count={cases.length} />
+          <CaseTable
+            caption="Cases about this patient, newest first"
+            rows={cases}
+            now={now.toISOString()}
+            without={["patient", "unit"]}
+            hasRowKeys
+            empty={<EmptyState title="No case is about this patient" />}
+          />
+        </Card>
+        <div className="grid gap-3.5 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <RepresentativeCard
             patient={patient}
             representatives={representatives}
@@ -140,6 +126,18 @@ export default async function PatientPage({ params, searchParams }: Props) {
           <ComplimentsCard cases={cases} />
           <MergeCard patientId={patient.id} possible={possible} merges={merges} may={may} zone={zone} />
         </div>
+        <Card aria-labelledby="timeline" className="lg:col-start-1">
+          <CardHeader id="timeline" title="Everything that happened" />
+          <CardBody className="grid gap-4">
+            <Timeline
+              entries={timeline.entries}
+              older={timeline.older && timelineAt(timeline.older)}
+              newest={turned ? timelineAt(null) : null}
+              zone={zone}
+              now={now.toISOString()}
+            />
+          </CardBody>
+        </Card>
       </div>
     </>
   );
