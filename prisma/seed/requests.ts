@@ -36,7 +36,7 @@ export function withRequests({ staff, now }: Teller, { intake, fate, reference }
   const span = { from: plus(looked.at, 4 * MINUTE), until: plus(isOpen ? now : last, -MINUTE) };
   if (span.until.getTime() - span.from.getTime() < 3 * HOUR) return steps;
   const isDemo = isOpen && fate.owner?.row.email === DEMO_ASSOCIATE;
-  const asksUnit = random.chance(isDemo ? 1 : isOpen ? 0.7 : 0.3);
+  const asksUnit = random.chance(isDemo ? 1 : isOpen ? 0.9 : 0.3);
   const passed = random.chance(isOpen ? 0.27 : 0.03);
   const source = { random, staff, now };
   const asked = [
