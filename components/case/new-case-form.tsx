@@ -58,7 +58,7 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
   const [isDiscarded, setIsDiscarded] = useState(false);
   const { remember } = useDiscarded({ kind: "case.new", form, except: NOT_TYPED, path: "/cases/new" });
   const saving = useDraft({ kind: "case.new", form, except: NOT_TYPED, savedAt: draft?.savedAt, zone });
-  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: logCaseAction,
     schema: logCaseSchema,
     draft: saving,
@@ -247,14 +247,6 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
                 <Textarea {...control} name="wanted" rows={2} limit={LIMITS.reason} defaultValue={kept.wanted} />
               )}
             </Field>
-            {failure?.code === "UNAUTHENTICATED" ? (
-              <p>
-                <a href="/sign-in" target="_blank" rel="noreferrer" className="text-primary-text underline">
-                  Sign in again in a new tab
-                </a>
-                , then press Log case here.
-              </p>
-            ) : null}
             <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
               <Button
                 id={`${formProps.id}-send`}

@@ -150,6 +150,7 @@ describe("two people who change one case", () => {
     expect(refusal.code).toBe("CONFLICT");
     expect(refusal.details.differences).toEqual([
       { field: "about", label: "About", theirs: "Two hours", yours: "Three hours", theirValue: "Two hours" },
+      { field: "kind", label: "Kind", theirs: "Concern", yours: "Concern", theirValue: "concern", isKept: true },
     ]);
     expect(await kept(given.id)).toMatchObject({ about: "Two hours", kind: "concern", severity: 2, version: 2 });
   });
