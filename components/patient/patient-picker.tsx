@@ -62,7 +62,7 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, sites
           ? null
           : (result?.message ?? "The server cannot be reached. Log the case without a patient, or try again."),
       );
-      setFound(result?.ok ? result.data.filter(({ siteId: id }) => sites.some((site) => site.id === id)) : []);
+      setFound(result?.ok ? choosable(result.data, sites) : []);
       setActive(0);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
@@ -190,4 +190,11 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, sites
       {aside && !chosen ? <div className="mt-1 -ms-2.5">{aside}</div> : null}
     </div>
   );
+}
+
+// Whoever has died comes last, so that the living person of the same name is not passed over for them.
+function choosable(found: PatientRow[], sites: { id: string }[]): PatientRow[] {
+  return found
+    .filter(({ siteId }) => sites.some(({ id }) => id === siteId))
+    .toSorted((a, b) => Number(a.isDeceased) - Number(b.isDeceased));
 }
