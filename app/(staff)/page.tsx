@@ -8,7 +8,8 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
 import { countPeople, listManagedSites, listOwners } from "@/lib/access/queries";
-import { listOwnClosed, listOwnOpen, listTriage, listUnassigned } from "@/lib/case/queries";
+import { countTabs, listOwnClosed, listOwnOpen, listTriage, listUnassigned } from "@/lib/case/queries";
+import { listAnsweredForViewer } from "@/lib/escalation/queries";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { formatWeekday, greetingAt } from "@/lib/shared/dates";
@@ -35,12 +36,14 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
   const at = now.toISOString();
   switch (role) {
     case "associate": {
-      const [open, closed, unassigned] = await Promise.all([
+      const [open, closed, unassigned, counts, answers] = await Promise.all([
         listOwnOpen(viewer, now),
         listOwnClosed(viewer, now),
         listUnassigned(viewer, now),
+        countTabs(viewer, ["mine", "unassigned"]),
+        listAnsweredForViewer(viewer, now),
       ]);
-      return <AssociateDay open={open} closed={closed} unassigned={unassigned} now={at} />;
+      return <AssociateDay {...{ open, closed, unassigned, counts, answers }} now={at} />;
     }
     case "supervisor": {
       const [triage, team, tally] = await Promise.all([
