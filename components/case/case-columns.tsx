@@ -58,7 +58,7 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
   if (!patient) {
     const who = reporterKind === "patient" ? "not named" : REPORTER_LABELS[reporterKind].toLowerCase();
     return (
-      <span className="block max-w-60 truncate text-muted">
+      <span className="block max-w-48 truncate text-muted">
         {reporterName ? (
           <>
             <bdi>{reporterName}</bdi>
@@ -76,7 +76,7 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
   const identifiers = [patient.age, shorten(patient.recordNumber)].filter((part) => part !== null).join(" · ");
   // The name keeps its room; what tells two people of one name apart gives way first, and is whole on hover.
   return (
-    <span title={`${patient.name} ${identifiers}`} className="flex max-w-60 gap-1.5 max-sm:max-w-none">
+    <span title={`${patient.name} ${identifiers}`} className="flex max-w-48 gap-1.5 max-sm:max-w-none">
       <bdi className="min-w-0 shrink truncate">{patient.name}</bdi>
       <span className="min-w-0 shrink-[999] truncate text-muted tabular-nums">{identifiers}</span>
     </span>
