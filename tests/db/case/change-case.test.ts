@@ -149,6 +149,7 @@ describe("two people who change one case", () => {
     expect(refusal.code).toBe("CONFLICT");
     expect(refusal.details.differences).toEqual([
       { field: "about", label: "About", theirs: "Two hours", yours: "Three hours", theirValue: "Two hours" },
+      { field: "kind", label: "Kind", theirs: "Concern", yours: "Concern", theirValue: "concern", isKept: true },
     ]);
     expect(await kept(given.id)).toMatchObject({ about: "Two hours", severity: 2, version: 2 });
   });
