@@ -382,7 +382,7 @@ export class Rows {
   // When a session was seen last is no change.
   private async rowsOf(table: string, where: string, siteId: string): Promise<object[]> {
     const rows = await this.read<{ row: object }>(
-      `SELECT to_jsonb(t) - 'lastSeenAt' AS "row" FROM "${table}" t WHERE ${where} ORDER BY "id"`,
+      `SELECT to_jsonb(t) - 'lastSeenAt' AS "row" FROM "${table}" t WHERE ${where} ORDER BY t::text`,
       [siteId],
     );
     return rows.map(({ row }) => row);

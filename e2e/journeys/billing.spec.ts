@@ -112,6 +112,8 @@ test("two who change one charge see both, and an auditor only reads", async ({ p
   await expect(mine.dialog.getByRole("row", { name: /^Amount/ })).toHaveText(/\$450\.00.*\$400\.00/);
   await mine.dialog.getByRole("button", { name: "Use mine" }).click();
   await mine.send("Save mine over theirs");
+  // The dialog stands in the row and speaks of the amount too.
+  await expect(mine.dialog).toBeHidden();
   await expect(mine.charge("MRI")).toContainText("$400.00");
 
   await login(await rows.person({ role: "auditor", place }), colleague);

@@ -118,8 +118,8 @@ async function settleIssues(tx: Tx, ctx: UserCtx, row: MovingCase, { issues }: C
 
 async function tell(tx: Tx, ctx: UserCtx, row: MovingCase, input: CloseCaseInput): Promise<void> {
   const { answeredVia, answeredOn } = input;
-  if (row.answeredAt !== null || (answeredVia === null && answeredOn === null)) return;
-  if (answeredVia === null) throw new Invalid({ answeredVia: "Say how they were told." });
+  // Without a way the day says nothing yet; what is missing is told with the rest.
+  if (row.answeredAt !== null || answeredVia === null) return;
   if (answeredOn === null) throw new Invalid({ answeredOn: "Say on which day they were told." });
   const at = toldAt({ answeredOn, receivedAt: row.receivedAt, zone: row.site.timeZone, now: ctx.now });
   if (typeof at === "string") throw new Invalid({ answeredOn: at });
