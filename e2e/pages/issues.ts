@@ -32,7 +32,7 @@ export class IssuesPage extends CasePage {
   }
 
   async code(position: number, { category, stage, staffGroup, harm }: Coding): Promise<void> {
-    await this.issues.getByRole("button", { name: `Code issue ${position}` }).click();
+    await this.issues.getByRole("button", { name: `Code it, issue ${position}` }).click();
     await new Choice(this.dialog, "Category", category).choose();
     await new Choice(this.dialog, "Stage of care", stage).choose();
     await new Choice(this.dialog, "Staff group", staffGroup).choose();
