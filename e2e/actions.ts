@@ -55,6 +55,14 @@ export const ACTIONS: Action[] = [
     own: WORK,
     foreign: UNKNOWN,
   },
+  ...["undoAssignmentAction", "undoMoveAction"].map((name) => ({
+    name,
+    use: "of what somebody else did",
+    path: "/cases/x",
+    fields: async (scene: Scene) => ({ caseId: (await aCase(scene)).id, version: "1" }),
+    own: onCase(WORKERS, "CONFLICT"),
+    foreign: UNKNOWN,
+  })),
   {
     name: "changeCaseAction",
     path: "/cases/x",

@@ -7,11 +7,13 @@ import { useToast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/shared/result";
 
 type Deed<T> = {
-  action: (previous: ActionResult<T> | null, form: FormData) => Promise<ActionResult<T>>;
+  action: (previous: null, form: FormData) => Promise<ActionResult<T>>;
   /** What the action needs to know, by field name. */
   fields: Record<string, string>;
   /** What is said when it is done. */
   done: string;
+  /** What takes it back, where it can be. */
+  undo?: (data: T) => Deed<unknown> | null;
 };
 
 /** Carries out one deed at a time: says that it is done, or why not, and then shows how things stand. */
@@ -20,7 +22,7 @@ export function useDeed() {
   const router = useRouter();
   const [isPending, setIsPending] = useState(false);
   const isBusy = useRef(false);
-  const act = async <T,>({ action, fields, done }: Deed<T>) => {
+  const act = async <T,>({ action, fields, done, undo }: Deed<T>): Promise<void> => {
     if (isBusy.current) return;
     isBusy.current = true;
     setIsPending(true);
@@ -29,7 +31,10 @@ export function useDeed() {
     const result = await action(null, data).catch(() => null);
     isBusy.current = false;
     setIsPending(false);
-    if (result?.ok) return tell({ title: done });
+    if (result?.ok) {
+      const back = undo?.(result.data);
+      return tell({ title: done, action: back ? { label: "Undo", onAct: () => void act(back) } : undefined });
+    }
     tell({ title: result?.message ?? "The server cannot be reached. Nothing was changed; try again.", tone: "late" });
     // Without an answer there is nothing new to show, and no network to ask.
     if (result) router.refresh();
@@ -41,7 +46,7 @@ type DeedButtonProps<T> = Omit<ComponentProps<typeof Button>, "onClick" | "pendi
   Deed<T>;
 
 /** One button, one deed. */
-export function DeedButton<T>({ action, fields, done, ...rest }: DeedButtonProps<T>) {
+export function DeedButton<T>({ action, fields, done, undo, ...rest }: DeedButtonProps<T>) {
   const { act, isPending } = useDeed();
-  return <Button {...rest} pending={isPending} onClick={() => act({ action, fields, done })} />;
+  return <Button {...rest} pending={isPending} onClick={() => act({ action, fields, done, undo })} />;
 }
