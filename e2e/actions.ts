@@ -64,6 +64,13 @@ export const ACTIONS: Action[] = [
     foreign: UNKNOWN,
   })),
   {
+    name: "tellWritingAction",
+    path: "/cases/x",
+    fields: async (scene) => ({ caseId: (await aCase(scene)).id, tabKey: newId(), isWriting: "yes" }),
+    own: only(READERS, "harmless", "NOT_FOUND"),
+    foreign: UNKNOWN,
+  },
+  {
     name: "changeCaseAction",
     path: "/cases/x",
     fields: async (scene) => changedCase(await aCase(scene), ""),
