@@ -55,6 +55,21 @@ export const ACTIONS: Action[] = [
     own: WORK,
     foreign: UNKNOWN,
   },
+  ...["undoAssignmentAction", "undoMoveAction"].map((name) => ({
+    name,
+    use: "of what somebody else did",
+    path: "/cases/x",
+    fields: async (scene: Scene) => ({ caseId: (await aCase(scene)).id, version: "1" }),
+    own: onCase(WORKERS, "CONFLICT"),
+    foreign: UNKNOWN,
+  })),
+  {
+    name: "tellWritingAction",
+    path: "/cases/x",
+    fields: async (scene) => ({ caseId: (await aCase(scene)).id, tabKey: newId(), isWriting: "yes" }),
+    own: only(READERS, "harmless", "NOT_FOUND"),
+    foreign: UNKNOWN,
+  },
   {
     name: "changeCaseAction",
     path: "/cases/x",

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ConflictNotice } from "@/components/form/conflict";
+import { useDeed } from "@/components/form/deed-button";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { ErrorText } from "@/components/form/field";
 import { useActionForm } from "@/components/form/use-action-form";
@@ -13,9 +14,10 @@ import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import type { Colleague } from "@/lib/access/types";
-import { assignCaseAction } from "@/lib/case/actions";
+import { assignCaseAction, undoAssignmentAction } from "@/lib/case/actions";
 import { assignCaseSchema } from "@/lib/case/schema";
 import type { Person } from "@/lib/shared/person";
+import { undoing } from "./undoing";
 
 type AssignCaseProps = {
   caseId: string;
@@ -62,6 +64,7 @@ function AssignForm({
   onClose,
 }: Omit<AssignCaseProps, "isPrimary"> & { onClose: () => void }) {
   const tell = useToast();
+  const { act } = useDeed();
   const router = useRouter();
   const keepTheirs = () => {
     onClose();
@@ -71,11 +74,13 @@ function AssignForm({
   const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
     action: assignCaseAction,
     schema: assignCaseSchema,
-    onDone: ({ reference, owner: now, previousOwner }) => {
+    onDone: ({ reference, owner: now, previousOwner, version }) => {
       onClose();
-      const undo =
-        previousOwner && previousOwner.id !== now.id ? () => giveBack(caseId, now, previousOwner, tell) : undefined;
-      tell({ title: `${reference} is now with ${now.name}.`, action: undo && { label: "Undo", onAct: undo } });
+      const back = undoing(undoAssignmentAction, { caseId, reference, version }, withWhom(previousOwner));
+      tell({
+        title: `${reference} is now with ${now.name}.`,
+        action: back ? { label: "Undo", onAct: () => void act(back) } : undefined,
+      });
     },
   });
   const theirs = failure?.differences?.[0]?.theirValue;
@@ -135,12 +140,6 @@ function AssignForm({
   );
 }
 
-async function giveBack(caseId: string, from: Person, to: Person, tell: ReturnType<typeof useToast>) {
-  const data = new FormData();
-  data.set("caseId", caseId);
-  data.set("expectedOwnerId", from.id);
-  data.set("ownerId", to.id);
-  const result = await assignCaseAction(null, data).catch(() => null);
-  if (result?.ok) tell({ title: `Undone: ${result.data.reference} is with ${to.name} again.` });
-  else tell({ title: result?.message ?? "The server cannot be reached. Nothing was undone; try again.", tone: "late" });
+function withWhom(owner: Person | null): string {
+  return owner ? `with ${owner.name} again` : "with nobody again";
 }

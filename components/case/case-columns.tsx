@@ -1,5 +1,6 @@
 "use client";
 
+import { HereMark } from "@/components/presence/queue-live";
 import { type Columns, columnsOf } from "@/components/table/columns";
 import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/time";
@@ -25,7 +26,12 @@ export function caseColumns(now: string): Columns<CaseRow> {
     }),
     column.accessor("about", {
       header: "About",
-      cell: ({ getValue }) => <bdi>{getValue()}</bdi>,
+      cell: ({ row, getValue }) => (
+        <>
+          <HereMark caseId={row.original.id} />
+          <bdi>{getValue()}</bdi>
+        </>
+      ),
       meta: { clips: true, narrow: "title" },
     }),
     column.accessor("unit", {

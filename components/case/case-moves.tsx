@@ -6,7 +6,7 @@ import { useDeed } from "@/components/form/deed-button";
 import { Shortcut } from "@/components/layout/keys";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { moveCaseAction } from "@/lib/case/actions";
+import { moveCaseAction, undoMoveAction } from "@/lib/case/actions";
 import { EVENT_LABELS, STATE_LABELS } from "@/lib/case/labels";
 import { describeMissing } from "@/lib/case/rules";
 import type { CaseDetail } from "@/lib/case/types";
@@ -15,6 +15,7 @@ import type { SavedDraft } from "@/lib/draft/schema";
 import { AnswerDialog } from "./answer-dialog";
 import { CloseCaseDialog } from "./close-case-dialog";
 import { ReopenDialog } from "./reopen-dialog";
+import { undoing } from "./undoing";
 import { WaitDialog } from "./wait-dialog";
 
 const STEPS = ["investigate", "wait", "resume", "draft_response", "answer", "close", "reopen"] as const;
@@ -51,6 +52,7 @@ export function CaseMoves({ detail, today, closingDraft, zone }: CaseMovesProps)
       action: moveCaseAction,
       fields: { caseId: detail.id, expectedState: detail.state, event: step },
       done: `${detail.reference} is ${to ? STATE_LABELS[to].toLowerCase() : "moved"}.`,
+      undo: detail.state === "answered" ? undefined : (moved) => undoing(undoMoveAction, moved),
     });
   };
   const obstacle = (step: CaseEvent) => {

@@ -2,7 +2,8 @@
 
 import { DeedButton } from "@/components/form/deed-button";
 import { Shortcut } from "@/components/layout/keys";
-import { takeCaseAction } from "@/lib/case/actions";
+import { takeCaseAction, undoAssignmentAction } from "@/lib/case/actions";
+import { undoing } from "./undoing";
 
 type TakeCaseButtonProps = {
   caseId: string;
@@ -33,6 +34,7 @@ export function TakeCaseButton({
         action={takeCaseAction}
         fields={{ caseId, expectedOwnerId: ownerId ?? "" }}
         done={`${reference} is yours.`}
+        undo={({ version }) => undoing(undoAssignmentAction, { caseId, reference, version })}
       >
         {ownerId ? "Take over" : "Take it"}
       </DeedButton>

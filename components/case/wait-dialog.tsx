@@ -1,6 +1,7 @@
 "use client";
 
 import { DateInput } from "@/components/form/date-input";
+import { useDeed } from "@/components/form/deed-button";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { Input } from "@/components/form/input";
@@ -9,10 +10,11 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
-import { waitOnCaseAction } from "@/lib/case/actions";
+import { undoMoveAction, waitOnCaseAction } from "@/lib/case/actions";
 import { WAITING_LABELS } from "@/lib/case/labels";
 import { waitOnCaseSchema } from "@/lib/case/schema";
 import type { CaseDetail } from "@/lib/case/types";
+import { undoing } from "./undoing";
 
 type MoveDialogProps = {
   open: boolean;
@@ -35,13 +37,18 @@ export function WaitDialog({ open, ...props }: MoveDialogProps) {
 
 function WaitForm({ detail, onClose }: Omit<MoveDialogProps, "open">) {
   const tell = useToast();
+  const { act } = useDeed();
   const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: waitOnCaseAction,
     schema: waitOnCaseSchema,
     tellsConflicts: true,
-    onDone: ({ reference }) => {
+    onDone: (moved) => {
       onClose();
-      tell({ title: `${reference} is waiting.` });
+      const back = undoing(undoMoveAction, moved);
+      tell({
+        title: `${moved.reference} is waiting.`,
+        action: back ? { label: "Undo", onAct: () => void act(back) } : undefined,
+      });
     },
   });
   return (

@@ -12,14 +12,8 @@ type Deed<T> = {
   fields: Record<string, string>;
   /** What is said when it is done. */
   done: string;
-  /** The deed that takes it back, offered with the news. */
-  undo?: Simple;
-};
-
-type Simple = {
-  action: (previous: null, form: FormData) => Promise<ActionResult<unknown>>;
-  fields: Record<string, string>;
-  done: string;
+  /** What takes it back, where it can be. */
+  undo?: (data: T) => Deed<unknown> | null;
 };
 
 /** Carries out one deed at a time: says that it is done, or why not, and then shows how things stand. */
@@ -28,7 +22,7 @@ export function useDeed() {
   const router = useRouter();
   const [isPending, setIsPending] = useState(false);
   const isBusy = useRef(false);
-  const act = async <T,>({ action, fields, done, undo }: Deed<T>) => {
+  const act = async <T,>({ action, fields, done, undo }: Deed<T>): Promise<void> => {
     if (isBusy.current) return;
     isBusy.current = true;
     setIsPending(true);
@@ -37,7 +31,10 @@ export function useDeed() {
     const result = await action(null, data).catch(() => null);
     isBusy.current = false;
     setIsPending(false);
-    if (result?.ok) return tell({ title: done, action: undo && { label: "Undo", onAct: () => act(undo) } });
+    if (result?.ok) {
+      const back = undo?.(result.data);
+      return tell({ title: done, action: back ? { label: "Undo", onAct: () => void act(back) } : undefined });
+    }
     tell({ title: result?.message ?? "The server cannot be reached. Nothing was changed; try again.", tone: "late" });
     // Without an answer there is nothing new to show, and no network to ask.
     if (result) router.refresh();

@@ -9,6 +9,7 @@ import { overrideKind, recordFacts } from "./mutations/classify-case";
 import { closeCase, reopenCase } from "./mutations/close-case";
 import { logCase } from "./mutations/log-case";
 import { answerCase, moveCase, waitOnCase } from "./mutations/move-case";
+import { undoAssignment, undoMove } from "./mutations/undo";
 import { listPossibleDuplicates } from "./queries";
 import {
   answerCaseSchema,
@@ -20,6 +21,7 @@ import {
   moveCaseSchema,
   reopenCaseSchema,
   takeCaseSchema,
+  undoSchema,
   waitOnCaseSchema,
 } from "./schema";
 
@@ -74,6 +76,14 @@ export const reopenCaseAction = defineAction({
   run: reopenCase,
   revalidate: pages,
 });
+
+export const undoAssignmentAction = defineAction({
+  name: "undoAssignment",
+  input: undoSchema,
+  run: undoAssignment,
+  revalidate: pages,
+});
+export const undoMoveAction = defineAction({ name: "undoMove", input: undoSchema, run: undoMove, revalidate: pages });
 
 export const recordFactsAction = defineAction({
   name: "recordFacts",

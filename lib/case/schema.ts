@@ -70,6 +70,10 @@ const details = {
   unitId: optionalId,
 };
 
+/** Takes back what one has just done; `version` is what that made of the case. */
+export const undoSchema = z.object({ caseId: idSchema, version: z.coerce.number().int().min(1).max(2_147_483_647) });
+export type UndoInput = z.infer<typeof undoSchema>;
+
 /** `base` is what the person saw when they began, so that only a field both changed is a conflict. */
 export const changeCaseSchema = z.object({ caseId: idSchema, ...details, base: z.object(details) });
 export type ChangeCaseInput = z.infer<typeof changeCaseSchema>;

@@ -18,6 +18,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `logged this case as ${event.data.reference}`;
     case "case.assigned":
       return describeAssignment(event.data, actorId);
+    case "case.assignment_undone":
+      return `took that back: ${event.data.toName ? `it is with ${event.data.toName} again` : "nobody has it again"}`;
+    case "case.move_undone":
+      return `took that back: it is ${event.data.to.toLowerCase()} again`;
     case "case.triaged":
       return "finished its triage";
     case "case.moved":

@@ -2,6 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import type { Ctx } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
+import { announce } from "@/lib/platform/live";
 import { newId } from "@/lib/shared/ids";
 import { CHAIN_START, hashLink, sealEvent } from "./chain";
 import { chainOf, eventSchema, type HeardEvent, type Subject } from "./schema";
@@ -37,5 +38,6 @@ export async function recordEvent(
     data,
   };
   await tx.event.create({ data: { ...link, prevHash, hash: hashLink(prevHash, link) } });
+  await announce({ kind: "event", chain, type: known.type, siteId, actorId: ctx.actor.id }, tx);
   if (detail) await tx.eventDetail.create({ data: { eventId: link.id, siteId, ...detail } });
 }

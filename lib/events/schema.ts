@@ -21,6 +21,12 @@ export const eventSchema = z.discriminatedUnion("type", [
     toId: id.nullable(),
     toName: text.nullable(),
   }),
+  event("case.assignment_undone", {
+    fromId: id.nullable(),
+    fromName: text.nullable(),
+    toId: id.nullable(),
+    toName: text.nullable(),
+  }),
   event("case.triaged", {}),
   event("case.moved", {
     event: z.enum(["investigate", "wait", "resume", "draft_response", "answer"]),
@@ -30,6 +36,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     waitingFor: text.optional(),
     answeredVia: text.optional(),
   }),
+  event("case.move_undone", { from: text, to: text }),
   event("case.closed", { outcome: text.nullable(), closingId: id.optional() }),
   event("case.reopened", { closingId: id }),
   event("case.changed", { changes: z.array(change) }),

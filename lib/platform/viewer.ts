@@ -58,6 +58,19 @@ export async function requireViewer({ allowsFirstPassword = false } = {}): Promi
 
 /** The viewer behind a session row, or null when it no longer counts at `now`. Marks the session as seen, at most once a minute. */
 export async function viewerOfSession(sessionId: string, now: Date): Promise<Viewer | null> {
+  const found = await readSession(sessionId, now);
+  if (found && now.getTime() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+    await systemDb().session.updateMany({ where: { id: sessionId, endedAt: null }, data: { lastSeenAt: now } });
+  }
+  return found?.viewer ?? null;
+}
+
+/** As viewerOfSession, for what asks by itself again and again: that must not keep a sign-in from standing idle. */
+export async function peekViewer(sessionId: string, now: Date): Promise<Viewer | null> {
+  return (await readSession(sessionId, now))?.viewer ?? null;
+}
+
+async function readSession(sessionId: string, now: Date): Promise<{ viewer: Viewer; lastSeenAt: Date } | null> {
   const session = await systemDb().session.findUnique({
     where: { id: sessionId },
     select: {
@@ -89,12 +102,9 @@ export async function viewerOfSession(sessionId: string, now: Date): Promise<Vie
   if (!session || session.endedAt || session.person.deactivatedAt) return null;
   const idleMs = now.getTime() - session.lastSeenAt.getTime();
   if (session.expiresAt <= now || idleMs > IDLE_MINUTES * 60_000) return null;
-  if (idleMs > SEEN_EVERY_MS) {
-    await systemDb().session.updateMany({ where: { id: sessionId, endedAt: null }, data: { lastSeenAt: now } });
-  }
   const { person } = session;
   const sites = [...new Map(person.roles.map(({ site }) => [site.id, site])).values()];
-  return {
+  const viewer = {
     personId: person.id,
     organisationId: person.organisationId,
     name: person.name,
@@ -105,4 +115,5 @@ export async function viewerOfSession(sessionId: string, now: Date): Promise<Vie
     sites,
     zone: sites[0]?.timeZone ?? "UTC",
   } as Viewer;
+  return { viewer, lastSeenAt: session.lastSeenAt };
 }

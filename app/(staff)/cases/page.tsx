@@ -4,6 +4,7 @@ import { CaseTable } from "@/components/case/case-table";
 import { QueueFilterForm } from "@/components/case/queue-filter";
 import { RememberQueue } from "@/components/case/queue-memory";
 import { PageHeader } from "@/components/layout/page-header";
+import { QueueLive } from "@/components/presence/queue-live";
 import { FilterChips } from "@/components/table/filter-chips";
 import { Pager } from "@/components/table/pager";
 import type { Sort } from "@/components/table/sort-header";
@@ -63,15 +64,17 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
       </FilterChips>
       <FilterDoubts ignored={countIgnored(raw, filter)} isBackwards={isBackwards(filter)} />
       <Card aria-label={TAB_LABELS[tab]}>
-        <CaseTable
-          caption={`${TAB_LABELS[tab]}, ${formatCount(page.total)} cases`}
-          rows={page.rows}
-          now={now.toISOString()}
-          sorts={sortsFor(filter, link)}
-          hasRowKeys
-          without={tab === "mine" ? ["owner"] : tab === "unassigned" ? ["owner", "state"] : []}
-          empty={<NothingHere tab={tab} isFiltered={chips.length > 0} canLog={canAnywhere(viewer, "case.work")} />}
-        />
+        <QueueLive now={now.toISOString()}>
+          <CaseTable
+            caption={`${TAB_LABELS[tab]}, ${formatCount(page.total)} cases`}
+            rows={page.rows}
+            now={now.toISOString()}
+            sorts={sortsFor(filter, link)}
+            hasRowKeys
+            without={tab === "mine" ? ["owner"] : tab === "unassigned" ? ["owner", "state"] : []}
+            empty={<NothingHere tab={tab} isFiltered={chips.length > 0} canLog={canAnywhere(viewer, "case.work")} />}
+          />
+        </QueueLive>
       </Card>
       <Pager
         label="Pages of cases"

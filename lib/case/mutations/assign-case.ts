@@ -10,7 +10,14 @@ import type { AssignCaseInput, TakeCaseInput } from "../schema";
 import { casesVisibleTo } from "../scope";
 import { nextState } from "../workflow";
 
-export type AssignedCase = { caseId: string; reference: string; owner: Person; previousOwner: Person | null };
+export type AssignedCase = {
+  caseId: string;
+  reference: string;
+  owner: Person;
+  previousOwner: Person | null;
+  /** What it may be undone by; null where nothing was changed. */
+  version: number | null;
+};
 
 /** Gives a case to somebody who works cases at its site. A new case is thereby triaged. */
 export async function assignCase(
@@ -38,7 +45,9 @@ export async function takeCase(ctx: UserCtx, { caseId, expectedOwnerId }: TakeCa
   return withTransaction(ctx, async (tx) => {
     const row = await findForAssignment(tx, ctx, caseId);
     const owner = { id: ctx.viewer.personId, name: ctx.viewer.name };
-    if (row.ownerId === owner.id) return { caseId, reference: row.reference, owner, previousOwner: row.owner };
+    if (row.ownerId === owner.id) {
+      return { caseId, reference: row.reference, owner, previousOwner: row.owner, version: null };
+    }
     if (!canTakeCase(ctx.viewer, factsOf(row))) {
       if (row.owner && row.ownerId !== expectedOwnerId) throw staleOwner(row, owner);
       throw new Forbidden(
@@ -76,7 +85,7 @@ async function writeOwner(tx: Tx, ctx: UserCtx, { row, expectedOwnerId, owner }:
   const state = nextState(row.state, "assign");
   if (state === null) throw new Conflict(refusal(row));
   const result = { caseId: row.id, reference: row.reference, owner, previousOwner: row.owner };
-  if (row.ownerId === owner.id) return result;
+  if (row.ownerId === owner.id) return { ...result, version: null };
   const written = await tx.case.updateMany({
     where: { id: row.id, ownerId: expectedOwnerId, state: row.state },
     data: { ownerId: owner.id, state, updatedAt: ctx.now, version: { increment: 1 } },
@@ -94,7 +103,8 @@ async function writeOwner(tx: Tx, ctx: UserCtx, { row, expectedOwnerId, owner }:
   if (row.state !== state) {
     await recordEvent(tx, ctx, { subject, siteId: row.siteId, event: { type: "case.triaged", data: {} } });
   }
-  return result;
+  const { version } = await tx.case.findUniqueOrThrow({ where: { id: row.id }, select: { version: true } });
+  return { ...result, version };
 }
 
 function staleOwner(row: Row, owner: Person): Conflict {

@@ -21,7 +21,7 @@ export async function moveCase(ctx: UserCtx, { caseId, expectedState, event }: M
     // Whoever looks again after the answer owes another one.
     const data = row.state === "answered" ? { answeredAt: null, answeredVia: null } : {};
     await enter(tx, ctx, row, { event, to, data });
-    return { reference: row.reference };
+    return { caseId, reference: row.reference, version: row.version + 1 };
   });
 }
 
@@ -45,7 +45,7 @@ export async function waitOnCase(ctx: UserCtx, { caseId, expectedState, waitingF
       },
     });
     await enter(tx, ctx, row, { event: "wait", to, about: { waitId, waitingFor: WAITING_PHRASES[waitingFor] } });
-    return { reference: row.reference };
+    return { caseId, reference: row.reference, version: row.version + 1 };
   });
 }
 

@@ -28,6 +28,7 @@ describe("assigning a case", () => {
       reference: given.reference,
       owner: { id: dana.id, name: "Dana Moreau" },
       previousOwner: null,
+      version: 2,
     });
     expect(await owned(given.id)).toMatchObject({ ownerId: dana.id, state: "triaged", version: 2, updatedAt: later });
     const by = { at: later, actorId: ctx.viewer.personId, actorName: "Sam Ortiz", siteId: site.id };

@@ -30,6 +30,11 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     [{ fromId: ME, fromName: "Me", toId: ID, toName: "Ana" }, "gave this case to Ana, from Me"],
     [{ fromId: ID, fromName: "Ana", toId: null, toName: null }, "took the owner off this case"],
   ],
+  "case.assignment_undone": [
+    [{ fromId: ID, fromName: "Ana", toId: ME, toName: "Me" }, "took that back: it is with Me again"],
+    [{ fromId: ID, fromName: "Ana", toId: null, toName: null }, "took that back: nobody has it again"],
+  ],
+  "case.move_undone": [[{ from: "Waiting", to: "Investigating" }, "took that back: it is investigating again"]],
   "case.triaged": [[{}, "finished its triage"]],
   "case.closed": [
     [{ outcome: "Resolved" }, "closed this case: Resolved"],

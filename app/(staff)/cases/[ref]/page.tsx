@@ -19,6 +19,7 @@ import { Timeline } from "@/components/events/timeline";
 import { IssueList } from "@/components/issue/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
 import { AlertLines } from "@/components/patient-alert/alert-lines";
+import { CaseLive } from "@/components/presence/case-live";
 import { ClassificationCard } from "@/components/regulation/classification-card";
 import { DisclosureNotice } from "@/components/representative/disclosure-notice";
 import { ToldList } from "@/components/representative/told-list";
@@ -115,7 +116,12 @@ export default async function CasePage({ params, searchParams }: Props) {
       <div className="min-w-0">
         {address.logged === "1" ? <LoggedNotice reference={detail.reference} /> : null}
         <PageHeader
-          before={<BackToQueue />}
+          before={
+            <>
+              <BackToQueue />
+              <CaseLive key={detail.id} caseId={detail.id} now={now.toISOString()} />
+            </>
+          }
           title={<bdi>{detail.about}</bdi>}
           facts={
             <>

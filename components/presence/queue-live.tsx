@@ -1,0 +1,34 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { describeHere } from "@/lib/presence/labels";
+import type { Here } from "@/lib/presence/schema";
+import { NewsLine } from "./news-line";
+import { useLive } from "./use-live";
+
+const HereContext = createContext<Here[]>([]);
+
+/** Keeps a list of cases told of what is new, and of who has which of them open. */
+export function QueueLive({ now, children }: { now: string; children: ReactNode }) {
+  const { here, news } = useLive({ caseId: null, now });
+  return (
+    <HereContext value={here}>
+      {children}
+      <NewsLine>{news.arrived ? (news.arrived === 1 ? "1 new case." : `${news.arrived} new cases.`) : null}</NewsLine>
+    </HereContext>
+  );
+}
+
+/** A small mark on a case that somebody else has open. */
+export function HereMark({ caseId }: { caseId: string }) {
+  const people = useContext(HereContext).find((each) => each.caseId === caseId)?.people ?? [];
+  const [first] = people;
+  if (!first) return null;
+  return (
+    <span title={describeHere(people)} className="me-1.5 inline-flex align-middle">
+      <Avatar name={first.name} />
+      <span className="sr-only">{describeHere(people)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { arrivedSchema, changedSchema, type Here, hereSchema } from "@/lib/presence/schema";
+import { newId } from "@/lib/shared/ids";
+import { hrefWith } from "@/lib/shared/search-params";
+
+type Asked = {
+  /** The case whose news are wanted; those of the queue where there is none. */
+  caseId: string | null;
+  /** The instant at which the page was rendered. */
+  now: string;
+};
+
+/** What happens elsewhere while a page is open and in sight. Without a stream nothing is ever told, and the page works all the same. */
+export function useLive({ caseId, now }: Asked) {
+  const [tabKey] = useState(newId);
+  const [here, setHere] = useState<Here[]>([]);
+  const [news, setNews] = useState<{ now: string; changedBy?: string; arrived?: number }>({ now });
+  const since = useRef(now);
+  useEffect(() => {
+    since.current = now;
+  }, [now]);
+
+  useEffect(() => {
+    let source: EventSource | null = null;
+    const close = () => {
+      source?.close();
+      source = null;
+      setHere([]);
+    };
+    const open = () => {
+      if (document.visibilityState !== "visible") return close();
+      if (source) return;
+      source = new EventSource(hrefWith("/api/live", { tab: tabKey, case: caseId, since: since.current }));
+      source.addEventListener("ended", close);
+      source.addEventListener("here", ({ data }) => {
+        const told = hereSchema.safeParse(readJson(data)).data;
+        if (told) setHere((before) => [...before.filter((each) => each.caseId !== told.caseId), told]);
+      });
+      source.addEventListener("changed", ({ data }) => {
+        const told = changedSchema.safeParse(readJson(data)).data;
+        if (told) setNews({ now: since.current, changedBy: told.by });
+      });
+      source.addEventListener("arrived", ({ data }) => {
+        const told = arrivedSchema.safeParse(readJson(data)).data;
+        if (told) setNews({ now: since.current, arrived: told.count });
+      });
+    };
+    open();
+    document.addEventListener("visibilitychange", open);
+    return () => {
+      document.removeEventListener("visibilitychange", open);
+      close();
+    };
+  }, [caseId, tabKey]);
+
+  // What came before the page was rendered again is on it by now.
+  return { tabKey, here, news: news.now === now ? news : { now } };
+}
+
+function readJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "../fixtures";
+import { CasePage } from "../pages/case";
+
+test("a case that was taken and moved is put back as it was, from the keyboard too", async ({ page, login, rows }) => {
+  const { place, ...me } = await login("associate");
+  const { reference, id } = await rows.case(place, me);
+  const shown = await CasePage.open(page, reference);
+  const main = page.getByRole("main");
+  const undo = page.getByRole("button", { name: "Undo" });
+
+  await main.getByRole("button", { name: "Take it" }).click();
+  await expect(shown.news(`${reference} is yours.`)).toBeVisible();
+  await undo.click();
+  await expect(main.getByRole("button", { name: "Take it" })).toBeVisible();
+  expect(await rows.count("Case", `"id" = $1 AND "ownerId" IS NULL AND "state" = 'new'`, id)).toBe(1);
+  await expect(shown.timeline).toContainText("took that back: nobody has it again");
+
+  await main.getByRole("button", { name: "Take it" }).click();
+  await main.getByRole("button", { name: "Start looking into it" }).click();
+  await expect(shown.news(`${reference} is investigating.`)).toBeVisible();
+  await undo.last().focus();
+  await page.keyboard.press("Enter");
+  await expect(shown.timeline).toContainText("took that back: it is triaged again");
+  await expect(main.getByRole("button", { name: "Start looking into it" })).toBeVisible();
+});

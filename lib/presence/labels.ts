@@ -1,0 +1,6 @@
+import type { Here } from "./schema";
+
+/** "Sam Ortiz is writing. Dana Moreau is here." */
+export function describeHere(people: Here["people"]): string {
+  return people.map(({ name, isWriting }) => `${name} is ${isWriting ? "writing" : "here"}.`).join(" ");
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { idSchema } from "@/lib/shared/ids";
+
+/** The address of a stream: which tab asks, of which case (of the queue where there is none), and since when it shows what it shows. */
+export const liveParams = z.object({
+  tab: z.uuid(),
+  case: z.uuid().nullable().default(null),
+  since: z.iso.datetime(),
+});
+export type LiveParams = z.infer<typeof liveParams>;
+
+export const tellWritingSchema = z.object({ caseId: idSchema, tabKey: idSchema, isWriting: z.enum(["yes", "no"]) });
+export type TellWritingInput = z.infer<typeof tellWritingSchema>;
+
+/** Who else is on a case. */
+export const hereSchema = z.object({
+  caseId: z.uuid(),
+  people: z.array(z.object({ id: z.uuid(), name: z.string(), isWriting: z.boolean() })),
+});
+export type Here = z.infer<typeof hereSchema>;
+
+export const changedSchema = z.object({ by: z.string() });
+export const arrivedSchema = z.object({ count: z.number() });
