@@ -75,7 +75,7 @@ export async function listProposedKinds(viewer: Viewer): Promise<ProposedKindRow
     where: {
       outcome: null,
       siteId: { in: sitesFor(viewer, "case.assign") },
-      case: { AND: [casesVisibleTo(viewer), { closedAt: null }] },
+      case: { AND: [casesVisibleTo(viewer), { closedAt: null, mergedIntoId: null }] },
     },
     select: {
       ...CHANGE,

@@ -164,6 +164,7 @@ function loggedRow(
     ...packNames(intake),
     kindRuleId: null,
     setAsideRuleIds: [],
+    mergedIntoId: null,
   };
 }
 
