@@ -223,8 +223,7 @@ describe("a merged case", () => {
     },
     {
       name: "escalating",
-      run: (ctx, row) =>
-        escalateCase(ctx, { caseId: row.id, reason: "Now.", toPersonId: null, idempotencyKey: newId() } as never),
+      run: (ctx, row) => raiseEscalation(ctx, { caseId: row.id, reason: "Now.", toPersonId: null } as never),
     },
     {
       name: "linking",
