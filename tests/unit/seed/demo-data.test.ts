@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { totalsOf } from "@/lib/billing/rules/dispute";
 import { readReference } from "@/lib/case/rules";
 import { whatIsMissing } from "@/lib/case/workflow";
+import { snapshotSchema as joinSnapshot } from "@/lib/case-join/schema";
 import { hasHeardFromUs } from "@/lib/contact/rules/heard";
 import { needsSummary, outcomesOf } from "@/lib/contact/rules/outcomes";
 import { findBreak } from "@/lib/events/chain";
@@ -36,6 +37,19 @@ describe("the demo data", () => {
       ({ siteId, phone, bornOn }) => `${siteId} ${phone} ${bornOn?.getTime()}`,
     );
     expect([...byPhone.values()].filter(({ length }) => length > 1).length).toBeGreaterThanOrEqual(3);
+  });
+
+  test("holds cases that belong together: links at every site, and one merge that is undone as it was done", () => {
+    const cases = byId(data.cases);
+    expect(new Set(data.caseLinks.map(({ siteId }) => siteId)).size).toBe(3);
+    const [merge, ...more] = data.caseMerges;
+    expect(more).toEqual([]);
+    const merged = cases.get(merge?.mergedId ?? "");
+    expect(merged).toMatchObject({ mergedIntoId: merge?.survivorId, closedAt: null });
+    const snapshot = joinSnapshot.parse(merge?.snapshot);
+    expect(snapshot.issues.length).toBeGreaterThan(0);
+    const moved = data.issues.filter(({ id }) => snapshot.issues.some((issue) => issue.id === id));
+    expect(new Set(moved.map(({ caseId }) => caseId))).toEqual(new Set([merge?.survivorId]));
   });
 
   test("holds who may be told for two thirds of the cases that somebody brought for a patient", () => {
