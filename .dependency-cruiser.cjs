@@ -26,7 +26,7 @@ module.exports = {
     rule(
       "prisma-in-one-place",
       {
-        path: "^(app|components|lib|proxy[.]ts|instrumentation[.]ts|prisma|tests|e2e)",
+        path: "^(app|bench|components|lib|proxy[.]ts|instrumentation[.]ts|prisma|tests|e2e)",
         pathNot: `^(lib/platform/|${DOMAIN}/(scope|queries|mutations)([.]ts$|/)|lib/events/(record|chain)[.]ts$|prisma/seed/|tests/support/|tests/db/|e2e/fixtures[.]ts$)`,
       },
       { path: "^lib/platform/(db[.]ts$|generated/(?!enums))" },
@@ -41,7 +41,7 @@ module.exports = {
         ...byValue,
       },
     ),
-    rule("resolvable", { path: "^(app|components|lib|prisma|tests|e2e)" }, { couldNotResolve: true }),
+    rule("resolvable", { path: "^(app|bench|components|lib|prisma|tests|e2e)" }, { couldNotResolve: true }),
   ],
   required: [
     must("actions-use-wrapper", `^${DOMAIN}/actions[.]ts$`, "^lib/platform/action[.]ts$"),

@@ -3,7 +3,7 @@ import { createRequire, registerHooks } from "node:module";
 import path from "node:path";
 import { isCommand, root } from "./paths.mjs";
 
-const PARTS = ["app", "components", "lib", "prisma", "tests", "e2e", "proxy.ts", "instrumentation.ts"];
+const PARTS = ["app", "bench", "components", "lib", "prisma", "tests", "e2e", "proxy.ts", "instrumentation.ts"];
 const require = createRequire(import.meta.url);
 
 // dependency-cruiser reads TypeScript through the compiler's JavaScript interface, which TypeScript 7 no longer has.

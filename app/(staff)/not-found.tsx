@@ -10,7 +10,8 @@ export default function NotFoundPage() {
       <PageHeader title="Not found" />
       <Card>
         <EmptyState title="There is nothing here that you can see" action={<ButtonLink href="/">My day</ButtonLink>}>
-          The link may be wrong, or it leads to something outside your sites and role.
+          The link may be wrong, or it leads to something outside your sites and role. If it is a case or a patient,
+          search for the reference or the name.
         </EmptyState>
       </Card>
     </>

@@ -12,8 +12,9 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
 import { countPeople, listManagedSites, listOwners } from "@/lib/access/queries";
-import { listOwnClosed, listOwnOpen, listTriage, listUnassigned } from "@/lib/case/queries";
+import { countTabs, listOwnClosed, listOwnOpen, listTriage, listUnassigned } from "@/lib/case/queries";
 import { listMentions } from "@/lib/contact/queries";
+import { listAnsweredForViewer } from "@/lib/escalation/queries";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { listProposedKinds } from "@/lib/regulation/queries";
@@ -49,15 +50,17 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
   const at = now.toISOString();
   switch (role) {
     case "associate": {
-      const [open, closed, unassigned, replies, late] = await Promise.all([
+      const [open, closed, unassigned, counts, answers, replies, late] = await Promise.all([
         listOwnOpen(viewer, now),
         listOwnClosed(viewer, now),
         listUnassigned(viewer, now),
+        countTabs(viewer, ["mine", "unassigned"]),
+        listAnsweredForViewer(viewer, now),
         listRepliesIn(viewer, now),
         listOwnLate(viewer, now),
       ]);
       return (
-        <AssociateDay open={open} closed={closed} unassigned={unassigned} now={at}>
+        <AssociateDay {...{ open, closed, unassigned, counts, answers }} now={at}>
           <RequestNews replies={replies} late={late} now={at} />
         </AssociateDay>
       );

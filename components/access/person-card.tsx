@@ -3,7 +3,12 @@ import { Avatar } from "@/components/ui/avatar";
 import { Card } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { RelativeTime } from "@/components/ui/time";
-import { deactivatePersonAction, reactivatePersonAction, withdrawRoleAction } from "@/lib/access/actions";
+import {
+  deactivatePersonAction,
+  grantRoleAction,
+  reactivatePersonAction,
+  withdrawRoleAction,
+} from "@/lib/access/actions";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import type { PersonRow, SiteChoice } from "@/lib/access/types";
 import { GrantRoleDialog } from "./grant-role-dialog";
@@ -75,11 +80,18 @@ export function PersonCard({ person, sites, isSelf, zone, now }: PersonCardProps
               <DeedButton
                 size="s"
                 variant="quiet"
-                className="ms-auto"
                 aria-label={`Take away ${ROLE_LABELS[grant.role]} at ${grant.site} from ${name}`}
                 action={withdrawRoleAction}
                 fields={{ grantId: grant.grantId }}
                 done={`${name} is no longer ${ROLE_LABELS[grant.role].toLowerCase()} at ${grant.site}.`}
+                undo={{
+                  action: grantRoleAction,
+                  fields: {
+                    ...{ personId: id, siteId: grant.siteId, role: grant.role },
+                    unitId: grant.unitId ?? "",
+                  },
+                  done: `${name} is ${ROLE_LABELS[grant.role].toLowerCase()} at ${grant.site} again. Open cases they had there stay in triage.`,
+                }}
               >
                 Take away
               </DeedButton>

@@ -1,5 +1,7 @@
 "use client";
 
+import { getCsrfToken, signIn } from "next-auth/react";
+import { useRef } from "react";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { Input } from "@/components/form/input";
@@ -13,14 +15,15 @@ type WelcomeFormProps = { timeZones: string[]; countries: { code: string; name: 
 
 /** The first run: one organisation, one site, one administrator. */
 export function WelcomeForm({ timeZones, countries }: WelcomeFormProps) {
+  const form = useRef<HTMLFormElement>(null);
   const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
     action: foundOrganisationAction,
     schema: foundSchema,
-    onDone: () => window.location.assign("/sign-in"),
+    onDone: () => enter(form.current),
   });
   const errors = failure?.code === "CONFLICT" ? [{ message: failure.message }] : summary.errors;
   return (
-    <form {...formProps} method="post" className="grid gap-4">
+    <form ref={form} {...formProps} method="post" className="grid gap-4">
       <ErrorSummary errors={errors} attempt={summary.attempt} />
       <Field id={fieldId("organisation")} label="Organisation" error={errorsOf("organisation")}>
         {(control) => <Input {...control} name="organisation" dir="auto" autoFocus />}
@@ -40,4 +43,15 @@ export function WelcomeForm({ timeZones, countries }: WelcomeFormProps) {
       </Button>
     </form>
   );
+}
+
+/** Signs in whoever has just set Heard up; where that fails they do it by hand, told that the rest is done. */
+async function enter(form: HTMLFormElement | null) {
+  const typed = new FormData(form ?? undefined);
+  const [email, password] = [String(typed.get("email") ?? ""), String(typed.get("password") ?? "")];
+  const isIn = await getCsrfToken()
+    .then(() => signIn("credentials", { email, password, redirect: false }))
+    .then((result) => result?.ok)
+    .catch(() => false);
+  window.location.assign(isIn ? "/" : "/sign-in?ready=1");
 }

@@ -1,8 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ConflictNotice } from "@/components/form/conflict";
+import { DialogConflict } from "@/components/form/dialog-conflict";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { Input } from "@/components/form/input";
@@ -36,7 +35,6 @@ export function DescribeFileDialog(props: DescribeFileProps) {
 
 function DescribeFileForm({ attachmentId, description, onClose }: DescribeFileProps & { onClose: () => void }) {
   const tell = useToast();
-  const router = useRouter();
   // What stood there when the person began to write, even should the page learn of another meanwhile.
   const [base] = useState(description ?? "");
   const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
@@ -50,16 +48,7 @@ function DescribeFileForm({ attachmentId, description, onClose }: DescribeFilePr
   return (
     <form {...formProps} className="grid gap-4">
       <ErrorSummary {...summary} />
-      {failure?.code === "CONFLICT" ? (
-        <ConflictNotice
-          message={failure.message}
-          differences={failure.differences ?? []}
-          onKeepTheirs={() => {
-            onClose();
-            router.refresh();
-          }}
-        />
-      ) : null}
+      <DialogConflict failure={failure} onClose={onClose} />
       <input type="hidden" name="attachmentId" value={attachmentId} />
       <input type="hidden" name="base.description" value={failure?.differences?.[0]?.theirValue ?? base} />
       <Field

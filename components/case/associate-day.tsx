@@ -3,23 +3,27 @@ import type { ReactNode } from "react";
 import { CaseTable } from "@/components/case/case-table";
 import { TakeCaseButton } from "@/components/case/take-case-button";
 import { ButtonLink } from "@/components/ui/button";
-import { Card, CardHeader } from "@/components/ui/card";
+import { Card, CardHeader, CardList } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/time";
 import type { CaseRow } from "@/lib/case/types";
+import type { AnsweredEscalation } from "@/lib/escalation/types";
+import { type CappedCount, formatCount } from "@/lib/shared/page";
 import { EscalatedChip, SeverityChip } from "./case-chips";
 
 type AssociateDayProps = {
   open: CaseRow[];
   closed: CaseRow[];
   unassigned: CaseRow[];
+  counts: { mine: CappedCount; unassigned: CappedCount };
+  answers: AnsweredEscalation[];
   now: string;
   /** What others brought or owe: stands between what presses and all I own. */
   children?: ReactNode;
 };
 
-/** What needs me: my escalated and serious cases first, then what nobody has, then all I own. */
-export function AssociateDay({ open, closed, unassigned, now, children }: AssociateDayProps) {
+/** What needs me: my escalated and serious cases first, then answers that came in, what nobody has, and all I own. */
+export function AssociateDay({ open, closed, unassigned, counts, answers, now, children }: AssociateDayProps) {
   const pressing = open.filter((row) => row.isEscalated || row.severity === 3);
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">
@@ -55,7 +59,7 @@ export function AssociateDay({ open, closed, unassigned, now, children }: Associ
         </Card>
         {children}
         <Card aria-labelledby="my-open">
-          <CardHeader id="my-open" title="My open cases" count={open.length} />
+          <CardHeader id="my-open" title="My open cases" count={formatCount(counts.mine)} />
           <CaseTable
             caption="My open cases, the serious first"
             rows={open}
@@ -69,8 +73,15 @@ export function AssociateDay({ open, closed, unassigned, now, children }: Associ
         </Card>
       </div>
       <div className="grid min-w-0 gap-3.5">
+        {answers.length > 0 ? <AnswersIn answers={answers} now={now} /> : null}
         <Card aria-labelledby="free">
-          <CardHeader id="free" title="Nobody has these yet" count={unassigned.length} />
+          <CardHeader id="free" title="Nobody has these yet" count={formatCount(counts.unassigned)}>
+            {unassigned.length > 0 ? (
+              <Link href="/cases?tab=unassigned" prefetch={false} className="rounded text-primary-text hover:underline">
+                All<span className="sr-only"> that nobody has</span>
+              </Link>
+            ) : null}
+          </CardHeader>
           {unassigned.length === 0 ? (
             <EmptyState title="Everything has an owner" />
           ) : (
@@ -110,5 +121,30 @@ export function AssociateDay({ open, closed, unassigned, now, children }: Associ
         </Card>
       </div>
     </div>
+  );
+}
+
+function AnswersIn({ answers, now }: Pick<AssociateDayProps, "answers" | "now">) {
+  return (
+    <Card aria-labelledby="answers">
+      <CardHeader id="answers" title="Answers that came in" count={answers.length}>
+        last 7 days
+      </CardHeader>
+      <CardList>
+        {answers.map(({ id, reference, about, answer, answeredBy, answeredAt, zone }) => (
+          <li key={id} className="px-3.5 py-2">
+            <Link prefetch={false} href={`/cases/${reference}#timeline`} className="block truncate hover:underline">
+              <bdi>{about}</bdi>
+            </Link>
+            <p dir="auto" className="truncate">
+              {answer}
+            </p>
+            <span className="text-sm text-muted tabular-nums">
+              <bdi>{answeredBy}</bdi> · <RelativeTime iso={answeredAt} zone={zone} now={now} />
+            </span>
+          </li>
+        ))}
+      </CardList>
+    </Card>
   );
 }

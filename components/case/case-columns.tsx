@@ -61,18 +61,29 @@ export function caseColumns(now: string): Columns<CaseRow> {
 
 function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow }) {
   if (!patient) {
+    const who = reporterKind === "patient" ? "not named" : REPORTER_LABELS[reporterKind].toLowerCase();
     return (
       <span className="block max-w-40 truncate text-muted">
-        {reporterName ? <bdi>{reporterName}</bdi> : REPORTER_LABELS[reporterKind]}
+        {reporterName ? (
+          <>
+            <bdi>{reporterName}</bdi>
+            {reporterKind === "patient" ? null : `, ${who}`}
+          </>
+        ) : (
+          <>
+            <span aria-hidden>— </span>
+            {who}
+          </>
+        )}
       </span>
     );
   }
+  const identifiers = [patient.age, shorten(patient.recordNumber)].filter((part) => part !== null).join(" · ");
+  // The name keeps its room; what tells two people of one name apart gives way first, and is whole on hover.
   return (
-    <span className="flex max-w-40 gap-1.5 max-sm:max-w-none">
-      <bdi className="min-w-0 truncate">{patient.name}</bdi>
-      <span className="shrink-0 text-muted tabular-nums">
-        {[patient.age, shorten(patient.recordNumber)].filter((part) => part !== null).join(" · ")}
-      </span>
+    <span title={`${patient.name} ${identifiers}`} className="flex max-w-40 gap-1.5 max-sm:max-w-none">
+      <bdi className="min-w-0 shrink truncate">{patient.name}</bdi>
+      <span className="min-w-0 shrink-[999] truncate text-muted tabular-nums">{identifiers}</span>
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { Input } from "@/components/form/input";
 import { Segmented } from "@/components/form/segmented";
 import { Select } from "@/components/form/select";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useMine } from "@/components/form/use-mine";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
@@ -58,27 +59,13 @@ function ChangeForm({ detail, units, onClose }: ChangeCaseProps & { onClose: () 
       tell({ title: "Changed." });
     },
   });
-  const differences = failure?.differences ?? [];
-  const isDecided = differences.every(({ field, theirValue }) => base[field] === theirValue);
+  const { differences, isUndecided, saveMine } = useMine({ formId: formProps.id, failure, base, setBase });
 
   return (
     <form {...formProps} className="grid gap-4">
       <ErrorSummary {...summary} />
       {failure?.code === "CONFLICT" ? (
-        <ConflictNotice
-          message={failure.message}
-          differences={differences}
-          onKeepTheirs={keepTheirs}
-          onUseMine={
-            isDecided
-              ? undefined
-              : () =>
-                  setBase({
-                    ...base,
-                    ...Object.fromEntries(differences.map(({ field, theirValue }) => [field, theirValue])),
-                  })
-          }
-        />
+        <ConflictNotice message={failure.message} differences={differences} onKeepTheirs={keepTheirs} />
       ) : null}
       <input type="hidden" name="caseId" value={detail.id} />
       {Object.entries(base).map(([name, value]) => (
@@ -110,8 +97,14 @@ function ChangeForm({ detail, units, onClose }: ChangeCaseProps & { onClose: () 
       </div>
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" pending={isPending} pendingLabel="Saving…">
-          {failure?.code === "CONFLICT" && isDecided ? "Save mine over theirs" : "Save changes"}
+        <Button
+          type={isUndecided ? "button" : "submit"}
+          onClick={isUndecided ? saveMine : undefined}
+          variant="primary"
+          pending={isPending}
+          pendingLabel="Saving…"
+        >
+          {isUndecided ? "Save mine over theirs" : "Save changes"}
         </Button>
       </div>
     </form>

@@ -2,8 +2,10 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { PossibleDuplicates } from "@/components/case/possible-duplicates";
+import { useDiscarded } from "@/components/draft/discarded";
+import { RestoredNotice } from "@/components/draft/draft-notice";
 import { useDraft } from "@/components/draft/use-draft";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
@@ -25,6 +27,7 @@ import { Channel, logCaseSchema, ReporterKind, SEVERITIES } from "@/lib/case/sch
 import type { SavedDraft } from "@/lib/draft/schema";
 import type { PatientRow } from "@/lib/patient/types";
 import { PACKS, packOn } from "@/lib/regulation/rules";
+import { formatWhen } from "@/lib/shared/dates";
 import { LIMITS } from "@/lib/shared/text";
 
 type NewCaseFormProps = {
@@ -44,8 +47,11 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
   const form = useRef<HTMLFormElement>(null);
   const kept = draft?.fields ?? {};
   const [patient, setPatient] = useState(firstPatient);
+  // Of several sites none is taken for granted: it is said, or follows from the patient.
   const [siteId, setSiteId] = useState(
-    firstPatient?.siteId ?? sites.find(({ id }) => id === kept.siteId)?.id ?? sites[0]?.id ?? "",
+    [firstPatient?.siteId, kept.siteId, sites.length === 1 ? sites[0]?.id : ""].find((id) =>
+      sites.some((site) => site.id === id),
+    ) ?? "",
   );
   const [kind, setKind] = useState(kept.kind ?? "");
   const [channel, setChannel] = useState(kept.channel ?? "phone");
@@ -54,8 +60,9 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
   const [question, setQuestion] = useState({ unitId: kept.unitId ?? "", words: kept.words ?? "" });
   const [isUnlisted, setIsUnlisted] = useState(Boolean(kept.reporterName || kept.reporterContact));
   const [isDiscarded, setIsDiscarded] = useState(false);
+  const { remember } = useDiscarded({ kind: "case.new", form, except: NOT_TYPED, path: "/cases/new" });
   const saving = useDraft({ kind: "case.new", form, except: NOT_TYPED, savedAt: draft?.savedAt, zone });
-  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: logCaseAction,
     schema: logCaseSchema,
     draft: saving,
@@ -72,6 +79,7 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
   const pack = packOn(PACKS, site?.packId ?? "plain", new Date(now));
 
   const discard = async () => {
+    remember();
     await saving.discard();
     setIsDiscarded(true);
     // A full load: the quickest way to an empty form with a key of its own.
@@ -81,10 +89,44 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,2fr)_minmax(16rem,1fr)]">
       <Card aria-label="What they tell you">
-        <form ref={form} {...formProps} onInput={saving.noteTyping} onChange={saving.noteTyping}>
+        <form
+          ref={form}
+          {...formProps}
+          onKeyDown={refuseEnter}
+          onInput={saving.noteTyping}
+          onChange={saving.noteTyping}
+        >
           <CardBody className="grid gap-4.5">
             <ErrorSummary {...summary} />
             <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+            {draft ? (
+              <RestoredNotice savedAt={formatWhen(new Date(draft.savedAt), new Date(now), zone)} onDiscard={discard} />
+            ) : null}
+            {sites.length > 1 ? (
+              <Field
+                id={fieldId("siteId")}
+                label="At which site?"
+                hint="Follows from the patient, if you choose them first."
+                error={errorsOf("siteId")}
+              >
+                {(control) => (
+                  <Select
+                    {...control}
+                    name="siteId"
+                    value={siteId}
+                    onChange={(event) => {
+                      setSiteId(event.target.value);
+                      setQuestion({ ...question, unitId: "" });
+                      if (patient && patient.siteId !== event.target.value) setPatient(null);
+                    }}
+                    placeholder="Choose a site"
+                    options={sites.map(({ id, name }) => ({ value: id, label: name }))}
+                  />
+                )}
+              </Field>
+            ) : (
+              <input type="hidden" name="siteId" value={siteId} />
+            )}
             <Segmented
               id={fieldId("channel")}
               name="channel"
@@ -126,6 +168,7 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
               error={errorsOf("patientId")}
               chosen={patient}
               siteId={siteId}
+              sites={sites}
               aside={
                 reporter === "patient" && !patient && !isUnlisted ? (
                   <Button variant="quiet" size="s" onClick={() => setIsUnlisted(true)}>
@@ -135,6 +178,10 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
               }
               onChoose={(next) => {
                 setPatient(next);
+                if (next && next.siteId !== siteId) {
+                  setSiteId(next.siteId);
+                  setQuestion({ ...question, unitId: "" });
+                }
                 requestAnimationFrame(saving.noteTyping);
               }}
             />
@@ -182,30 +229,6 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
               )}
             </Field>
             <div className="flex flex-wrap items-start gap-x-4.5 gap-y-4.5">
-              {sites.length > 1 ? (
-                <Field
-                  id={fieldId("siteId")}
-                  label="At which site?"
-                  error={errorsOf("siteId")}
-                  className="grow basis-48"
-                >
-                  {(control) => (
-                    <Select
-                      {...control}
-                      name="siteId"
-                      value={siteId}
-                      onChange={(event) => {
-                        setSiteId(event.target.value);
-                        setQuestion({ ...question, unitId: "" });
-                        if (patient && patient.siteId !== event.target.value) setPatient(null);
-                      }}
-                      options={sites.map(({ id, name }) => ({ value: id, label: name }))}
-                    />
-                  )}
-                </Field>
-              ) : (
-                <input type="hidden" name="siteId" value={siteId} />
-              )}
               <Field
                 id={fieldId("unitId")}
                 label="Where?"
@@ -219,7 +242,7 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
                     key={siteId}
                     name="unitId"
                     defaultValue={units.some(({ id }) => id === kept.unitId) ? kept.unitId : ""}
-                    placeholder="No unit, or not known"
+                    placeholder={siteId ? "No unit, or not known" : "Choose the site first"}
                     onChange={(event) => setQuestion({ ...question, unitId: event.target.value })}
                     options={units.map(({ id, name }) => ({ value: id, label: name }))}
                   />
@@ -239,14 +262,6 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
                 <Textarea {...control} name="wanted" rows={2} limit={LIMITS.reason} defaultValue={kept.wanted} />
               )}
             </Field>
-            {failure?.code === "UNAUTHENTICATED" ? (
-              <p>
-                <a href="/sign-in" target="_blank" rel="noreferrer" className="text-primary-text underline">
-                  Sign in again in a new tab
-                </a>
-                , then press Log case here.
-              </p>
-            ) : null}
             <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
               <Button
                 id={`${formProps.id}-send`}
@@ -303,4 +318,10 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
       </aside>
     </div>
   );
+}
+
+/** Enter in a line of a long form goes nowhere, so that a slip of the hand logs nothing; with Ctrl or Cmd it sends, by the shortcut. */
+function refuseEnter(event: KeyboardEvent<HTMLFormElement>) {
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+  if (event.target instanceof HTMLInputElement) event.preventDefault();
 }

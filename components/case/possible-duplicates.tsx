@@ -34,7 +34,8 @@ export function PossibleDuplicates({ patientId, unitId, words, zone, now }: Poss
       <CardHeader title="Maybe the same" count={found.length || undefined} />
       {found.length === 0 ? (
         <CardBody className="text-muted">
-          Cases of the same patient, or in like words from the same unit, show up here.
+          Looks at the patient’s cases that are open, or were received or closed in the last 30 days, and at like words
+          from the same unit in the last 3.
         </CardBody>
       ) : (
         <ul className="divide-y divide-line">

@@ -41,6 +41,7 @@ export function TriageBoard({ unassigned, escalated, counts, team, now }: Triage
                       <Disclosure summary="Answer and send back" className="mt-1">
                         <AnswerEscalationForm
                           escalationId={row.escalation.id}
+                          caseId={row.id}
                           raisedBy={row.escalation.raisedBy.name}
                         />
                       </Disclosure>
@@ -52,7 +53,9 @@ export function TriageBoard({ unassigned, escalated, counts, team, now }: Triage
           )}
         </Card>
         <Card aria-labelledby="unassigned">
-          <CardHeader id="unassigned" title="Nobody has it yet" count={formatCount(counts.unassigned)} />
+          <CardHeader id="unassigned" title="Nobody has it yet" count={formatCount(counts.unassigned)}>
+            serious first, then the oldest
+          </CardHeader>
           {unassigned.length === 0 ? (
             <EmptyState title="Everything has an owner" />
           ) : (
@@ -89,7 +92,9 @@ function TriageItem({ row, team, now, children }: TriageItemProps) {
           <SeverityChip severity={row.severity} />
           <KindChip kind={row.kind} />
           <span>{[row.reference, whoOf(row), row.unit, CHANNEL_LABELS[row.channel]].filter(Boolean).join(" · ")}</span>
-          <RelativeTime iso={row.receivedAt} zone={row.site.zone} now={now} />
+          <span>
+            received <RelativeTime iso={row.receivedAt} zone={row.site.zone} now={now} />
+          </span>
         </p>
       </div>
       <div className="flex gap-2">

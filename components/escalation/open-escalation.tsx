@@ -3,10 +3,16 @@ import { RelativeTime } from "@/components/ui/time";
 import type { CaseEscalation } from "@/lib/case/types";
 import { AnswerEscalationForm } from "./answer-escalation-form";
 
-type OpenEscalationProps = { escalation: CaseEscalation; mayAnswer: boolean; zone: string; now: string };
+type OpenEscalationProps = {
+  caseId: string;
+  escalation: CaseEscalation;
+  mayAnswer: boolean;
+  zone: string;
+  now: string;
+};
 
 /** An escalation that waits for its answer. */
-export function OpenEscalation({ escalation, mayAnswer, zone, now }: OpenEscalationProps) {
+export function OpenEscalation({ caseId, escalation, mayAnswer, zone, now }: OpenEscalationProps) {
   const { id, reason, raisedBy, raisedAt, to } = escalation;
   return (
     <Card aria-labelledby="escalation" className="border-late">
@@ -20,7 +26,9 @@ export function OpenEscalation({ escalation, mayAnswer, zone, now }: OpenEscalat
         <p className="mt-1 text-sm text-muted">
           From {raisedBy.name} to {to?.name ?? "any supervisor of the site"}.
         </p>
-        {mayAnswer ? <AnswerEscalationForm escalationId={id} raisedBy={raisedBy.name} isPrimary /> : null}
+        {mayAnswer ? (
+          <AnswerEscalationForm escalationId={id} caseId={caseId} raisedBy={raisedBy.name} isPrimary />
+        ) : null}
       </CardBody>
     </Card>
   );

@@ -7,10 +7,18 @@ import { useToast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/shared/result";
 
 type Deed<T> = {
-  action: (previous: ActionResult<T> | null, form: FormData) => Promise<ActionResult<T>>;
+  action: (previous: null, form: FormData) => Promise<ActionResult<T>>;
   /** What the action needs to know, by field name. */
   fields: Record<string, string>;
   /** What is said when it is done. */
+  done: string;
+  /** The deed that takes it back, offered with the news. */
+  undo?: Simple;
+};
+
+type Simple = {
+  action: (previous: null, form: FormData) => Promise<ActionResult<unknown>>;
+  fields: Record<string, string>;
   done: string;
 };
 
@@ -20,7 +28,7 @@ export function useDeed() {
   const router = useRouter();
   const [isPending, setIsPending] = useState(false);
   const isBusy = useRef(false);
-  const act = async <T,>({ action, fields, done }: Deed<T>) => {
+  const act = async <T,>({ action, fields, done, undo }: Deed<T>) => {
     if (isBusy.current) return;
     isBusy.current = true;
     setIsPending(true);
@@ -29,7 +37,7 @@ export function useDeed() {
     const result = await action(null, data).catch(() => null);
     isBusy.current = false;
     setIsPending(false);
-    if (result?.ok) return tell({ title: done });
+    if (result?.ok) return tell({ title: done, action: undo && { label: "Undo", onAct: () => act(undo) } });
     tell({ title: result?.message ?? "The server cannot be reached. Nothing was changed; try again.", tone: "late" });
     // Without an answer there is nothing new to show, and no network to ask.
     if (result) router.refresh();
@@ -41,7 +49,7 @@ type DeedButtonProps<T> = Omit<ComponentProps<typeof Button>, "onClick" | "pendi
   Deed<T>;
 
 /** One button, one deed. */
-export function DeedButton<T>({ action, fields, done, ...rest }: DeedButtonProps<T>) {
+export function DeedButton<T>({ action, fields, done, undo, ...rest }: DeedButtonProps<T>) {
   const { act, isPending } = useDeed();
-  return <Button {...rest} pending={isPending} onClick={() => act({ action, fields, done })} />;
+  return <Button {...rest} pending={isPending} onClick={() => act({ action, fields, done, undo })} />;
 }

@@ -4,7 +4,7 @@ import { CircleAlert } from "lucide-react";
 import { type MouseEvent, useEffect, useRef } from "react";
 
 /** `id` is the field's; without it the sentence concerns the form as a whole. */
-export type SummaryError = { id?: string; message: string };
+export type SummaryError = { id?: string; message: string; isSignedOut?: boolean };
 
 type ErrorSummaryProps = {
   errors: SummaryError[];
@@ -17,9 +17,13 @@ type ErrorSummaryProps = {
 export function ErrorSummary({ errors, title, attempt }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   const told = JSON.stringify(errors);
+  const focusedFor = useRef<{ attempt: unknown }>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: focus follows the news, not the element.
   useEffect(() => {
-    box.current?.focus();
+    // Once for each try: a list that shrinks while its fields are put right must not take the focus from them.
+    if (!box.current || focusedFor.current?.attempt === attempt) return;
+    focusedFor.current = { attempt };
+    box.current.focus();
   }, [told, attempt]);
   if (errors.length === 0) return null;
   return (
@@ -29,7 +33,7 @@ export function ErrorSummary({ errors, title, attempt }: ErrorSummaryProps) {
         {title ?? summaryTitle(errors.length)}
       </p>
       <ul className="mt-1.5 list-disc space-y-1 ps-9">
-        {errors.map(({ id, message }) => (
+        {errors.map(({ id, message, isSignedOut }) => (
           <li key={`${id}:${message}`}>
             {id ? (
               <a href={`#${id}`} onClick={goTo} className="underline underline-offset-2">
@@ -38,6 +42,20 @@ export function ErrorSummary({ errors, title, attempt }: ErrorSummaryProps) {
             ) : (
               message
             )}
+            {isSignedOut ? (
+              <>
+                {" "}
+                <a
+                  href="/sign-in"
+                  target="_blank"
+                  rel="noreferrer"
+                  className="font-medium underline underline-offset-2"
+                >
+                  Sign in again in a new tab
+                </a>
+                , then send this once more.
+              </>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -54,12 +54,14 @@ export function useActionForm<S extends z.ZodType<unknown, Record<string, unknow
     defaultValue: defaultValue as never,
     lastResult,
     shouldValidate: "onSubmit",
-    shouldRevalidate: "onSubmit",
+    shouldRevalidate: "onInput",
     onValidate: ({ formData }) => parseWithZod(formData, { schema }) as never,
   });
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     form.onSubmit(event);
+    // conform judges a field that was wrong again at each change, by a submission of its own that goes nowhere.
+    if (isOfConform(event)) return;
     if (event.defaultPrevented) {
       setAttempt((count) => count + 1);
       return;
@@ -75,7 +77,9 @@ export function useActionForm<S extends z.ZodType<unknown, Record<string, unknow
     messages.slice(0, 1).map((message) => (name ? { id: fieldId(name), message } : { message })),
   );
   const isTold = failure?.code !== "CONFLICT" || tellsConflicts;
-  if (failure && isTold && !failure.fieldErrors) errors.unshift({ message: failure.message });
+  if (failure && isTold && !failure.fieldErrors) {
+    errors.unshift({ message: failure.message, isSignedOut: failure.code === "UNAUTHENTICATED" });
+  }
 
   return {
     formProps: { id: form.id, onSubmit: submit, noValidate: true },
@@ -90,6 +94,11 @@ export function useActionForm<S extends z.ZodType<unknown, Record<string, unknow
   function fieldId(name: string): string {
     return `${id}-${name}`;
   }
+}
+
+function isOfConform({ nativeEvent }: FormEvent<HTMLFormElement>): boolean {
+  const submitter = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
+  return submitter instanceof HTMLButtonElement && submitter.name === "__intent__";
 }
 
 function asSubmission(failure: Failure): SubmissionResult<string[]> {

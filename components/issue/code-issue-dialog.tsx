@@ -24,15 +24,16 @@ type CodeProps = { issue: CaseIssue; units: { id: string; name: string }[] };
 /** What the issue is about, one tap each, after the Healthcare Complaints Analysis Tool. */
 export function CodeIssueDialog(props: CodeProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const label = props.issue.category ? "Change coding" : "Code it";
   return (
     <>
       <Button
         size="s"
         variant="quiet"
-        aria-label={`Code issue ${props.issue.position}`}
+        aria-label={`${label}, issue ${props.issue.position}`}
         onClick={() => setIsOpen(true)}
       >
-        {props.issue.category ? "Change coding" : "Code it"}
+        {label}
       </Button>
       <Dialog
         open={isOpen}

@@ -18,12 +18,7 @@ export function VoidIssueDialog({ issue }: VoidProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button
-        size="s"
-        variant="quiet"
-        aria-label={`Take issue ${issue.position} off the list`}
-        onClick={() => setIsOpen(true)}
-      >
+      <Button size="s" variant="quiet" aria-label={`Take off, issue ${issue.position}`} onClick={() => setIsOpen(true)}>
         Take off
       </Button>
       <Dialog

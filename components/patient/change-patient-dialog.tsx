@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ConflictNotice } from "@/components/form/conflict";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useMine } from "@/components/form/use-mine";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
@@ -47,19 +48,12 @@ function ChangeForm({ patientId, values, languages, onClose }: ChangePatientProp
       tell({ title: "Changed." });
     },
   });
-  const differences = failure?.differences ?? [];
-  const theirs = Object.fromEntries(differences.map(({ field, theirValue }) => [field, asField(theirValue)]));
-  const isDecided = Object.entries(theirs).every(([field, value]) => base[field] === value);
+  const { differences, isUndecided, saveMine } = useMine({ formId: formProps.id, failure, base, setBase, asField });
   return (
     <form {...formProps} className="grid gap-4.5">
       <ErrorSummary {...summary} />
       {failure?.code === "CONFLICT" ? (
-        <ConflictNotice
-          message={failure.message}
-          differences={differences}
-          onKeepTheirs={keepTheirs}
-          onUseMine={isDecided ? undefined : () => setBase({ ...base, ...theirs })}
-        />
+        <ConflictNotice message={failure.message} differences={differences} onKeepTheirs={keepTheirs} />
       ) : null}
       <input type="hidden" name="patientId" value={patientId} />
       {Object.entries(base).map(([name, value]) => (
@@ -68,8 +62,14 @@ function ChangeForm({ patientId, values, languages, onClose }: ChangePatientProp
       <PatientFields values={values} fieldId={fieldId} errorsOf={errorsOf} languages={languages} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" pending={isPending} pendingLabel="Saving…">
-          {failure?.code === "CONFLICT" && isDecided ? "Save mine over theirs" : "Save changes"}
+        <Button
+          type={isUndecided ? "button" : "submit"}
+          onClick={isUndecided ? saveMine : undefined}
+          variant="primary"
+          pending={isPending}
+          pendingLabel="Saving…"
+        >
+          {isUndecided ? "Save mine over theirs" : "Save changes"}
         </Button>
       </div>
     </form>

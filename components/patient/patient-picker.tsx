@@ -16,8 +16,9 @@ type PatientPickerProps = {
   error?: FieldError;
   chosen: PatientRow | null;
   onChoose: (patient: PatientRow | null) => void;
-  /** Patients of other sites cannot be chosen for a case of this one. */
+  /** Patients of other sites cannot be chosen for a case of this one. Empty while the site is open: whoever is chosen decides it. */
   siteId: string;
+  sites: { id: string; name: string }[];
   /** Under the box while nobody is chosen. */
   aside?: ReactNode;
 };
@@ -25,7 +26,7 @@ type PatientPickerProps = {
 const PAUSE_MS = 200;
 
 /** Search as you type over the patients one may see (ARIA combobox with a list). Leaving it empty is an answer too. */
-export function PatientPicker({ id, name, error, chosen, onChoose, siteId, aside }: PatientPickerProps) {
+export function PatientPicker({ id, name, error, chosen, onChoose, siteId, sites, aside }: PatientPickerProps) {
   const listId = useId();
   const [text, setText] = useState("");
   const [found, setFound] = useState<PatientRow[] | null>(null);
@@ -53,7 +54,7 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, aside
     const timer = setTimeout(async () => {
       const data = new FormData();
       data.set("q", query);
-      data.set("siteId", siteId);
+      if (siteId) data.set("siteId", siteId);
       const result = await searchPatientsAction(null, data).catch(() => null);
       if (mine !== latest.current) return;
       setProblem(
@@ -61,11 +62,11 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, aside
           ? null
           : (result?.message ?? "The server cannot be reached. Log the case without a patient, or try again."),
       );
-      setFound(result?.ok ? result.data : []);
+      setFound(result?.ok ? choosable(result.data, sites) : []);
       setActive(0);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, siteId]);
+  }, [text, siteId, sites]);
 
   const choose = (patient: PatientRow) => {
     onChoose(patient);
@@ -173,7 +174,10 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, aside
                 )}
               >
                 <bdi className="font-medium">{patient.name}</bdi>{" "}
-                <span className={cn("tabular-nums", index !== active && "text-muted")}>{describePatient(patient)}</span>
+                <span className={cn("tabular-nums", index !== active && "text-muted")}>
+                  {describePatient(patient)}
+                  {siteId ? null : ` · ${patient.site}`}
+                </span>
               </div>
             ))}
           </div>
@@ -186,4 +190,11 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, aside
       {aside && !chosen ? <div className="mt-1 -ms-2.5">{aside}</div> : null}
     </div>
   );
+}
+
+// Whoever has died comes last, so that the living person of the same name is not passed over for them.
+function choosable(found: PatientRow[], sites: { id: string }[]): PatientRow[] {
+  return found
+    .filter(({ siteId }) => sites.some(({ id }) => id === siteId))
+    .toSorted((a, b) => Number(a.isDeceased) - Number(b.isDeceased));
 }

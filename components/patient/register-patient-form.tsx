@@ -2,7 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
+import { useDiscarded } from "@/components/draft/discarded";
+import { RestoredNotice, WaitingNotice } from "@/components/draft/draft-notice";
 import { useDraft } from "@/components/draft/use-draft";
+import { useWaitingDraft } from "@/components/draft/waiting";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { SavedAt } from "@/components/form/saved-at";
@@ -15,6 +18,7 @@ import type { SiteChoice } from "@/lib/access/types";
 import type { SavedDraft } from "@/lib/draft/schema";
 import { registerPatientAction } from "@/lib/patient/actions";
 import { registerPatientSchema } from "@/lib/patient/schema";
+import { formatWhen } from "@/lib/shared/dates";
 import { PatientFields } from "./patient-fields";
 
 type RegisterProps = {
@@ -25,12 +29,20 @@ type RegisterProps = {
   languages: { tag: string; name: string }[];
   isForCase: boolean;
   zone: string;
+  now: string;
 };
 
-export function RegisterPatientForm({ idempotencyKey, sites, draft, name, languages, isForCase, zone }: RegisterProps) {
+const NOT_TYPED = ["idempotencyKey"];
+
+export function RegisterPatientForm(props: RegisterProps) {
+  const { idempotencyKey, sites, name, languages, isForCase, zone } = props;
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
-  const saving = useDraft({ kind: "patient.new", form, except: ["idempotencyKey"], savedAt: draft?.savedAt, zone });
+  const path = isForCase ? "/patients/new?for=case" : "/patients/new";
+  // Whoever comes with a name is about somebody else than an older draft of another name.
+  const { draft, waiting, takeUp } = useWaitingDraft({ kind: "patient.new", form, draft: props.draft, name });
+  const { remember } = useDiscarded({ kind: "patient.new", form, except: NOT_TYPED, path });
+  const saving = useDraft({ kind: "patient.new", form, except: NOT_TYPED, savedAt: draft?.savedAt, zone });
   const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: registerPatientAction,
     schema: registerPatientSchema,
@@ -44,22 +56,43 @@ export function RegisterPatientForm({ idempotencyKey, sites, draft, name, langua
   const values = draft?.fields ?? { name };
   const [firstSite] = sites;
   const discard = async () => {
+    remember();
     await saving.discard();
-    window.location.assign("/patients/new");
+    window.location.assign(path);
   };
+  const noteTyping = () => {
+    saving.noteTyping();
+    // From here on the draft is what this page is about, and a reload brings it back whatever name it was opened with.
+    if (window.location.search !== new URL(path, window.location.href).search)
+      window.history.replaceState(null, "", path);
+  };
+  const whenSaved = (savedAt: string | undefined) =>
+    savedAt ? formatWhen(new Date(savedAt), new Date(props.now), zone) : "a moment ago";
   return (
     <Card className="max-w-3xl">
-      <form ref={form} {...formProps} onInput={saving.noteTyping} onChange={saving.noteTyping}>
+      <form ref={form} {...formProps} onInput={noteTyping} onChange={noteTyping}>
         <CardBody className="grid gap-4.5">
           <ErrorSummary {...summary} />
           <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+          {draft ? <RestoredNotice savedAt={whenSaved(draft.savedAt)} onDiscard={discard} /> : null}
+          {waiting ? (
+            <WaitingNotice
+              savedAt={whenSaved(waiting.savedAt)}
+              name={waiting.fields.name ?? ""}
+              onContinue={() => {
+                takeUp();
+                noteTyping();
+              }}
+            />
+          ) : null}
           {sites.length > 1 ? (
             <Field id={fieldId("siteId")} label="At which site?" error={errorsOf("siteId")}>
               {(control) => (
                 <Select
                   {...control}
                   name="siteId"
-                  defaultValue={values.siteId ?? firstSite?.id}
+                  defaultValue={values.siteId ?? ""}
+                  placeholder="Choose a site"
                   options={sites.map((site) => ({ value: site.id, label: site.name }))}
                 />
               )}

@@ -1,8 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ConflictNotice } from "@/components/form/conflict";
+import { DialogConflict } from "@/components/form/dialog-conflict";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { Segmented } from "@/components/form/segmented";
@@ -24,7 +23,6 @@ export function ChooseKindForm({ classification, changeId, onClose }: ChooseKind
   const { caseId, standing, proposal } = classification;
   const pack = packOf(classification);
   const tell = useToast();
-  const router = useRouter();
   const [kind, setKind] = useState<CaseKind>(standing.kind);
   const isLower = rankOf(kind) < rankOf(standing.kind);
   const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
@@ -39,16 +37,7 @@ export function ChooseKindForm({ classification, changeId, onClose }: ChooseKind
   return (
     <form {...formProps} className="grid gap-4">
       <ErrorSummary {...summary} />
-      {failure?.code === "CONFLICT" ? (
-        <ConflictNotice
-          message={failure.message}
-          differences={failure.differences ?? []}
-          onKeepTheirs={() => {
-            onClose();
-            router.refresh();
-          }}
-        />
-      ) : null}
+      <DialogConflict failure={failure} onClose={onClose} />
       <input type="hidden" name="caseId" value={caseId} />
       <input type="hidden" name="changeId" value={changeId} />
       <input type="hidden" name="expectedKind" value={standing.kind} />

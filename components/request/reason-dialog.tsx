@@ -1,8 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { ConflictNotice } from "@/components/form/conflict";
+import { DialogConflict } from "@/components/form/dialog-conflict";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { Textarea } from "@/components/form/textarea";
@@ -109,7 +108,6 @@ type ReasonFormProps<T> = Omit<ReasonDialogProps<T>, "size" | "variant"> & {
 
 function ReasonForm<T>({ requestId, action, wording, done, kept, onTyping, onClose }: ReasonFormProps<T>) {
   const tell = useToast();
-  const router = useRouter();
   const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
     action,
     schema: returnRequestSchema,
@@ -121,16 +119,7 @@ function ReasonForm<T>({ requestId, action, wording, done, kept, onTyping, onClo
   return (
     <form {...formProps} className="grid gap-4">
       <ErrorSummary {...summary} />
-      {failure?.code === "CONFLICT" ? (
-        <ConflictNotice
-          message={failure.message}
-          differences={failure.differences ?? []}
-          onKeepTheirs={() => {
-            onClose();
-            router.refresh();
-          }}
-        />
-      ) : null}
+      <DialogConflict failure={failure} onClose={onClose} />
       <input type="hidden" name="requestId" value={requestId} />
       <Field id={fieldId("reason")} label={wording.label} hint={wording.hint} error={errorsOf("reason")}>
         {(control) => (

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ComponentProps, MouseEvent, ReactNode } from "react";
 import { Kbd } from "@/components/ui/kbd";
+import { ModKey } from "@/components/ui/mod-key";
 import { cn } from "@/lib/shared/cn";
 
 export type ButtonVariant = "primary" | "plain" | "quiet" | "danger";
@@ -41,7 +42,7 @@ function Content({ icon, shortcut, variant, children }: Extras & { children: Rea
       {children}
       {shortcut ? (
         <Kbd className={cn("max-sm:hidden", variant === "primary" && "border-current/40 bg-transparent text-current")}>
-          {shortcut}
+          {shortcut.startsWith("⌘") ? <ModKey keys={shortcut} /> : shortcut}
         </Kbd>
       ) : null}
     </>

@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/shared/cn";
 
@@ -42,13 +42,13 @@ export function Dialog({ open, onClose, ...parts }: DialogProps) {
     if (event.target === event.currentTarget) onClose();
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape already closes; the click is for the backdrop alone.
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
       aria-describedby={parts.description ? descriptionId : undefined}
       onClose={onClose}
       onClick={closeFromBackdrop}
+      onKeyDown={sendByKeys}
       className={cn(
         "overflow-hidden border bg-raised p-0 text-text shadow backdrop:bg-scrim",
         PLACEMENTS[parts.placement ?? "center"],
@@ -58,6 +58,15 @@ export function Dialog({ open, onClose, ...parts }: DialogProps) {
       {open ? <Panel {...parts} titleId={titleId} descriptionId={descriptionId} onClose={onClose} /> : null}
     </dialog>
   );
+}
+
+/** Ctrl or Cmd with Enter sends the dialog's form from anywhere in it, a text of many lines too. */
+function sendByKeys(event: KeyboardEvent<HTMLDialogElement>) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+  const form = event.target instanceof Element ? event.target.closest("form") : null;
+  if (!form || !event.currentTarget.contains(form)) return;
+  event.preventDefault();
+  form.requestSubmit();
 }
 
 type PanelProps = Omit<DialogProps, "open"> & { titleId: string; descriptionId: string };

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ShowCurrent } from "@/components/ui/show-current";
 import { cn } from "@/lib/shared/cn";
 
 export type Tab = { href: string; label: ReactNode; count?: number | string; current?: boolean };
@@ -35,6 +36,7 @@ export function Tabs({ label, tabs, children, className }: TabsProps) {
           </li>
         ))}
       </ul>
+      <ShowCurrent at={tabs.find(({ current }) => current)?.href ?? ""} />
       {children ? <div className="flex items-center ps-1">{children}</div> : null}
     </nav>
   );

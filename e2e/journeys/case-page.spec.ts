@@ -114,8 +114,12 @@ test("the search box of every page finds a case by its reference and a patient b
   const { about, reference } = await rows.case(place, me);
   const shown = await CasePage.open(page, reference);
   await shown.search(patient.name);
-  await expect(page).toHaveURL(/\/patients\?q=/);
+  await expect(page).toHaveURL(/\/search\?q=/);
   await expect(page.getByRole("main").getByRole("link", { name: patient.name })).toBeVisible();
+  await shown.search(reference.slice(0, -2));
+  await expect(shown.title).toHaveText(about);
+  await shown.search(patient.name);
+  await expect(shown.title).toHaveText("Search");
   await shown.search(` ${reference.toLowerCase().replaceAll("-", "")} `);
   await expect(shown.title).toHaveText(about);
 });

@@ -27,9 +27,7 @@ test("the second of two who change the same field is told, sees both, and decide
   await expect(mine.severity("High").radio).toBeChecked();
   expect(await severity()).toBe(0);
 
-  await mine.root.getByRole("button", { name: "Use mine" }).click();
-  expect(await severity()).toBe(0);
-  await mine.save();
+  await mine.root.getByRole("button", { name: "Save mine over theirs" }).click();
   await expect(mine.root).toBeHidden();
   expect(await severity()).toBe(1);
 });
@@ -143,6 +141,10 @@ test("an answer that comes second stays on the screen beside the first", async (
   }
   await expect(page.getByLabel("Your answer")).toHaveValue("Offer them a call.");
   await expect(page.getByRole("row", { name: /^Answer/ })).toContainText("Refund them.");
+  await page.getByRole("button", { name: "Add mine as a note" }).click();
+  const timeline = new CasePage(page).timeline;
+  await expect(timeline).toContainText("Offer them a call.");
+  await expect(timeline).toContainText("Refund them.");
 });
 
 test("the second of two who change the same detail of a patient is told, and decides", async ({
@@ -166,7 +168,7 @@ test("the second of two who change the same detail of a patient is told, and dec
   await mine.getByLabel("Phone").fill("020 7946 0002");
   await mine.getByRole("button", { name: "Save changes" }).click();
   await expect(mine.getByRole("row", { name: /^Phone/ })).toHaveText(/Phone\s*020 7946 0001\s*020 7946 0002/);
-  await mine.getByRole("button", { name: "Use mine" }).click();
+  await expect(mine.getByRole("alert")).toContainText("Preferred name is now Annie");
   await mine.getByRole("button", { name: "Save mine over theirs" }).click();
   await expect(mine).toBeHidden();
   expect(await phone("020 7946 0002")).toBe(1);

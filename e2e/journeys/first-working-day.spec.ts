@@ -1,6 +1,7 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures";
 import { CasePage } from "../pages/case";
+import { tabTo } from "../pages/keyboard";
 import { ManagerDayPage, MyDayPage } from "../pages/my-day";
 import { LoggedCasePage, NewCasePage } from "../pages/new-case";
 import { SignInPage } from "../pages/sign-in";
@@ -133,10 +134,4 @@ async function logByKeyboard(
   await keyboard.press("Enter");
   await page.waitForURL("/sign-in");
   return reference;
-}
-
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  const isThere = () => target.evaluate((element) => element === document.activeElement);
-  for (let presses = 0; presses < 30 && !(await isThere()); presses++) await page.keyboard.press("Tab");
-  await expect(target).toBeFocused();
 }

@@ -68,7 +68,7 @@ test("issues are coded, decided, read back and taken off the list", async ({ pag
   const shown = await CasePage.open(page, made.reference);
   const issues = shown.card("Issues");
 
-  await issues.getByRole("button", { name: "Code issue 1" }).click();
+  await issues.getByRole("button", { name: "Code it, issue 1" }).click();
   await shown.dialog.getByText("Listening", { exact: true }).click();
   await shown.dialog.getByText("Care on the ward").click();
   await shown.dialog.getByText("Moderate").click();
@@ -88,7 +88,7 @@ test("issues are coded, decided, read back and taken off the list", async ({ pag
   await shown.dialog.getByRole("button", { name: "They agree" }).click();
   await expect(issues).toContainText(`Agreed with them by phone`);
 
-  await issues.getByRole("button", { name: "Take issue 2 off the list" }).click();
+  await issues.getByRole("button", { name: "Take off, issue 2" }).click();
   await shown.dialog.getByLabel("Why was it listed by mistake?").fill("It is the first again.");
   await shown.dialog.getByRole("button", { name: "Take off the list" }).click();
   await expect(issues).toContainText("The list has changed since: read it back again.");

@@ -1,4 +1,5 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { MyDayPage } from "./my-day";
 import { StaffPage } from "./shell";
 import { visit } from "./visit";
 
@@ -32,4 +33,15 @@ export class RequestPage extends StaffPage {
     await this.dialog.getByLabel("Why is it not for you?").fill(reason);
     await this.dialog.getByRole("button", { name: "Return it" }).click();
   }
+}
+
+/** Answers what stands open for a responder's unit, from My day. */
+export async function answerFromMyDay(page: Page, question: string, answer: string): Promise<void> {
+  const day = await MyDayPage.open(page);
+  await day.card("Asked of your unit").getByRole("link", { name: question }).click();
+  const request = new RequestPage(page);
+  await expect(request.title).toHaveText(question);
+  await request.answer.fill(answer);
+  await request.sendButton.click();
+  await expect(request.card("Answered")).toContainText(answer);
 }

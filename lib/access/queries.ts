@@ -2,6 +2,7 @@ import "server-only";
 import { dbFor, type Prisma, systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { type Cursor, capCount, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
+import { searchable } from "@/lib/shared/text";
 import type { Deed } from "./policy";
 import { ESCALATION_ROLES, OWNER_ROLES, sitesFor } from "./policy";
 import type { Role } from "./schema";
@@ -68,11 +69,15 @@ export async function listOwners(viewer: Viewer, siteIds: string[]): Promise<Col
     .sort((a, b) => a.load - b.load || a.name.localeCompare(b.name));
 }
 
-/** Who answers escalations at a site. */
+/** Who answers escalations at a site, but for the viewer: nobody escalates to themself. */
 export async function listEscalationAnswerers(viewer: Viewer, siteId: string): Promise<{ id: string; name: string }[]> {
   if (!sitesFor(viewer, "case.see").includes(siteId)) return [];
   return dbFor(viewer).person.findMany({
-    where: { deactivatedAt: null, roles: { some: { siteId, role: { in: [...ESCALATION_ROLES] } } } },
+    where: {
+      id: { not: viewer.personId },
+      deactivatedAt: null,
+      roles: { some: { siteId, role: { in: [...ESCALATION_ROLES] } } },
+    },
     select: { id: true, name: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 100,
@@ -82,12 +87,13 @@ export async function listEscalationAnswerers(viewer: Viewer, siteId: string): P
 const PEOPLE_PAGE = 50;
 const PEOPLE_CAP = 9_999;
 
-/** One page of the people an administrator manages, by name; people of one name by id. */
-export async function listPeople(viewer: Viewer, page?: string): Promise<Page<PersonRow>> {
+/** One page of the people an administrator manages whose name or address holds `q`, by name; people of one name by id. */
+export async function listPeople(viewer: Viewer, page?: string, q = ""): Promise<Page<PersonRow>> {
   const cursor = decodeCursor(page);
   const isBackward = cursor?.direction === "before";
   const order = isBackward ? "desc" : "asc";
-  const where = peopleManagedBy(viewer);
+  const holds = { contains: searchable(q).trim(), mode: "insensitive" as const };
+  const where = { AND: [peopleManagedBy(viewer), q ? { OR: [{ name: holds }, { email: holds }] } : {}] };
   const db = dbFor(viewer);
   const [found, total] = await Promise.all([
     db.person.findMany({
@@ -99,7 +105,7 @@ export async function listPeople(viewer: Viewer, page?: string): Promise<Page<Pe
     db.person.count({ where, take: PEOPLE_CAP + 1 }),
   ]);
   // Everybody beyond the cursor has left meanwhile: better the beginning than an empty page.
-  if (cursor && found.length === 0) return listPeople(viewer);
+  if (cursor && found.length === 0) return listPeople(viewer, undefined, q);
   const hasMore = found.length > PEOPLE_PAGE;
   const people = found.slice(0, PEOPLE_PAGE);
   if (isBackward) people.reverse();
@@ -136,7 +142,11 @@ const PERSON = {
   email: true,
   deactivatedAt: true,
   roles: {
-    select: { id: true, role: true, siteId: true, site: { select: { name: true } }, unit: { select: { name: true } } },
+    select: {
+      ...{ id: true, role: true, siteId: true, unitId: true },
+      site: { select: { name: true } },
+      unit: { select: { name: true } },
+    },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: 50,
   },
@@ -159,7 +169,9 @@ function toPerson(
     roles: roles.map((grant) => ({
       grantId: grant.id,
       role: grant.role,
+      siteId: grant.siteId,
       site: grant.site.name,
+      unitId: grant.unitId,
       unit: grant.unit?.name ?? null,
       isMine: managed.includes(grant.siteId),
     })),

@@ -81,3 +81,13 @@ export function describeBrowser(userAgent: string): string {
   const system = systems.find(([pattern]) => pattern.test(userAgent))?.[1];
   return system ? `${browser} on ${system}` : browser;
 }
+
+/** Whether a password is the person's own address, in any case, or one character over and over: what is tried first. */
+export function isObviousPassword(password: string, email?: string): boolean {
+  const [first, ...rest] = password;
+  if (rest.every((character) => character === first)) return true;
+  return email !== undefined && password.trim().toLowerCase() === email.trim().toLowerCase();
+}
+
+export const OBVIOUS_PASSWORD =
+  "This is easily guessed: one character repeated, or the address itself. Use a few words in a row.";

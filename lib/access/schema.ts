@@ -4,6 +4,7 @@ import { isTimeZone } from "@/lib/shared/dates";
 import { idSchema } from "@/lib/shared/ids";
 import { isCountry } from "@/lib/shared/places";
 import { LIMITS, requiredText } from "@/lib/shared/text";
+import { isObviousPassword, OBVIOUS_PASSWORD } from "./rules";
 
 export { Role };
 
@@ -20,22 +21,28 @@ export const signInSchema = z.object({ email: z.string().max(254), password: z.s
 const newPassword = z
   .string({ error: "Choose a password." })
   .min(12, "Use at least 12 characters; a few words in a row are easy to remember.")
-  .max(200, "Use at most 200 characters.");
+  .max(200, "Use at most 200 characters.")
+  .refine((password) => !isObviousPassword(password), OBVIOUS_PASSWORD);
+
+const notTheAddress = ({ email, password }: { email: string; password: string }) => !isObviousPassword(password, email);
+const obvious = { path: ["password"], error: OBVIOUS_PASSWORD };
 
 const name = requiredText({ max: LIMITS.name, what: "A name" });
 const siteName = requiredText({ max: LIMITS.line, what: "A name for the site" });
 const timeZone = z.string({ error: "Choose a time zone." }).refine(isTimeZone, "Choose a time zone from the list.");
 const country = z.string({ error: "Choose a country." }).refine(isCountry, "Choose a country from the list.");
 
-export const foundSchema = z.object({
-  organisation: requiredText({ max: LIMITS.line, what: "The name of your organisation" }),
-  site: siteName,
-  timeZone,
-  country,
-  name,
-  email: emailSchema,
-  password: newPassword,
-});
+export const foundSchema = z
+  .object({
+    organisation: requiredText({ max: LIMITS.line, what: "The name of your organisation" }),
+    site: siteName,
+    timeZone,
+    country,
+    name,
+    email: emailSchema,
+    password: newPassword,
+  })
+  .refine(notTheAddress, obvious);
 export type FoundInput = z.infer<typeof foundSchema>;
 
 export const addSiteSchema = z.object({ name: siteName, timeZone, country });
@@ -59,7 +66,9 @@ const roleChoice = {
   unitId: optionalUnit,
 };
 
-export const addPersonSchema = z.object({ name, email: emailSchema, password: newPassword, ...roleChoice });
+export const addPersonSchema = z
+  .object({ name, email: emailSchema, password: newPassword, ...roleChoice })
+  .refine(notTheAddress, obvious);
 export type AddPersonInput = z.infer<typeof addPersonSchema>;
 
 export const grantRoleSchema = z.object({ personId: idSchema, ...roleChoice });
@@ -85,4 +94,7 @@ export type ChangePasswordInput = z.infer<typeof changePasswordSchema>;
 export const endSessionSchema = z.object({ sessionId: idSchema });
 
 /** Where the list of people starts, as its URL says it. */
-export const peoplePageSchema = z.object({ page: z.string().max(2_000).optional().catch(undefined) });
+export const peoplePageSchema = z.object({
+  q: z.string().max(300).catch("").default(""),
+  page: z.string().max(2_000).optional().catch(undefined),
+});

@@ -10,7 +10,15 @@ export type PersonRow = {
   name: string;
   email: string;
   isActive: boolean;
-  roles: { grantId: string; role: Role; site: string; unit: string | null; isMine: boolean }[];
+  roles: {
+    grantId: string;
+    role: Role;
+    siteId: string;
+    site: string;
+    unitId: string | null;
+    unit: string | null;
+    isMine: boolean;
+  }[];
   lastSeenAt: string | null;
 };
 

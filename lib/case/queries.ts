@@ -44,6 +44,7 @@ import type { CaseDetail, CaseEscalation, CaseIssue, CaseRow, PossibleDuplicate,
 const PAGE_SIZE = 50;
 const COUNT_CAP = 999;
 const TAB_CAP = 99;
+const FOUND_LIMIT = 20;
 
 const ROW = {
   id: true,
@@ -159,7 +160,7 @@ export async function countTabs(viewer: Viewer, tabs: QueueTab[]): Promise<Recor
   >;
 }
 
-/** What waits for somebody to decide: unassigned or escalated, oldest first, at most 50 of each. */
+/** What waits for somebody to decide: unassigned, the serious first, and escalated; the oldest first; at most 50 of each. */
 export async function listTriage(viewer: Viewer, now: Date): Promise<Triage> {
   const db = dbFor(viewer);
   const decided = { siteId: { in: sitesFor(viewer, "case.assign") } };
@@ -174,7 +175,7 @@ export async function listTriage(viewer: Viewer, now: Date): Promise<Triage> {
     db.case.findMany({
       where: whereUnassigned,
       select,
-      orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
+      orderBy: [{ severity: "desc" }, { receivedAt: "asc" }, { id: "asc" }],
       take: PAGE_SIZE,
     }),
     db.case.findMany({
@@ -220,12 +221,12 @@ export async function listOwnClosed(viewer: Viewer, now: Date): Promise<CaseRow[
   return rows.map((row) => toRow(row, now));
 }
 
-/** The ten oldest cases of the viewer's sites that nobody has. */
+/** The ten latest cases of the viewer's sites that nobody has, so that what was just logged is at hand; the queue holds them all. */
 export async function listUnassigned(viewer: Viewer, now: Date): Promise<CaseRow[]> {
   const rows = await dbFor(viewer).case.findMany({
     where: queueWhere(viewer, "unassigned", {}),
     select: ROW,
-    orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
+    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
     take: 10,
   });
   return rows.map((row) => toRow(row, now));
@@ -234,7 +235,7 @@ export async function listUnassigned(viewer: Viewer, now: Date): Promise<CaseRow
 /** A patient's cases that the viewer may see, newest first. */
 export async function listCasesOfPatient(viewer: Viewer, patientId: string, now: Date): Promise<CaseRow[]> {
   const rows = await dbFor(viewer).case.findMany({
-    where: { AND: [casesVisibleTo(viewer), { patientId, NOT: { mergedInto: { patientId } } }] },
+    where: { AND: [casesVisibleTo(viewer), { patientId, OR: [STANDS, { NOT: { mergedInto: { patientId } } }] }] },
     select: ROW,
     orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
     take: 100,
@@ -246,6 +247,28 @@ export async function listCasesOfPatient(viewer: Viewer, patientId: string, now:
 export async function findCaseReference(viewer: Viewer, reference: string): Promise<string | null> {
   const where = { AND: [{ reference }, casesVisibleTo(viewer)] };
   return (await dbFor(viewer).case.findFirst({ where, select: { reference: true } }))?.reference ?? null;
+}
+
+/** Cases among these references that the viewer may open, newest first. */
+export async function listCasesByReference(viewer: Viewer, references: string[], now: Date): Promise<CaseRow[]> {
+  if (references.length === 0) return [];
+  return listFound(viewer, { reference: { in: references } }, now);
+}
+
+/** The latest cases of these patients that the viewer may open. */
+export async function listCasesOfPatients(viewer: Viewer, patientIds: string[], now: Date): Promise<CaseRow[]> {
+  if (patientIds.length === 0) return [];
+  return listFound(viewer, { patientId: { in: patientIds } }, now);
+}
+
+async function listFound(viewer: Viewer, where: Prisma.CaseWhereInput, now: Date): Promise<CaseRow[]> {
+  const rows = await dbFor(viewer).case.findMany({
+    where: { AND: [where, casesVisibleTo(viewer)] },
+    select: ROW,
+    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+    take: FOUND_LIMIT,
+  });
+  return rows.map((row) => toRow(row, now));
 }
 
 export async function getCase(viewer: Viewer, reference: string, now: Date): Promise<CaseDetail> {
@@ -456,7 +479,10 @@ export async function listPossibleDuplicates(
           AND: [
             casesVisibleTo(viewer),
             STANDS,
-            { patientId: ask.patientId, OR: [{ closedAt: null }, { receivedAt: { gte: daysAgo(30) } }] },
+            {
+              patientId: ask.patientId,
+              OR: [{ closedAt: null }, { receivedAt: { gte: daysAgo(30) } }, { closedAt: { gte: daysAgo(30) } }],
+            },
           ],
         },
         select,

@@ -27,6 +27,23 @@ export function readReference(text: string): ReferenceReading {
   return { kind: "reference", reference: `PR-${year}-${number}-${check}` };
 }
 
+const GUESSED_YEARS = 30;
+
+/**
+ * The references that an unfinished one may stand for: without its check digit ("PR-26-000975") one, and for a number alone ("975",
+ * "000975-3") one of every year up to now that its check digit, if there is one, allows.
+ */
+export function guessReferences(text: string, now: Date): string[] {
+  const typed = text.toUpperCase().replace(/[\s\p{Pd}.]/gu, "");
+  const dated = /^(?:PR)?(\d{2})(\d{6})$/.exec(typed);
+  if (dated) return [formatReference(Number(dated[1]), Number(dated[2]))];
+  const alone = /^(?:(\d{1,6})|(\d{6})(\d))$/.exec(typed);
+  if (!alone) return [];
+  const [, short, number = short, check = ""] = alone;
+  const years = Array.from({ length: GUESSED_YEARS }, (_, ago) => now.getUTCFullYear() + 1 - ago);
+  return years.map((year) => formatReference(year, Number(number))).filter((reference) => reference.endsWith(check));
+}
+
 /** A reference in the groups in which it is read out: "PR, 26, 004, 217, 8". */
 export function spokenGroups(reference: string): string[] {
   const [prefix = "", year = "", number = "", check = ""] = reference.split("-");

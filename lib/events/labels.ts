@@ -2,7 +2,7 @@ import { formatMoney } from "@/lib/billing/rules/money";
 import { findRule, packOf } from "@/lib/regulation/rules";
 import { BASIS_LABELS, REPRESENTATIVE_FIELD_LABELS } from "@/lib/representative/labels";
 import { formatDay } from "@/lib/shared/dates";
-import type { HeardEvent, TimelineShow } from "./schema";
+import type { AuditSubjectKind, HeardEvent, TimelineShow } from "./schema";
 
 export const SHOW_LABELS: Record<TimelineShow, string> = {
   all: "All",
@@ -164,6 +164,29 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return event satisfies never;
   }
 }
+
+/**
+ * The same for a reader who may not know whom or what it was about: "logged a case", "added a note on a case". Drawn from the type alone,
+ * so that no new event can tell more by mistake.
+ */
+export function describePrivately(type: string, about: string): string {
+  const [noun = "", verb = ""] = type.split(".");
+  const deed = `${verb.replaceAll("_", " ")} ${withArticle(noun)}`;
+  return noun === about ? deed : `${deed} on ${withArticle(about)}`;
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun.replaceAll("_", " ")}`;
+}
+
+export const AUDIT_SUBJECT_LABELS: Record<AuditSubjectKind, string> = {
+  case: "Cases",
+  patient: "Patients",
+  person: "People and sign-ins",
+  site: "Sites and units",
+  organisation: "The organisation",
+  draft: "Unfinished forms",
+};
 
 type Move = Extract<HeardEvent, { type: "case.moved" }>["data"];
 

@@ -5,9 +5,11 @@ import { casesVisibleTo } from "@/lib/case/scope";
 import { patientsEverVisibleTo, patientsVisibleTo } from "@/lib/patient/scope";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { nextDay, startOfDay } from "@/lib/shared/dates";
 import { cursorInstant, decodeCursor, encodeCursor } from "@/lib/shared/page";
-import { describeEvent } from "./labels";
+import { describeEvent, describePrivately } from "./labels";
 import {
+  type AuditFilter,
   type AuditRow,
   chainOf,
   type EventType,
@@ -381,6 +383,7 @@ function textId({ type, data }: HeardEvent): string | null {
 export async function listAuditTrail(
   viewer: Viewer,
   page: string | undefined,
+  filter: Omit<AuditFilter, "page"> = {},
 ): Promise<{ rows: AuditRow[]; next: string | null }> {
   const siteIds = sitesFor(viewer, "audit.see");
   const cursor = decodeCursor(page);
@@ -404,7 +407,13 @@ export async function listAuditTrail(
     siteIds.length === 0
       ? []
       : await db.event.findMany({
-          where: { AND: [{ OR: [{ siteId: { in: siteIds } }, { siteId: null, chain: { in: ownChains } }] }, seek] },
+          where: {
+            AND: [
+              { OR: [{ siteId: { in: siteIds } }, { siteId: null, chain: { in: ownChains } }] },
+              auditWhere(viewer, filter),
+              seek,
+            ],
+          },
           select: { ...TOLD, chain: true, siteId: true },
           orderBy: [{ at: "desc" }, { id: "desc" }],
           take: PAGE_SIZE + 1,
@@ -421,10 +430,10 @@ export async function listAuditTrail(
       const event = readEvent(row);
       const noun = row.chain.split(":")[0] ?? "";
       const isPrivate = (noun === "case" || noun === "patient") && !(row.siteId && readable.includes(row.siteId));
-      const sentence =
-        event && !isPrivate ? describeEvent(event, row.actorId) : row.type.replace(".", " ").replaceAll("_", " ");
-      const subject = subjects.get(row.chain) ?? { label: noun, href: null };
-      return { id: row.id, at: row.at.toISOString(), actor: row.actorName, sentence, subject };
+      const sentence = event && !isPrivate ? describeEvent(event, row.actorId) : describePrivately(row.type, noun);
+      const subject = isPrivate ? null : (subjects.get(row.chain) ?? null);
+      const { id, at: when, actorId, actorName } = row;
+      return { id, at: when.toISOString(), actorId, actor: actorName, sentence, subject };
     }),
     next:
       found.length > PAGE_SIZE && last
@@ -433,7 +442,20 @@ export async function listAuditTrail(
   };
 }
 
-type AuditSubject = AuditRow["subject"];
+// Who began a form and let it be is asked for now and then, and would bury the rest.
+const DRAFT_TYPES = ["draft.started", "draft.discarded"];
+
+function auditWhere(viewer: Viewer, { about, who, on }: Omit<AuditFilter, "page">): Prisma.EventWhereInput {
+  const isDraft = about === "draft";
+  return {
+    type: isDraft ? { in: DRAFT_TYPES } : { notIn: DRAFT_TYPES },
+    chain: about && !isDraft ? { startsWith: `${about}:` } : undefined,
+    actorId: who,
+    at: on ? { gte: startOfDay(on, viewer.zone), lt: startOfDay(nextDay(on), viewer.zone) } : undefined,
+  };
+}
+
+type AuditSubject = NonNullable<AuditRow["subject"]>;
 
 /** What each chain is about, by name where the viewer may know it, with the way there. */
 async function nameSubjects(viewer: Viewer, chains: string[]): Promise<Map<string, AuditSubject>> {

@@ -230,7 +230,25 @@ export const timelineParams = z.object({
 export type AuditRow = {
   id: string;
   at: string;
+  actorId: string | null;
   actor: string;
   sentence: string;
-  subject: { label: string; href: string | null };
+  /** Null where the viewer may not know which it was, and the sentence says all there is to say. */
+  subject: { label: string; href: string | null } | null;
 };
+
+export const AUDIT_SUBJECTS = ["case", "patient", "person", "site", "organisation", "draft"] as const;
+export type AuditSubjectKind = (typeof AUDIT_SUBJECTS)[number];
+
+/** What the address of the audit trail asks for: what about, by whom, on which day. */
+export const auditFilterSchema = z.object({
+  about: z.enum(AUDIT_SUBJECTS).optional().catch(undefined),
+  who: id.optional().catch(undefined),
+  on: z.iso
+    .date()
+    .refine((day) => day > "1900")
+    .optional()
+    .catch(undefined),
+  page: z.string().max(2_000).optional().catch(undefined),
+});
+export type AuditFilter = z.infer<typeof auditFilterSchema>;

@@ -75,6 +75,12 @@ export function listLanguages(): { tag: string; name: string }[] {
   return LANGUAGES.map((tag) => ({ tag, name: languageName(tag) })).toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
+/** The tag of a language on offer by its English name, in any case: "ar" for "Arabic". */
+export function findLanguage(name: string): string | undefined {
+  const wanted = name.trim().toLowerCase();
+  return LANGUAGES.find((tag) => languageName(tag).toLowerCase() === wanted);
+}
+
 /** "Romanian" for "ro"; a tag without a name is shown as it is. */
 export function languageName(tag: string): string {
   try {

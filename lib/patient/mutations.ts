@@ -66,7 +66,10 @@ export async function changePatient(ctx: UserCtx, input: ChangePatientInput): Pr
       if (changes.length === 0) return;
       const theirs = changesBetween(base, row).map(({ field }) => field);
       const contested = changes.filter(({ field }) => theirs.includes(field));
-      if (contested.length > 0) throw contest(contested);
+      if (contested.length > 0) {
+        const kept = changesBetween(base, row).filter(({ field }) => !mine.includes(field));
+        throw contest(contested, kept);
+      }
       const next: Partial<Row> = Object.fromEntries(
         Object.entries(asRow(input)).filter(([field]) => changes.some((change) => change.field === field)),
       );
@@ -114,18 +117,21 @@ async function findRegistered(ctx: UserCtx, input: RegisterPatientInput): Promis
   });
 }
 
-function contest(changes: FieldChange[]): Conflict {
-  const differences: Difference[] = changes.map(({ field, before, after }) => ({
+function contest(contested: FieldChange[], kept: FieldChange[]): Conflict {
+  const asDifference = ({ field, before, after }: FieldChange): Difference => ({
     field,
     label: PATIENT_FIELD_LABELS[field as keyof typeof PATIENT_FIELD_LABELS],
     theirs: before ?? "none",
     yours: after ?? "none",
     theirValue: before ?? "",
-  }));
-  return new Conflict(
-    "Somebody else changed this patient too while you were at it. Nothing is lost: compare both.",
-    differences,
-  );
+  });
+  return new Conflict("Somebody else changed this patient too while you were at it. Nothing is lost: compare both.", [
+    ...contested.map(asDifference),
+    ...kept.map(({ field, after }) => ({
+      ...asDifference({ field, before: after, after }),
+      isKept: true as const,
+    })),
+  ]);
 }
 
 type Fields = Omit<RegisterPatientInput, "idempotencyKey" | "siteId" | keyof DraftSeen>;
@@ -163,6 +169,9 @@ function asDay(day: string | null): Date | null {
 function checkDays(ctx: UserCtx, { bornOn, diedOn }: { bornOn: string | null; diedOn: string | null }) {
   // A day may already have begun in the farthest zone east.
   const latest = new Date(ctx.now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10);
-  if (bornOn && bornOn > latest) throw new Invalid({ bornOn: "This date of birth is in the future. Check the year." });
-  if (diedOn && diedOn > latest) throw new Invalid({ diedOn: "This date of death is in the future. Check the year." });
+  const problems = {
+    ...(bornOn && bornOn > latest ? { bornOn: "This date of birth is in the future. Check the year." } : {}),
+    ...(diedOn && diedOn > latest ? { diedOn: "This date of death is in the future. Check the year." } : {}),
+  };
+  if (Object.keys(problems).length > 0) throw new Invalid(problems);
 }

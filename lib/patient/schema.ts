@@ -3,21 +3,33 @@ import { draftSeenFields } from "@/lib/draft/schema";
 import { ContactChannel } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
+import { findLanguage } from "./labels";
 import { EARLIEST_DAY, LATEST_DAY } from "./rules";
 
 export { ContactChannel };
 
 /** Languages offered by name; any other BCP 47 tag can be typed. */
-const languageTag = optionalText({ max: 35, what: "A language" }).refine((tag) => tag === null || isLanguage(tag), {
-  error: "Choose a language from the list, or type its code, like ro or pt-BR.",
-});
+const languageTag = optionalText({ max: 60, what: "A language" })
+  .transform((text) => text && (findLanguage(text) ?? text))
+  .refine((tag) => tag === null || isLanguage(tag), {
+    error: "Choose a language from the list, or type its name in English or its code, like ro or pt-BR.",
+  });
 
 const optionalDay = (what: string) =>
   z
     .string()
     .optional()
     .transform((text) => text?.trim() || null)
-    .pipe(z.iso.date(`Enter ${what} as year-month-day, like 1959-03-12.`).nullable())
+    .pipe(
+      z.iso
+        .date({
+          error: ({ input }) =>
+            /^\d{4}-\d{2}-\d{2}$/.test(String(input))
+              ? `There is no such day. Check ${what}.`
+              : `Enter ${what} as year-month-day, like 1959-03-12.`,
+        })
+        .nullable(),
+    )
     .refine((day) => day === null || (day >= EARLIEST_DAY && day <= LATEST_DAY), {
       error: `Check the year of ${what}.`,
     });
@@ -42,8 +54,13 @@ const fields = {
   diedOn: optionalDay("the date of death"),
   language: languageTag,
   needsInterpreter: checkbox,
-  phone: optionalText({ max: 60, what: "A phone number" }),
-  email: optionalText({ max: 254, what: "An e-mail address" }),
+  phone: optionalText({ max: 60, what: "A phone number" }).refine((phone) => phone === null || /\p{Nd}/u.test(phone), {
+    error: "A phone number has digits. Put anything else in the note on reaching them.",
+  }),
+  email: optionalText({ max: 254, what: "An e-mail address" }).refine(
+    (email) => email === null || /^[^@\s]+@[^@\s]+$/u.test(email.trim()),
+    { error: "An e-mail address has an @ between a name and a place, like ana@example.org." },
+  ),
   address: optionalText({ max: 500, what: "An address", isMultiline: true }),
   preferredChannel: z
     .string()

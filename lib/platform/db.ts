@@ -23,14 +23,44 @@ function client(): PrismaClient {
   held.heardDb ??= new PrismaClient({
     // The longer formats print the values of a query, and those are people's.
     errorFormat: "minimal",
-    adapter: new PrismaPg({
-      connectionString: env().DATABASE_URL,
-      // The adapter writes and reads instants without their offset, so the session must be in UTC.
-      options: "-c TimeZone=UTC",
-      max: 10,
-      connectionTimeoutMillis: 5_000,
-      statement_timeout: 15_000,
-    }),
+    adapter: oneAtATime(
+      new PrismaPg({
+        connectionString: env().DATABASE_URL,
+        // The adapter writes and reads instants without their offset, so the session must be in UTC.
+        options: "-c TimeZone=UTC",
+        max: 10,
+        connectionTimeoutMillis: 5_000,
+        statement_timeout: 15_000,
+      }),
+    ),
   });
   return held.heardDb;
+}
+
+/**
+ * Makes the queries of one transaction wait for each other. Prisma reads the relations of a row side by side, also on the one connection
+ * of a transaction, where pg can only queue them: it warns of that now, and refuses it from version 9.
+ */
+function oneAtATime(factory: PrismaPg): PrismaPg {
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    const start = adapter.startTransaction.bind(adapter);
+    adapter.startTransaction = async (...args) => {
+      const transaction = await start(...args);
+      let last: Promise<unknown> = Promise.resolve();
+      const inTurn = <Q, R>(run: (query: Q) => Promise<R>) => {
+        return (query: Q): Promise<R> => {
+          const turn = last.then(() => run(query));
+          last = turn.catch(() => undefined);
+          return turn;
+        };
+      };
+      transaction.queryRaw = inTurn(transaction.queryRaw.bind(transaction));
+      transaction.executeRaw = inTurn(transaction.executeRaw.bind(transaction));
+      return transaction;
+    };
+    return adapter;
+  };
+  return factory;
 }

@@ -69,6 +69,13 @@ export function formatAgo(at: Date, now: Date): string {
   return `${Math.floor(days / 365)} y ago`;
 }
 
+/** When something earlier was, as the end of a sentence: "at 18:50", or "on 3 Nov at 18:50" when that was another day in the zone. */
+export function formatWhen(at: Date, now: Date, zone: string): string {
+  const clock = format(new TZDate(at, zone), "HH:mm");
+  const day = (instant: Date) => format(new TZDate(instant, zone), "d MMM");
+  return day(at) === day(now) ? `at ${clock}` : `on ${day(at)} at ${clock}`;
+}
+
 /** Whether the runtime knows this IANA time zone. */
 export function isTimeZone(zone: string): boolean {
   try {

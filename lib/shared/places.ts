@@ -54,7 +54,29 @@ export function countryName(code: string): string {
   return regions.of(code) ?? code;
 }
 
-/** IANA zones as the runtime knows them, UTC among them. */
+// Names that the runtime still gives for zones which the tz database has renamed (its file `backward`).
+const RENAMED: Record<string, string> = {
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Godthab": "America/Nuuk",
+  "America/Indianapolis": "America/Indiana/Indianapolis",
+  "America/Louisville": "America/Kentucky/Louisville",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Ponape": "Pacific/Pohnpei",
+  "Pacific/Truk": "Pacific/Chuuk",
+};
+
+/** IANA zones as the runtime knows them, by the names they bear today, UTC among them. */
 export function listTimeZones(): string[] {
-  return [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC"])];
+  const zones = [...Intl.supportedValuesOf("timeZone"), "UTC"].map(modernZone);
+  return [...new Set(zones)].toSorted();
+}
+
+/** The name of today for a zone of any name: "Asia/Kolkata" for "Asia/Calcutta". */
+export function modernZone(zone: string): string {
+  return RENAMED[zone] ?? zone;
 }

@@ -1,7 +1,17 @@
 export type FailureCode = "UNAUTHENTICATED" | "INVALID" | "NOT_FOUND" | "FORBIDDEN" | "CONFLICT" | "UNEXPECTED";
 
-/** One field on which two people disagreed, in words fit to show; `theirValue` is what a form would hold for theirs. */
-export type Difference = { field: string; label: string; theirs: string; yours: string; theirValue: string };
+/**
+ * One field on which two people disagreed, in words fit to show; `theirValue` is what a form would hold for theirs. `isKept` marks one
+ * that only the other changed: nobody disagrees, and theirs stays whatever is decided.
+ */
+export type Difference = {
+  field: string;
+  label: string;
+  theirs: string;
+  yours: string;
+  theirValue: string;
+  isKept?: true;
+};
 
 export type Failure = {
   ok: false;

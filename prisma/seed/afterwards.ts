@@ -1,4 +1,3 @@
-import type { Case } from "@/lib/platform/generated/client";
 import type { Chronicle } from "./events";
 import type { Staff } from "./people";
 import { idAt, type Random } from "./random";
@@ -26,7 +25,10 @@ export function reviewByPeers({ random, staff, data, chronicle, now }: World): v
   const sites = new Set(staff.grants.filter(({ personId }) => personId === manager.row.id).map(({ siteId }) => siteId));
   const serious = data.cases.filter(
     ({ severity, state, siteId, updatedAt }) =>
-      severity === 3 && state === "investigating" && sites.has(siteId) && updatedAt < plus(now, -HOUR),
+      severity === 3 &&
+      (state === "investigating" || state === "waiting") &&
+      sites.has(siteId) &&
+      updatedAt < plus(now, -HOUR),
   );
   for (const [index, body] of BODIES.entries()) {
     const row = serious[index];
@@ -54,7 +56,7 @@ export function askOwner({ random, staff, data, chronicle, now }: World): void {
   if (!owner || !supervisor) return;
   const quiet = data.cases
     .filter(({ ownerId, closedAt, escalatedAt }) => ownerId === owner.id && !closedAt && !escalatedAt)
-    .map((row) => ({ row, at: plus(lastWritten(data, row), HOUR / 2) }))
+    .map((row) => ({ row, at: plus(chronicle.lastOf({ noun: "case", id: row.id }), HOUR / 2) }))
     .filter(({ at }) => at < plus(now, -HOUR));
   for (const [index, ask] of ASKS.entries()) {
     const one = quiet[index];
@@ -74,9 +76,4 @@ export function askOwner({ random, staff, data, chronicle, now }: World): void {
     const event = { type: "note.added", data: { noteId } } as const;
     chronicle.tell({ subject, siteId: row.siteId, at, actor: supervisor, event });
   }
-}
-
-function lastWritten({ notes, contacts, issues }: DemoData, { id, updatedAt }: Case): Date {
-  const ofCase = [...notes, ...contacts, ...issues].filter(({ caseId }) => caseId === id);
-  return new Date(Math.max(updatedAt.getTime(), ...ofCase.map(({ createdAt }) => createdAt.getTime())));
 }

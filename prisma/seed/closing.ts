@@ -115,3 +115,27 @@ function outcomeOf(life: Life): CaseOutcome {
     return row.kind === "grievance" ? "reasonable_action" : "unreachable";
   return notes.isContent(intake) ? "satisfied" : "reasonable_action";
 }
+
+/** What nobody has decided about an issue yet; most are coded as they are listed. */
+export function undecided({ random, intake }: Life) {
+  const isUnhappy = intake.kind === "concern" || intake.kind === "complaint" || intake.kind === "grievance";
+  const isCoded = isUnhappy && random.chance(0.7);
+  return {
+    stage: isCoded ? random.pick(STAGES) : null,
+    staffGroup: isCoded ? random.pick(STAFF) : null,
+    allegedHarm: isCoded ? random.int(0, intake.text.severity + 1) : null,
+    ...{ foundHarm: null, finding: null, answer: null, whatChanged: null, decidedById: null, decidedAt: null },
+    ...{ voidedAt: null, voidReason: null },
+  };
+}
+
+const STAGES = ["admission", "examination", "examination", "ward", "ward", "procedure", "discharge", "other"] as const;
+const STAFF = [
+  "medical",
+  "medical",
+  "nursing",
+  "nursing",
+  "allied_health",
+  "administrative",
+  "administrative",
+] as const;

@@ -8,13 +8,20 @@ export type Actor = { id: string | null; name: string };
 export type Happening = { subject: Subject; siteId: string | null; at: Date; actor: Actor; event: HeardEvent };
 
 /** Keeps what happened and makes the rows of the audit trail of it, each chain in the order in which it was told. */
-export type Chronicle = { tell(happening: Happening): void; rows(): Event[]; details(): EventDetail[] };
+export type Chronicle = {
+  /** When the last thing about a subject was told. */
+  lastOf(subject: Subject): Date;
+  tell(happening: Happening): void;
+  rows(): Event[];
+  details(): EventDetail[];
+};
 
 export function startChronicle(random: Random): Chronicle {
   const ends = new Map<string, { position: number; hash: string; at: Date }>();
   const rows: Event[] = [];
   const details: EventDetail[] = [];
   return {
+    lastOf: (subject) => ends.get(chainOf(subject))?.at ?? new Date(0),
     tell({ subject, siteId, at, actor, event }) {
       const chain = chainOf(subject);
       const end = ends.get(chain) ?? { position: 0, hash: CHAIN_START, at: new Date(0) };

@@ -2,6 +2,7 @@ import type { HeardEvent } from "@/lib/events/schema";
 import type { Case } from "@/lib/platform/generated/client";
 import type { Facts } from "@/lib/regulation/schema";
 import type { BillingDesk } from "./billing";
+import { undecided } from "./closing";
 import type { ContactWriter } from "./contact-writer";
 import { LIFE_DEEDS, type Step } from "./deeds";
 import type { Chronicle } from "./events";
@@ -185,27 +186,3 @@ function addFirstIssue(life: Life): void {
     ...undecided(life),
   });
 }
-
-/** What nobody has decided about an issue yet; most are coded as they are listed. */
-export function undecided({ random, intake }: Life) {
-  const isUnhappy = intake.kind === "concern" || intake.kind === "complaint" || intake.kind === "grievance";
-  const isCoded = isUnhappy && random.chance(0.7);
-  return {
-    stage: isCoded ? random.pick(STAGES) : null,
-    staffGroup: isCoded ? random.pick(STAFF) : null,
-    allegedHarm: isCoded ? random.int(0, intake.text.severity + 1) : null,
-    ...{ foundHarm: null, finding: null, answer: null, whatChanged: null, decidedById: null, decidedAt: null },
-    ...{ voidedAt: null, voidReason: null },
-  };
-}
-
-const STAGES = ["admission", "examination", "examination", "ward", "ward", "procedure", "discharge", "other"] as const;
-const STAFF = [
-  "medical",
-  "medical",
-  "nursing",
-  "nursing",
-  "allied_health",
-  "administrative",
-  "administrative",
-] as const;

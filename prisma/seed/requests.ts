@@ -36,8 +36,8 @@ export function withRequests({ staff, now }: Teller, { intake, fate, reference }
   const span = { from: plus(looked.at, 4 * MINUTE), until: plus(isOpen ? now : last, -MINUTE) };
   if (span.until.getTime() - span.from.getTime() < 3 * HOUR) return steps;
   const isDemo = isOpen && fate.owner?.row.email === DEMO_ASSOCIATE;
-  const asksUnit = random.chance(isDemo ? 1 : isOpen ? 0.7 : 0.3);
-  const passed = random.chance(isOpen ? 0.27 : 0.03);
+  const asksUnit = random.chance(isDemo ? 1 : isOpen ? 0.9 : 0.3);
+  const passed = random.chance(isOpen ? 0.4 : 0.03);
   const source = { random, staff, now };
   const asked = [
     ...(intake.unit && asksUnit ? requestSteps(source, { intake, unit: intake.unit, isOpen, span }) : []),

@@ -5,7 +5,7 @@ export type Breach = { rule: string; file: string; words: string };
 
 type HouseRule = { name: string; parts: string[]; find: (file: string, text: string) => string | null };
 
-// Policy packs are dated data of one noun (decision 0015).
+// Policy packs are dated data of one noun (decision 0013).
 const PACK_FILES = /^packs\/[a-z0-9-]+[.]ts$/;
 const NOUN_FILES =
   /^((schema|types|labels|policy|workflow|rules|scope|queries|mutations|actions|jobs)[.]ts|emails[.]tsx|(rules|mutations)\/[a-z0-9-]+[.]ts)$/;

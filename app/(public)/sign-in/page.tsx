@@ -14,7 +14,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function SignInPage({ searchParams }: Props) {
   if (await isFirstRun()) redirect("/welcome");
-  const { next, callbackUrl, error } = await searchParams;
+  const { next, callbackUrl, error, ready } = await searchParams;
   const target = readNextPath(next ?? callbackUrl);
   if (await findViewer()) redirect(target);
   return (
@@ -22,7 +22,11 @@ export default async function SignInPage({ searchParams }: Props) {
       <CardBody className="grid gap-5 p-6">
         <div>
           <h1 className="text-xl tracking-tight">Sign in</h1>
-          <p className="mt-0.5 text-muted">Listen first. The rest is here.</p>
+          <p className="mt-0.5 text-muted">
+            {ready === "1"
+              ? "Heard is set up. Sign in with the address you just gave."
+              : "Listen first. The rest is here."}
+          </p>
         </div>
         <SignInForm
           csrfToken={(await headers()).get(REQUEST_HEADERS.csrf) ?? ""}

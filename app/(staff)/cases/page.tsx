@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CaseTable } from "@/components/case/case-table";
 import { QueueFilterForm } from "@/components/case/queue-filter";
+import { RememberQueue } from "@/components/case/queue-memory";
 import { PageHeader } from "@/components/layout/page-header";
 import { FilterChips } from "@/components/table/filter-chips";
 import { Pager } from "@/components/table/pager";
@@ -25,7 +26,8 @@ export const metadata: Metadata = { title: "Cases" };
 export default async function CasesPage({ searchParams }: { searchParams: Promise<RawSearchParams> }) {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "case.see")) notFound();
-  const filter = parseSearchParams(queueSchema, await searchParams);
+  const raw = await searchParams;
+  const filter = parseSearchParams(queueSchema, raw);
   const tabs = QUEUE_TABS.filter((tab) => tab !== "mine" || canAnywhere(viewer, "case.work"));
   const tab = filter.tab && tabs.includes(filter.tab) ? filter.tab : (tabs[0] ?? "open");
   const now = new Date();
@@ -45,6 +47,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
 
   return (
     <>
+      <RememberQueue address={link({ page: filter.page })} />
       <PageHeader title="Cases" description={`${sentenceFor(tab)} ${formatCount(page.total)} in this view.`} />
       <Tabs
         label="Views"
@@ -58,6 +61,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
       <FilterChips filters={chips} clearHref={hrefWith("/cases", { tab })}>
         <QueueFilterForm filter={filter} tab={tab} sites={sites} owners={owners} />
       </FilterChips>
+      <FilterDoubts ignored={countIgnored(raw, filter)} isBackwards={isBackwards(filter)} />
       <Card aria-label={TAB_LABELS[tab]}>
         <CaseTable
           caption={`${TAB_LABELS[tab]}, ${formatCount(page.total)} cases`}
@@ -97,6 +101,25 @@ function sentenceFor(tab: QueueTab): string {
     default:
       return tab satisfies never;
   }
+}
+
+function FilterDoubts({ ignored, isBackwards }: { ignored: number; isBackwards: boolean }) {
+  const sentences = [
+    ignored === 1 && "One filter in this address was not understood, so it is left out.",
+    ignored > 1 && `${ignored} filters in this address were not understood, so they are left out.`,
+    isBackwards && "The first day lies after the last, so no case can fit.",
+  ].filter(Boolean);
+  return sentences.length > 0 ? <p className="mb-2.5 text-sm text-muted">{sentences.join(" ")}</p> : null;
+}
+
+const FILTER_KEYS = ["tab", "kind", "state", "severity", "channel", "site", "unit", "owner", "from", "to"] as const;
+
+function countIgnored(raw: RawSearchParams, filter: QueueFilter): number {
+  return FILTER_KEYS.filter((key) => raw[key] && filter[key] === undefined).length;
+}
+
+function isBackwards({ from, to }: QueueFilter): boolean {
+  return from !== undefined && to !== undefined && from > to;
 }
 
 function sortsFor(

@@ -33,7 +33,7 @@ export default async function PatientsPage({ searchParams }: { searchParams: Pro
       <PageHeader
         title="Patients"
         description="Search before you register: a name with or without accents, a record number, a date of birth."
-        action={asked && canRegister ? register : null}
+        action={canRegister ? register : null}
       />
       <search>
         <form action="/patients" className="mb-3.5 flex max-w-xl items-end gap-2">
@@ -50,7 +50,7 @@ export default async function PatientsPage({ searchParams }: { searchParams: Pro
               />
             )}
           </Field>
-          <Button type="submit" variant="primary">
+          <Button type="submit" variant={asked ? "plain" : "primary"} className="h-9.5">
             Search
           </Button>
         </form>
@@ -67,7 +67,7 @@ export default async function PatientsPage({ searchParams }: { searchParams: Pro
           empty={
             <EmptyState
               title={asked ? "Nobody fits" : "No patient is registered yet"}
-              action={canRegister ? register : null}
+              action={canRegister && asked ? register : null}
             >
               {asked
                 ? "Check the spelling, or try the record number or the date of birth. If they are new here, register them."

@@ -7,6 +7,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { hashPassword, passwordFits } from "@/lib/platform/password";
 import { newId } from "@/lib/shared/ids";
 import { can, canAnywhere, OWNER_ROLES } from "../policy";
+import { isObviousPassword, OBVIOUS_PASSWORD } from "../rules";
 import type { AddPersonInput, ChangePasswordInput, GrantRoleInput, SetPasswordInput } from "../schema";
 import { peopleManagedBy } from "../scope";
 import { endSessions } from "./sessions";
@@ -144,6 +145,8 @@ export async function setPassword(
   const passwordHash = await hashPassword(password);
   await withTransaction(ctx, async (tx) => {
     await findWhollyManaged(tx, ctx, personId);
+    const { email } = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { email: true } });
+    if (isObviousPassword(password, email)) throw new Invalid({ password: OBVIOUS_PASSWORD });
     await replacePassword(tx, ctx, { personId, passwordHash, mustSetPassword: true });
     await endSessions(tx, ctx, { personId }, "password_changed");
   });
@@ -155,12 +158,16 @@ export async function changePassword(ctx: UserCtx, { current, password }: Change
   const { personId, sessionId } = ctx.viewer;
   const passwordHash = await hashPassword(password);
   await withTransaction(ctx, async (tx) => {
-    const person = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { passwordHash: true } });
+    const person = await tx.person.findUniqueOrThrow({
+      where: { id: personId },
+      select: { email: true, passwordHash: true },
+    });
     if (!(await passwordFits(current, person.passwordHash))) {
       throw new Invalid({ current: "This is not the password you have now." });
     }
     if (current === password)
       throw new Invalid({ password: "Choose one that differs from the password you have now." });
+    if (isObviousPassword(password, person.email)) throw new Invalid({ password: OBVIOUS_PASSWORD });
     await replacePassword(tx, ctx, { personId, passwordHash, mustSetPassword: false });
     await endSessions(tx, ctx, { personId, exceptId: sessionId }, "password_changed");
   });

@@ -4,7 +4,7 @@ import { nextNumber } from "@/lib/case/mutations/log-case";
 import { formatReference } from "@/lib/case/rules";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
-import { findIssueForChange } from "@/lib/issue/mutations/find-issue";
+import { findIssueForChange } from "@/lib/issue/mutations/decide-issue";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";

@@ -34,7 +34,10 @@ export async function changeCase(ctx: UserCtx, input: ChangeCaseInput): Promise<
       after: inWords(field, input[field], unit?.name),
     }));
     const contested = changes.filter(({ field }) => row[field] !== input.base[field]);
-    if (contested.length > 0) throw contest(row, contested);
+    if (contested.length > 0) {
+      const kept = FIELDS.filter((field) => row[field] !== input.base[field] && !wanted.includes(field));
+      throw contest(row, contested, kept);
+    }
 
     const data = Object.fromEntries(wanted.map((field) => [field, input[field]]));
     const written = await tx.case.updateMany({
@@ -90,16 +93,22 @@ function inWords(field: Field, value: string | number | null, unitName: string |
   }
 }
 
-function contest(row: Row, contested: { field: Field; before: string | null; after: string | null }[]): Conflict {
-  const differences = contested.map(({ field, before, after }) => ({
+type Change = { field: Field; before: string | null; after: string | null };
+
+function contest(row: Row, contested: Change[], kept: Field[]): Conflict {
+  const asDifference = ({ field, before, after }: Change) => ({
     field,
     label: LABELS[field],
     theirs: before ?? "none",
     yours: after ?? "none",
     theirValue: String(row[field] ?? ""),
-  }));
-  return new Conflict(
-    "Somebody else changed this too while you were at it. Nothing is lost: compare both.",
-    differences,
-  );
+  });
+  const theirs = kept.map((field) => inWords(field, row[field], row.unit?.name));
+  return new Conflict("Somebody else changed this too while you were at it. Nothing is lost: compare both.", [
+    ...contested.map(asDifference),
+    ...kept.map((field, index) => ({
+      ...asDifference({ field, before: theirs[index] ?? null, after: theirs[index] ?? null }),
+      isKept: true as const,
+    })),
+  ]);
 }

@@ -7,7 +7,7 @@ import { Invalid } from "@/lib/platform/errors";
 import { compareChanges } from "@/lib/shared/changes";
 import { CATEGORY_LABELS, CODING_LABELS, HARM_LABELS, STAFF_GROUP_LABELS, STAGE_LABELS } from "../labels";
 import type { CareStage, CodeIssueInput, Harm, HcatCategory, StaffGroup } from "../schema";
-import { contest, findIssueForChange } from "./find-issue";
+import { contest, findIssueForChange } from "./decide-issue";
 
 const FIELDS = ["summary", "category", "severity", "stage", "staffGroup", "unitId", "allegedHarm"] as const;
 type Field = (typeof FIELDS)[number];

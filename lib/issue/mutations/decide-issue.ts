@@ -1,15 +1,17 @@
 import "server-only";
 import { FINDING_LABELS } from "@/lib/case/labels";
+import { canWorkCase } from "@/lib/case/policy";
 import type { Finding } from "@/lib/case/schema";
+import { casesVisibleTo } from "@/lib/case/scope";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
-import { Invalid } from "@/lib/platform/errors";
+import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { compareChanges } from "@/lib/shared/changes";
+import type { Difference } from "@/lib/shared/result";
 import { DECISION_LABELS, HARM_LABELS } from "../labels";
 import type { DecideIssueInput, Harm } from "../schema";
-import { contest, findIssueForChange } from "./find-issue";
 
 const FIELDS = ["finding", "answer", "whatChanged", "foundHarm"] as const;
 
@@ -72,4 +74,47 @@ function inWords(field: (typeof FIELDS)[number], value: string | number | null):
   if (field === "finding") return FINDING_LABELS[value as Finding];
   if (field === "foundHarm") return HARM_LABELS[value as Harm];
   return String(value);
+}
+
+/** An issue of a case that the viewer works on, with its case locked until the transaction ends. */
+export async function findIssueForChange(tx: Tx, ctx: UserCtx, issueId: string) {
+  await tx.$executeRaw`SELECT c."id" FROM "Case" c JOIN "Issue" i ON i."caseId" = c."id" WHERE i."id" = ${issueId}::uuid FOR UPDATE OF c`;
+  const row = await tx.issue.findFirst({
+    where: { id: issueId, case: casesVisibleTo(ctx.viewer) },
+    select: {
+      id: true,
+      caseId: true,
+      siteId: true,
+      position: true,
+      summary: true,
+      category: true,
+      severity: true,
+      stage: true,
+      staffGroup: true,
+      unitId: true,
+      unit: { select: { name: true } },
+      allegedHarm: true,
+      foundHarm: true,
+      finding: true,
+      answer: true,
+      whatChanged: true,
+      voidedAt: true,
+      case: { select: { reference: true, siteId: true, state: true, ownerId: true } },
+    },
+  });
+  if (!row) throw new NotFound("This issue");
+  if (!canWorkCase(ctx.viewer, { ...row.case, escalation: null })) {
+    throw new Forbidden(
+      row.case.state === "closed" ? "This case is closed. Reopen it to change its issues." : undefined,
+    );
+  }
+  if (row.voidedAt) throw new Conflict("Somebody took this issue off the list a moment ago. Reload the page.");
+  return row;
+}
+
+export function contest(differences: Difference[]): Conflict {
+  return new Conflict(
+    "Somebody else changed this issue too while you were at it. Nothing is lost: compare both.",
+    differences,
+  );
 }

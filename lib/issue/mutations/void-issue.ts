@@ -3,7 +3,7 @@ import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict } from "@/lib/platform/errors";
 import type { VoidIssueInput } from "../schema";
-import { findIssueForChange } from "./find-issue";
+import { findIssueForChange } from "./decide-issue";
 
 /** Takes an issue that was listed by mistake off the list, with the reason. It stays readable; the last one stays. */
 export async function voidIssue(ctx: UserCtx, { issueId, reason }: VoidIssueInput): Promise<{ reference: string }> {

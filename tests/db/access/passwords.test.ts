@@ -48,6 +48,15 @@ describe("changing one's own password", () => {
     expect((await viewerOfSession(dana.sessionId, NOW))?.mustSetPassword).toBe(false);
   });
 
+  test("to one's own address is refused", async () => {
+    const dana = await aViewer({ site: await aSite() });
+    const refusal = await refusalOf(
+      changePassword(userCtxFor(dana), { current: PASSWORD, password: dana.email, again: dana.email }),
+    );
+    expect(refusal.details.fieldErrors?.password).toBeDefined();
+    expect(await canSignIn(dana.email, PASSWORD)).toBe(true);
+  });
+
   test("ends every other sign-in, keeps this one, and records both without a word of it", async () => {
     const dana = await aViewer({ site: await aSite() });
     const elsewhere = [await aSession(dana.personId), await aSession(dana.personId)];

@@ -143,14 +143,15 @@ describe("two people who change one case", () => {
   test("in the same field: the second is shown both, and nothing of theirs is written", async () => {
     const site = await aSite();
     const given = await aCase({ site });
-    await changeCase(await someone(site), changes(given.id, { about: "Two hours" }));
+    await changeCase(await someone(site), changes(given.id, { about: "Two hours", severity: "1" }));
     const ctx = await someone(site);
-    const refusal = await refusalOf(changeCase(ctx, changes(given.id, { about: "Three hours", severity: "3" })));
+    const refusal = await refusalOf(changeCase(ctx, changes(given.id, { about: "Three hours" })));
     expect(refusal.code).toBe("CONFLICT");
     expect(refusal.details.differences).toEqual([
       { field: "about", label: "About", theirs: "Two hours", yours: "Three hours", theirValue: "Two hours" },
+      { field: "severity", label: "Severity", theirs: "Low", yours: "Low", theirValue: "1", isKept: true },
     ]);
-    expect(await kept(given.id)).toMatchObject({ about: "Two hours", severity: 2, version: 2 });
+    expect(await kept(given.id)).toMatchObject({ about: "Two hours", severity: 1, version: 2 });
   });
 
   test("to the same thing agree", async () => {

@@ -205,11 +205,11 @@ describe("my day", () => {
     expect((await listOwnClosed(me, NOW)).map(({ about }) => about)).toEqual(["today", "a week ago"]);
   });
 
-  test("offers the ten oldest that nobody has", async () => {
+  test("offers the ten latest that nobody has", async () => {
     const site = await aSite();
     for (let day = 1; day <= 12; day++)
       await aCase({ site, about: `day ${day}`, receivedAt: new Date(Date.UTC(2026, 3, day)) });
     const abouts = (await listUnassigned(await aViewer({ site }), NOW)).map(({ about }) => about);
-    expect(abouts).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((day) => `day ${day}`));
+    expect(abouts).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3].map((day) => `day ${day}`));
   });
 });

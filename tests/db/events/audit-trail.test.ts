@@ -4,6 +4,7 @@ import { addUnit } from "@/lib/access/mutations/places";
 import { addPersonSchema } from "@/lib/access/schema";
 import { logCase } from "@/lib/case/mutations/log-case";
 import { addNote } from "@/lib/contact/mutations/add-note";
+import { saveDraft } from "@/lib/draft/mutations";
 import { listAuditTrail } from "@/lib/events/queries";
 import { registerPatient } from "@/lib/patient/mutations";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -54,12 +55,8 @@ describe("the audit trail", () => {
   test("tells an administrator that something happened to cases and patients, but nothing of whom or what", async () => {
     const { administrator } = await aSiteWithHistory();
     const { rows } = await listAuditTrail(administrator, undefined);
-    expect(rows.filter(({ subject }) => subject.label === "case").map(({ sentence }) => sentence)).toEqual([
-      "case logged",
-    ]);
-    expect(rows.filter(({ subject }) => subject.label === "patient").map(({ sentence }) => sentence)).toEqual([
-      "patient registered",
-    ]);
+    const hidden = rows.filter(({ subject }) => subject === null).map(({ actor, sentence }) => `${actor} ${sentence}`);
+    expect(hidden).toEqual(["Dana logged a case", "Dana registered a patient"]);
     expect(JSON.stringify(rows)).not.toMatch(/Secret|PR-\d/);
   });
 
@@ -67,10 +64,25 @@ describe("the audit trail", () => {
     const { site, administrator } = await aSiteWithHistory();
     const linksOf = async (viewer: Viewer) => {
       const { rows } = await listAuditTrail(viewer, undefined);
-      return rows.flatMap(({ subject }) => (subject.href ? [subject.href.split("/")[1]] : []));
+      return rows.flatMap(({ subject }) => (subject?.href ? [subject.href.split("/")[1]] : []));
     };
     expect((await linksOf(await aViewer({ site, role: "auditor" }))).toSorted()).toEqual(["cases", "patients"]);
     expect(await linksOf(administrator)).toEqual([]);
+  });
+
+  test("is narrowed by what it is about, by whom and by day; unfinished forms only when asked for", async () => {
+    const { site } = await aSiteWithHistory();
+    const auditor = await aViewer({ site, role: "auditor" });
+    const dana = await aViewer({ site, name: "Dana Two" });
+    await saveDraft(userCtxFor(dana), { kind: "case.new", subject: "", fields: { words: "Later" } });
+    const sentences = async (filter: Parameters<typeof listAuditTrail>[2]) =>
+      (await listAuditTrail(auditor, undefined, filter)).rows.map(({ sentence }) => sentence);
+    expect(await sentences({ about: "patient" })).toEqual(["registered Ileana Secret-Marcu"]);
+    expect(await sentences({ about: "draft" })).toEqual(["began a draft"]);
+    expect(await sentences({ who: dana.personId })).toEqual([]);
+    expect(await sentences({})).not.toContain("began a draft");
+    expect(await sentences({ on: "2026-01-01" })).toEqual([]);
+    expect(await sentences({ about: "case", on: NOW.toISOString().slice(0, 10) })).toHaveLength(1);
   });
 
   test.each(["associate", "supervisor", "manager", "responder"] as const)("is not for %s", async (role) => {
@@ -107,7 +119,7 @@ describe("the audit trail", () => {
     let cursor: string | null | undefined;
     for (let page = 0; cursor !== null && page < 3; page++) {
       const { rows, next } = await listAuditTrail(auditor, cursor);
-      ids.push(...rows.filter(({ subject }) => subject.label === given.reference).map(({ id }) => id));
+      ids.push(...rows.filter(({ subject }) => subject?.label === given.reference).map(({ id }) => id));
       cursor = next;
     }
     expect(ids).toHaveLength(230);

@@ -140,7 +140,7 @@ describe("asking a unit", () => {
         { id: newId(), kind: "note", subject: given.id, ...draft },
       ],
     });
-    await askUnit(userCtxFor(dana), input);
+    await askUnit(userCtxFor(dana), { ...input, draftSavedAt: NOW.toISOString() });
     const left = await systemDb().draft.findMany({ where: { personId: dana.personId }, select: { kind: true } });
     expect(left).toEqual([{ kind: "note" }]);
   });

@@ -140,7 +140,7 @@ test("an answer clears the draft in which it was typed, and no colleague's", asy
     const draft = { id: newId(), personId, kind: "request.answer", subject: requestId, fields: {}, savedAt: NOW };
     await systemDb().draft.create({ data: draft });
   }
-  await answerRequest(userCtxFor(amina), { requestId, answer: "Yes." });
+  await answerRequest(userCtxFor(amina), { requestId, answer: "Yes.", draftSavedAt: NOW.toISOString() });
   const left = await systemDb().draft.findMany({ where: { subject: requestId }, select: { personId: true } });
   expect(left).toEqual([{ personId: sam.personId }]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { describeBrowser, readNextPath, signInMessage } from "@/lib/access/rules";
+import { describeBrowser, isObviousPassword, readNextPath, signInMessage } from "@/lib/access/rules";
 import { anyText } from "../../support/any-text";
 
 describe("after signing in a person goes", () => {
@@ -123,4 +123,14 @@ test.each([
   ["", "A browser"],
 ])("the user agent %j is %s", (userAgent, words) => {
   expect(describeBrowser(userAgent)).toBe(words);
+});
+
+test.each([
+  ["aaaaaaaaaaaa", true],
+  ["🌙🌙🌙🌙🌙🌙🌙🌙🌙🌙🌙🌙", true],
+  ["Dana@Northgate.example", true],
+  ["aaaaaaaaaaab", false],
+  ["patient-listening", false],
+])("a password of %s is obvious: %s", (password, isObvious) => {
+  expect(isObviousPassword(password, "dana@northgate.example")).toBe(isObvious);
 });

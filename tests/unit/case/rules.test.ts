@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { describeFilter, describeReporter, formatReference, readReference, spokenGroups } from "@/lib/case/rules";
+import {
+  describeFilter,
+  describeReporter,
+  formatReference,
+  guessReferences,
+  readReference,
+  spokenGroups,
+} from "@/lib/case/rules";
 import { queueSchema } from "@/lib/case/schema";
 import { anyText } from "../../support/any-text";
 
@@ -135,5 +142,30 @@ describe("who spoke", () => {
     ["anonymous", "Jo Price", "020 7946 0000", "somebody who stays anonymous"],
   ] as const)("as %s, named %j, reached at %j", (reporterKind, reporterName, reporterContact, words) => {
     expect(describeReporter({ reporterKind, reporterName, reporterContact })).toBe(words);
+  });
+});
+
+describe("an unfinished reference", () => {
+  const now = new Date("2026-11-21T09:00:00Z");
+  const whole = formatReference(2026, 975);
+
+  test.each(["PR-26-000975", "pr26 000975", "26.000975"])("without its check digit, %j, stands for one", (text) => {
+    expect(guessReferences(text, now)).toEqual([whole]);
+  });
+
+  test.each(["975", "000975", " 0975 "])("of a number alone, %j, stands for one of each year", (text) => {
+    const guesses = guessReferences(text, now);
+    expect(guesses).toHaveLength(30);
+    expect(guesses).toContain(whole);
+  });
+
+  test("of a number and its check digit stands for the years that these fit", () => {
+    const guesses = guessReferences(`000975-${whole.at(-1)}`, now);
+    expect(guesses).toContain(whole);
+    expect(guesses.every((guess) => guess.at(-1) === whole.at(-1))).toBe(true);
+  });
+
+  test.each(["", "Marcu", "44170902x", "123456789", "12 March 1959"])("is not %j", (text) => {
+    expect(guessReferences(text, now)).toEqual([]);
   });
 });

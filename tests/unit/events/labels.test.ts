@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { describeEvent } from "@/lib/events/labels";
+import { describeEvent, describePrivately } from "@/lib/events/labels";
 import { chainOf, type EventType, eventSchema, type HeardEvent } from "@/lib/events/schema";
 import { PATIENT_FIELD_LABELS } from "@/lib/patient/labels";
 
@@ -269,4 +269,13 @@ describe("an event", () => {
   test("stands in the chain of what it is about", () => {
     expect(chainOf({ noun: "case", id: ID })).toBe(`case:${ID}`);
   });
+});
+
+test.each([
+  ["case.changed", "case", "changed a case"],
+  ["issue.added", "case", "added an issue on a case"],
+  ["escalation.answered", "case", "answered an escalation on a case"],
+  ["patient.registered", "patient", "registered a patient"],
+])("of whom or what it may not be known, %s is told without it", (type, about, words) => {
+  expect(describePrivately(type, about)).toBe(words);
 });

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import type { z } from "zod";
 import { FileCard } from "@/components/attachment/file-card";
 import { BillingCard } from "@/components/billing/billing-card";
 import { AssignCaseDialog } from "@/components/case/assign-case-dialog";
-import { KindChip, SeverityChip, StateChip } from "@/components/case/case-chips";
+import { EscalatedChip, KindChip, SeverityChip, StateChip } from "@/components/case/case-chips";
 import { CaseMoves } from "@/components/case/case-moves";
 import { CaseSide } from "@/components/case/case-side";
 import { CaseStanding } from "@/components/case/case-standing";
 import { ChangeCaseDialog } from "@/components/case/change-case-dialog";
 import { LoggedNotice } from "@/components/case/logged-notice";
+import { BackToQueue } from "@/components/case/queue-memory";
 import { TakeCaseButton } from "@/components/case/take-case-button";
 import { JoinedCard } from "@/components/case-join/joined-card";
 import { MergedNotice } from "@/components/case-join/merged-notice";
@@ -123,17 +123,14 @@ export default async function CasePage({ params, searchParams }: Props) {
       <div className="min-w-0">
         {address.logged === "1" ? <LoggedNotice reference={detail.reference} /> : null}
         <PageHeader
-          before={
-            <Link href="/cases" className="hover:underline">
-              ← Cases
-            </Link>
-          }
+          before={<BackToQueue />}
           title={<bdi>{detail.about}</bdi>}
           facts={
             <>
               <span className="text-muted tabular-nums">{detail.reference}</span>
               <KindChip kind={detail.kind} />
               <StateChip state={detail.state} />
+              {detail.isEscalated ? <EscalatedChip /> : null}
               <SeverityChip severity={detail.severity} />
               <span className="flex items-center gap-2 text-sm">
                 {detail.owner ? <Avatar name={detail.owner.name} /> : null}
@@ -189,6 +186,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           <CaseStanding detail={detail} />
           {detail.escalation ? (
             <OpenEscalation
+              caseId={detail.id}
               escalation={detail.escalation}
               mayAnswer={may.answerEscalation}
               zone={site.zone}

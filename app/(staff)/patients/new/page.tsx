@@ -36,6 +36,7 @@ export default async function NewPatientPage({ searchParams }: Props) {
         draft={draft}
         name={typeof name === "string" && !/\d/.test(name) ? name.slice(0, 300) : ""}
         languages={listLanguages()}
+        now={new Date().toISOString()}
         isForCase={purpose === "case"}
         zone={viewer.zone}
       />
