@@ -428,6 +428,66 @@ export const ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "mergeCasesAction",
+    path: "/cases/x",
+    fields: async (scene) => mergeInto(await aCase(scene), await aCase(scene)),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "mergeCasesAction",
+    use: "into a case of another site",
+    path: "/cases/x",
+    fields: async (scene) => mergeInto(await aCase(scene), await scene.rows.case(scene.elsewhere, scene.staff)),
+    own: onCase(WORKERS, "INVALID"),
+    foreign: null,
+  },
+  {
+    name: "unmergeCasesAction",
+    path: "/cases/x",
+    fields: async ({ rows, place, staff }) => ({
+      mergeId: (await rows.caseMerge(place, staff)).id,
+      reason: "Two falls.",
+    }),
+    own: DECIDE,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "linkCasesAction",
+    path: "/cases/x",
+    fields: async (scene) => linkWith(await aCase(scene), await aCase(scene)),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "linkCasesAction",
+    use: "with a case of another site",
+    path: "/cases/x",
+    fields: async (scene) => linkWith(await aCase(scene), await scene.rows.case(scene.elsewhere, scene.staff)),
+    own: onCase(WORKERS, "INVALID"),
+    foreign: null,
+  },
+  {
+    name: "unlinkCasesAction",
+    path: "/cases/x",
+    fields: async ({ rows, place, staff }) => {
+      const { id, from } = await rows.link(place, staff);
+      return { linkId: id, caseId: from.id, reason: "Another patient." };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "splitIssueAction",
+    path: "/cases/x",
+    fields: async (scene) => ({
+      newCaseId: newId(),
+      issueId: await scene.rows.issue(scene.place, await aCase(scene)),
+    }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
     name: "addIssueAction",
     path: "/cases/x",
     fields: async (scene) => ({ issueId: newId(), caseId: (await aCase(scene)).id, summary: "Noise", severity: "1" }),
@@ -773,6 +833,14 @@ function newRepresentative(patientId: string): Record<string, string> {
 function newRequest(caseId: string, unitId: string): Record<string, string> {
   const due = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 11);
   return { idempotencyKey: newId(), caseId, unitId, question: "Who was on duty?", due: `${due}17:00` };
+}
+
+function mergeInto({ id }: Case, { reference }: Case): Record<string, string> {
+  return { mergeId: newId(), caseId: id, into: reference, reason: "One fall, told twice." };
+}
+
+function linkWith({ id }: Case, { reference }: Case): Record<string, string> {
+  return { linkId: newId(), caseId: id, other: reference, relation: "related" };
 }
 
 function changedCase({ id, about }: { id: string; about: string }, unitId: string): Record<string, string> {

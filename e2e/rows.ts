@@ -136,6 +136,24 @@ export class Rows {
     return { id: ids.id, survivor, merged };
   }
 
+  /** Two cases of which the second is merged into the first. */
+  async caseMerge(place: Place, by: Named): Promise<{ id: string; survivor: Case; merged: Case }> {
+    const [survivor, merged] = [await this.case(place, by), await this.case(place, by)];
+    const snapshot = JSON.stringify({ state: "new", ownerId: null, closedAt: null, issues: [], requests: [] });
+    const ids = { id: newId(), siteId: place.id, survivorId: survivor.id, mergedId: merged.id };
+    await this.write('UPDATE "Case" SET "mergedIntoId" = $1 WHERE "id" = $2', [survivor.id, merged.id]);
+    const told = { reason: "One fall.", snapshot, mergedById: by.id, mergedAt: new Date() };
+    await this.insert("CaseMerge", { ...ids, ...told });
+    return { id: ids.id, survivor, merged };
+  }
+
+  async link(place: Place, by: Named): Promise<{ id: string; from: Case; to: Case }> {
+    const [from, to] = [await this.case(place, by), await this.case(place, by)];
+    const ends = { id: newId(), siteId: place.id, fromId: from.id, toId: to.id };
+    await this.insert("CaseLink", { ...ends, type: "related", createdById: by.id, createdAt: new Date() });
+    return { id: ends.id, from, to };
+  }
+
   async case(place: Place, by: Named, given: CaseGiven = {}): Promise<Case> {
     const { about = `About ${uniqueWord()}`, owner, patient, unit, kind = "complaint", severity = 2 } = given;
     const state = given.state ?? (owner ? "triaged" : "new");

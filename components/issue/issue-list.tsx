@@ -1,4 +1,5 @@
 import { SeverityChip } from "@/components/case/case-chips";
+import { SplitDialog } from "@/components/case-join/split-dialog";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -57,7 +58,12 @@ export function IssueList({ detail, units, drafts, nowThere, zone }: IssueListPr
                   zone={zone}
                 />
                 <CodeIssueDialog issue={issue} units={units} />
-                {listed.length > 1 ? <VoidIssueDialog issue={issue} /> : null}
+                {listed.length > 1 ? (
+                  <>
+                    <VoidIssueDialog issue={issue} />
+                    <SplitDialog issue={issue} />
+                  </>
+                ) : null}
               </div>
             ) : null}
           </li>

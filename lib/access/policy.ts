@@ -5,6 +5,7 @@ export type Deed =
   | "case.see"
   | "case.work"
   | "case.assign"
+  | "case.unmerge"
   | "escalation.answer"
   | "privileged.see"
   | "request.answer"
@@ -22,6 +23,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "case.see",
     "case.work",
     "case.assign",
+    "case.unmerge",
     "escalation.answer",
     "patient.see",
     "patient.work",
@@ -31,6 +33,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "case.see",
     "case.work",
     "case.assign",
+    "case.unmerge",
     "escalation.answer",
     // Peer review: the privilege holds as long as few see it.
     "privileged.see",

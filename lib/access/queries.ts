@@ -50,7 +50,7 @@ export async function listOwners(viewer: Viewer, siteIds: string[]): Promise<Col
     }),
     db.case.groupBy({
       by: ["ownerId"],
-      where: { siteId: { in: allowed }, closedAt: null, ownerId: { not: null } },
+      where: { siteId: { in: allowed }, closedAt: null, mergedIntoId: null, ownerId: { not: null } },
       _count: { _all: true },
       _sum: { severity: true },
     }),

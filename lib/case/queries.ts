@@ -89,6 +89,9 @@ const TAB_WHERE: Record<QueueTab, (viewer: Viewer) => Prisma.CaseWhereInput> = {
   all: () => ({}),
 };
 
+/** Work goes on with the survivor: a merged case is in no list and no count. */
+const STANDS = { mergedIntoId: null } satisfies Prisma.CaseWhereInput;
+
 /** The one predicate behind a queue page, its count and its tabs. */
 function queueWhere(viewer: Viewer, tab: QueueTab, filter: Partial<QueueFilter>): Prisma.CaseWhereInput {
   const { kind, state, severity, channel, site, unit, owner, from, to } = filter;
@@ -96,6 +99,7 @@ function queueWhere(viewer: Viewer, tab: QueueTab, filter: Partial<QueueFilter>)
     AND: [
       casesVisibleTo(viewer),
       TAB_WHERE[tab](viewer),
+      STANDS,
       { kind: kind && { in: kind }, state, severity, channel, siteId: site, unitId: unit, ownerId: owner },
       from || to ? { OR: viewer.sites.map((place) => receivedAt(place, { from, to })) } : {},
     ],
@@ -231,7 +235,7 @@ export async function listUnassigned(viewer: Viewer, now: Date): Promise<CaseRow
 /** A patient's cases that the viewer may see, newest first. */
 export async function listCasesOfPatient(viewer: Viewer, patientId: string, now: Date): Promise<CaseRow[]> {
   const rows = await dbFor(viewer).case.findMany({
-    where: { AND: [casesVisibleTo(viewer), { patientId }] },
+    where: { AND: [casesVisibleTo(viewer), { patientId, OR: [STANDS, { NOT: { mergedInto: { patientId } } }] }] },
     select: ROW,
     orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
     take: 100,
@@ -282,6 +286,7 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       unitId: true,
       ownerId: true,
       patientId: true,
+      mergedIntoId: true,
       loggedAt: true,
       version: true,
       loggedBy: { select: { id: true, name: true } },
@@ -314,7 +319,7 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
     findPatient(viewer, row.patientId ?? undefined, now),
     row.patientId
       ? db.case.findMany({
-          where: { AND: [{ patientId: row.patientId, id: { not: row.id } }, casesVisibleTo(viewer)] },
+          where: { AND: [{ patientId: row.patientId, id: { not: row.id } }, STANDS, casesVisibleTo(viewer)] },
           select: { reference: true, about: true, kind: true, state: true, receivedAt: true },
           orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
           take: 8,
@@ -322,6 +327,7 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       : [],
   ]);
   const open = row.escalations[0] ?? null;
+  const isMerged = row.mergedIntoId !== null;
   const facts = { siteId: row.site.id, state: row.state, ownerId: row.ownerId, escalation: open };
   return {
     ...toRow(row, now),
@@ -330,6 +336,7 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
     words: row.words,
     wanted: row.wanted,
     unitId: row.unitId,
+    isMerged,
     loggedAt: row.loggedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
     loggedBy: row.loggedBy,
@@ -346,20 +353,27 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
         .filter(({ voidedAt }) => voidedAt === null)
         .map(({ id, finding, answer }) => ({ id, hasFinding: finding !== null, hasAnswer: answer !== null })),
     },
-    moves: movesOf(viewer, facts),
+    moves: isMerged ? [] : movesOf(viewer, facts),
     escalation: open && toEscalation(open),
     otherCases: others.map(({ receivedAt, ...other }) => ({ ...other, receivedAt: receivedAt.toISOString() })),
-    may: {
-      work: canWorkCase(viewer, facts),
-      assign: canAssignCase(viewer, facts),
-      take: canTakeCase(viewer, facts),
-      note: canAddNote(viewer, facts),
-      answerEscalation: canAnswerEscalation(viewer, facts),
-      escalate: canEscalateCase(viewer, facts),
-      seePrivileged: canSeePrivileged(viewer, facts),
-    },
+    may: isMerged
+      ? NOTHING
+      : {
+          work: canWorkCase(viewer, facts),
+          assign: canAssignCase(viewer, facts),
+          take: canTakeCase(viewer, facts),
+          note: canAddNote(viewer, facts),
+          answerEscalation: canAnswerEscalation(viewer, facts),
+          escalate: canEscalateCase(viewer, facts),
+          seePrivileged: canSeePrivileged(viewer, facts),
+        },
   };
 }
+
+const NOTHING: CaseDetail["may"] = {
+  ...{ work: false, assign: false, take: false, note: false },
+  ...{ answerEscalation: false, escalate: false, seePrivileged: false },
+};
 
 const ISSUE = {
   id: true,
@@ -464,6 +478,7 @@ export async function listPossibleDuplicates(
         where: {
           AND: [
             casesVisibleTo(viewer),
+            STANDS,
             {
               patientId: ask.patientId,
               OR: [{ closedAt: null }, { receivedAt: { gte: daysAgo(30) } }, { closedAt: { gte: daysAgo(30) } }],
@@ -478,7 +493,7 @@ export async function listPossibleDuplicates(
   const alike =
     ask.unitId && ask.words && ask.words.length >= 12 ? await findAlike(viewer, ask.unitId, ask.words, daysAgo(3)) : [];
   const inUnit = await db.case.findMany({
-    where: { AND: [casesVisibleTo(viewer), { id: { in: alike } }] },
+    where: { AND: [casesVisibleTo(viewer), STANDS, { id: { in: alike } }] },
     select,
     orderBy: order,
     take: 5,

@@ -91,6 +91,8 @@ export type CaseDetail = Omit<CaseRow, "patient"> & {
   loggedBy: Person;
   closedAt: string | null;
   version: number;
+  /** Merged into another case: nothing is done here any more. */
+  isMerged: boolean;
   patient: PatientRow | null;
   issues: CaseIssue[];
   agreement: Agreement | null;

@@ -32,6 +32,20 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "reopened this case";
     case "case.changed":
       return `changed ${listChanges(event.data.changes)}`;
+    case "case.merged":
+      return describeMerge(event.data);
+    case "case.unmerged":
+      return event.data.as === "survivor"
+        ? `undid the merge of ${event.data.otherReference} into this case`
+        : `undid the merge of this case into ${event.data.otherReference}`;
+    case "case.linked":
+      return `linked this case: ${event.data.label.toLowerCase()} ${event.data.otherReference}`;
+    case "case.unlinked":
+      return `took off the link with ${event.data.otherReference}`;
+    case "case.split":
+      return event.data.as === "new"
+        ? `split this case off ${event.data.otherReference}, where it was issue ${event.data.position}`
+        : `split off issue ${event.data.position} as ${event.data.otherReference}`;
     case "case.facts_recorded":
       return `recorded: ${event.data.changes.map(({ field, after }) => `${field} (${after?.toLowerCase() ?? "none"})`).join("; ")}`;
     case "case.reclassified":
@@ -195,6 +209,15 @@ function describeMove({ event, waitingFor, answeredVia }: Move): string {
     default:
       return event satisfies never;
   }
+}
+
+type Merge = Extract<HeardEvent, { type: "case.merged" }>["data"];
+
+function describeMerge({ as, otherReference, issues }: Merge): string {
+  const moved = issues === 1 ? "one issue" : `${issues} issues`;
+  return as === "survivor"
+    ? `merged ${otherReference} into this case, with ${moved}`
+    : `merged this case into ${otherReference}, with ${moved}`;
 }
 
 type Assignment = Extract<HeardEvent, { type: "case.assigned" }>["data"];

@@ -198,10 +198,15 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
         textAs("reopenReason"),
       ),
   },
+  "case.merged": { key: "mergeId", load: loadOfMerge("reason") },
+  "case.unmerged": { key: "mergeId", load: loadOfMerge("undoneReason") },
+  "case.linked": { key: "linkId", load: loadOfLink("note") },
+  "case.unlinked": { key: "linkId", load: loadOfLink("voidReason") },
+  // An issue and a request may go over to another case, and the words go on belonging to what was told here.
   "issue.voided": {
     key: "issueId",
-    load: async (db, where) =>
-      (await db.issue.findMany({ where, select: { id: true, voidReason: true }, take: TIMELINE_PAGE })).map(
+    load: async (db, { id }) =>
+      (await db.issue.findMany({ where: { id }, select: { id: true, voidReason: true }, take: TIMELINE_PAGE })).map(
         textAs("voidReason"),
       ),
   },
@@ -319,7 +324,20 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
 
 function loadOfRequest(column: "question" | "answer" | "reason"): TextSource["load"] {
   const select = { id: true, question: true, answer: true, reason: true };
-  return async (db, where) => (await db.request.findMany({ where, select, take: TIMELINE_PAGE })).map(textAs(column));
+  return async (db, { id }) =>
+    (await db.request.findMany({ where: { id }, select, take: TIMELINE_PAGE })).map(textAs(column));
+}
+
+function loadOfMerge(column: "reason" | "undoneReason"): TextSource["load"] {
+  const select = { id: true, reason: true, undoneReason: true };
+  return async (db, { id }) =>
+    (await db.caseMerge.findMany({ where: { id }, select, take: TIMELINE_PAGE })).map(textAs(column));
+}
+
+function loadOfLink(column: "note" | "voidReason"): TextSource["load"] {
+  const select = { id: true, note: true, voidReason: true };
+  return async (db, { id }) =>
+    (await db.caseLink.findMany({ where: { id }, select, take: TIMELINE_PAGE })).map(textAs(column));
 }
 
 async function nameRepresentatives(db: Db, { id }: { id: { in: string[] } }): Promise<Written[]> {

@@ -1,15 +1,23 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
+import { refuseMerged } from "@/lib/case-join/mutations/follow-merge";
 import type { Ctx } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/live";
 import { newId } from "@/lib/shared/ids";
 import { CHAIN_START, hashLink, sealEvent } from "./chain";
-import { chainOf, eventSchema, type HeardEvent, type Subject } from "./schema";
+import { chainOf, type EventType, eventSchema, type HeardEvent, type Subject } from "./schema";
+
+// What happens to a merged case all the same: the merge, its undoing, a link taken off at its other side, an owner who leaves, a file that was scanned.
+const AFTER_MERGE: readonly EventType[] = [
+  ...(["case.merged", "case.unmerged", "case.linked", "case.unlinked", "case.assigned"] as const),
+  ...(["file.scanned", "mention.seen"] as const),
+];
 
 /**
  * Writes an event at the end of its subject's chain, and the values of people in it beside it, in the transaction of the change it describes. Throws when it cannot, so that the
- * change rolls back with it. Writers of one chain queue on a lock until the transaction ends.
+ * change rolls back with it. Writers of one chain queue on a lock until the transaction ends. Every deed on a case passes here, so here
+ * it is refused to one that was merged.
  */
 export async function recordEvent(
   tx: Tx,
@@ -20,6 +28,7 @@ export async function recordEvent(
   const { data, detail } = sealEvent(known, randomBytes(16).toString("hex"));
   const chain = chainOf(subject);
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${chain}, 0))`;
+  if (subject.noun === "case" && !AFTER_MERGE.includes(known.type)) await refuseMerged(tx, subject.id);
   const last = await tx.event.findFirst({
     where: { chain },
     orderBy: { position: "desc" },

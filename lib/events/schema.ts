@@ -40,6 +40,18 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("case.closed", { outcome: text.nullable(), closingId: id.optional() }),
   event("case.reopened", { closingId: id }),
   event("case.changed", { changes: z.array(change) }),
+  event("case.merged", {
+    ...{ mergeId: id, otherId: id, otherReference: text, as: z.enum(["survivor", "merged"]) },
+    issues: z.number(),
+  }),
+  event("case.unmerged", { mergeId: id, otherId: id, otherReference: text, as: z.enum(["survivor", "merged"]) }),
+  /** `label` is what the link says from this side. */
+  event("case.linked", { linkId: id, otherId: id, otherReference: text, label: text }),
+  event("case.unlinked", { linkId: id, otherId: id, otherReference: text }),
+  event("case.split", {
+    ...{ linkId: id, otherId: id, otherReference: text, as: z.enum(["original", "new"]) },
+    position: z.number(),
+  }),
   event("case.facts_recorded", { changes: z.array(change) }),
   event("case.reclassified", {
     from: text,

@@ -32,6 +32,7 @@ export async function getClassification(viewer: Viewer, caseId: string): Promise
     select: {
       ...CASE_FACTS,
       id: true,
+      mergedIntoId: true,
       kind: true,
       channel: true,
       reporterKind: true,
@@ -65,7 +66,7 @@ export async function getClassification(viewer: Viewer, caseId: string): Promise
     decision: !reason && decided?.to === row.kind ? toDecision(decided) : null,
     loggedBy: row.loggedBy,
     proposal: open ? toProposal(viewer, row, open) : null,
-    mayWork: canWorkCase(viewer, { ...row, escalation: null }),
+    mayWork: row.mergedIntoId === null && canWorkCase(viewer, { ...row, escalation: null }),
   };
 }
 
@@ -75,7 +76,7 @@ export async function listProposedKinds(viewer: Viewer): Promise<ProposedKindRow
     where: {
       outcome: null,
       siteId: { in: sitesFor(viewer, "case.assign") },
-      case: { AND: [casesVisibleTo(viewer), { closedAt: null }] },
+      case: { AND: [casesVisibleTo(viewer), { closedAt: null, mergedIntoId: null }] },
     },
     select: {
       ...CHANGE,

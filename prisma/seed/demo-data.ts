@@ -1,6 +1,7 @@
 import { formatReference } from "@/lib/case/rules";
 import { askOwner, reviewByPeers } from "./afterwards";
 import { openBillingDesk } from "./billing";
+import { joinCases } from "./case-joins";
 import { openContactWriter } from "./contact-writer";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
@@ -68,6 +69,13 @@ export function buildDemoData(now: Date): DemoData {
   if (hospital) {
     const merging = { random: random.fork("merges"), chronicle, staff, site: hospital, cases: data.cases, now };
     data.patientMerges.push(...mergeOnePair(merging, twins));
+  }
+
+  for (const [index, site] of founding.sites.entries()) {
+    const joining = { random: random.fork(`joins of ${site.plan.key}`), chronicle, staff, site, data, now };
+    const { links, merges } = joinCases(joining, { withMerge: index === 1 });
+    data.caseLinks.push(...links);
+    data.caseMerges.push(...merges);
   }
 
   const alerting = { random: random.fork("alerts"), chronicle, staff, now };

@@ -165,6 +165,7 @@ function loggedRow(
     ...packNames(intake),
     kindRuleId: null,
     setAsideRuleIds: [],
+    mergedIntoId: null,
   };
 }
 

@@ -3,6 +3,8 @@ import type {
   Case,
   CaseCounter,
   CaseFacts,
+  CaseLink,
+  CaseMerge,
   CaseWait,
   ChargeDecision,
   ChargeLine,
@@ -68,6 +70,8 @@ export type DemoData = {
   contacts: Contact[];
   privilegedNotes: PrivilegedNote[];
   escalations: Escalation[];
+  caseLinks: CaseLink[];
+  caseMerges: CaseMerge[];
   caseWaits: CaseWait[];
   closings: Closing[];
   billingDisputes: BillingDispute[];
@@ -102,6 +106,8 @@ export function emptyData(): DemoData {
     contacts: [],
     privilegedNotes: [],
     escalations: [],
+    caseLinks: [],
+    caseMerges: [],
     caseWaits: [],
     closings: [],
     billingDisputes: [],

@@ -49,6 +49,8 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "PatientAlert", data.patientAlerts);
   await insert(client, "CaseCounter", data.caseCounters);
   await insert(client, "Case", data.cases);
+  await insert(client, "CaseLink", data.caseLinks);
+  await insert(client, "CaseMerge", data.caseMerges);
   await insert(client, "CaseFacts", data.caseFacts);
   await insert(client, "KindChange", data.kindChanges);
   await insert(client, "Representative", data.representatives);

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { followMerge } from "@/lib/case-join/mutations/follow-merge";
 import { recordEvent } from "@/lib/events/record";
 import { hasScanner, scanBytes } from "@/lib/platform/clamd";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -26,7 +27,7 @@ const BROKEN_OFF = "The upload broke off before the whole file had arrived, so n
  * process dies, either the file is on its case with its event, or there is no trace of it but bytes that the sweep removes.
  */
 export async function receiveFile(ctx: UserCtx, input: AttachFileInput, incoming: Incoming): Promise<AttachedFile> {
-  const given = { ...input, name: cleanFileName(input.name) };
+  const given = { ...input, caseId: await followMerge(ctx, input.caseId), name: cleanFileName(input.name) };
   const earlier = await readyToAttach(ctx, given);
   if (earlier) return earlier;
   const limitMb = env().HEARD_FILE_LIMIT_MB;

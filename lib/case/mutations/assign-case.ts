@@ -1,5 +1,6 @@
 import "server-only";
 import { OWNER_ROLES } from "@/lib/access/policy";
+import { refuseMerged } from "@/lib/case-join/mutations/follow-merge";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -84,10 +85,11 @@ type Handover = { row: Row; expectedOwnerId: string | null; owner: Person };
 async function writeOwner(tx: Tx, ctx: UserCtx, { row, expectedOwnerId, owner }: Handover): Promise<AssignedCase> {
   const state = nextState(row.state, "assign");
   if (state === null) throw new Conflict(refusal(row));
+  await refuseMerged(tx, row.id);
   const result = { caseId: row.id, reference: row.reference, owner, previousOwner: row.owner };
   if (row.ownerId === owner.id) return { ...result, version: null };
   const written = await tx.case.updateMany({
-    where: { id: row.id, ownerId: expectedOwnerId, state: row.state },
+    where: { id: row.id, ownerId: expectedOwnerId, state: row.state, mergedIntoId: null },
     data: { ownerId: owner.id, state, updatedAt: ctx.now, version: { increment: 1 } },
   });
   if (written.count === 0) throw staleOwner(await findForAssignment(tx, ctx, row.id), owner);

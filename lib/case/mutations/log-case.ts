@@ -110,7 +110,7 @@ async function checkPatient(tx: Tx, { patientId, siteId }: LogCaseInput) {
 }
 
 /** The next number of a year. The row stays locked until the transaction ends, so that numbers have no gaps and no twins. */
-async function nextNumber(tx: Tx, year: number): Promise<number> {
+export async function nextNumber(tx: Tx, year: number): Promise<number> {
   const rows = await tx.$queryRaw<{ last: number }[]>`
     INSERT INTO "CaseCounter" ("year", "last") VALUES (${year}, 1)
     ON CONFLICT ("year") DO UPDATE SET "last" = "CaseCounter"."last" + 1

@@ -1,6 +1,7 @@
 import "server-only";
 import { canAddNote } from "@/lib/case/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { followMerge } from "@/lib/case-join/mutations/follow-merge";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -16,8 +17,9 @@ import { colleaguesAt } from "../scope";
  */
 export async function addNote(
   ctx: UserCtx,
-  { idempotencyKey, caseId, body, mentions = [], ...seen }: AddNoteInput,
+  { idempotencyKey, caseId: formCaseId, body, mentions = [], ...seen }: AddNoteInput,
 ): Promise<{ reference: string }> {
+  const caseId = await followMerge(ctx, formCaseId);
   const { personId } = ctx.viewer;
   const find = { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] };
   const select = { id: true, reference: true, siteId: true, state: true, ownerId: true } as const;
@@ -35,7 +37,7 @@ export async function addNote(
       await tx.noteMention.createMany({
         data: mentioned.map((id) => ({ id: newId(), noteId, ...place, personId: id, createdAt: ctx.now })),
       });
-      await clearDraft(tx, { personId, kind: "note", subject: caseId }, seen);
+      await clearDraft(tx, { personId, kind: "note", subject: formCaseId }, seen);
       await recordEvent(tx, ctx, {
         subject: { noun: "case", id: caseId },
         siteId: row.siteId,

@@ -1,5 +1,6 @@
 import "server-only";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { followMerge } from "@/lib/case-join/mutations/follow-merge";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -14,8 +15,9 @@ import type { AddPrivilegedNoteInput } from "../schema";
  */
 export async function addPrivilegedNote(
   ctx: UserCtx,
-  { idempotencyKey, caseId, body, ...seen }: AddPrivilegedNoteInput,
+  { idempotencyKey, caseId: formCaseId, body, ...seen }: AddPrivilegedNoteInput,
 ): Promise<{ reference: string }> {
+  const caseId = await followMerge(ctx, formCaseId);
   const { personId } = ctx.viewer;
   try {
     return await withTransaction(ctx, async (tx) => {
@@ -29,7 +31,7 @@ export async function addPrivilegedNote(
       await tx.privilegedNote.create({
         data: { id: noteId, caseId, siteId: row.siteId, authorId: personId, body, createdAt: ctx.now, idempotencyKey },
       });
-      await clearDraft(tx, { personId, kind: "privileged", subject: caseId }, seen);
+      await clearDraft(tx, { personId, kind: "privileged", subject: formCaseId }, seen);
       await recordEvent(tx, ctx, {
         subject: { noun: "privileged", id: caseId },
         siteId: null,

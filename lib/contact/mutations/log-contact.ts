@@ -1,5 +1,6 @@
 import "server-only";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { followMerge } from "@/lib/case-join/mutations/follow-merge";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -15,7 +16,8 @@ import { contactsHeard } from "../scope";
 /** Logs a call, visit, e-mail, letter or portal message, and clears the draft it was typed in. The same key again logs nothing. */
 export async function logContact(ctx: UserCtx, input: LogContactInput): Promise<{ reference: string }> {
   const { personId } = ctx.viewer;
-  const { caseId, idempotencyKey, direction, channel, outcome } = input;
+  const { idempotencyKey, direction, channel, outcome } = input;
+  const caseId = await followMerge(ctx, input.caseId);
   try {
     return await withTransaction(ctx, async (tx) => {
       const row = await tx.case.findFirst({
@@ -56,7 +58,7 @@ export async function logContact(ctx: UserCtx, input: LogContactInput): Promise<
         },
       });
       await recountHeard(tx, caseId);
-      await clearDraft(tx, { personId, kind: "contact", subject: caseId }, input);
+      await clearDraft(tx, { personId, kind: "contact", subject: input.caseId }, input);
       await recordEvent(tx, ctx, {
         subject: { noun: "case", id: caseId },
         siteId: row.siteId,

@@ -16,6 +16,7 @@ const ALL_DEEDS: Deed[] = [
   "case.see",
   "case.work",
   "case.assign",
+  "case.unmerge",
   "escalation.answer",
   "privileged.see",
   "request.answer",
@@ -29,9 +30,9 @@ const ALL_DEEDS: Deed[] = [
 
 const ALLOWED: Record<Role, string> = {
   associate: "case.see case.work patient.see patient.work",
-  supervisor: "case.see case.work case.assign escalation.answer patient.see patient.work patient.merge",
+  supervisor: "case.see case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge",
   manager:
-    "case.see case.work case.assign escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge",
+    "case.see case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge",
   administrator: "people.manage audit.see",
   responder: "request.answer",
   auditor: "case.see patient.see audit.see",

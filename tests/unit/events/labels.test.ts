@@ -64,6 +64,45 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     [{ agreementId: ID, channel: "by phone", count: 3 }, "agreed the 3 issues with them, by phone"],
   ],
   "case.changed": [[{ changes }, "changed what it is about from none to Cold food; the kind from Concern to none"]],
+  "case.merged": [
+    [
+      { mergeId: ID, otherId: ME, otherReference: "PR-26-000001-6", as: "survivor", issues: 1 },
+      "merged PR-26-000001-6 into this case, with one issue",
+    ],
+    [
+      { mergeId: ID, otherId: ME, otherReference: "PR-26-000001-6", as: "merged", issues: 2 },
+      "merged this case into PR-26-000001-6, with 2 issues",
+    ],
+  ],
+  "case.unmerged": [
+    [
+      { mergeId: ID, otherId: ME, otherReference: "PR-26-000001-6", as: "survivor" },
+      "undid the merge of PR-26-000001-6 into this case",
+    ],
+    [
+      { mergeId: ID, otherId: ME, otherReference: "PR-26-000001-6", as: "merged" },
+      "undid the merge of this case into PR-26-000001-6",
+    ],
+  ],
+  "case.linked": [
+    [
+      { linkId: ID, otherId: ME, otherReference: "PR-26-000001-6", label: "Follow-up of" },
+      "linked this case: follow-up of PR-26-000001-6",
+    ],
+  ],
+  "case.unlinked": [
+    [{ linkId: ID, otherId: ME, otherReference: "PR-26-000001-6" }, "took off the link with PR-26-000001-6"],
+  ],
+  "case.split": [
+    [
+      { linkId: ID, otherId: ME, otherReference: "PR-26-000001-6", as: "new", position: 2 },
+      "split this case off PR-26-000001-6, where it was issue 2",
+    ],
+    [
+      { linkId: ID, otherId: ME, otherReference: "PR-26-000001-6", as: "original", position: 2 },
+      "split off issue 2 as PR-26-000001-6",
+    ],
+  ],
   "case.facts_recorded": [
     [
       { changes: [{ field: "Settled on the spot", before: "Not known", after: "No" }] },

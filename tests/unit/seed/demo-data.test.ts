@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { totalsOf } from "@/lib/billing/rules/dispute";
 import { readReference } from "@/lib/case/rules";
 import { whatIsMissing } from "@/lib/case/workflow";
+import { snapshotSchema as joinSnapshot } from "@/lib/case-join/schema";
 import { hasHeardFromUs } from "@/lib/contact/rules/heard";
 import { needsSummary, outcomesOf } from "@/lib/contact/rules/outcomes";
 import { findBreak } from "@/lib/events/chain";
@@ -36,6 +37,19 @@ describe("the demo data", () => {
       ({ siteId, phone, bornOn }) => `${siteId} ${phone} ${bornOn?.getTime()}`,
     );
     expect([...byPhone.values()].filter(({ length }) => length > 1).length).toBeGreaterThanOrEqual(3);
+  });
+
+  test("holds cases that belong together: links at every site, and one merge that is undone as it was done", () => {
+    const cases = byId(data.cases);
+    expect(new Set(data.caseLinks.map(({ siteId }) => siteId)).size).toBe(3);
+    const [merge, ...more] = data.caseMerges;
+    expect(more).toEqual([]);
+    const merged = cases.get(merge?.mergedId ?? "");
+    expect(merged).toMatchObject({ mergedIntoId: merge?.survivorId, closedAt: null });
+    const snapshot = joinSnapshot.parse(merge?.snapshot);
+    expect(snapshot.issues.length).toBeGreaterThan(0);
+    const moved = data.issues.filter(({ id }) => snapshot.issues.some((issue) => issue.id === id));
+    expect(new Set(moved.map(({ caseId }) => caseId))).toEqual(new Set([merge?.survivorId]));
   });
 
   test("holds who may be told for two thirds of the cases that somebody brought for a patient", () => {
@@ -357,7 +371,11 @@ describe("the demo audit trail", () => {
     expect(data.closings).toHaveLength(data.cases.length - open.length);
     expect(counts.get("note.added")).toBe(data.notes.length);
     expect(counts.get("contact.logged")).toBe(data.contacts.length);
-    expect(counts.get("issue.added")).toBe(data.issues.filter(({ position }) => position > 1).length);
+    // A case is logged with its first issue, which a merge may have taken over since.
+    const wentOver = data.caseMerges.flatMap(({ snapshot }) => joinSnapshot.parse(snapshot).issues);
+    const first = new Set(wentOver.filter(({ position }) => position === 1).map(({ id }) => id));
+    const added = data.issues.filter(({ id, position }) => position > 1 && !first.has(id));
+    expect(counts.get("issue.added")).toBe(added.length);
     expect(counts.get("escalation.raised")).toBe(data.escalations.length);
     expect(counts.get("request.asked")).toBe(data.requests.length);
     expect(counts.get("request.answered")).toBe(data.requests.filter(({ answer }) => answer !== null).length);
@@ -368,7 +386,7 @@ describe("the demo audit trail", () => {
   });
 
   test("accounts for the version of every case", () => {
-    const changing = /^case\.(assigned|changed|moved|closed|facts_recorded|reclassified)$/;
+    const changing = /^case\.(assigned|changed|moved|closed|facts_recorded|reclassified|merged)$/;
     const changes = new Map<string, number>();
     for (const { chain, type } of data.events) {
       if (changing.test(type)) changes.set(chain, (changes.get(chain) ?? 0) + 1);

@@ -11,6 +11,8 @@ import { ChangeCaseDialog } from "@/components/case/change-case-dialog";
 import { LoggedNotice } from "@/components/case/logged-notice";
 import { BackToQueue } from "@/components/case/queue-memory";
 import { TakeCaseButton } from "@/components/case/take-case-button";
+import { JoinedCard } from "@/components/case-join/joined-card";
+import { MergedNotice } from "@/components/case-join/merged-notice";
 import { CaseComposer } from "@/components/contact/case-composer";
 import { PrivilegedNotes } from "@/components/contact/privileged-notes";
 import { EscalateDialog } from "@/components/escalation/escalate-dialog";
@@ -35,6 +37,7 @@ import { findCaseReference, getCase } from "@/lib/case/queries";
 import { describeReporter, readReference } from "@/lib/case/rules";
 import type { CaseDetail } from "@/lib/case/types";
 import { suggestedEvent } from "@/lib/case/workflow";
+import { findMergedInto, listCaseChoices, listJoined } from "@/lib/case-join/queries";
 import { tellUnheard } from "@/lib/contact/labels";
 import { listColleagues, listContacts, listPrivilegedNotes } from "@/lib/contact/queries";
 import { findDraft, listDrafts } from "@/lib/draft/queries";
@@ -101,6 +104,11 @@ export default async function CasePage({ params, searchParams }: Props) {
   const [representatives, alerts] = detail.patient
     ? await Promise.all([listRepresentatives(viewer, detail.patient.id), listAlerts(viewer, detail.patient.id)])
     : [[], []];
+  const [joined, mergedInto, choices] = await Promise.all([
+    listJoined(viewer, detail.id),
+    detail.isMerged ? findMergedInto(viewer, detail.id) : null,
+    may.note ? listCaseChoices(viewer, { ...detail, patientId: detail.patient?.id ?? null }) : [],
+  ]);
   const day = dayIn(now, site.zone).toISOString().slice(0, 10);
   const units = sites.find(({ id }) => id === site.id)?.units ?? [];
   const isUnowned = detail.owner === null;
@@ -179,6 +187,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           }
         />
         <div className="grid gap-3.5">
+          {mergedInto ? <MergedNotice into={mergedInto} zone={site.zone} /> : null}
           <ClassificationCard classification={classification} zone={site.zone} now={now.toISOString()} />
           <CaseStanding detail={detail} />
           {detail.escalation ? (
@@ -210,6 +219,15 @@ export default async function CasePage({ params, searchParams }: Props) {
             </CardBody>
           </Card>
           <IssueList detail={detail} units={units} drafts={drafts.decisions} nowThere={nowThere} zone={viewer.zone} />
+          <JoinedCard
+            joined={joined}
+            caseId={detail.id}
+            reference={detail.reference}
+            choices={choices}
+            mayLink={may.note}
+            mayMerge={may.work}
+            zone={site.zone}
+          />
           <BillingCard
             dispute={dispute}
             caseId={detail.id}
