@@ -1,6 +1,9 @@
 import "server-only";
+import { readReference } from "@/lib/case/rules";
 import { casesVisibleTo } from "@/lib/case/scope";
-import { dbFor } from "@/lib/platform/db";
+import type { UserCtx } from "@/lib/platform/context";
+import { dbFor, type Prisma, type Tx } from "@/lib/platform/db";
+import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
 import { linkLabel } from "./labels";
 import { canLinkCases, canUnmergeCases } from "./policy";
@@ -102,4 +105,75 @@ export async function listCaseChoices(
     ...{ reference: row.reference, about: row.about, kind: row.kind },
     why: isSame(row) ? "same patient" : "same unit, about the same time",
   }));
+}
+
+const BOTH = {
+  id: true,
+  reference: true,
+  siteId: true,
+  kind: true,
+  state: true,
+  ownerId: true,
+  closedAt: true,
+  escalatedAt: true,
+  mergedIntoId: true,
+  mergedInto: { select: { reference: true } },
+  billingDispute: { select: { id: true } },
+} satisfies Prisma.CaseSelect;
+
+export type JoinedCase = Prisma.CaseGetPayload<{ select: typeof BOTH }>;
+
+/** The id of the case that a typed reference names, if the viewer may open it; else says so beside the field. */
+export async function findNamed(tx: Tx, ctx: UserCtx, { typed, field }: { typed: string; field: string }) {
+  const reading = readReference(typed);
+  if (reading.kind !== "reference") {
+    throw new Invalid({ [field]: "This is not a case's reference, like PR-26-004217-8. Check its digits." });
+  }
+  const where = { AND: [{ reference: reading.reference }, casesVisibleTo(ctx.viewer)] };
+  const row = await tx.case.findFirst({ where, select: { id: true } });
+  if (!row) throw new Invalid({ [field]: "There is no case with this reference that you can open." });
+  return row.id;
+}
+
+/** Both cases, locked in the order of their ids, so that two who join the same two wait for each other instead of both going on. */
+export async function lockBoth(tx: Tx, ctx: UserCtx, firstId: string, secondId: string) {
+  await tx.$executeRaw`
+    SELECT "id" FROM "Case" WHERE "id" IN (${firstId}::uuid, ${secondId}::uuid) ORDER BY "id" FOR UPDATE`;
+  const rows = await tx.case.findMany({
+    where: { AND: [{ id: { in: [firstId, secondId] } }, casesVisibleTo(ctx.viewer)] },
+    select: BOTH,
+    take: 2,
+  });
+  const first = rows.find(({ id }) => id === firstId);
+  const second = rows.find(({ id }) => id === secondId);
+  if (!first || !second) throw new NotFound("One of these cases");
+  return [first, second] as const;
+}
+
+/** The case from which somebody joins it with another. */
+export async function findOwn(tx: Tx, ctx: UserCtx, caseId: string) {
+  const row = await tx.case.findFirst({
+    where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
+    select: { id: true, siteId: true },
+  });
+  if (!row) throw new NotFound("This case");
+  return row;
+}
+
+/** The case where something for this one lands: the one it was merged into, however often, else itself. Whether the viewer may write there is judged after. */
+export async function followMerge(ctx: UserCtx, caseId: string): Promise<string> {
+  const row = await dbFor(ctx.viewer).case.findUnique({ where: { id: caseId }, select: { mergedIntoId: true } });
+  return row?.mergedIntoId ? followMerge(ctx, row.mergedIntoId) : caseId;
+}
+
+/** Refuses what is done to a case that was merged: it goes on with the survivor. */
+export async function refuseMerged(tx: Tx, caseId: string): Promise<void> {
+  const row = await tx.case.findUnique({
+    where: { id: caseId },
+    select: { mergedInto: { select: { reference: true } } },
+  });
+  if (!row?.mergedInto) return;
+  throw new Conflict(
+    `This case was merged into ${row.mergedInto.reference}, so nothing more is done here. Go on there, or have the merge undone.`,
+  );
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { refuseMerged } from "@/lib/case-join/mutations/follow-merge";
+import { refuseMerged } from "@/lib/case-join/queries";
 import type { Ctx } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/live";

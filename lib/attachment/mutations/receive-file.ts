@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { casesVisibleTo } from "@/lib/case/scope";
-import { followMerge } from "@/lib/case-join/mutations/follow-merge";
+import { followMerge } from "@/lib/case-join/queries";
 import { recordEvent } from "@/lib/events/record";
 import { hasScanner, scanBytes } from "@/lib/platform/clamd";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";

@@ -5,9 +5,8 @@ import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/conte
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { linkLabel } from "../labels";
 import { canLinkCases } from "../policy";
+import { findNamed, findOwn, lockBoth, refuseMerged } from "../queries";
 import type { LinkCasesInput, UnlinkCasesInput } from "../schema";
-import { findNamed, findOwn, lockBoth } from "./find-both";
-import { refuseMerged } from "./follow-merge";
 import type { JoinedReferences } from "./merge-cases";
 
 /** Links two cases that belong together. Either may be closed; the other may be of another site if the viewer sees that too. */

@@ -7,8 +7,8 @@ import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { rankOf } from "@/lib/regulation/schema";
 import { canMergeCases, canUnmergeCases } from "../policy";
+import { findNamed, findOwn, type JoinedCase, lockBoth } from "../queries";
 import { type MergeCasesInput, type Snapshot, snapshotSchema, type UnmergeCasesInput } from "../schema";
-import { findNamed, findOwn, type JoinedCase, lockBoth } from "./find-both";
 
 export type JoinedReferences = { reference: string; otherReference: string };
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { OWNER_ROLES } from "@/lib/access/policy";
-import { refuseMerged } from "@/lib/case-join/mutations/follow-merge";
+import { refuseMerged } from "@/lib/case-join/queries";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";

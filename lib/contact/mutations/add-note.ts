@@ -1,7 +1,7 @@
 import "server-only";
 import { canAddNote } from "@/lib/case/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
-import { followMerge } from "@/lib/case-join/mutations/follow-merge";
+import { followMerge } from "@/lib/case-join/queries";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";

@@ -1,6 +1,6 @@
 import "server-only";
 import { casesVisibleTo } from "@/lib/case/scope";
-import { followMerge } from "@/lib/case-join/mutations/follow-merge";
+import { followMerge } from "@/lib/case-join/queries";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
