@@ -236,7 +236,11 @@ async function loadShared(viewer: Viewer, id: string): Promise<Shared> {
     db.request.findFirst({
       where: ifShared({ sharesIssues: true }),
       select: {
-        case: { select: { issues: { select: { summary: true }, orderBy: { position: "asc" }, take: 100 } } },
+        case: {
+          select: {
+            issues: { where: { voidedAt: null }, select: { summary: true }, orderBy: { position: "asc" }, take: 100 },
+          },
+        },
       },
     }),
   ]);

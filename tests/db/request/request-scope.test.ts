@@ -21,6 +21,7 @@ import { newId } from "@/lib/shared/ids";
 import { encodeCursor } from "@/lib/shared/page";
 import { attempt, outcomeOf } from "../../support/evidence";
 import {
+  anIssue,
   aPatient,
   aPerson,
   aRequest,
@@ -92,6 +93,13 @@ describe("a responder", () => {
     expect(await show({ sharesPatient: false, sharesIssues: true })).toEqual({ ...none, issues: [of.about] });
     expect(await show({ sharesIssues: false })).toEqual(none);
     expect(await everythingFor(amina, request.id)).not.toMatch(/secret/i);
+  });
+
+  test("sees no issue that was taken off the list", async () => {
+    const { of, request, amina } = await aScene({ sharesIssues: true });
+    const { id } = await anIssue({ caseId: of.id, siteId: of.siteId, summary: "Not an issue", position: 2 });
+    await systemDb().issue.update({ where: { id }, data: { voidedAt: NOW, voidReason: "Written twice." } });
+    expect((await getRequest(amina, request.id, NOW)).shared.issues).toEqual([of.about]);
   });
 
   test("sees no wish, no reporter and no number when all is shared", async () => {

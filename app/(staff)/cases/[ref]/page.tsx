@@ -336,6 +336,6 @@ function shareableOf({ words, patient, issues }: CaseDetail) {
   return {
     words,
     patient: patient && { name: patient.name, recordNumber: patient.recordNumber },
-    issues: issues.map(({ summary }) => summary),
+    issues: issues.filter(({ voidReason }) => voidReason === null).map(({ summary }) => summary),
   };
 }
