@@ -5,6 +5,7 @@ import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { toLocalInput } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { canAskUnit } from "../policy";
 import { readDue } from "../rules";
@@ -67,7 +68,7 @@ async function createRequest(tx: Tx, ctx: UserCtx, input: AskUnitInput) {
   return { requestId, reference: row.reference };
 }
 
-/** What this form has asked already. Sent again with other words it is told so, and nothing of them is lost. */
+/** What this form has asked already. Sent again with anything changed it is told so, and nothing of that is lost. */
 async function findAsked(ctx: UserCtx, input: AskUnitInput) {
   const { idempotencyKey, caseId, question, unitId } = input;
   return withTransaction(ctx, async (tx) => {
@@ -77,14 +78,24 @@ async function findAsked(ctx: UserCtx, input: AskUnitInput) {
       select: {
         id: true,
         question: true,
+        dueAt: true,
+        ...{ sharesWords: true, sharesPatient: true, sharesIssues: true },
+        site: { select: { timeZone: true } },
         unit: { select: { id: true, name: true } },
         case: { select: { reference: true } },
       },
     });
     if (!row) return null;
-    if (row.question !== question || row.unit.id !== unitId) {
+    const isSame =
+      row.question === question &&
+      row.unit.id === unitId &&
+      toLocalInput(row.dueAt, row.site.timeZone) === input.due &&
+      row.sharesWords === input.sharesWords &&
+      row.sharesPatient === input.sharesPatient &&
+      row.sharesIssues === input.sharesIssues;
+    if (!isSame) {
       throw new Conflict(
-        `This form has already asked ${row.unit.name}, in the words in which it was first sent. What you changed was not asked and is still here: close the dialog and open it again to ask it as another request.`,
+        `This form has already asked ${row.unit.name}, as it was first sent. What you changed was not asked and is still here: close the dialog and open it again to ask it as another request.`,
       );
     }
     return { requestId: row.id, reference: row.case.reference };

@@ -113,6 +113,18 @@ describe("asking a unit", () => {
     expect(await requestsOf(given.id)).toHaveLength(1);
   });
 
+  test.each([
+    ["due time", { due: "2026-05-14T17:00" }],
+    ["sharing of the words", { sharesWords: true }],
+    ["sharing of the patient", { sharesPatient: true }],
+    ["sharing of the issues", { sharesIssues: true }],
+  ])("with the same form and another %s is told so as well", async (_what, changed) => {
+    const { dana, input } = await aScene();
+    await askUnit(userCtxFor(dana), input);
+    const again = () => askUnit(userCtxFor(dana), { ...input, ...changed });
+    expect(await attempt(again)).toEqual({ outcome: "CONFLICT", changed: [] });
+  });
+
   test("under a key that somebody else has used never says that it was asked", async () => {
     const { site, dana, input } = await aScene();
     await askUnit(userCtxFor(dana), input);
