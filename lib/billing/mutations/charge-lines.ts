@@ -3,6 +3,7 @@ import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
+import { dayIn } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { LINE_LABELS, type LineField } from "../labels";
 import { formatMoney, plainAmount, readAmount } from "../rules/money";
@@ -11,14 +12,21 @@ import { type LockedDispute, lockDispute } from "./open-dispute";
 
 const MOST_LINES = 100;
 
-/** Adds one charge to what is disputed. The id comes with the form, so that sending it twice adds it once. */
+/** Adds one charge to what is disputed. The id comes with the form, so that sending it twice adds it once; with other words it is told so. */
 export async function addChargeLine(ctx: UserCtx, input: AddChargeLineInput): Promise<{ reference: string }> {
   const { lineId, disputeId, ...typed } = input;
   return withTransaction(ctx, async (tx) => {
     const dispute = await lockDispute(tx, ctx, disputeId);
     const { reference, siteId, money } = dispute;
-    if (await tx.chargeLine.findFirst({ where: { id: lineId, disputeId }, select: { id: true } })) return { reference };
     const values = readLine(typed, dispute, ctx.now);
+    const twin = await tx.chargeLine.findFirst({ where: { id: lineId, disputeId }, select: LINE });
+    if (twin) {
+      const kept = fromRow(twin);
+      if (FIELDS.every((field) => kept[field] === values[field])) return { reference };
+      throw new Conflict(
+        `This charge was already added to ${reference} as it was first sent. What you changed was not saved and is still here: close the dialog and change the charge in the list.`,
+      );
+    }
     const last = await tx.chargeLine.aggregate({ where: { disputeId }, _max: { position: true } });
     const position = (last._max.position ?? 0) + 1;
     if (position > MOST_LINES) {
@@ -114,12 +122,11 @@ export async function lockLine(tx: Tx, ctx: UserCtx, lineId: string) {
 type Typed = Omit<AddChargeLineInput, "lineId" | "disputeId">;
 type Values = Omit<Typed, "amount"> & { amount: number };
 
-function readLine(typed: Typed, { money }: LockedDispute, now: Date): Values {
+function readLine(typed: Typed, { money, zone }: LockedDispute, now: Date): Values {
   const reading = readAmount({ text: typed.amount, ...money });
   if (!reading.ok) throw new Invalid({ amount: reading.message });
   if (reading.minor === 0) throw new Invalid({ amount: "A charge is more than nothing." });
-  // A day ahead of UTC has begun somewhere; later than that it has begun nowhere.
-  if (typed.servedOn && Date.parse(`${typed.servedOn}T00:00:00Z`) > now.getTime() + 86_400_000) {
+  if (typed.servedOn && new Date(`${typed.servedOn}T00:00:00Z`) > dayIn(now, zone)) {
     throw new Invalid({ servedOn: "This day is in the future. Check the date of service." });
   }
   return { ...typed, amount: reading.minor };

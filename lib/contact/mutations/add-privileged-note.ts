@@ -11,7 +11,7 @@ import type { AddPrivilegedNoteInput } from "../schema";
 
 /**
  * Adds a peer-review note. Its event goes to a chain of its own and names no site, so that neither the case's timeline nor the audit
- * trail of a site tells anybody that there is one. The same key again adds nothing.
+ * trail of a site tells anybody that there is one. The same key again adds nothing, and says so where its words differ.
  */
 export async function addPrivilegedNote(
   ctx: UserCtx,
@@ -45,10 +45,14 @@ export async function addPrivilegedNote(
       const mine = { idempotencyKey, authorId: personId, caseId, case: casesVisibleTo(ctx.viewer) };
       const note = await tx.privilegedNote.findFirst({
         where: mine,
-        select: { case: { select: { reference: true } } },
+        select: { body: true, case: { select: { reference: true } } },
       });
       if (!note) throw new Conflict("This note could not be told from another. Reload the page and add it again.");
-      return { reference: note.case.reference };
+      const { reference } = note.case;
+      if (note.body === body) return { reference };
+      throw new Conflict(
+        `This note was already added to ${reference} as it was first sent. Your changed words were not added and are still here: reload the page to add them as another note.`,
+      );
     });
   }
 }

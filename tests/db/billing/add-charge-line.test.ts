@@ -110,6 +110,28 @@ describe("adding a charge", () => {
     expect((await linesOf(dispute.id)).map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  test("that is sent again with other words is refused with its case, and changes nothing", async () => {
+    const site = await aSite();
+    const dispute = await aDispute({ site });
+    const ctx = userCtxFor(await aViewer({ site }));
+    const line = aLine(dispute.id);
+    await addChargeLine(ctx, line);
+    const again = () => addChargeLine(ctx, { ...line, amount: "1,234.60" });
+    expect(await attempt(again)).toEqual({ outcome: "CONFLICT", changed: [] });
+    expect((await refusalOf(again())).message).toMatch(/already added to/);
+  });
+
+  test.each([
+    ["America/New_York", "2026-05-12T23:30:00Z", "2026-05-13"],
+    ["Pacific/Auckland", "2026-05-12T11:00:00Z", "2026-05-13"],
+  ])("of a day that has not begun in %s is refused", async (timeZone, now, servedOn) => {
+    const site = await aSite({ timeZone });
+    const dispute = await aDispute({ site });
+    const ctx = userCtxFor(await aViewer({ site }), new Date(now));
+    const { details } = await refusalOf(addChargeLine(ctx, aLine(dispute.id, { servedOn })));
+    expect(details.fieldErrors?.servedOn?.[0]).toMatch(/in the future/);
+  });
+
   test("that cannot be recorded does not happen at all", async () => {
     const site = await aSite();
     const dana = await aViewer({ site });

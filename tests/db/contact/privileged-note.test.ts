@@ -15,7 +15,7 @@ import { findPatient, searchPatients } from "@/lib/patient/queries";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
-import { attempt, eventsOf, outcomeOf, refuseEventsBy } from "../../support/evidence";
+import { attempt, eventsOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aPatient, aSite, aUnit, aViewer, logContactInput, NOW, userCtxFor } from "../../support/factories";
 
 const SECRET = "Quillfeather";
@@ -85,6 +85,17 @@ describe("adding a privileged note", () => {
     expect(await notesOf(given.id)).toHaveLength(1);
     const other = userCtxFor(await aViewer({ site, role: "manager" }));
     expect(await outcomeOf(addPrivilegedNote(other, note))).toBe("CONFLICT");
+  });
+
+  test("that is sent again with other words is refused with its case, and changes nothing", async () => {
+    const site = await aSite();
+    const ctx = userCtxFor(await aViewer({ site, role: "manager" }));
+    const given = await aCase({ site });
+    const note = aNote(given.id);
+    await addPrivilegedNote(ctx, note);
+    const again = () => addPrivilegedNote(ctx, { ...note, body: "Other words" });
+    expect(await attempt(again)).toEqual({ outcome: "CONFLICT", changed: [] });
+    expect((await refusalOf(again())).message).toContain(`already added to ${given.reference}`);
   });
 
   test("that cannot be recorded does not happen at all", async () => {
