@@ -75,6 +75,20 @@ describe("adding an alert", () => {
     expect((await refusalOf(addAlert(ctx, anAlert(patient.id)))).details.fieldErrors).toHaveProperty("body");
   });
 
+  test("beyond the twentieth, as merges bring them, hides none, and the newest stands first", async () => {
+    const { site, patient, ctx } = await alerted();
+    const row = { patientId: patient.id, siteId: site.id, addedById: ctx.viewer.personId };
+    await systemDb().patientAlert.createMany({
+      data: Array.from({ length: 24 }, (_, index) => ({
+        ...{ ...row, id: newId(), body: `Alert ${index}` },
+        createdAt: new Date(NOW.getTime() + (index + 1) * 1000),
+      })),
+    });
+    const shown = await listAlerts(ctx.viewer, patient.id);
+    expect(shown).toHaveLength(25);
+    expect(shown[0]?.body).toBe("Alert 23");
+  });
+
   test("that cannot be recorded does not happen at all", async () => {
     const { patient, ctx } = await alerted();
     await refuseEventsBy(ctx.viewer.personId);
