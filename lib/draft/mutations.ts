@@ -57,6 +57,11 @@ export async function clearDraft(tx: Tx, key: DraftKey, seen: DraftSeen): Promis
   return count > 0;
 }
 
+/** Removes the drafts of a form that can no longer be sent: one person's, or everybody's. */
+export async function dropDrafts(tx: Tx, key: Omit<DraftKey, "personId"> & { personId?: string }): Promise<void> {
+  await tx.draft.deleteMany({ where: key });
+}
+
 function ownDraft({ draftForm, draftSavedAt }: DraftSeen): Prisma.DraftWhereInput[] {
   return [
     ...(draftForm ? [{ formKey: draftForm }] : []),

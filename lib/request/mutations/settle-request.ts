@@ -1,5 +1,5 @@
 import "server-only";
-import { clearDraft } from "@/lib/draft/mutations";
+import { clearDraft, dropDrafts } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
@@ -30,6 +30,7 @@ export async function answerRequest(
 export async function returnRequest(ctx: UserCtx, { requestId, reason }: ReturnRequestInput): Promise<Replied> {
   await withTransaction(ctx, async (tx) => {
     await settle(tx, ctx, { row: await findToReply(tx, ctx, requestId), deed: "return", words: reason });
+    await dropDrafts(tx, { personId: ctx.viewer.personId, kind: "request.answer", subject: requestId });
   });
   return { requestId };
 }
@@ -148,6 +149,7 @@ async function write(tx: Tx, ctx: UserCtx, { row, deed, words }: Settling): Prom
     },
   });
   if (written.count === 0) return false;
+  if (deed === "withdraw") await dropDrafts(tx, { kind: "request.answer", subject: row.id });
   await tx.case.update({ where: { id: row.caseId }, data: { updatedAt: ctx.now }, select: { id: true } });
   await recordEvent(tx, ctx, {
     subject: { noun: "case", id: row.caseId },

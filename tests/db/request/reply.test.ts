@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { listCaseTimeline } from "@/lib/events/queries";
 import { systemDb } from "@/lib/platform/db";
-import { answerRequest, returnRequest } from "@/lib/request/mutations/settle-request";
+import { answerRequest, returnRequest, withdrawRequest } from "@/lib/request/mutations/settle-request";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, eventTypesOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aRequest, aSite, aUnit, aViewer, NOW, userCtxFor } from "../../support/factories";
@@ -143,4 +143,23 @@ test("an answer clears the draft in which it was typed, and no colleague's", asy
   await answerRequest(userCtxFor(amina), { requestId, answer: "Yes.", draftSavedAt: NOW.toISOString() });
   const left = await systemDb().draft.findMany({ where: { subject: requestId }, select: { personId: true } });
   expect(left).toEqual([{ personId: sam.personId }]);
+});
+
+test("sending a request back clears one's own draft of an answer; taking it back clears everybody's", async () => {
+  const { site, given, unit, amina, requestId } = await aScene();
+  const other = await aRequest({ of: given, unitId: unit.id });
+  const sam = await aViewer({ site, role: "responder", unitId: unit.id });
+  for (const subject of [requestId, other.id]) {
+    for (const { personId } of [amina, sam]) {
+      const draft = { id: newId(), personId, kind: "request.answer", subject, fields: {}, savedAt: NOW };
+      await systemDb().draft.create({ data: draft });
+    }
+  }
+  await returnRequest(userCtxFor(amina), { requestId, reason: "Not us." });
+  await withdrawRequest(userCtxFor(await aViewer({ site })), { requestId: other.id, reason: "Not needed." });
+  const left = await systemDb().draft.findMany({
+    where: { subject: { in: [requestId, other.id] } },
+    select: { personId: true, subject: true },
+  });
+  expect(left).toEqual([{ personId: sam.personId, subject: requestId }]);
 });
