@@ -13,7 +13,10 @@ import { type ContactPlace, readContactTimes } from "../rules/contact-times";
 import type { LogContactInput } from "../schema";
 import { contactsHeard } from "../scope";
 
-/** Logs a call, visit, e-mail, letter or portal message, and clears the draft it was typed in. The same key again logs nothing. */
+/**
+ * Logs a call, visit, e-mail, letter or portal message, and clears the draft it was typed in. The same key again logs nothing, and says
+ * so where what was typed differs.
+ */
 export async function logContact(ctx: UserCtx, input: LogContactInput): Promise<{ reference: string }> {
   const { personId } = ctx.viewer;
   const { idempotencyKey, direction, channel, outcome } = input;
@@ -44,14 +47,9 @@ export async function logContact(ctx: UserCtx, input: LogContactInput): Promise<
       const contactId = newId();
       await tx.contact.create({
         data: {
-          ...{ id: contactId, caseId, siteId: row.siteId, direction, channel, outcome },
+          ...{ id: contactId, caseId, siteId: row.siteId },
           ...times,
-          ...whoOf(input),
-          minutes: input.minutes,
-          summary: input.summary,
-          interpreterLanguage: input.interpreterLanguage,
-          interpreterMode: input.interpreterMode,
-          interpreterNumber: input.interpreterNumber,
+          ...typedOf(input),
           authorId: personId,
           createdAt: ctx.now,
           idempotencyKey,
@@ -73,13 +71,40 @@ export async function logContact(ctx: UserCtx, input: LogContactInput): Promise<
     if (!isDuplicate(error, "Contact_idempotencyKey_key")) throw error;
     return withTransaction(ctx, async (tx) => {
       const mine = { idempotencyKey, authorId: personId, caseId, case: casesVisibleTo(ctx.viewer) };
-      const contact = await tx.contact.findFirst({ where: mine, select: { case: { select: { reference: true } } } });
+      const contact = await tx.contact.findFirst({ where: mine, include: { case: { select: TWIN_PLACE } } });
       if (!contact) {
         throw new Conflict("This contact could not be told from another. Reload the page and log it again.");
       }
-      return { reference: contact.case.reference };
+      const { reference, site, patient, receivedAt } = contact.case;
+      const place = { zone: site.timeZone, receivedAt, bornOn: patient?.bornOn ?? null };
+      // A time that was left out is that of the first sending.
+      const times = readContactTimes(input, place, input.at === null ? contact.at : ctx.now);
+      const sent = { ...typedOf(input), ...times };
+      const kept: Record<string, unknown> = contact;
+      if (Object.entries(sent).every(([key, value]) => isSame(kept[key], value))) return { reference };
+      throw new Conflict(
+        `This contact was already logged on ${reference} as it was first sent. What you changed was not logged and is still here: reload the page to log it as another contact.`,
+      );
     });
   }
+}
+
+const TWIN_PLACE = {
+  reference: true,
+  receivedAt: true,
+  site: { select: { timeZone: true } },
+  patient: { select: { bornOn: true } },
+} as const;
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one instanceof Date && other instanceof Date ? one.getTime() === other.getTime() : one === other;
+}
+
+function typedOf(input: LogContactInput) {
+  const { direction, channel, outcome, minutes, summary } = input;
+  const { interpreterLanguage, interpreterMode, interpreterNumber } = input;
+  const interpreted = { interpreterLanguage, interpreterMode, interpreterNumber };
+  return { direction, channel, outcome, minutes, summary, ...interpreted, ...whoOf(input) };
 }
 
 // What was typed about somebody else before choosing the patient is not kept with the patient's contact.

@@ -129,6 +129,32 @@ describe("logging a contact", () => {
     expect(await contactsOf(given.id)).toEqual([]);
   });
 
+  test.each([
+    ["summary", { summary: "Other words." }],
+    ["outcome", { outcome: "left_message" as const }],
+    ["time", { at: "2026-05-12T09:05" }],
+    ["party", { party: "other" as const, otherName: "Ana" }],
+  ])("that is sent again with another %s is refused with its case, and changes nothing", async (_what, changed) => {
+    const site = await aSite();
+    const ctx = userCtxFor(await aViewer({ site }));
+    const given = await aCase({ site });
+    const form = { idempotencyKey: newId(), at: "2026-05-12T09:00" };
+    await logContact(ctx, logContactInput(given.id, form));
+    const again = () => logContact(ctx, logContactInput(given.id, { ...form, ...changed }));
+    expect(await attempt(again)).toEqual({ outcome: "CONFLICT", changed: [] });
+    expect((await refusalOf(again())).message).toContain(`already logged on ${given.reference}`);
+  });
+
+  test("that is sent again later, without a time, is the same", async () => {
+    const site = await aSite();
+    const dana = await aViewer({ site });
+    const given = await aCase({ site });
+    const input = logContactInput(given.id);
+    await logContact(userCtxFor(dana), input);
+    await logContact(userCtxFor(dana, new Date(NOW.getTime() + 60_000)), input);
+    expect(await contactsOf(given.id)).toHaveLength(1);
+  });
+
   test("that is sent five times at once logs it once, and under another's key never says that it did", async () => {
     const site = await aSite();
     const ctx = userCtxFor(await aViewer({ site }));
