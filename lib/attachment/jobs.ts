@@ -11,9 +11,9 @@ const ids = z.array(z.object({ id: z.uuid() }));
 
 /**
  * Every hour: removes the bytes of uploads that died on their way over a day ago. Marked first, so that none of them can still find its
- * way onto a case.
+ * way onto a case. One that the store does not give up is left for the next hour, and keeps no other waiting.
  */
-export const sweepFiles: Task = async (_payload, { query }) => {
+export const sweepFiles: Task = async (_payload, { query, logger }) => {
   await query(
     `UPDATE "PendingFile" SET "sweptAt" = now() WHERE "startedAt" < now() - interval '1 day' AND "sweptAt" IS NULL`,
   );
@@ -21,7 +21,12 @@ export const sweepFiles: Task = async (_payload, { query }) => {
     `SELECT "key" FROM "PendingFile" WHERE "sweptAt" IS NOT NULL ORDER BY "startedAt", "key" LIMIT 500`,
   );
   for (const { key } of keys.parse(rows)) {
-    await store().remove(key);
+    try {
+      await store().remove(key);
+    } catch (error) {
+      logger.error(`The file ${key} could not be removed: ${error instanceof Error ? error.message : String(error)}`);
+      continue;
+    }
     await query(`DELETE FROM "PendingFile" WHERE "key" = $1 AND "sweptAt" IS NOT NULL`, [key]);
   }
 };

@@ -56,6 +56,16 @@ test("a server that is killed between any two steps leaves nothing on the case, 
   expect(await outcomeOf(openFile(viewer, attachmentId))).toBe("done");
 });
 
+test("a file that the store does not give up keeps no other from being removed", async () => {
+  const { viewer } = await aScene();
+  const stuck = await killedAfter("expecting", viewer, hoursAgo(30));
+  mkdirSync(path.join(filesFolder(), stuck.slice(0, 2), stuck), { recursive: true });
+  const next = await killedAfter("storing", viewer, hoursAgo(26));
+  await runJob("sweepFiles", sweepFiles);
+  const left = await systemDb().pendingFile.findMany({ where: { key: { in: [stuck, next] } } });
+  expect(left.map(({ key }) => key)).toEqual([stuck]);
+});
+
 test("an upload so slow that it was swept is refused, and no row refers to bytes that are gone", async () => {
   const { viewer, given } = await aScene();
   const key = await killedAfter("storing", viewer, hoursAgo(30));
