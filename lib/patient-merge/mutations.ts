@@ -150,6 +150,11 @@ async function moveBack(tx: Tx, { moved, from, to }: Way & { moved: Snapshot["mo
     await tx.$executeRaw`
       UPDATE ${table} SET ${column} = ${to}::uuid WHERE ${column} = ${from}::uuid AND "id" = ANY(${ids}::uuid[])`;
   }
+  // Whoever was named since for one of those cases goes with the case.
+  await tx.representative.updateMany({
+    where: { patientId: from, case: { id: { in: moved["Case.patientId"] ?? [] }, patientId: to } },
+    data: { patientId: to },
+  });
 }
 
 function identifiers({ table, column }: MovingReference) {

@@ -288,6 +288,21 @@ describe("undoing a merge", () => {
     }
   });
 
+  test("lets representatives that were named since go with their case", async () => {
+    const { site, survivor, merged, ctx, own, moved, mergeId } = await mergedTwo();
+    const named = await Promise.all(
+      [moved.id, own.id, null].map((caseId) => {
+        const extent = caseId ? ("this_case" as const) : ("everything" as const);
+        return aRepresentative({ site, patientId: survivor.id, caseId, extent });
+      }),
+    );
+    await unmergePatients(ctx, undoing(mergeId));
+    const found = await Promise.all(
+      named.map(({ id }) => systemDb().representative.findUniqueOrThrow({ where: { id } })),
+    );
+    expect(found.map(({ patientId }) => patientId)).toEqual([merged.id, survivor.id, survivor.id]);
+  });
+
   test("leaves what was changed since, and says so", async () => {
     const { survivor, ctx, mergeId } = await mergedTwo();
     await systemDb().patient.update({ where: { id: survivor.id }, data: { email: "new@x.org", phone: "3" } });
