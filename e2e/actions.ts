@@ -851,7 +851,7 @@ function changedCase({ id, about }: { id: string; about: string }, unitId: strin
 function closing({ id, state, issueId }: Case): Record<string, string> {
   return {
     ...{ caseId: id, expectedState: state, outcome: "satisfied", summary: "They are content." },
-    ...{ hasChanged: "no", lesson: "A slip.", answeredVia: "phone", answeredOn: today() },
+    ...{ expectedKind: "complaint", hasChanged: "no", lesson: "A slip.", answeredVia: "phone", answeredOn: today() },
     ...{ "issues[0].issueId": issueId, "issues[0].finding": "upheld", "issues[0].answer": "We are sorry." },
   };
 }

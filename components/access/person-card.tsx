@@ -84,14 +84,14 @@ export function PersonCard({ person, sites, isSelf, zone, now }: PersonCardProps
                 action={withdrawRoleAction}
                 fields={{ grantId: grant.grantId }}
                 done={`${name} is no longer ${ROLE_LABELS[grant.role].toLowerCase()} at ${grant.site}.`}
-                undo={() => ({
+                undo={{
                   action: grantRoleAction,
                   fields: {
                     ...{ personId: id, siteId: grant.siteId, role: grant.role },
                     unitId: grant.unitId ?? "",
                   },
                   done: `${name} is ${ROLE_LABELS[grant.role].toLowerCase()} at ${grant.site} again. Open cases they had there stay in triage.`,
-                })}
+                }}
               >
                 Take away
               </DeedButton>

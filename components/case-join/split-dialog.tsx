@@ -21,7 +21,7 @@ export function SplitDialog({ issue }: SplitProps) {
       <Button
         size="s"
         variant="quiet"
-        aria-label={`Split issue ${issue.position} off as a case of its own`}
+        aria-label={`Split off, issue ${issue.position}`}
         onClick={() => setNewCaseId(newId())}
       >
         Split off

@@ -127,7 +127,7 @@ export function AssociateDay({ open, closed, unassigned, counts, answers, now, c
 function AnswersIn({ answers, now }: Pick<AssociateDayProps, "answers" | "now">) {
   return (
     <Card aria-labelledby="answers">
-      <CardHeader id="answers" title="Answers that came in" count={answers.length}>
+      <CardHeader id="answers" title="Escalations answered" count={answers.length}>
         last 7 days
       </CardHeader>
       <CardList>

@@ -65,7 +65,7 @@ function CloseForm({ detail, today, zone, draft, onTyping, onClose }: CloseFormP
     kind: "closing",
     subject: detail.id,
     form,
-    except: ["caseId", "expectedState"],
+    except: ["caseId", "expectedState", "expectedKind"],
     savedAt: draft?.savedAt,
     zone,
   });
@@ -101,6 +101,7 @@ function CloseForm({ detail, today, zone, draft, onTyping, onClose }: CloseFormP
       ) : null}
       <input type="hidden" name="caseId" value={detail.id} />
       <input type="hidden" name="expectedState" value={detail.state} />
+      <input type="hidden" name="expectedKind" value={detail.kind} />
       <Field id={fieldId("outcome")} label="How did it end?" error={errorsOf("outcome")}>
         {(control) => (
           <Select
@@ -113,7 +114,8 @@ function CloseForm({ detail, today, zone, draft, onTyping, onClose }: CloseFormP
           />
         )}
       </Field>
-      <div className={cn("grid gap-5", isWithdrawn && "hidden")}>
+      <fieldset disabled={isWithdrawn} className={cn("grid gap-5", isWithdrawn && "hidden")}>
+        <legend className="sr-only">What they are told</legend>
         {unsettled.map((issue, index) => (
           <IssueToSettle
             key={issue.id}
@@ -128,7 +130,7 @@ function CloseForm({ detail, today, zone, draft, onTyping, onClose }: CloseFormP
         {missing.some(({ need }) => need === "told") ? (
           <ToldFields fieldId={fieldId} errorsOf={errorsOf} today={today} given={given} />
         ) : null}
-      </div>
+      </fieldset>
       {missing.some(({ need }) => need === "requests_settled") ? (
         <Field
           id={fieldId("openRequestsReason")}

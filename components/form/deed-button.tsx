@@ -13,7 +13,7 @@ type Deed<T> = {
   /** What is said when it is done. */
   done: string;
   /** What takes it back, where it can be. */
-  undo?: (data: T) => Deed<unknown> | null;
+  undo?: Deed<unknown> | ((data: T) => Deed<unknown> | null);
 };
 
 /** Carries out one deed at a time: says that it is done, or why not, and then shows how things stand. */
@@ -32,7 +32,7 @@ export function useDeed() {
     isBusy.current = false;
     setIsPending(false);
     if (result?.ok) {
-      const back = undo?.(result.data);
+      const back = typeof undo === "function" ? undo(result.data) : undo;
       return tell({ title: done, action: back ? { label: "Undo", onAct: () => void act(back) } : undefined });
     }
     tell({ title: result?.message ?? "The server cannot be reached. Nothing was changed; try again.", tone: "late" });

@@ -16,7 +16,7 @@ test("a case is linked, split, merged into another and taken apart again", async
   await dialog.getByRole("button", { name: "Link", exact: true }).click();
   await expect(card).toContainText(`Follow-up of ${survivor.reference}`);
 
-  await page.getByRole("button", { name: "Split issue 2 off as a case of its own" }).click();
+  await page.getByRole("button", { name: "Split off, issue 2" }).click();
   await dialog.getByRole("button", { name: "Split off" }).click();
   await expect(card).toContainText("Split off PR-");
 

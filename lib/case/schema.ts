@@ -121,6 +121,8 @@ const optionalFinding = z
 /** What the closing dialog asks for, all in one go: findings and answers that are missing, how they were told, outcome and lesson. */
 export const closeCaseSchema = z.object({
   ...move,
+  /** The kind the dialog was filled in for. */
+  expectedKind: z.enum(CaseKind),
   outcome: z.enum(CaseOutcome, { error: "Say how it ended." }),
   summary: requiredText({ max: LIMITS.reason, what: "The outcome", isMultiline: true }),
   hasChanged: z.enum(["yes", "no"], { error: "Say whether something changed." }),

@@ -18,6 +18,8 @@ export async function raiseEscalation(
 ): Promise<{ reference: string }> {
   try {
     return await withTransaction(ctx, async (tx) => {
+      // Whoever closes the case at the same moment waits, or is seen to have closed it.
+      await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
       const row = await tx.case.findFirst({
         where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
         select: {

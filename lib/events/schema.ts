@@ -35,6 +35,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     waitId: id.optional(),
     waitingFor: text.optional(),
     answeredVia: text.optional(),
+    /** The day on which they were told, in the site's zone. */
+    answeredOn: text.optional(),
   }),
   event("case.move_undone", { from: text, to: text }),
   event("case.closed", { outcome: text.nullable(), closingId: id.optional() }),
@@ -66,8 +68,19 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("kind.declined", { changeId: id, from: text, to: text }),
   event("kind.voided", { changeId: id, from: text, to: text }),
   event("issue.added", { issueId: id, summary: text, severity: z.number() }),
-  event("issue.coded", { issueId: id, position: z.number(), fields: z.array(text) }),
-  event("issue.decided", { issueId: id, position: z.number(), finding: text.nullable() }),
+  event("issue.coded", {
+    issueId: id,
+    position: z.number(),
+    fields: z.array(text),
+    changes: z.array(change).optional(),
+  }),
+  event("issue.decided", {
+    issueId: id,
+    position: z.number(),
+    finding: text.nullable(),
+    /** What it was before and is now, so that no answer that was given is lost. */
+    changes: z.array(change).optional(),
+  }),
   event("issue.voided", { issueId: id, position: z.number() }),
   event("issue.agreed", { agreementId: id, channel: text, count: z.number() }),
   event("note.added", { noteId: id }),
@@ -152,7 +165,7 @@ export function takeValues({ type, data }: HeardEvent): { data: JsonObject; valu
     values[key] = String(kept[key]);
     delete kept[key];
   }
-  if ("changes" in data) {
+  if ("changes" in data && data.changes) {
     kept.changes = data.changes.map((each) => {
       if (PLAIN_CHANGES.includes(each.field)) return each;
       values[`${each.field}.before`] = each.before;

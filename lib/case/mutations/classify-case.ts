@@ -168,6 +168,11 @@ async function propose(tx: Tx, ctx: UserCtx, row: ClassifiedRow, { changeId, to,
   await tell(tx, ctx, row, { type: "kind.proposed", data: { changeId, ...inWords({ from: row.kind, to }) } });
 }
 
+/** Ends a lower kind that nobody has confirmed, where the case closes as what it is. */
+export async function dropProposal(tx: Tx, ctx: UserCtx, caseId: string): Promise<void> {
+  await voidProposal(tx, ctx, await tx.case.findUniqueOrThrow({ where: { id: caseId }, select: SELECT }));
+}
+
 async function voidProposal(tx: Tx, ctx: UserCtx, row: ClassifiedRow): Promise<void> {
   const [open] = row.kindChanges;
   if (!open) return;

@@ -1,5 +1,5 @@
 import "server-only";
-import { can } from "@/lib/access/policy";
+import { can, OWNER_ROLES } from "@/lib/access/policy";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { writeDecision } from "@/lib/issue/mutations/decide-issue";
@@ -8,10 +8,11 @@ import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors";
 import { withdrawOpenRequests } from "@/lib/request/mutations/settle-request";
 import { newId } from "@/lib/shared/ids";
-import { CHANNEL_PHRASES, OUTCOME_LABELS, OUTCOMES_OF } from "../labels";
+import { CHANNEL_PHRASES, KIND_LABELS, OUTCOME_LABELS, OUTCOMES_OF } from "../labels";
 import { describeMissing, toldAt } from "../rules";
 import type { CloseCaseInput, ReopenCaseInput } from "../schema";
-import { type Missing, nextState, whatIsMissing } from "../workflow";
+import { type Missing, needsFindings, nextState, whatIsMissing } from "../workflow";
+import { dropProposal } from "./classify-case";
 import { allow, endWait, enter, findForMove, type MovingCase, workflowFacts } from "./move-case";
 
 /**
@@ -22,12 +23,19 @@ export async function closeCase(ctx: UserCtx, input: CloseCaseInput): Promise<{ 
   return withTransaction(ctx, async (tx) => {
     const found = await findForMove(tx, ctx, input.caseId);
     allow(ctx, found, "close", input.expectedState);
+    if (found.kind !== input.expectedKind) {
+      throw new Conflict(
+        `The kind of this case has changed meanwhile: it is ${KIND_LABELS[found.kind].toLowerCase()} now, and closes on other terms. Reload the page; what you typed is kept.`,
+      );
+    }
     if (!OUTCOMES_OF[found.kind].includes(input.outcome)) {
       throw new Invalid({ outcome: "This outcome does not fit the kind of case. Choose another." });
     }
-    await settleIssues(tx, ctx, found, input);
+    // Somebody who withdrew is told nothing, and nothing is found.
+    const isWithdrawn = input.outcome === "withdrawn";
+    if (!isWithdrawn) await settleIssues(tx, ctx, found, input);
     await own(tx, ctx, found);
-    await tell(tx, ctx, await findForMove(tx, ctx, input.caseId), input);
+    if (!isWithdrawn) await tell(tx, ctx, await findForMove(tx, ctx, input.caseId), input);
     const row = await findForMove(tx, ctx, input.caseId);
     refuseUnlessComplete(row, input);
     if (input.openRequestsReason !== null) {
@@ -54,6 +62,7 @@ export async function closeCase(ctx: UserCtx, input: CloseCaseInput): Promise<{ 
       data: { state: "closed", closedAt: ctx.now, updatedAt: ctx.now, version: { increment: 1 } },
     });
     await clearDraft(tx, { personId: ctx.viewer.personId, kind: "closing", subject: row.id }, input);
+    await dropProposal(tx, ctx, row.id);
     await recordEvent(tx, ctx, {
       subject: { noun: "case", id: row.id },
       siteId: row.siteId,
@@ -79,9 +88,11 @@ export async function reopenCase(ctx: UserCtx, { caseId, reason }: ReopenCaseInp
       where: { id: standing.id },
       data: { reopenReason: reason, reopenedAt: ctx.now, reopenedById: ctx.viewer.personId },
     });
+    const owner = await findOwner(tx, row);
     await tx.case.update({
       where: { id: caseId },
       data: {
+        ownerId: owner?.isHere ? row.ownerId : null,
         ...{ state: to, closedAt: null, answeredAt: null, answeredVia: null },
         ...{ updatedAt: ctx.now, version: { increment: 1 } },
       },
@@ -91,8 +102,32 @@ export async function reopenCase(ctx: UserCtx, { caseId, reason }: ReopenCaseInp
       siteId: row.siteId,
       event: { type: "case.reopened", data: { closingId: standing.id } },
     });
+    if (owner && !owner.isHere) {
+      await recordEvent(tx, ctx, {
+        subject: { noun: "case", id: caseId },
+        siteId: row.siteId,
+        event: {
+          type: "case.assigned",
+          data: { fromId: row.ownerId, fromName: owner.name, toId: null, toName: null },
+        },
+      });
+    }
     return { reference: row.reference };
   });
+}
+
+/** Who had the case, and whether they still own cases at its site: with whoever left meanwhile nobody would see it. */
+async function findOwner(tx: Tx, { ownerId, siteId }: MovingCase): Promise<{ name: string; isHere: boolean } | null> {
+  if (ownerId === null) return null;
+  const owner = await tx.person.findUnique({
+    where: { id: ownerId },
+    select: {
+      name: true,
+      deactivatedAt: true,
+      roles: { where: { siteId, role: { in: [...OWNER_ROLES] } }, select: { id: true }, take: 1 },
+    },
+  });
+  return owner && { name: owner.name, isHere: owner.deactivatedAt === null && owner.roles.length > 0 };
 }
 
 // Only what the case still lacked: a finding that somebody gave meanwhile stands, and this closing is told of it.
@@ -109,7 +144,7 @@ async function settleIssues(tx: Tx, ctx: UserCtx, row: MovingCase, { issues }: C
         `Somebody else decided issue ${issue.position} while you were closing the case. Copy your words, reload the page and compare.`,
       );
     }
-    const finding = given.finding ?? issue.finding;
+    const finding = needsFindings(row.kind) ? (given.finding ?? issue.finding) : issue.finding;
     const answer = given.answer ?? issue.answer;
     if (finding === issue.finding && answer === issue.answer) continue;
     await writeDecision(tx, ctx, { caseId: row.id, siteId: row.siteId, issue, decision: { finding, answer } });
@@ -127,7 +162,7 @@ async function tell(tx: Tx, ctx: UserCtx, row: MovingCase, input: CloseCaseInput
     event: "answer",
     to: "answered",
     data: { answeredAt: at, answeredVia },
-    about: { answeredVia: CHANNEL_PHRASES[answeredVia].toLowerCase() },
+    about: { answeredVia: CHANNEL_PHRASES[answeredVia].toLowerCase(), answeredOn },
   });
 }
 

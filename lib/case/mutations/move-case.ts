@@ -61,9 +61,20 @@ export async function answerCase(ctx: UserCtx, { caseId, expectedState, answered
       event: "answer",
       to,
       data: { answeredAt: at, answeredVia },
-      about: { answeredVia: CHANNEL_PHRASES[answeredVia].toLowerCase() },
+      about: { answeredVia: CHANNEL_PHRASES[answeredVia].toLowerCase(), answeredOn },
     });
     return { reference: row.reference };
+  });
+}
+
+/** An answer that was given no longer fits once what is answered changes: they are owed another, and the case is looked into again. */
+export async function lookAgain(tx: Tx, ctx: UserCtx, caseId: string): Promise<void> {
+  const row = await findForMove(tx, ctx, caseId);
+  if (row.state !== "answered") return;
+  await enter(tx, ctx, row, {
+    event: "investigate",
+    to: "investigating",
+    data: { answeredAt: null, answeredVia: null },
   });
 }
 
@@ -145,7 +156,7 @@ type Move = {
   event: "investigate" | "wait" | "resume" | "draft_response" | "answer";
   to: CaseState;
   data?: Prisma.CaseUncheckedUpdateManyInput;
-  about?: { waitId?: string; waitingFor?: string; answeredVia?: string };
+  about?: { waitId?: string; waitingFor?: string; answeredVia?: string; answeredOn?: string };
 };
 
 /** Writes the new state and its event. The row is locked, so that nobody came in between. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { lookAgain } from "@/lib/case/mutations/move-case";
 import { canWorkCase } from "@/lib/case/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
@@ -10,6 +11,8 @@ import type { AddIssueInput } from "../schema";
 export async function addIssue(ctx: UserCtx, input: AddIssueInput): Promise<{ reference: string }> {
   const { issueId, caseId, summary, severity, category, unitId } = input;
   return withTransaction(ctx, async (tx) => {
+    // Whoever closes the case at the same moment waits, or is seen to have closed it.
+    await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
     const row = await tx.case.findFirst({
       where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
       select: { id: true, reference: true, siteId: true, state: true, ownerId: true },
@@ -21,13 +24,13 @@ export async function addIssue(ctx: UserCtx, input: AddIssueInput): Promise<{ re
     if (unitId && !(await tx.unit.findFirst({ where: { id: unitId, siteId: row.siteId }, select: { id: true } }))) {
       throw new Invalid({ unitId: "Choose a unit of this site." });
     }
-    await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${row.id}::uuid FOR UPDATE`;
     const twin = await tx.issue.findFirst({ where: { id: issueId, caseId }, select: { id: true } });
     if (twin) return { reference: row.reference };
     const last = await tx.issue.aggregate({ where: { caseId }, _max: { position: true } });
     const position = (last._max.position ?? 0) + 1;
     if (position > 100)
       throw new Invalid({ summary: "A case holds at most 100 issues. Log the rest as another case." });
+    await lookAgain(tx, ctx, caseId);
     await tx.issue.create({
       data: { id: issueId, caseId, siteId: row.siteId, unitId, position, summary, severity, category },
     });

@@ -33,6 +33,11 @@ export async function codeIssue(ctx: UserCtx, input: CodeIssueInput): Promise<{ 
       );
     }
     if (wanted.length === 0) return { reference: row.case.reference };
+    const changes = wanted.map((field) => ({
+      field,
+      before: inWords(field, row[field], row.unit?.name),
+      after: inWords(field, input[field], unit?.name),
+    }));
     await tx.issue.update({
       where: { id: row.id },
       data: Object.fromEntries(wanted.map((field) => [field, input[field]])),
@@ -40,7 +45,7 @@ export async function codeIssue(ctx: UserCtx, input: CodeIssueInput): Promise<{ 
     await recordEvent(tx, ctx, {
       subject: { noun: "case", id: row.caseId },
       siteId: row.siteId,
-      event: { type: "issue.coded", data: { issueId: row.id, position: row.position, fields: [...wanted] } },
+      event: { type: "issue.coded", data: { issueId: row.id, position: row.position, fields: [...wanted], changes } },
     });
     return { reference: row.case.reference };
   });

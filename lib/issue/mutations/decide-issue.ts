@@ -1,8 +1,10 @@
 import "server-only";
 import { FINDING_LABELS } from "@/lib/case/labels";
+import { lookAgain } from "@/lib/case/mutations/move-case";
 import { canWorkCase } from "@/lib/case/policy";
 import type { Finding } from "@/lib/case/schema";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { needsFindings } from "@/lib/case/workflow";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -19,6 +21,9 @@ const FIELDS = ["finding", "answer", "whatChanged", "foundHarm"] as const;
 export async function decideIssue(ctx: UserCtx, input: DecideIssueInput): Promise<{ reference: string }> {
   return withTransaction(ctx, async (tx) => {
     const row = await findIssueForChange(tx, ctx, input.issueId);
+    if (input.finding !== null && !needsFindings(row.case.kind)) {
+      throw new Conflict("The kind of this case has changed meanwhile; it is only answered now. Reload the page.");
+    }
     if (input.finding !== null && input.answer === null && row.answer === null) {
       throw new Invalid({ answer: "A finding needs its answer: what are they told?" });
     }
@@ -37,16 +42,17 @@ export async function decideIssue(ctx: UserCtx, input: DecideIssueInput): Promis
     await clearDraft(tx, { personId: ctx.viewer.personId, kind: "decision", subject: input.issueId }, input);
     if (wanted.length === 0) return { reference: row.case.reference };
     const decision = Object.fromEntries(wanted.map((field) => [field, input[field]]));
+    if (wanted.includes("finding") || wanted.includes("answer")) await lookAgain(tx, ctx, row.caseId);
     await writeDecision(tx, ctx, { caseId: row.caseId, siteId: row.siteId, issue: row, decision });
     return { reference: row.case.reference };
   });
 }
 
-type Decision = Pick<Prisma.IssueUncheckedUpdateInput, (typeof FIELDS)[number]>;
+type Decision = Partial<Record<(typeof FIELDS)[number], string | number | null>>;
 type Deciding = {
   caseId: string;
   siteId: string;
-  issue: { id: string; position: number; finding: Finding | null };
+  issue: { id: string; position: number } & Decision;
   decision: Decision;
 };
 
@@ -56,16 +62,21 @@ export async function writeDecision(
   ctx: UserCtx,
   { caseId, siteId, issue, decision }: Deciding,
 ): Promise<void> {
+  const changes = FIELDS.filter((field) => field in decision && decision[field] !== issue[field]).map((field) => ({
+    field,
+    before: inWords(field, issue[field] ?? null),
+    after: inWords(field, decision[field] ?? null),
+  }));
   const written = await tx.issue.update({
     where: { id: issue.id },
-    data: { ...decision, decidedById: ctx.viewer.personId, decidedAt: ctx.now },
+    data: { ...(decision as Prisma.IssueUncheckedUpdateInput), decidedById: ctx.viewer.personId, decidedAt: ctx.now },
     select: { finding: true },
   });
   const finding = written.finding && FINDING_LABELS[written.finding].toLowerCase();
   await recordEvent(tx, ctx, {
     subject: { noun: "case", id: caseId },
     siteId,
-    event: { type: "issue.decided", data: { issueId: issue.id, position: issue.position, finding } },
+    event: { type: "issue.decided", data: { issueId: issue.id, position: issue.position, finding, changes } },
   });
 }
 
@@ -99,7 +110,7 @@ export async function findIssueForChange(tx: Tx, ctx: UserCtx, issueId: string) 
       answer: true,
       whatChanged: true,
       voidedAt: true,
-      case: { select: { reference: true, siteId: true, state: true, ownerId: true } },
+      case: { select: { reference: true, siteId: true, state: true, ownerId: true, kind: true } },
     },
   });
   if (!row) throw new NotFound("This issue");

@@ -9,6 +9,7 @@ import {
   aCase,
   anEscalation,
   anIssue,
+  aProposal,
   aRequest,
   aSite,
   aUnit,
@@ -29,7 +30,7 @@ async function aCaseToClose(given: Partial<CaseGiven> = {}) {
   const issue = await anIssue({ caseId: row.id, siteId: site.id });
   const input = (form: Form = {}) =>
     closeCaseSchema.parse({
-      ...{ caseId: row.id, expectedState: row.state, outcome: "satisfied" },
+      ...{ caseId: row.id, expectedState: row.state, expectedKind: row.kind, outcome: "satisfied" },
       ...{ summary: "The appointment was brought forward.", hasChanged: "no", lesson: "A slip, put right at once." },
       ...{ answeredVia: "phone", answeredOn: "2026-05-12" },
       issues: [{ issueId: issue.id, finding: "upheld", answer: "You were right, and we are sorry." }],
@@ -158,6 +159,31 @@ describe("closing a case", () => {
     expect(await eventTypesOf("case", row.id)).toContain("request.withdrawn");
   });
 
+  test("filled in for another kind is told so, and keeps nothing", async () => {
+    const { ctx, row, input } = await aCaseToClose();
+    await systemDb().case.update({ where: { id: row.id }, data: { kind: "grievance" } });
+    expect(await attempt(() => closeCase(ctx, input()))).toEqual({ outcome: "CONFLICT", changed: [] });
+  });
+
+  test("ends a lower kind that nobody has confirmed", async () => {
+    const { ctx, row, input, site } = await aCaseToClose();
+    const sam = await aViewer({ site });
+    const { id } = await aProposal({ caseId: row.id, siteId: site.id, proposedById: sam.personId });
+    await closeCase(ctx, input());
+    expect(await systemDb().kindChange.findUnique({ where: { id } })).toMatchObject({ outcome: "voided" });
+    expect(await eventTypesOf("case", row.id)).toContain("kind.voided");
+  });
+
+  test("as withdrawn keeps nothing of what was filled in before", async () => {
+    const { ctx, row, issue, input } = await aCaseToClose();
+    await closeCase(ctx, input({ outcome: "withdrawn" }));
+    expect(await caseOf(row.id)).toMatchObject({ answeredAt: null, answeredVia: null });
+    expect(await systemDb().issue.findUnique({ where: { id: issue.id } })).toMatchObject({
+      finding: null,
+      answer: null,
+    });
+  });
+
   test("never writes over what somebody else decided meanwhile", async () => {
     const { ctx, input, issue } = await aCaseToClose();
     await systemDb().issue.update({
@@ -222,6 +248,14 @@ describe("reopening a case", () => {
       type: "case.reopened",
       data: { closingId: closing?.id },
     });
+  });
+
+  test("takes it off an owner who has left, so that it is seen to have nobody", async () => {
+    const { row, ctx, site, reopen } = await closed();
+    await systemDb().person.update({ where: { id: ctx.viewer.personId }, data: { deactivatedAt: NOW } });
+    await reopen(userCtxFor(await aViewer({ site })));
+    expect(await caseOf(row.id)).toMatchObject({ ownerId: null, state: "reopened" });
+    expect((await eventsOf("case", row.id)).at(-1)).toMatchObject({ type: "case.assigned", data: { toId: null } });
   });
 
   test("can be closed and reopened again, each time on record", async () => {
