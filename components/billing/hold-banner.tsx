@@ -23,7 +23,7 @@ export function HoldBanner({ hold, dispute }: HoldBannerProps) {
       tone={isEnding ? "soon" : "paused"}
       live="none"
       title={`Collection on hold until ${day}${isEnding ? `, ${endWords(dispute.today, hold.until)}` : ""}`}
-      action={dispute.mayWork ? <LiftHoldDialog holdId={hold.id} /> : null}
+      action={dispute.mayEnd ? <LiftHoldDialog holdId={hold.id} /> : null}
     >
       <bdi className="whitespace-pre-wrap">{hold.reason}</bdi>{" "}
       <span className="text-sm text-muted">Placed by {hold.placedBy}.</span>

@@ -18,7 +18,7 @@ export function PaymentPlan({ plan, dispute }: PaymentPlanProps) {
         <p className="text-sm text-muted">
           Agreed on {formatDay(new Date(plan.agreedOn))} with <bdi>{plan.agreedWith}</bdi>
         </p>
-        {dispute.mayWork ? (
+        {dispute.mayEnd ? (
           <span className="ms-auto">
             <VoidPlanDialog planId={plan.id} />
           </span>

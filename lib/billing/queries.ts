@@ -1,11 +1,8 @@
 import "server-only";
-import { z } from "zod";
-import type { HeardEvent } from "@/lib/events/schema";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn } from "@/lib/shared/dates";
-import { LINE_LABELS, type LineField } from "./labels";
-import { canWorkDispute } from "./policy";
+import { canEndInDispute, canWorkDispute } from "./policy";
 import { holdStanding, totalsOf } from "./rules/dispute";
 import { localeOf } from "./rules/money";
 import { describeDifference } from "./rules/plan";
@@ -83,6 +80,7 @@ export async function findDispute(viewer: Viewer, caseId: string, now: Date): Pr
     hold: hold ? toHold(hold, today) : null,
     plan: plan ? toPlan(plan, totals.owed, money) : null,
     mayWork: canWorkDispute(viewer, owner),
+    mayEnd: canEndInDispute(viewer, owner),
   };
 }
 
@@ -121,61 +119,4 @@ function toPlan(
 
 function dayOf(date: Date): string {
   return date.toISOString().slice(0, 10);
-}
-
-const changesSchema = z.array(
-  z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
-);
-
-/** What people wrote in the billing disputes of these cases, by the event that tells of it. */
-export async function listBillingWords(
-  viewer: Viewer,
-  caseIds: string[],
-): Promise<(event: HeardEvent) => string | null> {
-  const disputes = await dbFor(viewer).billingDispute.findMany({
-    where: { AND: [{ caseId: { in: caseIds } }, disputesVisibleTo(viewer)] },
-    select: {
-      lines: {
-        select: {
-          changes: { select: { id: true, changes: true }, orderBy: { changedAt: "desc" }, take: MOST },
-          decisions: { select: { id: true, note: true }, orderBy: { decidedAt: "desc" }, take: MOST },
-        },
-        take: MOST,
-      },
-      holds: { select: { id: true, reason: true, liftReason: true }, orderBy: { placedAt: "desc" }, take: MOST },
-      plans: { select: { id: true, voidReason: true }, orderBy: { agreedAt: "desc" }, take: MOST },
-    },
-    take: MOST,
-  });
-  const lines = disputes.flatMap((dispute) => dispute.lines);
-  const holds = disputes.flatMap((dispute) => dispute.holds);
-  const plans = disputes.flatMap((dispute) => dispute.plans);
-  const decisions = new Map(lines.flatMap((line) => line.decisions).map(({ id, note }) => [id, note]));
-  const changes = new Map(lines.flatMap((line) => line.changes).map((one) => [one.id, tellChanges(one.changes)]));
-  return ({ type, data }) => {
-    switch (type) {
-      case "billing.line_changed":
-        return changes.get(data.changeId) ?? null;
-      case "billing.line_decided":
-        return decisions.get(data.decisionId) ?? null;
-      case "billing.hold_placed":
-        return holds.find(({ id }) => id === data.holdId)?.reason ?? null;
-      case "billing.hold_lifted":
-        return holds.find(({ id }) => id === data.holdId)?.liftReason ?? null;
-      case "billing.plan_voided":
-        return plans.find(({ id }) => id === data.planId)?.voidReason ?? null;
-      default:
-        return null;
-    }
-  };
-}
-
-function tellChanges(changes: unknown): string | null {
-  const parsed = changesSchema.safeParse(changes);
-  if (!parsed.success) return null;
-  return parsed.data
-    .map(({ field, before, after }) => {
-      return `${LINE_LABELS[field as LineField] ?? field}: ${before ?? "none"} → ${after ?? "none"}`;
-    })
-    .join("\n");
 }

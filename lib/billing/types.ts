@@ -53,4 +53,6 @@ export type DisputeDetail = {
   /** The day at the site. */
   today: string;
   mayWork: boolean;
+  /** Lift the hold and void the plan, on a closed case too. */
+  mayEnd: boolean;
 };

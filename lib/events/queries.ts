@@ -1,6 +1,6 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
-import { listBillingWords } from "@/lib/billing/queries";
+import { tellChanges } from "@/lib/billing/rules/changes";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { patientsEverVisibleTo, patientsVisibleTo } from "@/lib/patient/scope";
 import { dbFor, Prisma } from "@/lib/platform/db";
@@ -135,14 +135,10 @@ async function tell(viewer: Viewer, caseIds: string[], rows: Told[]): Promise<Ti
     return event ? [{ ...row, event }] : [];
   });
   const told = read.map(({ event }) => event);
-  const isBilled = told.some(({ type }) => type.startsWith("billing."));
-  const [textOf, billingWords] = await Promise.all([
-    loadTexts(dbFor(viewer), caseIds, told),
-    isBilled ? listBillingWords(viewer, caseIds) : () => null,
-  ]);
+  const textOf = await loadTexts(dbFor(viewer), caseIds, told);
   return read.map(({ id, at, actorId, actorName, event }) => ({
     ...{ id, type: event.type, at: at.toISOString(), actor: actorName },
-    ...{ sentence: describeEvent(event, actorId), text: textOf(event) ?? billingWords(event), rowId: textId(event) },
+    ...{ sentence: describeEvent(event, actorId), text: textOf(event), rowId: textId(event) },
   }));
 }
 
@@ -320,7 +316,43 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
   "request.answered": { key: "requestId", load: loadOfRequest("answer") },
   "request.returned": { key: "requestId", load: loadOfRequest("reason") },
   "request.withdrawn": { key: "requestId", load: loadOfRequest("reason") },
+  "billing.line_changed": {
+    key: "changeId",
+    load: async (db, { id, caseId }) => {
+      const where = { id, line: { dispute: { caseId } } };
+      const select = { id: true, changes: true };
+      const rows = await db.chargeLineChange.findMany({ where, select, take: TIMELINE_PAGE });
+      return rows.map((row) => ({ id: row.id, text: tellChanges(row.changes) }));
+    },
+  },
+  "billing.line_decided": {
+    key: "decisionId",
+    load: async (db, { id, caseId }) => {
+      const where = { id, line: { dispute: { caseId } } };
+      return (await db.chargeDecision.findMany({ where, select: { id: true, note: true }, take: TIMELINE_PAGE })).map(
+        textAs("note"),
+      );
+    },
+  },
+  "billing.hold_placed": { key: "holdId", load: loadOfHold("reason") },
+  "billing.hold_lifted": { key: "holdId", load: loadOfHold("liftReason") },
+  "billing.plan_voided": {
+    key: "planId",
+    load: async (db, { id, caseId }) => {
+      const where = { id, dispute: { caseId } };
+      const select = { id: true, voidReason: true };
+      return (await db.paymentPlan.findMany({ where, select, take: TIMELINE_PAGE })).map(textAs("voidReason"));
+    },
+  },
 };
+
+function loadOfHold(column: "reason" | "liftReason"): TextSource["load"] {
+  const select = { id: true, reason: true, liftReason: true };
+  return async (db, { id, caseId }) =>
+    (await db.collectionHold.findMany({ where: { id, dispute: { caseId } }, select, take: TIMELINE_PAGE })).map(
+      textAs(column),
+    );
+}
 
 function loadOfRequest(column: "question" | "answer" | "reason"): TextSource["load"] {
   const select = { id: true, question: true, answer: true, reason: true };

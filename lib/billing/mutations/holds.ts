@@ -5,7 +5,7 @@ import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
 import { dayIn, formatDay } from "@/lib/shared/dates";
 import { daysBetween } from "../rules/dispute";
 import type { LiftHoldInput, PlaceHoldInput } from "../schema";
-import { lockDispute } from "./open-dispute";
+import { lockDispute, lockToEnd } from "./open-dispute";
 
 const MOST_DAYS = 366;
 
@@ -45,7 +45,7 @@ export async function liftHold(ctx: UserCtx, { holdId, reason }: LiftHoldInput):
   return withTransaction(ctx, async (tx) => {
     const found = await tx.collectionHold.findUnique({ where: { id: holdId }, select: { disputeId: true } });
     if (!found) throw new NotFound("This hold");
-    const { reference, siteId, subject } = await lockDispute(tx, ctx, found.disputeId, "This hold");
+    const { reference, siteId, subject } = await lockToEnd(tx, ctx, found.disputeId, "This hold");
     const lifted = await tx.collectionHold.updateMany({
       where: { id: holdId, liftedAt: null },
       data: { liftedAt: ctx.now, liftedById: ctx.viewer.personId, liftReason: reason },

@@ -4,7 +4,7 @@ import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
-import { canWorkDispute } from "../policy";
+import { canEndInDispute, canWorkDispute } from "../policy";
 import { currencyOf } from "../rules/currencies";
 import { localeOf } from "../rules/money";
 import type { OpenDisputeInput } from "../schema";
@@ -48,7 +48,13 @@ export async function openDispute(ctx: UserCtx, input: OpenDisputeInput): Promis
  * The dispute to be worked on, held until the transaction ends: what is owed cannot move under a plan, nor a line under a decision.
  * `what` names the thing that was asked for, where that is not the dispute itself.
  */
-export async function lockDispute(tx: Tx, ctx: UserCtx, disputeId: string, what = "This billing dispute") {
+export async function lockDispute(
+  tx: Tx,
+  ctx: UserCtx,
+  disputeId: string,
+  what = "This billing dispute",
+  may = canWorkDispute,
+) {
   await tx.$executeRaw`SELECT "id" FROM "BillingDispute" WHERE "id" = ${disputeId}::uuid FOR UPDATE`;
   const row = await tx.billingDispute.findFirst({
     where: { AND: [{ id: disputeId }, disputesVisibleTo(ctx.viewer)] },
@@ -70,7 +76,7 @@ export async function lockDispute(tx: Tx, ctx: UserCtx, disputeId: string, what 
     },
   });
   if (!row) throw new NotFound(what);
-  if (!canWorkDispute(ctx.viewer, row.case)) throw new Forbidden(closedWords(row.case.state));
+  if (!may(ctx.viewer, row.case)) throw new Forbidden(closedWords(row.case.state));
   const { currency, digits, case: owner, ...rest } = row;
   const { id: caseId, reference, site } = owner;
   return {
@@ -84,6 +90,11 @@ export async function lockDispute(tx: Tx, ctx: UserCtx, disputeId: string, what 
 }
 
 export type LockedDispute = Awaited<ReturnType<typeof lockDispute>>;
+
+/** As `lockDispute`, for ending what goes on although the case may be closed. */
+export function lockToEnd(tx: Tx, ctx: UserCtx, disputeId: string, what: string) {
+  return lockDispute(tx, ctx, disputeId, what, canEndInDispute);
+}
 
 function closedWords(state: string): string | undefined {
   return state === "closed" ? "This case is closed, so its billing dispute stays as it is." : undefined;

@@ -9,7 +9,7 @@ import { totalsOf } from "../rules/dispute";
 import { readAmount } from "../rules/money";
 import { planProblems } from "../rules/plan";
 import type { AgreePlanInput, VoidPlanInput } from "../schema";
-import { type LockedDispute, lockDispute } from "./open-dispute";
+import { type LockedDispute, lockDispute, lockToEnd } from "./open-dispute";
 
 /** Keeps the payment plan that was agreed. Its parts add up to what is owed at this moment; the lines wait while that is counted. */
 export async function agreePlan(ctx: UserCtx, input: AgreePlanInput): Promise<{ reference: string }> {
@@ -55,7 +55,7 @@ export async function voidPlan(ctx: UserCtx, { planId, reason }: VoidPlanInput):
   return withTransaction(ctx, async (tx) => {
     const found = await tx.paymentPlan.findUnique({ where: { id: planId }, select: { disputeId: true } });
     if (!found) throw new NotFound("This payment plan");
-    const { reference, siteId, subject } = await lockDispute(tx, ctx, found.disputeId, "This payment plan");
+    const { reference, siteId, subject } = await lockToEnd(tx, ctx, found.disputeId, "This payment plan");
     const voided = await tx.paymentPlan.updateMany({
       where: { id: planId, voidedAt: null },
       data: { voidedAt: ctx.now, voidedById: ctx.viewer.personId, voidReason: reason },

@@ -4,6 +4,7 @@ import { liftHold, placeHold } from "@/lib/billing/mutations/holds";
 import { findDispute } from "@/lib/billing/queries";
 import { changeChargeLineSchema } from "@/lib/billing/schema";
 import { listCaseTimeline } from "@/lib/events/queries";
+import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { aCase, aChargeLine, aDispute, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
 
@@ -32,6 +33,15 @@ describe("the billing dispute of a case", () => {
       ],
       totals: { charged: 1_000_000_049_999, disputed: 50_000, owed: 50_001 },
     });
+  });
+
+  test("of a closed case may be ended, but not worked", async () => {
+    const site = await aSite();
+    const dispute = await aDispute({ site, caseId: (await aCase({ site, state: "closed" })).id });
+    const may = async (role: "associate" | "auditor") =>
+      findDispute(await aViewer({ site, role }), dispute.caseId, NOW);
+    expect(await may("associate")).toMatchObject({ mayWork: false, mayEnd: true });
+    expect(await may("auditor")).toMatchObject({ mayWork: false, mayEnd: false });
   });
 
   test("is nothing where there is none, or where it is not for the viewer to see", async () => {
@@ -64,5 +74,23 @@ describe("the billing dispute of a case", () => {
       ["put collection on hold until 1 Jun 2026", "They look again."],
       ["changed charge 1", "What was charged: MRI of the knee → CT"],
     ]);
+  });
+
+  test("tells the words of a change that two hundred others followed", async () => {
+    const site = await aSite();
+    const dispute = await aDispute({ site });
+    const line = await aChargeLine({ dispute });
+    const ctx = userCtxFor(await aViewer({ site }));
+    const seen = { description: "MRI of the knee", amount: "500.00", reason: "It was said to be covered." };
+    const change = { lineId: line.id, ...seen, description: "CT", base: seen };
+    await changeChargeLine(ctx, changeChargeLineSchema.parse(change));
+    await systemDb().chargeLineChange.createMany({
+      data: Array.from({ length: 200 }, (_, index) => ({
+        ...{ id: newId(), lineId: line.id, siteId: site.id, changes: [], changedById: ctx.viewer.personId },
+        changedAt: new Date(NOW.getTime() + (index + 1) * 1000),
+      })),
+    });
+    const { entries } = await listCaseTimeline(ctx.viewer, dispute.caseId);
+    expect(entries).toMatchObject([{ text: "What was charged: MRI of the knee → CT" }]);
   });
 });

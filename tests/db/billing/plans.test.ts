@@ -216,7 +216,7 @@ describe("an agreed plan", () => {
     expect((await attempt(() => voidPlan(ctx, aVoiding(plan.planId)))).outcome).toBe(outcome);
   });
 
-  test("of another site, or none at all, is not found; of a closed case it is refused; unrecorded it stands", async () => {
+  test("of another site, or none at all, is not found; unrecorded it stands; of a closed case it is voided", async () => {
     const { dispute, ctx, plan, site } = await anAgreedScene();
     const foreign = await anAgreedScene();
     const ask = (id: string) => attempt(() => voidPlan(ctx, aVoiding(id)));
@@ -228,7 +228,7 @@ describe("an agreed plan", () => {
       ...{ outcome: "stopped by the database", changed: [] },
     });
     await systemDb().case.update({ where: { id: dispute.caseId }, data: { state: "closed", closedAt: NOW } });
-    expect(await ask(plan.planId)).toEqual({ outcome: "FORBIDDEN", changed: [] });
+    expect((await ask(plan.planId)).outcome).toBe("done");
   });
 
   test.each([
