@@ -19,14 +19,17 @@ const VIEWS = [
   { width: 390, colorScheme: "light", isWhole: false },
   { width: 1440, colorScheme: "dark", isWhole: false },
 ] as const;
+type View = (typeof VIEWS)[number];
 const OF_LOOKS = ["color-contrast", "target-size"];
 
 /** What axe finds in both appearances and at both widths, one line each. */
-async function findings(page: Page, where: string): Promise<string[]> {
+async function findings(page: Page, where: string, views: readonly View[] = VIEWS): Promise<string[]> {
   const found: string[] = [];
-  for (const { width, colorScheme, isWhole } of VIEWS) {
+  for (const { width, colorScheme, isWhole } of views) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
+    // From its top, so that the sticky header covers no target that happens to stand under it.
+    await page.evaluate(() => window.scrollTo(0, 0));
     await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
     const axe = new AxeBuilder({ page }).setLegacyMode();
     const { violations } = await (isWhole ? axe.withTags(TAGS) : axe.withRules(OF_LOOKS)).analyze();
@@ -80,7 +83,9 @@ for (const role of ROLES) {
       const place = address(await demoRecords(rows)).replace("tab=all", "tab=escalated");
       await visit(page, place);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      expect(await findings(page, place)).toEqual([]);
+      // Where each role has a page of its own, each is looked at whole; else the parts that a role sees more of, once.
+      const isOwn = seenBy[0] === role || file === "(staff)/page.tsx" || role === "responder";
+      expect(await findings(page, place, isOwn ? VIEWS : VIEWS.slice(0, 1))).toEqual([]);
       await expectSound(page, place);
       await expectSkipLinkFirst(page, place);
     });

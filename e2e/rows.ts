@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import { Pool } from "pg";
 import { formatReference } from "@/lib/case/rules";
@@ -51,6 +50,7 @@ export function uniqueWord(): string {
 
 /** Rows made straight in the database, with plain defaults: what a test needs and nobody else touches. */
 export class Rows {
+  private fingerprintSql: string | undefined;
   private readonly pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 4 });
 
   /** A new site of the demo organisation, with two units. */
@@ -341,22 +341,29 @@ export class Rows {
 
   /** One short text for everything that stands at a site, and for what its people have, so that a change of any row shows. */
   async fingerprint({ id }: Named): Promise<string> {
+    this.fingerprintSql ??= await this.makeFingerprintSql();
+    const [row] = await this.read<{ sum: string | null }>(this.fingerprintSql, [id]);
+    return row?.sum ?? "";
+  }
+
+  // One statement over every table that knows its site. When a session was seen last is no change.
+  private async makeFingerprintSql(): Promise<string> {
     const ofSites = await this.read<{ table: string }>(
       `SELECT table_name AS "table" FROM information_schema.columns
        WHERE table_schema = 'public' AND column_name = 'siteId' ORDER BY 1`,
     );
-    const atSite = ["Site", ...ofSites.map(({ table }) => table)];
-    const ofPeople = ["Person", "Session", "Draft"];
-    const people = 'SELECT "personId" FROM "RoleGrant" WHERE "siteId" = $1';
+    const people = '(SELECT "personId" FROM "RoleGrant" WHERE "siteId" = $1)';
     const parts = [
-      ...atSite.map((table) => this.rowsOf(table, table === "Site" ? '"id" = $1' : '"siteId" = $1', id)),
-      ...ofPeople.map((table) =>
-        this.rowsOf(table, `${table === "Person" ? '"id"' : '"personId"'} IN (${people})`, id),
-      ),
-    ];
-    return createHash("sha256")
-      .update(JSON.stringify(await Promise.all(parts)))
-      .digest("hex");
+      ["Site", '"id" = $1'],
+      ["Person", `"id" IN ${people}`],
+      ["Session", `"personId" IN ${people}`],
+      ["Draft", `"personId" IN ${people}`],
+      ...ofSites.map(({ table }) => [table, '"siteId" = $1']),
+    ].map(
+      ([table, where]) =>
+        `SELECT '${table} ' || (to_jsonb(t) - 'lastSeenAt')::text COLLATE "C" AS line FROM "${table}" t WHERE ${where}`,
+    );
+    return `SELECT md5(string_agg(line, E'\\n' ORDER BY line)) AS "sum" FROM (${parts.join(" UNION ALL ")}) lines`;
   }
 
   async read<T extends object>(sql: string, values: unknown[] = []): Promise<T[]> {
@@ -395,14 +402,5 @@ export class Rows {
       [year],
     );
     return formatReference(year, row?.last ?? 0);
-  }
-
-  // When a session was seen last is no change.
-  private async rowsOf(table: string, where: string, siteId: string): Promise<object[]> {
-    const rows = await this.read<{ row: object }>(
-      `SELECT to_jsonb(t) - 'lastSeenAt' AS "row" FROM "${table}" t WHERE ${where} ORDER BY t::text`,
-      [siteId],
-    );
-    return rows.map(({ row }) => row);
   }
 }
