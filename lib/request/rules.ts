@@ -1,10 +1,10 @@
-import { TZDate, tzOffset } from "@date-fns/tz";
+import { TZDate } from "@date-fns/tz";
 import { addDays, addHours, addYears, format } from "date-fns";
+import { instantsOf, localTimeOf } from "@/lib/shared/local-time";
 import type { RequestState } from "./schema";
 
 const REMIND_HOURS = 1;
 const LONGEST_YEARS = 1;
-const WALL = "yyyy-MM-dd'T'HH:mm";
 
 export type DueReading = { ok: true; dueAt: Date } | { ok: false; problem: string };
 
@@ -13,11 +13,9 @@ export type DueReading = { ok: true; dueAt: Date } | { ok: false; problem: strin
  * refused, as is one that is past or more than a year away.
  */
 export function readDue(due: string, zone: string, now: Date): DueReading {
-  const wall = new Date(`${due}:00Z`).getTime();
-  if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 16) !== due) {
-    return { ok: false, problem: "This day or time does not exist. Choose another." };
-  }
-  const dueAt = instantsOf(wall, zone)[0];
+  const shown = instantsOf(due, zone);
+  if (!shown) return { ok: false, problem: "This day or time does not exist. Choose another." };
+  const [dueAt] = shown;
   if (!dueAt) {
     return { ok: false, problem: "The clocks go forward then and skip this time. Choose one an hour later." };
   }
@@ -25,15 +23,6 @@ export function readDue(due: string, zone: string, now: Date): DueReading {
   if (dueAt > addYears(now, LONGEST_YEARS))
     return { ok: false, problem: "This is more than a year away. Choose sooner." };
   return { ok: true, dueAt };
-}
-
-/** The instants at which the clocks of a zone show a wall time, held as if it were UTC; earliest first. */
-function instantsOf(wall: number, zone: string): Date[] {
-  const offsets = [-1, 1].map((days) => tzOffset(zone, addDays(wall, days)));
-  return [...new Set(offsets)]
-    .map((offset) => new Date(wall - offset * 60_000))
-    .filter((at) => at.getTime() + tzOffset(zone, at) * 60_000 === wall)
-    .sort((a, b) => a.getTime() - b.getTime());
 }
 
 export type DueChoice = { label: string; due: string };
@@ -47,7 +36,7 @@ export function listDueChoices(now: Date, zone: string): DueChoice[] {
     { label: "Tomorrow", due: at(1) },
     { label: "In 3 days", due: at(3) },
   ];
-  const soon = format(new TZDate(addHours(now, 0.5), zone), WALL);
+  const soon = localTimeOf(addHours(now, 0.5), zone);
   return choices.filter(({ due }) => due >= soon);
 }
 

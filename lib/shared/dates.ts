@@ -27,26 +27,6 @@ export function startOfDay(day: string, zone: string): Date {
   return new Date(new TZDate(year, month - 1, date, zone).getTime());
 }
 
-/**
- * The instant that a clock in a zone shows as "yyyy-mm-ddThh:mm", or null for a time that the clocks skip there. Of a time that comes
- * twice when the clocks go back, the first.
- */
-export function readLocalInstant(local: string, zone: string): Date | null {
-  const [day = "", time = ""] = local.split("T");
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  const [hour = 0, minute = 0] = time.split(":").map(Number);
-  const at = new TZDate(year, month - 1, date, hour, minute, zone);
-  const isShown = (instant: Date) => format(new TZDate(instant, zone), "yyyy-MM-dd'T'HH:mm") === local.slice(0, 16);
-  const earlier = new Date(at.getTime() - 3_600_000);
-  if (isShown(earlier)) return earlier;
-  return isShown(new Date(at.getTime())) ? new Date(at.getTime()) : null;
-}
-
-/** What a datetime-local control shows for an instant in a zone: "yyyy-mm-ddThh:mm". */
-export function toLocalInput(at: Date, zone: string): string {
-  return format(new TZDate(at, zone), "yyyy-MM-dd'T'HH:mm");
-}
-
 /** The day "yyyy-mm-dd" after another. */
 export function nextDay(day: string): string {
   return new Date(new Date(`${day}T00:00:00Z`).getTime() + 86_400_000).toISOString().slice(0, 10);

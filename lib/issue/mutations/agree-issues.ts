@@ -5,7 +5,7 @@ import { casesVisibleTo } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { readLocalInstant } from "@/lib/shared/dates";
+import { instantsOf } from "@/lib/shared/local-time";
 import type { AgreeIssuesInput } from "../schema";
 
 /** "Have I understood?": records that the list of issues was read back and agreed, when and how. Sent twice, it is recorded once. */
@@ -38,8 +38,9 @@ export async function agreeIssues(ctx: UserCtx, input: AgreeIssuesInput): Promis
         "The list has changed since you opened it. Reload the page and read them the list as it is now.",
       );
     }
-    const agreedAt = readLocalInstant(input.agreedAt, row.site.timeZone);
-    if (agreedAt === null)
+    // Of an hour that comes twice, the first.
+    const agreedAt = instantsOf(input.agreedAt.slice(0, 16), row.site.timeZone)?.[0];
+    if (agreedAt === undefined)
       throw new Invalid({ agreedAt: "The clocks skip this time on that day. Choose one that exists." });
     if (agreedAt > ctx.now) throw new Invalid({ agreedAt: "This lies in the future. Say when you spoke with them." });
     // The minute of the call may be the minute in which the case was logged.

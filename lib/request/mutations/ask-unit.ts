@@ -5,8 +5,8 @@ import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { toLocalInput } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
+import { localTimeOf } from "@/lib/shared/local-time";
 import { canAskUnit } from "../policy";
 import { readDue } from "../rules";
 import type { AskUnitInput } from "../schema";
@@ -89,7 +89,7 @@ async function findAsked(ctx: UserCtx, input: AskUnitInput) {
     const isSame =
       row.question === question &&
       row.unit.id === unitId &&
-      toLocalInput(row.dueAt, row.site.timeZone) === input.due &&
+      localTimeOf(row.dueAt, row.site.timeZone) === input.due &&
       row.sharesWords === input.sharesWords &&
       row.sharesPatient === input.sharesPatient &&
       row.sharesIssues === input.sharesIssues;

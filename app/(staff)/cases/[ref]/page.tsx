@@ -50,8 +50,9 @@ import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { getClassification } from "@/lib/regulation/queries";
 import { listRepresentatives } from "@/lib/representative/queries";
 import { listRequestsOfCase, listUnitsToAsk } from "@/lib/request/queries";
-import { dayIn, formatInstant, toLocalInput } from "@/lib/shared/dates";
+import { dayIn, formatInstant } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
+import { localTimeOf } from "@/lib/shared/local-time";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
 type Props = {
@@ -113,7 +114,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   const units = sites.find(({ id }) => id === site.id)?.units ?? [];
   const isUnowned = detail.owner === null;
   const isOthersNext = isUnowned && (may.assign || may.take);
-  const nowThere = toLocalInput(now, site.zone);
+  const nowThere = localTimeOf(now, site.zone);
   const unheard = tellUnheard(detail);
   const patientLabel = patientLabelOf(detail);
   const timelineAt = (position: number | null, shown: TimelineShow = show) =>
