@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Kbd } from "@/components/ui/kbd";
 import { cn } from "@/lib/shared/cn";
 
@@ -18,9 +18,13 @@ type MenuProps = {
  * landmark, and in an open dialog it can still be seen and pressed.
  */
 export function Menu({ trigger, align = "end", children }: MenuProps) {
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+    <Radix.Root modal={false} open={isOpen} onOpenChange={setIsOpen}>
+      {/* The trigger listens to pointers and keys alone; a shortcut or a reading aid presses it without either. */}
+      <Radix.Trigger asChild onClick={({ detail }) => (detail === 0 ? setIsOpen(true) : undefined)}>
+        {trigger}
+      </Radix.Trigger>
       <Radix.Content
         align={align}
         sideOffset={6}

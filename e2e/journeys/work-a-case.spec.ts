@@ -10,7 +10,9 @@ test("a case is worked from triage to closure and reopened", async ({ page, logi
   await main.getByRole("button", { name: "Start looking into it" }).click();
   await expect(shown.news(`${reference} is investigating.`)).toBeVisible();
 
-  await shown.otherStep("Wait for somebody");
+  // By its key, as the button says.
+  await page.keyboard.press("s");
+  await page.getByRole("menuitem", { name: "Wait for somebody" }).press("Enter");
   await shown.dialog.getByLabel("For whom?").selectOption("A unit of ours");
   await shown.dialog.getByRole("button", { name: "Wait", exact: true }).click();
   await expect(shown.dialog.getByLabel("For what?")).toHaveAccessibleDescription(/is needed/);
