@@ -114,8 +114,8 @@ const OPENINGS: Opening[] = [
     address: CASE,
     open: async (page) => {
       await page.getByRole("tab", { name: "Contact" }).click();
-      await page.getByText("When, minutes, interpreter").click();
-      await page.getByText("Somebody else").click();
+      await page.getByText("When, minutes, interpreter", { exact: true }).click();
+      await page.getByText("Somebody else", { exact: true }).click();
     },
   },
   {

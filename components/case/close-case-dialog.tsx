@@ -107,6 +107,7 @@ function CloseForm({ detail, today, zone, draft, onTyping, onClose }: CloseFormP
           <Select
             {...control}
             name="outcome"
+            autoFocus
             placeholder="Choose"
             value={outcome}
             onChange={(event) => setOutcome(event.currentTarget.value)}

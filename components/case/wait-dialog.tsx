@@ -61,6 +61,7 @@ function WaitForm({ detail, onClose }: Omit<MoveDialogProps, "open">) {
           <Select
             {...control}
             name="waitingFor"
+            autoFocus
             placeholder="Choose"
             options={Object.entries(WAITING_LABELS).map(([value, label]) => ({ value, label }))}
           />
