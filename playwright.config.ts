@@ -20,6 +20,8 @@ export default defineConfig({
     browserName: "chromium",
     timezoneId: "Asia/Kathmandu",
     trace: "off",
+    // Nothing is learnt from waiting for what fades and slides.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: { args: BROWSER_ARGS, executablePath },
   },
 });

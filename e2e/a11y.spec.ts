@@ -20,6 +20,8 @@ const VIEWS = [
   { width: 1440, colorScheme: "dark", isWhole: false },
 ] as const;
 type View = (typeof VIEWS)[number];
+/** Both appearances and both widths, once each: for what opens over a page that is looked at in all four. */
+const IN_SHORT = VIEWS.slice(0, 2);
 const OF_LOOKS = ["color-contrast", "target-size"];
 
 /** What axe finds in both appearances and at both widths, one line each. */
@@ -31,7 +33,7 @@ async function findings(page: Page, where: string, views: readonly View[] = VIEW
     // From its top, so that the sticky header covers no target that happens to stand under it.
     await page.evaluate(() => window.scrollTo(0, 0));
     await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
-    const axe = new AxeBuilder({ page }).setLegacyMode();
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
     const { violations } = await (isWhole ? axe.withTags(TAGS) : axe.withRules(OF_LOOKS)).analyze();
     const lines = violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id} ${target} ${html}`));
     found.push(...lines.map((line) => `${where}, ${colorScheme}, ${width}: ${line.slice(0, 300)}`));
@@ -114,7 +116,11 @@ const OPENINGS: Opening[] = [
     address: CASE,
     open: async (page) => {
       await page.getByRole("tab", { name: "Contact" }).click();
-      await page.getByText("When, minutes, interpreter", { exact: true }).click();
+      // What was left unsaved here before has opened it already.
+      const more = page.locator("details", { hasText: "When, minutes, interpreter" }).last();
+      await more.evaluate((details: HTMLDetailsElement) => {
+        details.open = true;
+      });
       await page.getByText("Somebody else", { exact: true }).click();
     },
   },
@@ -178,7 +184,7 @@ for (const { name, role, address, open } of OPENINGS) {
     await expect(
       page.locator("dialog[open], [role=menu], [role=alert], details[open], [aria-pressed=true]").first(),
     ).toBeVisible();
-    expect(await findings(page, name)).toEqual([]);
+    expect(await findings(page, name, IN_SHORT)).toEqual([]);
     await expectSound(page, name);
   });
 }
@@ -210,7 +216,7 @@ test("a billing dispute, and what opens from it, is sound", async ({ page, login
   for (const name of ["Add charge", "Decide charge 1", "Change charge 1", "Agree plan", "Lift hold"]) {
     await press(name)(page);
     await expect(page.getByRole("dialog")).toBeVisible();
-    expect(await findings(page, name)).toEqual([]);
+    expect(await findings(page, name, IN_SHORT)).toEqual([]);
     await page.keyboard.press("Escape");
   }
   await rows.plan(dispute);
@@ -232,7 +238,7 @@ test("files, on their way and on the case, and their dialogs are sound", async (
   for (const name of ["Look at photo.pdf", "Describe photo.pdf", "Remove photo.pdf"]) {
     await files.root.getByRole("button", { name }).click();
     await expect(shown.dialog).toBeVisible();
-    expect(await findings(page, name)).toEqual([]);
+    expect(await findings(page, name, IN_SHORT)).toEqual([]);
     await page.keyboard.press("Escape");
     await expect(shown.dialog).toBeHidden();
   }

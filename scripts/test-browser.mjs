@@ -4,7 +4,9 @@ import { Failure } from "./failure.mjs";
 import { projectNode } from "./paths.mjs";
 import { run } from "./processes.mjs";
 
+// The one without a window first: it is smaller, and the tests take a third less of the processor with it.
 const SYSTEM_BROWSERS = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -28,8 +30,9 @@ export async function findBrowser(shutdown) {
   const present = await findPresent();
   if (present !== null) return present;
   const npx = [projectNode(), ["node_modules/@playwright/test/cli.js", "install", "chromium"]];
-  const apt = ["apt-get", ["install", "-y", "--no-install-recommends", "chromium"]];
-  const ways = process.getuid?.() === 0 ? [[npx], [["apt-get", ["update"]], apt]] : [[npx]];
+  const apt = (name) => ["apt-get", ["install", "-y", "--no-install-recommends", name]];
+  const asRoot = [[["apt-get", ["update"]], apt("chromium-headless-shell")], [apt("chromium")]];
+  const ways = process.getuid?.() === 0 ? [[npx], ...asRoot] : [[npx]];
   for (const commands of ways) {
     for (const [command, args] of commands) await runQuietly(command, args, shutdown);
     const installed = await findPresent();
