@@ -13,7 +13,7 @@ import { describeMissing, toldAt } from "../rules";
 import type { CloseCaseInput, ReopenCaseInput } from "../schema";
 import { type Missing, needsFindings, nextState, whatIsMissing } from "../workflow";
 import { dropProposal } from "./classify-case";
-import { allow, endWait, enter, findForMove, type MovingCase, workflowFacts } from "./move-case";
+import { allow, endWait, enter, findForMove, type MovingCase, toldOn, workflowFacts } from "./move-case";
 
 /**
  * The one way to closed. What the case still lacks comes with the closing: findings and answers, how they were told, the outcome and
@@ -161,7 +161,7 @@ async function tell(tx: Tx, ctx: UserCtx, row: MovingCase, input: CloseCaseInput
   await enter(tx, ctx, row, {
     event: "answer",
     to: "answered",
-    data: { answeredAt: at, answeredVia },
+    data: { answeredVia, ...toldOn(row, at) },
     about: { answeredVia: CHANNEL_PHRASES[answeredVia].toLowerCase(), answeredOn },
   });
 }

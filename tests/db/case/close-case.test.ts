@@ -62,6 +62,20 @@ describe("closing a case", () => {
     expect(await eventTypesOf("case", row.id)).toEqual(["issue.decided", "case.moved", "case.closed"]);
   });
 
+  test("counts as having heard from us where it tells them, and not where it does not", async () => {
+    const told = await aCaseToClose();
+    await closeCase(told.ctx, told.input());
+    expect(await caseOf(told.row.id)).toMatchObject({ answeredAt: NOW, toldAt: NOW, lastHeardAt: NOW });
+    await reopenCase(told.ctx, { caseId: told.row.id, reason: "They wrote again." });
+    expect(await caseOf(told.row.id)).toMatchObject({ answeredAt: null, toldAt: NOW, lastHeardAt: NOW });
+    const withdrawn = await aCaseToClose();
+    await closeCase(
+      withdrawn.ctx,
+      withdrawn.input({ outcome: "withdrawn", issues: [], answeredVia: "", answeredOn: "" }),
+    );
+    expect(await caseOf(withdrawn.row.id)).toMatchObject({ toldAt: null, lastHeardAt: null });
+  });
+
   test("tells no word of it in an event", async () => {
     const { ctx, row, input } = await aCaseToClose();
     await closeCase(ctx, input({ summary: "Zanzibar", lesson: "Zanzibar" }));

@@ -45,6 +45,14 @@ describe("voiding a contact", () => {
     expect(await heardOf(given.id)).toBeNull();
   });
 
+  test("does not take back that they were given the answer", async () => {
+    const { dana, given, contactId } = await aContact();
+    const toldAt = new Date("2026-05-10T11:00:00Z");
+    await systemDb().case.update({ where: { id: given.id }, data: { toldAt } });
+    await voidContact(userCtxFor(dana), { contactId, reason: "Wrong case." });
+    expect(await heardOf(given.id)).toEqual(toldAt);
+  });
+
   test.each([
     ["associate", "FORBIDDEN"],
     ["supervisor", "done"],

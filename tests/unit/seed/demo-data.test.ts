@@ -280,7 +280,8 @@ describe("the demo contacts", () => {
   test("say when each patient last heard from us, which is lately on most open cases", () => {
     const heard = Map.groupBy(data.contacts.filter(hasHeardFromUs), ({ caseId }) => caseId);
     for (const row of data.cases) {
-      const last = Math.max(...(heard.get(row.id) ?? []).map(({ at }) => at.getTime()));
+      const moments = [...(heard.get(row.id) ?? []).map(({ at }) => at), ...(row.toldAt ? [row.toldAt] : [])];
+      const last = Math.max(...moments.map((at) => at.getTime()));
       expect(row.lastHeardAt?.getTime() ?? -Infinity).toBe(last);
     }
     const worked = open.filter(({ state }) => state !== "new" && state !== "triaged");
