@@ -46,7 +46,7 @@ const COUNT_CAP = 999;
 const TAB_CAP = 99;
 const FOUND_LIMIT = 20;
 
-const ROW = {
+export const ROW = {
   id: true,
   reference: true,
   kind: true,
@@ -553,7 +553,7 @@ function flip(order: "asc" | "desc"): "asc" | "desc" {
   return order === "asc" ? "desc" : "asc";
 }
 
-function toRow(row: RowData, now: Date): CaseRow {
+export function toRow(row: RowData, now: Date): CaseRow {
   const { patient, site, severity } = row;
   const until = patient?.diedOn ?? (patient?.isDeceased ? null : dayIn(now, site.timeZone));
   return {

@@ -1,3 +1,4 @@
+import type { ContactChannel } from "@/lib/contact/schema";
 import type { CareStage, Harm, HcatCategory, StaffGroup } from "@/lib/issue/schema";
 import type { PatientRow } from "@/lib/patient/types";
 import type { CappedCount } from "@/lib/shared/page";
@@ -25,6 +26,15 @@ export type CaseRow = {
   unit: string | null;
   owner: Person | null;
 };
+
+/** Why a waiting case is to be looked at again: what arrived since it began to wait, or the day that was set. */
+export type CaseReturn =
+  | { what: "contact"; at: string; channel: ContactChannel }
+  | { what: "answered" | "returned"; at: string; unit: string }
+  | { what: "file"; at: string }
+  | { what: "day"; on: string };
+
+export type ReturnedCase = CaseRow & { back: CaseReturn };
 
 export type CaseIssue = {
   id: string;

@@ -34,6 +34,7 @@ import { listCaseFiles } from "@/lib/attachment/queries";
 import { findDispute } from "@/lib/billing/queries";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { findCaseReference, getCase } from "@/lib/case/queries";
+import { findReturn } from "@/lib/case/queries/waiting";
 import { describeReporter, readReference } from "@/lib/case/rules";
 import type { CaseDetail } from "@/lib/case/types";
 import { suggestedEvent } from "@/lib/case/workflow";
@@ -105,7 +106,8 @@ export default async function CasePage({ params, searchParams }: Props) {
   const [representatives, alerts] = detail.patient
     ? await Promise.all([listRepresentatives(viewer, detail.patient.id), listAlerts(viewer, detail.patient.id)])
     : [[], []];
-  const [joined, mergedInto, choices] = await Promise.all([
+  const [back, joined, mergedInto, choices] = await Promise.all([
+    detail.wait ? findReturn(viewer, detail.id, now) : null,
     listJoined(viewer, detail.id),
     detail.isMerged ? findMergedInto(viewer, detail.id) : null,
     may.note ? listCaseChoices(viewer, { ...detail, patientId: detail.patient?.id ?? null }) : [],
@@ -190,7 +192,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         <div className="grid gap-3.5">
           {mergedInto ? <MergedNotice into={mergedInto} zone={site.zone} /> : null}
           <ClassificationCard classification={classification} zone={site.zone} now={now.toISOString()} />
-          <CaseStanding detail={detail} />
+          <CaseStanding detail={detail} back={back} />
           {detail.escalation ? (
             <OpenEscalation
               caseId={detail.id}
