@@ -2,6 +2,7 @@ import "server-only";
 import { sitesFor } from "@/lib/access/policy";
 import { canSeePrivileged } from "@/lib/contact/policy";
 import { daysUnheard } from "@/lib/contact/rules/heard";
+import { compareToAgreed, digestOfList } from "@/lib/issue/rules/agreement";
 import type { Harm } from "@/lib/issue/schema";
 import { findPatient } from "@/lib/patient/queries";
 import { dbFor, Prisma } from "@/lib/platform/db";
@@ -295,8 +296,8 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       _count: { select: { requests: { where: { state: "open" } } } },
       issues: { select: ISSUE, orderBy: { position: "asc" }, take: 100 },
       agreements: {
-        select: { agreedAt: true, channel: true, remark: true, issueIds: true, by: { select: { name: true } } },
-        orderBy: { agreedAt: "desc" },
+        select: AGREEMENT,
+        orderBy: [{ agreedAt: "desc" }, { recordedAt: "desc" }, { id: "desc" }],
         take: 1,
       },
       waits: {
@@ -394,6 +395,16 @@ const ISSUE = {
   voidReason: true,
 } satisfies Prisma.IssueSelect;
 
+const AGREEMENT = {
+  agreedAt: true,
+  channel: true,
+  remark: true,
+  issueIds: true,
+  wordings: true,
+  digest: true,
+  by: { select: { name: true } },
+} satisfies Prisma.IssueAgreementSelect;
+
 const CLOSING = {
   outcome: true,
   summary: true,
@@ -420,7 +431,7 @@ type StandingRow = {
   answeredAt: Date | null;
   answeredVia: Channel | null;
   issues: IssueRow[];
-  agreements: { agreedAt: Date; channel: Channel; remark: string | null; issueIds: string[]; by: { name: string } }[];
+  agreements: Prisma.IssueAgreementGetPayload<{ select: typeof AGREEMENT }>[];
   waits: { for: WaitingFor; reason: string; since: Date; until: Date | null }[];
   closings: Prisma.ClosingGetPayload<{ select: typeof CLOSING }>[];
 };
@@ -430,7 +441,7 @@ function standing({ answeredAt, answeredVia, issues, agreements, waits, closings
   const [agreement] = agreements;
   const [wait] = waits;
   const [closing] = closings;
-  const listed = issues.filter(({ voidedAt }) => voidedAt === null).map(({ id }) => id);
+  const listed = issues.filter(({ voidedAt }) => voidedAt === null);
   return {
     answeredAt: answeredAt?.toISOString() ?? null,
     answeredVia,
@@ -440,10 +451,10 @@ function standing({ answeredAt, answeredVia, issues, agreements, waits, closings
           channel: agreement.channel,
           by: agreement.by.name,
           remark: agreement.remark,
-          isCurrent:
-            agreement.issueIds.length === listed.length && listed.every((id) => agreement.issueIds.includes(id)),
+          ...compareToAgreed(agreement, listed),
         }
       : null,
+    listDigest: digestOfList(listed),
     wait: wait
       ? { ...wait, since: wait.since.toISOString(), until: wait.until?.toISOString().slice(0, 10) ?? null }
       : null,
