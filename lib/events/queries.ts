@@ -3,6 +3,7 @@ import { sitesFor } from "@/lib/access/policy";
 import { tellChanges } from "@/lib/billing/rules/changes";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { patientsEverVisibleTo, patientsVisibleTo } from "@/lib/patient/scope";
+import { snapshotSchema } from "@/lib/patient-merge/schema";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { nextDay, startOfDay } from "@/lib/shared/dates";
@@ -97,12 +98,12 @@ export async function listPatientTimeline(
   const cursor = decodeCursor(page);
   const at = cursor && cursorInstant(cursor);
   const seek = cursor && at ? Prisma.sql`("at", "id") < (${at}::timestamptz, ${cursor.id}::uuid)` : Prisma.sql`true`;
-  // A merge is told in both chains; one is enough here. The chains first: by time alone the whole trail would be searched for the few that belong to one person.
+  // A merge is told in both chains and in those of the cases that went over; one is enough here. The chains first: by time alone the whole trail would be searched for the few that belong to one person.
   const found = await db.$queryRaw<{ id: string }[]>`
     WITH own AS MATERIALIZED (
       SELECT "id", "at" FROM "Event"
       WHERE "chain" = ANY(${chains}::text[])
-        AND ("chain" = ${ownChain} OR "type" NOT IN ('patient.merged', 'patient.unmerged')))
+        AND ("chain" = ${ownChain} OR "type" NOT IN ('patient.merged', 'patient.unmerged', 'record.merged', 'record.unmerged')))
     SELECT "id" FROM own WHERE ${seek} ORDER BY "at" DESC, "id" DESC LIMIT ${TIMELINE_PAGE + 1}`;
   const rows = await db.event.findMany({
     where: { id: { in: found.slice(0, TIMELINE_PAGE).map(({ id }) => id) } },
@@ -305,6 +306,8 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
         await db.patientMerge.findMany({ where: { id }, select: { id: true, undoneReason: true }, take: TIMELINE_PAGE })
       ).map(textAs("undoneReason")),
   },
+  "record.merged": { key: "mergeId", load: nameMerged },
+  "record.unmerged": { key: "mergeId", load: nameMerged },
   "escalation.answered": {
     key: "escalationId",
     load: async (db, where) =>
@@ -375,6 +378,19 @@ function loadOfLink(column: "note" | "voidReason"): TextSource["load"] {
 async function nameRepresentatives(db: Db, { id }: { id: { in: string[] } }): Promise<Written[]> {
   const select = { id: true, name: true } as const;
   return (await db.representative.findMany({ where: { id }, select, take: TIMELINE_PAGE })).map(textAs("name"));
+}
+
+/** The record that was merged, as it was called then. */
+async function nameMerged(db: Db, { id }: { id: { in: string[] } }): Promise<Written[]> {
+  const rows = await db.patientMerge.findMany({
+    where: { id },
+    select: { id: true, snapshot: true },
+    take: TIMELINE_PAGE,
+  });
+  return rows.map((row) => {
+    const snapshot = snapshotSchema.safeParse(row.snapshot);
+    return { id: row.id, text: snapshot.success ? snapshot.data.merged.name : null };
+  });
 }
 
 function textAs<K extends string>(column: K): (row: { id: string } & Record<K, string | null>) => Written {

@@ -8,10 +8,10 @@ import { newId } from "@/lib/shared/ids";
 import { CHAIN_START, hashLink, sealEvent } from "./chain";
 import { chainOf, type EventType, eventSchema, type HeardEvent, type Subject } from "./schema";
 
-// What happens to a merged case all the same: the merge, its undoing, a link taken off at its other side, an owner who leaves, a file that was scanned.
+// What happens to a merged case all the same: the merge, its undoing, a link taken off at its other side, an owner who leaves, a file that was scanned, the record of its patient.
 const AFTER_MERGE: readonly EventType[] = [
   ...(["case.merged", "case.unmerged", "case.linked", "case.unlinked", "case.assigned"] as const),
-  ...(["file.scanned", "mention.seen"] as const),
+  ...(["file.scanned", "mention.seen", "record.merged", "record.unmerged"] as const),
 ];
 
 /**
