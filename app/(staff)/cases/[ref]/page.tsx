@@ -13,6 +13,7 @@ import { BackToQueue } from "@/components/case/queue-memory";
 import { TakeCaseButton } from "@/components/case/take-case-button";
 import { JoinedCard } from "@/components/case-join/joined-card";
 import { MergedNotice } from "@/components/case-join/merged-notice";
+import { SplitFrom } from "@/components/case-join/split-from";
 import { CaseComposer } from "@/components/contact/case-composer";
 import { PrivilegedNotes } from "@/components/contact/privileged-notes";
 import { EscalateDialog } from "@/components/escalation/escalate-dialog";
@@ -206,10 +207,13 @@ export default async function CasePage({ params, searchParams }: Props) {
           <Card aria-label="Their words">
             <CardBody className="grid gap-3">
               <Words
-                source={`${CHANNEL_PHRASES[detail.channel]} from ${describeReporter(detail)}, ${formatInstant(
-                  new Date(detail.receivedAt),
-                  site.zone,
-                )}, to ${detail.loggedBy.name}.`}
+                source={
+                  <>
+                    {CHANNEL_PHRASES[detail.channel]} from {describeReporter(detail)},{" "}
+                    {formatInstant(new Date(detail.receivedAt), site.zone)}, to {detail.loggedBy.name}.
+                    <SplitFrom reference={joined.splitFrom} />
+                  </>
+                }
               >
                 {detail.words}
               </Words>
