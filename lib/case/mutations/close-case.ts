@@ -1,6 +1,6 @@
 import "server-only";
 import { can, OWNER_ROLES } from "@/lib/access/policy";
-import { clearDraft } from "@/lib/draft/mutations";
+import { dropDraftsOfClosed } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { writeDecision } from "@/lib/issue/mutations/decide-issue";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -61,7 +61,7 @@ export async function closeCase(ctx: UserCtx, input: CloseCaseInput): Promise<{ 
       where: { id: row.id },
       data: { state: "closed", closedAt: ctx.now, updatedAt: ctx.now, version: { increment: 1 } },
     });
-    await clearDraft(tx, { personId: ctx.viewer.personId, kind: "closing", subject: row.id }, input);
+    await dropDraftsOfClosed(tx, row.id);
     await dropProposal(tx, ctx, row.id);
     await recordEvent(tx, ctx, {
       subject: { noun: "case", id: row.id },

@@ -230,6 +230,34 @@ describe("closing a case", () => {
     expect(await attempt(() => closeCase(ctx, input()))).toEqual({ outcome: "stopped by the database", changed: [] });
   });
 
+  test("drops everybody's drafts that cannot be sent any more, and no other", async () => {
+    const { ctx, row, input, issue, site } = await aCaseToClose();
+    const sam = await aViewer({ site });
+    const unit = await aUnit(site);
+    const request = await aRequest({ of: row, unitId: unit.id, state: "answered" });
+    const elsewhere = await aCase({ site });
+    const drafts: [string, string][] = [
+      ...["closing", "escalation", "request", "note", "contact"].map((kind): [string, string] => [kind, row.id]),
+      ...([
+        ["decision", issue.id],
+        ["request.answer", request.id],
+        ["closing", elsewhere.id],
+      ] as [string, string][]),
+    ];
+    await systemDb().draft.createMany({
+      data: drafts.map(([kind, subject]) => {
+        return { id: newId(), personId: sam.personId, kind, subject, fields: {}, savedAt: NOW };
+      }),
+    });
+    await closeCase(ctx, input());
+    const left = await systemDb().draft.findMany({ where: { personId: sam.personId }, orderBy: { kind: "asc" } });
+    expect(left.map(({ kind, subject }) => [kind, subject])).toEqual([
+      ["closing", elsewhere.id],
+      ["contact", row.id],
+      ["note", row.id],
+    ]);
+  });
+
   test("clears the draft in which it was typed", async () => {
     const { ctx, row, input } = await aCaseToClose();
     const draft = { personId: ctx.viewer.personId, kind: "closing", subject: row.id, fields: {}, savedAt: NOW };
