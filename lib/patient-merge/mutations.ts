@@ -49,6 +49,7 @@ export async function mergePatients(ctx: UserCtx, input: MergePatientsInput): Pr
     await write(tx, mergedId, { ...before.merged, recordNumber });
     await tx.patient.update({ where: { id: mergedId }, data: { mergedIntoId: survivorId } });
     await write(tx, survivorId, next);
+    await lockCasesOf(tx, mergedId);
     const moved = await moveAll(tx, { from: mergedId, to: survivorId });
     const snapshot: Snapshot = { ...before, taken, moved };
     await tx.patientMerge.create({
@@ -98,6 +99,7 @@ async function takeBack(tx: Tx, ctx: UserCtx, { mergeId, reason }: UnmergePatien
   await write(tx, survivorId, next);
   await write(tx, mergedId, snapshot.merged);
   await tx.patient.update({ where: { id: mergedId }, data: { mergedIntoId: null } });
+  await lockCasesOf(tx, survivorId);
   const movedBack = await moveBack(tx, { moved: snapshot.moved, from: survivorId, to: mergedId });
   await tx.patientMerge.update({
     where: { id: mergeId },
@@ -138,6 +140,11 @@ async function write(tx: Tx, id: string, record: PatientRecord): Promise<void> {
 }
 
 type Way = { from: string; to: string };
+
+// In the order of their ids, as whoever joins cases, before they are changed in whatever order they are found.
+async function lockCasesOf(tx: Tx, patientId: string): Promise<void> {
+  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "patientId" = ${patientId}::uuid ORDER BY "id" FOR NO KEY UPDATE`;
+}
 
 async function moveAll(tx: Tx, { from, to }: Way): Promise<Snapshot["moved"]> {
   const moved: Snapshot["moved"] = {};

@@ -10,7 +10,7 @@ import { newId } from "@/lib/shared/ids";
 import { CHANNEL_PHRASES, STATE_LABELS, WAITING_PHRASES } from "../labels";
 import { describeMissing, toldAt } from "../rules";
 import type { AnswerCaseInput, CaseState, MoveCaseInput, WaitOnCaseInput } from "../schema";
-import { casesVisibleTo } from "../scope";
+import { casesVisibleTo, lockCase } from "../scope";
 import { type CaseEvent, nextState, WORKFLOW, type WorkflowFacts, whatIsMissing } from "../workflow";
 
 /** Takes a step that needs nothing told: starts looking into a case, goes on with one that waited, marks its response as drafted. */
@@ -86,7 +86,7 @@ export async function lookAgain(tx: Tx, ctx: UserCtx, caseId: string): Promise<v
 
 /** The case, locked until the transaction ends, with what its workflow asks about. */
 export async function findForMove(tx: Tx, ctx: UserCtx, caseId: string) {
-  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
+  await lockCase(tx, caseId);
   const row = await tx.case.findFirst({
     where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
     select: {

@@ -1,5 +1,5 @@
 import "server-only";
-import { casesVisibleTo } from "@/lib/case/scope";
+import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { followMerge } from "@/lib/case-join/queries";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
@@ -114,11 +114,6 @@ function whoOf({ party, otherName, otherRelation, mayBeTold, checkedHow }: LogCo
     return { party, otherName: null, otherRelation: null, mayBeTold: "yes" as const, checkedHow: null };
   }
   return { party, otherName, otherRelation, mayBeTold: mayBeTold ?? ("not_checked" as const), checkedHow };
-}
-
-/** Others that count the contacts of this case wait until the transaction ends. */
-export async function lockCase(tx: Tx, caseId: string): Promise<void> {
-  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR NO KEY UPDATE`;
 }
 
 /** Writes down when the patient last heard from us, by the contacts that stand and the answers that were given. The case is locked by then. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { canWorkCase } from "@/lib/case/policy";
-import { casesVisibleTo } from "@/lib/case/scope";
+import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
@@ -15,7 +15,7 @@ const WORDING = { id: true, position: true, summary: true } as const;
 export async function agreeIssues(ctx: UserCtx, input: AgreeIssuesInput): Promise<{ reference: string }> {
   const { agreementId, caseId, channel, remark } = input;
   return withTransaction(ctx, async (tx) => {
-    await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
+    await lockCase(tx, caseId);
     const row = await tx.case.findFirst({
       where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
       select: {
