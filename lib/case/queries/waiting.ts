@@ -3,9 +3,9 @@ import { sitesFor } from "@/lib/access/policy";
 import type { ContactChannel } from "@/lib/contact/schema";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { ROW, toRow } from "../queries";
 import { casesVisibleTo } from "../scope";
 import type { CaseReturn, ReturnedCase } from "../types";
+import { ROW, toRow } from "./rows";
 
 const MOST = 50;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { getCase } from "@/lib/case/queries";
+import { getCase } from "@/lib/case/queries/detail";
 import { unlinkCases } from "@/lib/case-join/mutations/link-cases";
 import { splitIssue } from "@/lib/case-join/mutations/split-issue";
 import { listJoined } from "@/lib/case-join/queries";

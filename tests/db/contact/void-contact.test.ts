@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { logContact } from "@/lib/contact/mutations/log-contact";
 import { voidContact } from "@/lib/contact/mutations/void-contact";
 import { listContacts } from "@/lib/contact/queries";
-import { listCaseTimeline } from "@/lib/events/queries";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventTypesOf, outcomeOf, outcomesOf, refuseEventsBy } from "../../support/evidence";

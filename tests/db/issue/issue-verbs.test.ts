@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { getCase } from "@/lib/case/queries";
+import { getCase } from "@/lib/case/queries/detail";
 import { addIssue } from "@/lib/issue/mutations/add-issue";
 import { agreeIssues } from "@/lib/issue/mutations/agree-issues";
 import { codeIssue } from "@/lib/issue/mutations/code-issue";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { logCase } from "@/lib/case/mutations/log-case";
-import { listCaseTimeline, listPatientTimeline } from "@/lib/events/queries";
+import { listCaseTimeline, listPatientTimeline } from "@/lib/events/queries/timeline";
 import { getPatient, searchPatients } from "@/lib/patient/queries";
 import { mergePatients, unmergePatients } from "@/lib/patient-merge/mutations";
 import { findSurvivor, getMergePreview, listMerges } from "@/lib/patient-merge/queries";

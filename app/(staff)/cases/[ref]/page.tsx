@@ -34,7 +34,7 @@ import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/acce
 import { listCaseFiles } from "@/lib/attachment/queries";
 import { findDispute } from "@/lib/billing/queries";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
-import { findCaseReference, getCase } from "@/lib/case/queries";
+import { findCaseReference, getCase } from "@/lib/case/queries/detail";
 import { findReturn } from "@/lib/case/queries/waiting";
 import { describeReporter, readReference } from "@/lib/case/rules";
 import type { CaseDetail } from "@/lib/case/types";
@@ -43,7 +43,7 @@ import { findMergedInto, listCaseChoices, listJoined } from "@/lib/case-join/que
 import { tellUnheard } from "@/lib/contact/labels";
 import { listColleagues, listContacts, listPrivilegedNotes } from "@/lib/contact/queries";
 import { findDraft, listDrafts } from "@/lib/draft/queries";
-import { listCaseTimeline } from "@/lib/events/queries";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { type TimelineShow, timelineParams } from "@/lib/events/schema";
 import { listLanguages } from "@/lib/patient/labels";
 import { listAlerts } from "@/lib/patient-alert/queries";
