@@ -17,10 +17,10 @@ export function ColleagueLine({ colleague, isSuggested, remark }: ColleagueLineP
           {ROLE_LABELS[role].toLowerCase()}
           {remark ? `, ${remark}` : ""}
         </span>{" "}
-        {isSuggested ? <Chip tone="met">least loaded and here</Chip> : null}
+        {isSuggested ? <Chip tone="met">suggested</Chip> : null}
         {away ? <span className="block text-sm text-paused">{describeAway(away)}</span> : null}
       </span>
-      <span className="text-sm text-muted tabular-nums">
+      <span className="text-sm text-muted tabular-nums max-sm:basis-full max-sm:ps-17">
         load {load}, {openCases} open
       </span>
     </>

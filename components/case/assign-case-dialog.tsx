@@ -13,7 +13,8 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { useToast } from "@/components/ui/toast";
-import { describeAway, LOAD_HINT } from "@/lib/access/labels";
+import { describeAway, LOAD_HINT, SUGGESTION_HINT } from "@/lib/access/labels";
+import { suggestOwner } from "@/lib/access/rules";
 import type { Colleague } from "@/lib/access/types";
 import { assignCaseAction, undoAssignmentAction } from "@/lib/case/actions";
 import { assignCaseSchema } from "@/lib/case/schema";
@@ -46,7 +47,12 @@ export function AssignCaseDialog({ isPrimary, size = "m", hasShortcut, ...rest }
         Assign
       </Button>
       {hasShortcut ? <Shortcut keys="a" label="Assign this case" pressId={id} /> : null}
-      <Dialog open={isOpen} onClose={() => setIsOpen(false)} title={`Assign ${rest.reference}`} description={LOAD_HINT}>
+      <Dialog
+        open={isOpen}
+        onClose={() => setIsOpen(false)}
+        title={`Assign ${rest.reference}`}
+        description={`${LOAD_HINT} ${SUGGESTION_HINT}`}
+      >
         <AssignForm {...rest} onClose={() => setIsOpen(false)} />
       </Dialog>
     </>
@@ -80,7 +86,7 @@ function AssignForm({
       });
     },
   });
-  const suggested = colleagues.find(({ id, away }) => away === null && id !== owner?.id);
+  const suggested = suggestOwner(colleagues.filter(({ id }) => id !== owner?.id));
   const chosen = colleagues.find(({ id }) => id === chosenId);
   const theirs = failure?.differences?.[0]?.theirValue;
 

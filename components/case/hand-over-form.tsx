@@ -9,8 +9,8 @@ import { Textarea } from "@/components/form/textarea";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { describeAway } from "@/lib/access/labels";
-import { shareOut } from "@/lib/access/rules";
+import { describeAway, LOAD_HINT, SUGGESTION_HINT } from "@/lib/access/labels";
+import { shareOut, suggestOwner } from "@/lib/access/rules";
 import type { Colleague } from "@/lib/access/types";
 import { handOverCasesAction } from "@/lib/case/actions";
 import { countCases } from "@/lib/case/labels";
@@ -43,7 +43,7 @@ export function HandOverForm({ caseload, colleagues, handoverId, onDone }: HandO
   const chosen = cases.filter(({ id }) => picked.includes(id));
   const shares = shareOut(chosen, owners);
   const nameOf = (id: string | undefined) => owners.find((owner) => owner.id === id)?.name;
-  const suggested = colleagues.find(({ away }) => away === null);
+  const suggested = suggestOwner(colleagues);
   const moves = errorsOf("moves");
   return (
     <form {...formProps} className="grid gap-4 p-3.5">
@@ -83,7 +83,8 @@ export function HandOverForm({ caseload, colleagues, handoverId, onDone }: HandO
       <fieldset className="grid min-w-0 gap-1">
         <legend className="font-medium">To whom?</legend>
         <p className="text-sm text-muted">
-          Choose one, or several who share the cases so that their loads come near to each other.
+          Choose one, or several who share the cases so that their loads come near to each other. {LOAD_HINT}{" "}
+          {SUGGESTION_HINT}
         </p>
         {colleagues.map((colleague) => (
           <label

@@ -36,7 +36,7 @@ export function HandoverNews({ news, now }: { news: News[]; now: string }) {
                 )}
                 <RelativeTime iso={one.at} zone={one.zone} now={now} />
               </p>
-              <Disclosure summary="Which?">
+              <Disclosure summary="Which cases?">
                 <ul>
                   {one.cases.map(({ reference, about }) => (
                     <li key={reference}>

@@ -25,6 +25,9 @@ export const ROLE_HINTS: Record<Role, string> = {
 export const LOAD_HINT =
   "Load counts open cases by severity (low 1, medium 2, high 3), and more for alleged harm (2), a grievance (1) or an escalation (1).";
 
+/** Whom suggestOwner names. */
+export const SUGGESTION_HINT = "Suggested: the least loaded associate who is here.";
+
 /** "Away until 3 Dec 2026, covered by Ana Cole". */
 export function describeAway({ untilOn, actor }: Away): string {
   return `Away until ${formatDay(new Date(untilOn))}, ${actor ? `covered by ${actor.name}` : "nobody covers"}`;

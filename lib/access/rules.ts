@@ -1,5 +1,5 @@
 import { addMinutes } from "date-fns";
-import type { CaseKind } from "@/lib/platform/generated/enums";
+import type { CaseKind, Role } from "@/lib/platform/generated/enums";
 
 /**
  * How many failures within the window block a key, and for how long. A browser in which the account has signed in before is counted by
@@ -156,4 +156,15 @@ export function whoActsFor(personId: string, absences: readonly AbsenceFacts[], 
     id = away.coverId;
   }
   return null;
+}
+
+type Candidate = Bearer & { role: Role; away: object | null };
+
+/**
+ * Whom to suggest as an owner: the least loaded associate who is here; where none is, the least loaded of all who are here. Supervisors and
+ * managers own few cases, so by load alone they would always come first. Only a suggestion: nothing is given to anybody without a click.
+ */
+export function suggestOwner<C extends Candidate>(colleagues: readonly C[]): C | null {
+  const here = colleagues.filter(({ away }) => away === null).toSorted((a, b) => a.load - b.load);
+  return here.find(({ role }) => role === "associate") ?? here[0] ?? null;
 }

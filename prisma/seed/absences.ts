@@ -19,7 +19,7 @@ const ABSENCES = [
     cover: "Wei-Lin Zhao",
     note: "Reachable by phone for the open letter.",
   },
-  { who: "Callum Dreyer", set: 3, from: 0, until: 12, cover: "Priyanka Sethuraman", note: null },
+  { who: "Callum Dreyer", set: 3, from: -1, until: 12, cover: "Priyanka Sethuraman", note: null },
   { who: "Inés Valdovinos", set: 1, from: 16, until: 27, cover: null, note: null },
   { who: "Nasreen Tariq-Bolton", set: 5, from: -1, until: 3, cover: "Gareth Penhallow", note: null },
 ] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { describeAway, describeDays } from "@/lib/access/labels";
-import { absenceOn, loadOf, shareOut, weightOf, whoActsFor } from "@/lib/access/rules";
+import { absenceOn, loadOf, shareOut, suggestOwner, weightOf, whoActsFor } from "@/lib/access/rules";
 import { planAbsenceSchema } from "@/lib/access/schema";
 import { describeHandedOver } from "@/lib/case/labels";
 import { handOverSchema, MOST_HANDED_OVER } from "@/lib/case/schema";
@@ -87,6 +87,25 @@ describe("sharing cases out", () => {
     const cases = [{ id: "one", weight: 1 }];
     expect([...shareOut(cases, [{ id: "ana", load: 9 }])]).toEqual([["one", "ana"]]);
     expect([...shareOut(cases, [])]).toEqual([]);
+  });
+});
+
+describe("whom to suggest", () => {
+  const one = (id: string, role: "associate" | "supervisor", load: number, away: object | null = null) => ({
+    ...{ id, role, load, away },
+  });
+
+  test.each([
+    [
+      "the least loaded associate",
+      [one("a", "associate", 5), one("b", "associate", 3), one("s", "supervisor", 0)],
+      "b",
+    ],
+    ["nobody who is away", [one("a", "associate", 5), one("b", "associate", 3, {})], "a"],
+    ["somebody else where no associate is here", [one("a", "associate", 5, {}), one("s", "supervisor", 9)], "s"],
+    ["nobody where everybody is away", [one("a", "associate", 5, {})], undefined],
+  ])("is %s", (_what, colleagues, expected) => {
+    expect(suggestOwner(colleagues)?.id).toBe(expected);
   });
 });
 
