@@ -65,7 +65,7 @@ export async function handOverCases(ctx: UserCtx, input: HandOverInput): Promise
   }
 }
 
-/** Gives everything of a handover back, by whoever has just made it and while nobody has changed the owner or state of any of it since. */
+/** Gives everything of a handover back, by whoever has just made it and while none of the cases has changed since. */
 export async function undoHandOver(
   ctx: UserCtx,
   { handoverId }: { handoverId: string },
