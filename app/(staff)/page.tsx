@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AdministratorDay } from "@/components/access/administrator-day";
 import { AssociateDay } from "@/components/case/associate-day";
 import { BackFromWaiting } from "@/components/case/back-from-waiting";
+import { HandoverNews } from "@/components/case/handover-news";
 import { SupervisorDay } from "@/components/case/supervisor-day";
 import { MentionList } from "@/components/contact/mention-list";
 import { ManagerDay } from "@/components/insight/manager-day";
@@ -12,7 +13,8 @@ import { ResponderDay } from "@/components/request/responder-day";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
-import { countPeople, listManagedSites, listOwners } from "@/lib/access/queries";
+import { countPeople, listFormerOwners, listManagedSites, listOwners } from "@/lib/access/queries";
+import { listHandoverNews } from "@/lib/case/queries/caseload";
 import { listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
 import { countTabs, listTriage } from "@/lib/case/queries/queue";
 import { listBackFromWaiting } from "@/lib/case/queries/waiting";
@@ -42,6 +44,7 @@ export default async function MyDayPage() {
         title={`${greetingAt(now, viewer.zone)}, ${firstName}`}
         description={`${formatWeekday(now, viewer.zone)}.`}
       />
+      <HandoverNews news={await listHandoverNews(viewer)} now={now.toISOString()} />
       <MentionList mentions={await listMentions(viewer)} now={now.toISOString()} />
       <Day viewer={viewer} now={now} />
     </>
@@ -64,24 +67,25 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
         listOwnLate(viewer, now),
       ]);
       return (
-        <AssociateDay {...{ open, closed, unassigned, counts, answers }} now={at}>
+        <AssociateDay {...{ open, closed, unassigned, counts, answers }} ownerId={viewer.personId} now={at}>
           <BackFromWaiting cases={back} />
           <RequestNews replies={replies} late={late} now={at} />
         </AssociateDay>
       );
     }
     case "supervisor": {
-      const [triage, proposals, team, tally, back, replies, late] = await Promise.all([
+      const [triage, proposals, team, former, tally, back, replies, late] = await Promise.all([
         listTriage(viewer, now),
         listProposedKinds(viewer),
-        listOwners(viewer, sitesFor(viewer, "case.assign")),
+        listOwners(viewer, sitesFor(viewer, "case.assign"), now),
+        listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
         tallyCases(viewer, now),
         listBackFromWaiting(viewer, now),
         listRepliesIn(viewer, now),
         listTeamLate(viewer, now),
       ]);
       return (
-        <SupervisorDay triage={triage} team={team} tally={tally} now={at}>
+        <SupervisorDay triage={triage} team={team} former={former} tally={tally} now={at}>
           <ProposedKinds proposals={proposals} now={at} />
           <BackFromWaiting cases={back} />
           <RequestNews replies={replies} late={late} now={at} />

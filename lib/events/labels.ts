@@ -20,6 +20,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return describeAssignment(event.data, actorId);
     case "case.assignment_undone":
       return `took that back: ${event.data.toName ? `it is with ${event.data.toName} again` : "nobody has it again"}`;
+    case "case.handed_over":
+      return describeHandover(event.data, actorId);
+    case "case.handover_undone":
+      return `took the handover back: it is with ${event.data.toName} again`;
     case "case.move_undone":
       return `took that back: it is ${event.data.to.toLowerCase()} again`;
     case "case.triaged":
@@ -78,6 +82,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "added a privileged note";
     case "mention.seen":
       return "saw a note that mentions them";
+    case "handover.seen":
+      return "saw what was handed over to them";
     case "escalation.raised":
       return `escalated this case to ${event.data.toName ?? "the supervisors"}`;
     case "escalation.answered":
@@ -154,6 +160,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "reactivated this person";
     case "person.password_set":
       return "set a new password";
+    case "absence.planned":
+      return describeAbsence(event.data);
+    case "absence.ended":
+      return `ended the absence from ${inDays(event.data)}`;
     case "role.granted":
       return `gave the role ${describeRole(event.data)}`;
     case "role.withdrawn":
@@ -230,6 +240,24 @@ function describeAssignment({ fromName, toName, toId }: Assignment, actorId: str
   if (toName === null) return "took the owner off this case";
   if (toId === actorId) return fromName ? `took this case over from ${fromName}` : "took this case";
   return fromName ? `gave this case to ${toName}, from ${fromName}` : `gave this case to ${toName}`;
+}
+
+type HandedOver = Extract<HeardEvent, { type: "case.handed_over" }>["data"];
+
+function describeHandover({ fromId, fromName, toName }: HandedOver, actorId: string | null): string {
+  return fromId === actorId
+    ? `handed this case over to ${toName}`
+    : `handed this case over from ${fromName} to ${toName}`;
+}
+
+type Absence = Extract<HeardEvent, { type: "absence.planned" }>["data"];
+
+function describeAbsence({ coverName, ...days }: Absence): string {
+  return `set an absence from ${inDays(days)}${coverName ? `, covered by ${coverName}` : ""}`;
+}
+
+function inDays({ from, until }: { from: string; until: string }): string {
+  return `${formatDay(new Date(from))} until ${formatDay(new Date(until))}`;
 }
 
 function inMoney(amount: number, { currency, digits }: { currency: string; digits: number }): string {
