@@ -39,7 +39,7 @@ export function ChoicesForm({ choices }: { choices: Choices }) {
               When
             </th>
             {CHANNELS.map(({ name, label }) => (
-              <th key={name} scope="col" className="w-20 px-1 py-1.5 text-center font-medium sm:w-28">
+              <th key={name} scope="col" className="w-14 px-0.5 py-1.5 text-center font-medium sm:w-28 sm:px-1">
                 {label}
               </th>
             ))}
@@ -52,7 +52,7 @@ export function ChoicesForm({ choices }: { choices: Choices }) {
                 {CHOICE_LABELS[type]}
               </th>
               {CHANNELS.map((channel) => (
-                <td key={channel.name} className="px-1 py-1.5 text-center">
+                <td key={channel.name} className="px-0.5 py-1.5 text-center sm:px-1">
                   <Tick type={type} channel={channel} isOn={choices[channel.name].includes(type)} />
                 </td>
               ))}

@@ -19,8 +19,8 @@ import {
   anEscalation,
   aPerson,
   aRequest,
-  askUnitInput,
   aSite,
+  askUnitInput,
   aUnit,
   aViewer,
   NOW,
@@ -146,7 +146,12 @@ describe("telling people", () => {
   test("of a lower kind that somebody else has to confirm", async () => {
     const { site, boss, dana, given } = await aDesk();
     const sam = await aViewer({ site });
-    const lower = { changeId: newId(), expectedKind: "complaint", kind: "concern", reason: "Settled at once." } as const;
+    const lower = {
+      changeId: newId(),
+      expectedKind: "complaint",
+      kind: "concern",
+      reason: "Settled at once.",
+    } as const;
     await overrideKind(userCtxFor(sam), { caseId: given.id, ...lower });
     for (const personId of [boss.personId, dana.personId]) {
       expect(await typesOf(personId)).toEqual(["kind_to_confirm"]);
@@ -157,9 +162,9 @@ describe("telling people", () => {
   test("of their case that is opened again", async () => {
     const { site, boss, dana } = await aDesk();
     const { id: caseId } = await aCase({ site, ownerId: dana.personId, state: "closed" });
-    const closed = { closedById: dana.personId, closedAt: NOW, outcome: "answered", summary: "Told.", lesson: "None." };
+    const words = { outcome: "answered" as const, summary: "Told.", hasChanged: false, lesson: "None." };
     await systemDb().closing.create({
-      data: { id: newId(), caseId, siteId: site.id, hasChanged: false, ...closed } as never,
+      data: { id: newId(), caseId, siteId: site.id, closedById: dana.personId, closedAt: NOW, ...words },
     });
     await reopenCase(userCtxFor(boss), { caseId, reason: "She wrote again." });
     expect(await typesOf(dana.personId)).toEqual(["reopened"]);
@@ -168,10 +173,7 @@ describe("telling people", () => {
   test("passes over who does not see the case, who left, and who was told already", async () => {
     const { site, boss, dana, given } = await aDesk();
     const stranger = await aPerson({ site: await aSite(), role: "manager" });
-    const [admin, gone] = [
-      await aPerson({ site, role: "administrator" }),
-      await aPerson({ site, deactivatedAt: NOW }),
-    ];
+    const [admin, gone] = [await aPerson({ site, role: "administrator" }), await aPerson({ site, deactivatedAt: NOW })];
     const to = [dana.personId, stranger.id, admin.id, gone.id, newId()];
     const key = newId();
     await tell(boss, given, to, { key });
