@@ -164,6 +164,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return describeAbsence(event.data);
     case "absence.ended":
       return `ended the absence from ${inDays(event.data)}`;
+    case "person.channels_chosen":
+      return "chose what reaches them, and how";
+    case "mail.sent_again":
+      return `put ${event.data.count === 1 ? "an e-mail" : `${event.data.count} e-mails`} back in the queue`;
     case "role.granted":
       return `gave the role ${describeRole(event.data)}`;
     case "role.withdrawn":

@@ -21,6 +21,7 @@ import type {
   KindChange,
   Note,
   NoteMention,
+  Notification,
   Organisation,
   Patient,
   PatientAlert,
@@ -87,6 +88,7 @@ export type DemoData = {
   absences: InJson<Absence, "fromOn" | "untilOn">[];
   handovers: Handover[];
   handoverParts: HandoverPart[];
+  notifications: Notification[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -126,6 +128,7 @@ export function emptyData(): DemoData {
     absences: [],
     handovers: [],
     handoverParts: [],
+    notifications: [],
     events: [],
     eventDetails: [],
   };

@@ -72,6 +72,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "Absence", data.absences);
   await insert(client, "Handover", data.handovers);
   await insert(client, "HandoverPart", data.handoverParts);
+  await insert(client, "Notification", data.notifications);
   await insert(client, "Event", data.events);
   await insert(client, "EventDetail", data.eventDetails);
 }
