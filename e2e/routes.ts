@@ -54,6 +54,7 @@ export const STAFF_PAGES: Record<string, Route> = {
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },
+  "(staff)/admin/calendars/page.tsx": { address: () => "/admin/calendars", seenBy: ROLES },
   "(staff)/admin/audit/page.tsx": { address: () => "/admin/audit", seenBy: ["administrator", "auditor"] },
   "(staff)/[...rest]/page.tsx": { address: () => "/nothing/of/the/kind", seenBy: [] },
 };

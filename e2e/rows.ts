@@ -120,6 +120,18 @@ export class Rows {
     return this.insert("PatientAlert", row);
   }
 
+  async closedDay(place: Named, by: Named): Promise<string> {
+    const row = {
+      id: newId(),
+      siteId: place.id,
+      date: "2027-06-01",
+      kind: "closed",
+      name: `Stocktaking ${uniqueWord()}`,
+    };
+    const { id } = await this.insert("CalendarDay", { ...row, intervals: "[]", source: "person", addedById: by.id });
+    return id;
+  }
+
   /** Two records of which the second is merged into the first. */
   async merge(place: Named, by: Named): Promise<{ id: string; survivor: Patient; merged: Patient }> {
     const [survivor, merged] = [await this.patient(place), await this.patient(place)];

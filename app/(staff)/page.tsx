@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AdministratorDay } from "@/components/access/administrator-day";
+import { CalendarWarnings } from "@/components/calendar/calendar-warnings";
 import { AssociateDay } from "@/components/case/associate-day";
 import { SupervisorDay } from "@/components/case/supervisor-day";
 import { MentionList } from "@/components/contact/mention-list";
@@ -12,6 +13,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
 import { countPeople, listManagedSites, listOwners } from "@/lib/access/queries";
+import { listUnloadedSites } from "@/lib/calendar/queries";
 import { countTabs, listOwnClosed, listOwnOpen, listTriage, listUnassigned } from "@/lib/case/queries";
 import { listMentions } from "@/lib/contact/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries";
@@ -40,6 +42,7 @@ export default async function MyDayPage() {
         description={`${formatWeekday(now, viewer.zone)}.`}
       />
       <MentionList mentions={await listMentions(viewer)} now={now.toISOString()} />
+      <CalendarWarnings sites={await listUnloadedSites(viewer, now)} />
       <Day viewer={viewer} now={now} />
     </>
   );
