@@ -51,6 +51,7 @@ export function uniqueWord(): string {
 /** Rows made straight in the database, with plain defaults: what a test needs and nobody else touches. */
 export class Rows {
   private fingerprintSql: string | undefined;
+  private closedDays = 0;
   private readonly pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 4 });
 
   /** A new site of the demo organisation, with two units. */
@@ -120,15 +121,12 @@ export class Rows {
     return this.insert("PatientAlert", row);
   }
 
+  /** A closed day, each further ahead than the one before, since a site closes once a day. */
   async closedDay(place: Named, by: Named): Promise<string> {
-    const row = {
-      id: newId(),
-      siteId: place.id,
-      date: "2027-06-01",
-      kind: "closed",
-      name: `Stocktaking ${uniqueWord()}`,
-    };
-    const { id } = await this.insert("CalendarDay", { ...row, intervals: "[]", source: "person", addedById: by.id });
+    this.closedDays += 1;
+    const date = new Date(Date.UTC(2030, 0, this.closedDays)).toISOString().slice(0, 10);
+    const row = { id: newId(), siteId: place.id, date, kind: "closed", name: "Stocktaking", intervals: "[]" };
+    const { id } = await this.insert("CalendarDay", { ...row, source: "person", addedById: by.id });
     return id;
   }
 

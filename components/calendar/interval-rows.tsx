@@ -34,7 +34,7 @@ export function IntervalRows({ name, of, rows, most, onChange, fieldId, errorsOf
         label={`${of} ${verb}${index > 0 ? `, ${index + 1}` : ""}`}
         labelHidden
         error={errorsOf(path)}
-        className="max-w-48"
+        className="w-32 shrink-0"
       >
         {(control) => (
           <Input
@@ -43,7 +43,7 @@ export function IntervalRows({ name, of, rows, most, onChange, fieldId, errorsOf
             name={path}
             value={row[field]}
             onChange={(event) => change(row.key, { [field]: event.currentTarget.value })}
-            className="w-33 tabular-nums"
+            className="tabular-nums"
           />
         )}
       </Field>

@@ -68,7 +68,7 @@ export const addDaySchema = z
     intervals: dayHours,
   })
   .refine(({ kind, intervals }) => kind !== "opening" || intervals.length > 0, {
-    path: ["intervals", 0, "opensAt"],
+    path: ["intervals"],
     error: "Enter when it opens and closes on this day.",
   })
   .transform((day) => ({ ...day, intervals: day.kind === "opening" ? day.intervals : [] }));

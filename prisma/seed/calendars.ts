@@ -35,7 +35,7 @@ const WEEKS: Record<SiteKey, Week> = {
 };
 
 /** Whose public holidays a site keeps. */
-const REGIONS: Record<SiteKey, string | null> = { general: "NY", clinics: "ENG", home: "AUK" };
+const REGIONS: Record<SiteKey, string | null> = { general: null, clinics: "ENG", home: "AUK" };
 
 type OwnDay = { name: string; monthDay: string; kind: "closed" | "opening" };
 const OWN_DAYS: Record<SiteKey, readonly OwnDay[]> = {

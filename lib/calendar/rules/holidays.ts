@@ -27,8 +27,9 @@ export type HolidayPlace = { country: string; region: string | null };
 export function holidaysOf({ country, region }: HolidayPlace, year: number): Holiday[] {
   const names = new Map<string, string[]>();
   const library = new Holidays(country, region ?? "", { types: ["public"] });
+  const language = library.getLanguages().find((each) => each.startsWith("en")) ?? "en";
   // A substitute may fall into the year before: New Year's Day of 2028 is observed on 31 December 2027.
-  for (const { date, start, end, name } of [year, year + 1].flatMap((each) => library.getHolidays(each, "en"))) {
+  for (const { date, start, end, name } of [year, year + 1].flatMap((each) => library.getHolidays(each, language))) {
     const days = Math.round((end.getTime() - start.getTime()) / DAY_MS);
     if (!date.slice(10).startsWith(" 00:00")) continue;
     for (let day = 0; day < days; day += 1) {

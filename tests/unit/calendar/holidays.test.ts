@@ -36,6 +36,13 @@ describe("public holidays with the days on which they are observed", () => {
     expect(dates("IS")).not.toContain("2026-12-24");
   });
 
+  test("are told in the English of the place, or in English", () => {
+    const names = (country: string) => holidaysOf({ country, region: null }, 2026).map(({ name }) => name);
+    expect(names("US")).toContain("Labor Day");
+    expect(names("NZ")).toContain("Labour Day");
+    expect(names("DE")).toContain("Easter Monday");
+  });
+
   test("two on one day share its row", () => {
     const days = holidaysOf({ country: "GB", region: "SCT" }, 2022).map(({ date }) => date);
     expect(days).toEqual([...new Set(days)]);

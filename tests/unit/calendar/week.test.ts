@@ -57,7 +57,7 @@ describe("a day", () => {
   const day = { dayId: newId(), siteId: newId(), date: "2026-12-24", kind: "opening", name: "Catch-up" };
 
   test.each([
-    ["a special opening without hours", {}, "intervals.0.opensAt"],
+    ["a special opening without hours", {}, "intervals"],
     ["a day that no month has", { date: "2026-02-30" }, "date"],
     ["a day of another century", { date: "1899-12-31" }, "date"],
     ["a kind that is none", { kind: "party" }, "kind"],
