@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AdministratorDay } from "@/components/access/administrator-day";
+import { CalendarWarnings } from "@/components/calendar/calendar-warnings";
 import { AssociateDay } from "@/components/case/associate-day";
 import { BackFromWaiting } from "@/components/case/back-from-waiting";
 import { HandoverNews } from "@/components/case/handover-news";
@@ -18,6 +19,7 @@ import { listHandoverNews } from "@/lib/case/queries/caseload";
 import { listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
 import { countTabs, listTriage } from "@/lib/case/queries/queue";
 import { listBackFromWaiting } from "@/lib/case/queries/waiting";
+import { listUnloadedSites } from "@/lib/calendar/queries";
 import { listMentions } from "@/lib/contact/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
@@ -46,6 +48,7 @@ export default async function MyDayPage() {
       />
       <HandoverNews news={await listHandoverNews(viewer)} now={now.toISOString()} />
       <MentionList mentions={await listMentions(viewer)} now={now.toISOString()} />
+      <CalendarWarnings sites={await listUnloadedSites(viewer, now)} />
       <Day viewer={viewer} now={now} />
     </>
   );
