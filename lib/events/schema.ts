@@ -135,6 +135,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("role.withdrawn", { role: text, site: text, unit: text.nullable() }),
   event("organisation.founded", { name: text }),
   event("site.added", { name: text, timeZone: text, country: text }),
+  event("site.pack_chosen", { from: text, to: text }),
   event("unit.added", { name: text }),
   event("draft.started", { kind: text }),
   event("draft.discarded", { kind: text }),
