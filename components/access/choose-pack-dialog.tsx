@@ -19,7 +19,7 @@ export function ChoosePackDialog(props: ChoosePackProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setIsOpen(true)} aria-label={`Choose the policy pack of ${props.siteName}`}>
+      <Button onClick={() => setIsOpen(true)} aria-label={`Choose policy pack of ${props.siteName}`}>
         Choose policy pack
       </Button>
       <Dialog
