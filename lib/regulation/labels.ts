@@ -54,7 +54,16 @@ export function kindLabel(pack: Pack, kind: CaseKind): string {
 
 /** "a grievance", "an inquiry". */
 export function aKind(kind: CaseKind): string {
-  const word = KIND_LABELS[kind].toLowerCase();
+  return withArticle(KIND_LABELS[kind]);
+}
+
+/** "a formal complaint", in the words of the place. */
+export function aKindOf(pack: Pack, kind: CaseKind): string {
+  return withArticle(kindLabel(pack, kind));
+}
+
+function withArticle(label: string): string {
+  const word = `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
   return `${/^[aeiou]/.test(word) ? "an" : "a"} ${word}`;
 }
 
@@ -80,6 +89,6 @@ function whoDecided(decision: DecidedKind | null, loggedBy: Person): string {
 }
 
 /** Where a rule is written: "US hospital pack 2026-1, 42 CFR 482.13(a)(2), A-0118". */
-export function basisOf(pack: Pack, { basis }: Classification): string {
+export function basisOf(pack: Pack, { basis }: Pick<Classification, "basis">): string {
   return `${pack.label} ${pack.version}, ${basis}`;
 }

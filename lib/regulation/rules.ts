@@ -1,10 +1,37 @@
 import type { CaseKind } from "@/lib/platform/generated/enums";
+import { ENGLAND } from "./packs/england";
+import { INDIA } from "./packs/india";
+import { NEW_ZEALAND } from "./packs/new-zealand";
+import { ONTARIO } from "./packs/ontario";
 import { PLAIN } from "./packs/plain";
+import { SCOTLAND } from "./packs/scotland";
 import { US_HOSPITAL } from "./packs/us-hospital";
-import { type Condition, FACTS, type Facts, type Given, type Pack, packsSchema, type Rule, rankOf } from "./schema";
+import { US_NURSING_HOME } from "./packs/us-nursing-home";
+import { WALES } from "./packs/wales";
+import {
+  FACTS,
+  type Facts,
+  type Given,
+  type LimitCondition,
+  type Pack,
+  type PackLimit,
+  packsSchema,
+  type Rule,
+  rankOf,
+} from "./schema";
 
 /** Every version of every pack. A pack that is empty or contradicts itself stops the application here. */
-export const PACKS: readonly Pack[] = packsSchema.parse([...US_HOSPITAL, ...PLAIN]);
+export const PACKS: readonly Pack[] = packsSchema.parse([
+  ...US_HOSPITAL,
+  ...US_NURSING_HOME,
+  ...ENGLAND,
+  ...SCOTLAND,
+  ...WALES,
+  ...NEW_ZEALAND,
+  ...ONTARIO,
+  ...INDIA,
+  ...PLAIN,
+]);
 
 export const NOTHING_RECORDED = Object.fromEntries(FACTS.map((fact) => [fact, "unknown"])) as Facts;
 
@@ -21,6 +48,14 @@ export function packOn(packs: readonly Pack[], id: string, day: Date): Pack {
   if (!pack) throw new Error(`there is no policy pack ${id}`);
   return pack;
 }
+
+/** Every pack as a choice for a site: by the version of it that holds on a day. */
+export function packChoicesOn(day: Date): PackChoice[] {
+  const ids = [...new Set(PACKS.map(({ id }) => id))];
+  return ids.map((id) => packOn(PACKS, id, day)).map(({ id, label, summary }) => ({ id, label, summary }));
+}
+
+export type PackChoice = Pick<Pack, "id" | "label" | "summary">;
 
 /** The very version under which a case was opened. */
 export function packOf({ packId, packVersion }: { packId: string; packVersion: string }): Pack {
@@ -100,6 +135,25 @@ export function reasonOf(pack: Pack, given: Given, standing: Standing): Classifi
   return rule?.kind === standing.kind ? rule : null;
 }
 
+/** What decides which time limits a case has. */
+export type Limited = Given & { kind: CaseKind; severity: number };
+
+/** The time limits of a case by a pack: of each clock the first that holds. */
+export function limitsOf(pack: Pack, limited: Limited): PackLimit[] {
+  const held = pack.limits.filter(
+    ({ kinds, when }) => kinds.includes(limited.kind) && (when?.some((condition) => meets(condition, limited)) ?? true),
+  );
+  return held.filter(({ clock }, index) => held.findIndex((other) => other.clock === clock) === index);
+}
+
+/** Whether the way a case came is what the rule by which it is so looks at: "which makes it a grievance". */
+export function isMadeByChannel(pack: Pack, ruleId: string | null): boolean {
+  const rule = pack.rules.find(({ id }) => id === ruleId);
+  return rule?.when.every((condition) => Object.keys(condition).every((key) => FROM_ARRIVAL.has(key))) ?? false;
+}
+
+const FROM_ARRIVAL: ReadonlySet<string> = new Set<keyof Came>(["channel", "reporterKind"]);
+
 function isRuled(kind: CaseKind): boolean {
   return rankOf(kind) >= rankOf("complaint");
 }
@@ -116,10 +170,11 @@ function holds(rule: Rule, given: Given): boolean {
   return rule.when.some((condition) => meets(condition, given));
 }
 
-function meets(condition: Condition, given: Given): boolean {
-  return Object.entries(condition).every(([key, allowed]) =>
-    (allowed as readonly string[]).includes(given[key as keyof Given]),
-  );
+function meets(condition: LimitCondition, given: Given & Partial<Limited>): boolean {
+  return Object.entries(condition).every(([key, allowed]) => {
+    const known = given[key as keyof LimitCondition];
+    return known !== undefined && (allowed as readonly (string | number)[]).includes(known);
+  });
 }
 
 function asClassification({ id, kind, because, basis, isConfirmed }: Omit<Rule, "when" | "isBinding">): Classification {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isSlowerThan, limitContradictions } from "@/lib/clock/rules/contradictions";
+import { limitSchema, pauseReasonSchema } from "@/lib/clock/schema";
 import { Answer, CaseKind, Channel, ReporterKind } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
@@ -44,18 +46,21 @@ const sentence = z.string().trim().min(1);
 const answers = z.array(z.enum(Answer)).nonempty();
 
 /** All that is named must hold; a fact holds when its answer is among those named. */
-const conditionSchema = z
+const anyOfGiven = z
   .strictObject({
     channel: z.array(z.enum(Channel)).nonempty(),
     reporterKind: z.array(z.enum(ReporterKind)).nonempty(),
     ...(Object.fromEntries(FACTS.map((fact) => [fact, answers])) as Record<Fact, typeof answers>),
   })
-  .partial()
-  .refine(
-    (condition) => Object.keys(condition).length > 0,
-    "A condition that asks nothing would hide every later rule.",
-  );
-export type Condition = z.infer<typeof conditionSchema>;
+  .partial();
+const ASKS_NOTHING = "A condition that asks nothing would hide every later rule.";
+const conditionSchema = anyOfGiven.refine((condition) => Object.keys(condition).length > 0, ASKS_NOTHING);
+
+/** Of a time limit a condition may also name how grave the case is. */
+const limitConditionSchema = anyOfGiven
+  .extend({ severity: z.array(z.int().min(1).max(3)).nonempty().optional() })
+  .refine((condition) => Object.keys(condition).length > 0, ASKS_NOTHING);
+export type LimitCondition = z.infer<typeof limitConditionSchema>;
 
 const ruledKind = z.enum(["complaint", "grievance"]);
 
@@ -75,9 +80,18 @@ const ruleSchema = z.strictObject({
 });
 export type Rule = z.infer<typeof ruleSchema>;
 
+const packLimitSchema = limitSchema.extend({
+  kinds: z.array(z.enum(CaseKind)).nonempty(),
+  /** Any of these is enough; null: it holds for every case of these kinds. */
+  when: z.array(limitConditionSchema).nonempty().nullable(),
+});
+export type PackLimit = z.infer<typeof packLimitSchema>;
+
 const shape = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/),
   label: sentence,
+  /** Where it holds, for whoever chooses it for a site. */
+  summary: sentence,
   version: z.string().regex(/^\d{4}-\d+$/),
   validFrom: z.iso.date(),
   /** The kinds in use, in the words of the place. */
@@ -98,6 +112,20 @@ const shape = z.strictObject({
   rules: z.array(ruleSchema).nonempty(),
   /** When no rule holds. */
   otherwise: ruleSchema.omit({ when: true, isBinding: true }),
+  /** Why a clock may stand still. */
+  pauseReasons: z.array(pauseReasonSchema),
+  /** In their order: of each clock the first that holds for a case applies. */
+  limits: z.array(packLimitSchema).nonempty(),
+  /** Who else can be turned to, and when that is told. */
+  outsideBodies: z.array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z0-9-]+$/),
+      name: sentence,
+      when: sentence,
+      basis: sentence,
+      isConfirmed: z.boolean(),
+    }),
+  ),
 });
 
 /** A policy pack: dated data, never code. One that is empty, or whose parts contradict each other, is refused. */
@@ -119,10 +147,11 @@ export const packsSchema = z
     "Two versions of one pack hold from the same day.",
   );
 
-function findContradictions({ kinds, asks, rules, otherwise }: Pack): string[] {
+function findContradictions({ kinds, asks, rules, otherwise, limits, pauseReasons, outsideBodies }: Pack): string[] {
   const inUse = kinds.map(({ kind }) => kind);
   const asked = asks.map(({ fact }) => fact);
   const used = new Set(rules.flatMap(({ when }) => when.flatMap((condition) => Object.keys(condition))));
+  const looksAt = limits.flatMap(({ when }) => (when ?? []).flatMap((condition) => Object.keys(condition)));
   return [
     ...twice(inUse).map((kind) => `The kind ${kind} is listed twice.`),
     ...twice(asked).map((fact) => `The fact ${fact} is asked for twice.`),
@@ -130,21 +159,59 @@ function findContradictions({ kinds, asks, rules, otherwise }: Pack): string[] {
     ...[...rules, otherwise]
       .filter(({ kind }) => !inUse.includes(kind))
       .map(({ id, kind }) => `Rule ${id} leads to ${kind}, which is not in use.`),
-    ...FACTS.filter((fact) => used.has(fact) && !asked.includes(fact)).map((fact) => `Nobody is asked for ${fact}.`),
+    ...FACTS.filter((fact) => (used.has(fact) || looksAt.includes(fact)) && !asked.includes(fact)).map(
+      (fact) => `Nobody is asked for ${fact}.`,
+    ),
     ...asked.filter((fact) => !used.has(fact)).map((fact) => `No rule looks at ${fact}.`),
     ...rules.flatMap((rule, index) => {
       const earlier = rules.slice(0, index).flatMap(({ when }) => when);
       const isReached = rule.when.some((condition) => !earlier.some((other) => covers(other, condition)));
       return isReached ? [] : [`Rule ${rule.id} is never reached: what comes before it holds whenever it does.`];
     }),
+    ...twice([...pauseReasons, ...limits, ...outsideBodies].map(({ id }) => id)).map(
+      (id) => `Two entries are called ${id}.`,
+    ),
+    ...limitContradictions(limits, pauseReasons),
+    ...limits.flatMap((limit) =>
+      limit.kinds
+        .filter((kind) => !inUse.includes(kind))
+        .map((kind) => `Limit ${limit.id} is for ${kind}, which is not in use.`),
+    ),
+    ...limits.flatMap(({ id, kinds: own }) => twice(own).map((kind) => `Limit ${id} names ${kind} twice.`)),
+    ...limits.flatMap((limit, index) => unreached(limit, limits.slice(0, index))),
+    ...limits.flatMap((update) =>
+      limits
+        .filter((resolve) => update.clock === "update" && resolve.clock === "resolve" && mayMeet(update, resolve))
+        .filter((resolve) => isSlowerThan(update, resolve))
+        .map((resolve) => `Limit ${update.id} tells how it stands only after ${resolve.id} is due.`),
+    ),
   ];
 }
 
+/** The kinds for which earlier limits of the same clock hold whenever this one does. */
+function unreached(limit: PackLimit, earlier: readonly PackLimit[]): string[] {
+  return limit.kinds.flatMap((kind) => {
+    const before = earlier.filter(({ clock, kinds }) => clock === limit.clock && kinds.includes(kind));
+    const whole = before.find(({ when }) => when === null);
+    const parts = before.flatMap(({ when }) => when ?? []);
+    const isReached = limit.when?.some((condition) => !parts.some((other) => covers(other, condition))) ?? true;
+    if (!whole && isReached) return [];
+    const other =
+      whole ?? before.find(({ when }) => when?.some((wide) => limit.when?.some((each) => covers(wide, each))));
+    return [`Limit ${limit.id} is never reached for ${kind}: ${other?.id} holds whenever it does.`];
+  });
+}
+
+/** Whether one case can have both limits. */
+function mayMeet(a: PackLimit, b: PackLimit): boolean {
+  return a.startsAt === b.startsAt && a.kinds.some((kind) => b.kinds.includes(kind));
+}
+
 /** Whether `wide` holds wherever `narrow` does. */
-function covers(wide: Condition, narrow: Condition): boolean {
+function covers(wide: LimitCondition, narrow: LimitCondition): boolean {
   return Object.entries(wide).every(([key, allowed]) => {
-    const given: readonly string[] | undefined = narrow[key as keyof Condition];
-    return given?.every((value) => (allowed as readonly string[]).includes(value)) ?? false;
+    const given: readonly (string | number)[] | undefined = narrow[key as keyof LimitCondition];
+    return given?.every((value) => (allowed as readonly (string | number)[]).includes(value)) ?? false;
   });
 }
 

@@ -3,15 +3,19 @@ const GUIDANCE = "42 CFR 482.13(a)(2), interpretive guidelines in the State Oper
 /** Who may file a grievance. Somebody without a name may be the patient. */
 const THEIRS = ["patient", "representative", "anonymous"];
 const SPOKEN = ["phone", "in_person"];
+const TIMES = "42 CFR 482.13(a)(2), A-0122";
+const HOUSE = "no law, only Heard's own default";
 
 /**
  * Hospitals that take part in Medicare: when a complaint is a grievance. Rules 1 to 8 in the order of the definition of 42 CFR
- * 482.13(a)(2) and its guidance; what was not read at its source says so.
+ * 482.13(a)(2) and its guidance; what was not read at its source says so. The regulation asks for time frames and sets none: 7 days is its
+ * guidance and 30 are common policy, so that no limit here is the law.
  */
 export const US_HOSPITAL = [
   {
     id: "us-hospital",
     label: "US hospital pack",
+    summary: "Hospitals in the United States that take part in Medicare: 42 CFR 482.13.",
     version: "2026-1",
     validFrom: "2026-01-01",
     kinds: [
@@ -180,5 +184,126 @@ export const US_HOSPITAL = [
       basis: CARE,
       isConfirmed: true,
     },
+    pauseReasons: [
+      {
+        id: "consent",
+        label: "waiting for consent",
+        basis: "45 CFR 164.510(b): no word to family without the patient's agreement",
+        isConfirmed: false,
+      },
+      { id: "their-answer", label: "waiting for their answer", basis: HOUSE, isConfirmed: true },
+    ],
+    limits: [
+      {
+        id: "acknowledge-at-once",
+        clock: "acknowledge",
+        kinds: ["grievance"],
+        when: [{ allegesAbuse: ["yes"] }, { allegesNeglect: ["yes"] }, { allegesHarm: ["yes"] }],
+        amount: 24,
+        unit: "calendar_hours",
+        firstDay: null,
+        startsAt: "received",
+        repeat: null,
+        isStatutory: false,
+        pauses: [],
+        extension: null,
+        basis: `${TIMES}: what endangers a patient does not wait for 7 days; 24 hours is common policy`,
+        isConfirmed: false,
+      },
+      {
+        id: "acknowledge",
+        clock: "acknowledge",
+        kinds: ["grievance"],
+        when: null,
+        amount: 7,
+        unit: "calendar_days",
+        firstDay: "day_after",
+        startsAt: "received",
+        repeat: null,
+        isStatutory: false,
+        pauses: [],
+        extension: null,
+        basis: TIMES,
+        isConfirmed: true,
+      },
+      {
+        id: "update",
+        clock: "update",
+        kinds: ["grievance"],
+        when: null,
+        amount: 14,
+        unit: "calendar_days",
+        firstDay: "day_after",
+        startsAt: "received",
+        repeat: { amount: 14, unit: "calendar_days" },
+        isStatutory: false,
+        pauses: ["their-answer"],
+        extension: null,
+        basis: HOUSE,
+        isConfirmed: true,
+      },
+      {
+        id: "resolve",
+        clock: "resolve",
+        kinds: ["grievance"],
+        when: null,
+        amount: 30,
+        unit: "calendar_days",
+        firstDay: "day_after",
+        startsAt: "received",
+        repeat: null,
+        isStatutory: false,
+        pauses: ["consent", "their-answer"],
+        extension: {
+          most: 21,
+          unit: "calendar_days",
+          times: 1,
+          mustTell: true,
+          basis: `${TIMES}: they are told that work goes on, and within how many days the answer follows`,
+          isConfirmed: true,
+        },
+        basis: `${TIMES}; 30 days is common policy`,
+        isConfirmed: true,
+      },
+      {
+        id: "settle",
+        clock: "resolve",
+        kinds: ["concern", "complaint"],
+        when: null,
+        amount: 7,
+        unit: "calendar_days",
+        firstDay: "day_after",
+        startsAt: "received",
+        repeat: null,
+        isStatutory: false,
+        pauses: ["their-answer"],
+        extension: null,
+        basis: HOUSE,
+        isConfirmed: true,
+      },
+    ],
+    outsideBodies: [
+      {
+        id: "state",
+        name: "The state's survey agency",
+        when: "Always: with its phone number and address.",
+        basis: "Joint Commission RI.01.07.01, whose number changed in 2026",
+        isConfirmed: false,
+      },
+      {
+        id: "qio",
+        name: "The Quality Improvement Organization",
+        when: "A Medicare patient, about the quality of care or leaving too early.",
+        basis: "42 CFR 482.13(a)(2), A-0120",
+        isConfirmed: true,
+      },
+      {
+        id: "joint-commission",
+        name: "The Joint Commission",
+        when: "Always, where the hospital is accredited by it.",
+        basis: "Joint Commission APR.09.01.01",
+        isConfirmed: true,
+      },
+    ],
   },
 ];

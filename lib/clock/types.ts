@@ -1,0 +1,53 @@
+import type { Extension, Limit, Pause, PauseReason, Unit } from "./schema";
+
+/**
+ * A clock of a case: the limit and the facts, never a count. Plain data with instants as ISO strings, so that it can be stored, sent to a
+ * page, or checked from outside.
+ */
+export type Clock = {
+  limit: Limit;
+  /** The pack and the place where the limit is written: "US hospital pack 2026-1, A-0122". */
+  basis: string;
+  startedAt: string;
+  /** Goes on after "Started Tue 3 Mar 09:14 ": "when the e-mail arrived, which makes it a grievance". */
+  startedBecause: string;
+  /** When it was done: the acknowledgement, or the answer. An update has none, it has `heardAt`. */
+  metAt: string | null;
+  /** When the patient heard from us; each starts the next round of an update that repeats. */
+  heardAt: readonly string[];
+  /** When the case was over, after which no update is due. */
+  endedAt: string | null;
+  pauses: readonly Pause[];
+  extensions: readonly Extension[];
+  pauseReasons: readonly Pick<PauseReason, "id" | "label">[];
+};
+
+/** `late`: the time has run out and it is not done. `missed`: it was done, but late. */
+export type ClockState = "running" | "paused" | "met" | "late" | "missed";
+
+/** In what a reading counts: days for limits in days or months, minutes for those in hours. */
+export type CountedIn = "calendar_days" | "business_days" | "calendar_minutes" | "business_minutes";
+
+/** What a clock shows at one moment. All of it follows from the clock, the calendar and that moment. */
+export type ClockReading = {
+  limitId: string;
+  state: ClockState;
+  isPaused: boolean;
+  isMet: boolean;
+  startedAt: string;
+  /** Everything up to and with this instant is in time. While it is paused: as if it went on now. */
+  dueAt: string;
+  /** The last day, in the site's zone, of a limit in days or months. */
+  dueOn: string | null;
+  metAt: string | null;
+  countedIn: CountedIn;
+  /** "Day `elapsed` of `total`": what has been used, without pauses, and what there is, with extensions. */
+  elapsed: number;
+  total: number;
+  remaining: number;
+  /** How far past the time, counted as above; may be 0 on a weekend although `state` is late. */
+  lateness: number;
+  paused: number;
+  pausedFor: readonly string[];
+  extendedBy: { amount: number; unit: Unit } | null;
+};
