@@ -3,6 +3,7 @@ import { AdministratorDay } from "@/components/access/administrator-day";
 import { AssociateDay } from "@/components/case/associate-day";
 import { SupervisorDay } from "@/components/case/supervisor-day";
 import { MentionList } from "@/components/contact/mention-list";
+import { BrokenPromises, CallsToMake, PromisesToApprove, PromisesToKeep } from "@/components/follow-up/day-cards";
 import { ManagerDay } from "@/components/insight/manager-day";
 import { PageHeader } from "@/components/layout/page-header";
 import { ProposedKinds } from "@/components/regulation/proposed-kinds";
@@ -15,6 +16,7 @@ import { countPeople, listManagedSites, listOwners } from "@/lib/access/queries"
 import { countTabs, listOwnClosed, listOwnOpen, listTriage, listUnassigned } from "@/lib/case/queries";
 import { listMentions } from "@/lib/contact/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries";
+import { listBrokenPromises, listOwnCalls, listOwnPromises, listToApprove } from "@/lib/follow-up/queries";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { listProposedKinds } from "@/lib/regulation/queries";
@@ -50,7 +52,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
   const at = now.toISOString();
   switch (role) {
     case "associate": {
-      const [open, closed, unassigned, counts, answers, replies, late] = await Promise.all([
+      const [open, closed, unassigned, counts, answers, replies, late, calls, promises] = await Promise.all([
         listOwnOpen(viewer, now),
         listOwnClosed(viewer, now),
         listUnassigned(viewer, now),
@@ -58,37 +60,57 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
         listAnsweredForViewer(viewer, now),
         listRepliesIn(viewer, now),
         listOwnLate(viewer, now),
+        listOwnCalls(viewer, now),
+        listOwnPromises(viewer, now),
       ]);
       return (
         <AssociateDay {...{ open, closed, unassigned, counts, answers }} now={at}>
+          <PromisesToKeep promises={promises} />
+          <CallsToMake calls={calls} />
           <RequestNews replies={replies} late={late} now={at} />
         </AssociateDay>
       );
     }
     case "supervisor": {
-      const [triage, proposals, team, tally, replies, late] = await Promise.all([
+      const [triage, proposals, team, tally, replies, late, broken, pending, calls, promises] = await Promise.all([
         listTriage(viewer, now),
         listProposedKinds(viewer),
         listOwners(viewer, sitesFor(viewer, "case.assign")),
         tallyCases(viewer, now),
         listRepliesIn(viewer, now),
         listTeamLate(viewer, now),
+        listBrokenPromises(viewer, now),
+        listToApprove(viewer, now),
+        listOwnCalls(viewer, now),
+        listOwnPromises(viewer, now),
       ]);
       return (
         <SupervisorDay triage={triage} team={team} tally={tally} now={at}>
+          <PromisesToApprove promises={pending} />
+          <BrokenPromises promises={broken} />
           <ProposedKinds proposals={proposals} now={at} />
+          {promises.length > 0 ? <PromisesToKeep promises={promises} /> : null}
+          {calls.length > 0 ? <CallsToMake calls={calls} /> : null}
           <RequestNews replies={replies} late={late} now={at} />
         </SupervisorDay>
       );
     }
     case "manager":
     case "auditor": {
-      const [weeks, units, tally] = await Promise.all([
+      const [weeks, units, tally, pending, promises] = await Promise.all([
         countCasesByWeek(viewer, now),
         listTopUnits(viewer, now),
         tallyCases(viewer, now),
+        listToApprove(viewer, now),
+        listOwnPromises(viewer, now),
       ]);
-      return <ManagerDay weeks={weeks} units={units} tally={tally} />;
+      return (
+        <div className="grid gap-3.5">
+          <PromisesToApprove promises={pending} />
+          {promises.length > 0 ? <PromisesToKeep promises={promises} /> : null}
+          <ManagerDay weeks={weeks} units={units} tally={tally} />
+        </div>
+      );
     }
     case "administrator": {
       const [sites, people] = await Promise.all([listManagedSites(viewer), countPeople(viewer)]);

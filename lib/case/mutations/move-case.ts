@@ -95,7 +95,9 @@ export async function findForMove(tx: Tx, ctx: UserCtx, caseId: string) {
       receivedAt: true,
       answeredAt: true,
       escalatedAt: true,
-      _count: { select: { requests: { where: { state: "open" } } } },
+      _count: {
+        select: { requests: { where: { state: "open" } }, promises: { where: { state: "open", outlivesCase: false } } },
+      },
       site: { select: { timeZone: true } },
       issues: {
         where: { voidedAt: null },
@@ -118,13 +120,13 @@ export function workflowFacts({
   answeredAt,
   escalatedAt,
   issues,
-  _count: { requests: openRequests },
+  _count: { requests: openRequests, promises: openPromises },
 }: MovingCase): WorkflowFacts {
   return {
     ...{ kind, reporterKind, ownerId },
     isTold: answeredAt !== null,
     isEscalated: escalatedAt !== null,
-    openRequests,
+    ...{ openRequests, openPromises },
     issues: issues.map(({ id, finding, answer }) => ({ id, hasFinding: finding !== null, hasAnswer: answer !== null })),
   };
 }

@@ -166,6 +166,7 @@ describe("the demo cases", () => {
         isTold: row.answeredAt !== null,
         isEscalated: row.escalatedAt !== null,
         openRequests: 0,
+        openPromises: 0,
         issues: (issuesOf.get(row.id) ?? []).map(({ id, finding, answer }) => ({
           id,
           hasFinding: finding !== null,
