@@ -5,6 +5,7 @@ import { joinCases } from "./case-joins";
 import { openContactWriter } from "./contact-writer";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
+import { planFollowUps } from "./follow-ups";
 import { type Intake, takeIn } from "./intake";
 import { liveCase } from "./life";
 import { openNoteWriter } from "./note-writer";
@@ -77,6 +78,8 @@ export function buildDemoData(now: Date): DemoData {
     data.caseLinks.push(...links);
     data.caseMerges.push(...merges);
   }
+
+  planFollowUps({ chronicle, staff, sites: founding.sites, data, now });
 
   const alerting = { random: random.fork("alerts"), chronicle, staff, now };
   data.patientAlerts.push(...founding.sites.flatMap((site) => writeAlerts(alerting, site, registry.known(site))));

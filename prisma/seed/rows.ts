@@ -14,6 +14,8 @@ import type {
   Escalation,
   Event,
   EventDetail,
+  FollowUp,
+  FollowUpAttempt,
   Issue,
   KindChange,
   Note,
@@ -22,6 +24,7 @@ import type {
   Patient,
   PatientAlert,
   PatientMerge,
+  PatientPromise,
   PaymentPart,
   PaymentPlan,
   Person,
@@ -48,6 +51,8 @@ type InJson<Row, Days extends keyof Row = never> = {
 };
 
 export type ChargeLineRow = InJson<ChargeLine, "servedOn">;
+export type PatientPromiseRow = InJson<PatientPromise, "dueOn" | "keptOn">;
+export type FollowUpRow = InJson<FollowUp, "dueOn">;
 
 /** Every row of the demo data, table by table, in an order that satisfies the foreign keys. */
 export type DemoData = {
@@ -81,6 +86,9 @@ export type DemoData = {
   paymentPlans: InJson<PaymentPlan, "agreedOn">[];
   paymentParts: InJson<PaymentPart, "dueOn">[];
   requests: Request[];
+  followUps: FollowUpRow[];
+  followUpAttempts: FollowUpAttempt[];
+  patientPromises: PatientPromiseRow[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -117,6 +125,9 @@ export function emptyData(): DemoData {
     paymentPlans: [],
     paymentParts: [],
     requests: [],
+    followUps: [],
+    followUpAttempts: [],
+    patientPromises: [],
     events: [],
     eventDetails: [],
   };

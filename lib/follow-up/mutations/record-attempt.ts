@@ -2,17 +2,13 @@ import "server-only";
 import { createContact } from "@/lib/contact/mutations/log-contact";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
-import type { Tx } from "@/lib/platform/db";
 import { Conflict } from "@/lib/platform/errors";
-import { BASIS_LABELS } from "@/lib/representative/labels";
-import { standingOf } from "@/lib/representative/rules";
-import { dayIn } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { ATTEMPT_LABELS } from "../labels";
 import { hasFailed, isSpoken, proposesLetter } from "../rules/attempts";
 import type { RecordAttemptInput } from "../schema";
 import { followUpsVisibleTo } from "../scope";
-import { type FollowUpToSettle, findFollowUp, refuseSettled, settle } from "./settle-follow-up";
+import { contactWith, findFollowUp, refuseSettled, settle } from "./settle-follow-up";
 
 type Recorded = { reference: string; proposesLetter: boolean };
 
@@ -102,54 +98,4 @@ async function findRecorded(
     }
     return { reference: found.followUp.case.reference, proposesLetter: proposesLetter(found.followUp) };
   });
-}
-
-/** The contact that a follow-up becomes: with whom, and whether they may be told as far as the record says. */
-export async function contactWith(tx: Tx, ctx: UserCtx, row: FollowUpToSettle) {
-  const nobody = { otherName: null, otherRelation: null, mayBeTold: null, checkedHow: null } as const;
-  const common = {
-    caseId: row.caseId,
-    direction: "outgoing" as const,
-    ...{ channel: row.channel, at: null, atTurn: null },
-    ...{ interpreterLanguage: null, interpreterMode: null, interpreterNumber: null },
-    ...{ interpreterFrom: null, interpreterTo: null },
-  } as const;
-  if (row.party === "patient" || row.partyName === null) return { ...common, ...nobody, party: "patient" as const };
-  const basis = await basisOf(tx, ctx, row);
-  const told = basis
-    ? { mayBeTold: "yes" as const, checkedHow: `On record: ${BASIS_LABELS[basis].toLowerCase()}.` }
-    : null;
-  return { ...common, ...nobody, ...told, party: "other" as const, otherName: row.partyName };
-}
-
-// Whoever stood for the patient when this was planned may have lost that since.
-async function basisOf(tx: Tx, ctx: UserCtx, { representativeId, caseId, site }: FollowUpToSettle) {
-  if (representativeId === null) return null;
-  const row = await tx.representative.findUniqueOrThrow({
-    where: { id: representativeId },
-    select: { ...AUTHORITY, patient: { select: { isDeceased: true, bornOn: true } } },
-  });
-  const { patient, caseId: ofCase, endedAt, ...one } = row;
-  const standing = standingOf(
-    {
-      ...one,
-      ...{ startsOn: isoDay(one.startsOn), expiresOn: isoDay(one.expiresOn), seenOn: isoDay(one.seenOn) },
-      ...{ seenBy: null, case: null, ended: endedAt && { at: endedAt.toISOString(), by: "", reason: "" } },
-    },
-    {
-      day: isoDay(dayIn(ctx.now, site.timeZone)) ?? "",
-      patient: { isDeceased: patient.isDeceased, bornOn: isoDay(patient.bornOn) },
-    },
-  );
-  const reaches = one.extent === "everything" || (one.extent === "this_case" && ofCase === caseId);
-  return reaches && (standing === "holds" || standing === "ends_soon") ? one.basis : null;
-}
-
-const AUTHORITY = {
-  ...{ id: true, name: true, relation: true, phone: true, email: true, basis: true, extent: true, caseId: true },
-  ...{ agreed: true, startsOn: true, expiresOn: true, document: true, seenOn: true, endedAt: true },
-} as const;
-
-function isoDay(day: Date | null): string | null {
-  return day?.toISOString().slice(0, 10) ?? null;
 }

@@ -4,6 +4,8 @@ import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { BASIS_LABELS } from "@/lib/representative/labels";
+import { standingOf } from "@/lib/representative/rules";
 import { dayIn } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { FOLLOW_UP_STATE_LABELS } from "../labels";
@@ -12,7 +14,6 @@ import { isSpoken } from "../rules/attempts";
 import { dayProblem } from "../rules/days";
 import type { CancelFollowUpInput, FinishFollowUpInput, RescheduleFollowUpInput } from "../schema";
 import { followUpsVisibleTo } from "../scope";
-import { contactWith } from "./record-attempt";
 
 type Settled = { reference: string };
 
@@ -121,8 +122,58 @@ export async function settle(tx: Tx, ctx: UserCtx, { id, caseId }: FollowUpToSet
 
 type Told = Parameters<typeof recordEvent>[2]["event"];
 
-export async function tell(tx: Tx, ctx: UserCtx, { caseId, siteId }: FollowUpToSettle, event: Told): Promise<void> {
+async function tell(tx: Tx, ctx: UserCtx, { caseId, siteId }: FollowUpToSettle, event: Told): Promise<void> {
   await recordEvent(tx, ctx, { subject: { noun: "case", id: caseId }, siteId, event });
+}
+
+/** The contact that a follow-up becomes: with whom, and whether they may be told as far as the record says. */
+export async function contactWith(tx: Tx, ctx: UserCtx, row: FollowUpToSettle) {
+  const nobody = { otherName: null, otherRelation: null, mayBeTold: null, checkedHow: null } as const;
+  const common = {
+    caseId: row.caseId,
+    direction: "outgoing" as const,
+    ...{ channel: row.channel, at: null, atTurn: null },
+    ...{ interpreterLanguage: null, interpreterMode: null, interpreterNumber: null },
+    ...{ interpreterFrom: null, interpreterTo: null },
+  } as const;
+  if (row.party === "patient" || row.partyName === null) return { ...common, ...nobody, party: "patient" as const };
+  const basis = await basisOf(tx, ctx, row);
+  const told = basis
+    ? { mayBeTold: "yes" as const, checkedHow: `On record: ${BASIS_LABELS[basis].toLowerCase()}.` }
+    : null;
+  return { ...common, ...nobody, ...told, party: "other" as const, otherName: row.partyName };
+}
+
+// Whoever stood for the patient when this was planned may have lost that since.
+async function basisOf(tx: Tx, ctx: UserCtx, { representativeId, caseId, site }: FollowUpToSettle) {
+  if (representativeId === null) return null;
+  const row = await tx.representative.findUniqueOrThrow({
+    where: { id: representativeId },
+    select: { ...AUTHORITY, patient: { select: { isDeceased: true, bornOn: true } } },
+  });
+  const { patient, caseId: ofCase, endedAt, ...one } = row;
+  const standing = standingOf(
+    {
+      ...one,
+      ...{ startsOn: dayOrNull(one.startsOn), expiresOn: dayOrNull(one.expiresOn), seenOn: dayOrNull(one.seenOn) },
+      ...{ seenBy: null, case: null, ended: endedAt && { at: endedAt.toISOString(), by: "", reason: "" } },
+    },
+    {
+      day: isoDay(dayIn(ctx.now, site.timeZone)),
+      patient: { isDeceased: patient.isDeceased, bornOn: dayOrNull(patient.bornOn) },
+    },
+  );
+  const reaches = one.extent === "everything" || (one.extent === "this_case" && ofCase === caseId);
+  return reaches && (standing === "holds" || standing === "ends_soon") ? one.basis : null;
+}
+
+const AUTHORITY = {
+  ...{ id: true, name: true, relation: true, phone: true, email: true, basis: true, extent: true, caseId: true },
+  ...{ agreed: true, startsOn: true, expiresOn: true, document: true, seenOn: true, endedAt: true },
+} as const;
+
+function dayOrNull(day: Date | null): string | null {
+  return day && isoDay(day);
 }
 
 function isoDay(day: Date): string {

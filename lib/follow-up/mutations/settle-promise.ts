@@ -162,7 +162,7 @@ async function settle(
 
 type Told = Parameters<typeof recordEvent>[2]["event"];
 
-export async function tell(tx: Tx, ctx: UserCtx, { caseId, siteId }: PromiseToSettle, event: Told): Promise<void> {
+async function tell(tx: Tx, ctx: UserCtx, { caseId, siteId }: PromiseToSettle, event: Told): Promise<void> {
   await recordEvent(tx, ctx, { subject: { noun: "case", id: caseId }, siteId, event });
 }
 
