@@ -1,7 +1,7 @@
 import type { AttemptOutcome, ContactChannel, FollowUpState } from "@/lib/platform/generated/enums";
 
 /** After so many failed attempts a letter is proposed: what hospitals' policies usually ask for before a case counts as unreachable. */
-export const ATTEMPTS_BEFORE_LETTER = 3;
+const ATTEMPTS_BEFORE_LETTER = 3;
 
 const SPOKEN: readonly ContactChannel[] = ["phone", "in_person"];
 

@@ -2,7 +2,7 @@ import { type Currency, currencyOf, currencyOfCountry } from "@/lib/billing/rule
 import { LIMITED_ROLES, type LimitedRole } from "../schema";
 
 /** What each role may promise where an administrator has set nothing, in minor units. A site's own policy replaces it. */
-export const DEFAULT_LIMITS: Record<LimitedRole, number> = { associate: 0, supervisor: 25_000, manager: 250_000 };
+const DEFAULT_LIMITS: Record<LimitedRole, number> = { associate: 0, supervisor: 25_000, manager: 250_000 };
 
 export type Limits = Record<LimitedRole, number>;
 
