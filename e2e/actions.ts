@@ -8,6 +8,10 @@ const aDispute = async (scene: Scene) => scene.rows.dispute(scene.place, await a
 const aCharge = async (scene: Scene) => scene.rows.charge(await aDispute(scene));
 const CHARGE = { description: "MRI", amount: "500.00", reason: "Covered." };
 const aRequest = async (scene: Scene) => scene.rows.request(scene.place, await aCase(scene), scene.staff);
+const aFollowUp = async (scene: Scene, attempts = 0) =>
+  scene.rows.followUp(scene.place, await aCase(scene), scene.staff, attempts);
+const aPromise = async (scene: Scene, amount?: number) =>
+  scene.rows.promise(scene.place, await aCase(scene), scene.staff, amount);
 const PATIENT = { name: "Changed Name" };
 
 /** Every exported action, by every use that a wrong answer could make of it. */
@@ -716,6 +720,123 @@ export const ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "planFollowUpAction",
+    path: "/cases/x",
+    fields: async (scene) => ({
+      ...{ idempotencyKey: newId(), caseId: (await aCase(scene)).id, what: "Ring.", channel: "phone" },
+      ...{ dueOn: today(3), ownerId: scene.staff.id },
+    }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "recordAttemptAction",
+    path: "/follow-ups",
+    fields: async (scene) => ({
+      ...{ idempotencyKey: newId(), followUpId: (await aFollowUp(scene)).id, outcome: "reached", note: "Fine." },
+    }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "writeInsteadAction",
+    path: "/follow-ups",
+    fields: async (scene) => ({ followUpId: (await aFollowUp(scene, 3)).id }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "finishFollowUpAction",
+    path: "/follow-ups",
+    fields: async (scene) => ({ followUpId: (await aFollowUp(scene)).id, result: "Fine." }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "cancelFollowUpAction",
+    path: "/follow-ups",
+    fields: async (scene) => ({ followUpId: (await aFollowUp(scene)).id, reason: "They rang." }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "rescheduleFollowUpAction",
+    path: "/follow-ups",
+    fields: async (scene) => ({ followUpId: (await aFollowUp(scene)).id, dueOn: today(5) }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "makePromiseAction",
+    path: "/cases/x",
+    fields: async (scene) => ({
+      ...{ idempotencyKey: newId(), caseId: (await aCase(scene)).id, words: "We will call." },
+      ...{ dueOn: today(3), ownerId: scene.staff.id },
+    }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "keepPromiseAction",
+    path: "/cases/x",
+    fields: async (scene) => ({ promiseId: (await aPromise(scene)).id, keptOn: today(), keptHow: "Called." }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "replacePromiseAction",
+    path: "/cases/x",
+    fields: async (scene) => ({
+      ...{ promiseId: (await aPromise(scene)).id, dueOn: today(5), reason: "Late.", toldVia: "phone" },
+      toldById: scene.staff.id,
+    }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "withdrawPromiseAction",
+    path: "/cases/x",
+    fields: async (scene) => ({ promiseId: (await aPromise(scene)).id, reason: "They moved." }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "handOnPromiseAction",
+    path: "/cases/x",
+    fields: async (scene) => {
+      const other = await scene.rows.person({ role: "associate", place: scene.place });
+      return { promiseId: (await aPromise(scene)).id, ownerId: other.id };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  ...(["approvePromiseAction", "declinePromiseAction"] as const).map((name) => ({
+    name,
+    path: "/cases/x",
+    fields: async (scene: Scene) => ({ promiseId: (await aPromise(scene, 5_000)).id, reason: "Not ours." }),
+    own: DECIDE,
+    foreign: UNKNOWN,
+  })),
+  {
+    name: "setAsideAction",
+    path: "/cases/x",
+    fields: async (scene) => ({
+      contactId: (await scene.rows.contact(scene.place, await aCase(scene), scene.staff)).id,
+    }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "setLimitsAction",
+    path: "/admin/sites",
+    fields: async ({ place }) => {
+      const base = { "base.associate": "0.00", "base.supervisor": "250.00", "base.manager": "2500.00" };
+      return { siteId: place.id, associate: "10.00", supervisor: "250.00", manager: "2500.00", ...base };
+    },
+    own: ADMINISTER,
+    foreign: UNKNOWN,
+  },
+  {
     name: "askUnitAction",
     path: "/cases/x",
     fields: async (scene) => newRequest((await aCase(scene)).id, scene.place.units[1].id),
@@ -1005,8 +1126,8 @@ function closing({ id, state, issueId }: Case): Record<string, string> {
 }
 
 // The day on which every site of the tests already is.
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
+function today(days = 0): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 async function handedOver({ rows, place, staff }: Scene, to: Named) {

@@ -56,6 +56,7 @@ export const STAFF_PAGES: Record<string, Route> = {
     seenBy: DECIDERS,
     madeUp: "/hand-over/018f2c5e-0000-7000-8000-000000000000",
   },
+  "(staff)/follow-ups/page.tsx": { address: () => "/follow-ups", seenBy: WORKERS },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },

@@ -300,6 +300,30 @@ export class Rows {
     return row;
   }
 
+  /** A call that is due today. */
+  async followUp(place: Place, { id: caseId }: Case, by: Named, attempts = 0): Promise<{ id: string }> {
+    const row = {
+      ...{ id: newId(), caseId, siteId: place.id, ownerId: by.id, dueOn: new Date(), channel: "phone" },
+      ...{ what: "Tell them where we are.", party: "patient", plannedById: by.id, plannedAt: new Date() },
+      idempotencyKey: newId(),
+    };
+    await this.insert("FollowUp", row);
+    for (let count = 0; count < attempts; count++) {
+      const attempt = { id: newId(), followUpId: row.id, siteId: place.id, at: new Date(), byId: by.id };
+      await this.insert("FollowUpAttempt", { ...attempt, outcome: "no_answer", idempotencyKey: newId() });
+    }
+    return row;
+  }
+
+  /** A promise that is due today; one of an amount waits for approval. */
+  async promise(place: Place, { id: caseId }: Case, by: Named, amount?: number): Promise<{ id: string }> {
+    const money = amount ? { amount, currency: "GBP", digits: 2, money: "refund", approval: "pending" } : {};
+    return this.insert("PatientPromise", {
+      ...{ id: newId(), caseId, siteId: place.id, words: "We will call you.", party: "patient", ...money },
+      ...{ madeById: by.id, madeAt: new Date(), ownerId: by.id, dueOn: new Date(), idempotencyKey: newId() },
+    });
+  }
+
   async draft(person: Named, subject: string, body = "Unfinished", kind = "note"): Promise<void> {
     const fields = JSON.stringify({ body });
     await this.insert("Draft", {

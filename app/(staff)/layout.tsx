@@ -11,6 +11,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole } from "@/lib/access/policy";
 import { countTabs } from "@/lib/case/queries/queue";
+import { countDue } from "@/lib/follow-up/queries";
 import { countDeadMail, countUnread } from "@/lib/notification/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { countRequests } from "@/lib/request/queries";
@@ -67,6 +68,7 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
   }
   const requests = await requestsItem(viewer);
   if (requests) items.push(requests);
+  if (canAnywhere(viewer, "case.work")) items.push(await followUpsItem(viewer));
   if (canAnywhere(viewer, "patient.see")) items.push({ href: "/patients", label: "Patients", icon: "users" });
   if (canAnywhere(viewer, "people.manage")) {
     items.push(
@@ -83,6 +85,13 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
   }
   if (canAnywhere(viewer, "audit.see")) items.push({ href: "/admin/audit", label: "Audit trail", icon: "book" });
   return items;
+}
+
+/** Calls and promises of the viewer's own that are due. */
+async function followUpsItem(viewer: Viewer): Promise<NavItem> {
+  const { due, late } = await countDue(viewer, new Date());
+  const tone = late.count > 0 ? "late" : undefined;
+  return { href: "/follow-ups", label: "Follow-ups", icon: "phone", count: beyond(due), countLabel: "due", tone };
 }
 
 /** For responders what their units are asked; for whoever sees cases what is late in them. */

@@ -6,6 +6,7 @@ import { BackFromWaiting } from "@/components/case/back-from-waiting";
 import { HandoverNews } from "@/components/case/handover-news";
 import { SupervisorDay } from "@/components/case/supervisor-day";
 import { MentionList } from "@/components/contact/mention-list";
+import { BrokenPromises, CallsToMake, PromisesToApprove, PromisesToKeep } from "@/components/follow-up/day-cards";
 import { ManagerDay } from "@/components/insight/manager-day";
 import { PageHeader } from "@/components/layout/page-header";
 import { ProposedKinds } from "@/components/regulation/proposed-kinds";
@@ -22,6 +23,7 @@ import { countTabs, listTriage } from "@/lib/case/queries/queue";
 import { listBackFromWaiting } from "@/lib/case/queries/waiting";
 import { listMentions } from "@/lib/contact/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries";
+import { listBrokenPromises, listOwnCalls, listOwnPromises, listToApprove } from "@/lib/follow-up/queries";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { listProposedKinds } from "@/lib/regulation/queries";
@@ -59,7 +61,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
   const at = now.toISOString();
   switch (role) {
     case "associate": {
-      const [open, closed, back, unassigned, counts, answers, replies, late] = await Promise.all([
+      const [open, closed, back, unassigned, counts, answers, replies, late, calls, promises] = await Promise.all([
         listOwnOpen(viewer, now),
         listOwnClosed(viewer, now),
         listBackFromWaiting(viewer, now),
@@ -68,41 +70,62 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
         listAnsweredForViewer(viewer, now),
         listRepliesIn(viewer, now),
         listOwnLate(viewer, now),
+        listOwnCalls(viewer, now),
+        listOwnPromises(viewer, now),
       ]);
       return (
         <AssociateDay {...{ open, closed, unassigned, counts, answers }} ownerId={viewer.personId} now={at}>
           <BackFromWaiting cases={back} />
+          <PromisesToKeep promises={promises} />
+          <CallsToMake calls={calls} />
           <RequestNews replies={replies} late={late} now={at} />
         </AssociateDay>
       );
     }
     case "supervisor": {
-      const [triage, proposals, team, former, tally, back, replies, late] = await Promise.all([
-        listTriage(viewer, now),
-        listProposedKinds(viewer),
-        listOwners(viewer, sitesFor(viewer, "case.assign"), now),
-        listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
-        tallyCases(viewer, now),
-        listBackFromWaiting(viewer, now),
-        listRepliesIn(viewer, now),
-        listTeamLate(viewer, now),
-      ]);
+      const [triage, proposals, team, former, tally, back, replies, late, broken, pending, calls, promises] =
+        await Promise.all([
+          listTriage(viewer, now),
+          listProposedKinds(viewer),
+          listOwners(viewer, sitesFor(viewer, "case.assign"), now),
+          listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
+          tallyCases(viewer, now),
+          listBackFromWaiting(viewer, now),
+          listRepliesIn(viewer, now),
+          listTeamLate(viewer, now),
+          listBrokenPromises(viewer, now),
+          listToApprove(viewer, now),
+          listOwnCalls(viewer, now),
+          listOwnPromises(viewer, now),
+        ]);
       return (
         <SupervisorDay triage={triage} team={team} former={former} tally={tally} now={at}>
+          <PromisesToApprove promises={pending} />
+          <BrokenPromises promises={broken} />
           <ProposedKinds proposals={proposals} now={at} />
           <BackFromWaiting cases={back} />
+          {promises.length > 0 ? <PromisesToKeep promises={promises} /> : null}
+          {calls.length > 0 ? <CallsToMake calls={calls} /> : null}
           <RequestNews replies={replies} late={late} now={at} />
         </SupervisorDay>
       );
     }
     case "manager":
     case "auditor": {
-      const [weeks, units, tally] = await Promise.all([
+      const [weeks, units, tally, pending, promises] = await Promise.all([
         countCasesByWeek(viewer, now),
         listTopUnits(viewer, now),
         tallyCases(viewer, now),
+        listToApprove(viewer, now),
+        listOwnPromises(viewer, now),
       ]);
-      return <ManagerDay weeks={weeks} units={units} tally={tally} />;
+      return (
+        <div className="grid gap-3.5">
+          <PromisesToApprove promises={pending} />
+          {promises.length > 0 ? <PromisesToKeep promises={promises} /> : null}
+          <ManagerDay weeks={weeks} units={units} tally={tally} />
+        </div>
+      );
     }
     case "administrator": {
       const [sites, people] = await Promise.all([listManagedSites(viewer), countPeople(viewer)]);

@@ -13,7 +13,7 @@ import type { CaseDetail } from "@/lib/case/types";
 import { type CaseEvent, nextState, suggestedEvent, whatIsMissing } from "@/lib/case/workflow";
 import type { SavedDraft } from "@/lib/draft/schema";
 import { AnswerDialog } from "./answer-dialog";
-import { CloseCaseDialog } from "./close-case-dialog";
+import { CloseCaseDialog, type Ledger } from "./close-case-dialog";
 import { ReopenDialog } from "./reopen-dialog";
 import { undoing } from "./undoing";
 import { WaitDialog } from "./wait-dialog";
@@ -32,10 +32,11 @@ type CaseMovesProps = {
   today: string;
   closingDraft: SavedDraft | null;
   zone: string;
+  ledger: Ledger;
 };
 
 /** What comes next for this case, first; whatever else its state allows, in a menu. The same table as on the server decides both. */
-export function CaseMoves({ detail, today, closingDraft, zone }: CaseMovesProps) {
+export function CaseMoves({ detail, today, closingDraft, zone, ledger }: CaseMovesProps) {
   const [open, setOpen] = useState<Step | null>(null);
   const { act, isPending } = useDeed();
   const suggested = suggestedEvent(detail.state, detail.kind);
@@ -103,6 +104,7 @@ export function CaseMoves({ detail, today, closingDraft, zone }: CaseMovesProps)
         today={today}
         draft={closingDraft}
         zone={zone}
+        ledger={ledger}
       />
       <ReopenDialog open={open === "reopen"} onClose={close} detail={detail} />
     </>

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { useDraft } from "@/components/draft/use-draft";
+import { ClosingPromises, type OpenPromise } from "@/components/follow-up/closing-promises";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { SavedAt } from "@/components/form/saved-at";
@@ -20,10 +21,13 @@ import type { CaseDetail, CaseIssue } from "@/lib/case/types";
 import { needsFindings, whatIsMissing } from "@/lib/case/workflow";
 import type { DraftFields, SavedDraft } from "@/lib/draft/schema";
 import { cn } from "@/lib/shared/cn";
+import type { Person } from "@/lib/shared/person";
 import { LIMITS } from "@/lib/shared/text";
 import { ToldFields } from "./told-fields";
 
 type Closing = Pick<CaseDetail, "id" | "reference" | "state" | "kind" | "workflow" | "issues" | "answeredAt">;
+/** What is still promised, and who can go on answering for it. */
+export type Ledger = { promises: OpenPromise[]; workers: Person[] };
 type Kept = { fields: DraftFields; savedAt: string | undefined };
 type CloseProps = {
   open: boolean;
@@ -32,6 +36,7 @@ type CloseProps = {
   today: string;
   draft: SavedDraft | null;
   zone: string;
+  ledger: Ledger;
 };
 
 /** Asks for all that the case still lacks, so that closing is one step and nothing is left out. */
@@ -56,7 +61,7 @@ type CloseFormProps = Omit<CloseProps, "open" | "draft"> & {
   onTyping: (fields: DraftFields) => void;
 };
 
-function CloseForm({ detail, today, zone, draft, onTyping, onClose }: CloseFormProps) {
+function CloseForm({ detail, today, zone, ledger, draft, onTyping, onClose }: CloseFormProps) {
   const tell = useToast();
   const form = useRef<HTMLFormElement>(null);
   const given = draft?.fields ?? {};
@@ -149,6 +154,7 @@ function CloseForm({ detail, today, zone, draft, onTyping, onClose }: CloseFormP
           )}
         </Field>
       ) : null}
+      <ClosingPromises {...ledger} given={given} fieldId={fieldId} errorsOf={errorsOf} />
       <Field
         id={fieldId("summary")}
         label="The outcome, in a sentence or two"

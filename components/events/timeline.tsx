@@ -3,8 +3,10 @@ import {
   Banknote,
   BellRing,
   CalendarCheck,
+  CalendarClock,
   ChevronsUp,
   FilePlus,
+  Handshake,
   ListPlus,
   Lock,
   type LucideIcon,
@@ -13,11 +15,13 @@ import {
   Paperclip,
   Pause,
   Pencil,
+  PhoneCall,
   Reply,
   Undo2,
   X,
 } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { ContactFacts } from "@/components/contact/contact-facts";
 import { buttonLook } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/time";
@@ -37,11 +41,13 @@ type TimelineProps = {
   newest: string | null;
   zone: string;
   now: string;
+  /** What stands beneath an entry, by the id of its row. */
+  beneath?: Record<string, ReactNode>;
 };
 
 /** Everything that happened, newest first. What somebody wrote stands out from what changed. */
 export function Timeline(props: TimelineProps) {
-  const { entries, contacts, choice, older, newest, zone, now } = props;
+  const { entries, contacts, choice, older, newest, zone, now, beneath } = props;
   const contactOf = new Map(contacts?.views.map((contact) => [contact.id, contact]));
   return (
     <>
@@ -87,6 +93,7 @@ export function Timeline(props: TimelineProps) {
                 {contact && contacts ? (
                   <ContactFacts contact={contact} zone={zone} patientLabel={contacts.patientLabel} />
                 ) : null}
+                {entry.type === "contact.logged" && entry.rowId ? beneath?.[entry.rowId] : null}
               </div>
             </li>
           );
@@ -150,6 +157,10 @@ const ICONS: Partial<Record<TimelineEntry["type"], LucideIcon>> = {
   "request.returned": Undo2,
   "request.withdrawn": X,
   "request.reminded": BellRing,
+  "follow_up.planned": CalendarClock,
+  "follow_up.attempted": PhoneCall,
+  "promise.made": Handshake,
+  "promise.kept": Handshake,
 };
 
 function Mark({ type }: { type: TimelineEntry["type"] }) {

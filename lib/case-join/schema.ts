@@ -48,5 +48,8 @@ export const snapshotSchema = z.object({
   closedAt: z.iso.datetime().nullable(),
   issues: z.array(z.object({ id: z.uuid(), position: z.number().int() })),
   requests: z.array(z.uuid()),
+  /** Follow-ups and promises that were open; merges from before there were any have none. */
+  followUps: z.array(z.uuid()).default([]),
+  promises: z.array(z.uuid()).default([]),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;

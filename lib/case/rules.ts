@@ -105,6 +105,8 @@ export function describeMissing(missing: Missing, issues: readonly { id: string;
       return "Say how and when they were given the answer.";
     case "requests_settled":
       return "A unit has not answered yet. Wait for it, or say why the case can close without.";
+    case "promises_settled":
+      return "A promise to them is still open. Say what becomes of it: kept, withdrawn, or who goes on answering for it.";
     case "findings":
       return `Issue ${positionOf(missing.issueId, issues)} has no finding yet: upheld, partly upheld or not upheld.`;
     case "answers":

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { draftSeenFields } from "@/lib/draft/schema";
+import { promiseFateSchema } from "@/lib/follow-up/schema";
 import {
   Answer,
   CaseKind,
@@ -177,6 +178,7 @@ export const closeCaseSchema = z.object({
     )
     .max(100)
     .default([]),
+  promises: z.array(promiseFateSchema).max(100).default([]),
   ...draftSeenFields,
 });
 export type CloseCaseInput = z.infer<typeof closeCaseSchema>;

@@ -17,7 +17,14 @@ export const CASE_EVENTS = [
 export type CaseEvent = (typeof CASE_EVENTS)[number];
 
 /** What must be true of a case before an event. */
-export type Need = "owner" | "answers" | "findings" | "told" | "requests_settled" | "escalation_answered";
+export type Need =
+  | "owner"
+  | "answers"
+  | "findings"
+  | "told"
+  | "requests_settled"
+  | "promises_settled"
+  | "escalation_answered";
 
 type Rule = {
   /** The deed that a person's role must allow at the site. */
@@ -65,7 +72,7 @@ export const WORKFLOW: Record<CaseEvent, Rule> = {
   close: {
     who: "case.work",
     moves: leadTo("closed", OPEN),
-    needs: ["escalation_answered", "findings", "answers", "told", "requests_settled"],
+    needs: ["escalation_answered", "findings", "answers", "told", "requests_settled", "promises_settled"],
   },
   reopen: { who: "case.work", moves: { closed: "reopened" }, needs: [] },
 };
@@ -110,12 +117,14 @@ export type WorkflowFacts = {
   isTold: boolean;
   isEscalated: boolean;
   openRequests: number;
+  /** Those that nobody has been named for beyond the closing. */
+  openPromises: number;
   /** Those that stand: what was listed by mistake does not count. */
   issues: readonly { id: string; hasFinding: boolean; hasAnswer: boolean }[];
 };
 
 export type Missing =
-  | { need: "owner" | "told" | "requests_settled" | "escalation_answered" }
+  | { need: "owner" | "told" | "requests_settled" | "promises_settled" | "escalation_answered" }
   | { need: "findings" | "answers"; issueId: string };
 
 /**
@@ -146,6 +155,8 @@ function lacks(need: Need, facts: WorkflowFacts, outcome: CaseOutcome | null): M
       return facts.isEscalated ? [{ need }] : [];
     case "requests_settled":
       return facts.openRequests > 0 ? [{ need }] : [];
+    case "promises_settled":
+      return facts.openPromises > 0 ? [{ need }] : [];
     default:
       return need satisfies never;
   }

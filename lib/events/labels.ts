@@ -124,6 +124,40 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `withdrew the request to ${event.data.unit}`;
     case "request.reminded":
       return `reminded ${event.data.unit}`;
+    case "follow_up.planned":
+      return `planned a follow-up for ${tellDay(event.data.dueOn)}: ${event.data.channel.toLowerCase()}`;
+    case "follow_up.attempted":
+      return `tried to reach them: ${event.data.outcome.toLowerCase()}`;
+    case "follow_up.finished":
+      return "finished a follow-up";
+    case "follow_up.cancelled":
+      return "cancelled a follow-up";
+    case "follow_up.rescheduled":
+      return event.data.from === event.data.to
+        ? "changed the best time of a follow-up"
+        : `moved a follow-up from ${tellDay(event.data.from)} to ${tellDay(event.data.to)}`;
+    case "follow_up.handed_on":
+      return `handed a follow-up on from ${event.data.fromName} to ${event.data.toName}`;
+    case "promise.made":
+      return describePromise(event.data);
+    case "promise.kept":
+      return `kept a promise${event.data.daysLate > 0 ? `, ${inDays(event.data.daysLate)} late` : ""}`;
+    case "promise.replaced":
+      return `moved a promise from ${tellDay(event.data.from)} to ${tellDay(event.data.to)}`;
+    case "promise.withdrawn":
+      return "withdrew a promise";
+    case "promise.approved":
+      return "approved a promise";
+    case "promise.declined":
+      return "declined a promise";
+    case "promise.handed_on":
+      return `handed a promise on from ${event.data.fromName} to ${event.data.toName}`;
+    case "promise.outlived":
+      return `left a promise with ${event.data.ownerName}, who answers for it after the case is closed`;
+    case "promise.set_aside":
+      return "said that a contact holds no promise";
+    case "authority.changed":
+      return `changed what ${withArticle(event.data.role)} may promise from ${event.data.from} to ${event.data.to}`;
     case "patient.registered":
       return `registered ${event.data.name}`;
     case "patient.changed":
@@ -163,7 +197,7 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
     case "absence.planned":
       return describeAbsence(event.data);
     case "absence.ended":
-      return `ended the absence from ${inDays(event.data)}`;
+      return `ended the absence from ${inDates(event.data)}`;
     case "person.channels_chosen":
       return "chose what reaches them, and how";
     case "mail.sent_again":
@@ -273,15 +307,30 @@ function describeHandover({ fromId, fromName, toName }: HandedOver, actorId: str
 type Absence = Extract<HeardEvent, { type: "absence.planned" }>["data"];
 
 function describeAbsence({ coverName, ...days }: Absence): string {
-  return `set an absence from ${inDays(days)}${coverName ? `, covered by ${coverName}` : ""}`;
+  return `set an absence from ${inDates(days)}${coverName ? `, covered by ${coverName}` : ""}`;
 }
 
-function inDays({ from, until }: { from: string; until: string }): string {
+function inDates({ from, until }: { from: string; until: string }): string {
   return `${formatDay(new Date(from))} until ${formatDay(new Date(until))}`;
 }
 
 function inMoney(amount: number, { currency, digits }: { currency: string; digits: number }): string {
   return formatMoney(amount, { code: currency, digits });
+}
+
+type Promised = Extract<HeardEvent, { type: "promise.made" }>["data"];
+
+function describePromise({ dueOn, ownerName, amount, needsApproval }: Promised): string {
+  const what = amount ? `a promise of ${amount}` : "a promise";
+  return `put ${what} into the ledger, by ${tellDay(dueOn)}, with ${ownerName}${needsApproval ? "; it needs approval" : ""}`;
+}
+
+function tellDay(day: string): string {
+  return formatDay(new Date(day));
+}
+
+function inDays(count: number): string {
+  return count === 1 ? "1 day" : `${count} days`;
 }
 
 type Decision = Extract<HeardEvent, { type: "billing.line_decided" }>["data"];

@@ -150,7 +150,8 @@ async function composeBundle(viewer: Viewer, deliveryId: string): Promise<Writte
 
 /** A case that was given on or taken back meanwhile is no news to whoever had it for a moment. */
 function stillSo(viewer: Viewer): Prisma.NotificationWhereInput {
-  return { OR: [{ type: { notIn: ["assigned", "handed_over"] } }, { case: { ownerId: viewer.personId } }] };
+  const passing = { type: { notIn: ["assigned", "handed_over"] } } satisfies Prisma.NotificationWhereInput;
+  return { OR: [passing, { caseId: null }, { case: { ownerId: viewer.personId } }] };
 }
 
 async function composeDigest(viewer: Viewer, plannedAt: Date, now: Date): Promise<Written | null> {

@@ -85,7 +85,15 @@ function mergePair({ random, chronicle, staff, site, data, now }: Work, here: Ca
     const issues = data.issues.filter(({ caseId, voidedAt }) => caseId === merged.id && voidedAt === null);
     const { state, ownerId } = merged;
     const moved = issues.map(({ id, position }) => ({ id, position }));
-    const snapshot: Snapshot = { state, ownerId, closedAt: null, issues: moved, requests: [] };
+    const snapshot: Snapshot = {
+      state,
+      ownerId,
+      closedAt: null,
+      issues: moved,
+      requests: [],
+      followUps: [],
+      promises: [],
+    };
     const places = data.issues.filter(({ caseId }) => caseId === survivor.id).map(({ position }) => position);
     const last = Math.max(0, ...places);
     for (const [index, issue] of issues.entries())

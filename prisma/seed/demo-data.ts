@@ -8,6 +8,7 @@ import { splitOneCase } from "./case-split";
 import { openContactWriter } from "./contact-writer";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
+import { planFollowUps } from "./follow-ups";
 import { type Intake, takeIn } from "./intake";
 import { liveCase } from "./life";
 import { openNoteWriter } from "./note-writer";
@@ -94,6 +95,7 @@ export function buildDemoData(now: Date): DemoData {
     data.cases.push(...made);
     data.caseLinks.push(...links);
   }
+  planFollowUps({ chronicle, staff, sites: founding.sites, data, now });
 
   const alerting = { random: random.fork("alerts"), chronicle, staff, now };
   data.patientAlerts.push(...founding.sites.flatMap((site) => writeAlerts(alerting, site, registry.known(site))));

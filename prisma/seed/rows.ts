@@ -16,6 +16,8 @@ import type {
   Escalation,
   Event,
   EventDetail,
+  FollowUp,
+  FollowUpAttempt,
   Handover,
   HandoverPart,
   Issue,
@@ -27,6 +29,7 @@ import type {
   Patient,
   PatientAlert,
   PatientMerge,
+  PatientPromise,
   PaymentPart,
   PaymentPlan,
   Person,
@@ -54,6 +57,8 @@ type InJson<Row, Days extends keyof Row = never> = {
 };
 
 export type ChargeLineRow = InJson<ChargeLine, "servedOn">;
+export type PatientPromiseRow = InJson<PatientPromise, "dueOn" | "keptOn">;
+export type FollowUpRow = InJson<FollowUp, "dueOn">;
 
 export type CalendarDayRow = InJson<CalendarDay, "date">;
 
@@ -95,6 +100,9 @@ export type DemoData = {
   handovers: Handover[];
   handoverParts: HandoverPart[];
   notifications: Notification[];
+  followUps: FollowUpRow[];
+  followUpAttempts: FollowUpAttempt[];
+  patientPromises: PatientPromiseRow[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -137,6 +145,9 @@ export function emptyData(): DemoData {
     handovers: [],
     handoverParts: [],
     notifications: [],
+    followUps: [],
+    followUpAttempts: [],
+    patientPromises: [],
     events: [],
     eventDetails: [],
   };

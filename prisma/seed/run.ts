@@ -26,6 +26,8 @@ async function run(): Promise<void> {
     `${data.escalations.length} escalations`,
     `${data.billingDisputes.length} billing disputes`,
     `${data.requests.length} requests`,
+    `${data.followUps.length} follow-ups`,
+    `${data.patientPromises.length} promises`,
     `${data.events.length} events`,
   ];
   const seconds = ((Date.now() - started) / 1000).toFixed(1);

@@ -75,6 +75,9 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "Handover", data.handovers);
   await insert(client, "HandoverPart", data.handoverParts);
   await insert(client, "Notification", data.notifications);
+  await insert(client, "FollowUp", data.followUps);
+  await insert(client, "FollowUpAttempt", data.followUpAttempts);
+  await insert(client, "PatientPromise", data.patientPromises);
   await insert(client, "Event", data.events);
   await insert(client, "EventDetail", data.eventDetails);
 }

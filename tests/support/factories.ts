@@ -5,6 +5,7 @@ import type { Role } from "@/lib/access/schema";
 import { formatReference } from "@/lib/case/rules";
 import { type CaseKind, type CaseState, logCaseSchema, type Severity } from "@/lib/case/schema";
 import { logContactSchema } from "@/lib/contact/schema";
+import { makePromiseSchema, planFollowUpSchema } from "@/lib/follow-up/schema";
 import { registerPatientSchema } from "@/lib/patient/schema";
 import { type UserCtx, userCtx } from "@/lib/platform/context";
 import { type Prisma, systemDb } from "@/lib/platform/db";
@@ -289,6 +290,86 @@ export async function aRequest({ of, unitId, ...fields }: RequestGiven) {
       unitId,
     },
   });
+}
+
+type Of = { id: string; siteId: string; loggedById: string };
+type FollowUpFields = Partial<Omit<Prisma.FollowUpUncheckedCreateInput, "caseId" | "siteId" | "dueOn">>;
+
+/** A call that is due today, with the patient, owned by whoever logged the case. One that is settled was settled now. */
+export async function aFollowUp({ of, dueOn = "2026-05-12", ...fields }: FollowUpFields & { of: Of; dueOn?: string }) {
+  const isSettled = fields.state !== undefined && fields.state !== "open";
+  const words = fields.state === "cancelled" ? { reason: "They rang themselves." } : { result: "All is well." };
+  return systemDb().followUp.create({
+    data: {
+      id: newId(),
+      channel: "phone",
+      what: "Tell them where we are.",
+      party: "patient",
+      ownerId: of.loggedById,
+      plannedById: of.loggedById,
+      plannedAt: NOW,
+      idempotencyKey: newId(),
+      ...(isSettled ? { ...words, settledAt: NOW, settledById: of.loggedById } : {}),
+      ...fields,
+      dueOn: new Date(dueOn),
+      caseId: of.id,
+      siteId: of.siteId,
+    },
+  });
+}
+
+type AttemptGiven = Partial<Omit<Prisma.FollowUpAttemptUncheckedCreateInput, "followUpId" | "siteId">>;
+
+/** A try that reached nobody. */
+export async function anAttempt(of: { id: string; siteId: string; ownerId: string }, given: AttemptGiven = {}) {
+  const row = { id: newId(), at: NOW, byId: of.ownerId, outcome: "no_answer" as const, idempotencyKey: newId() };
+  return systemDb().followUpAttempt.create({ data: { ...row, ...given, followUpId: of.id, siteId: of.siteId } });
+}
+
+type PromiseFields = Partial<
+  Omit<Prisma.PatientPromiseUncheckedCreateInput, "caseId" | "siteId" | "dueOn" | "amount" | "keptOn">
+>;
+export type PromiseGiven = PromiseFields & { of: Of; dueOn?: string; amount?: number; keptOn?: string };
+
+/** A promise that is due on Friday, made now by whoever logged the case, who answers for it. */
+export async function aPromise({ of, dueOn = "2026-05-15", amount, keptOn, ...fields }: PromiseGiven) {
+  const isSettled = fields.state !== undefined && fields.state !== "open";
+  const money = { currency: "GBP", digits: 2, money: "refund" as const };
+  return systemDb().patientPromise.create({
+    data: {
+      id: newId(),
+      words: "We will call you by Friday.",
+      party: "patient",
+      ownerId: of.loggedById,
+      madeById: of.loggedById,
+      madeAt: NOW,
+      idempotencyKey: newId(),
+      ...(amount === undefined ? {} : { ...money, amount: BigInt(amount) }),
+      ...(isSettled ? { settledAt: NOW, settledById: of.loggedById } : {}),
+      ...(fields.state === "kept" ? { keptHow: "Called.", keptOn: new Date(keptOn ?? dueOn) } : {}),
+      ...(fields.state === "replaced" || fields.state === "withdrawn" ? { reason: "The clinic moved." } : {}),
+      ...fields,
+      dueOn: new Date(dueOn),
+      caseId: of.id,
+      siteId: of.siteId,
+    },
+  });
+}
+
+type PlanForm = Partial<z.input<typeof planFollowUpSchema>>;
+
+/** What the form for a follow-up sends, through its schema: a call on Thursday. */
+export function planFollowUpInput(caseId: string, form: PlanForm = {}) {
+  const plain = { idempotencyKey: newId(), caseId, what: "Tell them where we are.", channel: "phone" as const };
+  return planFollowUpSchema.parse({ ...plain, dueOn: "2026-05-14", ...form });
+}
+
+type PromiseForm = Partial<z.input<typeof makePromiseSchema>>;
+
+/** What the form for a promise sends, through its schema: a call by Friday. */
+export function makePromiseInput(caseId: string, form: PromiseForm = {}) {
+  const plain = { idempotencyKey: newId(), caseId, words: "We will call you by Friday." };
+  return makePromiseSchema.parse({ ...plain, dueOn: "2026-05-15", ...form });
 }
 
 type AskUnitForm = Partial<z.input<typeof askUnitSchema>>;

@@ -143,7 +143,10 @@ function refuseUnfit(survivor: JoinedCase, merged: JoinedCase): void {
 
 type Way = { from: string; to: string };
 
-async function moveOver(tx: Tx, { from, to }: Way): Promise<Pick<Snapshot, "issues" | "requests">> {
+async function moveOver(
+  tx: Tx,
+  { from, to }: Way,
+): Promise<Pick<Snapshot, "issues" | "requests" | "followUps" | "promises">> {
   const issues = await tx.issue.findMany({
     where: { caseId: from, voidedAt: null },
     select: { id: true, position: true },
@@ -161,7 +164,8 @@ async function moveOver(tx: Tx, { from, to }: Way): Promise<Pick<Snapshot, "issu
   const open = { caseId: from, state: "open" } as const;
   const requests = await tx.request.findMany({ where: open, select: { id: true }, orderBy: { id: "asc" }, take: 500 });
   await tx.request.updateMany({ where: open, data: { caseId: to } });
-  return { issues, requests: requests.map(({ id }) => id) };
+  const { followUps, promises } = await moveFollowUps(tx, { from, to });
+  return { issues, requests: requests.map(({ id }) => id), followUps, promises };
 }
 
 async function moveBack(tx: Tx, { snapshot, from, to }: Way & { snapshot: Snapshot }): Promise<void> {
@@ -169,4 +173,21 @@ async function moveBack(tx: Tx, { snapshot, from, to }: Way & { snapshot: Snapsh
     await tx.issue.updateMany({ where: { id, caseId: from }, data: { caseId: to, position } });
   }
   await tx.request.updateMany({ where: { id: { in: snapshot.requests }, caseId: from }, data: { caseId: to } });
+  const back = (ids: string[]) => ({
+    where: { id: { in: ids }, caseId: from, state: "open" as const },
+    data: { caseId: to },
+  });
+  await tx.followUp.updateMany(back(snapshot.followUps));
+  await tx.patientPromise.updateMany(back(snapshot.promises));
+}
+
+// What is open, so that it is kept from where the work goes on.
+async function moveFollowUps(tx: Tx, { from, to }: Way): Promise<Pick<Snapshot, "followUps" | "promises">> {
+  const open = { caseId: from, state: "open" } as const;
+  const ids = { select: { id: true }, orderBy: { id: "asc" }, take: 500 } as const;
+  const followUps = await tx.followUp.findMany({ where: open, ...ids });
+  const promises = await tx.patientPromise.findMany({ where: open, ...ids });
+  await tx.followUp.updateMany({ where: open, data: { caseId: to } });
+  await tx.patientPromise.updateMany({ where: open, data: { caseId: to } });
+  return { followUps: followUps.map(({ id }) => id), promises: promises.map(({ id }) => id) };
 }

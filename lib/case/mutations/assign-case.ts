@@ -2,6 +2,7 @@ import "server-only";
 import { OWNER_ROLES } from "@/lib/access/policy";
 import { refuseMerged } from "@/lib/case-join/queries";
 import { recordEvent } from "@/lib/events/record";
+import { handOnAll, handOnStranded } from "@/lib/follow-up/mutations/hand-on";
 import { notify } from "@/lib/notification/mutations/notify";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -106,6 +107,9 @@ async function writeOwner(tx: Tx, ctx: UserCtx, { row, expectedOwnerId, owner }:
   if (row.state !== state) {
     await recordEvent(tx, ctx, { subject, siteId: row.siteId, event: { type: "case.triaged", data: {} } });
   }
+  // What was promised goes with the case.
+  if (row.ownerId) await handOnAll(tx, ctx, { caseIds: [row.id], fromId: row.ownerId, toId: owner.id });
+  await handOnStranded(tx, ctx, { caseId: row.id, siteId: row.siteId, toId: owner.id });
   const { version } = await tx.case.findUniqueOrThrow({ where: { id: row.id }, select: { version: true } });
   await notify(tx, ctx, {
     ...{ type: row.ownerId ? "handed_over" : "assigned", siteId: row.siteId, caseId: row.id, to: [owner.id] },

@@ -2,6 +2,7 @@ import "server-only";
 import { can, OWNER_ROLES } from "@/lib/access/policy";
 import { dropDraftsOfClosed } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
+import { settleAtClosing } from "@/lib/follow-up/mutations/settle-at-closing";
 import { writeDecision } from "@/lib/issue/mutations/decide-issue";
 import { notify } from "@/lib/notification/mutations/notify";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -37,6 +38,7 @@ export async function closeCase(ctx: UserCtx, input: CloseCaseInput): Promise<{ 
     if (!isWithdrawn) await settleIssues(tx, ctx, found, input);
     await own(tx, ctx, found);
     if (!isWithdrawn) await tell(tx, ctx, await findForMove(tx, ctx, input.caseId), input);
+    await settleAtClosing(tx, ctx, input);
     const row = await findForMove(tx, ctx, input.caseId);
     refuseUnlessComplete(row, input);
     if (input.openRequestsReason !== null) {

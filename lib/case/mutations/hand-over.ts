@@ -1,6 +1,8 @@
 import "server-only";
 import { can, OWNER_ROLES } from "@/lib/access/policy";
 import { recordEvent } from "@/lib/events/record";
+import { handOnAll } from "@/lib/follow-up/mutations/hand-on";
+import { notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
@@ -49,6 +51,12 @@ export async function handOverCases(ctx: UserCtx, input: HandOverInput): Promise
         if (caseIds.length === 0) continue;
         await tx.handoverPart.create({ data: { id: newId(), handoverId, siteId, toId: owner.id, caseIds } });
         await writeOwner(tx, ctx, { caseIds, fromId, toId: owner.id });
+        // What was promised goes with the cases.
+        await handOnAll(tx, ctx, { caseIds, fromId, toId: owner.id });
+        await notify(tx, ctx, {
+          ...{ type: "handed_over", siteId, to: [owner.id], dedupeKey: `handover:${handoverId}` },
+          caseId: caseIds.length === 1 ? caseIds[0] : null,
+        });
       }
       for (const { id } of moving) {
         const owner = ownerOf.get(id);
@@ -94,6 +102,7 @@ export async function undoHandOver(
     for (const { toId, to, caseIds: theirs } of row.parts) {
       await refuseChanged(tx, theirs, handoverId);
       await writeOwner(tx, ctx, { caseIds: theirs, fromId: toId, toId: fromId });
+      await handOnAll(tx, ctx, { caseIds: theirs, fromId: toId, toId: fromId });
       for (const id of theirs.toSorted()) {
         const data = { handoverId, fromId: toId, fromName: to.name, toId: fromId, toName: from.name };
         const subject = { noun: "case" as const, id };

@@ -103,7 +103,9 @@ export async function findForMove(tx: Tx, ctx: UserCtx, caseId: string) {
       toldAt: true,
       lastHeardAt: true,
       escalatedAt: true,
-      _count: { select: { requests: { where: { state: "open" } } } },
+      _count: {
+        select: { requests: { where: { state: "open" } }, promises: { where: { state: "open", outlivesCase: false } } },
+      },
       site: { select: { timeZone: true } },
       issues: {
         where: { voidedAt: null },
@@ -126,13 +128,13 @@ export function workflowFacts({
   answeredAt,
   escalatedAt,
   issues,
-  _count: { requests: openRequests },
+  _count: { requests: openRequests, promises: openPromises },
 }: MovingCase): WorkflowFacts {
   return {
     ...{ kind, reporterKind, ownerId },
     isTold: answeredAt !== null,
     isEscalated: escalatedAt !== null,
-    openRequests,
+    ...{ openRequests, openPromises },
     issues: issues.map(({ id, finding, answer }) => ({ id, hasFinding: finding !== null, hasAnswer: answer !== null })),
   };
 }

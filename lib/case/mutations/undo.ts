@@ -2,6 +2,7 @@ import "server-only";
 import { can } from "@/lib/access/policy";
 import { recordEvent } from "@/lib/events/record";
 import { chainOf, type HeardEvent, readEvent } from "@/lib/events/schema";
+import { handOnAll } from "@/lib/follow-up/mutations/hand-on";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden } from "@/lib/platform/errors";
@@ -45,6 +46,7 @@ export async function undoAssignment(ctx: UserCtx, input: UndoInput) {
         version: { increment: 1 },
       },
     });
+    if (fromId && toId) await handOnAll(tx, ctx, { caseIds: [row.id], fromId: toId, toId: fromId });
     await recordEvent(tx, ctx, {
       subject: { noun: "case", id: row.id },
       siteId: row.siteId,

@@ -48,7 +48,9 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       loggedBy: { select: { id: true, name: true } },
       answeredAt: true,
       answeredVia: true,
-      _count: { select: { requests: { where: { state: "open" } } } },
+      _count: {
+        select: { requests: { where: { state: "open" } }, promises: { where: { state: "open", outlivesCase: false } } },
+      },
       issues: { select: ISSUE, orderBy: { position: "asc" }, take: 100 },
       agreements: {
         select: AGREEMENT,
@@ -105,6 +107,7 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       isTold: row.answeredAt !== null,
       isEscalated: open !== null,
       openRequests: row._count.requests,
+      openPromises: row._count.promises,
       issues: row.issues
         .filter(({ voidedAt }) => voidedAt === null)
         .map(({ id, finding, answer }) => ({ id, hasFinding: finding !== null, hasAnswer: answer !== null })),

@@ -20,53 +20,13 @@ import { contactsHeard } from "../scope";
  */
 export async function logContact(ctx: UserCtx, input: LogContactInput): Promise<{ reference: string }> {
   const { personId } = ctx.viewer;
-  const { idempotencyKey, direction, channel, outcome } = input;
+  const { idempotencyKey } = input;
   const caseId = await followMerge(ctx, input.caseId);
   try {
     return await withTransaction(ctx, async (tx) => {
-      const row = await tx.case.findFirst({
-        where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
-        select: {
-          id: true,
-          reference: true,
-          siteId: true,
-          receivedAt: true,
-          site: { select: { timeZone: true } },
-          patient: { select: { bornOn: true } },
-        },
-      });
-      if (!row) throw new NotFound("This case");
-      if (!canLogContact(ctx.viewer, row)) throw new Forbidden();
-      const place: ContactPlace = {
-        zone: row.site.timeZone,
-        receivedAt: row.receivedAt,
-        bornOn: row.patient?.bornOn ?? null,
-      };
-      const times = readContactTimes(input, place, ctx.now);
-      if ("errors" in times) throw new Invalid(times.errors);
-      await lockCase(tx, caseId);
-      const contactId = newId();
-      await tx.contact.create({
-        data: {
-          ...{ id: contactId, caseId, siteId: row.siteId },
-          ...times,
-          ...typedOf(input),
-          authorId: personId,
-          createdAt: ctx.now,
-          idempotencyKey,
-        },
-      });
-      await recountHeard(tx, caseId);
+      const { reference } = await createContact(tx, ctx, { ...input, caseId });
       await clearDraft(tx, { personId, kind: "contact", subject: input.caseId }, input);
-      await recordEvent(tx, ctx, {
-        subject: { noun: "case", id: caseId },
-        siteId: row.siteId,
-        event: {
-          type: "contact.logged",
-          data: { contactId, direction, channel: WAY_LABELS[channel], outcome: OUTCOME_LABELS[outcome] },
-        },
-      });
-      return { reference: row.reference };
+      return { reference };
     });
   } catch (error) {
     if (!isDuplicate(error, "Contact_idempotencyKey_key")) throw error;
@@ -90,6 +50,59 @@ export async function logContact(ctx: UserCtx, input: LogContactInput): Promise<
   }
 }
 
+type NewContact = Omit<LogContactInput, "draftForm" | "draftSavedAt">;
+
+/** Logs a contact within somebody else's transaction: the case through its scope, its count of days without word, and the event. */
+export async function createContact(
+  tx: Tx,
+  ctx: UserCtx,
+  input: NewContact,
+): Promise<{ contactId: string; reference: string }> {
+  const { idempotencyKey, caseId, direction, channel, outcome } = input;
+  const row = await tx.case.findFirst({
+    where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
+    select: {
+      id: true,
+      reference: true,
+      siteId: true,
+      receivedAt: true,
+      site: { select: { timeZone: true } },
+      patient: { select: { bornOn: true } },
+    },
+  });
+  if (!row) throw new NotFound("This case");
+  if (!canLogContact(ctx.viewer, row)) throw new Forbidden();
+  const place: ContactPlace = {
+    zone: row.site.timeZone,
+    receivedAt: row.receivedAt,
+    bornOn: row.patient?.bornOn ?? null,
+  };
+  const times = readContactTimes(input, place, ctx.now);
+  if ("errors" in times) throw new Invalid(times.errors);
+  await lockCase(tx, caseId);
+  const contactId = newId();
+  await tx.contact.create({
+    data: {
+      ...{ id: contactId, caseId, siteId: row.siteId },
+      ...times,
+      ...typedOf(input),
+      authorId: ctx.viewer.personId,
+      createdAt: ctx.now,
+      idempotencyKey,
+    },
+  });
+  await recountHeard(tx, caseId);
+  await recordEvent(tx, ctx, {
+    subject: { noun: "case", id: caseId },
+    siteId: row.siteId,
+    event: {
+      type: "contact.logged",
+      data: { contactId, direction, channel: WAY_LABELS[channel], outcome: OUTCOME_LABELS[outcome] },
+    },
+  });
+  return { contactId, reference: row.reference };
+}
+
 const TWIN_PLACE = {
   reference: true,
   receivedAt: true,
@@ -101,7 +114,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return one instanceof Date && other instanceof Date ? one.getTime() === other.getTime() : one === other;
 }
 
-function typedOf(input: LogContactInput) {
+function typedOf(input: NewContact) {
   const { direction, channel, outcome, minutes, summary } = input;
   const { interpreterLanguage, interpreterMode, interpreterNumber } = input;
   const interpreted = { interpreterLanguage, interpreterMode, interpreterNumber };
@@ -109,7 +122,7 @@ function typedOf(input: LogContactInput) {
 }
 
 // What was typed about somebody else before choosing the patient is not kept with the patient's contact.
-function whoOf({ party, otherName, otherRelation, mayBeTold, checkedHow }: LogContactInput) {
+function whoOf({ party, otherName, otherRelation, mayBeTold, checkedHow }: NewContact) {
   if (party === "patient") {
     return { party, otherName: null, otherRelation: null, mayBeTold: "yes" as const, checkedHow: null };
   }

@@ -181,6 +181,21 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
   "request.answered": { key: "requestId", load: loadOfRequest("answer") },
   "request.returned": { key: "requestId", load: loadOfRequest("reason") },
   "request.withdrawn": { key: "requestId", load: loadOfRequest("reason") },
+  "follow_up.planned": { key: "followUpId", load: loadOfFollowUp("what") },
+  "follow_up.finished": { key: "followUpId", load: loadOfFollowUp("result") },
+  "follow_up.cancelled": { key: "followUpId", load: loadOfFollowUp("reason") },
+  "follow_up.attempted": {
+    key: "attemptId",
+    load: async (db, { id }) =>
+      (await db.followUpAttempt.findMany({ where: { id }, select: { id: true, note: true }, take: TIMELINE_PAGE })).map(
+        textAs("note"),
+      ),
+  },
+  "promise.made": { key: "promiseId", load: loadOfPromise("words") },
+  "promise.kept": { key: "promiseId", load: loadOfPromise("keptHow") },
+  "promise.replaced": { key: "promiseId", load: loadOfPromise("reason") },
+  "promise.withdrawn": { key: "promiseId", load: loadOfPromise("reason") },
+  "promise.declined": { key: "promiseId", load: loadOfPromise("reason") },
   "billing.line_changed": {
     key: "changeId",
     load: async (db, { id, caseId }) => {
@@ -223,6 +238,18 @@ function loadOfRequest(column: "question" | "answer" | "reason"): TextSource["lo
   const select = { id: true, question: true, answer: true, reason: true };
   return async (db, { id }) =>
     (await db.request.findMany({ where: { id }, select, take: TIMELINE_PAGE })).map(textAs(column));
+}
+
+function loadOfFollowUp(column: "what" | "result" | "reason"): TextSource["load"] {
+  const select = { id: true, what: true, result: true, reason: true };
+  return async (db, { id }) =>
+    (await db.followUp.findMany({ where: { id }, select, take: TIMELINE_PAGE })).map(textAs(column));
+}
+
+function loadOfPromise(column: "words" | "keptHow" | "reason"): TextSource["load"] {
+  const select = { id: true, words: true, keptHow: true, reason: true };
+  return async (db, { id }) =>
+    (await db.patientPromise.findMany({ where: { id }, select, take: TIMELINE_PAGE })).map(textAs(column));
 }
 
 function loadOfMerge(column: "reason" | "undoneReason"): TextSource["load"] {

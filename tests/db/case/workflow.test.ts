@@ -38,7 +38,11 @@ function attemptOf(event: Event, ctx: UserCtx, { caseId, expectedState, ownerId,
           hasChanged: "no",
           lesson: "None.",
         },
-        ...{ openRequestsReason: null, issues: [{ issueId, finding: "upheld", answer: "We are sorry." }] },
+        ...{
+          openRequestsReason: null,
+          promises: [],
+          issues: [{ issueId, finding: "upheld", answer: "We are sorry." }],
+        },
       });
     case "reopen":
       return reopenCase(ctx, { caseId, reason: "They wrote again." });
@@ -69,7 +73,8 @@ describe("a case in the database", () => {
           hasFinding: finding !== null,
           hasAnswer: answer !== null,
         }));
-        const facts = { ...before, isTold: before.answeredAt !== null, isEscalated: false, openRequests: 0, issues };
+        const none = { isEscalated: false, openRequests: 0, openPromises: 0 };
+        const facts = { ...before, ...none, isTold: before.answeredAt !== null, issues };
         // The closing brings with it what is missing.
         const isReady = event === "close" || whatIsMissing(event, facts).length === 0;
         const isOwner = event !== "assign" || role === "supervisor" || role === "manager";

@@ -51,6 +51,7 @@ const settled: WorkflowFacts = {
   isTold: true,
   isEscalated: false,
   openRequests: 0,
+  openPromises: 0,
   issues: [{ id: "one", hasFinding: true, hasAnswer: true }],
 };
 
@@ -125,6 +126,14 @@ describe("what is missing", () => {
     ["no telling of somebody out of reach", "close", { isTold: false }, "unreachable", []],
     ["the notice of a grievance all the same", "close", { isTold: false, kind: "grievance" }, "unreachable", ["told"]],
     ["the unit's answer", "close", { openRequests: 2 }, "satisfied", ["requests_settled"]],
+    ["what becomes of a promise", "close", { openPromises: 1 }, "satisfied", ["promises_settled"]],
+    [
+      "what becomes of a promise even where it was withdrawn",
+      "close",
+      { openPromises: 1 },
+      "withdrawn",
+      ["promises_settled"],
+    ],
     ["the unit's answer even where it was withdrawn", "close", { openRequests: 1 }, "withdrawn", ["requests_settled"]],
     ["the supervisor's answer", "close", { isEscalated: true }, "withdrawn", ["escalation_answered"]],
   ])("%s", (_, event, facts, outcome, expected) => {
@@ -148,6 +157,7 @@ describe("what is missing", () => {
       isTold: fc.boolean(),
       isEscalated: fc.boolean(),
       openRequests: fc.nat(3),
+      openPromises: fc.nat(3),
       issues: fc.array(fc.record({ id: fc.uuid(), hasFinding: fc.boolean(), hasAnswer: fc.boolean() }), {
         maxLength: 4,
       }),
@@ -156,7 +166,14 @@ describe("what is missing", () => {
     fc.assert(
       fc.property(facts, fc.constantFrom(...CASE_EVENTS), outcome, (given, event, ended) => {
         const before = whatIsMissing(event, given, ended);
-        const better = { ...given, isTold: true, isEscalated: false, openRequests: 0, ownerId: "somebody" };
+        const better = {
+          ...given,
+          isTold: true,
+          isEscalated: false,
+          openRequests: 0,
+          openPromises: 0,
+          ownerId: "somebody",
+        };
         expect(before).toEqual(expect.arrayContaining(whatIsMissing(event, better, ended)));
         expect(needsFindings(given.kind) || before.every(({ need }) => need !== "findings")).toBe(true);
       }),

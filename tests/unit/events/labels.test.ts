@@ -201,6 +201,57 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "request.returned": [[{ requestId: ID, unit: "Ward 4" }, "returned the request: not for Ward 4"]],
   "request.withdrawn": [[{ requestId: ID, unit: "Ward 4" }, "withdrew the request to Ward 4"]],
   "request.reminded": [[{ requestId: ID, unit: "Ward 4" }, "reminded Ward 4"]],
+  "follow_up.planned": [
+    [{ followUpId: ID, channel: "Call", dueOn: "2026-05-14" }, "planned a follow-up for 14 May 2026: call"],
+  ],
+  "follow_up.attempted": [
+    [{ followUpId: ID, attemptId: ID, outcome: "No answer", failed: 2 }, "tried to reach them: no answer"],
+  ],
+  "follow_up.finished": [[{ followUpId: ID }, "finished a follow-up"]],
+  "follow_up.cancelled": [[{ followUpId: ID }, "cancelled a follow-up"]],
+  "follow_up.rescheduled": [
+    [{ followUpId: ID, from: "2026-05-14", to: "2026-05-16" }, "moved a follow-up from 14 May 2026 to 16 May 2026"],
+    [{ followUpId: ID, from: "2026-05-14", to: "2026-05-14" }, "changed the best time of a follow-up"],
+  ],
+  "follow_up.handed_on": [
+    [{ followUpId: ID, fromId: ME, fromName: "Me", toId: ID, toName: "Ana" }, "handed a follow-up on from Me to Ana"],
+  ],
+  "promise.made": [
+    [
+      { promiseId: ID, dueOn: "2026-05-14", ownerId: ID, ownerName: "Ana", needsApproval: false, amount: null },
+      "put a promise into the ledger, by 14 May 2026, with Ana",
+    ],
+    [
+      { promiseId: ID, dueOn: "2026-05-14", ownerId: ID, ownerName: "Ana", needsApproval: true, amount: "$50.00" },
+      "put a promise of $50.00 into the ledger, by 14 May 2026, with Ana; it needs approval",
+    ],
+  ],
+  "promise.kept": [
+    [{ promiseId: ID, keptOn: "2026-05-14", daysLate: 0 }, "kept a promise"],
+    [{ promiseId: ID, keptOn: "2026-05-14", daysLate: 1 }, "kept a promise, 1 day late"],
+  ],
+  "promise.replaced": [
+    [
+      { promiseId: ID, replacementId: ME, from: "2026-05-14", to: "2026-05-20" },
+      "moved a promise from 14 May 2026 to 20 May 2026",
+    ],
+  ],
+  "promise.withdrawn": [[{ promiseId: ID }, "withdrew a promise"]],
+  "promise.approved": [[{ promiseId: ID }, "approved a promise"]],
+  "promise.declined": [[{ promiseId: ID }, "declined a promise"]],
+  "promise.handed_on": [
+    [{ promiseId: ID, fromId: ME, fromName: "Me", toId: ID, toName: "Ana" }, "handed a promise on from Me to Ana"],
+  ],
+  "promise.outlived": [
+    [
+      { promiseId: ID, ownerId: ID, ownerName: "Ana" },
+      "left a promise with Ana, who answers for it after the case is closed",
+    ],
+  ],
+  "promise.set_aside": [[{ contactId: ID }, "said that a contact holds no promise"]],
+  "authority.changed": [
+    [{ role: "associate", from: "$0.00", to: "$20.00" }, "changed what an associate may promise from $0.00 to $20.00"],
+  ],
   "patient.registered": [[{ name: "Ileana Marcu" }, "registered Ileana Marcu"]],
   "patient.changed": [[{ changes: [{ field: "phone", before: "1", after: "2" }] }, /^changed .*phone.* from 1 to 2$/i]],
   "record.merged": [

@@ -42,6 +42,18 @@ describe("the demo data", () => {
     expect([...byPhone.values()].filter(({ length }) => length > 1).length).toBeGreaterThanOrEqual(3);
   });
 
+  test("holds calls to make, one that is due for a letter, and promises that are broken, kept and to be approved", () => {
+    const mine = demo("associate")?.id;
+    const calls = data.followUps.filter(({ ownerId, dueOn }) => ownerId === mine && dueOn <= "2026-11-21");
+    expect(calls.length).toBeGreaterThanOrEqual(2);
+    const triedOf = Map.groupBy(data.followUpAttempts, ({ followUpId }) => followUpId);
+    expect([...triedOf.values()].some(({ length }) => length === 3)).toBe(true);
+    const open = data.patientPromises.filter(({ state }) => state === "open");
+    expect(open.some(({ dueOn }) => dueOn < "2026-11-21")).toBe(true);
+    expect(open.some(({ approval }) => approval === "pending")).toBe(true);
+    expect(data.patientPromises.some(({ state }) => state === "kept")).toBe(true);
+  });
+
   test("holds cases that belong together: links at every site, and one merge that is undone as it was done", () => {
     const cases = byId(data.cases);
     expect(new Set(data.caseLinks.map(({ siteId }) => siteId)).size).toBe(3);
@@ -197,6 +209,7 @@ describe("the demo cases", () => {
         isTold: row.answeredAt !== null,
         isEscalated: row.escalatedAt !== null,
         openRequests: 0,
+        openPromises: 0,
         issues: (issuesOf.get(row.id) ?? []).map(({ id, finding, answer }) => ({
           id,
           hasFinding: finding !== null,

@@ -3,11 +3,17 @@ import { notFound } from "next/navigation";
 import { AddSiteDialog } from "@/components/access/add-site-dialog";
 import { AddUnitForm } from "@/components/access/add-unit-form";
 import { ChoosePackDialog } from "@/components/access/choose-pack-dialog";
+import { LimitsDialog } from "@/components/follow-up/limits-form";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { canAnywhere } from "@/lib/access/policy";
 import { listManagedSites } from "@/lib/access/queries";
+import { formatMoney, localeOf, plainAmount } from "@/lib/billing/rules/money";
+import { LIMIT_LABELS } from "@/lib/follow-up/labels";
+import { listLimits } from "@/lib/follow-up/queries";
+import { currencyOfSite, type Limits } from "@/lib/follow-up/rules/authority";
+import { LIMITED_ROLES, type LimitedRole } from "@/lib/follow-up/schema";
 import { requireViewer } from "@/lib/platform/viewer";
 import { packChoicesOn } from "@/lib/regulation/rules";
 import { countryName, listCountries, listTimeZones } from "@/lib/shared/places";
@@ -18,8 +24,8 @@ export default async function SitesPage() {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "people.manage")) notFound();
   const now = new Date();
-  const sites = await listManagedSites(viewer);
   const packs = packChoicesOn(now);
+  const [sites, limits] = await Promise.all([listManagedSites(viewer), listLimits(viewer)]);
   return (
     <>
       <PageHeader
@@ -54,10 +60,32 @@ export default async function SitesPage() {
                 <AddUnitForm siteId={site.id} />
                 <ChoosePackDialog siteId={site.id} siteName={site.name} packId={site.packId} packs={packs} />
               </div>
+              <AuthorityLine site={site} limits={limits.get(site.id)} />
             </CardBody>
           </Card>
         ))}
       </div>
     </>
+  );
+}
+
+type AuthorityLineProps = { site: { id: string; name: string; country: string }; limits: Limits | undefined };
+
+function AuthorityLine({ site, limits }: AuthorityLineProps) {
+  if (!limits) return null;
+  const money = { currency: currencyOfSite(site), locale: localeOf(site.country) };
+  const told = LIMITED_ROLES.map(
+    (role) => `${LIMIT_LABELS[role].toLowerCase()} ${formatMoney(limits[role], money.currency, money.locale)}`,
+  );
+  const textOf = (role: LimitedRole) => plainAmount(limits[role], money.currency, money.locale);
+  const texts = { associate: textOf("associate"), supervisor: textOf("supervisor"), manager: textOf("manager") };
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+      <span>
+        <span className="text-muted">May promise without approval: </span>
+        {new Intl.ListFormat("en", { type: "unit" }).format(told)}
+      </span>
+      <LimitsDialog siteId={site.id} site={site.name} texts={texts} money={money} />
+    </p>
   );
 }

@@ -19,6 +19,9 @@ import { PrivilegedNotes } from "@/components/contact/privileged-notes";
 import { EscalateDialog } from "@/components/escalation/escalate-dialog";
 import { OpenEscalation } from "@/components/escalation/open-escalation";
 import { Timeline } from "@/components/events/timeline";
+import type { Desk } from "@/components/follow-up/desk";
+import { FollowUpCard } from "@/components/follow-up/follow-up-card";
+import { PromiseOffers } from "@/components/follow-up/promise-offers";
 import { IssueList } from "@/components/issue/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
 import { AlertLines } from "@/components/patient-alert/alert-lines";
@@ -33,6 +36,7 @@ import { Words } from "@/components/ui/words";
 import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/access/queries";
 import { listCaseFiles } from "@/lib/attachment/queries";
 import { findDispute } from "@/lib/billing/queries";
+import { localeOf } from "@/lib/billing/rules/money";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { findCaseReference, getCase } from "@/lib/case/queries/detail";
 import { findReturn } from "@/lib/case/queries/waiting";
@@ -45,6 +49,8 @@ import { listColleagues, listContacts, listPrivilegedNotes } from "@/lib/contact
 import { findDraft, listDrafts } from "@/lib/draft/queries";
 import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { type TimelineShow, timelineParams } from "@/lib/events/schema";
+import { listFollowUps, listOffers, listPromises, listWorkers } from "@/lib/follow-up/queries";
+import { currencyOfSite } from "@/lib/follow-up/rules/authority";
 import { listLanguages } from "@/lib/patient/labels";
 import { listAlerts } from "@/lib/patient-alert/queries";
 import { orNotFound } from "@/lib/platform/not-found";
@@ -113,6 +119,12 @@ export default async function CasePage({ params, searchParams }: Props) {
     detail.isMerged ? findMergedInto(viewer, detail.id) : null,
     may.note ? listCaseChoices(viewer, { ...detail, patientId: detail.patient?.id ?? null }) : [],
   ]);
+  const [followUps, promises, offers, workers] = await Promise.all([
+    listFollowUps(viewer, detail.id, now),
+    listPromises(viewer, detail.id, now),
+    may.note ? listOffers(viewer, detail, now) : [],
+    may.note ? listWorkers(viewer, site.id) : [],
+  ]);
   const day = dayIn(now, site.zone).toISOString().slice(0, 10);
   const units = sites.find(({ id }) => id === site.id)?.units ?? [];
   const isUnowned = detail.owner === null;
@@ -120,6 +132,25 @@ export default async function CasePage({ params, searchParams }: Props) {
   const nowThere = localTimeOf(now, site.zone);
   const unheard = tellUnheard(detail);
   const patientLabel = patientLabelOf(detail);
+  const country = viewer.sites.find(({ id }) => id === site.id)?.country ?? "US";
+  const desk: Desk = {
+    ...{ caseId: detail.id, today: day, me: viewer.personId, workers, languages: listLanguages() },
+    language: detail.patient?.needsInterpreter ? detail.patient.language : null,
+    parties: [
+      { value: "patient", label: patientLabel },
+      ...representatives.filter(({ ended }) => ended === null).map(({ id, name }) => ({ value: id, label: name })),
+    ],
+    money: { currency: currencyOfSite({ country }), locale: localeOf(country) },
+  };
+  const ledger = {
+    workers,
+    promises: promises
+      .filter(({ isOpen, outlivesCase }) => isOpen && !outlivesCase)
+      .map(({ id, words, dueOn, owner, standing }) => ({
+        ...{ id, words, dueOn, owner },
+        isPending: standing.kind === "needs_approval",
+      })),
+  };
   const timelineAt = (position: number | null, shown: TimelineShow = show) =>
     `${hrefWith(`/cases/${detail.reference}`, { ...address, before: position, show: shown === "all" ? null : shown })}#timeline`;
 
@@ -186,6 +217,7 @@ export default async function CasePage({ params, searchParams }: Props) {
                 today={nowThere.slice(0, 10)}
                 closingDraft={drafts.closing}
                 zone={viewer.zone}
+                ledger={ledger}
               />
             </>
           }
@@ -280,6 +312,16 @@ export default async function CasePage({ params, searchParams }: Props) {
                 choice={{ show, hrefOf: (shown) => timelineAt(null, shown) }}
                 older={timeline.older === null ? null : timelineAt(timeline.older)}
                 newest={before === null ? null : timelineAt(null)}
+                beneath={Object.fromEntries(
+                  offers.map(({ contactId }) => [
+                    contactId,
+                    <PromiseOffers
+                      key={contactId}
+                      offers={offers.filter((offer) => offer.contactId === contactId)}
+                      desk={desk}
+                    />,
+                  ]),
+                )}
                 zone={site.zone}
                 now={now.toISOString()}
               />
@@ -288,12 +330,17 @@ export default async function CasePage({ params, searchParams }: Props) {
           <PrivilegedNotes notes={privileged} zone={site.zone} now={now.toISOString()} />
         </div>
       </div>
-      <CaseSide
-        detail={detail}
-        told={detail.patient ? <ToldList representatives={representatives} patient={detail.patient} day={day} /> : null}
-        alerts={alerts.length > 0 ? <AlertLines alerts={alerts} /> : null}
-        now={now.toISOString()}
-      />
+      <div className="grid min-w-0 gap-3.5">
+        <CaseSide
+          detail={detail}
+          told={
+            detail.patient ? <ToldList representatives={representatives} patient={detail.patient} day={day} /> : null
+          }
+          alerts={alerts.length > 0 ? <AlertLines alerts={alerts} /> : null}
+          now={now.toISOString()}
+        />
+        <FollowUpCard followUps={followUps} promises={promises} desk={may.note ? desk : null} zone={site.zone} />
+      </div>
     </div>
   );
 }
