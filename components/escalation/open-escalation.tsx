@@ -24,10 +24,11 @@ export function OpenEscalation({ caseId, escalation, mayAnswer, zone, now }: Ope
           {reason}
         </p>
         <p className="mt-1 text-sm text-muted">
-          From {raisedBy.name} to {to?.name ?? "any supervisor of the site"}.
+          {raisedBy ? `From ${raisedBy.name}` : "By the escalation matrix"} to{" "}
+          {to?.name ?? "any supervisor of the site"}.
         </p>
         {mayAnswer ? (
-          <AnswerEscalationForm escalationId={id} caseId={caseId} raisedBy={raisedBy.name} isPrimary />
+          <AnswerEscalationForm escalationId={id} caseId={caseId} raisedBy={raisedBy?.name ?? null} isPrimary />
         ) : null}
       </CardBody>
     </Card>

@@ -70,7 +70,9 @@ type RowData = Prisma.CaseGetPayload<{ select: typeof ROW }>;
 
 const ESCALATION = {
   id: true,
+  level: true,
   reason: true,
+  answerBy: true,
   raisedAt: true,
   answer: true,
   answeredAt: true,
@@ -583,7 +585,9 @@ function toRow(row: RowData, now: Date): CaseRow {
 function toEscalation(row: Prisma.EscalationGetPayload<{ select: typeof ESCALATION }>): CaseEscalation {
   return {
     id: row.id,
+    level: row.level,
     reason: row.reason,
+    answerBy: row.answerBy?.toISOString() ?? null,
     raisedBy: row.raisedBy,
     raisedAt: row.raisedAt.toISOString(),
     to: row.toPerson,

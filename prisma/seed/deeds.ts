@@ -179,6 +179,12 @@ function mention(
   });
 }
 
+/** What the matrix has to say of an escalation that a person made before there was one. */
+export const ESCALATED_BY_HAND = {
+  ...{ level: 1, toRole: null, route: null, ruleId: null, matrixVersion: null, occasion: null, isUrgent: false },
+  ...{ answerBy: null, nextCheckAt: null, reminders: 0, previousId: null, endedAs: null },
+};
+
 function escalate(life: Life, { at }: Step): void {
   const { row, random, data, notes, intake } = life;
   const raiser = workerOn(life, at);
@@ -192,6 +198,8 @@ function escalate(life: Life, { at }: Step): void {
     raisedById: raiser.row.id,
     raisedAt: at,
     toPersonId: to?.row.id ?? null,
+    ...ESCALATED_BY_HAND,
+    toldAt: at,
     answer: null,
     answeredById: null,
     answeredAt: null,

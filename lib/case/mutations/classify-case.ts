@@ -1,4 +1,5 @@
 import "server-only";
+import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
@@ -132,6 +133,7 @@ export async function classifying(
         throw new Forbidden(row.state === "closed" ? "This case is closed, so its kind stays as it is." : undefined);
       }
       await verb(tx, row);
+      await escalateByMatrix(tx, ctx, row.id);
       return { reference: row.reference };
     });
   } catch (error) {
