@@ -6,6 +6,7 @@ import { casesVisibleTo } from "@/lib/case/scope";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import type { HeardEvent } from "@/lib/events/schema";
+import { notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
@@ -81,6 +82,7 @@ export async function answerEscalation(
   return ending(ctx, escalationId, async (tx, row) => {
     await endIt(tx, ctx, row, { answer });
     await tell(tx, ctx, row, { type: "escalation.answered", data: { escalationId } });
+    await tellWhoWaits(tx, ctx, row);
   });
 }
 
@@ -89,6 +91,7 @@ export async function sendBack(ctx: UserCtx, { escalationId, needed }: SendBackI
   return ending(ctx, escalationId, async (tx, row) => {
     await endIt(tx, ctx, row, { answer: needed, endedAs: "sent_back" });
     await tell(tx, ctx, row, { type: "escalation.sent_back", data: { escalationId } });
+    await tellWhoWaits(tx, ctx, row);
   });
 }
 
@@ -97,6 +100,7 @@ export async function takeOver(ctx: UserCtx, { escalationId }: TakeOverInput): P
   return ending(ctx, escalationId, async (tx, row) => {
     await endIt(tx, ctx, row, { answer: null, endedAs: "taken_over" });
     await tell(tx, ctx, row, { type: "escalation.taken_over", data: { escalationId } });
+    await tellWhoWaits(tx, ctx, row);
     await handCase(tx, ctx, row.case.id, { id: ctx.viewer.personId, name: ctx.viewer.name });
   });
 }
@@ -166,4 +170,12 @@ async function endedAlready(tx: Tx, escalationId: string, yours: string | null):
 
 async function tell(tx: Tx, ctx: UserCtx, { case: { id, siteId } }: OpenRow, event: HeardEvent): Promise<void> {
   await recordEvent(tx, ctx, { subject: { noun: "case", id }, siteId, event });
+}
+
+/** Whoever raised it, and whoever had the case until now. */
+async function tellWhoWaits(tx: Tx, ctx: UserCtx, { id, raisedById, case: about }: OpenRow): Promise<void> {
+  await notify(tx, ctx, {
+    ...{ type: "escalation_answered", siteId: about.siteId, caseId: about.id },
+    ...{ to: [raisedById, about.ownerId], dedupeKey: `escalation_answered:${id}` },
+  });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { recordEvent } from "@/lib/events/record";
+import { notify } from "@/lib/notification/mutations/notify";
 import type { Ctx } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
@@ -75,7 +76,9 @@ export type Standing = {
 };
 
 /** Tells those an escalation is with, as they stand now, and where somebody is in danger at least one manager. */
-export async function tellOf(tx: Tx, ctx: Ctx, standing: Standing): Promise<string[]> {
-  const to = recipientsOf(standing, await surroundingsOf(tx, standing.siteId, ctx.now));
-  return to;
+export async function tellOf(tx: Tx, ctx: Ctx, standing: Standing): Promise<void> {
+  const { id, caseId, siteId, reminders, isUrgent } = standing;
+  const to = recipientsOf(standing, await surroundingsOf(tx, siteId, ctx.now));
+  const dedupeKey = reminders === 0 ? `escalated:${id}` : `escalated:${id}:${reminders}`;
+  await notify(tx, ctx, { type: "escalated", siteId, caseId, to, dedupeKey, isUrgent });
 }
