@@ -3,14 +3,15 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("./lib/platform/env");
   if (env().HEARD_ROLE === "web") return;
-  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }, { verifyTrail }, mail, escalation] = await Promise.all([
-    import("./lib/platform/worker"),
-    import("./lib/access/jobs"),
-    import("./lib/attachment/jobs"),
-    import("./lib/events/jobs"),
-    import("./lib/notification/jobs"),
-    import("./lib/escalation/jobs"),
-  ]);
+  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }, { verifyTrail }, mail, escalation] =
+    await Promise.all([
+      import("./lib/platform/worker"),
+      import("./lib/access/jobs"),
+      import("./lib/attachment/jobs"),
+      import("./lib/events/jobs"),
+      import("./lib/notification/jobs"),
+      import("./lib/escalation/jobs"),
+    ]);
   const crontab = [
     "7 * * * * sweepStale",
     "17 * * * * sweepFiles",

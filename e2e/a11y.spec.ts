@@ -70,8 +70,11 @@ async function demoRecords(rows: Rows) {
     `SELECT r."id" FROM "Request" r JOIN "RoleGrant" g ON g."unitId" = r."unitId" JOIN "Person" o ON o."id" = g."personId"
      WHERE o."email" = 'responder@heard.example' AND r."state" = 'open' AND r."sharesWords" ORDER BY r."id" LIMIT 1`,
   );
-  if (!row || !request) throw new Error("The browser tests need the demo data.");
-  return { case: row, patient: row, request };
+  const [colleague] = await rows.read<{ id: string; name: string }>(
+    `SELECT "id", "name" FROM "Person" WHERE "email" = 'associate@heard.example'`,
+  );
+  if (!row || !request || !colleague) throw new Error("The browser tests need the demo data.");
+  return { case: row, patient: row, request, colleague };
 }
 
 for (const role of ROLES) {
@@ -303,7 +306,7 @@ test("names and words without a space to break at do not make a page scroll side
   await login(manager);
   for (const [file, { address, seenBy }] of Object.entries(STAFF_PAGES)) {
     if (!seenBy.includes("manager") && !seenBy.includes("administrator")) continue;
-    await visit(page, address({ case: raised, patient, request }));
+    await visit(page, address({ case: raised, patient, request, colleague: manager }));
     await expectSound(page, file);
     await page.setViewportSize({ width: 1024, height: 768 });
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -31,7 +31,8 @@ async function recordsOf(rows: Rows, place: Place, staff: Named) {
   const patient = await rows.patient(place, { name: `Secret ${word}` });
   const given = await rows.case(place, staff, { patient, about: `About ${word}` });
   const request = await rows.request(place, given, staff, { question: `Why ${word}?` });
-  return { word, patient, case: given, request };
+  const colleague = await rows.person({ role: "associate", place });
+  return { word, patient, case: given, request, colleague };
 }
 
 async function expectPage(answer: APIResponse, address: string): Promise<void> {

@@ -64,6 +64,53 @@ export const ACTIONS: Action[] = [
     foreign: UNKNOWN,
   })),
   {
+    name: "handOverCasesAction",
+    path: "/triage",
+    fields: async (scene) => handedOver(scene, await scene.rows.person({ role: "associate", place: scene.place })),
+    own: DECIDE,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "handOverCasesAction",
+    use: "to somebody of another site",
+    path: "/triage",
+    fields: async (scene) => handedOver(scene, await scene.rows.person({ role: "associate", place: scene.elsewhere })),
+    own: onCase(["supervisor", "manager"], "INVALID"),
+    foreign: null,
+  },
+  ...(["undoHandOverAction", "seeHandoverAction"] as const).map((name) => ({
+    name,
+    use: "of what others handed over",
+    path: "/",
+    fields: async ({ rows, place, staff }: Scene) => {
+      const [from, to] = [staff, await rows.person({ role: "associate", place })];
+      const { id: caseId } = await rows.case(place, staff, { owner: to });
+      const { id, partId } = await rows.handover(place, staff, from, to, caseId);
+      return { handoverId: id, partId };
+    },
+    own: UNKNOWN,
+    foreign: UNKNOWN,
+  })),
+  {
+    name: "planAbsenceAction",
+    use: "of somebody else",
+    path: "/triage",
+    fields: async ({ staff }) => {
+      const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+      return { absenceId: newId(), personId: staff.id, fromOn: day, untilOn: day };
+    },
+    own: DECIDE,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "endAbsenceAction",
+    use: "of somebody else",
+    path: "/triage",
+    fields: async ({ rows, staff }) => ({ absenceId: (await rows.absence(staff)).id }),
+    own: DECIDE,
+    foreign: UNKNOWN,
+  },
+  {
     name: "tellWritingAction",
     path: "/cases/x",
     fields: async (scene) => ({ caseId: (await aCase(scene)).id, tabKey: newId(), isWriting: "yes" }),
@@ -859,4 +906,10 @@ function closing({ id, state, issueId }: Case): Record<string, string> {
 // The day on which every site of the tests already is.
 function today(): string {
   return new Date().toISOString().slice(0, 10);
+}
+
+async function handedOver({ rows, place, staff }: Scene, to: Named) {
+  const { id } = await rows.case(place, staff, { owner: staff });
+  const ids = { handoverId: newId(), siteId: place.id, personId: staff.id };
+  return { ...ids, moves: `${id} ${to.id}`, reason: "On leave." };
 }

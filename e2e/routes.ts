@@ -10,7 +10,7 @@ const ADMINISTRATORS: readonly Role[] = ["administrator"];
 /** Who sees what units are asked: whoever sees the case, and the unit itself. */
 const ASKED: readonly Role[] = [...READERS, "responder"];
 
-export type Records = { case: { reference: string }; patient: Named; request: { id: string } };
+export type Records = { case: { reference: string }; patient: Named; request: { id: string }; colleague: Named };
 
 export type Route = {
   /** Where the page is, for these records. */
@@ -50,6 +50,11 @@ export const STAFF_PAGES: Record<string, Route> = {
     address: ({ patient: { id } }) => `/patients/${id}/merge`,
     seenBy: DECIDERS,
     madeUp: "/patients/018f2c5e-0000-7000-8000-000000000000/merge",
+  },
+  "(staff)/hand-over/[personId]/page.tsx": {
+    address: ({ colleague: { id } }) => `/hand-over/${id}`,
+    seenBy: DECIDERS,
+    madeUp: "/hand-over/018f2c5e-0000-7000-8000-000000000000",
   },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },

@@ -339,6 +339,35 @@ export class Rows {
     return { id };
   }
 
+  /** Away for a week from today. */
+  async absence(person: Named): Promise<{ id: string }> {
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const set = { createdById: person.id, createdAt: new Date() };
+    return this.insert("Absence", { id: newId(), personId: person.id, fromOn: day(-1), untilOn: day(6), ...set });
+  }
+
+  /** A case that `by` has just handed over from one person to another, as far as its rows tell. */
+  async handover(
+    place: Named,
+    by: Named,
+    from: Named,
+    to: Named,
+    caseId: string,
+  ): Promise<{ id: string; partId: string }> {
+    const row = {
+      id: newId(),
+      siteId: place.id,
+      fromId: from.id,
+      byId: by.id,
+      reason: "Leave.",
+      createdAt: new Date(),
+    };
+    await this.insert("Handover", row);
+    const part = { id: newId(), handoverId: row.id, siteId: place.id, toId: to.id, caseIds: [caseId] };
+    await this.insert("HandoverPart", part);
+    return { id: row.id, partId: part.id };
+  }
+
   /** One short text for everything that stands at a site, and for what its people have, so that a change of any row shows. */
   async fingerprint({ id }: Named): Promise<string> {
     this.fingerprintSql ??= await this.makeFingerprintSql();
@@ -358,6 +387,7 @@ export class Rows {
       ["Person", `"id" IN ${people}`],
       ["Session", `"personId" IN ${people}`],
       ["Draft", `"personId" IN ${people}`],
+      ["Absence", `"personId" IN ${people}`],
       ...ofSites.map(({ table }) => [table, '"siteId" = $1']),
     ].map(
       ([table, where]) =>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AdministratorDay } from "@/components/access/administrator-day";
 import { AssociateDay } from "@/components/case/associate-day";
+import { HandoverNews } from "@/components/case/handover-news";
 import { SupervisorDay } from "@/components/case/supervisor-day";
 import { MentionList } from "@/components/contact/mention-list";
 import { ManagerDay } from "@/components/insight/manager-day";
@@ -11,8 +12,15 @@ import { ResponderDay } from "@/components/request/responder-day";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
-import { countPeople, listManagedSites, listOwners } from "@/lib/access/queries";
-import { countTabs, listOwnClosed, listOwnOpen, listTriage, listUnassigned } from "@/lib/case/queries";
+import { countPeople, listFormerOwners, listManagedSites, listOwners } from "@/lib/access/queries";
+import {
+  countTabs,
+  listHandoverNews,
+  listOwnClosed,
+  listOwnOpen,
+  listTriage,
+  listUnassigned,
+} from "@/lib/case/queries";
 import { listMentions } from "@/lib/contact/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
@@ -39,6 +47,7 @@ export default async function MyDayPage() {
         title={`${greetingAt(now, viewer.zone)}, ${firstName}`}
         description={`${formatWeekday(now, viewer.zone)}.`}
       />
+      <HandoverNews news={await listHandoverNews(viewer)} now={now.toISOString()} />
       <MentionList mentions={await listMentions(viewer)} now={now.toISOString()} />
       <Day viewer={viewer} now={now} />
     </>
@@ -60,22 +69,23 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
         listOwnLate(viewer, now),
       ]);
       return (
-        <AssociateDay {...{ open, closed, unassigned, counts, answers }} now={at}>
+        <AssociateDay {...{ open, closed, unassigned, counts, answers }} ownerId={viewer.personId} now={at}>
           <RequestNews replies={replies} late={late} now={at} />
         </AssociateDay>
       );
     }
     case "supervisor": {
-      const [triage, proposals, team, tally, replies, late] = await Promise.all([
+      const [triage, proposals, team, former, tally, replies, late] = await Promise.all([
         listTriage(viewer, now),
         listProposedKinds(viewer),
-        listOwners(viewer, sitesFor(viewer, "case.assign")),
+        listOwners(viewer, sitesFor(viewer, "case.assign"), now),
+        listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
         tallyCases(viewer, now),
         listRepliesIn(viewer, now),
         listTeamLate(viewer, now),
       ]);
       return (
-        <SupervisorDay triage={triage} team={team} tally={tally} now={at}>
+        <SupervisorDay triage={triage} team={team} former={former} tally={tally} now={at}>
           <ProposedKinds proposals={proposals} now={at} />
           <RequestNews replies={replies} late={late} now={at} />
         </SupervisorDay>

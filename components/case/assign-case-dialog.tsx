@@ -2,17 +2,19 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ColleagueLine } from "@/components/access/colleague-line";
 import { ConflictNotice } from "@/components/form/conflict";
 import { useDeed } from "@/components/form/deed-button";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { ErrorText } from "@/components/form/field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Shortcut } from "@/components/layout/keys";
-import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
 import { useToast } from "@/components/ui/toast";
-import { ROLE_LABELS } from "@/lib/access/labels";
+import { describeAway, LOAD_HINT, SUGGESTION_HINT } from "@/lib/access/labels";
+import { suggestOwner } from "@/lib/access/rules";
 import type { Colleague } from "@/lib/access/types";
 import { assignCaseAction, undoAssignmentAction } from "@/lib/case/actions";
 import { assignCaseSchema } from "@/lib/case/schema";
@@ -49,7 +51,7 @@ export function AssignCaseDialog({ isPrimary, size = "m", hasShortcut, ...rest }
         open={isOpen}
         onClose={() => setIsOpen(false)}
         title={`Assign ${rest.reference}`}
-        description="Load counts open cases by severity: low 1, medium 2, high 3."
+        description={`${LOAD_HINT} ${SUGGESTION_HINT}`}
       >
         <AssignForm {...rest} onClose={() => setIsOpen(false)} />
       </Dialog>
@@ -70,6 +72,7 @@ function AssignForm({
     onClose();
     router.refresh();
   };
+  const [chosenId, setChosenId] = useState("");
   const [expected, setExpected] = useState(owner?.id ?? "");
   const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
     action: assignCaseAction,
@@ -83,6 +86,8 @@ function AssignForm({
       });
     },
   });
+  const suggested = suggestOwner(colleagues.filter(({ id }) => id !== owner?.id));
+  const chosen = colleagues.find(({ id }) => id === chosenId);
   const theirs = failure?.differences?.[0]?.theirValue;
 
   return (
@@ -106,38 +111,42 @@ function AssignForm({
         {colleagues.map((colleague, index) => (
           <label
             key={colleague.id}
-            className="flex min-h-9 items-center gap-2.5 rounded border border-transparent px-2 has-checked:border-primary has-checked:bg-primary-soft has-focus-visible:outline-2 has-focus-visible:outline-focus"
+            className="flex min-h-9 flex-wrap items-center gap-x-2.5 rounded border border-transparent px-2 has-checked:border-primary has-checked:bg-primary-soft has-focus-visible:outline-2 has-focus-visible:outline-focus"
           >
             <input
               type="radio"
               name="ownerId"
               id={index === 0 ? fieldId("ownerId") : undefined}
               value={colleague.id}
+              onChange={() => setChosenId(colleague.id)}
               className="size-4 accent-primary"
             />
-            <Avatar name={colleague.name} />
-            <span className="min-w-0 flex-1 truncate">
-              {colleague.name}{" "}
-              <span className="text-sm text-muted">
-                {ROLE_LABELS[colleague.role].toLowerCase()}
-                {colleague.id === owner?.id ? ", has it now" : ""}
-              </span>
-            </span>
-            <span className="text-sm text-muted tabular-nums">
-              load {colleague.load}, {colleague.openCases} open
-            </span>
+            <ColleagueLine
+              colleague={colleague}
+              isSuggested={colleague === suggested}
+              remark={colleague.id === owner?.id ? "has it now" : undefined}
+            />
           </label>
         ))}
         <ErrorText id={fieldId("ownerId")} error={errorsOf("ownerId")} />
       </fieldset>
+      {chosen?.away ? (
+        <Notice tone="soon" title={`${chosen.name} is away`}>
+          {describeAway(chosen.away)}. The case waits until then, unless the cover takes it up.
+        </Notice>
+      ) : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" pending={isPending} pendingLabel="Assigning…">
-          {failure?.code === "CONFLICT" && theirs === expected ? "Assign anyway" : "Assign"}
+          {failure?.code === "CONFLICT" && theirs === expected ? "Assign anyway" : assignLabel(chosen)}
         </Button>
       </div>
     </form>
   );
+}
+
+function assignLabel(chosen: Colleague | undefined): string {
+  return chosen?.away ? "Assign although away" : "Assign";
 }
 
 function withWhom(owner: Person | null): string {

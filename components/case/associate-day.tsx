@@ -17,13 +17,15 @@ type AssociateDayProps = {
   unassigned: CaseRow[];
   counts: { mine: CappedCount; unassigned: CappedCount };
   answers: AnsweredEscalation[];
+  /** Whose day it is. */
+  ownerId: string;
   now: string;
   /** What others brought or owe: stands between what presses and all I own. */
   children?: ReactNode;
 };
 
 /** What needs me: my escalated and serious cases first, then answers that came in, what nobody has, and all I own. */
-export function AssociateDay({ open, closed, unassigned, counts, answers, now, children }: AssociateDayProps) {
+export function AssociateDay({ open, closed, unassigned, counts, answers, ownerId, now, children }: AssociateDayProps) {
   const pressing = open.filter((row) => row.isEscalated || row.severity === 3);
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">
@@ -59,7 +61,17 @@ export function AssociateDay({ open, closed, unassigned, counts, answers, now, c
         </Card>
         {children}
         <Card aria-labelledby="my-open">
-          <CardHeader id="my-open" title="My open cases" count={formatCount(counts.mine)} />
+          <CardHeader id="my-open" title="My open cases" count={formatCount(counts.mine)}>
+            {open.length > 0 ? (
+              <Link
+                href={`/hand-over/${ownerId}`}
+                prefetch={false}
+                className="rounded text-primary-text hover:underline"
+              >
+                Hand over<span className="sr-only"> my cases</span>
+              </Link>
+            ) : null}
+          </CardHeader>
           <CaseTable
             caption="My open cases, the serious first"
             rows={open}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Stat } from "@/components/ui/stat";
-import type { Colleague } from "@/lib/access/types";
+import type { Colleague, FormerOwner } from "@/lib/access/types";
 import type { Triage } from "@/lib/case/types";
 import type { Tally } from "@/lib/insight/types";
 import { hrefWith } from "@/lib/shared/search-params";
@@ -9,6 +9,7 @@ import { TriageBoard } from "./triage-board";
 type SupervisorDayProps = {
   triage: Triage;
   team: Colleague[];
+  former: FormerOwner[];
   tally: Tally;
   now: string;
   /** What units answered, and what they owe. */
@@ -16,7 +17,7 @@ type SupervisorDayProps = {
 };
 
 /** What waits for a decision, and who carries what. */
-export function SupervisorDay({ triage, team, tally, now, children }: SupervisorDayProps) {
+export function SupervisorDay({ triage, team, former, tally, now, children }: SupervisorDayProps) {
   return (
     <div className="grid gap-3.5">
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
@@ -30,7 +31,7 @@ export function SupervisorDay({ triage, team, tally, now, children }: Supervisor
           href={hrefWith("/cases", { tab: "all", from: tally.since })}
         />
       </div>
-      <TriageBoard {...triage} team={team} now={now} />
+      <TriageBoard {...triage} team={team} former={former} now={now} />
       <div className="grid items-start gap-3.5 lg:grid-cols-2">{children}</div>
     </div>
   );

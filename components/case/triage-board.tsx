@@ -5,7 +5,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/time";
-import type { Colleague } from "@/lib/access/types";
+import type { Colleague, FormerOwner } from "@/lib/access/types";
 import { CHANNEL_LABELS } from "@/lib/case/labels";
 import type { CaseRow, Triage, TriageRow } from "@/lib/case/types";
 import { formatCount } from "@/lib/shared/page";
@@ -14,10 +14,10 @@ import { KindChip, SeverityChip } from "./case-chips";
 import { TakeCaseButton } from "./take-case-button";
 import { TeamLoad } from "./team-load";
 
-type TriageBoardProps = Triage & { team: Colleague[]; now: string };
+type TriageBoardProps = Triage & { team: Colleague[]; former: FormerOwner[]; now: string };
 
 /** What nobody has taken and what was escalated, each with its decision beside it; the team's load for whoever assigns. */
-export function TriageBoard({ unassigned, escalated, counts, team, now }: TriageBoardProps) {
+export function TriageBoard({ unassigned, escalated, counts, team, former, now }: TriageBoardProps) {
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,2fr)_minmax(16rem,1fr)]">
       <div className="grid min-w-0 gap-3.5">
@@ -75,7 +75,7 @@ export function TriageBoard({ unassigned, escalated, counts, team, now }: Triage
           ) : null}
         </Card>
       </div>
-      <TeamLoad team={team} />
+      <TeamLoad team={team} former={former} />
     </div>
   );
 }

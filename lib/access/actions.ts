@@ -1,6 +1,7 @@
 "use server";
 
 import { defineAction, definePublicAction } from "@/lib/platform/action";
+import { endAbsence, planAbsence } from "./mutations/absences";
 import {
   addPerson,
   changePassword,
@@ -17,10 +18,12 @@ import {
   addSiteSchema,
   addUnitSchema,
   changePasswordSchema,
+  endAbsenceSchema,
   endSessionSchema,
   foundSchema,
   grantRoleSchema,
   personSchema,
+  planAbsenceSchema,
   setPasswordSchema,
   withdrawRoleSchema,
 } from "./schema";
@@ -92,4 +95,19 @@ export const endOwnSessionAction = defineAction({
   input: endSessionSchema,
   run: endOwnSession,
   revalidate: () => ["/account"],
+});
+
+const whereShown = ({ personId }: { personId: string }) => ["/", "/triage", "/account", `/hand-over/${personId}`];
+
+export const planAbsenceAction = defineAction({
+  name: "planAbsence",
+  input: planAbsenceSchema,
+  run: planAbsence,
+  revalidate: whereShown,
+});
+export const endAbsenceAction = defineAction({
+  name: "endAbsence",
+  input: endAbsenceSchema,
+  run: endAbsence,
+  revalidate: whereShown,
 });

@@ -1,4 +1,6 @@
+import { formatDay } from "@/lib/shared/dates";
 import type { Role } from "./schema";
+import type { Away } from "./types";
 
 export const ROLE_LABELS: Record<Role, string> = {
   associate: "Associate",
@@ -18,3 +20,21 @@ export const ROLE_HINTS: Record<Role, string> = {
   responder: "Answers what their unit is asked.",
   auditor: "Reads everything, changes nothing.",
 };
+
+/** How the load is counted; see weightOf. */
+export const LOAD_HINT =
+  "Load counts open cases by severity (low 1, medium 2, high 3), and more for alleged harm (2), a grievance (1) or an escalation (1).";
+
+/** Whom suggestOwner names. */
+export const SUGGESTION_HINT = "Suggested: the least loaded associate who is here.";
+
+/** "Away until 3 Dec 2026, covered by Ana Cole". */
+export function describeAway({ untilOn, actor }: Away): string {
+  return `Away until ${formatDay(new Date(untilOn))}, ${actor ? `covered by ${actor.name}` : "nobody covers"}`;
+}
+
+/** "1 Dec 2026", or "1 Dec 2026 until 3 Dec 2026". */
+export function describeDays({ fromOn, untilOn }: { fromOn: string; untilOn: string }): string {
+  const first = formatDay(new Date(fromOn));
+  return fromOn === untilOn ? first : `${first} until ${formatDay(new Date(untilOn))}`;
+}

@@ -83,3 +83,12 @@ const HOME_ORDER = ["manager", "supervisor", "associate", "responder", "auditor"
 export function homeRole(viewer: Holder): Role | null {
   return HOME_ORDER.find((role) => viewer.grants.some((grant) => grant.role === role)) ?? null;
 }
+
+/** Whoever works cases says when they are away; who assigns cases says it for the people of the site. */
+export function canSetAbsence(
+  viewer: Holder & { personId: string },
+  { personId, siteIds }: { personId: string; siteIds: string[] },
+): boolean {
+  if (personId === viewer.personId) return canAnywhere(viewer, "case.work");
+  return siteIds.some((siteId) => can(viewer, "case.assign", siteId));
+}

@@ -1,13 +1,15 @@
 import "server-only";
 import { dbFor, type Prisma, systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { dayIn } from "@/lib/shared/dates";
 import { type Cursor, capCount, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
 import { searchable } from "@/lib/shared/text";
 import type { Deed } from "./policy";
 import { ESCALATION_ROLES, OWNER_ROLES, sitesFor } from "./policy";
+import { absenceOn, EMOTIONAL_WEIGHTS, whoActsFor } from "./rules";
 import type { Role } from "./schema";
-import { peopleManagedBy, sitesManagedBy } from "./scope";
-import type { Colleague, ManagedSite, PersonRow, SessionRow, SiteChoice } from "./types";
+import { absencesVisibleTo, colleaguesOf, peopleManagedBy, sitesManagedBy } from "./scope";
+import type { AbsenceRow, Away, Colleague, FormerOwner, ManagedSite, PersonRow, SessionRow, SiteChoice } from "./types";
 
 /** Whether nobody can sign in yet, so that the first run is due. */
 export async function isFirstRun(): Promise<boolean> {
@@ -29,11 +31,11 @@ export async function listSiteChoices(viewer: Viewer, deed: Deed): Promise<SiteC
   });
 }
 
-/** Who may own cases at these sites, with their open load there, lightest first. */
-export async function listOwners(viewer: Viewer, siteIds: string[]): Promise<Colleague[]> {
+/** Who may own cases at these sites, with their open load there: those who are here first, the lightest first, then those who are away. */
+export async function listOwners(viewer: Viewer, siteIds: string[], now = new Date()): Promise<Colleague[]> {
   const allowed = sitesFor(viewer, "case.see").filter((id) => siteIds.includes(id));
   const db = dbFor(viewer);
-  const [people, loads] = await Promise.all([
+  const [people, loads, awayOf] = await Promise.all([
     db.person.findMany({
       where: { deactivatedAt: null, roles: { some: { siteId: { in: allowed }, role: { in: [...OWNER_ROLES] } } } },
       select: {
@@ -48,25 +50,117 @@ export async function listOwners(viewer: Viewer, siteIds: string[]): Promise<Col
       orderBy: [{ name: "asc" }, { id: "asc" }],
       take: 500,
     }),
-    db.case.groupBy({
-      by: ["ownerId"],
-      where: { siteId: { in: allowed }, closedAt: null, mergedIntoId: null, ownerId: { not: null } },
-      _count: { _all: true },
-      _sum: { severity: true },
-    }),
+    readLoads(viewer, allowed),
+    findAway(viewer, now),
   ]);
-  const loadOf = new Map(
-    loads.map((row) => [row.ownerId, { openCases: row._count._all, load: row._sum.severity ?? 0 }]),
-  );
   return people
     .map(({ id, name, roles }) => ({
       id,
       name,
       role: bestRole(roles.map(({ role }) => role)),
       siteIds: [...new Set(roles.map(({ siteId }) => siteId))],
-      ...(loadOf.get(id) ?? { openCases: 0, load: 0 }),
+      ...(loads.get(id) ?? { openCases: 0, load: 0 }),
+      away: awayOf(id),
     }))
-    .sort((a, b) => a.load - b.load || a.name.localeCompare(b.name));
+    .sort(
+      (a, b) => Number(a.away !== null) - Number(b.away !== null) || a.load - b.load || a.name.localeCompare(b.name),
+    );
+}
+
+/** Who owns open cases at these sites and can be given none there any more, by name: their cases wait for somebody else. */
+export async function listFormerOwners(viewer: Viewer, siteIds: string[]): Promise<FormerOwner[]> {
+  const allowed = sitesFor(viewer, "case.see").filter((id) => siteIds.includes(id));
+  const loads = await readLoads(viewer, allowed);
+  const people = await dbFor(viewer).person.findMany({
+    where: {
+      id: { in: [...loads.keys()] },
+      OR: [
+        { deactivatedAt: { not: null } },
+        { roles: { none: { siteId: { in: allowed }, role: { in: [...OWNER_ROLES] } } } },
+      ],
+    },
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: 100,
+  });
+  return people.map((person) => ({ ...person, ...(loads.get(person.id) ?? { openCases: 0, load: 0 }) }));
+}
+
+type Load = { openCases: number; load: number };
+
+/** The open load of each owner at these sites: loadOf as a question to the database. */
+async function readLoads(viewer: Viewer, siteIds: string[]): Promise<Map<string, Load>> {
+  const { harm, grievance, escalated } = EMOTIONAL_WEIGHTS;
+  const rows = await dbFor(viewer).$queryRaw<(Load & { ownerId: string })[]>`
+    SELECT c."ownerId", count(*)::int AS "openCases", sum(c."severity"
+      + CASE WHEN 'yes' IN (f."allegesHarm", f."allegesAbuse", f."allegesNeglect") THEN ${harm}::int ELSE 0 END
+      + CASE WHEN c."kind" = 'grievance' THEN ${grievance}::int ELSE 0 END
+      + CASE WHEN c."escalatedAt" IS NOT NULL THEN ${escalated}::int ELSE 0 END)::int AS "load"
+    FROM "Case" c LEFT JOIN "CaseFacts" f ON f."caseId" = c."id"
+    WHERE c."siteId" = ANY(${siteIds}::uuid[]) AND c."closedAt" IS NULL AND c."mergedIntoId" IS NULL
+      AND c."ownerId" IS NOT NULL
+    GROUP BY c."ownerId"`;
+  return new Map(rows.map(({ ownerId, ...load }) => [ownerId, load]));
+}
+
+/** The absences among the viewer's colleagues that hold on a day "yyyy-mm-dd", at most 1,000. */
+export async function listAbsences(viewer: Viewer, day: string): Promise<AbsenceRow[]> {
+  const on = new Date(day);
+  return readAbsences(viewer, { fromOn: { lte: on }, untilOn: { gte: on } });
+}
+
+/** The absences of one colleague, and those that they cover, which hold on a day or come after it, the next first. */
+export async function listAbsencesAround(viewer: Viewer, personId: string, day: string): Promise<AbsenceRow[]> {
+  return readAbsences(viewer, { untilOn: { gte: new Date(day) }, OR: [{ personId }, { coverId: personId }] });
+}
+
+async function readAbsences(viewer: Viewer, where: Prisma.AbsenceWhereInput): Promise<AbsenceRow[]> {
+  const person = { select: { id: true, name: true } } as const;
+  const rows = await dbFor(viewer).absence.findMany({
+    where: { AND: [{ endedAt: null }, where, absencesVisibleTo(viewer)] },
+    select: { id: true, person, fromOn: true, untilOn: true, cover: person, note: true },
+    orderBy: [{ fromOn: "asc" }, { id: "asc" }],
+    take: 1_000,
+  });
+  return rows.map(({ fromOn, untilOn, ...row }) => ({ ...row, fromOn: isoDay(fromOn), untilOn: isoDay(untilOn) }));
+}
+
+/** Tells of anybody whether they are away today, as the viewer's zone counts days, and who acts for them. */
+async function findAway(viewer: Viewer, now: Date): Promise<(personId: string) => Away | null> {
+  const day = isoDay(dayIn(now, viewer.zone));
+  const rows = await listAbsences(viewer, day);
+  const covers = new Map(rows.flatMap(({ cover }) => (cover ? [[cover.id, cover] as const] : [])));
+  const absences = rows.map(({ person, cover, ...days }) => ({
+    ...days,
+    personId: person.id,
+    coverId: cover?.id ?? null,
+  }));
+  return (personId) => {
+    const away = absenceOn(personId, absences, day);
+    if (!away) return null;
+    const actorId = whoActsFor(personId, absences, day);
+    return { untilOn: away.untilOn, actor: (actorId && covers.get(actorId)) || null };
+  };
+}
+
+/** Who may cover for a person: whoever works cases at a site where they do, by name. */
+export async function listCovers(viewer: Viewer, personId: string): Promise<{ id: string; name: string }[]> {
+  const db = dbFor(viewer);
+  const role = { in: [...OWNER_ROLES] };
+  const grants = await db.roleGrant.findMany({ where: { personId, role }, select: { siteId: true }, take: 200 });
+  const siteId = { in: grants.map((grant) => grant.siteId) };
+  return db.person.findMany({
+    where: {
+      AND: [{ id: { not: personId }, deactivatedAt: null, roles: { some: { siteId, role } } }, colleaguesOf(viewer)],
+    },
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: 500,
+  });
+}
+
+function isoDay(day: Date): string {
+  return day.toISOString().slice(0, 10);
 }
 
 /** Who answers escalations at a site, but for the viewer: nobody escalates to themself. */

@@ -3,7 +3,7 @@ import { Role } from "@/lib/platform/generated/enums";
 import { isTimeZone } from "@/lib/shared/dates";
 import { idSchema } from "@/lib/shared/ids";
 import { isCountry } from "@/lib/shared/places";
-import { LIMITS, requiredText } from "@/lib/shared/text";
+import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
 import { isObviousPassword, OBVIOUS_PASSWORD } from "./rules";
 
 export { Role };
@@ -90,6 +90,31 @@ export const changePasswordSchema = z
     error: "The two do not match. Type the new password once more.",
   });
 export type ChangePasswordInput = z.infer<typeof changePasswordSchema>;
+
+const day = (what: string) => z.iso.date(`Enter ${what} as year-month-day, like 2026-03-12.`);
+
+/** The id comes with the form, so that sending it twice sets one absence. */
+export const planAbsenceSchema = z
+  .object({
+    absenceId: idSchema,
+    personId: idSchema,
+    fromOn: day("the first day away"),
+    untilOn: day("the last day away"),
+    coverId: z
+      .string()
+      .optional()
+      .transform((value) => value || null)
+      .pipe(idSchema.nullable()),
+    note: optionalText({ max: LIMITS.line, what: "A note" }),
+  })
+  .refine(({ fromOn, untilOn }) => fromOn <= untilOn, {
+    path: ["untilOn"],
+    error: "The last day lies before the first. Check both.",
+  });
+export type PlanAbsenceInput = z.infer<typeof planAbsenceSchema>;
+
+export const endAbsenceSchema = z.object({ absenceId: idSchema });
+export type EndAbsenceInput = z.infer<typeof endAbsenceSchema>;
 
 export const endSessionSchema = z.object({ sessionId: idSchema });
 

@@ -1,3 +1,4 @@
+import type { Person } from "@/lib/shared/person";
 import type { Role } from "./schema";
 
 /** `packId` names the policy pack whose rules hold there. */
@@ -31,5 +32,29 @@ export type SessionRow = {
   isCurrent: boolean;
 };
 
-/** Somebody a case can be given to, with what they carry: open cases, weighted by severity (low 1, medium 2, high 3). */
-export type Colleague = { id: string; name: string; role: Role; siteIds: string[]; openCases: number; load: number };
+/** Somebody's absence today: the last day of it, and who acts for them, where anybody does. */
+export type Away = { untilOn: string; actor: Person | null };
+
+/** Somebody a case can be given to, with what they carry (see weightOf), and whether they are here. */
+export type Colleague = {
+  id: string;
+  name: string;
+  role: Role;
+  siteIds: string[];
+  openCases: number;
+  load: number;
+  away: Away | null;
+};
+
+/** Somebody who owns open cases and can no longer be given any: deactivated, or without a role there. */
+export type FormerOwner = { id: string; name: string; openCases: number; load: number };
+
+/** An absence that holds or is to come. Days are "yyyy-mm-dd". */
+export type AbsenceRow = {
+  id: string;
+  person: Person;
+  fromOn: string;
+  untilOn: string;
+  cover: Person | null;
+  note: string | null;
+};

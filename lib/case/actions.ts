@@ -7,6 +7,7 @@ import { assignCase, takeCase } from "./mutations/assign-case";
 import { changeCase } from "./mutations/change-case";
 import { overrideKind, recordFacts } from "./mutations/classify-case";
 import { closeCase, reopenCase } from "./mutations/close-case";
+import { handOverCases, seeHandover, undoHandOver } from "./mutations/hand-over";
 import { logCase } from "./mutations/log-case";
 import { answerCase, moveCase, waitOnCase } from "./mutations/move-case";
 import { undoAssignment, undoMove } from "./mutations/undo";
@@ -17,10 +18,13 @@ import {
   changeCaseSchema,
   closeCaseSchema,
   duplicateQuestionSchema,
+  handOverSchema,
   logCaseSchema,
   moveCaseSchema,
   reopenCaseSchema,
+  seeHandoverSchema,
   takeCaseSchema,
+  undoHandOverSchema,
   undoSchema,
   waitOnCaseSchema,
 } from "./schema";
@@ -108,6 +112,27 @@ export const declineKindAction = defineAction({
   input: declineKindSchema,
   run: declineKindChange,
   revalidate: pages,
+});
+
+const afterHandover = ({ personId }: { personId: string }) => ["/", "/triage", "/cases", `/hand-over/${personId}`];
+
+export const handOverCasesAction = defineAction({
+  name: "handOverCases",
+  input: handOverSchema,
+  run: handOverCases,
+  revalidate: afterHandover,
+});
+export const undoHandOverAction = defineAction({
+  name: "undoHandOver",
+  input: undoHandOverSchema,
+  run: undoHandOver,
+  revalidate: afterHandover,
+});
+export const seeHandoverAction = defineAction({
+  name: "seeHandover",
+  input: seeHandoverSchema,
+  run: seeHandover,
+  revalidate: () => ["/"],
 });
 
 /** A read that follows the typing in the new-case form. */

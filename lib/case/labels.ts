@@ -1,3 +1,4 @@
+import { formatDay } from "@/lib/shared/dates";
 import type {
   CaseKind,
   CaseOutcome,
@@ -149,3 +150,22 @@ export const FINDING_LABELS: Record<Finding, string> = {
   partly_upheld: "Partly upheld",
   not_upheld: "Not upheld",
 };
+
+export function countCases(count: number): string {
+  return count === 1 ? "1 case" : `${count} cases`;
+}
+
+type HandedOver = { from: string; to: { name: string; count: number }[] };
+
+/** "3 cases of Dana Moreau handed over: 2 to Ana Cole, 1 to Bo Lind." */
+export function describeHandedOver({ from, to }: HandedOver): string {
+  const all = countCases(to.reduce((sum, { count }) => sum + count, 0));
+  const [only, ...more] = to;
+  if (only && more.length === 0) return `${all} of ${from} handed over to ${only.name}.`;
+  return `${all} of ${from} handed over: ${to.map(({ name, count }) => `${count} to ${name}`).join(", ")}.`;
+}
+
+/** "Radiology answers by 3 Dec 2026". */
+export function describeDue({ on, what }: { on: string; what: string }): string {
+  return `${what} by ${formatDay(new Date(on))}`;
+}

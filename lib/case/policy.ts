@@ -24,6 +24,11 @@ export function canAssignCase(viewer: Holder, { siteId, state }: Facts): boolean
   return can(viewer, "case.assign", siteId) && nextState(state, "assign") !== null;
 }
 
+/** Who assigns cases hands anybody's over. Whoever works cases hands over their own: they know what they leave, and say why. */
+export function canHandOver(viewer: Holder, { siteId, fromId }: { siteId: string; fromId: string }): boolean {
+  return can(viewer, "case.assign", siteId) || (viewer.personId === fromId && can(viewer, "case.work", siteId));
+}
+
 /** Anybody who works cases takes one that nobody has; who assigns cases also takes over. */
 export function canTakeCase(viewer: Holder, facts: Facts): boolean {
   if (facts.ownerId === viewer.personId || nextState(facts.state, "assign") === null) return false;

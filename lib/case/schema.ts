@@ -64,6 +64,39 @@ export type AssignCaseInput = z.infer<typeof assignCaseSchema>;
 export const takeCaseSchema = assignCaseSchema.omit({ ownerId: true });
 export type TakeCaseInput = z.infer<typeof takeCaseSchema>;
 
+/** More would be looked through by nobody, and would hold up everybody else's work on them. */
+export const MOST_HANDED_OVER = 200;
+
+const PAIR = /^([\da-f-]{36}) ([\da-f-]{36})$/i;
+
+// One value a case, "case id, space, new owner's id", so that many fit into one form.
+const handoverMove = z
+  .string()
+  .transform((text) => PAIR.exec(text) ?? [])
+  .transform(([, caseId = "", ownerId = ""]) => ({ caseId, ownerId }))
+  .pipe(z.object({ caseId: idSchema, ownerId: idSchema }));
+
+/** The id comes with the form, so that sending it twice hands over once. */
+export const handOverSchema = z.object({
+  handoverId: idSchema,
+  siteId: idSchema,
+  personId: idSchema,
+  moves: z
+    .array(handoverMove, { error: "Choose at least one case, and who takes it." })
+    .min(1, "Choose at least one case, and who takes it.")
+    .max(MOST_HANDED_OVER, `Hand over at most ${MOST_HANDED_OVER} cases at a time.`)
+    .refine((moves) => new Set(moves.map(({ caseId }) => caseId)).size === moves.length, "A case stands here twice."),
+  reason: requiredText({ max: LIMITS.line, what: "A reason" }),
+  note: optionalText({ max: LIMITS.reason, what: "The note", isMultiline: true }),
+});
+export type HandOverInput = z.infer<typeof handOverSchema>;
+
+export const undoHandOverSchema = z.object({ handoverId: idSchema });
+export const seeHandoverSchema = z.object({ partId: idSchema });
+
+/** Which site's cases the page shows, where a person works at several. */
+export const handOverPageSchema = z.object({ site: z.uuid().optional().catch(undefined) });
+
 const details = {
   about: requiredText({ max: LIMITS.line, what: "What it is about" }),
   severity: severitySchema,

@@ -119,6 +119,41 @@ export type CaseDetail = Omit<CaseRow, "patient"> & {
   };
 };
 
+/** An open case as whoever hands it over sees it. `nextDue` is the day on which a unit's answer is due or a wait ends. */
+export type CaseloadRow = {
+  id: string;
+  reference: string;
+  about: string;
+  severity: Severity;
+  isEscalated: boolean;
+  daysUnheard: number | null;
+  nextDue: { on: string; isLate: boolean; what: string } | null;
+  weight: number;
+};
+
+/** One person's open cases at one site, the serious first; at most 200 of `total`. */
+export type Caseload = {
+  person: Person & { isActive: boolean };
+  site: Person;
+  /** Where else they have open cases that the viewer may hand over. */
+  others: Person[];
+  cases: CaseloadRow[];
+  total: number;
+};
+
+/** What somebody received in a handover and has not acknowledged. */
+export type HandoverNews = {
+  partId: string;
+  by: string;
+  from: string;
+  reason: string;
+  note: string | null;
+  at: string;
+  zone: string;
+  count: number;
+  cases: { reference: string; about: string }[];
+};
+
 /** A case that may be about the same thing, and why it is shown. */
 export type PossibleDuplicate = {
   reference: string;

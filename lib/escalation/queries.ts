@@ -1,5 +1,6 @@
 import "server-only";
 import { ESCALATION_ROLES } from "@/lib/access/policy";
+import { absenceOn, whoActsFor } from "@/lib/access/rules";
 import { sitesManagedBy } from "@/lib/access/scope";
 import type { BusinessCalendar } from "@/lib/calendar/types";
 import { canAnswerEscalation } from "@/lib/case/policy";
@@ -9,6 +10,7 @@ import type { UserCtx } from "@/lib/platform/context";
 import { dbFor, type Prisma, systemDb, type Tx } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
+import { dayIn, formatDay } from "@/lib/shared/dates";
 import { firstLine } from "@/lib/shared/text";
 import { DEFAULT_MATRIX, DEFAULT_QUIET_HOURS, DEFAULT_VERSION } from "./rules/default-matrix";
 import { type EscalationFacts, unheardSinceOf } from "./rules/facts";
@@ -123,11 +125,33 @@ export async function calendarOf(db: Tx, siteId: string): Promise<BusinessCalend
   return { zone, hours, closed: [], openings: {} };
 }
 
+/** Who of a site's people are away on the day of an instant, as the site counts days. */
+async function awayAt(db: Tx, siteId: string, now: Date): Promise<AwayOf> {
+  const { timeZone } = await db.site.findUniqueOrThrow({ where: { id: siteId }, select: { timeZone: true } });
+  const on = dayIn(now, timeZone);
+  const rows = await db.absence.findMany({
+    where: { endedAt: null, fromOn: { lte: on }, untilOn: { gte: on }, person: { roles: { some: { siteId } } } },
+    select: { personId: true, fromOn: true, untilOn: true, coverId: true },
+    orderBy: [{ fromOn: "asc" }, { id: "asc" }],
+    take: 1_000,
+  });
+  const day = isoDay(on);
+  const absences = rows.map((row) => ({ ...row, fromOn: isoDay(row.fromOn), untilOn: isoDay(row.untilOn) }));
+  return (personId) => {
+    const absence = absenceOn(personId, absences, day);
+    if (!absence) return null;
+    return { until: formatDay(new Date(absence.untilOn)), actorId: whoActsFor(personId, absences, day) };
+  };
+}
+
+function isoDay(day: Date): string {
+  return day.toISOString().slice(0, 10);
+}
+
 /** Whom an escalation at a site can go to at an instant. */
 export async function surroundingsOf(db: Tx, siteId: string, now: Date) {
   const [people, duties] = [await answerersAt(db, siteId), await dutiesAt(db, siteId, now)];
-  const awayOf: AwayOf = () => null;
-  return { people, duties, awayOf, now };
+  return { people, duties, awayOf: await awayAt(db, siteId, now), now };
 }
 
 const FACTS = {

@@ -20,6 +20,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return describeAssignment(event.data, actorId);
     case "case.assignment_undone":
       return `took that back: ${event.data.toName ? `it is with ${event.data.toName} again` : "nobody has it again"}`;
+    case "case.handed_over":
+      return describeHandover(event.data, actorId);
+    case "case.handover_undone":
+      return `took the handover back: it is with ${event.data.toName} again`;
     case "case.move_undone":
       return `took that back: it is ${event.data.to.toLowerCase()} again`;
     case "case.triaged":
@@ -78,6 +82,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "added a privileged note";
     case "mention.seen":
       return "saw a note that mentions them";
+    case "handover.seen":
+      return "saw what was handed over to them";
     case "escalation.raised":
       return `escalated this case to ${event.data.toName ?? "the supervisors"}${(event.data.level ?? 1) > 1 ? `, level ${event.data.level}` : ""}`;
     case "escalation.answered":
@@ -170,6 +176,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "chose what reaches them, and how";
     case "mail.sent_again":
       return `put ${event.data.count === 1 ? "an e-mail" : `${event.data.count} e-mails`} back in the queue`;
+    case "absence.planned":
+      return describeAbsence(event.data);
+    case "absence.ended":
+      return `ended the absence from ${inDays(event.data)}`;
     case "role.granted":
       return `gave the role ${describeRole(event.data)}`;
     case "role.withdrawn":
@@ -246,6 +256,24 @@ function describeAssignment({ fromName, toName, toId }: Assignment, actorId: str
   if (toName === null) return "took the owner off this case";
   if (toId === actorId) return fromName ? `took this case over from ${fromName}` : "took this case";
   return fromName ? `gave this case to ${toName}, from ${fromName}` : `gave this case to ${toName}`;
+}
+
+type HandedOver = Extract<HeardEvent, { type: "case.handed_over" }>["data"];
+
+function describeHandover({ fromId, fromName, toName }: HandedOver, actorId: string | null): string {
+  return fromId === actorId
+    ? `handed this case over to ${toName}`
+    : `handed this case over from ${fromName} to ${toName}`;
+}
+
+type Absence = Extract<HeardEvent, { type: "absence.planned" }>["data"];
+
+function describeAbsence({ coverName, ...days }: Absence): string {
+  return `set an absence from ${inDays(days)}${coverName ? `, covered by ${coverName}` : ""}`;
+}
+
+function inDays({ from, until }: { from: string; until: string }): string {
+  return `${formatDay(new Date(from))} until ${formatDay(new Date(until))}`;
 }
 
 function inMoney(amount: number, { currency, digits }: { currency: string; digits: number }): string {

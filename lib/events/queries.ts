@@ -194,6 +194,14 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
         textAs("reopenReason"),
       ),
   },
+  // One handover tells of many cases; its reason belongs to each.
+  "case.handed_over": {
+    key: "handoverId",
+    load: async (db, { id }) =>
+      (await db.handover.findMany({ where: { id }, select: { id: true, reason: true }, take: TIMELINE_PAGE })).map(
+        textAs("reason"),
+      ),
+  },
   "case.merged": { key: "mergeId", load: loadOfMerge("reason") },
   "case.unmerged": { key: "mergeId", load: loadOfMerge("undoneReason") },
   "case.linked": { key: "linkId", load: loadOfLink("note") },

@@ -27,6 +27,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     toId: id.nullable(),
     toName: text.nullable(),
   }),
+  event("case.handed_over", { handoverId: id, fromId: id, fromName: text, toId: id, toName: text }),
+  event("case.handover_undone", { handoverId: id, fromId: id, fromName: text, toId: id, toName: text }),
   event("case.triaged", {}),
   event("case.moved", {
     event: z.enum(["investigate", "wait", "resume", "draft_response", "answer"]),
@@ -89,6 +91,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   // In a chain of its own, "privileged:<case>", which no timeline and no audit trail reads.
   event("privileged_note.added", { noteId: id }),
   event("mention.seen", { mentionId: id }),
+  event("handover.seen", { handoverId: id }),
   event("escalation.raised", { escalationId: id, toName: text.nullable(), level: z.number().optional() }),
   event("escalation.answered", { escalationId: id }),
   event("escalation.sent_back", { escalationId: id }),
@@ -141,6 +144,14 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("person.password_set", {}),
   event("person.channels_chosen", {}),
   event("mail.sent_again", { count: z.number() }),
+  event("absence.planned", {
+    absenceId: id,
+    from: text,
+    until: text,
+    coverId: id.nullable(),
+    coverName: text.nullable(),
+  }),
+  event("absence.ended", { absenceId: id, from: text, until: text }),
   event("role.granted", { role: text, site: text, unit: text.nullable() }),
   event("role.withdrawn", { role: text, site: text, unit: text.nullable() }),
   event("organisation.founded", { name: text }),

@@ -1,4 +1,5 @@
 import { formatReference } from "@/lib/case/rules";
+import { sendOnLeave } from "./absences";
 import { askOwner, reviewByPeers } from "./afterwards";
 import { openBillingDesk } from "./billing";
 import { joinCases } from "./case-joins";
@@ -80,6 +81,8 @@ export function buildDemoData(now: Date): DemoData {
 
   const alerting = { random: random.fork("alerts"), chronicle, staff, now };
   data.patientAlerts.push(...founding.sites.flatMap((site) => writeAlerts(alerting, site, registry.known(site))));
+
+  sendOnLeave({ random: random.fork("leave"), staff, data, chronicle, now });
 
   data.organisations.push(founding.organisation);
   data.sites.push(...founding.sites.map(({ row }) => row));

@@ -1,4 +1,5 @@
 import type {
+  Absence,
   BillingDispute,
   Case,
   CaseCounter,
@@ -14,6 +15,8 @@ import type {
   Escalation,
   Event,
   EventDetail,
+  Handover,
+  HandoverPart,
   Issue,
   KindChange,
   Note,
@@ -81,6 +84,9 @@ export type DemoData = {
   paymentPlans: InJson<PaymentPlan, "agreedOn">[];
   paymentParts: InJson<PaymentPart, "dueOn">[];
   requests: Request[];
+  absences: InJson<Absence, "fromOn" | "untilOn">[];
+  handovers: Handover[];
+  handoverParts: HandoverPart[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -117,6 +123,9 @@ export function emptyData(): DemoData {
     paymentPlans: [],
     paymentParts: [],
     requests: [],
+    absences: [],
+    handovers: [],
+    handoverParts: [],
     events: [],
     eventDetails: [],
   };

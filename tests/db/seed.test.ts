@@ -44,6 +44,8 @@ describe("loading the demo data", () => {
       expect(await count(client, "ChargeLine")).toBe(data.chargeLines.length);
       expect(await count(client, "PaymentPart")).toBe(data.paymentParts.length);
       expect(await count(client, "Request")).toBe(data.requests.length);
+      expect(await count(client, "Absence")).toBe(data.absences.length);
+      expect(await count(client, "HandoverPart")).toBe(data.handoverParts.length);
       expect(await count(client, "Event")).toBe(data.events.length);
       expect(await count(client, "EventDetail")).toBe(data.eventDetails.length);
     });

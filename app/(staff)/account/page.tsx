@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import Link from "next/link";
+import { AbsenceCard } from "@/components/access/absence-card";
 import { ChangePasswordForm } from "@/components/access/change-password-form";
 import { SessionList } from "@/components/access/session-list";
 import { PageHeader } from "@/components/layout/page-header";
@@ -6,9 +8,11 @@ import { ChoicesForm } from "@/components/notification/choices-form";
 import { Card, CardBody, CardHeader, CardItem, CardList } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { ROLE_LABELS } from "@/lib/access/labels";
-import { listOwnSessions } from "@/lib/access/queries";
+import { canAnywhere } from "@/lib/access/policy";
+import { listAbsencesAround, listCovers, listOwnSessions } from "@/lib/access/queries";
 import { getChoices } from "@/lib/notification/queries";
-import { requireViewer } from "@/lib/platform/viewer";
+import { requireViewer, type Viewer } from "@/lib/platform/viewer";
+import { dayIn } from "@/lib/shared/dates";
 
 export const metadata: Metadata = { title: "My account" };
 
@@ -25,6 +29,7 @@ export default async function AccountPage() {
             Somebody else set the one you signed in with.
           </Notice>
         ) : null}
+        {canAnywhere(viewer, "case.work") && !viewer.mustSetPassword ? <OwnAbsence viewer={viewer} now={now} /> : null}
         <Card aria-labelledby="password">
           <CardHeader id="password" title="Password" />
           <CardBody>
@@ -55,6 +60,25 @@ export default async function AccountPage() {
           </CardList>
         </Card>
       </div>
+    </>
+  );
+}
+
+async function OwnAbsence({ viewer, now }: { viewer: Viewer; now: Date }) {
+  const person = { id: viewer.personId, name: viewer.name };
+  const today = dayIn(now, viewer.zone).toISOString().slice(0, 10);
+  const [absences, covers] = await Promise.all([
+    listAbsencesAround(viewer, person.id, today),
+    listCovers(viewer, person.id),
+  ]);
+  return (
+    <>
+      <AbsenceCard person={person} isSelf absences={absences} covers={covers} today={today} />
+      <p>
+        <Link href={`/hand-over/${person.id}`} prefetch={false} className="text-primary-text underline">
+          Hand over your cases
+        </Link>
+      </p>
     </>
   );
 }

@@ -4,7 +4,7 @@ import { TriageBoard } from "@/components/case/triage-board";
 import { PageHeader } from "@/components/layout/page-header";
 import { ProposedKinds } from "@/components/regulation/proposed-kinds";
 import { canAnywhere, sitesFor } from "@/lib/access/policy";
-import { listOwners } from "@/lib/access/queries";
+import { listFormerOwners, listOwners } from "@/lib/access/queries";
 import { listTriage } from "@/lib/case/queries";
 import { requireViewer } from "@/lib/platform/viewer";
 import { listProposedKinds } from "@/lib/regulation/queries";
@@ -15,16 +15,17 @@ export default async function TriagePage() {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "case.assign")) notFound();
   const now = new Date();
-  const [triage, proposals, team] = await Promise.all([
+  const [triage, proposals, team, former] = await Promise.all([
     listTriage(viewer, now),
     listProposedKinds(viewer),
-    listOwners(viewer, sitesFor(viewer, "case.assign")),
+    listOwners(viewer, sitesFor(viewer, "case.assign"), now),
+    listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
   ]);
   return (
     <>
       <PageHeader title="Triage" description="What waits for somebody to decide, oldest first." />
       <ProposedKinds proposals={proposals} now={now.toISOString()} />
-      <TriageBoard {...triage} team={team} now={now.toISOString()} />
+      <TriageBoard {...triage} team={team} former={former} now={now.toISOString()} />
     </>
   );
 }

@@ -19,6 +19,8 @@ const STEPS: HeardEvent["type"][] = [
   "case.closed",
   "case.reopened",
   "case.assignment_undone",
+  "case.handed_over",
+  "case.handover_undone",
   "case.move_undone",
 ];
 

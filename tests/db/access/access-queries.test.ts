@@ -59,7 +59,7 @@ describe("who may own a case", () => {
     const both = await aPerson({ site, name: "Both", also: [{ role: "supervisor", site }] });
     const viewer = await aViewer({ site, role: "auditor" });
     expect(await listOwners(viewer, [site.id])).toEqual([
-      { id: both.id, name: "Both", role: "supervisor", siteIds: [site.id], openCases: 0, load: 0 },
+      { id: both.id, name: "Both", role: "supervisor", siteIds: [site.id], openCases: 0, load: 0, away: null },
     ]);
   });
 

@@ -10,7 +10,17 @@ import { systemDb } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { enqueue } from "@/lib/platform/jobs";
 import { attempt, eventsOf, refuseEventsBy } from "../../support/evidence";
-import { aCase, aMail, aNotification, aPatient, aPerson, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import {
+  aCase,
+  aMail,
+  aNotification,
+  aPatient,
+  aPerson,
+  aSite,
+  aViewer,
+  NOW,
+  userCtxFor,
+} from "../../support/factories";
 import { headerOf, type MailServer, startMailServer } from "../../support/mail-server";
 import { openConnections } from "../../support/races";
 

@@ -19,8 +19,8 @@ import {
   anEscalation,
   aPerson,
   aRequest,
-  askUnitInput,
   aSite,
+  askUnitInput,
   aUnit,
   aViewer,
   NOW,
@@ -146,7 +146,12 @@ describe("telling people", () => {
   test("of a lower kind that somebody else has to confirm", async () => {
     const { site, boss, dana, given } = await aDesk();
     const sam = await aViewer({ site });
-    const lower = { changeId: newId(), expectedKind: "complaint", kind: "concern", reason: "Settled at once." } as const;
+    const lower = {
+      changeId: newId(),
+      expectedKind: "complaint",
+      kind: "concern",
+      reason: "Settled at once.",
+    } as const;
     await overrideKind(userCtxFor(sam), { caseId: given.id, ...lower });
     for (const personId of [boss.personId, dana.personId]) {
       expect(await typesOf(personId)).toEqual(["kind_to_confirm"]);
@@ -168,10 +173,7 @@ describe("telling people", () => {
   test("passes over who does not see the case, who left, and who was told already", async () => {
     const { site, boss, dana, given } = await aDesk();
     const stranger = await aPerson({ site: await aSite(), role: "manager" });
-    const [admin, gone] = [
-      await aPerson({ site, role: "administrator" }),
-      await aPerson({ site, deactivatedAt: NOW }),
-    ];
+    const [admin, gone] = [await aPerson({ site, role: "administrator" }), await aPerson({ site, deactivatedAt: NOW })];
     const to = [dana.personId, stranger.id, admin.id, gone.id, newId()];
     const key = newId();
     await tell(boss, given, to, { key });

@@ -34,6 +34,30 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     [{ fromId: ID, fromName: "Ana", toId: ME, toName: "Me" }, "took that back: it is with Me again"],
     [{ fromId: ID, fromName: "Ana", toId: null, toName: null }, "took that back: nobody has it again"],
   ],
+  "case.handed_over": [
+    [{ handoverId: ID, fromId: ME, fromName: "Me", toId: ID, toName: "Ana" }, "handed this case over to Ana"],
+    [{ handoverId: ID, fromId: ID, fromName: "Ana", toId: ID, toName: "Bo" }, "handed this case over from Ana to Bo"],
+  ],
+  "case.handover_undone": [
+    [
+      { handoverId: ID, fromId: ID, fromName: "Ana", toId: ME, toName: "Me" },
+      "took the handover back: it is with Me again",
+    ],
+  ],
+  "handover.seen": [[{ handoverId: ID }, "saw what was handed over to them"]],
+  "absence.planned": [
+    [
+      { absenceId: ID, from: "2026-12-01", until: "2026-12-03", coverId: ID, coverName: "Ana" },
+      "set an absence from 1 Dec 2026 until 3 Dec 2026, covered by Ana",
+    ],
+    [
+      { absenceId: ID, from: "2026-12-01", until: "2026-12-03", coverId: null, coverName: null },
+      "set an absence from 1 Dec 2026 until 3 Dec 2026",
+    ],
+  ],
+  "absence.ended": [
+    [{ absenceId: ID, from: "2026-12-01", until: "2026-12-03" }, "ended the absence from 1 Dec 2026 until 3 Dec 2026"],
+  ],
   "case.move_undone": [[{ from: "Waiting", to: "Investigating" }, "took that back: it is investigating again"]],
   "case.triaged": [[{}, "finished its triage"]],
   "case.closed": [

@@ -7,7 +7,11 @@ const { writeBundle, writeDigest } = await import("@/lib/notification/emails");
 
 describe("an e-mail about a case", () => {
   test("names it by its reference, says what happened, and leads there", () => {
-    const mail = writeBundle({ reference: "PR-26-004217-8", path: "/cases/PR-26-004217-8", lines: ["Assigned to you"] });
+    const mail = writeBundle({
+      reference: "PR-26-004217-8",
+      path: "/cases/PR-26-004217-8",
+      lines: ["Assigned to you"],
+    });
     expect(mail.subject).toBe("PR-26-004217-8: Assigned to you");
     expect(mail.text).toContain("https://heard.example/cases/PR-26-004217-8");
     expect(mail.html).toContain('<a href="https://heard.example/cases/PR-26-004217-8">Open PR-26-004217-8</a>');

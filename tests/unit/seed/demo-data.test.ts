@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { whoActsFor } from "@/lib/access/rules";
 import { totalsOf } from "@/lib/billing/rules/dispute";
 import { readReference } from "@/lib/case/rules";
 import { whatIsMissing } from "@/lib/case/workflow";
@@ -140,7 +141,7 @@ describe("the demo cases", () => {
     const states = new Set(openHere.map(({ state }) => state));
     expect(states).toEqual(new Set(["new", "triaged", "investigating", "waiting", "answered"]));
     expect(openHere.filter(({ state }) => state === "new")).toHaveLength(10);
-    expect(openHere.filter(({ ownerId }) => ownerId === demo("associate")?.id)).toHaveLength(14);
+    expect(openHere.filter(({ ownerId }) => ownerId === demo("associate")?.id)).toHaveLength(16);
     expect(openHere.filter(({ escalatedAt }) => escalatedAt !== null)).toHaveLength(4);
     expect(
       openHere.filter(({ receivedAt }) => NOW.getTime() - receivedAt.getTime() < 3 * 3_600_000).length,
@@ -299,6 +300,22 @@ describe("the demo contacts", () => {
   });
 });
 
+describe("the demo absences", () => {
+  test("leave somebody away today with a cover who is here, and news of a handover for the associate", () => {
+    const day = NOW.toISOString().slice(0, 10);
+    const absences = data.absences.map(({ personId, fromOn, untilOn, coverId }) => ({
+      ...{ personId, fromOn, untilOn, coverId },
+    }));
+    const away = absences.filter(({ fromOn, untilOn }) => fromOn <= day && day <= untilOn);
+    expect(away.map(({ personId }) => whoActsFor(personId, absences, day))).toEqual(away.map(({ coverId }) => coverId));
+    expect(away).toHaveLength(3);
+    const owners = new Map(data.cases.map(({ id, ownerId }) => [id, ownerId]));
+    expect(data.handoverParts.map(({ caseIds }) => caseIds.map((id) => owners.get(id)))).toEqual([
+      [demo("associate")?.id, demo("associate")?.id],
+    ]);
+  });
+});
+
 describe("the demo requests", () => {
   const closed = new Map(data.cases.map(({ id, closedAt }) => [id, closedAt]));
   const isLate = ({ state, dueAt }: DemoData["requests"][number]) => state === "open" && dueAt < NOW;
@@ -386,7 +403,7 @@ describe("the demo audit trail", () => {
   });
 
   test("accounts for the version of every case", () => {
-    const changing = /^case\.(assigned|changed|moved|closed|facts_recorded|reclassified|merged)$/;
+    const changing = /^case\.(assigned|handed_over|changed|moved|closed|facts_recorded|reclassified|merged)$/;
     const changes = new Map<string, number>();
     for (const { chain, type } of data.events) {
       if (changing.test(type)) changes.set(chain, (changes.get(chain) ?? 0) + 1);
