@@ -1,7 +1,10 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Disclosure } from "@/components/ui/disclosure";
 import { RelativeTime } from "@/components/ui/time";
 import type { CaseEscalation } from "@/lib/case/types";
 import { AnswerEscalationForm } from "./answer-escalation-form";
+import { SendBackForm } from "./send-back-form";
+import { TimeLeft } from "./time-left";
 
 type OpenEscalationProps = {
   caseId: string;
@@ -13,10 +16,11 @@ type OpenEscalationProps = {
 
 /** An escalation that waits for its answer. */
 export function OpenEscalation({ caseId, escalation, mayAnswer, zone, now }: OpenEscalationProps) {
-  const { id, reason, raisedBy, raisedAt, to } = escalation;
+  const { id, reason, raisedBy, raisedAt, to, level, answerBy } = escalation;
   return (
     <Card aria-labelledby="escalation" className="border-late">
       <CardHeader id="escalation" title="Escalated, waits for an answer">
+        {answerBy ? <TimeLeft answerBy={answerBy} now={now} zone={zone} /> : null}
         <RelativeTime iso={raisedAt} zone={zone} now={now} />
       </CardHeader>
       <CardBody>
@@ -28,7 +32,12 @@ export function OpenEscalation({ caseId, escalation, mayAnswer, zone, now }: Ope
           {to?.name ?? "any supervisor of the site"}.
         </p>
         {mayAnswer ? (
-          <AnswerEscalationForm escalationId={id} caseId={caseId} raisedBy={raisedBy?.name ?? null} isPrimary />
+          <>
+            <AnswerEscalationForm escalationId={id} caseId={caseId} raisedBy={raisedBy?.name ?? null} isPrimary />
+            <Disclosure summary="Send back" className="mt-2">
+              <SendBackForm escalationId={id} />
+            </Disclosure>
+          </>
         ) : null}
       </CardBody>
     </Card>

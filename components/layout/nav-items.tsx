@@ -3,6 +3,7 @@
 import {
   BookOpen,
   ChartLine,
+  ChevronsUp,
   Clock,
   Files,
   Flag,
@@ -35,6 +36,7 @@ const ICONS = {
   quote: MessageSquareQuote,
   settings: Settings,
   sun: Sun,
+  up: ChevronsUp,
   users: Users,
 } satisfies Record<string, LucideIcon>;
 
