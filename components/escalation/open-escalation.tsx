@@ -29,7 +29,7 @@ export function OpenEscalation({ caseId, escalation, mayAnswer, zone, now }: Ope
         </p>
         <p className="mt-1 text-sm text-muted">
           {raisedBy ? `From ${raisedBy.name}` : "By the escalation matrix"} to{" "}
-          {to?.name ?? "any supervisor of the site"}.
+          {to?.name ?? "any supervisor of the site"}, level {level}.
         </p>
         {mayAnswer ? (
           <>

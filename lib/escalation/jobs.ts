@@ -2,9 +2,10 @@ import "server-only";
 import type { Task } from "graphile-worker";
 import { z } from "zod";
 import { systemCtx } from "@/lib/platform/context";
-import { lookUpCase, MATRIX_ACTOR } from "./mutations/by-matrix";
+import { lookUpCase } from "./mutations/by-matrix";
 import { escalateFurther } from "./mutations/go-further";
 import { listTimedRows, listTimelyCases } from "./queries";
+import { MATRIX_ACTOR } from "./rules/actor";
 
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const BATCH = 100;

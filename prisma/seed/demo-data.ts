@@ -4,6 +4,7 @@ import { askOwner, reviewByPeers } from "./afterwards";
 import { openBillingDesk } from "./billing";
 import { joinCases } from "./case-joins";
 import { openContactWriter } from "./contact-writer";
+import { escalateByRules } from "./escalations";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
 import { type Intake, takeIn } from "./intake";
@@ -79,6 +80,7 @@ export function buildDemoData(now: Date): DemoData {
     data.caseMerges.push(...merges);
   }
 
+  escalateByRules({ random: random.fork("matrix"), staff, sites: founding.sites, data, chronicle, now });
   const alerting = { random: random.fork("alerts"), chronicle, staff, now };
   data.patientAlerts.push(...founding.sites.flatMap((site) => writeAlerts(alerting, site, registry.known(site))));
 

@@ -12,6 +12,7 @@ import type {
   Closing,
   CollectionHold,
   Contact,
+  Duty,
   Escalation,
   Event,
   EventDetail,
@@ -73,6 +74,7 @@ export type DemoData = {
   contacts: Contact[];
   privilegedNotes: PrivilegedNote[];
   escalations: Escalation[];
+  duties: Duty[];
   caseLinks: CaseLink[];
   caseMerges: CaseMerge[];
   caseWaits: CaseWait[];
@@ -112,6 +114,7 @@ export function emptyData(): DemoData {
     contacts: [],
     privilegedNotes: [],
     escalations: [],
+    duties: [],
     caseLinks: [],
     caseMerges: [],
     caseWaits: [],

@@ -3,14 +3,12 @@ import { recordEvent } from "@/lib/events/record";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { matrixOf, openFactsOf } from "../queries";
+import { MATRIX_ACTOR } from "../rules/actor";
 import { type Decision, decideEscalation } from "../rules/decide";
 import type { EscalationFacts } from "../rules/facts";
 import type { ClockState } from "../rules/matrix";
 import { pickTarget } from "../rules/target";
 import { chooseTarget, writeEscalation } from "./raise";
-
-/** What the timeline says of who did it. */
-export const MATRIX_ACTOR = { id: null, name: "The escalation matrix" };
 
 /**
  * Looks a case up in the matrix of its site and raises what it says, in the transaction that gave the reason. Says whether anything was

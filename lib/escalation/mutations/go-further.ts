@@ -3,10 +3,11 @@ import { recordEvent } from "@/lib/events/record";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { matrixOf } from "../queries";
+import { MATRIX_ACTOR } from "../rules/actor";
 import { checkAfterTelling } from "../rules/deadline";
 import { type Deadline, TARGET_ROLES } from "../rules/matrix";
 import { pickTarget } from "../rules/target";
-import { MATRIX_ACTOR, passOn } from "./by-matrix";
+import { passOn } from "./by-matrix";
 import { chooseTarget, type Standing, tellOf, writeEscalation } from "./raise";
 
 /** How often people are told again of the same. After that it stands on the board, late. */
