@@ -56,9 +56,11 @@ export const STAFF_PAGES: Record<string, Route> = {
     seenBy: DECIDERS,
     madeUp: "/hand-over/018f2c5e-0000-7000-8000-000000000000",
   },
+  "(staff)/escalations/page.tsx": { address: () => "/escalations", seenBy: READERS },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },
+  "(staff)/admin/escalation/page.tsx": { address: () => "/admin/escalation", seenBy: ADMINISTRATORS },
   "(staff)/admin/audit/page.tsx": { address: () => "/admin/audit", seenBy: ["administrator", "auditor"] },
   "(staff)/[...rest]/page.tsx": { address: () => "/nothing/of/the/kind", seenBy: [] },
 };

@@ -18,7 +18,7 @@ type BoardProps = { columns: BoardColumn[]; personId: string; now: string };
 /** What waits for an answer, a column for each level, the oldest on top; one below the other where there is no room. */
 export function EscalationBoard({ columns, personId, now }: BoardProps) {
   return (
-    <div className="grid grid-cols-1 items-start gap-3.5 md:grid-cols-2 2xl:grid-cols-4">
+    <div className="grid grid-cols-1 items-start gap-3.5 md:grid-cols-2 xl:grid-cols-4">
       {columns.toReversed().map(({ level, entries, count }) => (
         <Card key={level} aria-labelledby={`level-${level}`}>
           <CardHeader id={`level-${level}`} title={LEVEL_LABELS[level]} count={count}>

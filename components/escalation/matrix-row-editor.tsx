@@ -32,6 +32,8 @@ export function MatrixRowEditor(props: RowEditorProps) {
   const [isOpen, setIsOpen] = useState(false);
   const at = `matrix.rows[${index}]`;
   const isWrong = ROW_FIELDS.some((field) => errorsOf(`${at}.${field}`));
+  // What was wrong stays open while it is put right.
+  if (isWrong && !isOpen) setIsOpen(true);
   const number = index + 1;
   return (
     <li className="grid grid-cols-1 gap-3 px-3.5 py-3">
@@ -65,7 +67,7 @@ export function MatrixRowEditor(props: RowEditorProps) {
           <Button
             size="s"
             aria-label={`Change row ${number}`}
-            aria-expanded={isOpen || isWrong}
+            aria-expanded={isOpen}
             onClick={() => setIsOpen(!isOpen)}
           >
             {isOpen ? "Done" : "Change"}
@@ -73,7 +75,7 @@ export function MatrixRowEditor(props: RowEditorProps) {
         </div>
       </div>
       <ErrorText id={fieldId(`${at}.id`)} error={errorsOf(`${at}.id`)} />
-      {isOpen || isWrong ? <RowFields {...props} at={at} /> : null}
+      {isOpen ? <RowFields {...props} at={at} /> : null}
     </li>
   );
 }

@@ -109,8 +109,9 @@ export function describeRow(row: MatrixRow, naming: Naming): string {
 }
 
 export function describeDeadline({ answerWithinMinutes, counts, ifUnanswered }: Deadline, naming: Naming): string {
-  const hours = counts === "business" ? " of working time" : "";
-  return `They answer within ${describeMinutes(answerWithinMinutes)}${hours}; if not, ${describeIfUnanswered(ifUnanswered, naming)}.`;
+  const time =
+    counts === "business" ? `${inHours(answerWithinMinutes)} of working time` : describeMinutes(answerWithinMinutes);
+  return `They answer within ${time}; if not, ${describeIfUnanswered(ifUnanswered, naming)}.`;
 }
 
 function describeTarget(target: Target, { nameOf }: Naming): string {
@@ -139,15 +140,22 @@ function describeIfUnanswered(then: IfUnanswered, { rowNumberOf }: Naming): stri
   }
 }
 
-/** "45 minutes", "2 hours", "1 hour 30 minutes", "3 days". */
+/** "45 minutes", "2 hours", "1 hour 30 minutes", "3 days 4 hours". */
 export function describeMinutes(minutes: number): string {
-  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
+  if (!Number.isFinite(minutes)) return "…";
+  const days = Math.floor(minutes / 1440);
+  return [days > 0 && inDays(days), inHours(minutes % 1440)].filter(Boolean).join(" ");
+}
+
+// A working day has no fixed length, so working time is told in hours.
+function inHours(minutes: number): string {
+  if (!Number.isFinite(minutes)) return "…";
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   const parts = [
-    days > 0 && inDays(days),
     hours > 0 && `${hours} ${hours === 1 ? "hour" : "hours"}`,
     rest > 0 && `${rest} ${rest === 1 ? "minute" : "minutes"}`,
-  ].filter(Boolean);
-  return parts.join(" ");
+  ];
+  return parts.filter(Boolean).join(" ");
 }
 
 /** "2 h left", "3 h late": what is left to answer, rounded down. */

@@ -190,6 +190,7 @@ function escalate(life: Life, { at }: Step): void {
   const raiser = workerOn(life, at);
   const to = random.chance(0.55) ? random.pick(here(life, at, ["supervisor", "manager"])) : null;
   const id = idAt(random, at);
+  const level = row.severity === 3 ? 2 : 1;
   data.escalations.push({
     id,
     caseId: row.id,
@@ -198,7 +199,7 @@ function escalate(life: Life, { at }: Step): void {
     raisedById: raiser.row.id,
     raisedAt: at,
     toPersonId: to?.row.id ?? null,
-    ...ESCALATED_BY_HAND,
+    ...{ ...ESCALATED_BY_HAND, level, answerBy: plus(at, 2 * DAY) },
     toldAt: at,
     answer: null,
     answeredById: null,
@@ -207,7 +208,7 @@ function escalate(life: Life, { at }: Step): void {
   row.escalatedAt = at;
   row.updatedAt = at;
   life.openEscalationId = id;
-  life.tell(at, raiser, { type: "escalation.raised", data: { escalationId: id, toName: to?.row.name ?? null } });
+  life.tell(at, raiser, { type: "escalation.raised", data: { escalationId: id, toName: to?.row.name ?? null, level } });
 }
 
 function answerEscalation(life: Life, { at }: Step): void {

@@ -142,7 +142,7 @@ describe("the demo cases", () => {
     expect(states).toEqual(new Set(["new", "triaged", "investigating", "waiting", "answered"]));
     expect(openHere.filter(({ state }) => state === "new")).toHaveLength(10);
     expect(openHere.filter(({ ownerId }) => ownerId === demo("associate")?.id)).toHaveLength(16);
-    expect(openHere.filter(({ escalatedAt }) => escalatedAt !== null)).toHaveLength(7);
+    expect(openHere.filter(({ escalatedAt }) => escalatedAt !== null)).toHaveLength(5);
     expect(
       openHere.filter(({ receivedAt }) => NOW.getTime() - receivedAt.getTime() < 3 * 3_600_000).length,
     ).toBeGreaterThan(2);
