@@ -89,7 +89,7 @@ function RowFields({ row, index, rows, people, fieldId, errorsOf, onChange, at }
   const name = (field: string) => `${at}.${field}`;
   const persons = people.map((person) => ({ value: person.id, label: person.name }));
   const fallbackId = row.fallbackPersonId ?? "";
-  const targetValue = valueOf(row.target);
+  const targetValue = choiceOf(row.target);
   return (
     <fieldset className="grid min-w-0 grid-cols-1 gap-4 rounded border bg-sunk p-3">
       <legend className="sr-only">Row {index + 1}</legend>
@@ -167,7 +167,7 @@ function withGone(persons: Choice[], chosen: string): Choice[] {
   return [...persons, { value: chosen, label: "Somebody who is not here any more" }];
 }
 
-function valueOf(target: Target): string {
+function choiceOf(target: Target): string {
   switch (target.by) {
     case "role":
       return target.role;
