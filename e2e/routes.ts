@@ -61,6 +61,7 @@ export const STAFF_PAGES: Record<string, Route> = {
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },
   "(staff)/admin/escalation/page.tsx": { address: () => "/admin/escalation", seenBy: ADMINISTRATORS },
+  "(staff)/admin/calendars/page.tsx": { address: () => "/admin/calendars", seenBy: ROLES },
   "(staff)/admin/audit/page.tsx": { address: () => "/admin/audit", seenBy: ["administrator", "auditor"] },
   "(staff)/[...rest]/page.tsx": { address: () => "/nothing/of/the/kind", seenBy: [] },
 };

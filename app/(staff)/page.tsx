@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AdministratorDay } from "@/components/access/administrator-day";
+import { CalendarWarnings } from "@/components/calendar/calendar-warnings";
 import { AssociateDay } from "@/components/case/associate-day";
 import { HandoverNews } from "@/components/case/handover-news";
 import { SupervisorDay } from "@/components/case/supervisor-day";
@@ -13,6 +14,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
 import { countPeople, listFormerOwners, listManagedSites, listOwners } from "@/lib/access/queries";
+import { listUnloadedSites } from "@/lib/calendar/queries";
 import {
   countTabs,
   listHandoverNews,
@@ -49,6 +51,7 @@ export default async function MyDayPage() {
       />
       <HandoverNews news={await listHandoverNews(viewer)} now={now.toISOString()} />
       <MentionList mentions={await listMentions(viewer)} now={now.toISOString()} />
+      <CalendarWarnings sites={await listUnloadedSites(viewer, now)} />
       <Day viewer={viewer} now={now} />
     </>
   );

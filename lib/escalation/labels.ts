@@ -2,7 +2,6 @@ import { KIND_LABELS, SEVERITY_LABELS } from "@/lib/case/labels";
 import type { Severity } from "@/lib/case/schema";
 import { HARM_LABELS } from "@/lib/issue/labels";
 import type { Harm } from "@/lib/issue/schema";
-import type { EscalationEnd } from "@/lib/platform/generated/enums";
 import { allegedOf, daysSince, type EscalationFacts } from "./rules/facts";
 import type {
   ClockState,
@@ -29,12 +28,6 @@ export const LEVEL_HINTS: Record<Level, string> = {
 export const ROLE_TARGET_LABELS: Record<TargetRole, string> = {
   supervisor: "Supervisors of the site",
   manager: "Managers of the site",
-};
-
-export const END_LABELS: Record<EscalationEnd, string> = {
-  sent_back: "Sent back",
-  taken_over: "Taken over",
-  passed_on: "Passed on",
 };
 
 export const FACT_CHOICE_LABELS: Record<MatrixFact, string> = {
@@ -84,7 +77,7 @@ export function tellReason(when: Condition, facts: EscalationFacts, now: Date): 
 }
 
 /** When a row holds, in plain language: "When abuse or neglect is alleged". */
-export function describeCondition(when: Condition | null): string {
+function describeCondition(when: Condition | null): string {
   if (!when) return "Only when another row goes on to this one";
   const clauses = [
     when.facts && either(when.facts.map((fact) => FACT_CLAUSES[fact])),

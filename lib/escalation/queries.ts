@@ -2,7 +2,6 @@ import "server-only";
 import { ESCALATION_ROLES } from "@/lib/access/policy";
 import { absenceOn, whoActsFor } from "@/lib/access/rules";
 import { sitesManagedBy } from "@/lib/access/scope";
-import type { BusinessCalendar } from "@/lib/calendar/types";
 import { canAnswerEscalation } from "@/lib/case/policy";
 import type { Severity } from "@/lib/case/schema";
 import { casesVisibleTo } from "@/lib/case/scope";
@@ -117,14 +116,6 @@ export async function dutiesAt(db: Tx, siteId: string, now: Date): Promise<DutyF
   });
 }
 
-/** The working hours of a site: Monday to Friday, nine to five by its clocks. */
-export async function calendarOf(db: Tx, siteId: string): Promise<BusinessCalendar> {
-  const { timeZone: zone } = await db.site.findUniqueOrThrow({ where: { id: siteId }, select: { timeZone: true } });
-  const day = [{ opensAt: "09:00", closesAt: "17:00" }];
-  const hours = { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: [], sunday: [] };
-  return { zone, hours, closed: [], openings: {} };
-}
-
 /** Who of a site's people are away on the day of an instant, as the site counts days. */
 async function awayAt(db: Tx, siteId: string, now: Date): Promise<AwayOf> {
   const { timeZone } = await db.site.findUniqueOrThrow({ where: { id: siteId }, select: { timeZone: true } });
@@ -175,7 +166,7 @@ const FACTS = {
 
 type FactsRow = Prisma.CaseGetPayload<{ select: typeof FACTS }>;
 
-export function toFacts(row: FactsRow, repeats: number, clock: EscalationFacts["clock"] = null): EscalationFacts {
+function toFacts(row: FactsRow, repeats: number, clock: EscalationFacts["clock"] = null): EscalationFacts {
   const { kind, severity, receivedAt, facts } = row;
   return {
     ...{ kind, severity, receivedAt, repeats, clock },

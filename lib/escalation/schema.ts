@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { draftSeenFields } from "@/lib/draft/schema";
-import { EscalationEnd } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, requiredText } from "@/lib/shared/text";
 import { LEVELS, matrixSchema } from "./rules/matrix";
-
-export { EscalationEnd };
 
 export const raiseEscalationSchema = z.object({
   caseId: idSchema,

@@ -106,7 +106,7 @@ function escalateSilence(world: World, row: CaseRow, index: number): void {
   if (!at) return;
   const silence = {
     ...{ level: 1, ruleId: "silent", occasion: `silence ${since.toISOString()}`, isUrgent: false },
-    reason: "They have not heard from us for 30 days, and it is a complaint.",
+    reason: `They have not heard from us for 30 days, and it is a ${row.kind}.`,
     ...{ answerBy: plus(at, 16 * HOUR), toRole: "supervisor" as const, route: "Supervisors of the site." },
   };
   // Of most the answer came in time; one that could not have come yet is left to the workers.

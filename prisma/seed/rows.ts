@@ -1,6 +1,7 @@
 import type {
   Absence,
   BillingDispute,
+  CalendarDay,
   Case,
   CaseCounter,
   CaseFacts,
@@ -34,6 +35,7 @@ import type {
   Request,
   RoleGrant,
   Site,
+  SiteCalendar,
   Unit,
 } from "@/lib/platform/generated/client";
 
@@ -53,11 +55,15 @@ type InJson<Row, Days extends keyof Row = never> = {
 
 export type ChargeLineRow = InJson<ChargeLine, "servedOn">;
 
+export type CalendarDayRow = InJson<CalendarDay, "date">;
+
 /** Every row of the demo data, table by table, in an order that satisfies the foreign keys. */
 export type DemoData = {
   organisations: Organisation[];
   sites: Site[];
   units: Unit[];
+  siteCalendars: SiteCalendar[];
+  calendarDays: CalendarDayRow[];
   people: PersonRow[];
   roleGrants: RoleGrant[];
   patients: PatientRow[];
@@ -98,6 +104,8 @@ export function emptyData(): DemoData {
     organisations: [],
     sites: [],
     units: [],
+    siteCalendars: [],
+    calendarDays: [],
     people: [],
     roleGrants: [],
     patients: [],

@@ -56,7 +56,7 @@ export async function lookUpCase(ctx: Ctx, caseId: string): Promise<boolean> {
  * Raises what the matrix decided, once for each occasion: a second worker waits for the row of the case and then finds it done. What is
  * open gives way to a higher level or to danger, and to nothing else.
  */
-export async function escalateBySystem(tx: Tx, ctx: Ctx, caseId: string, decision: Decision): Promise<boolean> {
+async function escalateBySystem(tx: Tx, ctx: Ctx, caseId: string, decision: Decision): Promise<boolean> {
   await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
   const row = await tx.case.findFirst({
     where: { id: caseId, closedAt: null, mergedIntoId: null },

@@ -1,10 +1,11 @@
 import "server-only";
+import { getCalendar } from "@/lib/calendar/queries";
 import { recordEvent } from "@/lib/events/record";
 import { notify } from "@/lib/notification/mutations/notify";
 import type { Ctx } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
-import { calendarOf, quietHoursOf, surroundingsOf } from "../queries";
+import { quietHoursOf, surroundingsOf } from "../queries";
 import { answerByOf, checkAfterTelling } from "../rules/deadline";
 import type { Deadline, TargetRole } from "../rules/matrix";
 import { tellingTime } from "../rules/quiet";
@@ -37,7 +38,7 @@ export async function writeEscalation(tx: Tx, ctx: Ctx, raised: Raised): Promise
   const id = newId();
   const tellAt = isUrgent ? ctx.now : tellingTime(ctx.now, await quietHoursOf(tx, siteId), zone);
   const isToldNow = tellAt <= ctx.now;
-  const answerBy = answerByOf(deadline, tellAt, await calendarOf(tx, siteId));
+  const answerBy = answerByOf(deadline, tellAt, await getCalendar(tx, siteId));
   await tx.escalation.create({
     data: {
       ...{ ...row, id, raisedAt: ctx.now, answerBy },

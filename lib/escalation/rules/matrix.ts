@@ -27,7 +27,7 @@ export type ClockState = (typeof CLOCK_STATES)[number];
 export const TARGET_ROLES = ["supervisor", "manager"] as const;
 export type TargetRole = (typeof TARGET_ROLES)[number];
 
-export const MOST_ROWS = 30;
+const MOST_ROWS = 30;
 const MOST_MINUTES = 30 * 24 * 60;
 
 const days = (most: number) =>

@@ -18,7 +18,7 @@ export type Preview = {
 const MOST_SHOWN = 50;
 
 /** The highest level a case would have reached by a matrix, and why; null: none. */
-export function highestLevel(matrix: Matrix, { facts, until }: PastCase): { level: Level; because: string } | null {
+function highestLevel(matrix: Matrix, { facts, until }: PastCase): { level: Level; because: string } | null {
   const [highest] = decideEscalation(matrix, facts, until).toSorted((a, b) => b.level - a.level);
   return highest ?? null;
 }
