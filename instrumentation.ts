@@ -3,13 +3,15 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("./lib/platform/env");
   if (env().HEARD_ROLE === "web") return;
-  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }, { verifyTrail }, mail] = await Promise.all([
-    import("./lib/platform/worker"),
-    import("./lib/access/jobs"),
-    import("./lib/attachment/jobs"),
-    import("./lib/events/jobs"),
-    import("./lib/notification/jobs"),
-  ]);
+  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }, { verifyTrail }, mail, escalation] =
+    await Promise.all([
+      import("./lib/platform/worker"),
+      import("./lib/access/jobs"),
+      import("./lib/attachment/jobs"),
+      import("./lib/events/jobs"),
+      import("./lib/notification/jobs"),
+      import("./lib/escalation/jobs"),
+    ]);
   const crontab = [
     "7 * * * * sweepStale",
     "17 * * * * sweepFiles",
@@ -17,8 +19,14 @@ export async function register() {
     "23 2 * * * verifyTrail",
     "*/5 * * * * sweepMail",
     "*/10 * * * * planDigests",
+    "* * * * * escalateDue",
+    "*/5 * * * * escalateTimely",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
-  const tasks = { sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests };
+  const { escalateDue, escalateTimely } = escalation;
+  const tasks = {
+    ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
+    ...{ escalateDue, escalateTimely },
+  };
   await startWorker(tasks, crontab.join("\n"));
 }

@@ -87,6 +87,7 @@ for (const role of ROLES) {
       `/patients?q=${theirs.word}`,
       `/search?q=${theirs.case.reference}`,
       "/triage",
+      "/escalations",
       "/requests?tab=open",
       "/requests?tab=late",
     ]) {

@@ -220,6 +220,13 @@ export class Rows {
     return { id: row.id, name: reason };
   }
 
+  /** Somebody on call from now on. */
+  async duty({ id: siteId }: Place, { id: personId }: Named): Promise<string> {
+    const [from, until] = [new Date(), new Date(Date.now() + 86_400_000)];
+    const row = { id: newId(), siteId, personId, from, until, createdById: personId, createdAt: from };
+    return (await this.insert("Duty", row)).id;
+  }
+
   /** So many notes on a case that has no event yet, each with the event that tells of it. */
   async notes(place: Named, { id: caseId }: Case, by: Named, count: number): Promise<void> {
     let prevHash = CHAIN_START;

@@ -56,6 +56,13 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
   if (canAnywhere(viewer, "case.see")) {
     const counts = await countTabs(viewer, ["open", "unassigned", "escalated"]);
     items.push({ href: "/cases", label: "Cases", icon: "files", count: beyond(counts.open), countLabel: "open" });
+    items.push({
+      href: "/escalations",
+      label: "Escalations",
+      icon: "up",
+      count: beyond(counts.escalated),
+      countLabel: "waiting",
+    });
     if (canAnywhere(viewer, "case.assign")) {
       items.push({
         href: "/triage",
@@ -74,6 +81,7 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
     items.push(
       { href: "/admin/people", label: "People", icon: "users" },
       { href: "/admin/sites", label: "Sites", icon: "house" },
+      { href: "/admin/escalation", label: "Escalation", icon: "up" },
       {
         ...{ href: "/admin/outbox", label: "E-mails", icon: "mail" as const, tone: "late" as const },
         ...{ count: beyond(await countDeadMail(viewer)), countLabel: "not delivered" },

@@ -35,14 +35,15 @@ export function TriageBoard({ unassigned, escalated, counts, team, former, now }
                         {row.escalation.reason}
                       </p>
                       <p className="mt-1 text-sm text-muted">
-                        {row.escalation.raisedBy.name} to {row.escalation.to?.name ?? "any supervisor"},{" "}
+                        {row.escalation.raisedBy?.name ?? "By the escalation matrix"} to{" "}
+                        {row.escalation.to?.name ?? "any supervisor"},{" "}
                         <RelativeTime iso={row.escalation.raisedAt} zone={row.site.zone} now={now} />
                       </p>
                       <Disclosure summary="Answer and send back" className="mt-1">
                         <AnswerEscalationForm
                           escalationId={row.escalation.id}
                           caseId={row.id}
-                          raisedBy={row.escalation.raisedBy.name}
+                          raisedBy={row.escalation.raisedBy?.name ?? null}
                         />
                       </Disclosure>
                     </div>

@@ -16,7 +16,7 @@ import { answerEscalationSchema } from "@/lib/escalation/schema";
 import { newId } from "@/lib/shared/ids";
 import { LIMITS } from "@/lib/shared/text";
 
-type AnswerProps = { escalationId: string; caseId: string; raisedBy: string; isPrimary?: boolean };
+type AnswerProps = { escalationId: string; caseId: string; raisedBy: string | null; isPrimary?: boolean };
 
 /** Sends an escalation back to who raised it, with an answer. */
 export function AnswerEscalationForm({ escalationId, caseId, raisedBy, isPrimary }: AnswerProps) {
@@ -25,7 +25,8 @@ export function AnswerEscalationForm({ escalationId, caseId, raisedBy, isPrimary
   const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
     action: answerEscalationAction,
     schema: answerEscalationSchema,
-    onDone: ({ reference }) => tell({ title: `${reference}: answered, and sent back to ${raisedBy}.` }),
+    onDone: ({ reference }) =>
+      tell({ title: raisedBy ? `${reference}: answered, and sent back to ${raisedBy}.` : `${reference}: answered.` }),
   });
   const [noteKey] = useState(newId);
   const note = useDeed();

@@ -15,6 +15,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
 import type { DraftFields, SavedDraft } from "@/lib/draft/schema";
 import { raiseEscalationAction } from "@/lib/escalation/actions";
+import { LEVEL_HINTS, LEVEL_LABELS } from "@/lib/escalation/labels";
+import { LEVELS } from "@/lib/escalation/rules/matrix";
 import { raiseEscalationSchema } from "@/lib/escalation/schema";
 import type { Person } from "@/lib/shared/person";
 import { LIMITS } from "@/lib/shared/text";
@@ -86,7 +88,11 @@ function EscalateForm({ caseId, answerers, draft, zone, onTyping, onClose }: Esc
       onInput={(event) => {
         saving.noteTyping();
         const data = new FormData(event.currentTarget);
-        onTyping({ reason: String(data.get("reason") ?? ""), toPersonId: String(data.get("toPersonId") ?? "") });
+        onTyping({
+          reason: String(data.get("reason") ?? ""),
+          toPersonId: String(data.get("toPersonId") ?? ""),
+          level: String(data.get("level") ?? ""),
+        });
       }}
       className="grid gap-4"
     >
@@ -117,6 +123,19 @@ function EscalateForm({ caseId, answerers, draft, zone, onTyping, onClose }: Esc
             defaultValue={draft?.fields.toPersonId ?? ""}
             placeholder="Any supervisor or manager of the site"
             options={answerers.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
+      </Field>
+      <Field id={fieldId("level")} label="How far up?" error={errorsOf("level")}>
+        {(control) => (
+          <Select
+            {...control}
+            name="level"
+            defaultValue={draft?.fields.level || "1"}
+            options={LEVELS.map((level) => ({
+              value: String(level),
+              label: `${LEVEL_LABELS[level]}: ${LEVEL_HINTS[level].toLowerCase()}`,
+            }))}
           />
         )}
       </Field>

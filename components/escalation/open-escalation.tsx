@@ -1,7 +1,10 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Disclosure } from "@/components/ui/disclosure";
 import { RelativeTime } from "@/components/ui/time";
 import type { CaseEscalation } from "@/lib/case/types";
 import { AnswerEscalationForm } from "./answer-escalation-form";
+import { SendBackForm } from "./send-back-form";
+import { TimeLeft } from "./time-left";
 
 type OpenEscalationProps = {
   caseId: string;
@@ -13,10 +16,11 @@ type OpenEscalationProps = {
 
 /** An escalation that waits for its answer. */
 export function OpenEscalation({ caseId, escalation, mayAnswer, zone, now }: OpenEscalationProps) {
-  const { id, reason, raisedBy, raisedAt, to } = escalation;
+  const { id, reason, raisedBy, raisedAt, to, level, answerBy } = escalation;
   return (
     <Card aria-labelledby="escalation" className="border-late">
       <CardHeader id="escalation" title="Escalated, waits for an answer">
+        {answerBy ? <TimeLeft answerBy={answerBy} now={now} zone={zone} /> : null}
         <RelativeTime iso={raisedAt} zone={zone} now={now} />
       </CardHeader>
       <CardBody>
@@ -24,10 +28,16 @@ export function OpenEscalation({ caseId, escalation, mayAnswer, zone, now }: Ope
           {reason}
         </p>
         <p className="mt-1 text-sm text-muted">
-          From {raisedBy.name} to {to?.name ?? "any supervisor of the site"}.
+          {raisedBy ? `From ${raisedBy.name}` : "By the escalation matrix"} to{" "}
+          {to?.name ?? "any supervisor of the site"}, level {level}.
         </p>
         {mayAnswer ? (
-          <AnswerEscalationForm escalationId={id} caseId={caseId} raisedBy={raisedBy.name} isPrimary />
+          <>
+            <AnswerEscalationForm escalationId={id} caseId={caseId} raisedBy={raisedBy?.name ?? null} isPrimary />
+            <Disclosure summary="Send back" className="mt-2">
+              <SendBackForm escalationId={id} />
+            </Disclosure>
+          </>
         ) : null}
       </CardBody>
     </Card>

@@ -4,6 +4,7 @@ import {
   BookOpen,
   CalendarDays,
   ChartLine,
+  ChevronsUp,
   Clock,
   Files,
   Flag,
@@ -39,6 +40,7 @@ const ICONS = {
   quote: MessageSquareQuote,
   settings: Settings,
   sun: Sun,
+  up: ChevronsUp,
   users: Users,
 } satisfies Record<string, LucideIcon>;
 

@@ -79,10 +79,13 @@ export type CaseClosing = {
 
 export type CaseEscalation = {
   id: string;
+  level: number;
   reason: string;
-  raisedBy: Person;
+  /** Null: the escalation matrix. */
+  raisedBy: Person | null;
   raisedAt: string;
   to: Person | null;
+  answerBy: string | null;
   answer: string | null;
   answeredBy: Person | null;
   answeredAt: string | null;

@@ -1,21 +1,26 @@
 import "server-only";
 import { ESCALATION_ROLES } from "@/lib/access/policy";
+import { handCase } from "@/lib/case/mutations/assign-case";
 import { canAnswerEscalation, canEscalateCase } from "@/lib/case/policy";
 import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
-import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
+import type { HeardEvent } from "@/lib/events/schema";
+import { notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
+import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { newId } from "@/lib/shared/ids";
-import type { AnswerEscalationInput, RaiseEscalationInput } from "./schema";
+import type { EscalationEnd } from "@/lib/platform/generated/enums";
+import { writeEscalation } from "./mutations/raise";
+import { matrixOf } from "./queries";
+import type { AnswerEscalationInput, RaiseEscalationInput, SendBackInput, TakeOverInput } from "./schema";
 
 const WAITING = "This case is escalated already and waits for its answer.";
 
 /** Escalates a case, with a reason, to one supervisor or manager of its site or to any of them. */
 export async function raiseEscalation(
   ctx: UserCtx,
-  { caseId, reason, toPersonId, ...seen }: RaiseEscalationInput,
+  { caseId, reason, toPersonId, level = 1, ...seen }: RaiseEscalationInput,
 ): Promise<{ reference: string }> {
   try {
     return await withTransaction(ctx, async (tx) => {
@@ -27,8 +32,10 @@ export async function raiseEscalation(
           id: true,
           reference: true,
           siteId: true,
+          site: { select: { timeZone: true } },
           state: true,
           ownerId: true,
+          facts: { select: { allegesAbuse: true, allegesNeglect: true, allegesHarm: true } },
           escalations: { where: { answeredAt: null }, select: { toPersonId: true }, take: 1 },
         },
       });
@@ -51,29 +58,14 @@ export async function raiseEscalation(
           })
         : null;
       if (toPersonId && !to) throw new Invalid({ toPersonId: "Choose a supervisor or manager of this site." });
-      const escalationId = newId();
-      await tx.escalation.create({
-        data: {
-          id: escalationId,
-          caseId,
-          siteId: row.siteId,
-          reason,
-          raisedById: ctx.viewer.personId,
-          raisedAt: ctx.now,
-          toPersonId: to?.id ?? null,
-        },
+      const { matrix, version } = await matrixOf(tx, row.siteId);
+      await writeEscalation(tx, ctx, {
+        ...{ caseId, siteId: row.siteId, zone: row.site.timeZone, level, reason, raisedById: ctx.viewer.personId },
+        to: { toPersonId: to?.id ?? null, toRole: null, route: null, toName: to?.name ?? null },
+        ...{ ruleId: null, matrixVersion: version, occasion: null, previousId: null, deadline: matrix.byHand },
+        isUrgent: Object.values(row.facts ?? {}).includes("yes"),
       });
-      await tx.case.update({ where: { id: caseId }, data: { escalatedAt: ctx.now, updatedAt: ctx.now } });
       await clearDraft(tx, { personId: ctx.viewer.personId, kind: "escalation", subject: caseId }, seen);
-      await recordEvent(tx, ctx, {
-        subject: { noun: "case", id: caseId },
-        siteId: row.siteId,
-        event: { type: "escalation.raised", data: { escalationId, toName: to?.name ?? null } },
-      });
-      await notify(tx, ctx, {
-        ...{ type: "escalated", siteId: row.siteId, caseId, dedupeKey: `escalated:${escalationId}` },
-        to: to ? [to.id] : await idsOfRoles(tx, row.siteId, ESCALATION_ROLES),
-      });
       return { reference: row.reference };
     });
   } catch (error) {
@@ -82,57 +74,108 @@ export async function raiseEscalation(
   }
 }
 
-/** Sends an escalation back with an answer; the case leaves the board. */
+/** Answers an escalation; the case leaves the board. */
 export async function answerEscalation(
   ctx: UserCtx,
   { escalationId, answer }: AnswerEscalationInput,
 ): Promise<{ reference: string }> {
+  return ending(ctx, escalationId, async (tx, row) => {
+    await endIt(tx, ctx, row, { answer });
+    await tell(tx, ctx, row, { type: "escalation.answered", data: { escalationId } });
+    await tellWhoWaits(tx, ctx, row);
+  });
+}
+
+/** Sends an escalation back to the owner of the case, with what is needed before it can be decided. */
+export async function sendBack(ctx: UserCtx, { escalationId, needed }: SendBackInput): Promise<{ reference: string }> {
+  return ending(ctx, escalationId, async (tx, row) => {
+    await endIt(tx, ctx, row, { answer: needed, endedAs: "sent_back" });
+    await tell(tx, ctx, row, { type: "escalation.sent_back", data: { escalationId } });
+    await tellWhoWaits(tx, ctx, row);
+  });
+}
+
+/** Takes the case over from whoever has it: that is the answer. */
+export async function takeOver(ctx: UserCtx, { escalationId }: TakeOverInput): Promise<{ reference: string }> {
+  return ending(ctx, escalationId, async (tx, row) => {
+    await endIt(tx, ctx, row, { answer: null, endedAs: "taken_over" });
+    await tell(tx, ctx, row, { type: "escalation.taken_over", data: { escalationId } });
+    await tellWhoWaits(tx, ctx, row);
+    await handCase(tx, ctx, row.case.id, { id: ctx.viewer.personId, name: ctx.viewer.name });
+  });
+}
+
+const OPEN = {
+  ...{ id: true, level: true, raisedById: true, toPersonId: true },
+  case: { select: { id: true, reference: true, siteId: true, state: true, ownerId: true } },
+} satisfies Prisma.EscalationSelect;
+
+type OpenRow = Prisma.EscalationGetPayload<{ select: typeof OPEN }>;
+
+/** Runs a verb that ends an escalation. Whoever ends it at the same moment waits for the case, and is then told what was done. */
+async function ending(
+  ctx: UserCtx,
+  escalationId: string,
+  verb: (tx: Tx, row: OpenRow) => Promise<void>,
+): Promise<{ reference: string }> {
   return withTransaction(ctx, async (tx) => {
+    await tx.$executeRaw`
+      SELECT c."id" FROM "Case" c JOIN "Escalation" e ON e."caseId" = c."id"
+      WHERE e."id" = ${escalationId}::uuid FOR NO KEY UPDATE OF c`;
     const row = await tx.escalation.findFirst({
       where: { id: escalationId, case: casesVisibleTo(ctx.viewer) },
-      select: {
-        id: true,
-        answer: true,
-        toPersonId: true,
-        raisedById: true,
-        answeredBy: { select: { name: true } },
-        case: { select: { id: true, reference: true, siteId: true, state: true, ownerId: true } },
-      },
+      select: OPEN,
     });
     if (!row) throw new NotFound("This escalation");
     if (!canAnswerEscalation(ctx.viewer, { ...row.case, escalation: row })) {
       throw new Forbidden("Only a supervisor or manager of the site answers escalations.");
     }
-    await lockCase(tx, row.case.id);
-    const written = await tx.escalation.updateMany({
-      where: { id: escalationId, answeredAt: null },
-      data: { answer, answeredAt: ctx.now, answeredById: ctx.viewer.personId },
-    });
-    if (written.count === 0) {
-      const theirs = await tx.escalation.findUnique({
-        where: { id: escalationId },
-        select: { answer: true, answeredBy: { select: { name: true } } },
-      });
-      throw new Conflict(`${theirs?.answeredBy?.name ?? "Somebody else"} has answered this already.`, [
-        {
-          field: "answer",
-          label: "Answer",
-          theirs: theirs?.answer ?? "",
-          yours: answer,
-          theirValue: theirs?.answer ?? "",
-        },
-      ]);
-    }
-    await tx.case.update({ where: { id: row.case.id }, data: { escalatedAt: null, updatedAt: ctx.now } });
-    await recordEvent(tx, ctx, {
-      subject: { noun: "case", id: row.case.id },
-      siteId: row.case.siteId,
-      event: { type: "escalation.answered", data: { escalationId } },
-    });
-    await notify(tx, ctx, {
-      ...{ type: "escalation_answered", siteId: row.case.siteId, caseId: row.case.id },
-      ...{ to: [row.raisedById, row.case.ownerId], dedupeKey: `escalation_answered:${escalationId}` },
-    });
+    await verb(tx, row);
     return { reference: row.case.reference };
+  });
+}
+
+type Ending = { answer: string | null; endedAs?: EscalationEnd };
+
+async function endIt(tx: Tx, ctx: UserCtx, row: OpenRow, { answer, endedAs }: Ending): Promise<void> {
+  const written = await tx.escalation.updateMany({
+    where: { id: row.id, answeredAt: null },
+    data: { answer, endedAs, answeredAt: ctx.now, answeredById: ctx.viewer.personId, nextCheckAt: null },
+  });
+  if (written.count === 0) throw await endedAlready(tx, row.id, answer);
+  await tx.case.update({ where: { id: row.case.id }, data: { escalatedAt: null, updatedAt: ctx.now } });
+}
+
+async function endedAlready(tx: Tx, escalationId: string, yours: string | null): Promise<Conflict> {
+  const ended = await tx.escalation.findUniqueOrThrow({
+    where: { id: escalationId },
+    select: { answer: true, endedAs: true, answeredBy: { select: { name: true } } },
+  });
+  const who = ended.answeredBy?.name ?? "Somebody else";
+  switch (ended.endedAs) {
+    case "passed_on":
+      return new Conflict("This has gone on to others meanwhile. Load the page again to see who has it now.");
+    case "taken_over":
+      return new Conflict(`${who} has taken this case over already.`);
+    default: {
+      const theirs = ended.answer ?? "";
+      const message = `${who} has ${ended.endedAs === "sent_back" ? "sent this back" : "answered this"} already.`;
+      return new Conflict(
+        message,
+        yours === null ? [] : [{ field: "answer", label: "Answer", theirs, yours, theirValue: theirs }],
+      );
+    }
+  }
+}
+
+async function tell(tx: Tx, ctx: UserCtx, { case: { id, siteId } }: OpenRow, event: HeardEvent): Promise<void> {
+  await recordEvent(tx, ctx, { subject: { noun: "case", id }, siteId, event });
+}
+
+/** Whoever raised it, and whoever had the case until now. */
+async function tellWhoWaits(tx: Tx, ctx: UserCtx, { id, raisedById, case: about }: OpenRow): Promise<void> {
+  await notify(tx, ctx, {
+    ...{ type: "escalation_answered", siteId: about.siteId, caseId: about.id },
+    ...{ to: [raisedById, about.ownerId], dedupeKey: `escalation_answered:${id}` },
   });
 }

@@ -85,9 +85,25 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
     case "handover.seen":
       return "saw what was handed over to them";
     case "escalation.raised":
-      return `escalated this case to ${event.data.toName ?? "the supervisors"}`;
+      return `escalated this case to ${event.data.toName ?? "the supervisors"}${(event.data.level ?? 1) > 1 ? `, level ${event.data.level}` : ""}`;
     case "escalation.answered":
       return "answered the escalation";
+    case "escalation.sent_back":
+      return "sent the escalation back";
+    case "escalation.taken_over":
+      return "took over what was escalated";
+    case "escalation.passed_on":
+      return `ended the escalation at level ${event.data.level} without an answer`;
+    case "escalation.reminded":
+      return `told them again of the escalation at level ${event.data.level}`;
+    case "matrix.saved":
+      return `saved version ${event.data.version} of the escalation matrix`;
+    case "duty.set":
+      return `put ${event.data.toName} on call`;
+    case "duty.ended":
+      return `took ${event.data.toName} off call`;
+    case "quiet_hours.set":
+      return `set quiet hours from ${event.data.before ?? "none"} to ${event.data.after ?? "none"}`;
     case "billing.dispute_opened":
       return `opened a billing dispute in ${event.data.currency}`;
     case "billing.line_added":

@@ -179,11 +179,18 @@ function mention(
   });
 }
 
+/** What the matrix has to say of an escalation that a person made before there was one. */
+export const ESCALATED_BY_HAND = {
+  ...{ level: 1, toRole: null, route: null, ruleId: null, matrixVersion: null, occasion: null, isUrgent: false },
+  ...{ answerBy: null, nextCheckAt: null, reminders: 0, previousId: null, endedAs: null },
+};
+
 function escalate(life: Life, { at }: Step): void {
   const { row, random, data, notes, intake } = life;
   const raiser = workerOn(life, at);
   const to = random.chance(0.55) ? random.pick(here(life, at, ["supervisor", "manager"])) : null;
   const id = idAt(random, at);
+  const level = row.severity === 3 ? 2 : 1;
   data.escalations.push({
     id,
     caseId: row.id,
@@ -192,6 +199,8 @@ function escalate(life: Life, { at }: Step): void {
     raisedById: raiser.row.id,
     raisedAt: at,
     toPersonId: to?.row.id ?? null,
+    ...{ ...ESCALATED_BY_HAND, level, answerBy: plus(at, 2 * DAY) },
+    toldAt: at,
     answer: null,
     answeredById: null,
     answeredAt: null,
@@ -199,7 +208,7 @@ function escalate(life: Life, { at }: Step): void {
   row.escalatedAt = at;
   row.updatedAt = at;
   life.openEscalationId = id;
-  life.tell(at, raiser, { type: "escalation.raised", data: { escalationId: id, toName: to?.row.name ?? null } });
+  life.tell(at, raiser, { type: "escalation.raised", data: { escalationId: id, toName: to?.row.name ?? null, level } });
 }
 
 function answerEscalation(life: Life, { at }: Step): void {

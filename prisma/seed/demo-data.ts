@@ -6,6 +6,7 @@ import { keepCalendar } from "./calendars";
 import { joinCases } from "./case-joins";
 import { splitOneCase } from "./case-split";
 import { openContactWriter } from "./contact-writer";
+import { escalateByRules } from "./escalations";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
 import { planFollowUps } from "./follow-ups";
@@ -97,6 +98,7 @@ export function buildDemoData(now: Date): DemoData {
   }
   planFollowUps({ chronicle, staff, sites: founding.sites, data, now });
 
+  escalateByRules({ random: random.fork("matrix"), staff, sites: founding.sites, data, chronicle, now });
   const alerting = { random: random.fork("alerts"), chronicle, staff, now };
   data.patientAlerts.push(...founding.sites.flatMap((site) => writeAlerts(alerting, site, registry.known(site))));
 

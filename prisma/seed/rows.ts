@@ -13,6 +13,7 @@ import type {
   Closing,
   CollectionHold,
   Contact,
+  Duty,
   Escalation,
   Event,
   EventDetail,
@@ -85,6 +86,7 @@ export type DemoData = {
   contacts: Contact[];
   privilegedNotes: PrivilegedNote[];
   escalations: Escalation[];
+  duties: Duty[];
   caseLinks: CaseLink[];
   caseMerges: CaseMerge[];
   caseWaits: CaseWait[];
@@ -130,6 +132,7 @@ export function emptyData(): DemoData {
     contacts: [],
     privilegedNotes: [],
     escalations: [],
+    duties: [],
     caseLinks: [],
     caseMerges: [],
     caseWaits: [],

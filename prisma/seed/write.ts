@@ -62,6 +62,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "Contact", data.contacts);
   await insert(client, "PrivilegedNote", data.privilegedNotes);
   await insert(client, "Escalation", data.escalations);
+  await insert(client, "Duty", data.duties);
   await insert(client, "CaseWait", data.caseWaits);
   await insert(client, "Closing", data.closings);
   await insert(client, "BillingDispute", data.billingDisputes);

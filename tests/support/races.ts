@@ -4,7 +4,7 @@ import { Prisma, systemDb } from "@/lib/platform/db";
 type Held = {
   table:
     | ("Case" | "Patient" | "Representative" | "Escalation" | "Session" | "Person" | "RoleGrant" | "Draft")
-    | ("BillingDispute" | "Request");
+    | ("BillingDispute" | "Request" | "Site");
   id: string;
 };
 

@@ -61,6 +61,12 @@ export async function takeCase(ctx: UserCtx, { caseId, expectedOwnerId }: TakeCa
   });
 }
 
+/** Makes somebody the owner of a case that the caller has locked, whoever had it. */
+export async function handCase(tx: Tx, ctx: UserCtx, caseId: string, owner: Person): Promise<AssignedCase> {
+  const row = await findForAssignment(tx, ctx, caseId);
+  return writeOwner(tx, ctx, { row, expectedOwnerId: row.ownerId, owner });
+}
+
 const SELECT = {
   id: true,
   reference: true,

@@ -1,4 +1,5 @@
 import "server-only";
+import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -50,6 +51,7 @@ export async function changeCase(ctx: UserCtx, input: ChangeCaseInput): Promise<
       siteId: row.siteId,
       event: { type: "case.changed", data: { changes } },
     });
+    await escalateByMatrix(tx, ctx, row.id);
     return { reference: row.reference };
   });
 }

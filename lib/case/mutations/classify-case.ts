@@ -1,5 +1,6 @@
 import "server-only";
 import { ESCALATION_ROLES } from "@/lib/access/policy";
+import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
 import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -134,6 +135,7 @@ export async function classifying(
         throw new Forbidden(row.state === "closed" ? "This case is closed, so its kind stays as it is." : undefined);
       }
       await verb(tx, row);
+      await escalateByMatrix(tx, ctx, row.id);
       return { reference: row.reference };
     });
   } catch (error) {

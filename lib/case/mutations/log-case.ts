@@ -2,6 +2,7 @@ import "server-only";
 import { TZDate } from "@date-fns/tz";
 import { can } from "@/lib/access/policy";
 import { clearDraft } from "@/lib/draft/mutations";
+import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -99,6 +100,7 @@ async function createCase(tx: Tx, ctx: UserCtx, input: LogCaseInput): Promise<Lo
       event: { type: "case.reclassified", data: { from, to, ruleId, packId, packVersion, changeId: null } },
     });
   }
+  await escalateByMatrix(tx, ctx, caseId);
   return { reference, caseId };
 }
 

@@ -29,7 +29,9 @@ export type RowData = Prisma.CaseGetPayload<{ select: typeof ROW }>;
 
 export const ESCALATION = {
   id: true,
+  level: true,
   reason: true,
+  answerBy: true,
   raisedAt: true,
   answer: true,
   answeredAt: true,
@@ -72,7 +74,9 @@ export function toRow(row: RowData, now: Date): CaseRow {
 export function toEscalation(row: Prisma.EscalationGetPayload<{ select: typeof ESCALATION }>): CaseEscalation {
   return {
     id: row.id,
+    level: row.level,
     reason: row.reason,
+    answerBy: row.answerBy?.toISOString() ?? null,
     raisedBy: row.raisedBy,
     raisedAt: row.raisedAt.toISOString(),
     to: row.toPerson,

@@ -177,6 +177,13 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
         textAs("answer"),
       ),
   },
+  "escalation.sent_back": {
+    key: "escalationId",
+    load: async (db, where) =>
+      (await db.escalation.findMany({ where, select: { id: true, answer: true }, take: TIMELINE_PAGE })).map(
+        textAs("answer"),
+      ),
+  },
   "request.asked": { key: "requestId", load: loadOfRequest("question") },
   "request.answered": { key: "requestId", load: loadOfRequest("answer") },
   "request.returned": { key: "requestId", load: loadOfRequest("reason") },

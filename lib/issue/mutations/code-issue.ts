@@ -1,6 +1,7 @@
 import "server-only";
 import { SEVERITY_LABELS } from "@/lib/case/labels";
 import type { Severity } from "@/lib/case/schema";
+import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Invalid } from "@/lib/platform/errors";
@@ -47,6 +48,7 @@ export async function codeIssue(ctx: UserCtx, input: CodeIssueInput): Promise<{ 
       siteId: row.siteId,
       event: { type: "issue.coded", data: { issueId: row.id, position: row.position, fields: [...wanted], changes } },
     });
+    await escalateByMatrix(tx, ctx, row.caseId);
     return { reference: row.case.reference };
   });
 }

@@ -116,7 +116,9 @@ describe("recording what is known", () => {
     const given = await aCase({ site });
     const facts = factsInput(given.id, { allegesHarm: "yes" });
     expect(await recordFacts(ctx, facts)).toEqual(await recordFacts(ctx, facts));
-    expect(await eventTypesOf("case", given.id)).toEqual(["case.facts_recorded", "case.reclassified"]);
+    expect(await eventTypesOf("case", given.id)).toEqual([
+      ...["case.facts_recorded", "case.reclassified", "escalation.raised"],
+    ]);
   });
 
   test.each([

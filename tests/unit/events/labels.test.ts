@@ -167,6 +167,16 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     [{ escalationId: ID, toName: null }, "escalated this case to the supervisors"],
   ],
   "escalation.answered": [[{ escalationId: ID }, "answered the escalation"]],
+  "escalation.sent_back": [[{ escalationId: ID }, "sent the escalation back"]],
+  "escalation.taken_over": [[{ escalationId: ID }, "took over what was escalated"]],
+  "escalation.passed_on": [[{ escalationId: ID, level: 2 }, "ended the escalation at level 2 without an answer"]],
+  "escalation.reminded": [[{ escalationId: ID, level: 2 }, "told them again of the escalation at level 2"]],
+  "matrix.saved": [[{ matrixId: ID, version: 3 }, "saved version 3 of the escalation matrix"]],
+  "duty.set": [
+    [{ dutyId: ID, personId: ID, toName: "Ana", from: "2026-05-12", until: "2026-05-13" }, "put Ana on call"],
+  ],
+  "duty.ended": [[{ dutyId: ID, personId: ID, toName: "Ana" }, "took Ana off call"]],
+  "quiet_hours.set": [[{ before: "20:00 to 07:00", after: null }, "set quiet hours from 20:00 to 07:00 to none"]],
   "billing.dispute_opened": [[{ disputeId: ID, currency: "USD" }, "opened a billing dispute in USD"]],
   "billing.line_added": [
     [{ lineId: ID, position: 2, amount: 12050, currency: "USD", digits: 2 }, "added charge 2, $120.50"],

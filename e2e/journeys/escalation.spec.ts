@@ -1,0 +1,35 @@
+import { expect, test } from "../fixtures";
+import { EscalationsPage, MatrixPage } from "../pages/escalation";
+
+test("a supervisor takes over what was escalated", async ({ page, login, rows }) => {
+  const { place, ...me } = await login("supervisor");
+  const dana = await rows.person({ role: "associate", place });
+  const given = await rows.case(place, dana, { owner: dana });
+  await rows.escalation(place, given, dana, "The family asks for an answer today.");
+  const board = await EscalationsPage.open(page);
+  await expect(board.waiting(1, given.reference)).toContainText("The family asks for an answer today.");
+  await board.takeOver(given.reference);
+  await expect(board.waiting(1, given.reference)).toHaveCount(0);
+  expect(await rows.count("Case", '"id" = $1 AND "ownerId" = $2', given.id, me.id)).toBe(1);
+});
+
+test("a matrix that points at nobody is refused beside the field, and saved once it does not", async ({
+  page,
+  login,
+  rows,
+}) => {
+  const { place } = await login("administrator");
+  const manager = await rows.person({ role: "manager", place });
+  const matrix = await MatrixPage.open(page);
+  await matrix.save();
+  const late = matrix.row(3);
+  await expect(late).toContainText("Nobody is a supervisor of this site.");
+  await late.getByLabel("To", { exact: true }).selectOption(manager.name);
+  await page.getByRole("button", { name: "Preview the last 90 days" }).click();
+  await expect(page.getByText("No case would have gone another way.")).toBeVisible();
+  await matrix.save();
+  await expect(matrix.row(5)).toContainText("Nobody is a supervisor of this site.");
+  await matrix.row(5).getByLabel("To", { exact: true }).selectOption("manager");
+  await matrix.save();
+  await expect(page.getByText("Version 1 for", { exact: false })).toBeVisible();
+});

@@ -1,0 +1,20 @@
+import { addBusinessMinutes } from "@/lib/calendar/rules/business-time";
+import type { BusinessCalendar } from "@/lib/calendar/types";
+import type { Deadline } from "./matrix";
+
+const MINUTE_MS = 60_000;
+
+/** By when they answer what they are told at an instant. */
+export function answerByOf(
+  { answerWithinMinutes, counts }: Pick<Deadline, "answerWithinMinutes" | "counts">,
+  toldAt: Date,
+  calendar: BusinessCalendar,
+): Date {
+  if (counts === "calendar") return new Date(toldAt.getTime() + answerWithinMinutes * MINUTE_MS);
+  return addBusinessMinutes(calendar, toldAt, answerWithinMinutes);
+}
+
+/** When a worker looks at an escalation after its people were told: never where nothing follows. */
+export function checkAfterTelling({ ifUnanswered }: Pick<Deadline, "ifUnanswered">, answerBy: Date): Date | null {
+  return ifUnanswered.do === "nothing" ? null : answerBy;
+}

@@ -1,0 +1,156 @@
+import type { Person } from "@/lib/shared/person";
+import type { MatrixRow, TargetRole } from "./matrix";
+
+/** Somebody at the site who can answer. */
+export type Answerer = Person & { roles: readonly TargetRole[] };
+
+/** Who is on call, from an instant up to another. */
+export type DutyFacts = { personId: string; from: Date; until: Date };
+
+/** Whether somebody is away on the day in question: until when, and who acts for them, where anybody does. */
+export type AwayOf = (personId: string) => { until: string; actorId: string | null } | null;
+
+export type Picked = {
+  /** Null: everybody of `toRole`, and without that every supervisor and manager. */
+  toPersonId: string | null;
+  toRole: TargetRole | null;
+  /** Whom to tell. */
+  toldIds: string[];
+  /** Why they: "Asked Dana Ruiz, away until 3 Dec, so Lee Ng." */
+  route: string;
+};
+
+type Surroundings = {
+  /** Everybody active who can answer at the site. */
+  people: readonly Answerer[];
+  duties: readonly DutyFacts[];
+  awayOf: AwayOf;
+  now: Date;
+};
+
+type Wanted = Pick<MatrixRow, "target" | "fallbackPersonId">;
+type Reached = { people: Answerer[]; role: TargetRole | null; steps: string[] };
+
+/**
+ * Whom an escalation goes to, and why: the target, else whoever acts for them, else the fallback, else every manager of the site, else
+ * its supervisors.
+ */
+export function pickTarget({ target, fallbackPersonId }: Wanted, around: Surroundings): Picked {
+  const steps: string[] = [];
+  const tries: (() => Reached)[] = [
+    () => reachTarget(target, around),
+    ...(fallbackPersonId ? [() => reachPerson(fallbackPersonId, around, "The fallback, ")] : []),
+    () => reachRole("manager", around),
+    () => reachRole("supervisor", around),
+  ];
+  for (const attempt of tries) {
+    const { people, role, steps: taken } = attempt();
+    steps.push(...taken.filter((step) => !steps.includes(step)));
+    const [only] = people;
+    if (!only) continue;
+    const isOne = people.length === 1;
+    return {
+      toPersonId: isOne ? only.id : null,
+      toRole: isOne ? null : role,
+      toldIds: people.map(({ id }) => id),
+      route: steps.join(" "),
+    };
+  }
+  return { toPersonId: null, toRole: null, toldIds: [], route: [...steps, "Nobody at the site can answer."].join(" ") };
+}
+
+function reachTarget(target: MatrixRow["target"], around: Surroundings): Reached {
+  switch (target.by) {
+    case "role":
+      return reachRole(target.role, around);
+    case "person":
+      return reachPerson(target.personId, around, "");
+    case "duty":
+      return reachDuty(around);
+    default:
+      return target satisfies never;
+  }
+}
+
+function reachDuty(around: Surroundings): Reached {
+  const { duties, now } = around;
+  const onCall = duties.filter(({ from, until }) => from <= now && now < until);
+  if (onCall.length === 0) return { people: [], role: null, steps: ["Nobody is on call."] };
+  const reached = [...new Set(onCall.map(({ personId }) => personId))].map((id) =>
+    reachPerson(id, around, "On call, "),
+  );
+  return {
+    people: unique(reached.flatMap(({ people }) => people)),
+    role: null,
+    steps: reached.flatMap(({ steps }) => steps),
+  };
+}
+
+/** Everybody who holds a role and is here; where nobody of them is, those who act for them. */
+function reachRole(role: TargetRole, { people, awayOf }: Surroundings): Reached {
+  const holders = people.filter(({ roles }) => roles.includes(role));
+  const plural = role === "manager" ? "managers" : "supervisors";
+  if (holders.length === 0) return { people: [], role, steps: [`The site has no ${role}.`] };
+  const here = holders.filter(({ id }) => awayOf(id) === null);
+  if (here.length > 0) {
+    return { people: here, role, steps: [`${capital(plural)} of the site: ${listed(here)}.`] };
+  }
+  const actors = unique(holders.flatMap(({ id }) => people.filter((each) => each.id === awayOf(id)?.actorId)));
+  if (actors.length === 0) return { people: [], role, steps: [`The ${plural} of the site are away.`] };
+  return { people: actors, role: null, steps: [`The ${plural} of the site are away, so ${listed(actors)}.`] };
+}
+
+function reachPerson(
+  personId: string,
+  { people, awayOf }: Surroundings,
+  as: "" | "On call, " | "The fallback, ",
+): Reached {
+  const person = people.find(({ id }) => id === personId);
+  const asked = as === "" ? "Asked " : as;
+  if (!person) return { people: [], role: null, steps: [`${NOT_HERE[as]} cannot answer at this site any more.`] };
+  const away = awayOf(personId);
+  if (!away) return { people: [person], role: null, steps: [`${asked}${person.name}.`] };
+  const actor = people.find(({ id }) => id === away.actorId);
+  if (!actor) {
+    return { people: [], role: null, steps: [`${asked}${person.name}, away until ${away.until} without cover.`] };
+  }
+  return {
+    people: [actor],
+    role: null,
+    steps: [`${asked}${person.name}, away until ${away.until}, so ${actor.name}.`],
+  };
+}
+
+const NOT_HERE = {
+  "": "Whoever the row names",
+  "On call, ": "Whoever is on call",
+  "The fallback, ": "The fallback",
+} as const;
+
+function unique(people: Answerer[]): Answerer[] {
+  return [...new Map(people.map((person) => [person.id, person])).values()];
+}
+
+const MOST_NAMES = 5;
+
+function listed(people: Answerer[]): string {
+  const names = people.slice(0, MOST_NAMES).map(({ name }) => name);
+  const more = people.length - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+}
+
+function capital(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+}
+
+type Sent = { toPersonId: string | null; toRole: TargetRole | null; isUrgent: boolean };
+
+/** Whom to tell of an escalation as it stands: at least one manager where somebody is in danger. */
+export function recipientsOf({ toPersonId, toRole, isUrgent }: Sent, around: Surroundings): string[] {
+  const { people, awayOf } = around;
+  const holders = toRole ? reachRole(toRole, around).people : people.filter(({ id }) => awayOf(id) === null);
+  const asked = toPersonId ? people.filter(({ id }) => id === toPersonId) : holders;
+  const hasManager = asked.some(({ roles }) => roles.includes("manager"));
+  const managers = isUrgent && !hasManager ? reachRole("manager", around).people : [];
+  return unique([...asked, ...managers]).map(({ id }) => id);
+}
