@@ -176,8 +176,6 @@ export const eventSchema = z.discriminatedUnion("type", [
     coverName: text.nullable(),
   }),
   event("absence.ended", { absenceId: id, from: text, until: text }),
-  event("person.channels_chosen", {}),
-  event("mail.sent_again", { count: z.number() }),
   event("role.granted", { role: text, site: text, unit: text.nullable() }),
   event("role.withdrawn", { role: text, site: text, unit: text.nullable() }),
   event("organisation.founded", { name: text }),

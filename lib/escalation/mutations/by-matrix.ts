@@ -1,4 +1,5 @@
 import "server-only";
+import { lockCase } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -47,7 +48,7 @@ export async function onClockState(tx: Tx, ctx: Ctx, { caseId, clock, state, key
 export async function lookUpCase(ctx: Ctx, caseId: string): Promise<boolean> {
   return withTransaction(ctx, async (tx) => {
     const free = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE SKIP LOCKED`;
+      SELECT 1 FROM "Case" WHERE "id" = ${caseId}::uuid FOR NO KEY UPDATE SKIP LOCKED`;
     return free.length > 0 && escalateByMatrix(tx, ctx, caseId);
   });
 }
@@ -57,7 +58,7 @@ export async function lookUpCase(ctx: Ctx, caseId: string): Promise<boolean> {
  * open gives way to a higher level or to danger, and to nothing else.
  */
 async function escalateBySystem(tx: Tx, ctx: Ctx, caseId: string, decision: Decision): Promise<boolean> {
-  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
+  await lockCase(tx, caseId);
   const row = await tx.case.findFirst({
     where: { id: caseId, closedAt: null, mergedIntoId: null },
     select: {

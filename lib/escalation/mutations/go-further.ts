@@ -38,7 +38,7 @@ export async function escalateFurther(ctx: Ctx, escalationId: string): Promise<b
   return withTransaction(ctx, async (tx) => {
     const free = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM "Case" c JOIN "Escalation" e ON e."caseId" = c."id"
-      WHERE e."id" = ${escalationId}::uuid FOR UPDATE OF c SKIP LOCKED`;
+      WHERE e."id" = ${escalationId}::uuid FOR NO KEY UPDATE OF c SKIP LOCKED`;
     if (free.length === 0) return false;
     const due = await tx.escalation.findFirst({
       where: { id: escalationId, answeredAt: null, nextCheckAt: { lte: ctx.now } },
