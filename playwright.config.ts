@@ -7,7 +7,8 @@ const executablePath = process.env.HEARD_CHROMIUM || undefined;
 export default defineConfig({
   testDir: "e2e",
   outputDir: process.env.HEARD_TEST_OUTPUT ?? "test-results",
-  workers: 2,
+  // One more than the two processors that there are at least: each waits for the server half of its time.
+  workers: 3,
   retries: 0,
   fullyParallel: true,
   // Two slow cores, shared with the server, the database and two browsers: generous, so that only what is broken fails.

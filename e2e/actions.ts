@@ -23,6 +23,12 @@ function matrixTo(place: { id: string }, personId: string) {
   return { siteId: place.id, matrix: JSON.stringify({ rows: [row], byHand: deadline }) };
 }
 const aMatrix = async ({ rows, place }: Scene) => matrixTo(place, (await rows.person({ role: "manager", place })).id);
+let daysAhead = 3;
+/** A day that no earlier absence of the same person takes. */
+function aFreeDay(): string {
+  daysAhead += 1;
+  return new Date(Date.now() + daysAhead * 86_400_000).toISOString().slice(0, 10);
+}
 const PATIENT = { name: "Changed Name" };
 
 /** Every exported action, by every use that a wrong answer could make of it. */
@@ -111,7 +117,7 @@ export const ACTIONS: Action[] = [
     use: "of somebody else",
     path: "/triage",
     fields: async ({ staff }) => {
-      const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+      const day = aFreeDay();
       return { absenceId: newId(), personId: staff.id, fromOn: day, untilOn: day };
     },
     own: DECIDE,
