@@ -1,10 +1,10 @@
 import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/access/queries";
 import { listCaseFiles } from "@/lib/attachment/queries";
 import { findDispute } from "@/lib/billing/queries";
-import { getCase } from "@/lib/case/queries";
+import { getCase } from "@/lib/case/queries/detail";
 import { listColleagues, listContacts, listPrivilegedNotes } from "@/lib/contact/queries";
 import { findDraft, listDrafts } from "@/lib/draft/queries";
-import { listCaseTimeline } from "@/lib/events/queries";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { listAlerts } from "@/lib/patient-alert/queries";
 import type { Viewer } from "@/lib/platform/viewer";
 import { getClassification } from "@/lib/regulation/queries";

@@ -9,7 +9,7 @@ import { SearchBox } from "@/components/layout/search-box";
 import { ButtonLink } from "@/components/ui/button";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole } from "@/lib/access/policy";
-import { countTabs } from "@/lib/case/queries";
+import { countTabs } from "@/lib/case/queries/queue";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { countRequests } from "@/lib/request/queries";
 import type { CappedCount } from "@/lib/shared/page";

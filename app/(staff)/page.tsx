@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AdministratorDay } from "@/components/access/administrator-day";
 import { AssociateDay } from "@/components/case/associate-day";
+import { BackFromWaiting } from "@/components/case/back-from-waiting";
 import { SupervisorDay } from "@/components/case/supervisor-day";
 import { MentionList } from "@/components/contact/mention-list";
 import { ManagerDay } from "@/components/insight/manager-day";
@@ -12,7 +13,9 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
 import { countPeople, listManagedSites, listOwners } from "@/lib/access/queries";
-import { countTabs, listOwnClosed, listOwnOpen, listTriage, listUnassigned } from "@/lib/case/queries";
+import { listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
+import { countTabs, listTriage } from "@/lib/case/queries/queue";
+import { listBackFromWaiting } from "@/lib/case/queries/waiting";
 import { listMentions } from "@/lib/contact/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
@@ -50,9 +53,10 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
   const at = now.toISOString();
   switch (role) {
     case "associate": {
-      const [open, closed, unassigned, counts, answers, replies, late] = await Promise.all([
+      const [open, closed, back, unassigned, counts, answers, replies, late] = await Promise.all([
         listOwnOpen(viewer, now),
         listOwnClosed(viewer, now),
+        listBackFromWaiting(viewer, now),
         listUnassigned(viewer, now),
         countTabs(viewer, ["mine", "unassigned"]),
         listAnsweredForViewer(viewer, now),
@@ -61,22 +65,25 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
       ]);
       return (
         <AssociateDay {...{ open, closed, unassigned, counts, answers }} now={at}>
+          <BackFromWaiting cases={back} />
           <RequestNews replies={replies} late={late} now={at} />
         </AssociateDay>
       );
     }
     case "supervisor": {
-      const [triage, proposals, team, tally, replies, late] = await Promise.all([
+      const [triage, proposals, team, tally, back, replies, late] = await Promise.all([
         listTriage(viewer, now),
         listProposedKinds(viewer),
         listOwners(viewer, sitesFor(viewer, "case.assign")),
         tallyCases(viewer, now),
+        listBackFromWaiting(viewer, now),
         listRepliesIn(viewer, now),
         listTeamLate(viewer, now),
       ]);
       return (
         <SupervisorDay triage={triage} team={team} tally={tally} now={at}>
           <ProposedKinds proposals={proposals} now={at} />
+          <BackFromWaiting cases={back} />
           <RequestNews replies={replies} late={late} now={at} />
         </SupervisorDay>
       );

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ConflictNotice } from "@/components/form/conflict";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useMine } from "@/components/form/use-mine";
 import { useToast } from "@/components/ui/toast";
 import { changeChargeLineAction } from "@/lib/billing/actions";
 import type { LineField } from "@/lib/billing/labels";
@@ -39,10 +40,7 @@ function ChangeForm({ line, money, today, onClose }: ChangeChargeProps & { onClo
       tell({ title: "Changed." });
     },
   });
-  const differences = failure?.differences ?? [];
-  const isDecided = differences.every(({ field, theirValue }) => base[field] === theirValue);
-  const takeMine = () =>
-    setBase({ ...base, ...Object.fromEntries(differences.map(({ field, theirValue }) => [field, theirValue])) });
+  const { differences, isUndecided, saveMine } = useMine({ formId: formProps.id, failure, base, setBase });
   return (
     <form {...formProps} className="grid gap-4">
       <ErrorSummary errors={errorsWithConflict(summary.errors, failure)} attempt={summary.attempt} />
@@ -54,7 +52,6 @@ function ChangeForm({ line, money, today, onClose }: ChangeChargeProps & { onClo
             onClose();
             router.refresh();
           }}
-          onUseMine={isDecided ? undefined : takeMine}
         />
       ) : null}
       <input type="hidden" name="lineId" value={line.id} />
@@ -63,7 +60,8 @@ function ChangeForm({ line, money, today, onClose }: ChangeChargeProps & { onClo
       ))}
       <ChargeLineFields fieldId={fieldId} errorsOf={errorsOf} money={money} today={today} values={values} />
       <FormEnd
-        submit={differences.length > 0 && isDecided ? "Save mine over theirs" : "Save changes"}
+        submit="Save changes"
+        saveMine={isUndecided ? saveMine : undefined}
         isPending={isPending}
         onClose={onClose}
       />

@@ -8,6 +8,7 @@ import { Field } from "@/components/form/field";
 import { Segmented } from "@/components/form/segmented";
 import { Textarea } from "@/components/form/textarea";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useMine } from "@/components/form/use-mine";
 import { useToast } from "@/components/ui/toast";
 import { decideChargeLineAction } from "@/lib/billing/actions";
 import { OUTCOME_LABELS } from "@/lib/billing/labels";
@@ -48,10 +49,7 @@ function DecideForm({ line, money, decisionId, onClose }: DecideProps & { decisi
       tell({ title: `Charge ${line.position}: decided.` });
     },
   });
-  const differences = failure?.differences ?? [];
-  const isDecided = differences.every(({ field, theirValue }) => base[field] === theirValue);
-  const takeMine = () =>
-    setBase({ ...base, ...Object.fromEntries(differences.map(({ field, theirValue }) => [field, theirValue])) });
+  const { differences, isUndecided, saveMine } = useMine({ formId: formProps.id, failure, base, setBase });
   return (
     <form {...formProps} className="grid gap-4">
       <ErrorSummary errors={errorsWithConflict(summary.errors, failure)} attempt={summary.attempt} />
@@ -63,7 +61,6 @@ function DecideForm({ line, money, decisionId, onClose }: DecideProps & { decisi
             onClose();
             router.refresh();
           }}
-          onUseMine={isDecided ? undefined : takeMine}
         />
       ) : null}
       <input type="hidden" name="decisionId" value={decisionId} />
@@ -93,7 +90,8 @@ function DecideForm({ line, money, decisionId, onClose }: DecideProps & { decisi
         {(control) => <Textarea {...control} name="note" rows={2} limit={LIMITS.reason} />}
       </Field>
       <FormEnd
-        submit={differences.length > 0 && isDecided ? "Save mine over theirs" : "Save decision"}
+        submit="Save decision"
+        saveMine={isUndecided ? saveMine : undefined}
         isPending={isPending}
         onClose={onClose}
       />

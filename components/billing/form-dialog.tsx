@@ -34,14 +34,26 @@ export function FormDialog({ button, buttonName, variant = "quiet", title, descr
   );
 }
 
-type FormEndProps = { submit: string; isPending: boolean; onClose: () => void };
+type FormEndProps = {
+  submit: string;
+  isPending: boolean;
+  onClose: () => void;
+  /** Where another was first: what the button does instead, and then says. */
+  saveMine?: () => void;
+};
 
-export function FormEnd({ submit, isPending, onClose }: FormEndProps) {
+export function FormEnd({ submit, isPending, onClose, saveMine }: FormEndProps) {
   return (
     <div className="flex justify-end gap-2">
       <Button onClick={onClose}>Cancel</Button>
-      <Button type="submit" variant="primary" pending={isPending} pendingLabel="Saving…">
-        {submit}
+      <Button
+        type={saveMine ? "button" : "submit"}
+        onClick={saveMine}
+        variant="primary"
+        pending={isPending}
+        pendingLabel="Saving…"
+      >
+        {saveMine ? "Save mine over theirs" : submit}
       </Button>
     </div>
   );

@@ -1,11 +1,11 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
-import { CHANNEL_PHRASES, OUTCOME_LABELS, WAITING_PHRASES } from "@/lib/case/labels";
-import type { CaseClosing, CaseDetail } from "@/lib/case/types";
+import { CHANNEL_PHRASES, describeReturn, OUTCOME_LABELS, WAITING_PHRASES } from "@/lib/case/labels";
+import type { CaseClosing, CaseDetail, CaseReturn } from "@/lib/case/types";
 import { dayIn, formatDay, formatInstant } from "@/lib/shared/dates";
 
 /** Where the case stands, where that needs words: whom it waits for, that they have the answer, how it was closed. */
-export function CaseStanding({ detail }: { detail: CaseDetail }) {
+export function CaseStanding({ detail, back }: { detail: CaseDetail; back: CaseReturn | null }) {
   const { wait, closing, state, answeredAt, answeredVia, site } = detail;
   if (closing) return <ClosingCard closing={closing} detail={detail} />;
   if (state === "waiting" && wait) {
@@ -16,8 +16,14 @@ export function CaseStanding({ detail }: { detail: CaseDetail }) {
           <bdi className="min-w-0 wrap-anywhere">{wait.reason}</bdi>
           <span className="text-sm text-muted">
             since {formatInstant(new Date(wait.since), site.zone)}
-            {wait.until ? `; to be looked at again on ${formatDay(new Date(wait.until))}` : ""}
+            {wait.until && back?.what !== "day" ? `; to be looked at again on ${formatDay(new Date(wait.until))}` : ""}
           </span>
+          {back ? (
+            <p className="basis-full">
+              <span className="font-medium">Look at it again. </span>
+              <bdi>{describeReturn(back, site.zone)}</bdi>
+            </p>
+          ) : null}
         </CardBody>
       </Card>
     );

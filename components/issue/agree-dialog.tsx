@@ -16,7 +16,12 @@ import { agreeIssuesAction } from "@/lib/issue/actions";
 import { agreeIssuesSchema } from "@/lib/issue/schema";
 import { newId } from "@/lib/shared/ids";
 
-type AgreeProps = { caseId: string; issues: Pick<CaseIssue, "id" | "position" | "summary">[]; nowThere: string };
+type AgreeProps = {
+  caseId: string;
+  issues: Pick<CaseIssue, "id" | "position" | "summary">[];
+  listDigest: string;
+  nowThere: string;
+};
 
 /** "Have I understood?": the list as it is read back to them. */
 export function AgreeDialog(props: AgreeProps) {
@@ -41,6 +46,7 @@ export function AgreeDialog(props: AgreeProps) {
 function AgreeForm({
   caseId,
   issues,
+  listDigest,
   nowThere,
   agreementId,
   onClose,
@@ -61,6 +67,7 @@ function AgreeForm({
       <input type="hidden" name="agreementId" value={agreementId} />
       <input type="hidden" name="caseId" value={caseId} />
       <input type="hidden" name="issueIds" value={issues.map(({ id }) => id).join(",")} />
+      <input type="hidden" name="listDigest" value={listDigest} />
       <ol className="grid list-decimal gap-1.5 ps-6 font-serif text-lg">
         {issues.map(({ id, summary: words }) => (
           <li key={id} className="wrap-anywhere">

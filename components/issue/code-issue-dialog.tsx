@@ -9,6 +9,7 @@ import { Input } from "@/components/form/input";
 import { Segmented } from "@/components/form/segmented";
 import { Select } from "@/components/form/select";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useMine } from "@/components/form/use-mine";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
@@ -75,10 +76,7 @@ function CodeForm({ issue, units, onClose }: CodeProps & { onClose: () => void }
       tell({ title: `Issue ${issue.position} is coded.` });
     },
   });
-  const differences = failure?.differences ?? [];
-  const isDecided = differences.every(({ field, theirValue }) => base[field] === theirValue);
-  const takeMine = () =>
-    setBase({ ...base, ...Object.fromEntries(differences.map(({ field, theirValue }) => [field, theirValue])) });
+  const { differences, isUndecided, saveMine } = useMine({ formId: formProps.id, failure, base, setBase });
   const one = (name: "category" | "severity" | "stage" | "staffGroup" | "allegedHarm") => ({
     id: fieldId(name),
     name,
@@ -97,7 +95,6 @@ function CodeForm({ issue, units, onClose }: CodeProps & { onClose: () => void }
             onClose();
             router.refresh();
           }}
-          onUseMine={isDecided ? undefined : takeMine}
         />
       ) : null}
       <input type="hidden" name="issueId" value={issue.id} />
@@ -131,8 +128,14 @@ function CodeForm({ issue, units, onClose }: CodeProps & { onClose: () => void }
       </Field>
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" pending={isPending} pendingLabel="Saving…">
-          {failure?.code === "CONFLICT" && isDecided ? "Save mine over theirs" : "Save coding"}
+        <Button
+          type={isUndecided ? "button" : "submit"}
+          onClick={isUndecided ? saveMine : undefined}
+          variant="primary"
+          pending={isPending}
+          pendingLabel="Saving…"
+        >
+          {isUndecided ? "Save mine over theirs" : "Save coding"}
         </Button>
       </div>
     </form>

@@ -10,6 +10,7 @@ import { SavedAt } from "@/components/form/saved-at";
 import { Segmented } from "@/components/form/segmented";
 import { Textarea } from "@/components/form/textarea";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useMine } from "@/components/form/use-mine";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
@@ -93,10 +94,7 @@ function DecideForm({ issue, withFinding, zone, draft, onTyping, onClose, onSave
       tell({ title: `Issue ${issue.position} is saved.` });
     },
   });
-  const differences = failure?.differences ?? [];
-  const isDecided = differences.every(({ field, theirValue }) => base[field] === theirValue);
-  const takeMine = () =>
-    setBase({ ...base, ...Object.fromEntries(differences.map(({ field, theirValue }) => [field, theirValue])) });
+  const { differences, isUndecided, saveMine } = useMine({ formId: formProps.id, failure, base, setBase });
   const given = draft?.fields ?? base;
   return (
     <form
@@ -119,7 +117,6 @@ function DecideForm({ issue, withFinding, zone, draft, onTyping, onClose, onSave
             onClose();
             router.refresh();
           }}
-          onUseMine={isDecided ? undefined : takeMine}
         />
       ) : null}
       <input type="hidden" name="issueId" value={issue.id} />
@@ -170,8 +167,14 @@ function DecideForm({ issue, withFinding, zone, draft, onTyping, onClose, onSave
       <div className="flex flex-wrap items-center justify-end gap-2">
         <SavedAt {...saving.savedAt} className="me-auto" />
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" pending={isPending} pendingLabel="Saving…">
-          {failure?.code === "CONFLICT" && isDecided ? "Save mine over theirs" : "Save"}
+        <Button
+          type={isUndecided ? "button" : "submit"}
+          onClick={isUndecided ? saveMine : undefined}
+          variant="primary"
+          pending={isPending}
+          pendingLabel="Saving…"
+        >
+          {isUndecided ? "Save mine over theirs" : "Save"}
         </Button>
       </div>
     </form>

@@ -7,7 +7,8 @@ import { CHANNEL_PHRASES, FINDING_LABELS } from "@/lib/case/labels";
 import type { Agreement, CaseDetail, CaseIssue } from "@/lib/case/types";
 import { needsFindings } from "@/lib/case/workflow";
 import type { SavedDraft } from "@/lib/draft/schema";
-import { CATEGORY_LABELS, HARM_LABELS, STAFF_GROUP_LABELS, STAGE_LABELS } from "@/lib/issue/labels";
+import { CATEGORY_LABELS, CHANGE_LABELS, HARM_LABELS, STAFF_GROUP_LABELS, STAGE_LABELS } from "@/lib/issue/labels";
+import type { AgreementChange } from "@/lib/issue/schema";
 import { formatInstant } from "@/lib/shared/dates";
 import { AddIssueDialog } from "./add-issue-dialog";
 import { AgreeDialog } from "./agree-dialog";
@@ -36,7 +37,7 @@ export function IssueList({ detail, units, drafts, nowThere, zone }: IssueListPr
       <CardHeader id="issues" title="Issues" count={listed.length}>
         {may ? (
           <>
-            <AgreeDialog caseId={detail.id} issues={listed} nowThere={nowThere} />
+            <AgreeDialog caseId={detail.id} issues={listed} listDigest={detail.listDigest} nowThere={nowThere} />
             <AddIssueDialog caseId={detail.id} unitId={detail.unitId} units={units} />
           </>
         ) : null}
@@ -44,6 +45,7 @@ export function IssueList({ detail, units, drafts, nowThere, zone }: IssueListPr
       <p className="px-3.5 pt-2.5 text-sm text-muted">
         <AgreementLine agreement={detail.agreement} zone={detail.site.zone} />
       </p>
+      <AgreementChanges changes={detail.agreement?.changes ?? []} />
       <ol className="divide-y divide-line">
         {listed.map((issue) => (
           <li key={issue.id} className="grid gap-2 px-3.5 py-3">
@@ -97,6 +99,29 @@ function AgreementLine({ agreement, zone }: { agreement: Agreement | null; zone:
   const how = CHANNEL_PHRASES[agreement.channel].toLowerCase();
   const told = `Agreed with them ${how}, ${when}, by ${agreement.by}.`;
   return agreement.isCurrent ? told : `${told} The list has changed since: read it back again.`;
+}
+
+function AgreementChanges({ changes }: { changes: AgreementChange[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <ul aria-label="Changed since they agreed" className="grid gap-1 px-3.5 pt-1.5 text-sm wrap-anywhere">
+      {changes.map((change) => (
+        <li key={`${change.what} ${change.what === "reworded" ? change.after : change.summary}`}>
+          <span className="text-muted">{CHANGE_LABELS[change.what]}: </span>
+          {change.what === "reworded" ? (
+            <>
+              <del>
+                <bdi>{change.before}</bdi>
+              </del>{" "}
+              <span className="text-muted">is now</span> <bdi>{change.after}</bdi>
+            </>
+          ) : (
+            <bdi>{change.summary}</bdi>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function IssueLine({ issue }: { issue: CaseIssue }) {

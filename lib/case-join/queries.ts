@@ -51,6 +51,7 @@ export async function listJoined(viewer: Viewer, caseId: string): Promise<Joined
         mayRemove: type !== "split" && voidReason === null && canLinkCases(viewer, own.siteId),
       };
     }),
+    splitFrom: links.find(({ fromId, type }) => type === "split" && fromId === caseId)?.to.reference ?? null,
     merged: merges.map(({ id, reason, mergedAt, merged, mergedBy }) => ({
       ...merged,
       ...{ mergeId: id, reason, by: mergedBy.name, at: mergedAt.toISOString() },

@@ -17,7 +17,12 @@ export type CaseLinkRow = Other & {
 export type MergedCaseRow = Other & { mergeId: string; reason: string; by: string; at: string };
 
 /** What belongs with a case: its links, and what was merged into it. */
-export type Joined = { links: CaseLinkRow[]; merged: MergedCaseRow[] };
+export type Joined = {
+  links: CaseLinkRow[];
+  merged: MergedCaseRow[];
+  /** The case that it was split from; its words were first said there. */
+  splitFrom: string | null;
+};
 
 /** Where a case went. */
 export type MergedInto = Other & { mergeId: string; reason: string; by: string; at: string; mayUndo: boolean };

@@ -10,7 +10,7 @@ import { closeCase, reopenCase } from "./mutations/close-case";
 import { logCase } from "./mutations/log-case";
 import { answerCase, moveCase, waitOnCase } from "./mutations/move-case";
 import { undoAssignment, undoMove } from "./mutations/undo";
-import { listPossibleDuplicates } from "./queries";
+import { listPossibleDuplicates } from "./queries/look-alikes";
 import {
   answerCaseSchema,
   assignCaseSchema,

@@ -1,3 +1,5 @@
+import type { ContactChannel } from "@/lib/contact/schema";
+import { dayIn, formatDay } from "@/lib/shared/dates";
 import type {
   CaseKind,
   CaseOutcome,
@@ -9,6 +11,7 @@ import type {
   Severity,
   WaitingFor,
 } from "./schema";
+import type { CaseReturn } from "./types";
 import type { CaseEvent } from "./workflow";
 
 export const KIND_LABELS: Record<CaseKind, string> = {
@@ -125,6 +128,32 @@ export const WAITING_PHRASES: Record<WaitingFor, string> = {
   outside_body: "somebody outside",
   other: "something else",
 };
+
+const ARRIVALS: Record<ContactChannel, string> = {
+  phone: "They called",
+  in_person: "They came in person",
+  email: "Their e-mail came",
+  letter: "Their letter came",
+  portal: "Their portal message came",
+};
+
+/** Why a waiting case came back, as a sentence: "Their letter came on 12 May 2026." Days are those of its site. */
+export function describeReturn(back: CaseReturn, zone: string): string {
+  if (back.what === "day") return `To be looked at again on ${formatDay(new Date(back.on))}.`;
+  const day = formatDay(dayIn(new Date(back.at), zone));
+  switch (back.what) {
+    case "contact":
+      return `${ARRIVALS[back.channel]} on ${day}.`;
+    case "answered":
+      return `${back.unit} answered on ${day}.`;
+    case "returned":
+      return `${back.unit} sent the request back on ${day}.`;
+    case "file":
+      return `A file was added on ${day}.`;
+    default:
+      return back satisfies never;
+  }
+}
 
 export const OUTCOME_LABELS: Record<CaseOutcome, string> = {
   answered: "Answered",

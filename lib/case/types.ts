@@ -1,4 +1,5 @@
-import type { CareStage, Harm, HcatCategory, StaffGroup } from "@/lib/issue/schema";
+import type { ContactChannel } from "@/lib/contact/schema";
+import type { AgreementChange, CareStage, Harm, HcatCategory, StaffGroup } from "@/lib/issue/schema";
 import type { PatientRow } from "@/lib/patient/types";
 import type { CappedCount } from "@/lib/shared/page";
 import type { Person } from "@/lib/shared/person";
@@ -26,6 +27,15 @@ export type CaseRow = {
   owner: Person | null;
 };
 
+/** Why a waiting case is to be looked at again: what arrived since it began to wait, or the day that was set. */
+export type CaseReturn =
+  | { what: "contact"; at: string; channel: ContactChannel }
+  | { what: "answered" | "returned"; at: string; unit: string }
+  | { what: "file"; at: string }
+  | { what: "day"; on: string };
+
+export type ReturnedCase = CaseRow & { back: CaseReturn };
+
 export type CaseIssue = {
   id: string;
   position: number;
@@ -45,8 +55,15 @@ export type CaseIssue = {
   voidReason: string | null;
 };
 
-/** The last time the list of issues was read back to them; `isCurrent` while nothing was added or taken off since. */
-export type Agreement = { at: string; channel: Channel; by: string; remark: string | null; isCurrent: boolean };
+/** The last time the list of issues was read back to them; `isCurrent` while it says what it said then, else what became of it. */
+export type Agreement = {
+  at: string;
+  channel: Channel;
+  by: string;
+  remark: string | null;
+  isCurrent: boolean;
+  changes: AgreementChange[];
+};
 
 export type Wait = { for: WaitingFor; reason: string; since: string; until: string | null };
 
@@ -96,6 +113,8 @@ export type CaseDetail = Omit<CaseRow, "patient"> & {
   patient: PatientRow | null;
   issues: CaseIssue[];
   agreement: Agreement | null;
+  /** The mark of the list as it stands. */
+  listDigest: string;
   answeredAt: string | null;
   answeredVia: Channel | null;
   wait: Wait | null;

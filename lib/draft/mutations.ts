@@ -62,6 +62,19 @@ export async function dropDrafts(tx: Tx, key: Omit<DraftKey, "personId"> & { per
   await tx.draft.deleteMany({ where: key });
 }
 
+/** The forms of a case, of its issues and of its requests that cannot be sent while it is closed. A note or a contact can. */
+const CLOSED_TO: readonly DraftKind[] = ["closing", "escalation", "request", "decision", "request.answer"];
+
+/** Removes everybody's drafts that the closing of a case leaves without a use. */
+export async function dropDraftsOfClosed(tx: Tx, caseId: string): Promise<void> {
+  const [issues, requests] = await Promise.all([
+    tx.issue.findMany({ where: { caseId }, select: { id: true }, take: 1_000 }),
+    tx.request.findMany({ where: { caseId }, select: { id: true }, take: 1_000 }),
+  ]);
+  const subject = { in: [caseId, ...issues.map(({ id }) => id), ...requests.map(({ id }) => id)] };
+  await tx.draft.deleteMany({ where: { kind: { in: [...CLOSED_TO] }, subject } });
+}
+
 function ownDraft({ draftForm, draftSavedAt }: DraftSeen): Prisma.DraftWhereInput[] {
   return [
     ...(draftForm ? [{ formKey: draftForm }] : []),

@@ -1,7 +1,7 @@
 import "server-only";
 import { ESCALATION_ROLES } from "@/lib/access/policy";
 import { canAnswerEscalation, canEscalateCase } from "@/lib/case/policy";
-import { casesVisibleTo } from "@/lib/case/scope";
+import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -19,7 +19,7 @@ export async function raiseEscalation(
   try {
     return await withTransaction(ctx, async (tx) => {
       // Whoever closes the case at the same moment waits, or is seen to have closed it.
-      await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
+      await lockCase(tx, caseId);
       const row = await tx.case.findFirst({
         where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
         select: {
@@ -97,6 +97,7 @@ export async function answerEscalation(
     if (!canAnswerEscalation(ctx.viewer, { ...row.case, escalation: row })) {
       throw new Forbidden("Only a supervisor or manager of the site answers escalations.");
     }
+    await lockCase(tx, row.case.id);
     const written = await tx.escalation.updateMany({
       where: { id: escalationId, answeredAt: null },
       data: { answer, answeredAt: ctx.now, answeredById: ctx.viewer.personId },

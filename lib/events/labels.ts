@@ -126,6 +126,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return event.data.as === "survivor" ? "merged another record into this one" : "merged this record into another";
     case "patient.unmerged":
       return describeUnmerging(event.data.kept);
+    case "record.merged":
+      return "merged the patient's record with another, and this case went over to it";
+    case "record.unmerged":
+      return "undid the merge of the patient's record, and this case went back";
     case "alert.added":
       return "added an alert";
     case "alert.ended":

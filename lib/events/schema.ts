@@ -117,6 +117,9 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("patient.changed", { changes: z.array(change) }),
   event("patient.merged", { mergeId: id, otherId: id, as: z.enum(["survivor", "merged"]) }),
   event("patient.unmerged", { mergeId: id, otherId: id, kept: z.array(text) }),
+  // In the chain of each case that went over, or back, with the record of its patient.
+  event("record.merged", { mergeId: id, fromId: id, toId: id }),
+  event("record.unmerged", { mergeId: id, fromId: id, toId: id }),
   event("alert.added", { alertId: id }),
   event("alert.ended", { alertId: id }),
   event("representative.added", { representativeId: id, basis: text, extent: text }),

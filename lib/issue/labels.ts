@@ -1,4 +1,4 @@
-import type { CareStage, Harm, HcatCategory, StaffGroup } from "./schema";
+import type { AgreementChange, CareStage, Harm, HcatCategory, StaffGroup } from "./schema";
 
 /** Domains and categories of the Healthcare Complaints Analysis Tool (Gillespie and Reader, BMJ Quality & Safety 2016). */
 export const CATEGORY_LABELS: Record<HcatCategory, string> = {
@@ -66,3 +66,10 @@ export const DECISION_LABELS = {
   whatChanged: "What changed",
   foundHarm: "Harm that was found",
 } as const;
+
+/** What became of an issue since the list was agreed. */
+export const CHANGE_LABELS: Record<AgreementChange["what"], string> = {
+  reworded: "Reworded",
+  added: "Added",
+  taken_off: "Taken off",
+};

@@ -83,9 +83,20 @@ export const agreeIssuesSchema = z.object({
     .string()
     .transform((text) => text.split(","))
     .pipe(z.array(idSchema).min(1).max(100)),
+  /** What it said, so that an issue that was reworded meanwhile is not taken for agreed either. */
+  listDigest: z.string().max(64).optional(),
   channel: z.enum(Channel, { error: "Say how you spoke with them." }),
   /** In the site's zone, as a datetime-local control writes it. */
   agreedAt: z.iso.datetime({ local: true, offset: false, error: "Enter the day and time." }),
   remark: optionalText({ max: LIMITS.line, what: "A remark" }),
 });
 export type AgreeIssuesInput = z.infer<typeof agreeIssuesSchema>;
+
+/** What an issue said when the list was agreed. */
+export const agreedWordingsSchema = z.array(z.object({ id: idSchema, position: z.number(), summary: z.string() }));
+export type AgreedWording = z.infer<typeof agreedWordingsSchema>[number];
+
+/** What became of an agreed list since. */
+export type AgreementChange =
+  | { what: "reworded"; before: string; after: string }
+  | { what: "added" | "taken_off"; summary: string };

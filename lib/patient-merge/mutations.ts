@@ -49,6 +49,7 @@ export async function mergePatients(ctx: UserCtx, input: MergePatientsInput): Pr
     await write(tx, mergedId, { ...before.merged, recordNumber });
     await tx.patient.update({ where: { id: mergedId }, data: { mergedIntoId: survivorId } });
     await write(tx, survivorId, next);
+    await lockCasesOf(tx, mergedId);
     const moved = await moveAll(tx, { from: mergedId, to: survivorId });
     const snapshot: Snapshot = { ...before, taken, moved };
     await tx.patientMerge.create({
@@ -58,6 +59,10 @@ export async function mergePatients(ctx: UserCtx, input: MergePatientsInput): Pr
       record(tx, ctx, { id, siteId, event: { type: "patient.merged", data: { mergeId, otherId, as } } });
     await tell(survivorId, mergedId, "survivor");
     await tell(mergedId, survivorId, "merged");
+    await tellCases(tx, ctx, {
+      ...{ siteId, caseIds: moved[CASES] ?? [] },
+      event: { type: "record.merged", data: { mergeId, fromId: mergedId, toId: survivorId } },
+    });
   });
   return { survivorId, mergedId };
 }
@@ -94,7 +99,8 @@ async function takeBack(tx: Tx, ctx: UserCtx, { mergeId, reason }: UnmergePatien
   await write(tx, survivorId, next);
   await write(tx, mergedId, snapshot.merged);
   await tx.patient.update({ where: { id: mergedId }, data: { mergedIntoId: null } });
-  await moveBack(tx, { moved: snapshot.moved, from: survivorId, to: mergedId });
+  await lockCasesOf(tx, survivorId);
+  const movedBack = await moveBack(tx, { moved: snapshot.moved, from: survivorId, to: mergedId });
   await tx.patientMerge.update({
     where: { id: mergeId },
     data: { undoneAt: ctx.now, undoneById: ctx.viewer.personId, undoneReason: reason },
@@ -103,6 +109,10 @@ async function takeBack(tx: Tx, ctx: UserCtx, { mergeId, reason }: UnmergePatien
     record(tx, ctx, { id, siteId, event: { type: "patient.unmerged", data: { mergeId, otherId, kept } } });
   await tell(survivorId, mergedId);
   await tell(mergedId, survivorId);
+  await tellCases(tx, ctx, {
+    ...{ siteId, caseIds: movedBack },
+    event: { type: "record.unmerged", data: { mergeId, fromId: survivorId, toId: mergedId } },
+  });
   return { survivorId, mergedId, kept };
 }
 
@@ -131,6 +141,11 @@ async function write(tx: Tx, id: string, record: PatientRecord): Promise<void> {
 
 type Way = { from: string; to: string };
 
+// In the order of their ids, as whoever joins cases, before they are changed in whatever order they are found.
+async function lockCasesOf(tx: Tx, patientId: string): Promise<void> {
+  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "patientId" = ${patientId}::uuid ORDER BY "id" FOR NO KEY UPDATE`;
+}
+
 async function moveAll(tx: Tx, { from, to }: Way): Promise<Snapshot["moved"]> {
   const moved: Snapshot["moved"] = {};
   for (const reference of MOVING) {
@@ -142,19 +157,33 @@ async function moveAll(tx: Tx, { from, to }: Way): Promise<Snapshot["moved"]> {
   return moved;
 }
 
-async function moveBack(tx: Tx, { moved, from, to }: Way & { moved: Snapshot["moved"] }): Promise<void> {
+/** The ids of the cases that went back. */
+async function moveBack(tx: Tx, { moved, from, to }: Way & { moved: Snapshot["moved"] }): Promise<string[]> {
+  const cases: string[] = [];
   for (const reference of MOVING) {
     const { name, table, column } = identifiers(reference);
     const ids = moved[name] ?? [];
     if (ids.length === 0) continue;
-    await tx.$executeRaw`
-      UPDATE ${table} SET ${column} = ${to}::uuid WHERE ${column} = ${from}::uuid AND "id" = ANY(${ids}::uuid[])`;
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE ${table} SET ${column} = ${to}::uuid WHERE ${column} = ${from}::uuid AND "id" = ANY(${ids}::uuid[])
+      RETURNING "id"`;
+    if (name === CASES) cases.push(...rows.map(({ id }) => id));
   }
   // Whoever was named since for one of those cases goes with the case.
   await tx.representative.updateMany({
-    where: { patientId: from, case: { id: { in: moved["Case.patientId"] ?? [] }, patientId: to } },
+    where: { patientId: from, case: { id: { in: moved[CASES] ?? [] }, patientId: to } },
     data: { patientId: to },
   });
+  return cases;
+}
+
+const CASES = "Case.patientId";
+
+type Telling = { siteId: string; caseIds: string[]; event: HeardEvent };
+
+/** Tells it where it changed whose case it is: in the order of their ids, as everybody who writes in several chains. */
+async function tellCases(tx: Tx, ctx: UserCtx, { siteId, caseIds, event }: Telling): Promise<void> {
+  for (const id of caseIds.toSorted()) await recordEvent(tx, ctx, { subject: { noun: "case", id }, siteId, event });
 }
 
 function identifiers({ table, column }: MovingReference) {

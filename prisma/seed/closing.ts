@@ -1,5 +1,6 @@
 import { CHANNEL_PHRASES, FINDING_LABELS, OUTCOME_LABELS, STATE_LABELS, WAITING_PHRASES } from "@/lib/case/labels";
 import { needsFindings } from "@/lib/case/workflow";
+import { laterOf } from "@/lib/contact/rules/heard";
 import type { Issue } from "@/lib/platform/generated/client";
 import type { CaseOutcome, CaseState, Channel, Finding } from "@/lib/platform/generated/enums";
 import type { Life } from "./life";
@@ -44,6 +45,8 @@ function tellThem({ row, random }: Life, at: Date) {
   const via: Channel = row.channel === "survey" ? "letter" : random.chance(0.7) ? row.channel : "letter";
   row.answeredAt = at;
   row.answeredVia = via;
+  row.toldAt = at;
+  row.lastHeardAt = laterOf(row.lastHeardAt, at);
   return { answeredVia: CHANNEL_PHRASES[via].toLowerCase() };
 }
 

@@ -1,4 +1,4 @@
-import { hasHeardFromUs } from "@/lib/contact/rules/heard";
+import { hasHeardFromUs, laterOf } from "@/lib/contact/rules/heard";
 import type { Contact } from "@/lib/platform/generated/client";
 import { InterpreterMode } from "@/lib/platform/generated/enums";
 import type { Intake } from "./intake";
@@ -73,7 +73,7 @@ function likelihood({ stage, outcome }: ContactText): number {
 /** The later of what was known and this contact, if the patient heard from us by it. */
 export function heardBy(contact: Contact, before: Date | null): Date | null {
   if (!hasHeardFromUs(contact)) return before;
-  return before && before > contact.at ? before : contact.at;
+  return laterOf(before, contact.at);
 }
 
 type Who = Pick<Contact, "party" | "otherName" | "otherRelation" | "mayBeTold" | "checkedHow">;

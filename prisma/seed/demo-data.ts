@@ -2,6 +2,7 @@ import { formatReference } from "@/lib/case/rules";
 import { askOwner, reviewByPeers } from "./afterwards";
 import { openBillingDesk } from "./billing";
 import { joinCases } from "./case-joins";
+import { splitOneCase } from "./case-split";
 import { openContactWriter } from "./contact-writer";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
@@ -76,6 +77,13 @@ export function buildDemoData(now: Date): DemoData {
     const { links, merges } = joinCases(joining, { withMerge: index === 1 });
     data.caseLinks.push(...links);
     data.caseMerges.push(...merges);
+  }
+
+  if (hospital) {
+    const splitting = { random: random.fork("splits"), chronicle, staff, site: hospital, data, counters, now };
+    const { cases: made, links } = splitOneCase(splitting);
+    data.cases.push(...made);
+    data.caseLinks.push(...links);
   }
 
   const alerting = { random: random.fork("alerts"), chronicle, staff, now };

@@ -157,6 +157,7 @@ function loggedRow(
     escalatedAt: null,
     answeredAt: null,
     answeredVia: null,
+    toldAt: null,
     lastHeardAt: null,
     closedAt: null,
     updatedAt: loggedAt,

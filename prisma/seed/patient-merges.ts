@@ -28,9 +28,10 @@ export function mergeOnePair({ random, chronicle, staff, site, cases, now }: Wor
   );
   const { taken } = combine(before.survivor, before.merged, { ...take, name: "survivor", bornOn: "survivor" });
   for (const field of taken) Object.assign(survivor, { [field]: merged[field] });
+  const isQuiet = ({ id }: Case) => chronicle.lastOf({ noun: "case", id }) < at;
   const last = cases
-    .filter(({ patientId, loggedAt }) => patientId === survivor.id && loggedAt > merged.createdAt && loggedAt < at)
-    .at(-1);
+    .filter((row) => row.patientId === survivor.id && row.loggedAt > merged.createdAt && row.loggedAt < at)
+    .findLast(isQuiet);
   merged.mergedIntoId = survivor.id;
   survivor.version += 1;
   merged.version += 1;
@@ -47,6 +48,12 @@ export function mergeOnePair({ random, chronicle, staff, site, cases, now }: Wor
       at,
       actor: by,
       event: { type: "patient.merged", data: { mergeId, otherId, as } },
+    });
+  }
+  if (last) {
+    chronicle.tell({
+      ...{ subject: { noun: "case", id: last.id }, siteId: site.row.id, at, actor: by },
+      event: { type: "record.merged", data: { mergeId, fromId: merged.id, toId: survivor.id } },
     });
   }
   const moved = { "Case.patientId": last ? [last.id] : [] };

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { logCase } from "@/lib/case/mutations/log-case";
-import { getCase, listPossibleDuplicates } from "@/lib/case/queries";
+import { getCase } from "@/lib/case/queries/detail";
+import { listPossibleDuplicates } from "@/lib/case/queries/look-alikes";
 import { logCaseSchema } from "@/lib/case/schema";
 import { addNote } from "@/lib/contact/mutations/add-note";
 import { addPrivilegedNote } from "@/lib/contact/mutations/add-privileged-note";
@@ -11,7 +12,7 @@ import { addNoteSchema, addPrivilegedNoteSchema, logContactSchema } from "@/lib/
 import { saveDraft } from "@/lib/draft/mutations";
 import { findDraft } from "@/lib/draft/queries";
 import { saveDraftSchema } from "@/lib/draft/schema";
-import { listCaseTimeline } from "@/lib/events/queries";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { registerPatient } from "@/lib/patient/mutations";
 import { getPatient, searchPatients } from "@/lib/patient/queries";
 import { registerPatientSchema } from "@/lib/patient/schema";

@@ -250,7 +250,7 @@ export async function aChargeLine({ dispute, amount = 50_000, ...fields }: LineG
 }
 
 type FileGiven = Partial<
-  Pick<Prisma.AttachmentUncheckedCreateInput, "name" | "description" | "scan" | "sha256" | "voidedAt">
+  Pick<Prisma.AttachmentUncheckedCreateInput, "name" | "description" | "scan" | "sha256" | "uploadedAt" | "voidedAt">
 >;
 
 /** A file on a case, without bytes in the store. */

@@ -15,7 +15,7 @@ import { Tabs } from "@/components/ui/tabs";
 import { canAnywhere, sitesFor } from "@/lib/access/policy";
 import { listOwners, listSiteChoices } from "@/lib/access/queries";
 import { TAB_LABELS } from "@/lib/case/labels";
-import { countTabs, listCases } from "@/lib/case/queries";
+import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { describeFilter } from "@/lib/case/rules";
 import { QUEUE_TABS, type QueueFilter, type QueueSort, type QueueTab, queueSchema } from "@/lib/case/schema";
 import { requireViewer } from "@/lib/platform/viewer";

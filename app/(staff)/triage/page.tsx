@@ -5,7 +5,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ProposedKinds } from "@/components/regulation/proposed-kinds";
 import { canAnywhere, sitesFor } from "@/lib/access/policy";
 import { listOwners } from "@/lib/access/queries";
-import { listTriage } from "@/lib/case/queries";
+import { listTriage } from "@/lib/case/queries/queue";
 import { requireViewer } from "@/lib/platform/viewer";
 import { listProposedKinds } from "@/lib/regulation/queries";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { casesVisibleTo } from "@/lib/case/scope";
+import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -27,6 +27,7 @@ export async function attachFile(ctx: UserCtx, input: AttachFileInput, file: Sto
   const { caseId, name, idempotencyKey } = input;
   try {
     return await withTransaction(ctx, async (tx) => {
+      await lockCase(tx, caseId);
       const row = await requireAttachable(tx, ctx, caseId);
       const waiting = await tx.pendingFile.deleteMany({ where: { key: file.key, sweptAt: null } });
       if (waiting.count === 0) throw new Conflict("This upload took too long and was given up. Attach the file again.");

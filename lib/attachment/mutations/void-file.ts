@@ -1,4 +1,5 @@
 import "server-only";
+import { lockCase } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -61,6 +62,8 @@ export async function describeFile(
 }
 
 async function requireChangeable(tx: Tx, ctx: UserCtx, attachmentId: string) {
+  const found = await tx.attachment.findUnique({ where: { id: attachmentId }, select: { caseId: true } });
+  if (found) await lockCase(tx, found.caseId);
   const row = await tx.attachment.findFirst({
     where: { AND: [{ id: attachmentId }, filesVisibleTo(ctx.viewer)] },
     select: {

@@ -1,5 +1,5 @@
 import "server-only";
-import { casesVisibleTo } from "@/lib/case/scope";
+import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -14,7 +14,7 @@ import { disputesVisibleTo } from "../scope";
 export async function openDispute(ctx: UserCtx, input: OpenDisputeInput): Promise<{ reference: string }> {
   const { disputeId, caseId, payer, accountNumber } = input;
   return withTransaction(ctx, async (tx) => {
-    await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
+    await lockCase(tx, caseId);
     const row = await tx.case.findFirst({
       where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
       select: {
@@ -55,6 +55,8 @@ export async function lockDispute(
   what = "This billing dispute",
   may = canWorkDispute,
 ) {
+  const found = await tx.billingDispute.findUnique({ where: { id: disputeId }, select: { caseId: true } });
+  if (found) await lockCase(tx, found.caseId);
   await tx.$executeRaw`SELECT "id" FROM "BillingDispute" WHERE "id" = ${disputeId}::uuid FOR UPDATE`;
   const row = await tx.billingDispute.findFirst({
     where: { AND: [{ id: disputeId }, disputesVisibleTo(ctx.viewer)] },

@@ -6,7 +6,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { SEVERITY_LABELS } from "../labels";
 import { canWorkCase } from "../policy";
 import type { ChangeCaseInput, Severity } from "../schema";
-import { casesVisibleTo } from "../scope";
+import { casesVisibleTo, lockCase } from "../scope";
 
 /**
  * Changes what a case is about, its severity or unit; its kind has verbs of its own. A field that somebody else changed meanwhile keeps their text unless the
@@ -15,7 +15,7 @@ import { casesVisibleTo } from "../scope";
 export async function changeCase(ctx: UserCtx, input: ChangeCaseInput): Promise<{ reference: string }> {
   return withTransaction(ctx, async (tx) => {
     // Who saves at the same moment waits, and then sees the other's change.
-    await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${input.caseId}::uuid FOR UPDATE`;
+    await lockCase(tx, input.caseId);
     const row = await findForChange(tx, ctx, input.caseId);
     const facts = { siteId: row.siteId, state: row.state, ownerId: row.ownerId, escalation: null };
     if (!canWorkCase(ctx.viewer, facts)) {

@@ -9,7 +9,7 @@ import { FACTS, type OverrideKindInput, type RecordFactsInput, rankOf } from "@/
 import { KIND_LABELS } from "../labels";
 import { canWorkCase } from "../policy";
 import type { CaseKind } from "../schema";
-import { casesVisibleTo } from "../scope";
+import { casesVisibleTo, lockCase } from "../scope";
 
 const LOWERING = "This would make it less than it is. Say why; a second person reads it before anything is lowered.";
 const WAITING = "A lower kind was proposed already and waits for a second person.";
@@ -122,7 +122,7 @@ export async function classifying(
 ): Promise<{ reference: string }> {
   try {
     return await withTransaction(ctx, async (tx) => {
-      await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
+      await lockCase(tx, caseId);
       const row = await tx.case.findFirst({
         where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
         select: SELECT,

@@ -1,6 +1,6 @@
 import "server-only";
 import { can, OWNER_ROLES } from "@/lib/access/policy";
-import { clearDraft } from "@/lib/draft/mutations";
+import { dropDraftsOfClosed } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { writeDecision } from "@/lib/issue/mutations/decide-issue";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -13,7 +13,7 @@ import { describeMissing, toldAt } from "../rules";
 import type { CloseCaseInput, ReopenCaseInput } from "../schema";
 import { type Missing, needsFindings, nextState, whatIsMissing } from "../workflow";
 import { dropProposal } from "./classify-case";
-import { allow, endWait, enter, findForMove, type MovingCase, workflowFacts } from "./move-case";
+import { allow, endWait, enter, findForMove, type MovingCase, toldOn, workflowFacts } from "./move-case";
 
 /**
  * The one way to closed. What the case still lacks comes with the closing: findings and answers, how they were told, the outcome and
@@ -61,7 +61,7 @@ export async function closeCase(ctx: UserCtx, input: CloseCaseInput): Promise<{ 
       where: { id: row.id },
       data: { state: "closed", closedAt: ctx.now, updatedAt: ctx.now, version: { increment: 1 } },
     });
-    await clearDraft(tx, { personId: ctx.viewer.personId, kind: "closing", subject: row.id }, input);
+    await dropDraftsOfClosed(tx, row.id);
     await dropProposal(tx, ctx, row.id);
     await recordEvent(tx, ctx, {
       subject: { noun: "case", id: row.id },
@@ -161,7 +161,7 @@ async function tell(tx: Tx, ctx: UserCtx, row: MovingCase, input: CloseCaseInput
   await enter(tx, ctx, row, {
     event: "answer",
     to: "answered",
-    data: { answeredAt: at, answeredVia },
+    data: { answeredVia, ...toldOn(row, at) },
     about: { answeredVia: CHANNEL_PHRASES[answeredVia].toLowerCase(), answeredOn },
   });
 }

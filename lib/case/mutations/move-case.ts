@@ -1,5 +1,6 @@
 import "server-only";
 import { can } from "@/lib/access/policy";
+import { laterOf } from "@/lib/contact/rules/heard";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
@@ -9,7 +10,7 @@ import { newId } from "@/lib/shared/ids";
 import { CHANNEL_PHRASES, STATE_LABELS, WAITING_PHRASES } from "../labels";
 import { describeMissing, toldAt } from "../rules";
 import type { AnswerCaseInput, CaseState, MoveCaseInput, WaitOnCaseInput } from "../schema";
-import { casesVisibleTo } from "../scope";
+import { casesVisibleTo, lockCase } from "../scope";
 import { type CaseEvent, nextState, WORKFLOW, type WorkflowFacts, whatIsMissing } from "../workflow";
 
 /** Takes a step that needs nothing told: starts looking into a case, goes on with one that waited, marks its response as drafted. */
@@ -60,11 +61,16 @@ export async function answerCase(ctx: UserCtx, { caseId, expectedState, answered
     await enter(tx, ctx, row, {
       event: "answer",
       to,
-      data: { answeredAt: at, answeredVia },
+      data: { answeredVia, ...toldOn(row, at) },
       about: { answeredVia: CHANNEL_PHRASES[answeredVia].toLowerCase(), answeredOn },
     });
     return { reference: row.reference };
   });
+}
+
+/** What being given an answer writes on the case: whoever was told has heard from us. */
+export function toldOn({ toldAt: before, lastHeardAt }: MovingCase, at: Date) {
+  return { answeredAt: at, toldAt: laterOf(before, at), lastHeardAt: laterOf(lastHeardAt, at) };
 }
 
 /** An answer that was given no longer fits once what is answered changes: they are owed another, and the case is looked into again. */
@@ -80,7 +86,7 @@ export async function lookAgain(tx: Tx, ctx: UserCtx, caseId: string): Promise<v
 
 /** The case, locked until the transaction ends, with what its workflow asks about. */
 export async function findForMove(tx: Tx, ctx: UserCtx, caseId: string) {
-  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
+  await lockCase(tx, caseId);
   const row = await tx.case.findFirst({
     where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
     select: {
@@ -94,6 +100,8 @@ export async function findForMove(tx: Tx, ctx: UserCtx, caseId: string) {
       version: true,
       receivedAt: true,
       answeredAt: true,
+      toldAt: true,
+      lastHeardAt: true,
       escalatedAt: true,
       _count: { select: { requests: { where: { state: "open" } } } },
       site: { select: { timeZone: true } },

@@ -1,5 +1,5 @@
 import "server-only";
-import { casesVisibleTo } from "@/lib/case/scope";
+import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { followMerge } from "@/lib/case-join/queries";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
@@ -10,6 +10,7 @@ import { newId } from "@/lib/shared/ids";
 import { OUTCOME_LABELS, WAY_LABELS } from "../labels";
 import { canLogContact } from "../policy";
 import { type ContactPlace, readContactTimes } from "../rules/contact-times";
+import { laterOf } from "../rules/heard";
 import type { LogContactInput } from "../schema";
 import { contactsHeard } from "../scope";
 
@@ -115,17 +116,13 @@ function whoOf({ party, otherName, otherRelation, mayBeTold, checkedHow }: LogCo
   return { party, otherName, otherRelation, mayBeTold: mayBeTold ?? ("not_checked" as const), checkedHow };
 }
 
-/** Others that count the contacts of this case wait until the transaction ends. */
-export async function lockCase(tx: Tx, caseId: string): Promise<void> {
-  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR NO KEY UPDATE`;
-}
-
-/** Writes down when the patient last heard from us, by the contacts that stand. The case is locked by then. */
+/** Writes down when the patient last heard from us, by the contacts that stand and the answers that were given. The case is locked by then. */
 export async function recountHeard(tx: Tx, caseId: string): Promise<void> {
   const last = await tx.contact.findFirst({
     where: { AND: [{ caseId }, contactsHeard()] },
     select: { at: true },
     orderBy: [{ at: "desc" }, { id: "desc" }],
   });
-  await tx.case.update({ where: { id: caseId }, data: { lastHeardAt: last?.at ?? null } });
+  const { toldAt } = await tx.case.findUniqueOrThrow({ where: { id: caseId }, select: { toldAt: true } });
+  await tx.case.update({ where: { id: caseId }, data: { lastHeardAt: laterOf(toldAt, last?.at ?? null) } });
 }

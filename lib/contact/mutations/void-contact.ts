@@ -1,4 +1,5 @@
 import "server-only";
+import { lockCase } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
@@ -6,7 +7,7 @@ import { WAY_LABELS } from "../labels";
 import { canVoidContact } from "../policy";
 import type { VoidContactInput } from "../schema";
 import { contactsVisibleTo } from "../scope";
-import { lockCase, recountHeard } from "./log-contact";
+import { recountHeard } from "./log-contact";
 
 /** Takes back a contact that was logged wrongly. It stays readable as voided, and no longer counts as having been in touch. */
 export async function voidContact(

@@ -26,6 +26,11 @@ export function hasHeardFromUs({ direction, outcome, party, mayBeTold, voidedAt 
   );
 }
 
+/** The later of two moments, of which one may never have been. */
+export function laterOf<At extends Date | null>(one: Date | null, other: At): Date | At {
+  return one !== null && (other === null || one > other) ? one : other;
+}
+
 type Waiting = { receivedAt: Date; lastHeardAt: Date | null; closedAt: Date | null };
 
 /**

@@ -1,7 +1,7 @@
 import "server-only";
 import { lookAgain } from "@/lib/case/mutations/move-case";
 import { canWorkCase } from "@/lib/case/policy";
-import { casesVisibleTo } from "@/lib/case/scope";
+import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
@@ -12,7 +12,7 @@ export async function addIssue(ctx: UserCtx, input: AddIssueInput): Promise<{ re
   const { issueId, caseId, summary, severity, category, unitId } = input;
   return withTransaction(ctx, async (tx) => {
     // Whoever closes the case at the same moment waits, or is seen to have closed it.
-    await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
+    await lockCase(tx, caseId);
     const row = await tx.case.findFirst({
       where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
       select: { id: true, reference: true, siteId: true, state: true, ownerId: true },

@@ -1,18 +1,21 @@
 import "server-only";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { canWorkCase } from "@/lib/case/policy";
-import { casesVisibleTo } from "@/lib/case/scope";
+import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { instantsOf } from "@/lib/shared/local-time";
+import { digestOfList, wordingsOf } from "../rules/agreement";
 import type { AgreeIssuesInput } from "../schema";
+
+const WORDING = { id: true, position: true, summary: true } as const;
 
 /** "Have I understood?": records that the list of issues was read back and agreed, when and how. Sent twice, it is recorded once. */
 export async function agreeIssues(ctx: UserCtx, input: AgreeIssuesInput): Promise<{ reference: string }> {
   const { agreementId, caseId, channel, remark } = input;
   return withTransaction(ctx, async (tx) => {
-    await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
+    await lockCase(tx, caseId);
     const row = await tx.case.findFirst({
       where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
       select: {
@@ -23,7 +26,7 @@ export async function agreeIssues(ctx: UserCtx, input: AgreeIssuesInput): Promis
         ownerId: true,
         receivedAt: true,
         site: { select: { timeZone: true } },
-        issues: { where: { voidedAt: null }, select: { id: true }, orderBy: { position: "asc" }, take: 100 },
+        issues: { where: { voidedAt: null }, select: WORDING, orderBy: { position: "asc" }, take: 100 },
         agreements: { where: { id: agreementId }, select: { id: true }, take: 1 },
       },
     });
@@ -33,7 +36,9 @@ export async function agreeIssues(ctx: UserCtx, input: AgreeIssuesInput): Promis
     }
     if (row.agreements.length > 0) return { reference: row.reference };
     const listed = row.issues.map(({ id }) => id);
-    if (listed.length !== input.issueIds.length || listed.some((id) => !input.issueIds.includes(id))) {
+    const digest = digestOfList(row.issues);
+    const isOther = listed.length !== input.issueIds.length || listed.some((id) => !input.issueIds.includes(id));
+    if (isOther || (input.listDigest !== undefined && input.listDigest !== digest)) {
       throw new Conflict(
         "The list has changed since you opened it. Reload the page and read them the list as it is now.",
       );
@@ -52,6 +57,7 @@ export async function agreeIssues(ctx: UserCtx, input: AgreeIssuesInput): Promis
         data: {
           ...{ id: agreementId, caseId, siteId: row.siteId, channel, agreedAt, remark },
           ...{ recordedAt: ctx.now, byId: ctx.viewer.personId, issueIds: listed },
+          ...{ wordings: wordingsOf(row.issues), digest },
         },
       })
       .catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { FINDING_LABELS } from "@/lib/case/labels";
 import { lookAgain } from "@/lib/case/mutations/move-case";
 import { canWorkCase } from "@/lib/case/policy";
 import type { Finding } from "@/lib/case/schema";
-import { casesVisibleTo } from "@/lib/case/scope";
+import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { needsFindings } from "@/lib/case/workflow";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
@@ -89,7 +89,8 @@ function inWords(field: (typeof FIELDS)[number], value: string | number | null):
 
 /** An issue of a case that the viewer works on, with its case locked until the transaction ends. */
 export async function findIssueForChange(tx: Tx, ctx: UserCtx, issueId: string) {
-  await tx.$executeRaw`SELECT c."id" FROM "Case" c JOIN "Issue" i ON i."caseId" = c."id" WHERE i."id" = ${issueId}::uuid FOR UPDATE OF c`;
+  const found = await tx.issue.findUnique({ where: { id: issueId }, select: { caseId: true } });
+  if (found) await lockCase(tx, found.caseId);
   const row = await tx.issue.findFirst({
     where: { id: issueId, case: casesVisibleTo(ctx.viewer) },
     select: {
@@ -118,6 +119,9 @@ export async function findIssueForChange(tx: Tx, ctx: UserCtx, issueId: string) 
     throw new Forbidden(
       row.case.state === "closed" ? "This case is closed. Reopen it to change its issues." : undefined,
     );
+  }
+  if (row.caseId !== found?.caseId) {
+    throw new Conflict(`This issue went over to ${row.case.reference} a moment ago. Go on there.`);
   }
   if (row.voidedAt) throw new Conflict("Somebody took this issue off the list a moment ago. Reload the page.");
   return row;

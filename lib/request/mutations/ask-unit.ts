@@ -1,5 +1,5 @@
 import "server-only";
-import { casesVisibleTo } from "@/lib/case/scope";
+import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -29,7 +29,7 @@ export async function askUnit(ctx: UserCtx, input: AskUnitInput): Promise<{ requ
 async function createRequest(tx: Tx, ctx: UserCtx, input: AskUnitInput) {
   const { caseId, unitId, question, due, idempotencyKey, sharesWords, sharesPatient, sharesIssues } = input;
   // Whoever closes the case meanwhile waits, or is seen to have closed it.
-  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR NO KEY UPDATE`;
+  await lockCase(tx, caseId);
   const row = await tx.case.findFirst({
     where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
     select: { id: true, reference: true, siteId: true, closedAt: true, site: { select: { timeZone: true } } },

@@ -1,4 +1,5 @@
 import "server-only";
+import { lockCase } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
@@ -26,6 +27,7 @@ export async function remindUnit(ctx: UserCtx, { requestId }: RemindUnitInput): 
     });
     if (!row) throw new NotFound("This request");
     if (!canPursue(ctx.viewer, { ...row, state: "open" }, "remind")) throw new Forbidden();
+    await lockCase(tx, row.caseId);
     const written = await tx.request.updateMany({
       where: {
         id: row.id,

@@ -1,4 +1,5 @@
 import "server-only";
+import { lockCase } from "@/lib/case/scope";
 import { clearDraft, dropDrafts } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -137,8 +138,7 @@ function differencesOf(
 async function write(tx: Tx, ctx: UserCtx, { row, deed, words }: Settling): Promise<boolean> {
   const state = nextState("open", deed);
   if (state === null) return false;
-  // In the order in which the closing of a case takes its locks: the case, then its requests.
-  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${row.caseId}::uuid FOR NO KEY UPDATE`;
+  await lockCase(tx, row.caseId);
   const written = await tx.request.updateMany({
     where: { id: row.id, state: "open" },
     data: {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { describeFile, voidFile } from "@/lib/attachment/mutations/void-file";
 import { listCaseFiles, openFile } from "@/lib/attachment/queries";
-import { listCaseTimeline } from "@/lib/events/queries";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import {

@@ -3,7 +3,7 @@ import { changeChargeLine } from "@/lib/billing/mutations/charge-lines";
 import { liftHold, placeHold } from "@/lib/billing/mutations/holds";
 import { findDispute } from "@/lib/billing/queries";
 import { changeChargeLineSchema } from "@/lib/billing/schema";
-import { listCaseTimeline } from "@/lib/events/queries";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { aCase, aChargeLine, aDispute, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { getCase } from "@/lib/case/queries";
+import { getCase } from "@/lib/case/queries/detail";
 import { unlinkCases } from "@/lib/case-join/mutations/link-cases";
 import { splitIssue } from "@/lib/case-join/mutations/split-issue";
 import { listJoined } from "@/lib/case-join/queries";
@@ -37,6 +37,8 @@ describe("splitting an issue off", () => {
     const labels = async (id: string) => (await listJoined(ctx.viewer, id)).links.map(({ label }) => label);
     expect(await labels(row.id)).toEqual(["Split off"]);
     expect(await labels(made.id)).toEqual(["Split from"]);
+    expect((await listJoined(ctx.viewer, made.id)).splitFrom).toBe(row.reference);
+    expect((await listJoined(ctx.viewer, row.id)).splitFrom).toBeNull();
     expect(await eventTypesOf("case", made.id)).toEqual(["case.logged", "case.split"]);
     expect(await eventsOf("case", row.id)).toMatchObject([
       { type: "case.split", data: { otherReference, as: "original", position: 2 } },

@@ -1,19 +1,11 @@
 import { describe, expect, test } from "vitest";
-import {
-  countTabs,
-  findCaseReference,
-  getCase,
-  listCases,
-  listCasesOfPatient,
-  listOwnClosed,
-  listOwnOpen,
-  listPossibleDuplicates,
-  listTriage,
-  listUnassigned,
-} from "@/lib/case/queries";
+import { findCaseReference, getCase } from "@/lib/case/queries/detail";
+import { listCasesOfPatient, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
+import { listPossibleDuplicates } from "@/lib/case/queries/look-alikes";
+import { countTabs, listCases, listTriage } from "@/lib/case/queries/queue";
 import { QUEUE_TABS, queueSchema } from "@/lib/case/schema";
 import { addNote } from "@/lib/contact/mutations/add-note";
-import { listCaseTimeline } from "@/lib/events/queries";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
 import { Role } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";

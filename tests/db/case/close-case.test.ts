@@ -62,6 +62,20 @@ describe("closing a case", () => {
     expect(await eventTypesOf("case", row.id)).toEqual(["issue.decided", "case.moved", "case.closed"]);
   });
 
+  test("counts as having heard from us where it tells them, and not where it does not", async () => {
+    const told = await aCaseToClose();
+    await closeCase(told.ctx, told.input());
+    expect(await caseOf(told.row.id)).toMatchObject({ answeredAt: NOW, toldAt: NOW, lastHeardAt: NOW });
+    await reopenCase(told.ctx, { caseId: told.row.id, reason: "They wrote again." });
+    expect(await caseOf(told.row.id)).toMatchObject({ answeredAt: null, toldAt: NOW, lastHeardAt: NOW });
+    const withdrawn = await aCaseToClose();
+    await closeCase(
+      withdrawn.ctx,
+      withdrawn.input({ outcome: "withdrawn", issues: [], answeredVia: "", answeredOn: "" }),
+    );
+    expect(await caseOf(withdrawn.row.id)).toMatchObject({ toldAt: null, lastHeardAt: null });
+  });
+
   test("tells no word of it in an event", async () => {
     const { ctx, row, input } = await aCaseToClose();
     await closeCase(ctx, input({ summary: "Zanzibar", lesson: "Zanzibar" }));
@@ -214,6 +228,34 @@ describe("closing a case", () => {
     const { ctx, input } = await aCaseToClose();
     await refuseEventsBy(ctx.viewer.personId);
     expect(await attempt(() => closeCase(ctx, input()))).toEqual({ outcome: "stopped by the database", changed: [] });
+  });
+
+  test("drops everybody's drafts that cannot be sent any more, and no other", async () => {
+    const { ctx, row, input, issue, site } = await aCaseToClose();
+    const sam = await aViewer({ site });
+    const unit = await aUnit(site);
+    const request = await aRequest({ of: row, unitId: unit.id, state: "answered" });
+    const elsewhere = await aCase({ site });
+    const drafts: [string, string][] = [
+      ...["closing", "escalation", "request", "note", "contact"].map((kind): [string, string] => [kind, row.id]),
+      ...([
+        ["decision", issue.id],
+        ["request.answer", request.id],
+        ["closing", elsewhere.id],
+      ] as [string, string][]),
+    ];
+    await systemDb().draft.createMany({
+      data: drafts.map(([kind, subject]) => {
+        return { id: newId(), personId: sam.personId, kind, subject, fields: {}, savedAt: NOW };
+      }),
+    });
+    await closeCase(ctx, input());
+    const left = await systemDb().draft.findMany({ where: { personId: sam.personId }, orderBy: { kind: "asc" } });
+    expect(left.map(({ kind, subject }) => [kind, subject])).toEqual([
+      ["closing", elsewhere.id],
+      ["contact", row.id],
+      ["note", row.id],
+    ]);
   });
 
   test("clears the draft in which it was typed", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { getCase } from "@/lib/case/queries";
+import { getCase } from "@/lib/case/queries/detail";
 import { spokenGroups } from "@/lib/case/rules";
 import { answerEscalation } from "@/lib/escalation/mutations";
 import { addIssue } from "@/lib/issue/mutations/add-issue";

@@ -34,6 +34,7 @@ async function aSettledCase(state: CaseState = "triaged", site?: Awaited<ReturnT
   return { site: place, ctx: userCtxFor(dana), given };
 }
 
+const caseOf = (id: string) => systemDb().case.findUniqueOrThrow({ where: { id } });
 const stateOf = async (id: string) => (await systemDb().case.findUniqueOrThrow({ where: { id } })).state;
 const START = {
   investigate: "triaged",
@@ -148,6 +149,22 @@ describe("an answer", () => {
     const { ctx, given, site } = await aSettledCase();
     await anIssue({ caseId: given.id, siteId: site.id, position: 2, finding: "upheld" });
     expect((await refusalOf(answer(ctx, given.id, "2026-05-12"))).message).toMatch(/issue 2 has no answer/i);
+  });
+
+  test("is a word from us, and stays one when the case is looked into again", async () => {
+    const { ctx, given } = await aSettledCase();
+    await answer(ctx, given.id, "2026-05-12");
+    expect(await caseOf(given.id)).toMatchObject({ answeredAt: NOW, toldAt: NOW, lastHeardAt: NOW });
+    await moveCase(ctx, { caseId: given.id, expectedState: "answered", event: "investigate" });
+    expect(await caseOf(given.id)).toMatchObject({ answeredAt: null, toldAt: NOW, lastHeardAt: NOW });
+  });
+
+  test("that was given before they last heard from us does not make that earlier", async () => {
+    const { ctx, given } = await aSettledCase();
+    const later = new Date(NOW.getTime() + 60_000);
+    await systemDb().case.update({ where: { id: given.id }, data: { lastHeardAt: later } });
+    await answer(ctx, given.id, "2026-05-12");
+    expect(await caseOf(given.id)).toMatchObject({ toldAt: NOW, lastHeardAt: later });
   });
 
   test("does not wait for an issue that was taken off the list", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { countTabs, listCases, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries";
+import { listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
+import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { CaseKind, QUEUE_TABS, type QueueTab, queueSchema } from "@/lib/case/schema";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { listCases } from "@/lib/case/queries";
+import { listCases } from "@/lib/case/queries/queue";
 import { QUEUE_SORTS, type QueueSort, queueSchema, type Severity } from "@/lib/case/schema";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { listCasesOfPatient, listPossibleDuplicates, listTriage } from "@/lib/case/queries";
+import { listCasesOfPatient } from "@/lib/case/queries/lists";
+import { listPossibleDuplicates } from "@/lib/case/queries/look-alikes";
+import { listTriage } from "@/lib/case/queries/queue";
 import { aCase, anEscalation, aPatient, aSite, aUnit, aViewer, type CaseGiven, NOW } from "../../support/factories";
 
 const DAY = 86_400_000;

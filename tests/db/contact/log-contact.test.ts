@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { getCase } from "@/lib/case/queries";
+import { getCase } from "@/lib/case/queries/detail";
 import { logContact } from "@/lib/contact/mutations/log-contact";
 import { listContacts } from "@/lib/contact/queries";
 import { hasHeardFromUs } from "@/lib/contact/rules/heard";
 import { outcomesOf } from "@/lib/contact/rules/outcomes";
 import { ContactChannel, ContactDirection, MayBeTold } from "@/lib/contact/schema";
-import { listCaseTimeline } from "@/lib/events/queries";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, eventTypesOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import * as access from "@/lib/access/queries";
 import { Role } from "@/lib/access/schema";
-import * as cases from "@/lib/case/queries";
+import { findCaseReference, getCase } from "@/lib/case/queries/detail";
+import * as lists from "@/lib/case/queries/lists";
+import { listPossibleDuplicates } from "@/lib/case/queries/look-alikes";
+import * as queue from "@/lib/case/queries/queue";
+import { listBackFromWaiting } from "@/lib/case/queries/waiting";
 import { queueSchema } from "@/lib/case/schema";
 import { addNote } from "@/lib/contact/mutations/add-note";
 import { addPrivilegedNote } from "@/lib/contact/mutations/add-privileged-note";
@@ -9,7 +13,8 @@ import { logContact } from "@/lib/contact/mutations/log-contact";
 import * as contacts from "@/lib/contact/queries";
 import { findDraft } from "@/lib/draft/queries";
 import { DRAFT_KINDS } from "@/lib/draft/schema";
-import { listAuditTrail, listCaseTimeline } from "@/lib/events/queries";
+import { listAuditTrail } from "@/lib/events/queries/audit";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import * as insight from "@/lib/insight/queries";
 import { findPatient, searchPatients } from "@/lib/patient/queries";
 import { systemDb } from "@/lib/platform/db";
@@ -130,16 +135,17 @@ async function readEverything(
   const siteIds = viewer.sites.map(({ id }) => id);
   const contactIds = await systemDb().contact.findMany({ where: { caseId: of.id }, select: { id: true } });
   return Promise.all([
-    cases.getCase(viewer, of.reference, NOW).catch(() => null),
-    cases.findCaseReference(viewer, of.reference),
-    cases.listCases(viewer, "all", filter, NOW),
-    cases.countTabs(viewer, ["open", "all"]),
-    cases.listTriage(viewer, NOW),
-    cases.listOwnOpen(viewer, NOW),
-    cases.listOwnClosed(viewer, NOW),
-    cases.listUnassigned(viewer, NOW),
-    cases.listCasesOfPatient(viewer, of.patientId, NOW),
-    cases.listPossibleDuplicates(viewer, { patientId: of.patientId, unitId: of.unitId, words: SECRET.repeat(2) }, NOW),
+    getCase(viewer, of.reference, NOW).catch(() => null),
+    findCaseReference(viewer, of.reference),
+    queue.listCases(viewer, "all", filter, NOW),
+    queue.countTabs(viewer, ["open", "all"]),
+    queue.listTriage(viewer, NOW),
+    lists.listOwnOpen(viewer, NOW),
+    lists.listOwnClosed(viewer, NOW),
+    lists.listUnassigned(viewer, NOW),
+    listBackFromWaiting(viewer, NOW),
+    lists.listCasesOfPatient(viewer, of.patientId, NOW),
+    listPossibleDuplicates(viewer, { patientId: of.patientId, unitId: of.unitId, words: SECRET.repeat(2) }, NOW),
     ...shows.map((show) => listCaseTimeline(viewer, of.id, { show })),
     listAuditTrail(viewer, undefined),
     contacts.listContacts(

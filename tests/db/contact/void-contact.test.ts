@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { logContact } from "@/lib/contact/mutations/log-contact";
 import { voidContact } from "@/lib/contact/mutations/void-contact";
 import { listContacts } from "@/lib/contact/queries";
-import { listCaseTimeline } from "@/lib/events/queries";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventTypesOf, outcomeOf, outcomesOf, refuseEventsBy } from "../../support/evidence";
@@ -43,6 +43,14 @@ describe("voiding a contact", () => {
     const other = await systemDb().contact.findFirstOrThrow({ where: { caseId: given.id, voidedAt: null } });
     await voidContact(userCtxFor(dana), { contactId: other.id, reason: "Wrong case." });
     expect(await heardOf(given.id)).toBeNull();
+  });
+
+  test("does not take back that they were given the answer", async () => {
+    const { dana, given, contactId } = await aContact();
+    const toldAt = new Date("2026-05-10T11:00:00Z");
+    await systemDb().case.update({ where: { id: given.id }, data: { toldAt } });
+    await voidContact(userCtxFor(dana), { contactId, reason: "Wrong case." });
+    expect(await heardOf(given.id)).toEqual(toldAt);
   });
 
   test.each([

@@ -5,7 +5,7 @@ import { addPersonSchema } from "@/lib/access/schema";
 import { logCase } from "@/lib/case/mutations/log-case";
 import { addNote } from "@/lib/contact/mutations/add-note";
 import { saveDraft } from "@/lib/draft/mutations";
-import { listAuditTrail } from "@/lib/events/queries";
+import { listAuditTrail } from "@/lib/events/queries/audit";
 import { registerPatient } from "@/lib/patient/mutations";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addNote } from "@/lib/contact/mutations/add-note";
-import { listPatientTimeline } from "@/lib/events/queries";
+import { listPatientTimeline } from "@/lib/events/queries/timeline";
 import { addAlert, endAlert } from "@/lib/patient-alert/mutations";
 import { mergePatients, unmergePatients } from "@/lib/patient-merge/mutations";
 import { addRepresentative, endRepresentative } from "@/lib/representative/mutations";

@@ -3,7 +3,7 @@ import { assignCase, takeCase } from "@/lib/case/mutations/assign-case";
 import { logCase } from "@/lib/case/mutations/log-case";
 import { addNote } from "@/lib/contact/mutations/add-note";
 import { answerEscalation, raiseEscalation } from "@/lib/escalation/mutations";
-import { listCaseTimeline } from "@/lib/events/queries";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { addIssue } from "@/lib/issue/mutations/add-issue";
 import { addIssueSchema } from "@/lib/issue/schema";
 import { systemDb } from "@/lib/platform/db";

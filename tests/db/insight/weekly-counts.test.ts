@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countTabs } from "@/lib/case/queries";
+import { countTabs } from "@/lib/case/queries/queue";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
 import {
   aCase,

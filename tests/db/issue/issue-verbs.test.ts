@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { getCase } from "@/lib/case/queries/detail";
 import { addIssue } from "@/lib/issue/mutations/add-issue";
 import { agreeIssues } from "@/lib/issue/mutations/agree-issues";
 import { codeIssue } from "@/lib/issue/mutations/code-issue";
@@ -261,6 +262,45 @@ describe("agreeing the list", () => {
       { channel: "phone", agreedAt: NOW, issueIds: [issue.id, second.id], remark: "And the parking." },
     ]);
     expect(await eventTypesOf("case", row.id)).toEqual(["issue.agreed"]);
+  });
+
+  const standing = async ({ ctx, row }: Listed) => (await getCase(ctx.viewer, row.reference, NOW)).agreement;
+
+  test("stands until an issue is reworded, added or taken off, and then says what became of it", async () => {
+    const listed = await aListedCase();
+    const { ctx, row, issue, second } = listed;
+    await agreeIssues(ctx, agreement(row.id, [issue.id, second.id]));
+    expect(await standing(listed)).toMatchObject({ isCurrent: true, changes: [] });
+    await codeIssue(ctx, coding(issue.id, { severity: "3" }));
+    expect(await standing(listed)).toMatchObject({ isCurrent: true, changes: [] });
+    await codeIssue(ctx, coding(issue.id, { summary: "Nobody came" }));
+    const added = { issueId: newId(), caseId: row.id, summary: "The parking", severity: "1" };
+    await addIssue(ctx, addIssueSchema.parse({ ...added, category: "", unitId: "" }));
+    await voidIssue(ctx, { issueId: second.id, reason: "Said twice." });
+    expect(await standing(listed)).toMatchObject({
+      isCurrent: false,
+      changes: [
+        { what: "reworded", before: "The wait was long", after: "Nobody came" },
+        { what: "added", summary: "The parking" },
+        { what: "taken_off", summary: "The wait was long" },
+      ],
+    });
+    await agreeIssues(ctx, agreement(row.id, [issue.id, added.issueId]));
+    expect(await standing(listed)).toMatchObject({ isCurrent: true });
+  });
+
+  test("that was reworded while it was read out is not taken for agreed", async () => {
+    const { ctx, row, issue, second } = await aListedCase();
+    const { listDigest } = await getCase(ctx.viewer, row.reference, NOW);
+    await codeIssue(ctx, coding(issue.id, { summary: "Nobody came" }));
+    const given = agreement(row.id, [issue.id, second.id], { listDigest });
+    expect(await attempt(() => agreeIssues(ctx, given))).toEqual({ outcome: "CONFLICT", changed: [] });
+  });
+
+  test("keeps no word of it in an event", async () => {
+    const { ctx, row, issue, second } = await aListedCase();
+    await agreeIssues(ctx, agreement(row.id, [issue.id, second.id]));
+    expect(await chainOf(row.id)).not.toContain("The wait");
   });
 
   test("that has changed meanwhile is not taken for agreed", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { logCase } from "@/lib/case/mutations/log-case";
+import { listCaseTimeline, listPatientTimeline } from "@/lib/events/queries/timeline";
 import { getPatient, searchPatients } from "@/lib/patient/queries";
 import { mergePatients, unmergePatients } from "@/lib/patient-merge/mutations";
 import { findSurvivor, getMergePreview, listMerges } from "@/lib/patient-merge/queries";
@@ -107,6 +108,37 @@ describe("merging two records", () => {
       patientId: survivor.id,
     });
     expect(await listMerges(ctx.viewer, survivor.id)).toMatchObject([{ id: input.mergeId, name: "Ileana Marcou" }]);
+  });
+
+  test("and its undoing are told in each case that went over, and name nobody there", async () => {
+    const { site, survivor, merged, ctx } = await twoRecords();
+    const [stays, moves] = [await aCase({ site, patientId: survivor.id }), await aCase({ site, patientId: merged.id })];
+    const input = merging(survivor, merged);
+    await mergePatients(ctx, input);
+    const { mergeId } = input;
+    await unmergePatients(ctx, undoing(mergeId));
+    expect(await eventTypesOf("case", stays.id)).toEqual([]);
+    const events = await eventsOf("case", moves.id);
+    expect(events).toMatchObject([
+      { type: "record.merged", data: { mergeId, fromId: merged.id, toId: survivor.id }, siteId: site.id },
+      { type: "record.unmerged", data: { mergeId, fromId: survivor.id, toId: merged.id } },
+    ]);
+    expect(JSON.stringify(events)).not.toMatch(/Marcu|Marcou/);
+    const { entries } = await listCaseTimeline(ctx.viewer, moves.id);
+    expect(entries.map(({ sentence, text }) => [sentence.split(",")[0], text])).toEqual([
+      ["undid the merge of the patient's record", "Ileana Marcou"],
+      ["merged the patient's record with another", "Ileana Marcou"],
+    ]);
+    const told = await listPatientTimeline(ctx.viewer, survivor.id, undefined);
+    expect(told.entries.map(({ type }) => type)).toEqual(["patient.unmerged", "patient.merged"]);
+  });
+
+  test("is told in a case that was itself merged into another", async () => {
+    const { site, survivor, merged, ctx } = await twoRecords();
+    const into = await aCase({ site });
+    const moves = await aCase({ site, patientId: merged.id, mergedIntoId: into.id });
+    await mergePatients(ctx, merging(survivor, merged));
+    expect(await eventTypesOf("case", moves.id)).toEqual(["record.merged"]);
   });
 
   test("is told in both chains, without a word about either person", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listCaseTimeline } from "@/lib/events/queries";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { systemDb } from "@/lib/platform/db";
 import { answerRequest, returnRequest, withdrawRequest } from "@/lib/request/mutations/settle-request";
 import { newId } from "@/lib/shared/ids";

@@ -179,6 +179,12 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "request.reminded": [[{ requestId: ID, unit: "Ward 4" }, "reminded Ward 4"]],
   "patient.registered": [[{ name: "Ileana Marcu" }, "registered Ileana Marcu"]],
   "patient.changed": [[{ changes: [{ field: "phone", before: "1", after: "2" }] }, /^changed .*phone.* from 1 to 2$/i]],
+  "record.merged": [
+    [{ mergeId: ID, fromId: ID, toId: ID }, "merged the patient's record with another, and this case went over to it"],
+  ],
+  "record.unmerged": [
+    [{ mergeId: ID, fromId: ID, toId: ID }, "undid the merge of the patient's record, and this case went back"],
+  ],
   "patient.merged": [
     [{ mergeId: ID, otherId: ME, as: "survivor" }, "merged another record into this one"],
     [{ mergeId: ID, otherId: ME, as: "merged" }, "merged this record into another"],

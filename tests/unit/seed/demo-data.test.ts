@@ -19,6 +19,7 @@ const WEEK = 7 * 24 * 3_600_000;
 const data = buildDemoData(NOW);
 const [general] = data.sites;
 const atGeneral = data.cases.filter(({ siteId }) => siteId === general?.id);
+const splits = new Set(data.caseLinks.filter(({ type }) => type === "split").map(({ fromId }) => fromId));
 const open = data.cases.filter(({ closedAt }) => closedAt === null);
 
 const byId = <T extends { id: string }>(rows: T[]) => new Map(rows.map((row) => [row.id, row]));
@@ -111,13 +112,24 @@ describe("the demo data", () => {
 
 describe("the demo cases", () => {
   test("have references that read back, gapless by year in the order of receipt", () => {
-    const inOrder = data.cases.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
+    // One that was split off was received when its first was, and got its number last.
+    const arrival = (row: (typeof data.cases)[number]) => (splits.has(row.id) ? NOW : row.receivedAt).getTime();
+    const inOrder = data.cases.toSorted((a, b) => arrival(a) - arrival(b));
     for (const { year, last } of data.caseCounters) {
       const ofYear = inOrder.filter(({ reference }) => reference.startsWith(`PR-${year % 100}-`));
       const numbers = ofYear.map(({ reference }) => Number(reference.split("-")[2]));
       expect(numbers).toEqual(Array.from({ length: last }, (_, index) => index + 1));
     }
     expect(data.cases.filter(({ reference }) => readReference(reference).kind !== "reference")).toEqual([]);
+  });
+
+  test("hold one that was split off, with the words and the day of the first", () => {
+    const [link] = data.caseLinks.filter(({ type }) => type === "split");
+    const made = data.cases.find(({ id }) => id === link?.fromId);
+    const first = data.cases.find(({ id }) => id === link?.toId);
+    expect(made).toMatchObject({ words: first?.words, receivedAt: first?.receivedAt, state: "triaged" });
+    expect(data.issues.filter(({ caseId }) => caseId === made?.id)).toHaveLength(1);
+    expect(splits.size).toBe(1);
   });
 
   test("show the planted rise of waiting in Outpatients", () => {
@@ -179,7 +191,8 @@ describe("the demo cases", () => {
   });
 
   test("are never twice open in exactly the same words, and hold no unfilled slot", () => {
-    expect(new Set(open.map(({ words }) => words)).size).toBe(open.length);
+    const own = open.filter(({ id }) => !splits.has(id));
+    expect(new Set(own.map(({ words }) => words)).size).toBe(own.length);
     const texts = [
       ...data.cases.flatMap(({ about, words, wanted }) => [about, words, wanted ?? ""]),
       ...data.issues.map(({ summary }) => summary),
@@ -280,7 +293,8 @@ describe("the demo contacts", () => {
   test("say when each patient last heard from us, which is lately on most open cases", () => {
     const heard = Map.groupBy(data.contacts.filter(hasHeardFromUs), ({ caseId }) => caseId);
     for (const row of data.cases) {
-      const last = Math.max(...(heard.get(row.id) ?? []).map(({ at }) => at.getTime()));
+      const moments = [...(heard.get(row.id) ?? []).map(({ at }) => at), ...(row.toldAt ? [row.toldAt] : [])];
+      const last = Math.max(...moments.map((at) => at.getTime()));
       expect(row.lastHeardAt?.getTime() ?? -Infinity).toBe(last);
     }
     const worked = open.filter(({ state }) => state !== "new" && state !== "triaged");
@@ -375,7 +389,7 @@ describe("the demo audit trail", () => {
     const wentOver = data.caseMerges.flatMap(({ snapshot }) => joinSnapshot.parse(snapshot).issues);
     const first = new Set(wentOver.filter(({ position }) => position === 1).map(({ id }) => id));
     const added = data.issues.filter(({ id, position }) => position > 1 && !first.has(id));
-    expect(counts.get("issue.added")).toBe(added.length);
+    expect(counts.get("issue.added")).toBe(added.length + splits.size);
     expect(counts.get("escalation.raised")).toBe(data.escalations.length);
     expect(counts.get("request.asked")).toBe(data.requests.length);
     expect(counts.get("request.answered")).toBe(data.requests.filter(({ answer }) => answer !== null).length);
@@ -389,7 +403,8 @@ describe("the demo audit trail", () => {
     const changing = /^case\.(assigned|changed|moved|closed|facts_recorded|reclassified|merged)$/;
     const changes = new Map<string, number>();
     for (const { chain, type } of data.events) {
-      if (changing.test(type)) changes.set(chain, (changes.get(chain) ?? 0) + 1);
+      const isSplit = type === "case.split" && !splits.has(chain.slice("case:".length));
+      if (isSplit || changing.test(type)) changes.set(chain, (changes.get(chain) ?? 0) + 1);
     }
     expect(data.cases.filter(({ id, version }) => version !== 1 + (changes.get(`case:${id}`) ?? 0))).toEqual([]);
   });

@@ -12,7 +12,7 @@ import { Card, CardItem, CardList } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { canAnywhere } from "@/lib/access/policy";
 import { AUDIT_SUBJECT_LABELS } from "@/lib/events/labels";
-import { listAuditTrail } from "@/lib/events/queries";
+import { listAuditTrail } from "@/lib/events/queries/audit";
 import { AUDIT_SUBJECTS, auditFilterSchema } from "@/lib/events/schema";
 import { requireViewer } from "@/lib/platform/viewer";
 import { formatDay, formatInstant } from "@/lib/shared/dates";

@@ -13,6 +13,7 @@ import { BackToQueue } from "@/components/case/queue-memory";
 import { TakeCaseButton } from "@/components/case/take-case-button";
 import { JoinedCard } from "@/components/case-join/joined-card";
 import { MergedNotice } from "@/components/case-join/merged-notice";
+import { SplitFrom } from "@/components/case-join/split-from";
 import { CaseComposer } from "@/components/contact/case-composer";
 import { PrivilegedNotes } from "@/components/contact/privileged-notes";
 import { EscalateDialog } from "@/components/escalation/escalate-dialog";
@@ -33,7 +34,8 @@ import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/acce
 import { listCaseFiles } from "@/lib/attachment/queries";
 import { findDispute } from "@/lib/billing/queries";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
-import { findCaseReference, getCase } from "@/lib/case/queries";
+import { findCaseReference, getCase } from "@/lib/case/queries/detail";
+import { findReturn } from "@/lib/case/queries/waiting";
 import { describeReporter, readReference } from "@/lib/case/rules";
 import type { CaseDetail } from "@/lib/case/types";
 import { suggestedEvent } from "@/lib/case/workflow";
@@ -41,7 +43,7 @@ import { findMergedInto, listCaseChoices, listJoined } from "@/lib/case-join/que
 import { tellUnheard } from "@/lib/contact/labels";
 import { listColleagues, listContacts, listPrivilegedNotes } from "@/lib/contact/queries";
 import { findDraft, listDrafts } from "@/lib/draft/queries";
-import { listCaseTimeline } from "@/lib/events/queries";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { type TimelineShow, timelineParams } from "@/lib/events/schema";
 import { listLanguages } from "@/lib/patient/labels";
 import { listAlerts } from "@/lib/patient-alert/queries";
@@ -105,7 +107,8 @@ export default async function CasePage({ params, searchParams }: Props) {
   const [representatives, alerts] = detail.patient
     ? await Promise.all([listRepresentatives(viewer, detail.patient.id), listAlerts(viewer, detail.patient.id)])
     : [[], []];
-  const [joined, mergedInto, choices] = await Promise.all([
+  const [back, joined, mergedInto, choices] = await Promise.all([
+    detail.wait ? findReturn(viewer, detail.id, now) : null,
     listJoined(viewer, detail.id),
     detail.isMerged ? findMergedInto(viewer, detail.id) : null,
     may.note ? listCaseChoices(viewer, { ...detail, patientId: detail.patient?.id ?? null }) : [],
@@ -190,7 +193,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         <div className="grid gap-3.5">
           {mergedInto ? <MergedNotice into={mergedInto} zone={site.zone} /> : null}
           <ClassificationCard classification={classification} zone={site.zone} now={now.toISOString()} />
-          <CaseStanding detail={detail} />
+          <CaseStanding detail={detail} back={back} />
           {detail.escalation ? (
             <OpenEscalation
               caseId={detail.id}
@@ -204,10 +207,13 @@ export default async function CasePage({ params, searchParams }: Props) {
           <Card aria-label="Their words">
             <CardBody className="grid gap-3">
               <Words
-                source={`${CHANNEL_PHRASES[detail.channel]} from ${describeReporter(detail)}, ${formatInstant(
-                  new Date(detail.receivedAt),
-                  site.zone,
-                )}, to ${detail.loggedBy.name}.`}
+                source={
+                  <>
+                    {CHANNEL_PHRASES[detail.channel]} from {describeReporter(detail)},{" "}
+                    {formatInstant(new Date(detail.receivedAt), site.zone)}, to {detail.loggedBy.name}.
+                    <SplitFrom reference={joined.splitFrom} />
+                  </>
+                }
               >
                 {detail.words}
               </Words>

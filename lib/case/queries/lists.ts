@@ -1,0 +1,76 @@
+import "server-only";
+import { dbFor, type Prisma } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { casesVisibleTo } from "../scope";
+import type { CaseRow } from "../types";
+import { PAGE_SIZE, queueWhere } from "./queue";
+import { ROW, STANDS, toRow } from "./rows";
+
+const FOUND_LIMIT = 20;
+
+/** A viewer's own open cases: the serious first, then the oldest. */
+export async function listOwnOpen(viewer: Viewer, now: Date): Promise<CaseRow[]> {
+  const rows = await dbFor(viewer).case.findMany({
+    where: queueWhere(viewer, "mine", {}),
+    select: ROW,
+    orderBy: [{ severity: "desc" }, { receivedAt: "asc" }, { id: "asc" }],
+    take: PAGE_SIZE,
+  });
+  return rows.map((row) => toRow(row, now));
+}
+
+/** What the viewer owned and was closed in the last seven days, newest first. */
+export async function listOwnClosed(viewer: Viewer, now: Date): Promise<CaseRow[]> {
+  const week = new Date(now.getTime() - 7 * 86_400_000);
+  const rows = await dbFor(viewer).case.findMany({
+    where: { AND: [casesVisibleTo(viewer), { ownerId: viewer.personId, closedAt: { gte: week } }] },
+    select: ROW,
+    orderBy: [{ closedAt: "desc" }, { id: "desc" }],
+    take: PAGE_SIZE,
+  });
+  return rows.map((row) => toRow(row, now));
+}
+
+/** The ten latest cases of the viewer's sites that nobody has, so that what was just logged is at hand; the queue holds them all. */
+export async function listUnassigned(viewer: Viewer, now: Date): Promise<CaseRow[]> {
+  const rows = await dbFor(viewer).case.findMany({
+    where: queueWhere(viewer, "unassigned", {}),
+    select: ROW,
+    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+    take: 10,
+  });
+  return rows.map((row) => toRow(row, now));
+}
+
+/** A patient's cases that the viewer may see, newest first. */
+export async function listCasesOfPatient(viewer: Viewer, patientId: string, now: Date): Promise<CaseRow[]> {
+  const rows = await dbFor(viewer).case.findMany({
+    where: { AND: [casesVisibleTo(viewer), { patientId, OR: [STANDS, { NOT: { mergedInto: { patientId } } }] }] },
+    select: ROW,
+    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+    take: 100,
+  });
+  return rows.map((row) => toRow(row, now));
+}
+
+/** Cases among these references that the viewer may open, newest first. */
+export async function listCasesByReference(viewer: Viewer, references: string[], now: Date): Promise<CaseRow[]> {
+  if (references.length === 0) return [];
+  return listFound(viewer, { reference: { in: references } }, now);
+}
+
+/** The latest cases of these patients that the viewer may open. */
+export async function listCasesOfPatients(viewer: Viewer, patientIds: string[], now: Date): Promise<CaseRow[]> {
+  if (patientIds.length === 0) return [];
+  return listFound(viewer, { patientId: { in: patientIds } }, now);
+}
+
+async function listFound(viewer: Viewer, where: Prisma.CaseWhereInput, now: Date): Promise<CaseRow[]> {
+  const rows = await dbFor(viewer).case.findMany({
+    where: { AND: [where, casesVisibleTo(viewer)] },
+    select: ROW,
+    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+    take: FOUND_LIMIT,
+  });
+  return rows.map((row) => toRow(row, now));
+}

@@ -1,0 +1,160 @@
+import "server-only";
+import { sitesFor } from "@/lib/access/policy";
+import { dbFor, type Prisma } from "@/lib/platform/db";
+import type { Viewer, ViewerSite } from "@/lib/platform/viewer";
+import { nextDay, startOfDay } from "@/lib/shared/dates";
+import {
+  type CappedCount,
+  type Cursor,
+  capCount,
+  cursorInstant,
+  decodeCursor,
+  encodeCursor,
+  type Page,
+} from "@/lib/shared/page";
+import { type QueueFilter, type QueueSort, type QueueTab, SEVERITIES } from "../schema";
+import { casesVisibleTo } from "../scope";
+import type { CaseRow, Triage, TriageRow } from "../types";
+import { ESCALATION, ROW, type RowData, STANDS, toEscalation, toRow } from "./rows";
+
+export const PAGE_SIZE = 50;
+const COUNT_CAP = 999;
+const TAB_CAP = 99;
+
+const TAB_WHERE: Record<QueueTab, (viewer: Viewer) => Prisma.CaseWhereInput> = {
+  mine: (viewer) => ({ ownerId: viewer.personId, closedAt: null }),
+  unassigned: () => ({ ownerId: null, closedAt: null }),
+  escalated: () => ({ escalatedAt: { not: null }, closedAt: null }),
+  open: () => ({ closedAt: null }),
+  closed: () => ({ closedAt: { not: null } }),
+  all: () => ({}),
+};
+
+/** The one predicate behind a queue page, its count and its tabs. */
+export function queueWhere(viewer: Viewer, tab: QueueTab, filter: Partial<QueueFilter>): Prisma.CaseWhereInput {
+  const { kind, state, severity, channel, site, unit, owner, from, to } = filter;
+  return {
+    AND: [
+      casesVisibleTo(viewer),
+      TAB_WHERE[tab](viewer),
+      STANDS,
+      { kind: kind && { in: kind }, state, severity, channel, siteId: site, unitId: unit, ownerId: owner },
+      from || to ? { OR: viewer.sites.map((place) => receivedAt(place, { from, to })) } : {},
+    ],
+  };
+}
+
+/** Days are those of each case's own site. */
+function receivedAt(
+  { id, timeZone }: ViewerSite,
+  { from, to }: Pick<QueueFilter, "from" | "to">,
+): Prisma.CaseWhereInput {
+  const gte = from ? startOfDay(from, timeZone) : undefined;
+  const lt = to ? startOfDay(nextDay(to), timeZone) : undefined;
+  return { siteId: id, receivedAt: { gte, lt } };
+}
+
+/** One page of the queue in the order asked for; ties fall to the id. */
+export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilter, now: Date): Promise<Page<CaseRow>> {
+  const cursor = decodeCursor(filter.page);
+  const where = queueWhere(viewer, tab, filter);
+  const isBackward = cursor?.direction === "before";
+  const order = isBackward ? flip(filter.order) : filter.order;
+  const db = dbFor(viewer);
+  const [found, total] = await Promise.all([
+    db.case.findMany({
+      where: { AND: [where, cursor ? seek(filter.sort, order, cursor) : {}] },
+      select: ROW,
+      orderBy: [{ [COLUMN[filter.sort]]: order }, { id: order }],
+      take: PAGE_SIZE + 1,
+    }),
+    db.case.count({ where, take: COUNT_CAP + 1 }),
+  ]);
+  // Everything beyond the cursor has left this view meanwhile: better its beginning than an empty page.
+  if (cursor && found.length === 0) return listCases(viewer, tab, { ...filter, page: undefined }, now);
+  const hasMore = found.length > PAGE_SIZE;
+  const rows = found.slice(0, PAGE_SIZE);
+  if (isBackward) rows.reverse();
+  const first = rows[0];
+  const last = rows.at(-1);
+  const hasNext = isBackward ? true : hasMore;
+  const hasPrevious = isBackward ? hasMore : cursor !== null;
+  return {
+    rows: rows.map((row) => toRow(row, now)),
+    next: hasNext && last ? encodeCursor(cursorAt(filter.sort, last, "after")) : null,
+    previous: hasPrevious && first ? encodeCursor(cursorAt(filter.sort, first, "before")) : null,
+    total: capCount(total, COUNT_CAP),
+  };
+}
+
+/** Capped counts for the queue's tabs, by the same predicate as the lists. */
+export async function countTabs(viewer: Viewer, tabs: QueueTab[]): Promise<Record<QueueTab, CappedCount>> {
+  const counts = await Promise.all(
+    tabs.map((tab) => dbFor(viewer).case.count({ where: queueWhere(viewer, tab, {}), take: TAB_CAP + 1 })),
+  );
+  return Object.fromEntries(tabs.map((tab, index) => [tab, capCount(counts[index] ?? 0, TAB_CAP)])) as Record<
+    QueueTab,
+    CappedCount
+  >;
+}
+
+/** What waits for somebody to decide: unassigned, the serious first, and escalated; the oldest first; at most 50 of each. */
+export async function listTriage(viewer: Viewer, now: Date): Promise<Triage> {
+  const db = dbFor(viewer);
+  const decided = { siteId: { in: sitesFor(viewer, "case.assign") } };
+  const select = {
+    ...ROW,
+    channel: true,
+    escalations: { where: { answeredAt: null }, select: ESCALATION, take: 1 },
+  } as const;
+  const whereUnassigned = { AND: [queueWhere(viewer, "unassigned", {}), decided, { escalatedAt: null }] };
+  const whereEscalated = { AND: [queueWhere(viewer, "escalated", {}), decided] };
+  const [unassigned, escalated, unassignedCount, escalatedCount] = await Promise.all([
+    db.case.findMany({
+      where: whereUnassigned,
+      select,
+      orderBy: [{ severity: "desc" }, { receivedAt: "asc" }, { id: "asc" }],
+      take: PAGE_SIZE,
+    }),
+    db.case.findMany({
+      where: whereEscalated,
+      select,
+      orderBy: [{ escalatedAt: "asc" }, { id: "asc" }],
+      take: PAGE_SIZE,
+    }),
+    db.case.count({ where: whereUnassigned, take: COUNT_CAP + 1 }),
+    db.case.count({ where: whereEscalated, take: COUNT_CAP + 1 }),
+  ]);
+  const toTriage = (row: (typeof unassigned)[number]): TriageRow => {
+    const [escalation] = row.escalations;
+    return { ...toRow(row, now), channel: row.channel, escalation: escalation ? toEscalation(escalation) : null };
+  };
+  return {
+    unassigned: unassigned.map(toTriage),
+    escalated: escalated.map(toTriage),
+    counts: { unassigned: capCount(unassignedCount, COUNT_CAP), escalated: capCount(escalatedCount, COUNT_CAP) },
+  };
+}
+
+const COLUMN = { received: "receivedAt", severity: "severity", updated: "updatedAt" } as const satisfies Record<
+  QueueSort,
+  string
+>;
+
+// A cursor that nobody was given starts the list at its beginning.
+function seek(sort: QueueSort, order: "asc" | "desc", cursor: Cursor): Prisma.CaseWhereInput {
+  const value = sort === "severity" ? SEVERITIES.find((severity) => severity === cursor.value) : cursorInstant(cursor);
+  if (!value) return {};
+  const beyond = order === "asc" ? "gt" : "lt";
+  const column = COLUMN[sort];
+  return { OR: [{ [column]: { [beyond]: value } }, { [column]: value, id: { [beyond]: cursor.id } }] };
+}
+
+function cursorAt(sort: QueueSort, row: RowData, direction: Cursor["direction"]): Cursor {
+  const value = row[COLUMN[sort]];
+  return { direction, value: value instanceof Date ? value.toISOString() : value, id: row.id };
+}
+
+function flip(order: "asc" | "desc"): "asc" | "desc" {
+  return order === "asc" ? "desc" : "asc";
+}
