@@ -55,7 +55,6 @@ const anyOfGiven = z
   .partial();
 const ASKS_NOTHING = "A condition that asks nothing would hide every later rule.";
 const conditionSchema = anyOfGiven.refine((condition) => Object.keys(condition).length > 0, ASKS_NOTHING);
-export type Condition = z.infer<typeof conditionSchema>;
 
 /** Of a time limit a condition may also name how grave the case is. */
 const limitConditionSchema = anyOfGiven
