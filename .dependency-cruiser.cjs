@@ -6,7 +6,7 @@ const PACKAGE = "(^|/)node_modules/";
 const byValue = { dependencyTypesNot: ["type-only"] };
 
 const rule = (name, from, to) => ({ name, severity: "error", from, to });
-const must = (name, path, to) => ({ name, severity: "error", module: { path }, to: { path: to } });
+const must = (name, path, to, pathNot) => ({ name, severity: "error", module: { path, pathNot }, to: { path: to } });
 
 module.exports = {
   forbidden: [
@@ -45,7 +45,13 @@ module.exports = {
   ],
   required: [
     must("actions-use-wrapper", `^${DOMAIN}/actions[.]ts$`, "^lib/platform/action[.]ts$"),
-    must("mutations-record-events", `^${DOMAIN}/mutations([.]ts$|/)`, "^lib/events/record[.]ts$"),
+    // What was told, read and sent is its own log: each row says what, to whom and when, and tells of an event that is recorded.
+    must(
+      "mutations-record-events",
+      `^${DOMAIN}/mutations([.]ts$|/)`,
+      "^lib/events/record[.]ts$",
+      "^lib/notification/mutations/(notify|read|deliver|plan-digests)[.]ts$",
+    ),
     must("pages-have-a-viewer", "^app/[(]staff[)]/.*page[.]tsx$", "^lib/platform/viewer[.]ts$"),
   ],
   options: {

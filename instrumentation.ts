@@ -3,12 +3,22 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("./lib/platform/env");
   if (env().HEARD_ROLE === "web") return;
-  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }, { verifyTrail }] = await Promise.all([
+  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }, { verifyTrail }, mail] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
     import("./lib/attachment/jobs"),
     import("./lib/events/jobs"),
+    import("./lib/notification/jobs"),
   ]);
-  const crontab = ["7 * * * * sweepStale", "17 * * * * sweepFiles", "*/5 * * * * scanFiles", "23 2 * * * verifyTrail"];
-  await startWorker({ sweepStale, sweepFiles, scanFiles, verifyTrail }, crontab.join("\n"));
+  const crontab = [
+    "7 * * * * sweepStale",
+    "17 * * * * sweepFiles",
+    "*/5 * * * * scanFiles",
+    "23 2 * * * verifyTrail",
+    "*/5 * * * * sweepMail",
+    "*/10 * * * * planDigests",
+  ];
+  const { sendMail, sweepMail, planDigests } = mail;
+  const tasks = { sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests };
+  await startWorker(tasks, crontab.join("\n"));
 }

@@ -54,6 +54,8 @@ export const STAFF_PAGES: Record<string, Route> = {
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },
+  "(staff)/admin/outbox/page.tsx": { address: () => "/admin/outbox?tab=dead", seenBy: ADMINISTRATORS },
+  "(staff)/notifications/page.tsx": { address: () => "/notifications?tab=all", seenBy: ROLES },
   "(staff)/admin/audit/page.tsx": { address: () => "/admin/audit", seenBy: ["administrator", "auditor"] },
   "(staff)/[...rest]/page.tsx": { address: () => "/nothing/of/the/kind", seenBy: [] },
 };

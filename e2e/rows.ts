@@ -244,6 +244,19 @@ export class Rows {
     return this.insert("NoteMention", { id: newId(), noteId: note.id, ...at, personId: person.id });
   }
 
+  /** That somebody was mentioned in a note, unread. */
+  async notification(place: Place, { id: caseId }: Case, person: Named): Promise<{ id: string }> {
+    const row = { id: newId(), personId: person.id, siteId: place.id, caseId, type: "mentioned" };
+    return this.insert("Notification", { ...row, dedupeKey: row.id, createdAt: new Date() });
+  }
+
+  /** An e-mail that was given up. */
+  async deadLetter(person: Named): Promise<{ id: string }> {
+    const now = new Date();
+    const row = { id: newId(), kind: "bundle", personId: person.id, state: "dead", attempts: 10 };
+    return this.insert("MailDelivery", { ...row, key: row.id, nextAttemptAt: now, createdAt: now, settledAt: now });
+  }
+
   /** A file on a case, without bytes behind it. */
   async file(place: Place, { id: caseId }: Case, by: Named, name = "letter.txt"): Promise<Named> {
     const row = {

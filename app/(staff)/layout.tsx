@@ -6,10 +6,12 @@ import { AppShell } from "@/components/layout/app-shell";
 import { Shortcut } from "@/components/layout/keys";
 import type { NavItem } from "@/components/layout/nav-items";
 import { SearchBox } from "@/components/layout/search-box";
+import { NotificationBell } from "@/components/notification/bell";
 import { ButtonLink } from "@/components/ui/button";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole } from "@/lib/access/policy";
 import { countTabs } from "@/lib/case/queries/queue";
+import { countDeadMail, countUnread } from "@/lib/notification/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { countRequests } from "@/lib/request/queries";
 import type { CappedCount } from "@/lib/shared/page";
@@ -35,9 +37,12 @@ export default async function StaffLayout({ children }: { children: ReactNode })
         ) : null
       }
       account={
-        <AccountMenu person={person}>
-          <AccountChoices />
-        </AccountMenu>
+        <>
+          {viewer.mustSetPassword ? null : <NotificationBell unread={beyond(await countUnread(viewer))} />}
+          <AccountMenu person={person}>
+            <AccountChoices />
+          </AccountMenu>
+        </>
       }
     >
       <DraftOwnerProvider personId={viewer.personId}>{children}</DraftOwnerProvider>
@@ -67,6 +72,10 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
     items.push(
       { href: "/admin/people", label: "People", icon: "users" },
       { href: "/admin/sites", label: "Sites", icon: "house" },
+      {
+        ...{ href: "/admin/outbox", label: "E-mails", icon: "mail" as const, tone: "late" as const },
+        ...{ count: beyond(await countDeadMail(viewer)), countLabel: "not delivered" },
+      },
     );
   }
   if (canAnywhere(viewer, "audit.see")) items.push({ href: "/admin/audit", label: "Audit trail", icon: "book" });

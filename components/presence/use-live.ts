@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { arrivedSchema, changedSchema, type Here, hereSchema } from "@/lib/presence/schema";
 import { newId } from "@/lib/shared/ids";
-import { hrefWith } from "@/lib/shared/search-params";
+import { closeStream, openStream, readJson } from "./streams";
 
 type Asked = {
   /** The case whose news are wanted; those of the queue where there is none. */
@@ -25,14 +25,14 @@ export function useLive({ caseId, now }: Asked) {
   useEffect(() => {
     let source: EventSource | null = null;
     const close = () => {
-      source?.close();
+      if (source) closeStream(source);
       source = null;
       setHere([]);
     };
     const open = () => {
       if (document.visibilityState !== "visible") return close();
       if (source) return;
-      source = new EventSource(hrefWith("/api/live", { tab: tabKey, case: caseId, since: since.current }));
+      source = openStream({ tab: tabKey, case: caseId, since: since.current });
       source.addEventListener("ended", close);
       source.addEventListener("here", ({ data }) => {
         const told = hereSchema.safeParse(readJson(data)).data;
@@ -57,12 +57,4 @@ export function useLive({ caseId, now }: Asked) {
 
   // What came before the page was rendered again is on it by now.
   return { tabKey, here, news: news.now === now ? news : { now } };
-}
-
-function readJson(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return null;
-  }
 }

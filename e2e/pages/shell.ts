@@ -20,6 +20,10 @@ export class StaffPage {
     return this.page.getByRole("searchbox", { name: "Find a case or a patient" });
   }
 
+  get bell(): Locator {
+    return this.page.getByRole("banner").getByRole("link", { name: /^Notifications/ });
+  }
+
   get accountButton(): Locator {
     return this.page.getByRole("button", { name: /^Account of / });
   }

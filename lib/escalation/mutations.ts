@@ -4,6 +4,7 @@ import { canAnswerEscalation, canEscalateCase } from "@/lib/case/policy";
 import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
+import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
@@ -69,6 +70,10 @@ export async function raiseEscalation(
         siteId: row.siteId,
         event: { type: "escalation.raised", data: { escalationId, toName: to?.name ?? null } },
       });
+      await notify(tx, ctx, {
+        ...{ type: "escalated", siteId: row.siteId, caseId, dedupeKey: `escalated:${escalationId}` },
+        to: to ? [to.id] : await idsOfRoles(tx, row.siteId, ESCALATION_ROLES),
+      });
       return { reference: row.reference };
     });
   } catch (error) {
@@ -89,6 +94,7 @@ export async function answerEscalation(
         id: true,
         answer: true,
         toPersonId: true,
+        raisedById: true,
         answeredBy: { select: { name: true } },
         case: { select: { id: true, reference: true, siteId: true, state: true, ownerId: true } },
       },
@@ -122,6 +128,10 @@ export async function answerEscalation(
       subject: { noun: "case", id: row.case.id },
       siteId: row.case.siteId,
       event: { type: "escalation.answered", data: { escalationId } },
+    });
+    await notify(tx, ctx, {
+      ...{ type: "escalation_answered", siteId: row.case.siteId, caseId: row.case.id },
+      ...{ to: [row.raisedById, row.case.ownerId], dedupeKey: `escalation_answered:${escalationId}` },
     });
     return { reference: row.case.reference };
   });

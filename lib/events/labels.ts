@@ -154,6 +154,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "reactivated this person";
     case "person.password_set":
       return "set a new password";
+    case "person.channels_chosen":
+      return "chose what reaches them, and how";
+    case "mail.sent_again":
+      return `put ${event.data.count === 1 ? "an e-mail" : `${event.data.count} e-mails`} back in the queue`;
     case "role.granted":
       return `gave the role ${describeRole(event.data)}`;
     case "role.withdrawn":

@@ -134,6 +134,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("person.deactivated", {}),
   event("person.reactivated", {}),
   event("person.password_set", {}),
+  event("person.channels_chosen", {}),
+  event("mail.sent_again", { count: z.number() }),
   event("role.granted", { role: text, site: text, unit: text.nullable() }),
   event("role.withdrawn", { role: text, site: text, unit: text.nullable() }),
   event("organisation.founded", { name: text }),

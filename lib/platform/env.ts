@@ -17,6 +17,20 @@ const settings = z.object({
   HEARD_SECRET: z.string().min(32, "HEARD_SECRET needs at least 32 characters."),
   HEARD_ROLE: z.enum(["all", "web", "worker"]).default("all"),
   NEXTAUTH_URL: z.url().optional(),
+  HEARD_URL: z
+    .url({ protocol: /^https?$/, error: "HEARD_URL must be the address of Heard, such as https://heard.example." })
+    .optional(),
+  PORT: z.coerce.number().int().min(1).max(65_535).catch(3000),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "SMTP_URL must be smtp:// or smtps://, a host and a port." })
+    .optional(),
+  HEARD_MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>\r\n"]{1,100}<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/,
+      "HEARD_MAIL_FROM must be one address, such as Heard <heard@hospital.example>.",
+    )
+    .optional(),
   HEARD_DATA_DIR: z.string().default(".data"),
   HEARD_FILE_LIMIT_MB: z.coerce
     .number({ error: "HEARD_FILE_LIMIT_MB must be a number of megabytes." })
@@ -45,6 +59,10 @@ export function env(): Env {
   parsed = judged(settings.safeParse(values));
   // Said at the start, not at the first upload.
   if (parsed.HEARD_S3_ENDPOINT) judged(s3.safeParse(values));
+  if (parsed.SMTP_URL && !parsed.HEARD_MAIL_FROM) {
+    parsed = undefined;
+    throw new Error("HEARD_MAIL_FROM is not set; sending by SMTP_URL needs the address that e-mails come from.");
+  }
   return parsed;
 }
 

@@ -27,6 +27,7 @@ const newsSchema = z.discriminatedUnion("kind", [
     tabKey: id,
     doing: z.enum(["reads", "writes", "left"]),
   }),
+  z.object({ kind: z.literal("told"), personId: id }),
 ]);
 export type LiveNews = z.infer<typeof newsSchema>;
 

@@ -5,7 +5,7 @@ import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { z } from "zod";
 import { hrefWith } from "@/lib/shared/search-params";
-import { systemDb } from "./db";
+import { type Prisma, systemDb } from "./db";
 import { env } from "./env";
 import type { Role } from "./generated/enums";
 import { REQUEST_HEADERS } from "./request-headers";
@@ -70,6 +70,33 @@ export async function peekViewer(sessionId: string, now: Date): Promise<Viewer |
   return (await readSession(sessionId, now))?.viewer ?? null;
 }
 
+/** Whom a job works for, so that it reads what they may see and no more; null for somebody who can no longer sign in. */
+export async function viewerForJob(personId: string): Promise<Viewer | null> {
+  const person = await systemDb().person.findUnique({ where: { id: personId }, select: PERSON });
+  return person && !person.deactivatedAt ? toViewer(person, NO_SESSION) : null;
+}
+
+const NO_SESSION = "00000000-0000-0000-0000-000000000000";
+
+const PERSON = {
+  id: true,
+  organisationId: true,
+  name: true,
+  email: true,
+  mustSetPassword: true,
+  deactivatedAt: true,
+  roles: {
+    select: {
+      role: true,
+      siteId: true,
+      unitId: true,
+      site: { select: { id: true, name: true, timeZone: true, country: true } },
+    },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: 500,
+  },
+} satisfies Prisma.PersonSelect;
+
 async function readSession(sessionId: string, now: Date): Promise<{ viewer: Viewer; lastSeenAt: Date } | null> {
   const session = await systemDb().session.findUnique({
     where: { id: sessionId },
@@ -77,34 +104,18 @@ async function readSession(sessionId: string, now: Date): Promise<{ viewer: View
       lastSeenAt: true,
       expiresAt: true,
       endedAt: true,
-      person: {
-        select: {
-          id: true,
-          organisationId: true,
-          name: true,
-          email: true,
-          mustSetPassword: true,
-          deactivatedAt: true,
-          roles: {
-            select: {
-              role: true,
-              siteId: true,
-              unitId: true,
-              site: { select: { id: true, name: true, timeZone: true, country: true } },
-            },
-            orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-            take: 500,
-          },
-        },
-      },
+      person: { select: PERSON },
     },
   });
   if (!session || session.endedAt || session.person.deactivatedAt) return null;
   const idleMs = now.getTime() - session.lastSeenAt.getTime();
   if (session.expiresAt <= now || idleMs > IDLE_MINUTES * 60_000) return null;
-  const { person } = session;
+  return { viewer: toViewer(session.person, sessionId), lastSeenAt: session.lastSeenAt };
+}
+
+function toViewer(person: Prisma.PersonGetPayload<{ select: typeof PERSON }>, sessionId: string): Viewer {
   const sites = [...new Map(person.roles.map(({ site }) => [site.id, site])).values()];
-  const viewer = {
+  return {
     personId: person.id,
     organisationId: person.organisationId,
     name: person.name,
@@ -115,5 +126,4 @@ async function readSession(sessionId: string, now: Date): Promise<{ viewer: View
     sites,
     zone: sites[0]?.timeZone ?? "UTC",
   } as Viewer;
-  return { viewer, lastSeenAt: session.lastSeenAt };
 }

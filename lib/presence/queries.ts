@@ -2,6 +2,7 @@ import "server-only";
 import { can } from "@/lib/access/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { chainOf } from "@/lib/events/schema";
+import { countUnread } from "@/lib/notification/queries";
 import type { UserCtx } from "@/lib/platform/context";
 import { dbFor } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
@@ -88,6 +89,11 @@ class LiveStream {
     private readonly given: Given,
   ) {}
 
+  /** A page without news of its own: only what its viewer is told goes there. */
+  private get isBell(): boolean {
+    return this.given.params.only === "bell";
+  }
+
   begin(): void {
     this.hub.streams.add(this);
     this.timer = setInterval(() => this.next(() => this.check()), BEAT_MS);
@@ -98,6 +104,8 @@ class LiveStream {
 
   catchUp(): void {
     this.say("reads");
+    this.next(() => this.tellUnread());
+    if (this.isBell) return;
     this.next(() => (this.given.watched ? this.tellChanged() : this.tellArrived()));
   }
 
@@ -114,13 +122,17 @@ class LiveStream {
       this.next(() => this.tellHere(news.caseId));
       return;
     }
+    if (news.kind === "told") {
+      if (news.personId === this.viewer.personId) this.next(() => this.tellUnread());
+      return;
+    }
     if (news.chain === chainOf({ noun: "person", id: this.viewer.personId })) {
       this.next(() => this.check());
       return;
     }
     if (news.actorId === this.viewer.personId || !this.sees(news.siteId)) return;
     if (watched && news.chain === chainOf({ noun: "case", id: watched.id })) this.next(() => this.tellChanged());
-    if (!watched && news.type === "case.logged") this.next(() => this.tellArrived());
+    if (!watched && news.type === "case.logged" && !this.isBell) this.next(() => this.tellArrived());
   }
 
   // One after the other, so that what is told last is what holds.
@@ -159,7 +171,7 @@ class LiveStream {
 
   private async tellHere(caseId: string): Promise<void> {
     const { watched, out } = this.given;
-    if (watched && watched.id !== caseId) return;
+    if (this.isBell || (watched && watched.id !== caseId)) return;
     const tabs = this.hub.tabs.filter((tab) => this.sees(tab.siteId));
     const others = othersOn(tabs, { caseId, exceptId: this.viewer.personId, now: Date.now() });
     const people = await Promise.all(others.map(async (each) => ({ ...each, name: await this.nameOf(each.id) })));
@@ -168,6 +180,12 @@ class LiveStream {
     this.told.set(caseId, text);
     if (people.length === 0) this.told.delete(caseId);
     out.send("here", { caseId, people });
+  }
+
+  /** How many notifications the viewer has not read. */
+  private async tellUnread(): Promise<void> {
+    const { count, isCapped } = await countUnread(this.viewer);
+    this.given.out.send("told", { unread: isCapped ? count + 1 : count });
   }
 
   /** Who changed the case last since the tab shows it, if anybody else has. */

@@ -6,6 +6,8 @@ export const liveParams = z.object({
   tab: z.uuid(),
   case: z.uuid().nullable().default(null),
   since: z.iso.datetime(),
+  /** Of nothing but what the viewer is told themselves. */
+  only: z.literal("bell").nullable().default(null),
 });
 export type LiveParams = z.infer<typeof liveParams>;
 

@@ -9,6 +9,7 @@ import { decideFates, type Fate } from "./fates";
 import { type Intake, takeIn } from "./intake";
 import { liveCase } from "./life";
 import { openNoteWriter } from "./note-writer";
+import { tellPeople } from "./notifications";
 import { writeAlerts } from "./patient-alerts";
 import { mergeOnePair } from "./patient-merges";
 import { openRegistry } from "./patients";
@@ -98,6 +99,7 @@ export function buildDemoData(now: Date): DemoData {
   data.caseCounters.push(...counters);
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());
+  data.notifications.push(...tellPeople({ random: random.fork("notifications"), data, now }));
   return data;
 }
 

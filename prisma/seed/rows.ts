@@ -18,6 +18,7 @@ import type {
   KindChange,
   Note,
   NoteMention,
+  Notification,
   Organisation,
   Patient,
   PatientAlert,
@@ -81,6 +82,7 @@ export type DemoData = {
   paymentPlans: InJson<PaymentPlan, "agreedOn">[];
   paymentParts: InJson<PaymentPart, "dueOn">[];
   requests: Request[];
+  notifications: Notification[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -117,6 +119,7 @@ export function emptyData(): DemoData {
     paymentPlans: [],
     paymentParts: [],
     requests: [],
+    notifications: [],
     events: [],
     eventDetails: [],
   };

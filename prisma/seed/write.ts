@@ -69,6 +69,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "PaymentPlan", data.paymentPlans);
   await insert(client, "PaymentPart", data.paymentParts);
   await insert(client, "Request", data.requests);
+  await insert(client, "Notification", data.notifications);
   await insert(client, "Event", data.events);
   await insert(client, "EventDetail", data.eventDetails);
 }

@@ -44,6 +44,7 @@ describe("loading the demo data", () => {
       expect(await count(client, "ChargeLine")).toBe(data.chargeLines.length);
       expect(await count(client, "PaymentPart")).toBe(data.paymentParts.length);
       expect(await count(client, "Request")).toBe(data.requests.length);
+      expect(await count(client, "Notification")).toBe(data.notifications.length);
       expect(await count(client, "Event")).toBe(data.events.length);
       expect(await count(client, "EventDetail")).toBe(data.eventDetails.length);
     });

@@ -355,3 +355,24 @@ export async function aProposal({ from = "grievance", to = "complaint", ...given
   const row = { id: newId(), from, to, reason: "It was settled the same day.", proposedAt: NOW };
   return systemDb().kindChange.create({ data: { ...row, ...given } });
 }
+
+type NotificationGiven = Partial<Omit<Prisma.NotificationUncheckedCreateInput, "personId" | "caseId" | "siteId">> & {
+  of: { id: string; siteId: string };
+  personId: string;
+};
+
+/** That somebody was mentioned in a note of a case, unread. */
+export async function aNotification({ of, personId, ...fields }: NotificationGiven) {
+  const row = { id: newId(), type: "mentioned", dedupeKey: newId(), createdAt: NOW };
+  return systemDb().notification.create({
+    data: { ...row, ...fields, personId, caseId: of.id, siteId: of.siteId },
+  });
+}
+
+/** An e-mail that is due now and not written yet. */
+export async function aMail(given: { personId: string; caseId: string }) {
+  const id = newId();
+  return systemDb().mailDelivery.create({
+    data: { id, kind: "bundle", key: id, nextAttemptAt: NOW, createdAt: NOW, ...given },
+  });
+}

@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { ChangePasswordForm } from "@/components/access/change-password-form";
 import { SessionList } from "@/components/access/session-list";
 import { PageHeader } from "@/components/layout/page-header";
+import { ChoicesForm } from "@/components/notification/choices-form";
 import { Card, CardBody, CardHeader, CardItem, CardList } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { listOwnSessions } from "@/lib/access/queries";
+import { getChoices } from "@/lib/notification/queries";
 import { requireViewer } from "@/lib/platform/viewer";
 
 export const metadata: Metadata = { title: "My account" };
@@ -29,6 +31,14 @@ export default async function AccountPage() {
             <ChangePasswordForm />
           </CardBody>
         </Card>
+        {viewer.mustSetPassword ? null : (
+          <Card aria-labelledby="news">
+            <CardHeader id="news" title="What reaches you" />
+            <CardBody>
+              <ChoicesForm choices={await getChoices(viewer)} />
+            </CardBody>
+          </Card>
+        )}
         <Card aria-labelledby="sessions">
           <CardHeader id="sessions" title="Where you are signed in" count={sessions.length} />
           <SessionList sessions={sessions} zone={viewer.zone} now={now.toISOString()} />

@@ -2,6 +2,7 @@ import "server-only";
 import { OWNER_ROLES } from "@/lib/access/policy";
 import { refuseMerged } from "@/lib/case-join/queries";
 import { recordEvent } from "@/lib/events/record";
+import { notify } from "@/lib/notification/mutations/notify";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
@@ -106,6 +107,10 @@ async function writeOwner(tx: Tx, ctx: UserCtx, { row, expectedOwnerId, owner }:
     await recordEvent(tx, ctx, { subject, siteId: row.siteId, event: { type: "case.triaged", data: {} } });
   }
   const { version } = await tx.case.findUniqueOrThrow({ where: { id: row.id }, select: { version: true } });
+  await notify(tx, ctx, {
+    ...{ type: row.ownerId ? "handed_over" : "assigned", siteId: row.siteId, caseId: row.id, to: [owner.id] },
+    dedupeKey: `assigned:${row.id}:${version}`,
+  });
   return { ...result, version };
 }
 

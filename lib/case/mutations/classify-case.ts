@@ -1,5 +1,7 @@
 import "server-only";
+import { ESCALATION_ROLES } from "@/lib/access/policy";
 import { recordEvent } from "@/lib/events/record";
+import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
@@ -166,6 +168,10 @@ async function propose(tx: Tx, ctx: UserCtx, row: ClassifiedRow, { changeId, to,
   });
   await tx.case.update({ where: { id: row.id }, data: { updatedAt: ctx.now } });
   await tell(tx, ctx, row, { type: "kind.proposed", data: { changeId, ...inWords({ from: row.kind, to }) } });
+  await notify(tx, ctx, {
+    ...{ type: "kind_to_confirm", siteId: row.siteId, caseId: row.id, dedupeKey: `kind_to_confirm:${changeId}` },
+    to: [row.ownerId, ...(await idsOfRoles(tx, row.siteId, ESCALATION_ROLES))],
+  });
 }
 
 /** Ends a lower kind that nobody has confirmed, where the case closes as what it is. */

@@ -3,6 +3,7 @@ import { can, OWNER_ROLES } from "@/lib/access/policy";
 import { dropDraftsOfClosed } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { writeDecision } from "@/lib/issue/mutations/decide-issue";
+import { notify } from "@/lib/notification/mutations/notify";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors";
@@ -101,6 +102,10 @@ export async function reopenCase(ctx: UserCtx, { caseId, reason }: ReopenCaseInp
       subject: { noun: "case", id: caseId },
       siteId: row.siteId,
       event: { type: "case.reopened", data: { closingId: standing.id } },
+    });
+    await notify(tx, ctx, {
+      ...{ type: "reopened", siteId: row.siteId, caseId, to: [owner?.isHere ? row.ownerId : null] },
+      dedupeKey: `reopened:${standing.id}`,
     });
     if (owner && !owner.isHere) {
       await recordEvent(tx, ctx, {

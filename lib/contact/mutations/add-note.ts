@@ -4,6 +4,7 @@ import { casesVisibleTo } from "@/lib/case/scope";
 import { followMerge } from "@/lib/case-join/queries";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
+import { notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
@@ -43,6 +44,7 @@ export async function addNote(
         siteId: row.siteId,
         event: { type: "note.added", data: { noteId } },
       });
+      await notify(tx, ctx, { type: "mentioned", ...place, to: mentioned, dedupeKey: `mentioned:${noteId}` });
       return { reference: row.reference };
     });
   } catch (error) {

@@ -2,6 +2,7 @@ import "server-only";
 import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
+import { idsOfResponders, notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
@@ -64,6 +65,10 @@ async function createRequest(tx: Tx, ctx: UserCtx, input: AskUnitInput) {
     subject: { noun: "case", id: caseId },
     siteId: row.siteId,
     event: { type: "request.asked", data: { requestId, unit: unit.name } },
+  });
+  await notify(tx, ctx, {
+    ...{ type: "request_asked", siteId: row.siteId, caseId, requestId, to: await idsOfResponders(tx, unitId) },
+    dedupeKey: `request_asked:${requestId}`,
   });
   return { requestId, reference: row.reference };
 }

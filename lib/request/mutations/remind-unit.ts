@@ -1,6 +1,7 @@
 import "server-only";
 import { lockCase } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
+import { idsOfResponders, notify } from "@/lib/notification/mutations/notify";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import { formatInstant } from "@/lib/shared/dates";
@@ -52,6 +53,11 @@ export async function remindUnit(ctx: UserCtx, { requestId }: RemindUnitInput): 
       subject: { noun: "case", id: row.caseId },
       siteId: row.siteId,
       event: { type: "request.reminded", data: { requestId: row.id, unit: row.unit.name } },
+    });
+    const { siteId, caseId, unitId } = row;
+    await notify(tx, ctx, {
+      ...{ type: "request_reminded", siteId, caseId, requestId, to: await idsOfResponders(tx, unitId) },
+      dedupeKey: `request_reminded:${requestId}:${ctx.now.toISOString()}`,
     });
     return { reference: row.case.reference };
   });

@@ -2,6 +2,7 @@ import "server-only";
 import { lockCase } from "@/lib/case/scope";
 import { clearDraft, dropDrafts } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
+import { notify } from "@/lib/notification/mutations/notify";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
@@ -77,9 +78,10 @@ const ROW = {
   caseId: true,
   siteId: true,
   unitId: true,
+  askedById: true,
   state: true,
   unit: { select: { name: true } },
-  case: { select: { reference: true } },
+  case: { select: { reference: true, ownerId: true } },
 } satisfies Prisma.RequestSelect;
 
 type Row = Prisma.RequestGetPayload<{ select: typeof ROW }>;
@@ -156,6 +158,12 @@ async function write(tx: Tx, ctx: UserCtx, { row, deed, words }: Settling): Prom
     siteId: row.siteId,
     event: { type: EVENTS[deed], data: { requestId: row.id, unit: row.unit.name } },
   });
+  if (deed !== "withdraw") {
+    await notify(tx, ctx, {
+      ...{ type: "request_settled", siteId: row.siteId, caseId: row.caseId, requestId: row.id },
+      ...{ to: [row.askedById, row.case.ownerId], dedupeKey: `request_settled:${row.id}` },
+    });
+  }
   return true;
 }
 

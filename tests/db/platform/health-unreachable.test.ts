@@ -10,5 +10,7 @@ test("a database that does not answer is told as such, and never thrown", async 
     database: "unreachable",
     migrations: "unknown",
     worker: "unknown",
+    workerLagSeconds: null,
+    deadLetters: null,
   });
 });

@@ -4,7 +4,7 @@ import { checkHealth } from "@/lib/platform/health";
 import { newId } from "@/lib/shared/ids";
 import { NOW } from "../../support/factories";
 
-const ALL_WELL = { status: "ok", database: "ok", migrations: "ok", worker: "ok" };
+const ALL_WELL = { status: "ok", database: "ok", migrations: "ok", worker: "ok", workerLagSeconds: 0, deadLetters: 0 };
 const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
 
 const beat = (beatAt: Date) => systemDb().workerBeat.create({ data: { id: newId(), startedAt: beatAt, beatAt } });

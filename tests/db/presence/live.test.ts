@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { assignCase } from "@/lib/case/mutations/assign-case";
 import { logCase } from "@/lib/case/mutations/log-case";
 import { addNote } from "@/lib/contact/mutations/add-note";
 import { recordEvent } from "@/lib/events/record";
+import { readAll } from "@/lib/notification/mutations/read";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { openLive, tellWriting } from "@/lib/presence/queries";
@@ -16,17 +18,21 @@ afterEach(() => {
 });
 
 /** A tab of this viewer, and what it was told so far. */
-async function aTab(viewer: Viewer, caseId: string | null) {
+async function aTab(viewer: Viewer, caseId: string | null, only: "bell" | null = null) {
   const told: Told[] = [];
+  const unread: unknown[] = [];
   const tab = newId();
   const out = {
-    send: (name: string, data: unknown) => void told.push({ name, data }),
+    send: (name: string, data: unknown) => {
+      if (name !== "told") told.push({ name, data });
+      else unread.push(data);
+    },
     beat: () => {},
     close: () => {},
   };
-  const stream = await openLive(viewer, { tab, case: caseId, since: NOW.toISOString() }, out);
+  const stream = await openLive(viewer, { tab, case: caseId, since: NOW.toISOString(), only }, out);
   if (stream) opened.push(stream);
-  return { tab, told, stream };
+  return { tab, told, unread, stream };
 }
 
 const here = (caseId: string, ...people: [Viewer, boolean][]) => ({
@@ -94,6 +100,20 @@ describe("live news", () => {
     const dana = await aViewer({ site: await aSite() });
     for (let tab = 0; tab < 8; tab += 1) expect((await aTab(dana, null)).stream).not.toBeNull();
     expect((await aTab(dana, null)).stream).toBeNull();
+  });
+
+  test("tell a bell how many notifications are unread, at once, and nothing of the queue", async () => {
+    const site = await aSite();
+    const [sam, dana] = [await aViewer({ site, role: "supervisor" }), await aViewer({ site })];
+    const { id } = await aCase({ site });
+    const bell = await aTab(dana, null, "bell");
+    await expect.poll(() => bell.unread).toEqual([{ unread: 0 }]);
+    await assignCase(userCtxFor(sam, later), { caseId: id, expectedOwnerId: null, ownerId: dana.personId });
+    await expect.poll(() => bell.unread).toEqual([{ unread: 0 }, { unread: 1 }]);
+    await logCase(userCtxFor(sam, later), logCaseInput(site));
+    await readAll(userCtxFor(dana, later), { until: later.toISOString() });
+    await expect.poll(() => bell.unread.at(-1)).toEqual({ unread: 0 });
+    expect(bell.told).toEqual([]);
   });
 
   test("end with the sign-in", async () => {

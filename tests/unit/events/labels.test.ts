@@ -222,6 +222,11 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "person.deactivated": [[{}, "deactivated this person"]],
   "person.reactivated": [[{}, "reactivated this person"]],
   "person.password_set": [[{}, "set a new password"]],
+  "person.channels_chosen": [[{}, "chose what reaches them, and how"]],
+  "mail.sent_again": [
+    [{ count: 1 }, "put an e-mail back in the queue"],
+    [{ count: 12 }, "put 12 e-mails back in the queue"],
+  ],
   "role.granted": [
     [{ role: "responder", site: "Northgate", unit: "Ward 4" }, "gave the role responder at Northgate, Ward 4"],
     [{ role: "auditor", site: "Northgate", unit: null }, "gave the role auditor at Northgate"],

@@ -7,6 +7,7 @@ import { hasHeardFromUs } from "@/lib/contact/rules/heard";
 import { needsSummary, outcomesOf } from "@/lib/contact/rules/outcomes";
 import { findBreak } from "@/lib/events/chain";
 import { readEvent } from "@/lib/events/schema";
+import { NOTIFICATION_TYPES } from "@/lib/notification/schema";
 import { snapshotSchema } from "@/lib/patient-merge/schema";
 import { classify, givenOf, packOf } from "@/lib/regulation/rules";
 import { LIMITS, requiredText } from "@/lib/shared/text";
@@ -64,6 +65,23 @@ describe("the demo data", () => {
     expect(new Set(standings)).toEqual(new Set([0, 1, 2]));
   });
 
+  test("has told people of what concerns them, the latest unread, and nobody of what they did", () => {
+    for (const role of ["associate", "supervisor", "responder"]) {
+      const own = data.notifications.filter(({ personId }) => personId === demo(role)?.id);
+      expect(
+        own.some(({ readAt }) => readAt === null),
+        role,
+      ).toBe(true);
+      expect(
+        own.some(({ readAt }) => readAt !== null),
+        role,
+      ).toBe(true);
+    }
+    const keys = data.notifications.map(({ personId, dedupeKey }) => `${personId} ${dedupeKey}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(data.notifications.filter(({ type }) => !NOTIFICATION_TYPES.some((known) => known === type))).toEqual([]);
+  });
+
   test("is the same to the last id when built again for the same instant", () => {
     expect(buildDemoData(NOW)).toEqual(data);
   }, 60_000);
@@ -100,8 +118,8 @@ describe("the demo data", () => {
   );
 
   test("gives every id once", () => {
-    const { patients, cases, issues, notes, contacts, escalations, requests, events } = data;
-    for (const rows of [patients, cases, issues, notes, contacts, escalations, requests, events]) {
+    const { patients, cases, issues, notes, contacts, escalations, requests, notifications, events } = data;
+    for (const rows of [patients, cases, issues, notes, contacts, escalations, requests, notifications, events]) {
       expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     }
     expect(

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { MailKind, MailState, NotificationChannel } from "@/lib/platform/generated/enums";
+import { idSchema } from "@/lib/shared/ids";
+
+export { MailKind, MailState, NotificationChannel };
+
+/** What people are told of. Another type needs its line here, its words in labels.ts and its defaults in rules.ts. */
+export const NOTIFICATION_TYPES = [
+  "assigned",
+  "handed_over",
+  "mentioned",
+  "escalated",
+  "escalation_answered",
+  "request_asked",
+  "request_reminded",
+  "request_settled",
+  "kind_to_confirm",
+  "reopened",
+] as const;
+export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
+
+export const notificationType = z.enum(NOTIFICATION_TYPES);
+
+/** What a person may choose: each type, and for the digest alone what is due and late in their work. */
+export const CHOICE_TYPES = [...NOTIFICATION_TYPES, "work"] as const;
+export type ChoiceType = (typeof CHOICE_TYPES)[number];
+
+// One box that is ticked comes as a text, several as a list, none not at all.
+const ticked = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((given) => (given === undefined ? [] : [given].flat()))
+  .pipe(z.array(z.enum(CHOICE_TYPES, { error: "Choose from what is listed." })).max(50));
+
+/** The types that are ticked, by channel; whatever is not is turned off. */
+export const chooseChannelsSchema = z.object({ inApp: ticked, mail: ticked, digest: ticked });
+export type ChooseChannelsInput = z.infer<typeof chooseChannelsSchema>;
+
+export const readNotificationSchema = z.object({ notificationId: idSchema });
+export type ReadNotificationInput = z.infer<typeof readNotificationSchema>;
+
+/** `until` is when the page was shown, so that what came since stays unread. */
+export const readAllSchema = z.object({ until: z.iso.datetime("Reload the page and try again.") });
+export type ReadAllInput = z.infer<typeof readAllSchema>;
+
+export const sendAgainSchema = z.object({ deliveryId: idSchema });
+export type SendAgainInput = z.infer<typeof sendAgainSchema>;
+
+export const sendAllAgainSchema = z.object({});
+
+export const NOTIFICATION_TABS = ["unread", "all"] as const;
+export type NotificationTab = (typeof NOTIFICATION_TABS)[number];
+
+export const notificationListSchema = z.object({
+  tab: z.enum(NOTIFICATION_TABS).default("unread").catch("unread"),
+  page: z.string().max(2_000).optional().catch(undefined),
+});
+export type NotificationFilter = z.infer<typeof notificationListSchema>;
+
+export const OUTBOX_TABS = ["dead", "waiting", "kept", "sent"] as const;
+export type OutboxTab = (typeof OUTBOX_TABS)[number];
+
+export const outboxListSchema = z.object({
+  tab: z.enum(OUTBOX_TABS).default("dead").catch("dead"),
+  page: z.string().max(2_000).optional().catch(undefined),
+});
+export type OutboxFilter = z.infer<typeof outboxListSchema>;
+
+/** The job that sends one e-mail when its time has come. */
+export const sendMailJob = { name: "sendMail", payload: z.object({ deliveryId: z.uuid() }) };
+
+/** What the live channel says of the bell. */
+export const toldSchema = z.object({ unread: z.number() });

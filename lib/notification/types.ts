@@ -1,0 +1,30 @@
+import type { MailState, NotificationType } from "./schema";
+
+/** One thing the viewer was told. */
+export type NotificationRow = {
+  id: string;
+  type: NotificationType;
+  /** Null where they may see the request alone. */
+  reference: string | null;
+  about: string | null;
+  href: string | null;
+  at: string;
+  isUrgent: boolean;
+  isRead: boolean;
+};
+
+export type MailRow = {
+  id: string;
+  to: { name: string; email: string };
+  state: MailState;
+  subject: string | null;
+  text: string | null;
+  attempts: number;
+  lastError: string | null;
+  nextAttemptAt: string | null;
+  createdAt: string;
+  settledAt: string | null;
+};
+
+/** What a person chose, or what holds where they chose nothing. */
+export type Choices = Record<"inApp" | "mail" | "digest", readonly string[]>;

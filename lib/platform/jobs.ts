@@ -1,0 +1,38 @@
+import "server-only";
+import type { JobHelpers, Task } from "graphile-worker";
+import type { z } from "zod";
+import type { Tx } from "./db";
+
+/** A kind of work for the workers: its name in the queue, and what it needs to know. */
+export type Job<S extends z.ZodType> = { name: string; payload: S };
+
+type When = {
+  /** The same key again changes the job that waits instead of adding another. */
+  key?: string;
+  runAt?: Date;
+};
+
+/**
+ * Puts work in the queue within the transaction that causes it: it is there once that is committed and never if it is not. Whoever does
+ * it must expect to be called twice.
+ */
+export async function enqueue<S extends z.ZodType>(
+  tx: Tx,
+  job: Job<S>,
+  payload: z.input<S>,
+  { key, runAt }: When = {},
+): Promise<void> {
+  const json = JSON.stringify(job.payload.parse(payload));
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job(
+      ${job.name}::text, payload := ${json}::json, run_at := ${runAt ?? null}::timestamptz, job_key := ${key ?? null}::text
+    )`;
+}
+
+/** What a worker runs for a job: the payload is read by its schema, and a job whose payload does not fit fails. */
+export function taskOf<S extends z.ZodType>(
+  job: Job<S>,
+  run: (payload: z.output<S>, helpers: JobHelpers) => Promise<void>,
+): Task {
+  return (payload, helpers) => run(job.payload.parse(payload), helpers);
+}

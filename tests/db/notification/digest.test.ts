@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import { deliverMail } from "@/lib/notification/mutations/deliver";
+import { planDigests } from "@/lib/notification/mutations/plan-digests";
+import { systemDb } from "@/lib/platform/db";
+import {
+  aCase,
+  aNotification,
+  anEscalation,
+  aPerson,
+  aRequest,
+  aSite,
+  aUnit,
+  NOW,
+  type Place,
+} from "../../support/factories";
+import { openConnections } from "../../support/races";
+
+// Half past ten by the clocks of London: a digest's time.
+const ctx = (now = NOW) => ({ actor: { id: null, name: "Daily digest" }, now });
+const digestsOf = (personId: string) => systemDb().mailDelivery.findMany({ where: { personId, kind: "digest" } });
+
+/** What the morning's digest says to this person, or null where none is kept for them. */
+async function digestOf(personId: string, now = NOW): Promise<string | null> {
+  await planDigests(ctx(now));
+  const [mail] = await systemDb().mailDelivery.findMany({
+    where: { personId, kind: "digest", state: "queued" },
+    orderBy: { id: "desc" },
+    take: 1,
+  });
+  if (!mail) throw new Error("no digest was planned");
+  await deliverMail(ctx(now), mail.id);
+  const ended = await systemDb().mailDelivery.findUniqueOrThrow({ where: { id: mail.id } });
+  return ended.state === "dropped" ? null : ended.text;
+}
+
+async function aLateRequest(site: Place, ownerId: string) {
+  const given = await aCase({ site, ownerId, state: "investigating" });
+  const unit = await aUnit(site);
+  const askedAt = new Date(NOW.getTime() - 3 * 86_400_000);
+  await aRequest({ of: given, unitId: unit.id, askedAt, dueAt: new Date(NOW.getTime() - 86_400_000) });
+  return given;
+}
+
+describe("daily digests", () => {
+  test("are planned once for each person and day, however often and by however many", async () => {
+    const { id } = await aPerson({ site: await aSite() });
+    await openConnections(8);
+    await Promise.all([planDigests(ctx()), planDigests(ctx()), planDigests(ctx())]);
+    await planDigests(ctx(new Date(NOW.getTime() + 600_000)));
+    expect(await digestsOf(id)).toMatchObject([{ key: `digest:${id}:2026-05-12` }]);
+    await planDigests(ctx(new Date(NOW.getTime() + 86_400_000)));
+    expect(await digestsOf(id)).toHaveLength(2);
+  });
+
+  test("come at the time of each person's own site, also on the days when clocks change", async () => {
+    const london = await aPerson({ site: await aSite() });
+    const auckland = await aPerson({ site: await aSite({ timeZone: "Pacific/Auckland", country: "NZ" }) });
+    for (const hour of ["05:30", "06:30", "06:40", "07:30"]) await planDigests(ctx(new Date(`2026-03-29T${hour}:00Z`)));
+    expect(await digestsOf(london.id)).toMatchObject([{ createdAt: new Date("2026-03-29T06:30:00Z") }]);
+    expect(await digestsOf(auckland.id)).toEqual([]);
+  });
+
+  test("pass over who left and who has no role", async () => {
+    const gone = await aPerson({ site: await aSite(), deactivatedAt: NOW });
+    const without = await aPerson();
+    await planDigests(ctx());
+    expect(await digestsOf(gone.id)).toEqual([]);
+    expect(await digestsOf(without.id)).toEqual([]);
+  });
+
+  test("are not sent when there is nothing to say", async () => {
+    const { id } = await aPerson({ site: await aSite() });
+    expect(await digestOf(id)).toBeNull();
+  });
+
+  test("say what is late, by its reference and nothing else", async () => {
+    const site = await aSite();
+    const { id } = await aPerson({ site });
+    const { reference } = await aLateRequest(site, id);
+    const text = await digestOf(id);
+    expect(text).toContain(`Late requests in your cases\n${reference}: http`);
+    expect(text).not.toMatch(/wait was long|duty/i);
+  });
+
+  test("say to a supervisor what waits for a decision", async () => {
+    const site = await aSite();
+    const { id } = await aPerson({ site, role: "supervisor" });
+    const given = await aCase({ site, state: "triaged" });
+    await anEscalation({ caseId: given.id, siteId: site.id });
+    const text = await digestOf(id);
+    expect(text).toContain("Escalated cases: 1");
+    expect(text).toContain("Cases that nobody has: 1");
+  });
+
+  test("say to a responder what the unit is asked, and of no case", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site);
+    const { id } = await aPerson({ site, role: "responder", unitId: unit.id });
+    const given = await aCase({ site });
+    await aRequest({ of: given, unitId: unit.id });
+    const text = await digestOf(id);
+    expect(text).toContain("Requests to your unit: 1");
+    expect(text).not.toContain(given.reference);
+  });
+
+  test("tell what is unread since the last one, as far as it was wanted there", async () => {
+    const site = await aSite();
+    const { id } = await aPerson({ site });
+    const given = await aCase({ site, ownerId: id });
+    const told = { of: given, personId: id };
+    await aNotification({ ...told, type: "mentioned", createdAt: new Date(NOW.getTime() - 3_600_000) });
+    await aNotification({ ...told, type: "reopened", createdAt: new Date(NOW.getTime() - 2 * 86_400_000) });
+    await aNotification({ ...told, type: "assigned", isInDigest: false });
+    await aNotification({ ...told, type: "escalation_answered", readAt: NOW });
+    const text = await digestOf(id);
+    expect(text).toContain(`${given.reference}: You were mentioned in a note`);
+    expect(text).not.toMatch(/reopened|Assigned|answered/);
+    expect(await digestOf(id, new Date(NOW.getTime() + 86_400_000))).toBeNull();
+  });
+
+  test("leave out the work of whoever does not want it there", async () => {
+    const site = await aSite();
+    const { id } = await aPerson({ site });
+    await aLateRequest(site, id);
+    await systemDb().notificationChoice.create({
+      data: { personId: id, type: "work", channel: "digest", isOn: false, changedAt: NOW },
+    });
+    expect(await digestOf(id)).toBeNull();
+  });
+});
