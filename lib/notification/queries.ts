@@ -1,6 +1,6 @@
 import "server-only";
 import { canAnywhere } from "@/lib/access/policy";
-import { countTabs } from "@/lib/case/queries";
+import { countTabs } from "@/lib/case/queries/queue";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
