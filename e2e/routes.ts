@@ -56,6 +56,7 @@ export const STAFF_PAGES: Record<string, Route> = {
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },
   "(staff)/admin/outbox/page.tsx": { address: () => "/admin/outbox?tab=dead", seenBy: ADMINISTRATORS },
   "(staff)/notifications/page.tsx": { address: () => "/notifications?tab=all", seenBy: ROLES },
+  "(staff)/admin/calendars/page.tsx": { address: () => "/admin/calendars", seenBy: ROLES },
   "(staff)/admin/audit/page.tsx": { address: () => "/admin/audit", seenBy: ["administrator", "auditor"] },
   "(staff)/[...rest]/page.tsx": { address: () => "/nothing/of/the/kind", seenBy: [] },
 };

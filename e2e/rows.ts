@@ -51,6 +51,7 @@ export function uniqueWord(): string {
 /** Rows made straight in the database, with plain defaults: what a test needs and nobody else touches. */
 export class Rows {
   private fingerprintSql: string | undefined;
+  private closedDays = 0;
   private readonly pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 4 });
 
   /** A new site of the demo organisation, with two units. */
@@ -118,6 +119,15 @@ export class Rows {
   async alert(place: Named, patient: Named, by: Named, body = "Hard of hearing."): Promise<{ id: string }> {
     const row = { id: newId(), patientId: patient.id, siteId: place.id, body, addedById: by.id };
     return this.insert("PatientAlert", row);
+  }
+
+  /** A closed day, each further ahead than the one before, since a site closes once a day. */
+  async closedDay(place: Named, by: Named): Promise<string> {
+    this.closedDays += 1;
+    const date = new Date(Date.UTC(2030, 0, this.closedDays)).toISOString().slice(0, 10);
+    const row = { id: newId(), siteId: place.id, date, kind: "closed", name: "Stocktaking", intervals: "[]" };
+    const { id } = await this.insert("CalendarDay", { ...row, source: "person", addedById: by.id });
+    return id;
   }
 
   /** Two records of which the second is merged into the first. */

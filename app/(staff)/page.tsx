@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AdministratorDay } from "@/components/access/administrator-day";
+import { CalendarWarnings } from "@/components/calendar/calendar-warnings";
 import { AssociateDay } from "@/components/case/associate-day";
 import { BackFromWaiting } from "@/components/case/back-from-waiting";
 import { SupervisorDay } from "@/components/case/supervisor-day";
@@ -13,6 +14,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
 import { countPeople, listManagedSites, listOwners } from "@/lib/access/queries";
+import { listUnloadedSites } from "@/lib/calendar/queries";
 import { listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
 import { countTabs, listTriage } from "@/lib/case/queries/queue";
 import { listBackFromWaiting } from "@/lib/case/queries/waiting";
@@ -43,6 +45,7 @@ export default async function MyDayPage() {
         description={`${formatWeekday(now, viewer.zone)}.`}
       />
       <MentionList mentions={await listMentions(viewer)} now={now.toISOString()} />
+      <CalendarWarnings sites={await listUnloadedSites(viewer, now)} />
       <Day viewer={viewer} now={now} />
     </>
   );

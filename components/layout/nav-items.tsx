@@ -2,6 +2,7 @@
 
 import {
   BookOpen,
+  CalendarDays,
   ChartLine,
   Clock,
   Files,
@@ -23,6 +24,7 @@ import { cn } from "@/lib/shared/cn";
 
 const ICONS = {
   book: BookOpen,
+  calendar: CalendarDays,
   chart: ChartLine,
   clock: Clock,
   files: Files,

@@ -14,7 +14,8 @@ export type Deed =
   | "patient.merge"
   | "patient.unmerge"
   | "audit.see"
-  | "people.manage";
+  | "people.manage"
+  | "calendar.manage";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
@@ -43,7 +44,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "patient.unmerge",
   ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
-  administrator: ["people.manage", "audit.see"],
+  administrator: ["people.manage", "calendar.manage", "audit.see"],
   // Sees what the unit is asked, and nothing until it is asked. Counts for the unit of the grant, not for its site.
   responder: ["request.answer"],
   auditor: ["case.see", "patient.see", "audit.see"],

@@ -168,6 +168,14 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `added the site ${event.data.name}`;
     case "unit.added":
       return `added the unit ${event.data.name}`;
+    case "calendar.hours_saved":
+      return `changed the opening hours of ${event.data.changes.map(({ field }) => firstUpper(field)).join(", ")}`;
+    case "calendar.holidays_loaded":
+      return `loaded the public holidays of ${event.data.years.join(", ")} (${[event.data.country, event.data.region].filter(Boolean).join("-")})`;
+    case "calendar.day_added":
+      return `added ${formatDay(new Date(event.data.date))} to the calendar (${DAY_KIND_WORDS[event.data.kind] ?? event.data.kind})`;
+    case "calendar.day_removed":
+      return `took ${formatDay(new Date(event.data.date))} out of the calendar (${DAY_KIND_WORDS[event.data.kind] ?? event.data.kind})`;
     case "draft.started":
       return "began a draft";
     case "draft.discarded":
@@ -199,6 +207,12 @@ export const AUDIT_SUBJECT_LABELS: Record<AuditSubjectKind, string> = {
   organisation: "The organisation",
   draft: "Unfinished forms",
 };
+
+const DAY_KIND_WORDS: Record<string, string> = { holiday: "holiday", closed: "closed", opening: "special opening" };
+
+function firstUpper(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+}
 
 type Move = Extract<HeardEvent, { type: "case.moved" }>["data"];
 

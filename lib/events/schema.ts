@@ -141,6 +141,14 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("organisation.founded", { name: text }),
   event("site.added", { name: text, timeZone: text, country: text }),
   event("unit.added", { name: text }),
+  /** The hours of the weekdays that changed, before and after. */
+  event("calendar.hours_saved", { changes: z.array(change) }),
+  event("calendar.holidays_loaded", {
+    ...{ country: text, region: text.nullable(), years: z.array(z.number()) },
+    ...{ added: z.number(), removed: z.number() },
+  }),
+  event("calendar.day_added", { dayId: id, date: text, kind: text }),
+  event("calendar.day_removed", { dayId: id, date: text, kind: text }),
   event("draft.started", { kind: text }),
   event("draft.discarded", { kind: text }),
 ]);

@@ -1,6 +1,7 @@
 import { formatReference } from "@/lib/case/rules";
 import { askOwner, reviewByPeers } from "./afterwards";
 import { openBillingDesk } from "./billing";
+import { keepCalendar } from "./calendars";
 import { joinCases } from "./case-joins";
 import { splitOneCase } from "./case-split";
 import { openContactWriter } from "./contact-writer";
@@ -35,6 +36,12 @@ export function buildDemoData(now: Date): DemoData {
   const founding = foundPlaces({ random: random.fork("places"), at: founded });
   const staff = hireStaff({ random: random.fork("people"), founding, now });
   tellFounding(chronicle, founding, staff.administrator.row);
+  const keeping = { random: random.fork("calendars"), chronicle, administrator: staff.administrator.row, now };
+  for (const site of founding.sites) {
+    const { calendar, days } = keepCalendar(keeping, site);
+    data.siteCalendars.push(calendar);
+    data.calendarDays.push(...days);
+  }
   tellHiring(chronicle, staff, founding.sites);
 
   const registry = openRegistry(random.fork("patients"));

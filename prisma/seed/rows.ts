@@ -1,5 +1,6 @@
 import type {
   BillingDispute,
+  CalendarDay,
   Case,
   CaseCounter,
   CaseFacts,
@@ -31,6 +32,7 @@ import type {
   Request,
   RoleGrant,
   Site,
+  SiteCalendar,
   Unit,
 } from "@/lib/platform/generated/client";
 
@@ -50,11 +52,15 @@ type InJson<Row, Days extends keyof Row = never> = {
 
 export type ChargeLineRow = InJson<ChargeLine, "servedOn">;
 
+export type CalendarDayRow = InJson<CalendarDay, "date">;
+
 /** Every row of the demo data, table by table, in an order that satisfies the foreign keys. */
 export type DemoData = {
   organisations: Organisation[];
   sites: Site[];
   units: Unit[];
+  siteCalendars: SiteCalendar[];
+  calendarDays: CalendarDayRow[];
   people: PersonRow[];
   roleGrants: RoleGrant[];
   patients: PatientRow[];
@@ -92,6 +98,8 @@ export function emptyData(): DemoData {
     organisations: [],
     sites: [],
     units: [],
+    siteCalendars: [],
+    calendarDays: [],
     people: [],
     roleGrants: [],
     patients: [],

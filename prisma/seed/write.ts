@@ -43,6 +43,8 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
     "Person",
     data.people.map((person) => ({ ...person, passwordHash })),
   );
+  await insert(client, "SiteCalendar", data.siteCalendars);
+  await insert(client, "CalendarDay", data.calendarDays);
   await insert(client, "RoleGrant", data.roleGrants);
   await insert(client, "Patient", data.patients);
   await insert(client, "PatientMerge", data.patientMerges);

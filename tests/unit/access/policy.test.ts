@@ -26,6 +26,7 @@ const ALL_DEEDS: Deed[] = [
   "patient.unmerge",
   "audit.see",
   "people.manage",
+  "calendar.manage",
 ];
 
 const ALLOWED: Record<Role, string> = {
@@ -33,7 +34,7 @@ const ALLOWED: Record<Role, string> = {
   supervisor: "case.see case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge",
   manager:
     "case.see case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge",
-  administrator: "people.manage audit.see",
+  administrator: "people.manage calendar.manage audit.see",
   responder: "request.answer",
   auditor: "case.see patient.see audit.see",
 };

@@ -235,6 +235,30 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "organisation.founded": [[{ name: "Northgate Health" }, "set up Northgate Health"]],
   "site.added": [[{ name: "Northgate", timeZone: "UTC", country: "GB" }, "added the site Northgate"]],
   "unit.added": [[{ name: "Ward 4" }, "added the unit Ward 4"]],
+  "calendar.hours_saved": [
+    [
+      {
+        changes: [
+          { field: "monday", before: "closed", after: "09:00 to 12:00" },
+          { field: "friday", before: "09:00 to 17:00", after: "closed" },
+        ],
+      },
+      "changed the opening hours of Monday, Friday",
+    ],
+  ],
+  "calendar.holidays_loaded": [
+    [
+      { country: "GB", region: "SCT", years: [2026, 2027], added: 11, removed: 0 },
+      "loaded the public holidays of 2026, 2027 (GB-SCT)",
+    ],
+    [{ country: "NZ", region: null, years: [2026], added: 0, removed: 0 }, "loaded the public holidays of 2026 (NZ)"],
+  ],
+  "calendar.day_added": [
+    [{ dayId: ID, date: "2026-12-24", kind: "opening" }, "added 24 Dec 2026 to the calendar (special opening)"],
+  ],
+  "calendar.day_removed": [
+    [{ dayId: ID, date: "2026-12-24", kind: "closed" }, "took 24 Dec 2026 out of the calendar (closed)"],
+  ],
   "draft.started": [[{ kind: "note" }, "began a draft"]],
   "draft.discarded": [[{ kind: "note" }, "discarded a draft"]],
 };
