@@ -3,13 +3,16 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("./lib/platform/env");
   if (env().HEARD_ROLE === "web") return;
-  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }, { verifyTrail }, mail] = await Promise.all([
-    import("./lib/platform/worker"),
-    import("./lib/access/jobs"),
-    import("./lib/attachment/jobs"),
-    import("./lib/events/jobs"),
-    import("./lib/notification/jobs"),
-  ]);
+  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }, { verifyTrail }, mail, clocks] = await Promise.all(
+    [
+      import("./lib/platform/worker"),
+      import("./lib/access/jobs"),
+      import("./lib/attachment/jobs"),
+      import("./lib/events/jobs"),
+      import("./lib/notification/jobs"),
+      import("./lib/clock/jobs"),
+    ],
+  );
   const crontab = [
     "7 * * * * sweepStale",
     "17 * * * * sweepFiles",
@@ -17,8 +20,20 @@ export async function register() {
     "23 2 * * * verifyTrail",
     "*/5 * * * * sweepMail",
     "*/10 * * * * planDigests",
+    "* * * * * sweepClocks",
+    "* * * * * fillClocks",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
-  const tasks = { sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests };
+  const { sweepClocks, recountClocks, fillClocks } = clocks;
+  const tasks = {
+    sweepStale,
+    sweepFiles,
+    scanFiles,
+    verifyTrail,
+    sendMail,
+    sweepMail,
+    planDigests,
+    ...{ sweepClocks, recountClocks, fillClocks },
+  };
   await startWorker(tasks, crontab.join("\n"));
 }

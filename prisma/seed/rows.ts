@@ -9,6 +9,9 @@ import type {
   CaseWait,
   ChargeDecision,
   ChargeLine,
+  Clock,
+  ClockExtension,
+  ClockPause,
   Closing,
   CollectionHold,
   Contact,
@@ -88,6 +91,9 @@ export type DemoData = {
   paymentPlans: InJson<PaymentPlan, "agreedOn">[];
   paymentParts: InJson<PaymentPart, "dueOn">[];
   requests: Request[];
+  clocks: Clock[];
+  clockPauses: ClockPause[];
+  clockExtensions: ClockExtension[];
   notifications: Notification[];
   events: Event[];
   eventDetails: EventDetail[];
@@ -127,6 +133,9 @@ export function emptyData(): DemoData {
     paymentPlans: [],
     paymentParts: [],
     requests: [],
+    clocks: [],
+    clockPauses: [],
+    clockExtensions: [],
     notifications: [],
     events: [],
     eventDetails: [],

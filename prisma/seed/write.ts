@@ -71,6 +71,9 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "PaymentPlan", data.paymentPlans);
   await insert(client, "PaymentPart", data.paymentParts);
   await insert(client, "Request", data.requests);
+  await insert(client, "ClockPause", data.clockPauses);
+  await insert(client, "ClockExtension", data.clockExtensions);
+  await insert(client, "Clock", data.clocks);
   await insert(client, "Notification", data.notifications);
   await insert(client, "Event", data.events);
   await insert(client, "EventDetail", data.eventDetails);

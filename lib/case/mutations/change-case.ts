@@ -1,4 +1,5 @@
 import "server-only";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -50,6 +51,7 @@ export async function changeCase(ctx: UserCtx, input: ChangeCaseInput): Promise<
       siteId: row.siteId,
       event: { type: "case.changed", data: { changes } },
     });
+    await recomputeClocks(tx, ctx, { caseId: row.id, because: "details" });
     return { reference: row.reference };
   });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { ESCALATION_ROLES } from "@/lib/access/policy";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
 import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -134,6 +135,7 @@ export async function classifying(
         throw new Forbidden(row.state === "closed" ? "This case is closed, so its kind stays as it is." : undefined);
       }
       await verb(tx, row);
+      await recomputeClocks(tx, ctx, { caseId: row.id, because: "kind" });
       return { reference: row.reference };
     });
   } catch (error) {
@@ -150,7 +152,10 @@ export async function writeKind(tx: Tx, ctx: UserCtx, row: ClassifiedRow, writte
   if (kind === row.kind && ruleId === row.kindRuleId) return;
   await tx.case.update({
     where: { id: row.id },
-    data: { kind, kindRuleId: ruleId, setAsideRuleIds: setAside, updatedAt: ctx.now, version: { increment: 1 } },
+    data: {
+      ...{ kind, kindRuleId: ruleId, setAsideRuleIds: setAside, updatedAt: ctx.now, version: { increment: 1 } },
+      ...(kind === row.kind ? {} : { kindSince: ctx.now }),
+    },
   });
   const { packId, packVersion } = row;
   const [from, to] = [KIND_LABELS[row.kind], KIND_LABELS[kind]];

@@ -1,6 +1,7 @@
 import "server-only";
 import { TZDate } from "@date-fns/tz";
 import { can } from "@/lib/access/policy";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -99,6 +100,7 @@ async function createCase(tx: Tx, ctx: UserCtx, input: LogCaseInput): Promise<Lo
       event: { type: "case.reclassified", data: { from, to, ruleId, packId, packVersion, changeId: null } },
     });
   }
+  await recomputeClocks(tx, ctx, { caseId, because: "opened" });
   return { reference, caseId };
 }
 

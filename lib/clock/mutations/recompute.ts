@@ -2,8 +2,6 @@ import "server-only";
 import { recordEvent } from "@/lib/events/record";
 import type { Ctx } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
-import { packOf } from "@/lib/regulation/rules";
-import { limitsOf } from "@/lib/regulation/rules";
 import { newId } from "@/lib/shared/ids";
 import { dueLabel } from "../labels";
 import { CLOCK_FACTS, type CountedBy, calendarOf, readKnownCase } from "../queries/facts";
@@ -61,11 +59,13 @@ async function writeClocks(
     if (old && isSame(old, now) && old.calendarVersion === version) continue;
     const clockId = old?.id ?? newId();
     const data = { ...now, droppedAt: null, sweepAt: sweepOf(old, now, ctx.now), calendarVersion: version };
-    const written = { ...data, startedFrom: clock.startsAt, ruleId: row.kindRuleId, computedAt: ctx.now };
+    const written = { ...data, startedFrom: clock.limit.startsAt, ruleId: row.kindRuleId, computedAt: ctx.now };
     if (old) await tx.clock.update({ where: { id: old.id }, data: written });
     else {
       const { siteId, packId, packVersion } = row;
-      await tx.clock.create({ data: { id: clockId, caseId, siteId, clock: kind, limitId, packId, packVersion, ...written } });
+      await tx.clock.create({
+        data: { id: clockId, caseId, siteId, clock: kind, limitId, packId, packVersion, ...written },
+      });
     }
     note(changes, { clockId, clock: kind }, old, now);
   }
@@ -84,7 +84,7 @@ async function writeClocks(
 
 // What was told of a due time was told of that one; another is told anew.
 function sweepOf(old: Row | undefined, now: KeptClock, at: Date): Date | null {
-  const isAsBefore = old && old.isOpen && !old.isPaused && old.dueAt.getTime() === now.dueAt.getTime();
+  const isAsBefore = old?.isOpen && !old.isPaused && old.dueAt.getTime() === now.dueAt.getTime();
   return isAsBefore && now.isOpen && !now.isPaused ? old.sweepAt : nextSweep(now, at);
 }
 

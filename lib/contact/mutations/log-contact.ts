@@ -1,6 +1,7 @@
 import "server-only";
 import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { followMerge } from "@/lib/case-join/queries";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -66,6 +67,7 @@ export async function logContact(ctx: UserCtx, input: LogContactInput): Promise<
           data: { contactId, direction, channel: WAY_LABELS[channel], outcome: OUTCOME_LABELS[outcome] },
         },
       });
+      await recomputeClocks(tx, ctx, { caseId, because: "contact" });
       return { reference: row.reference };
     });
   } catch (error) {
