@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AdministratorDay } from "@/components/access/administrator-day";
 import { CalendarWarnings } from "@/components/calendar/calendar-warnings";
 import { AssociateDay } from "@/components/case/associate-day";
+import { AtRiskCard } from "@/components/case/at-risk-card";
 import { BackFromWaiting } from "@/components/case/back-from-waiting";
 import { SupervisorDay } from "@/components/case/supervisor-day";
 import { MentionList } from "@/components/contact/mention-list";
@@ -15,12 +16,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { homeRole, sitesFor } from "@/lib/access/policy";
 import { countPeople, listManagedSites, listOwners } from "@/lib/access/queries";
 import { listUnloadedSites } from "@/lib/calendar/queries";
-import { listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
+import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
 import { countTabs, listTriage } from "@/lib/case/queries/queue";
 import { listBackFromWaiting } from "@/lib/case/queries/waiting";
 import { listMentions } from "@/lib/contact/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries";
-import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
+import { countCasesByWeek, listTopUnits, measureInTime, tallyCases } from "@/lib/insight/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { listProposedKinds } from "@/lib/regulation/queries";
 import {
@@ -74,8 +75,9 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
       );
     }
     case "supervisor": {
-      const [triage, proposals, team, tally, back, replies, late] = await Promise.all([
+      const [triage, atRisk, proposals, team, tally, back, replies, late] = await Promise.all([
         listTriage(viewer, now),
+        listAtRisk(viewer, now),
         listProposedKinds(viewer),
         listOwners(viewer, sitesFor(viewer, "case.assign")),
         tallyCases(viewer, now),
@@ -85,6 +87,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
       ]);
       return (
         <SupervisorDay triage={triage} team={team} tally={tally} now={at}>
+          <AtRiskCard atRisk={atRisk} now={at} />
           <ProposedKinds proposals={proposals} now={at} />
           <BackFromWaiting cases={back} />
           <RequestNews replies={replies} late={late} now={at} />
@@ -93,12 +96,13 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
     }
     case "manager":
     case "auditor": {
-      const [weeks, units, tally] = await Promise.all([
+      const [weeks, units, tally, inTime] = await Promise.all([
         countCasesByWeek(viewer, now),
         listTopUnits(viewer, now),
         tallyCases(viewer, now),
+        measureInTime(viewer, now),
       ]);
-      return <ManagerDay weeks={weeks} units={units} tally={tally} />;
+      return <ManagerDay weeks={weeks} units={units} tally={tally} inTime={inTime} />;
     }
     case "administrator": {
       const [sites, people] = await Promise.all([listManagedSites(viewer), countPeople(viewer)]);

@@ -17,6 +17,14 @@ export const STATE_LABELS: Record<ClockState, string> = {
   missed: "Done late",
 };
 
+export const STATE_TONES: Record<ClockState, "neutral" | "late" | "met" | "paused"> = {
+  running: "neutral",
+  paused: "paused",
+  met: "met",
+  late: "late",
+  missed: "late",
+};
+
 const UNIT_WORDS: Record<Unit, string> = {
   calendar_hours: "hour",
   business_hours: "business hour",
@@ -24,6 +32,11 @@ const UNIT_WORDS: Record<Unit, string> = {
   business_days: "business day",
   months: "month",
 };
+
+/** "day", "business day". */
+export function unitWord(unit: Unit): string {
+  return UNIT_WORDS[unit];
+}
 
 /** "7 days", "1 business day". */
 export function describeAmount({ amount, unit }: Amount): string {
@@ -208,4 +221,10 @@ export function tellMoves({ moved, earlier }: { moved: number; earlier: number }
   if (earlier === 0) return `${which}, none of them earlier`;
   if (moved === 1) return `${which}, to an earlier time`;
   return `${which}, ${earlier === moved ? "all" : earlier.toLocaleString("en")} of them earlier`;
+}
+
+/** Whether something is late, or due by the end of today. */
+export function isDueBy({ dueAt, isPaused }: ClockChip, now: Date, zone: string): boolean {
+  const due = new Date(dueAt);
+  return !isPaused && (now > due || daysApart(now, due, zone) === 0);
 }

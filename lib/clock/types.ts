@@ -92,3 +92,15 @@ export type CaseClocks = {
   /** Whether a contact can confirm the receipt in writing, which this pack asks for and nobody has done. */
   needsWrittenAcknowledgement: boolean;
 };
+
+/** How far counting anew got after a calendar changed, and what moved; `moves` null for whoever sees no cases. */
+export type Recount = {
+  askedAt: string;
+  isDone: boolean;
+  cases: number;
+  done: number;
+  zone: string;
+  moved: number;
+  earlier: number;
+  moves: { reference: string; clock: ClockKind; before: string; after: string }[] | null;
+};

@@ -107,7 +107,9 @@ function typedOf(input: LogContactInput) {
   const { direction, channel, outcome, minutes, summary } = input;
   const { interpreterLanguage, interpreterMode, interpreterNumber } = input;
   const interpreted = { interpreterLanguage, interpreterMode, interpreterNumber };
-  return { direction, channel, outcome, minutes, summary, ...interpreted, ...whoOf(input) };
+  // What was ticked before choosing another way is not kept with it.
+  const isAcknowledgement = input.isAcknowledgement && direction === "outgoing" && outcome === "sent";
+  return { direction, channel, outcome, minutes, summary, isAcknowledgement, ...interpreted, ...whoOf(input) };
 }
 
 // What was typed about somebody else before choosing the patient is not kept with the patient's contact.

@@ -112,7 +112,7 @@ CREATE TABLE "ClockMove" (
 );
 
 -- CreateIndex
-CREATE INDEX "Clock_siteId_clock_startedAt_idx" ON "Clock"("siteId", "clock", "startedAt");
+CREATE INDEX "Clock_siteId_clock_dueAt_idx" ON "Clock"("siteId", "clock", "dueAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Clock_caseId_limitId_key" ON "Clock"("caseId", "limitId");

@@ -8,7 +8,7 @@ import { type Cursor, encodeCursor } from "@/lib/shared/page";
 import { aCase, aPerson, aSite, aViewer, NOW, type Place } from "../../support/factories";
 
 const COUNT = 127;
-const COLUMNS = { received: "receivedAt", severity: "severity", updated: "updatedAt" } as const satisfies Record<
+const COLUMNS = { received: "receivedAt", severity: "severity", updated: "updatedAt", due: "nextDueAt" } as const satisfies Record<
   QueueSort,
   string
 >;

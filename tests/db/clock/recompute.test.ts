@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { changeCase } from "@/lib/case/mutations/change-case";
+import { recordFacts } from "@/lib/case/mutations/classify-case";
 import { closeCase, reopenCase } from "@/lib/case/mutations/close-case";
 import { logCase } from "@/lib/case/mutations/log-case";
 import { answerCase, moveCase, waitOnCase } from "@/lib/case/mutations/move-case";
-import { recordFacts } from "@/lib/case/mutations/classify-case";
 import { closeCaseSchema } from "@/lib/case/schema";
 import { mergeCases, unmergeCases } from "@/lib/case-join/mutations/merge-cases";
 import { getCaseClocks } from "@/lib/clock/queries/case-clocks";
@@ -57,7 +57,12 @@ describe("the clocks of a case", () => {
     const { caseId } = await logCase(ctx, logCaseInput(site, { kind: "grievance", channel: "letter" }));
     const { acknowledge, update, resolve } = await byKind(caseId);
     // Received on 12 May: 7 days, the day after being the first, end with the 19th in New York.
-    expect(acknowledge).toMatchObject({ isOpen: true, isPaused: false, dueAt: lastOfDay("2026-05-20"), startedAt: NOW });
+    expect(acknowledge).toMatchObject({
+      isOpen: true,
+      isPaused: false,
+      dueAt: lastOfDay("2026-05-20"),
+      startedAt: NOW,
+    });
     expect(acknowledge).toMatchObject({ startedFrom: "received", ruleId: "2-written", packVersion: "2026-1" });
     expect(acknowledge?.sweepAt).toEqual(acknowledge?.dueSoonAt);
     expect(update?.dueAt).toEqual(lastOfDay("2026-05-27"));
@@ -98,7 +103,10 @@ describe("the clocks of a case", () => {
     const events = await clockEventsOf(caseId);
     expect(events.slice(1)).toMatchObject([
       { type: "clock.met", data: { clocks: [{ clock: "acknowledge", isLate: false }] } },
-      { type: "clock.moved", data: { because: "contact", clocks: [{ clock: "update", from: "Tue 26 May", to: "Wed 27 May" }] } },
+      {
+        type: "clock.moved",
+        data: { because: "contact", clocks: [{ clock: "update", from: "Tue 26 May", to: "Wed 27 May" }] },
+      },
     ]);
     const contact = await systemDb().contact.findFirstOrThrow({ where: { caseId } });
     await voidContact(at(later(2)), { contactId: contact.id, reason: "Another case." });
@@ -124,7 +132,13 @@ describe("the clocks of a case", () => {
     const { given } = await aGrievance(site, { state: "triaged", ownerId: viewer.personId });
     await changeCase(ctx, { ...base(given), about: "Another line" });
     const before = (await byKind(given.id)).resolve;
-    const wait = { caseId: given.id, expectedState: "triaged", waitingFor: "consent", reason: "The form.", until: null } as const;
+    const wait = {
+      caseId: given.id,
+      expectedState: "triaged",
+      waitingFor: "consent",
+      reason: "The form.",
+      until: null,
+    } as const;
     await waitOnCase(at(later(2)), wait);
     expect((await byKind(given.id)).resolve).toMatchObject({ isPaused: true, dueAt: before?.dueAt, sweepAt: null });
     await moveCase(at(later(5)), { caseId: given.id, expectedState: "waiting", event: "resume" });
@@ -215,6 +229,14 @@ function base({ id: caseId, about, unitId }: Given) {
 
 function closing(caseId: string, expectedState: string, outcome: string) {
   return closeCaseSchema.parse({
-    ...{ caseId, expectedState, expectedKind: "grievance", outcome, summary: "Told.", hasChanged: "no", lesson: "None." },
+    ...{
+      caseId,
+      expectedState,
+      expectedKind: "grievance",
+      outcome,
+      summary: "Told.",
+      hasChanged: "no",
+      lesson: "None.",
+    },
   });
 }
