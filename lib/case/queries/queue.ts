@@ -52,7 +52,7 @@ export function queueWhere(
 const AT_RISK_MS = 48 * 3_600_000;
 
 /** What runs out within 48 hours, or has run out: everything up to and with the instant itself is in time. */
-export function dueWithin(clock: QueueClock, now: Date): Prisma.DateTimeFilter<"Case"> {
+function dueWithin(clock: QueueClock, now: Date): Prisma.DateTimeFilter<"Case"> {
   return clock === "late" ? { lt: now } : { gte: now, lte: new Date(now.getTime() + AT_RISK_MS) };
 }
 

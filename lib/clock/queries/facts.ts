@@ -64,7 +64,7 @@ export function readKnownCase(row: FactRow): KnownCase {
   return clocksOf(packOf(row), toFactRows(row));
 }
 
-export function toFactRows(row: FactRow): CaseFactRows {
+function toFactRows(row: FactRow): CaseFactRows {
   const { contacts: heard, clockPauses: pauses, clockExtensions: extensions, mergesAway, ...rest } = row;
   return { ...rest, heard, pauses, extensions, mergedAt: mergesAway[0]?.mergedAt ?? null };
 }

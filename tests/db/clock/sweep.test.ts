@@ -7,6 +7,7 @@ import { systemDb } from "@/lib/platform/db";
 import { clockEventsOf } from "../../support/evidence";
 import { aCase, aPerson, aSite, aViewer, logContactInput, NOW, userCtxFor } from "../../support/factories";
 import { runJob } from "../../support/jobs";
+import { fillWithClocks, makeLate } from "../../support/many-clocks";
 import { openConnections } from "../../support/races";
 import { aRunningCase, atHospital, clockOf, later } from "./support";
 
@@ -16,22 +17,11 @@ const ctx = (now: Date) => ({ actor: { id: null, name: "Clocks" }, now });
 const toldOf = (personId: string) =>
   systemDb().notification.findMany({ where: { personId }, orderBy: { createdAt: "asc" }, select: { type: true } });
 
-/** Cases of one site, each with one clock that is late, made inside the database. */
+/** Cases of one site, each with one clock that is late. */
 async function manyLate(count: number) {
   const site = await aSite();
-  const given = await aCase({ site });
-  await systemDb().$executeRaw`
-    INSERT INTO "Case" ("id", "reference", "siteId", "kind", "channel", "reporterKind", "about", "words", "severity",
-                        "receivedAt", "loggedById", "updatedAt", "idempotencyKey", "clocksAt")
-    SELECT gen_random_uuid(), 'S-' || ${site.id} || n, "siteId", "kind", "channel", "reporterKind", "about", "words",
-           "severity", "receivedAt", "loggedById", "updatedAt", gen_random_uuid(), ${NOW}
-    FROM "Case", generate_series(1, ${count}) n WHERE "id" = ${given.id}::uuid`;
-  await systemDb().$executeRaw`
-    INSERT INTO "Clock" ("id", "caseId", "siteId", "clock", "limitId", "packId", "packVersion", "startedFrom", "startedAt",
-                         "dueAt", "dueSoonAt", "isOpen", "isPaused", "sweepAt", "calendarVersion", "computedAt")
-    SELECT gen_random_uuid(), "id", "siteId", 'resolve', 'resolve', 'plain', '2026-1', 'received', "receivedAt",
-           ${later(-1)}, ${later(-3)}, true, false, ${later(-3)}, 0, ${NOW}
-    FROM "Case" WHERE "siteId" = ${site.id}::uuid AND "reference" LIKE 'S-%'`;
+  await fillWithClocks({ caseId: (await aCase({ site })).id, count });
+  await makeLate(site.id, count);
   return site;
 }
 
