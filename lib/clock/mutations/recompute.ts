@@ -106,7 +106,9 @@ function note(changes: Changes, named: { clockId: string; clock: ClockKind }, ol
   if (now.metAt && !old?.metAt && named.clock !== "update") {
     changes.met.push({ ...named, dueAt: now.dueAt, metAt: now.metAt });
   }
-  if (wasOpen && now.isOpen && old.dueAt.getTime() !== now.dueAt.getTime()) {
+  // Another round of an update is no other due time; what began it tells of itself.
+  const isSameRound = old?.startedAt.getTime() === now.startedAt.getTime();
+  if (wasOpen && now.isOpen && isSameRound && old.dueAt.getTime() !== now.dueAt.getTime()) {
     changes.moved.push({ ...named, before: old.dueAt, after: now.dueAt });
   }
 }
