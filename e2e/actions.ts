@@ -860,6 +860,13 @@ export const ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "choosePackAction",
+    path: "/admin/sites",
+    fields: async ({ place }) => ({ siteId: place.id, expectedPackId: "plain", packId: "new-zealand" }),
+    own: ADMINISTER,
+    foreign: UNKNOWN,
+  },
+  {
     name: "addPersonAction",
     path: "/admin/people",
     fields: async ({ place }) => ({

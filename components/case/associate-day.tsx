@@ -72,7 +72,7 @@ export function AssociateDay({ open, closed, unassigned, counts, answers, now, c
             caption="My open cases, what is due first"
             rows={open}
             now={now}
-            without={["owner", "unit", "kind", "severity"]}
+            without={["owner", "unit", "kind", "severity", "received"]}
             hasRowKeys
             empty={
               <EmptyState title="You own no open case" action={<ButtonLink href="/cases/new">New case</ButtonLink>} />

@@ -37,7 +37,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
     }),
     column.accessor("unit", {
       header: "Unit",
-      cell: ({ getValue }) => <span className="block max-w-26 truncate">{getValue() ?? <None />}</span>,
+      cell: ({ getValue }) => <span className="block max-w-24 truncate">{getValue() ?? <None />}</span>,
       meta: { onlyWide: true },
     }),
     column.display({ id: "owner", header: "Owner", cell: ({ row }) => <Owner row={row.original} /> }),

@@ -10,13 +10,14 @@ import {
   setPassword,
   withdrawRole,
 } from "./mutations/people";
-import { addSite, addUnit, foundOrganisation } from "./mutations/places";
+import { addSite, addUnit, choosePack, foundOrganisation } from "./mutations/places";
 import { endOwnSession } from "./mutations/sessions";
 import {
   addPersonSchema,
   addSiteSchema,
   addUnitSchema,
   changePasswordSchema,
+  choosePackSchema,
   endSessionSchema,
   foundSchema,
   grantRoleSchema,
@@ -42,6 +43,12 @@ export const addUnitAction = defineAction({
   name: "addUnit",
   input: addUnitSchema,
   run: addUnit,
+  revalidate: () => ["/admin/sites"],
+});
+export const choosePackAction = defineAction({
+  name: "choosePack",
+  input: choosePackSchema,
+  run: choosePack,
   revalidate: () => ["/admin/sites"],
 });
 export const addPersonAction = defineAction({

@@ -54,6 +54,11 @@ export const addUnitSchema = z.object({
 });
 export type AddUnitInput = z.infer<typeof addUnitSchema>;
 
+const packId = z.string({ error: "Choose a policy pack." }).min(1, "Choose a policy pack.").max(LIMITS.line);
+
+export const choosePackSchema = z.object({ siteId: idSchema, expectedPackId: packId, packId });
+export type ChoosePackInput = z.infer<typeof choosePackSchema>;
+
 const optionalUnit = z
   .string()
   .optional()

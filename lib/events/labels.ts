@@ -188,6 +188,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `set up ${event.data.name}`;
     case "site.added":
       return `added the site ${event.data.name}`;
+    case "site.pack_chosen":
+      return `chose the policy pack ${event.data.to} in place of ${event.data.from}`;
     case "unit.added":
       return `added the unit ${event.data.name}`;
     case "calendar.hours_saved":

@@ -155,6 +155,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("role.withdrawn", { role: text, site: text, unit: text.nullable() }),
   event("organisation.founded", { name: text }),
   event("site.added", { name: text, timeZone: text, country: text }),
+  event("site.pack_chosen", { from: text, to: text }),
   event("unit.added", { name: text }),
   /** The hours of the weekdays that changed, before and after. */
   event("calendar.hours_saved", { changes: z.array(change) }),

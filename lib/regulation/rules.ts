@@ -49,6 +49,14 @@ export function packOn(packs: readonly Pack[], id: string, day: Date): Pack {
   return pack;
 }
 
+/** Every pack as a choice for a site: by the version of it that holds on a day. */
+export function packChoicesOn(day: Date): PackChoice[] {
+  const ids = [...new Set(PACKS.map(({ id }) => id))];
+  return ids.map((id) => packOn(PACKS, id, day)).map(({ id, label, summary }) => ({ id, label, summary }));
+}
+
+export type PackChoice = Pick<Pack, "id" | "label" | "summary">;
+
 /** The very version under which a case was opened. */
 export function packOf({ packId, packVersion }: { packId: string; packVersion: string }): Pack {
   const pack = PACKS.find(({ id, version }) => id === packId && version === packVersion);

@@ -4,10 +4,10 @@ import { type Ctx, isDuplicate, type UserCtx, withTransaction } from "@/lib/plat
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { hashPassword } from "@/lib/platform/password";
-import { defaultPackId } from "@/lib/regulation/rules";
+import { defaultPackId, PACKS } from "@/lib/regulation/rules";
 import { newId } from "@/lib/shared/ids";
 import { canAnywhere } from "../policy";
-import type { AddSiteInput, AddUnitInput, FoundInput } from "../schema";
+import type { AddSiteInput, AddUnitInput, ChoosePackInput, FoundInput } from "../schema";
 import { sitesManagedBy } from "../scope";
 
 /** The first run: the organisation, its first site and its first administrator. Refused once anybody exists. */
@@ -70,6 +70,31 @@ export async function addUnit(ctx: UserCtx, input: AddUnitInput): Promise<{ unit
     throw error;
   }
   return { unitId };
+}
+
+/** The pack by which a site's cases are judged from now on. Those that are open keep theirs. */
+export async function choosePack(
+  ctx: UserCtx,
+  { siteId, expectedPackId, packId }: ChoosePackInput,
+): Promise<{ packId: string }> {
+  return withTransaction(ctx, async (tx) => {
+    const site = await tx.site.findFirst({
+      where: { AND: [{ id: siteId }, sitesManagedBy(ctx.viewer)] },
+      select: { id: true, packId: true },
+    });
+    if (!site) throw new NotFound("This site");
+    if (!PACKS.some(({ id }) => id === packId)) throw new Invalid({ packId: "Choose a policy pack from the list." });
+    if (site.packId === packId) return { packId };
+    const { count } = await tx.site.updateMany({ where: { id: siteId, packId: expectedPackId }, data: { packId } });
+    if (count === 0)
+      throw new Conflict("Somebody else has chosen another policy pack for this site. Look at it again.");
+    await recordEvent(tx, ctx, {
+      subject: { noun: "site", id: siteId },
+      siteId,
+      event: { type: "site.pack_chosen", data: { from: expectedPackId, to: packId } },
+    });
+    return { packId };
+  });
 }
 
 type NewSite = { organisationId: string; administratorId: string; input: AddSiteInput };

@@ -283,6 +283,7 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "role.withdrawn": [[{ role: "auditor", site: "Northgate", unit: null }, "took away the role auditor at Northgate"]],
   "organisation.founded": [[{ name: "Northgate Health" }, "set up Northgate Health"]],
   "site.added": [[{ name: "Northgate", timeZone: "UTC", country: "GB" }, "added the site Northgate"]],
+  "site.pack_chosen": [[{ from: "plain", to: "new-zealand" }, "chose the policy pack new-zealand in place of plain"]],
   "unit.added": [[{ name: "Ward 4" }, "added the unit Ward 4"]],
   "calendar.hours_saved": [
     [

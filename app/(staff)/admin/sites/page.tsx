@@ -2,13 +2,14 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AddSiteDialog } from "@/components/access/add-site-dialog";
 import { AddUnitForm } from "@/components/access/add-unit-form";
+import { ChoosePackDialog } from "@/components/access/choose-pack-dialog";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { canAnywhere } from "@/lib/access/policy";
 import { listManagedSites } from "@/lib/access/queries";
 import { requireViewer } from "@/lib/platform/viewer";
-import { PACKS, packOn } from "@/lib/regulation/rules";
+import { packChoicesOn } from "@/lib/regulation/rules";
 import { countryName, listCountries, listTimeZones } from "@/lib/shared/places";
 
 export const metadata: Metadata = { title: "Sites" };
@@ -18,6 +19,7 @@ export default async function SitesPage() {
   if (!canAnywhere(viewer, "people.manage")) notFound();
   const now = new Date();
   const sites = await listManagedSites(viewer);
+  const packs = packChoicesOn(now);
   return (
     <>
       <PageHeader
@@ -29,7 +31,8 @@ export default async function SitesPage() {
         {sites.map((site) => (
           <Card key={site.id} aria-labelledby={site.id}>
             <CardHeader id={site.id} title={<bdi>{site.name}</bdi>} count={site.units.length}>
-              {countryName(site.country)}, {site.timeZone.replaceAll("_", " ")}, {packOn(PACKS, site.packId, now).label}
+              {countryName(site.country)}, {site.timeZone.replaceAll("_", " ")},{" "}
+              {packs.find(({ id }) => id === site.packId)?.label}
             </CardHeader>
             <CardBody className="grid grid-cols-1 gap-3.5">
               {site.units.length === 0 ? (
@@ -47,7 +50,10 @@ export default async function SitesPage() {
                   ))}
                 </ul>
               )}
-              <AddUnitForm siteId={site.id} />
+              <div className="flex flex-wrap items-end justify-between gap-3">
+                <AddUnitForm siteId={site.id} />
+                <ChoosePackDialog siteId={site.id} siteName={site.name} packId={site.packId} packs={packs} />
+              </div>
             </CardBody>
           </Card>
         ))}
