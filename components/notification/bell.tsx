@@ -18,23 +18,27 @@ export function NotificationBell({ unread: rendered }: { unread: number }) {
   const { unread } = known;
   const shown = unread > 99 ? "99+" : unread;
   return (
-    <Link
-      href="/notifications"
-      prefetch={false}
-      title="Notifications"
-      className="relative grid size-8.5 shrink-0 place-items-center rounded border border-transparent text-muted transition-colors hover:bg-sunk hover:text-text"
-    >
-      <Bell aria-hidden className="size-4.5" />
-      <span className="sr-only">Notifications</span>
-      <span role="status" className="absolute -inset-e-0.5 -top-0.5">
+    <>
+      <Link
+        href="/notifications"
+        prefetch={false}
+        title="Notifications"
+        className="relative grid size-8.5 shrink-0 place-items-center rounded border border-transparent text-muted transition-colors hover:bg-sunk hover:text-text"
+      >
+        <Bell aria-hidden className="size-4.5" />
+        <span className="sr-only">Notifications</span>
         {unread > 0 ? (
-          <span className="grid h-4.5 min-w-4.5 place-items-center rounded-full bg-primary px-1 text-xs font-semibold text-on-primary tabular-nums">
+          <span className="absolute -inset-e-0.5 -top-0.5 grid h-4.5 min-w-4.5 place-items-center rounded-full bg-primary px-1 text-xs font-semibold text-on-primary tabular-nums">
             {shown}
             <span className="sr-only"> unread</span>
           </span>
         ) : null}
+      </Link>
+      {/* Beside the link: what stands in one is its name, and a change of name is not read out. */}
+      <span role="status" className="sr-only">
+        {unread > rendered ? "There is a new notification." : ""}
       </span>
-    </Link>
+    </>
   );
 }
 

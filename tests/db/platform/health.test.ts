@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { systemDb } from "@/lib/platform/db";
 import { checkHealth } from "@/lib/platform/health";
+import { enqueue } from "@/lib/platform/jobs";
 import { newId } from "@/lib/shared/ids";
-import { NOW } from "../../support/factories";
+import { aCase, aMail, aSite, NOW } from "../../support/factories";
 
 const ALL_WELL = { status: "ok", database: "ok", migrations: "ok", worker: "ok", workerLagSeconds: 0, deadLetters: 0 };
 const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
@@ -33,6 +35,22 @@ describe("the health of this installation", () => {
     await beat(secondsAgo(3600));
     await beat(secondsAgo(1));
     expect(await checkHealth(NOW)).toEqual(ALL_WELL);
+  });
+
+  test("tells how long the oldest job that is due has waited, and how many e-mails were given up", async () => {
+    await beat(secondsAgo(1));
+    await systemDb().$transaction(async (tx) => {
+      const job = { name: "nobodyDoesThis", payload: z.object({}) };
+      await enqueue(tx, job, {}, { runAt: secondsAgo(90) });
+      await enqueue(tx, job, {}, { runAt: secondsAgo(30) });
+      await enqueue(tx, job, {}, { runAt: secondsAgo(-3600) });
+    });
+    const given = await aCase({ site: await aSite() });
+    const { id } = await aMail({ personId: given.loggedById, caseId: given.id });
+    await systemDb().mailDelivery.update({ where: { id }, data: { state: "dead", settledAt: NOW } });
+    expect(await checkHealth(NOW)).toEqual({ ...ALL_WELL, workerLagSeconds: 90, deadLetters: 1 });
+    await systemDb().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+    await systemDb().mailDelivery.deleteMany();
   });
 
   test.each([

@@ -53,3 +53,30 @@ describe("the settings for files", () => {
     expect((await settingsWith(S3)).s3).toEqual(S3);
   });
 });
+
+describe("the settings for e-mail", () => {
+  const MAIL = { SMTP_URL: "smtps://heard:secret@mail.example:465", HEARD_MAIL_FROM: "Heard <heard@hospital.example>" };
+
+  test("are taken whole, and none is needed", async () => {
+    expect(await settingsWith({ ...MAIL, HEARD_URL: "https://heard.example" })).toMatchObject(MAIL);
+    vi.resetModules();
+    expect((await settingsWith({ SMTP_URL: "", HEARD_MAIL_FROM: "", HEARD_URL: "" })).SMTP_URL).toBeUndefined();
+  });
+
+  test.each([
+    [{ SMTP_URL: MAIL.SMTP_URL, HEARD_MAIL_FROM: "" }, "HEARD_MAIL_FROM is not set"],
+    [{ ...MAIL, SMTP_URL: "https://mail.example" }, "SMTP_URL must be"],
+    [{ ...MAIL, SMTP_URL: "mail.example" }, "SMTP_URL must be"],
+    [{ ...MAIL, HEARD_MAIL_FROM: "Heard" }, "HEARD_MAIL_FROM must be"],
+    [{ ...MAIL, HEARD_MAIL_FROM: "a@b.example\r\nBcc: c@d.example" }, "HEARD_MAIL_FROM must be"],
+    [{ ...MAIL, HEARD_MAIL_FROM: "a@b.example, c@d.example" }, "HEARD_MAIL_FROM must be"],
+    [{ HEARD_URL: "javascript:alert(1)" }, "HEARD_URL must be"],
+  ])("%j are refused in a sentence that quotes no secret", async (given, sentence) => {
+    const refusal = await settingsWith(given).then(
+      () => "",
+      (error: Error) => error.message,
+    );
+    expect(refusal).toContain(sentence);
+    expect(refusal).not.toContain("secret");
+  });
+});
