@@ -10,10 +10,18 @@ export function AtRiskCard({ atRisk: { rows, late, soon }, now }: { atRisk: AtRi
   return (
     <Card aria-labelledby="at-risk">
       <CardHeader id="at-risk" title="Clocks at risk">
-        <Link prefetch={false} href="/cases?tab=open&clock=late&sort=due&order=asc" className="hover:underline">
+        <Link
+          prefetch={false}
+          href="/cases?tab=open&clock=late&sort=due&order=asc"
+          className="inline-flex min-h-6 items-center text-primary-text hover:underline"
+        >
           {formatCount(late)} late
         </Link>
-        <Link prefetch={false} href="/cases?tab=open&clock=soon&sort=due&order=asc" className="hover:underline">
+        <Link
+          prefetch={false}
+          href="/cases?tab=open&clock=soon&sort=due&order=asc"
+          className="inline-flex min-h-6 items-center text-primary-text hover:underline"
+        >
           {formatCount(soon)} due in 48 hours
         </Link>
       </CardHeader>

@@ -23,7 +23,11 @@ export function RecountNotice({ recount, now }: { recount: Recount; now: string 
         <CardList className="border-t">
           {moves.map(({ reference, clock, before, after }) => (
             <li key={`${reference} ${clock}`} className="flex flex-wrap gap-x-2.5 px-3.5 py-2 tabular-nums">
-              <Link prefetch={false} href={`/cases/${reference}`} className="text-primary-text hover:underline">
+              <Link
+                prefetch={false}
+                href={`/cases/${reference}`}
+                className="inline-flex min-h-6 items-center text-primary-text hover:underline"
+              >
                 {reference}
               </Link>
               <span>

@@ -148,7 +148,7 @@ export default async function CasePage({ params, searchParams }: Props) {
               <SeverityChip severity={detail.severity} />
               {clocks.clocks.map(({ limitId, chip }) =>
                 chip ? (
-                  <a key={limitId} href="#clocks" className="rounded-full">
+                  <a key={limitId} href="#clocks" className="inline-flex min-h-6 items-center rounded-full">
                     <ClockChip clock={chip} now={now.toISOString()} zone={clocks.zone} isNamed />
                   </a>
                 ) : null,
