@@ -4,12 +4,10 @@ import { NOW } from "./factories";
 
 const CHUNK = 50_000;
 
-type Clocks = { caseId: string; from?: number; count: number };
-
-/** Open clocks that are not due, each on a case like the given one, from one number to another, made inside the database. */
-export async function fillWithClocks({ caseId, from = 0, count }: Clocks): Promise<void> {
+/** Open clocks that are not due, each on a case of its own like the given one, made inside the database. */
+export async function fillWithClocks({ caseId, count }: { caseId: string; count: number }): Promise<void> {
   const db = systemDb();
-  for (let at = from; at < count; at += CHUNK) {
+  for (let at = 0; at < count; at += CHUNK) {
     const until = Math.min(at + CHUNK, count);
     await db.$transaction(
       async (tx) => {
@@ -34,6 +32,28 @@ export async function fillWithClocks({ caseId, from = 0, count }: Clocks): Promi
     );
   }
   await db.$executeRawUnsafe('ANALYZE "Case", "Clock"');
+}
+
+/** More open clocks on each case of a site, none of them due: many are made sooner so than with a case each. */
+export async function addClocks(siteId: string, each: number): Promise<void> {
+  const db = systemDb();
+  for (let at = 0; at < each; at += 10) {
+    await db.$transaction(
+      async (tx) => {
+        await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
+        await tx.$executeRaw`
+          INSERT INTO "Clock" ("id", "caseId", "siteId", "clock", "limitId", "packId", "packVersion", "startedFrom",
+                               "startedAt", "dueAt", "dueSoonAt", "isOpen", "isPaused", "sweepAt", "calendarVersion",
+                               "computedAt")
+          SELECT gen_random_uuid(), "id", "siteId", 'resolve', 'more-' || n, 'plain', '2026-1', 'received', "receivedAt",
+                 "nextDueAt", "nextDueAt", true, false, "nextDueAt", 0, ${NOW}::timestamptz
+          FROM "Case", generate_series(${at + 1}::int, ${Math.min(at + 10, each)}::int) n
+          WHERE "siteId" = ${siteId}::uuid AND "nextDueAt" < '9999-01-01'`;
+      },
+      { timeout: 120_000 },
+    );
+  }
+  await db.$executeRawUnsafe('ANALYZE "Clock"');
 }
 
 /** Makes the first of these clocks late by an hour. */
