@@ -3,7 +3,7 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("./lib/platform/env");
   if (env().HEARD_ROLE === "web") return;
-  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }, { verifyTrail }, mail, escalation] =
+  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }, { verifyTrail }, mail, escalation, clocks] =
     await Promise.all([
       import("./lib/platform/worker"),
       import("./lib/access/jobs"),
@@ -11,6 +11,7 @@ export async function register() {
       import("./lib/events/jobs"),
       import("./lib/notification/jobs"),
       import("./lib/escalation/jobs"),
+      import("./lib/clock/jobs"),
     ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -21,12 +22,15 @@ export async function register() {
     "*/10 * * * * planDigests",
     "* * * * * escalateDue",
     "*/5 * * * * escalateTimely",
+    "* * * * * sweepClocks",
+    "* * * * * fillClocks",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely } = escalation;
+  const { sweepClocks, recountClocks, fillClocks } = clocks;
   const tasks = {
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
-    ...{ escalateDue, escalateTimely },
+    ...{ escalateDue, escalateTimely, sweepClocks, recountClocks, fillClocks },
   };
   await startWorker(tasks, crontab.join("\n"));
 }

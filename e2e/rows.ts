@@ -253,6 +253,12 @@ export class Rows {
     });
   }
 
+  /** A pause of the clocks of a case that nobody has ended. */
+  async pause({ id: siteId }: Place, caseId: string, by: Named): Promise<{ id: string }> {
+    const row = { id: newId(), caseId, siteId, reasonId: "consent", from: new Date(), byId: by.id };
+    return this.insert("ClockPause", row);
+  }
+
   /** A note of theirs in which `person` names themselves: enough to be told of. */
   async mention(place: Place, { id: caseId }: Case, person: Named): Promise<{ id: string }> {
     const at = { caseId, siteId: place.id };

@@ -9,7 +9,9 @@ import { isCommand, projectNode } from "./paths.mjs";
 import { run } from "./processes.mjs";
 import { startTestCluster } from "./test-cluster.mjs";
 
-/** Measures how long what the case page reads takes with few entries and with many, on a PostgreSQL of its own. Its figures fail nothing. */
+const BENCHES = ["bench/case-page.ts", "bench/sweep.ts"];
+
+/** Measures what the case page reads with few entries and with many, and a sweep of few clocks and of many, on a PostgreSQL of its own. Its figures fail nothing. */
 async function bench({ step, shutdown }) {
   await ensureGenerated({ step, shutdown });
   const dataDir = mkdtempSync(path.join(tmpdir(), "heard-bench-"));
@@ -24,10 +26,12 @@ async function bench({ step, shutdown }) {
     HEARD_SECRET: "0123456789abcdef".repeat(4),
     HEARD_DATA_DIR: dataDir,
   };
-  const args = ["--import", "tsx", "--import", "./bench/outside-react.mjs", "bench/case-page.ts"];
-  const { ok, output } = await run(projectNode(), args, { env, shutdown });
-  if (!ok) throw new Failure("The benchmark could not run: its own words are above.", output);
-  process.stdout.write(output);
+  for (const file of BENCHES) {
+    const args = ["--import", "tsx", "--import", "./bench/outside-react.mjs", file];
+    const { ok, output } = await run(projectNode(), args, { env, shutdown });
+    if (!ok) throw new Failure("The benchmark could not run: its own words are above.", output);
+    process.stdout.write(output);
+  }
 }
 
 if (isCommand(import.meta.url)) await command(bench);

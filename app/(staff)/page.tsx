@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AdministratorDay } from "@/components/access/administrator-day";
 import { CalendarWarnings } from "@/components/calendar/calendar-warnings";
 import { AssociateDay } from "@/components/case/associate-day";
+import { AtRiskCard } from "@/components/case/at-risk-card";
 import { BackFromWaiting } from "@/components/case/back-from-waiting";
 import { HandoverNews } from "@/components/case/handover-news";
 import { SupervisorDay } from "@/components/case/supervisor-day";
@@ -18,13 +19,13 @@ import { homeRole, sitesFor } from "@/lib/access/policy";
 import { countPeople, listFormerOwners, listManagedSites, listOwners } from "@/lib/access/queries";
 import { listUnloadedSites } from "@/lib/calendar/queries";
 import { listHandoverNews } from "@/lib/case/queries/caseload";
-import { listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
+import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
 import { countTabs, listTriage } from "@/lib/case/queries/queue";
 import { listBackFromWaiting } from "@/lib/case/queries/waiting";
 import { listMentions } from "@/lib/contact/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries";
 import { listBrokenPromises, listOwnCalls, listOwnPromises, listToApprove } from "@/lib/follow-up/queries";
-import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
+import { countCasesByWeek, listTopUnits, measureInTime, tallyCases } from "@/lib/insight/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { listProposedKinds } from "@/lib/regulation/queries";
 import {
@@ -83,9 +84,10 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
       );
     }
     case "supervisor": {
-      const [triage, proposals, team, former, tally, back, replies, late, broken, pending, calls, promises] =
+      const [triage, atRisk, proposals, team, former, tally, back, replies, late, broken, pending, calls, promises] =
         await Promise.all([
           listTriage(viewer, now),
+          listAtRisk(viewer, now),
           listProposedKinds(viewer),
           listOwners(viewer, sitesFor(viewer, "case.assign"), now),
           listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
@@ -100,6 +102,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
         ]);
       return (
         <SupervisorDay triage={triage} team={team} former={former} tally={tally} now={at}>
+          <AtRiskCard atRisk={atRisk} now={at} />
           <PromisesToApprove promises={pending} />
           <BrokenPromises promises={broken} />
           <ProposedKinds proposals={proposals} now={at} />
@@ -112,10 +115,11 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
     }
     case "manager":
     case "auditor": {
-      const [weeks, units, tally, pending, promises] = await Promise.all([
+      const [weeks, units, tally, inTime, pending, promises] = await Promise.all([
         countCasesByWeek(viewer, now),
         listTopUnits(viewer, now),
         tallyCases(viewer, now),
+        measureInTime(viewer, now),
         listToApprove(viewer, now),
         listOwnPromises(viewer, now),
       ]);
@@ -123,7 +127,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
         <div className="grid gap-3.5">
           <PromisesToApprove promises={pending} />
           {promises.length > 0 ? <PromisesToKeep promises={promises} /> : null}
-          <ManagerDay weeks={weeks} units={units} tally={tally} />
+          <ManagerDay weeks={weeks} units={units} tally={tally} inTime={inTime} />
         </div>
       );
     }

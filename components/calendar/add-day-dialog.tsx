@@ -15,7 +15,7 @@ import { DAY_KIND_LABELS } from "@/lib/calendar/labels";
 import { addDaySchema, CalendarDayKind, MOST_INTERVALS } from "@/lib/calendar/schema";
 import { newId } from "@/lib/shared/ids";
 import { IntervalRows, toTimeRows } from "./interval-rows";
-import { tellMoved } from "./told";
+import { tellRecount } from "./told";
 
 export function AddDayDialog({ siteId }: { siteId: string }) {
   const [dayId, setDayId] = useState<string | null>(null);
@@ -45,9 +45,9 @@ function AddForm({ dayId, siteId, onClose }: { dayId: string; siteId: string; on
     action: addDayAction,
     schema: addDaySchema,
     tellsConflicts: true,
-    onDone: ({ moved }) => {
+    onDone: ({ cases }) => {
       onClose();
-      tell({ title: `Day added. ${tellMoved(moved)}` });
+      tell({ title: `Day added. ${tellRecount(cases)}` });
     },
   });
   return (

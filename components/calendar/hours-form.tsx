@@ -13,7 +13,7 @@ import { changedDays, describeHours, inOrder, WEEKDAYS } from "@/lib/calendar/ru
 import { MOST_INTERVALS, saveHoursSchema } from "@/lib/calendar/schema";
 import type { Week, Weekday } from "@/lib/calendar/types";
 import { fromTimeRows, IntervalRows, toTimeRows } from "./interval-rows";
-import { tellMoved } from "./told";
+import { tellRecount } from "./told";
 
 type HoursFormProps = { siteId: string; hours: Week; hoursVersion: number };
 
@@ -33,7 +33,7 @@ function WeekForm({ siteId, hours, hoursVersion, onTakeTheirs }: HoursFormProps 
   const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
     action: saveHoursAction,
     schema: saveHoursSchema,
-    onDone: ({ moved }) => tell({ title: `Hours saved. ${tellMoved(moved)}` }),
+    onDone: ({ cases }) => tell({ title: `Hours saved. ${tellRecount(cases)}` }),
   });
   const isContested = failure?.code === "CONFLICT" && sentVersion === hoursVersion;
   return (

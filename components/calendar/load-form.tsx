@@ -7,7 +7,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { loadHolidaysAction } from "@/lib/calendar/actions";
 import { loadHolidaysSchema } from "@/lib/calendar/schema";
-import { tellMoved } from "./told";
+import { tellRecount } from "./told";
 
 type LoadFormProps = { fields: { siteId: string; country: string; region: string; years: string }; backHref: string };
 
@@ -19,9 +19,9 @@ export function LoadForm({ fields, backHref }: LoadFormProps) {
     action: loadHolidaysAction,
     schema: loadHolidaysSchema,
     tellsConflicts: true,
-    onDone: ({ added, removed, moved }) => {
+    onDone: ({ added, removed, cases }) => {
       const taken = removed > 0 ? `, ${removed} taken out` : "";
-      tell({ title: `Public holidays loaded: ${added} added${taken}. ${tellMoved(moved)}` });
+      tell({ title: `Public holidays loaded: ${added} added${taken}. ${tellRecount(cases)}` });
       router.replace(backHref);
     },
   });

@@ -10,7 +10,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
 import { removeDayAction } from "@/lib/calendar/actions";
 import { removeDaySchema } from "@/lib/calendar/schema";
-import { tellMoved } from "./told";
+import { tellRecount } from "./told";
 
 type RemoveDayProps = { dayId: string; day: string; name: string; isLoaded: boolean };
 
@@ -45,9 +45,9 @@ function RemoveForm({ dayId, onClose }: { dayId: string; onClose: () => void }) 
     action: removeDayAction,
     schema: removeDaySchema,
     tellsConflicts: true,
-    onDone: ({ moved }) => {
+    onDone: ({ cases }) => {
       onClose();
-      tell({ title: `Day removed. ${tellMoved(moved)}` });
+      tell({ title: `Day removed. ${tellRecount(cases)}` });
     },
   });
   return (

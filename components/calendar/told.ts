@@ -1,9 +1,5 @@
-import type { MovedDue } from "@/lib/calendar/types";
-
-/** Which due times moved, in a sentence for the news of a saved calendar; empty where none did. */
-export function tellMoved(moved: readonly MovedDue[]): string {
-  if (moved.length === 0) return "";
-  const first = moved.slice(0, 3).map(({ reference, what }) => `${reference} (${what})`);
-  const rest = moved.length > 3 ? ` and ${moved.length - 3} more` : "";
-  return `Moved: ${first.join(", ")}${rest}.`;
+/** What a change of a calendar means for clocks, for the news of it; empty where none runs. */
+export function tellRecount(cases: number): string {
+  if (cases === 0) return "";
+  return `The clocks of ${cases === 1 ? "one open case" : `${cases} open cases`} are counted anew; what moved is told on this page.`;
 }

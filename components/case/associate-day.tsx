@@ -2,11 +2,13 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { CaseTable } from "@/components/case/case-table";
 import { TakeCaseButton } from "@/components/case/take-case-button";
+import { ClockChip } from "@/components/clock/clock-chip";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader, CardList } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/time";
 import type { CaseRow } from "@/lib/case/types";
+import { isDueBy } from "@/lib/clock/labels";
 import type { AnsweredEscalation } from "@/lib/escalation/types";
 import { type CappedCount, formatCount } from "@/lib/shared/page";
 import { EscalatedChip, SeverityChip } from "./case-chips";
@@ -24,15 +26,18 @@ type AssociateDayProps = {
   children?: ReactNode;
 };
 
-/** What needs me: my escalated and serious cases first, then answers that came in, what nobody has, and all I own. */
+/** What needs me: what is late or due today, then my escalated and serious cases, then answers that came in, what nobody has, and all I own. */
 export function AssociateDay({ open, closed, unassigned, counts, answers, ownerId, now, children }: AssociateDayProps) {
-  const pressing = open.filter((row) => row.isEscalated || row.severity === 3);
+  const at = new Date(now);
+  const isDue = ({ clock, site }: CaseRow) => clock !== null && isDueBy(clock, at, site.zone);
+  const due = open.filter(isDue);
+  const pressing = [...due, ...open.filter((row) => !isDue(row) && (row.isEscalated || row.severity === 3))];
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">
       <div className="grid min-w-0 gap-3.5">
         <Card aria-labelledby="needs-you">
           <CardHeader id="needs-you" title="Needs you now" count={pressing.length}>
-            escalated or serious
+            late or due today, escalated or serious
           </CardHeader>
           {pressing.length === 0 ? (
             <EmptyState title="Nothing is pressing">The rest of what you own is below.</EmptyState>
@@ -45,6 +50,9 @@ export function AssociateDay({ open, closed, unassigned, counts, answers, ownerI
                     href={`/cases/${row.reference}`}
                     className="flex min-h-10 flex-wrap items-center gap-x-2.5 gap-y-1 px-3.5 py-2 -outline-offset-2 hover:bg-sunk sm:flex-nowrap"
                   >
+                    {row.clock && isDue(row) ? (
+                      <ClockChip clock={row.clock} zone={row.site.zone} now={now} isNamed />
+                    ) : null}
                     {row.isEscalated ? <EscalatedChip /> : <SeverityChip severity={row.severity} />}
                     <span className="min-w-0 flex-1 basis-48 sm:truncate">
                       <bdi className="font-medium">{row.about}</bdi>{" "}
@@ -73,10 +81,10 @@ export function AssociateDay({ open, closed, unassigned, counts, answers, ownerI
             ) : null}
           </CardHeader>
           <CaseTable
-            caption="My open cases, the serious first"
+            caption="My open cases, what is due first"
             rows={open}
             now={now}
-            without={["owner", "unit", "kind", "severity"]}
+            without={["owner", "unit", "kind", "severity", "received"]}
             hasRowKeys
             empty={
               <EmptyState title="You own no open case" action={<ButtonLink href="/cases/new">New case</ButtonLink>} />

@@ -1,5 +1,6 @@
 "use client";
 
+import { ClockChip } from "@/components/clock/clock-chip";
 import { HereMark } from "@/components/presence/queue-live";
 import { type Columns, columnsOf } from "@/components/table/columns";
 import { Avatar } from "@/components/ui/avatar";
@@ -36,7 +37,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
     }),
     column.accessor("unit", {
       header: "Unit",
-      cell: ({ getValue }) => <span className="block max-w-26 truncate">{getValue() ?? <None />}</span>,
+      cell: ({ getValue }) => <span className="block max-w-24 truncate">{getValue() ?? <None />}</span>,
       meta: { onlyWide: true },
     }),
     column.display({ id: "owner", header: "Owner", cell: ({ row }) => <Owner row={row.original} /> }),
@@ -48,6 +49,12 @@ export function caseColumns(now: string): Columns<CaseRow> {
     column.accessor("state", {
       header: "State",
       cell: ({ row }) => (row.original.isEscalated ? <EscalatedChip /> : <StateChip state={row.original.state} />),
+      meta: { narrow: "plain" },
+    }),
+    column.accessor("clock", {
+      id: "due",
+      header: "Due",
+      cell: ({ row, getValue }) => <Due clock={getValue()} zone={row.original.site.zone} now={now} />,
       meta: { narrow: "plain" },
     }),
     column.accessor("daysUnheard", {
@@ -111,6 +118,10 @@ function Heard({ row: { daysUnheard, lastHeardAt } }: { row: CaseRow }) {
   if (daysUnheard === null) return <span className="text-muted">closed</span>;
   if (lastHeardAt === null) return "never";
   return <span className="whitespace-nowrap tabular-nums">{daysUnheard === 0 ? "today" : `${daysUnheard} d`}</span>;
+}
+
+function Due({ clock, zone, now }: { clock: CaseRow["clock"]; zone: string; now: string }) {
+  return clock ? <ClockChip clock={clock} zone={zone} now={now} /> : <None />;
 }
 
 function None() {

@@ -4,7 +4,7 @@ import { Select } from "@/components/form/select";
 import { Button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { Colleague, SiteChoice } from "@/lib/access/types";
-import { CHANNEL_LABELS, KIND_LABELS, SEVERITY_LABELS, STATE_LABELS } from "@/lib/case/labels";
+import { CHANNEL_LABELS, KIND_LABELS, QUEUE_CLOCK_LABELS, SEVERITY_LABELS, STATE_LABELS } from "@/lib/case/labels";
 import type { QueueFilter } from "@/lib/case/schema";
 
 type QueueFilterProps = { filter: QueueFilter; tab: string; sites: SiteChoice[]; owners: Colleague[] };
@@ -29,6 +29,7 @@ export function QueueFilterForm({ filter, tab, sites, owners }: QueueFilterProps
         />
         <Choice name="severity" label="Severity" value={filter.severity} options={entries(SEVERITY_LABELS)} />
         <Choice name="state" label="State" value={filter.state} options={entries(STATE_LABELS)} />
+        <Choice name="clock" label="Clock" value={filter.clock} options={entries(QUEUE_CLOCK_LABELS)} />
         <Choice name="channel" label="Channel" value={filter.channel} options={entries(CHANNEL_LABELS)} />
         {sites.length > 1 ? (
           <Choice name="site" label="Site" value={filter.site} options={sites.map(toOption)} />

@@ -29,6 +29,7 @@ type CaseComposerProps = {
     /** The language in which they need an interpreter, if they do. */
     interpreterFor: string | null;
     languages: { tag: string; name: string }[];
+    asksAcknowledgement: boolean;
   };
   /** Null for all but those who may see privileged notes. */
   privileged: FaceGiven | null;

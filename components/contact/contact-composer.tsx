@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { ContactMore, MORE_FIELDS } from "@/components/contact/contact-more";
 import { useFreshKey } from "@/components/contact/use-fresh-key";
 import { useDraft } from "@/components/draft/use-draft";
+import { Checkbox } from "@/components/form/checkbox";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { SavedAt } from "@/components/form/saved-at";
@@ -29,6 +30,8 @@ type ContactComposerProps = {
   patientLabel: string;
   interpreterFor: string | null;
   languages: { tag: string; name: string }[];
+  /** The rules of the place want the receipt confirmed in writing, and nobody has done it. */
+  asksAcknowledgement: boolean;
   isPrimary: boolean;
   isShown: boolean;
   /** Shows this form, before its key puts the focus into it. */
@@ -45,7 +48,8 @@ const oneOf = <T extends string>(values: Record<string, T>, value: string | unde
   Object.values(values).find((each) => each === value) ?? otherwise;
 
 function ContactForm(props: ContactComposerProps & { onLogged: () => void }) {
-  const { caseId, idempotencyKey, draft, zone, isPrimary, isShown, onReach, onLogged, ...place } = props;
+  const { caseId, idempotencyKey, draft, zone, isPrimary, isShown, onReach, onLogged, ...others } = props;
+  const { asksAcknowledgement, ...place } = others;
   const kept = draft?.fields ?? {};
   const form = useRef<HTMLFormElement>(null);
   const [direction, setDirection] = useState(oneOf(ContactDirection, kept.direction, ContactDirection.outgoing));
@@ -111,6 +115,15 @@ function ContactForm(props: ContactComposerProps & { onLogged: () => void }) {
       <Field id={fieldId("summary")} label="What was said?" optional={isSilent} error={errorsOf("summary")}>
         {(control) => <Textarea {...control} name="summary" rows={3} limit={LIMITS.note} defaultValue={kept.summary} />}
       </Field>
+      {asksAcknowledgement && direction === ContactDirection.outgoing && ended === ContactOutcome.sent ? (
+        <Checkbox
+          id={fieldId("isAcknowledgement")}
+          name="isAcknowledgement"
+          label="This acknowledges the complaint"
+          hint="It confirms in writing that it arrived, which stops the clock for that."
+          defaultChecked={kept.isAcknowledgement === "on"}
+        />
+      ) : null}
       <Disclosure
         summary="When, minutes, interpreter, who may be told"
         open={isOpen || MORE_FIELDS.some((name) => errorsOf(name))}

@@ -5,11 +5,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Stat } from "@/components/ui/stat";
 import { KIND_LABELS } from "@/lib/case/labels";
 import { CaseKind } from "@/lib/case/schema";
-import { readUnits, readWeeks, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules";
-import { type CaseWeek, DISSATISFIED, type Tally, type UnitCount } from "@/lib/insight/types";
+import { readUnits, readWeeks, shareInTime, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules";
+import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "@/lib/insight/types";
 import { hrefWith } from "@/lib/shared/search-params";
 
-type ManagerDayProps = { weeks: CaseWeek[]; units: UnitCount[]; tally: Tally };
+type ManagerDayProps = { weeks: CaseWeek[]; units: UnitCount[]; tally: Tally; inTime: InTime };
 
 const SERIES = [
   CaseKind.complaint,
@@ -20,8 +20,13 @@ const SERIES = [
   CaseKind.compliment,
 ].map((key) => ({ key, label: KIND_LABELS[key] }));
 
+const IN_TIME = [
+  { clock: "acknowledge", label: "Acknowledged in time" },
+  { clock: "resolve", label: "Answered in time" },
+] as const;
+
 /** What came in and where from: counts only, each with its cases behind it. */
-export function ManagerDay({ weeks, units, tally }: ManagerDayProps) {
+export function ManagerDay({ weeks, units, tally, inTime }: ManagerDayProps) {
   return (
     <div className="grid gap-3.5">
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
@@ -34,6 +39,17 @@ export function ManagerDay({ weeks, units, tally }: ManagerDayProps) {
         <Stat label="Open" value={tally.open} href="/cases?tab=open" />
         <Stat label="Nobody has it yet" value={tally.unassigned} href="/cases?tab=unassigned" />
         <Stat label="Escalated" value={tally.escalated} href="/cases?tab=escalated" />
+      </div>
+      <div className="grid gap-3.5 sm:grid-cols-2">
+        {IN_TIME.map(({ clock, label }) => (
+          <Stat
+            key={clock}
+            label={label}
+            value={shareInTime(inTime[clock])}
+            remark={`${inTime[clock].inTime} of ${inTime[clock].due} that fell due in 90 days; open and overdue counts as missed`}
+            href="/cases?tab=open&clock=late&sort=due&order=asc"
+          />
+        ))}
       </div>
       <ChartFrame
         title="Cases per week, by kind"

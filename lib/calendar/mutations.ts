@@ -1,4 +1,5 @@
 import "server-only";
+import { askRecount } from "@/lib/clock/mutations/recount";
 import { recordEvent } from "@/lib/events/record";
 import type { FieldChange, HeardEvent } from "@/lib/events/schema";
 import { type Ctx, isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -14,7 +15,7 @@ import { knowsCountry, listRegions } from "./rules/holidays";
 import { changedDays, describeHours } from "./rules/week";
 import type { AddDayInput, LoadHolidaysInput, RemoveDayInput, SaveHoursInput } from "./schema";
 import { calendarsVisibleTo } from "./scope";
-import type { BusinessCalendar, CalendarChanged, MovedDue, Week } from "./types";
+import type { BusinessCalendar, CalendarChanged, Week } from "./types";
 
 /** Sets the hours of a site's week. Saving what is there already changes nothing. */
 export async function saveHours(ctx: UserCtx, input: SaveHoursInput): Promise<CalendarChanged> {
@@ -23,13 +24,13 @@ export async function saveHours(ctx: UserCtx, input: SaveHoursInput): Promise<Ca
     const before = await lockCalendar(tx, ctx, siteId);
     const kept = await tx.siteCalendar.findUnique({ where: { siteId }, select: { hours: true, hoursVersion: true } });
     const changed = changedDays(before.hours, week);
-    if (changed.length === 0 && kept?.hours) return { siteId, moved: [] };
+    if (changed.length === 0 && kept?.hours) return { siteId, cases: 0 };
     if ((kept?.hoursVersion ?? 0) !== hoursVersion) throw conflictOf(before.hours, week);
     const changes = changed.map((weekday): FieldChange => {
       return { field: weekday, before: describeHours(before.hours[weekday]), after: describeHours(week[weekday]) };
     });
     return recordChange(tx, ctx, {
-      ...{ siteId, before },
+      siteId,
       event: { type: "calendar.hours_saved", data: { changes } },
       set: { hours: week, hoursVersion: { increment: 1 } },
     });
@@ -61,13 +62,13 @@ export async function loadHolidays(ctx: UserCtx, asked: LoadHolidaysInput): Prom
     throw new Invalid({ region: `Choose a region of ${countryName(country)}, or none.` });
   }
   return withTransaction(ctx, async (tx) => {
-    const before = await lockCalendar(tx, ctx, siteId);
+    await lockCalendar(tx, ctx, siteId);
     const { add, remove } = await readLoadPlan(tx, asked);
     const kept = await tx.siteCalendar.findUnique({ where: { siteId }, select: { loadedYears: true } });
     const loadedYears = [...new Set([...(kept?.loadedYears ?? []), ...years])].toSorted();
     const done = { added: add.length, removed: remove.length };
     if (done.added + done.removed === 0 && loadedYears.length === kept?.loadedYears.length) {
-      return { siteId, moved: [], ...done };
+      return { siteId, cases: 0, ...done };
     }
     await tx.calendarDay.updateMany({
       where: { id: { in: remove.map(({ id }) => id) }, voidedAt: null },
@@ -84,7 +85,7 @@ export async function loadHolidays(ctx: UserCtx, asked: LoadHolidaysInput): Prom
     });
     const data = { country, region, years, ...done };
     const changed = await recordChange(tx, ctx, {
-      ...{ siteId, before },
+      siteId,
       event: { type: "calendar.holidays_loaded", data },
       set: { country, region, loadedYears },
     });
@@ -98,15 +99,15 @@ export async function addDay(ctx: UserCtx, input: AddDayInput): Promise<Calendar
   const { personId } = ctx.viewer;
   try {
     return await withTransaction(ctx, async (tx) => {
-      const before = await lockCalendar(tx, ctx, siteId);
+      await lockCalendar(tx, ctx, siteId);
       const mine = { id: dayId, siteId, addedById: personId };
-      if (await tx.calendarDay.findFirst({ where: mine, select: { id: true } })) return { siteId, moved: [] };
+      if (await tx.calendarDay.findFirst({ where: mine, select: { id: true } })) return { siteId, cases: 0 };
       await refuseSecond(tx, input);
       await tx.calendarDay.create({
         data: { ...mine, date: new Date(date), kind, name, intervals, source: "person", createdAt: ctx.now },
       });
       const event = { type: "calendar.day_added", data: { dayId, date, kind } } as const;
-      return recordChange(tx, ctx, { siteId, before, event });
+      return recordChange(tx, ctx, { siteId, event });
     });
   } catch (error) {
     if (!isDuplicate(error, "CalendarDay_pkey")) throw error;
@@ -133,14 +134,14 @@ export async function removeDay(ctx: UserCtx, { dayId, reason }: RemoveDayInput)
     });
     if (!day) throw new NotFound("This day");
     const { siteId, kind } = day;
-    const before = await lockCalendar(tx, ctx, siteId);
+    await lockCalendar(tx, ctx, siteId);
     const voided = await tx.calendarDay.updateMany({
       where: { id: dayId, voidedAt: null },
       data: { voidedAt: ctx.now, voidedById: ctx.viewer.personId, voidedReason: reason },
     });
     if (voided.count === 0) throw new Conflict("This day is out of the calendar already.");
     const event = { type: "calendar.day_removed", data: { dayId, date: isoDay(day.date), kind } } as const;
-    return recordChange(tx, ctx, { siteId, before, event });
+    return recordChange(tx, ctx, { siteId, event });
   });
 }
 
@@ -157,29 +158,15 @@ async function lockCalendar(tx: Tx, ctx: UserCtx, siteId: string): Promise<Busin
 
 type Change = {
   siteId: string;
-  before: BusinessCalendar;
   event: HeardEvent;
   /** What changes in the row of the calendar beside its version. */
   set?: Omit<Prisma.SiteCalendarUncheckedUpdateInput, "siteId" | "version">;
 };
 
-/** What every change of a calendar ends with: its version, its event, and the due times that move. */
-async function recordChange(tx: Tx, ctx: Ctx, { siteId, before, event, set }: Change): Promise<CalendarChanged> {
+/** What every change of a calendar ends with: its version, its event, and that its clocks are counted anew. */
+async function recordChange(tx: Tx, ctx: Ctx, { siteId, event, set }: Change): Promise<CalendarChanged> {
   await tx.siteCalendar.createMany({ data: [{ siteId, version: 0, loadedYears: [] }], skipDuplicates: true });
   await tx.siteCalendar.update({ where: { siteId }, data: { ...set, version: { increment: 1 } } });
   await recordEvent(tx, ctx, { subject: { noun: "site", id: siteId }, siteId, event });
-  return { siteId, moved: await calendarChanged(tx, ctx, { siteId, before }) };
-}
-
-/**
- * Runs in the transaction of every change of a calendar, after its rows are written. This is where clocks come in: the due times of the
- * open clocks of the site, counted by `before` and by `getCalendar(tx, siteId)`; those that differ are told to whoever changed the
- * calendar. No case has a clock yet, so none moves.
- */
-async function calendarChanged(
-  _tx: Tx,
-  _ctx: Ctx,
-  _change: { siteId: string; before: BusinessCalendar },
-): Promise<MovedDue[]> {
-  return [];
+  return { siteId, cases: await askRecount(tx, ctx, siteId) };
 }

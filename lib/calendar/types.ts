@@ -61,7 +61,5 @@ export type CalendarView = {
   mayManage: boolean;
 };
 
-/** A due time that a changed calendar moved. */
-export type MovedDue = { caseId: string; reference: string; what: string; before: string; after: string };
-
-export type CalendarChanged = { siteId: string; moved: MovedDue[] };
+/** `cases`: how many open ones have their clocks counted anew because of it, by a worker. */
+export type CalendarChanged = { siteId: string; cases: number };

@@ -6,6 +6,7 @@ import type {
   CaseState,
   Channel,
   Finding,
+  QueueClock,
   QueueTab,
   ReporterKind,
   Severity,
@@ -88,6 +89,8 @@ export const STATE_TONES: Record<CaseState, Tone> = {
   closed: "met",
   reopened: "neutral",
 };
+
+export const QUEUE_CLOCK_LABELS: Record<QueueClock, string> = { late: "Late", soon: "Due in 48 hours" };
 
 export const TAB_LABELS: Record<QueueTab, string> = {
   mine: "Mine",

@@ -1,6 +1,6 @@
 import { dammDigit } from "@/lib/shared/damm";
 import { dayIn, startOfDay } from "@/lib/shared/dates";
-import { CHANNEL_LABELS, KIND_LABELS, SEVERITY_LABELS, STATE_LABELS } from "./labels";
+import { CHANNEL_LABELS, KIND_LABELS, QUEUE_CLOCK_LABELS, SEVERITY_LABELS, STATE_LABELS } from "./labels";
 import type { QueueFilter, ReporterKind } from "./schema";
 import type { Missing } from "./workflow";
 
@@ -62,6 +62,7 @@ export function describeFilter(filter: QueueFilter, { sites, owners }: Names): F
     filter.kind && { key: "kind", label: `Kind is ${filter.kind.map((kind) => KIND_LABELS[kind]).join(" or ")}` },
     filter.severity && { key: "severity", label: `Severity is ${SEVERITY_LABELS[filter.severity]}` },
     filter.state && { key: "state", label: `State is ${STATE_LABELS[filter.state]}` },
+    filter.clock && { key: "clock", label: QUEUE_CLOCK_LABELS[filter.clock] },
     filter.channel && { key: "channel", label: `Channel is ${CHANNEL_LABELS[filter.channel]}` },
     filter.site !== undefined && { key: "site", label: `Site is ${nameOf(sites, filter.site)}` },
     filter.unit !== undefined && { key: "unit", label: `Unit is ${nameOf(units, filter.unit)}` },

@@ -199,8 +199,12 @@ export type DuplicateQuestion = z.infer<typeof duplicateQuestionSchema>;
 export const QUEUE_TABS = ["mine", "unassigned", "escalated", "open", "closed", "all"] as const;
 export type QueueTab = (typeof QUEUE_TABS)[number];
 
-export const QUEUE_SORTS = ["received", "severity", "updated"] as const;
+export const QUEUE_SORTS = ["received", "severity", "updated", "due"] as const;
 export type QueueSort = (typeof QUEUE_SORTS)[number];
+
+/** Whose time has run out, and whose runs out within 48 hours. */
+export const QUEUE_CLOCKS = ["late", "soon"] as const;
+export type QueueClock = (typeof QUEUE_CLOCKS)[number];
 
 /** The queue as its URL says it. Every bad value falls back, so that no link can break the page. */
 export const queueSchema = z.object({
@@ -213,6 +217,7 @@ export const queueSchema = z.object({
     .optional()
     .catch(undefined),
   state: z.enum(CaseState).optional().catch(undefined),
+  clock: z.enum(QUEUE_CLOCKS).optional().catch(undefined),
   severity: severitySchema.optional().catch(undefined),
   channel: z.enum(Channel).optional().catch(undefined),
   site: z.uuid().optional().catch(undefined),

@@ -1,3 +1,4 @@
+import type { ClockChip } from "@/lib/clock/types";
 import type { ContactChannel } from "@/lib/contact/schema";
 import type { AgreementChange, CareStage, Harm, HcatCategory, StaffGroup } from "@/lib/issue/schema";
 import type { PatientRow } from "@/lib/patient/types";
@@ -17,6 +18,8 @@ export type CaseRow = {
   receivedAt: string;
   isEscalated: boolean;
   lastHeardAt: string | null;
+  /** Of the clocks that are open the one that is due first; one that stands still only where none runs. */
+  clock: ClockChip | null;
   /** Days since the patient last heard from us; null once it is closed. */
   daysUnheard: number | null;
   patient: { name: string; age: number | null; recordNumber: string | null } | null;
@@ -183,3 +186,6 @@ export type PossibleDuplicate = {
   receivedAt: string;
   why: string;
 };
+
+/** What is late or soon due, the first due first, with how many of each there are. */
+export type AtRisk = { rows: CaseRow[]; late: CappedCount; soon: CappedCount };

@@ -1,7 +1,7 @@
 import { TZDate } from "@date-fns/tz";
 import { format } from "date-fns";
-import type { Amount, ClockKind, Unit } from "./schema";
-import type { Clock, ClockReading, ClockState, CountedIn } from "./types";
+import type { Amount, ClockCause, ClockKind, Unit } from "./schema";
+import type { Clock, ClockChip, ClockReading, ClockState, CountedIn } from "./types";
 
 export const CLOCK_LABELS: Record<ClockKind, string> = {
   acknowledge: "Acknowledge",
@@ -17,6 +17,14 @@ export const STATE_LABELS: Record<ClockState, string> = {
   missed: "Done late",
 };
 
+export const STATE_TONES: Record<ClockState, "neutral" | "late" | "met" | "paused"> = {
+  running: "neutral",
+  paused: "paused",
+  met: "met",
+  late: "late",
+  missed: "late",
+};
+
 const UNIT_WORDS: Record<Unit, string> = {
   calendar_hours: "hour",
   business_hours: "business hour",
@@ -24,6 +32,11 @@ const UNIT_WORDS: Record<Unit, string> = {
   business_days: "business day",
   months: "month",
 };
+
+/** "day", "business day". */
+export function unitWord(unit: Unit): string {
+  return UNIT_WORDS[unit];
+}
 
 /** "7 days", "1 business day". */
 export function describeAmount({ amount, unit }: Amount): string {
@@ -135,4 +148,83 @@ function moment(at: string, zone: string): string {
 
 function day(date: string): string {
   return format(new TZDate(new Date(`${date}T00:00:00Z`), "UTC"), "EEE d MMM");
+}
+
+/** After "the clock to ": what it waits for, in the middle of a sentence. */
+export const CLOCK_PHRASES: Record<ClockKind, string> = {
+  acknowledge: "acknowledge",
+  update: "tell them how it stands",
+  resolve: "answer",
+};
+
+/** After "because ". */
+export const CAUSE_PHRASES: Record<ClockCause, string> = {
+  opened: "the case was opened",
+  details: "its details changed",
+  kind: "its kind, or what is known of it, changed",
+  contact: "of a contact with them",
+  step: "of a step in the work",
+  closed: "it was closed",
+  reopened: "it was reopened",
+  paused: "it was paused",
+  resumed: "it goes on",
+  extended: "it was extended",
+  joined: "cases were joined or parted",
+  calendar: "the calendar of the site changed",
+};
+
+const MINUTE_MS = 60_000;
+
+/** When something is due, as it stands in an event: "Thu 12 Mar", with the time where it is not the end of a day. */
+export function dueLabel(dueAt: Date, zone: string): string {
+  return isEndOfDay(dueAt, zone) ? format(new TZDate(dueAt, zone), "EEE d MMM") : moment(dueAt.toISOString(), zone);
+}
+
+function isEndOfDay(at: Date, zone: string): boolean {
+  return format(new TZDate(at, zone), "HH:mm:ss") === "23:59:59";
+}
+
+/** A due time beside a case: "Due tomorrow 17:00", "Due Thu 12 Mar", "2 days late", "3 h late". */
+export function describeDue(dueAt: Date, now: Date, zone: string): string {
+  if (now > dueAt) return describeLateness(dueAt, now, zone);
+  const days = daysApart(now, dueAt, zone);
+  const time = isEndOfDay(dueAt, zone) ? "" : ` ${format(new TZDate(dueAt, zone), "HH:mm")}`;
+  if (days === 0) return `Due today${time}`;
+  if (days === 1) return `Due tomorrow${time}`;
+  return `Due ${format(new TZDate(dueAt, zone), days < 300 ? "EEE d MMM" : "d MMM yyyy")}`;
+}
+
+function describeLateness(dueAt: Date, now: Date, zone: string): string {
+  const days = daysApart(dueAt, now, zone);
+  if (days > 0) return `${countOf(days, "day")} late`;
+  const minutes = Math.max(1, Math.floor((now.getTime() - dueAt.getTime()) / MINUTE_MS));
+  return minutes < 60 ? `${minutes} min late` : `${Math.floor(minutes / 60)} h late`;
+}
+
+function daysApart(from: Date, until: Date, zone: string): number {
+  const dayOf = (at: Date) => Date.parse(`${format(new TZDate(at, zone), "yyyy-MM-dd")}T00:00:00Z`);
+  return Math.round((dayOf(until) - dayOf(from)) / 86_400_000);
+}
+
+/** What a chip says and how it looks; which clock it is comes first where there is room. */
+export function describeChip({ dueAt, dueSoonAt, isPaused }: ClockChip, now: Date, zone: string) {
+  if (isPaused) return { text: "Paused", tone: "paused" as const };
+  const text = describeDue(new Date(dueAt), now, zone);
+  if (now > new Date(dueAt)) return { text, tone: "late" as const };
+  return { text, tone: now >= new Date(dueSoonAt) ? ("soon" as const) : ("neutral" as const) };
+}
+
+/** "14 due times moved, 3 of them earlier". */
+export function tellMoves({ moved, earlier }: { moved: number; earlier: number }): string {
+  if (moved === 0) return "no due time moved";
+  const which = moved === 1 ? "one due time moved" : `${moved.toLocaleString("en")} due times moved`;
+  if (earlier === 0) return `${which}, none of them earlier`;
+  if (moved === 1) return `${which}, to an earlier time`;
+  return `${which}, ${earlier === moved ? "all" : earlier.toLocaleString("en")} of them earlier`;
+}
+
+/** Whether something is late, or due by the end of today. */
+export function isDueBy({ dueAt, isPaused }: ClockChip, now: Date, zone: string): boolean {
+  const due = new Date(dueAt);
+  return !isPaused && (now > due || daysApart(now, due, zone) === 0);
 }

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { Channel } from "@/lib/platform/generated/enums";
+import { idSchema } from "@/lib/shared/ids";
+import { LIMITS, requiredText } from "@/lib/shared/text";
 
 /** What a clock waits for: that the receipt is confirmed, that the patient hears how it stands, that they have the answer. */
 export const CLOCKS = ["acknowledge", "update", "resolve"] as const;
@@ -74,3 +77,59 @@ export const extensionSchema = z.strictObject({
   toldAt: instant.nullable(),
 });
 export type Extension = z.infer<typeof extensionSchema>;
+
+/** Why a due time moved. */
+export const CLOCK_CAUSES = [
+  "opened",
+  "details",
+  "kind",
+  "contact",
+  "step",
+  "closed",
+  "reopened",
+  "paused",
+  "resumed",
+  "extended",
+  "joined",
+  "calendar",
+] as const;
+export type ClockCause = (typeof CLOCK_CAUSES)[number];
+
+export const pauseClocksSchema = z.object({
+  pauseId: idSchema,
+  caseId: idSchema,
+  reasonId: z.string({ error: "Choose why." }).min(1, "Choose why.").max(LIMITS.line),
+});
+export type PauseClocksInput = z.infer<typeof pauseClocksSchema>;
+
+export const resumeClocksSchema = z.object({ caseId: idSchema });
+export type ResumeClocksInput = z.infer<typeof resumeClocksSchema>;
+
+const blankToNull = (value: string | undefined) => value?.trim() || null;
+
+export const extendClockSchema = z.object({
+  extensionId: idSchema,
+  caseId: idSchema,
+  limitId: z.string().min(1).max(LIMITS.line),
+  amount: z
+    .string()
+    .regex(/^\d{1,4}$/, "Give a whole number, such as 7.")
+    .transform(Number)
+    .refine((count) => count > 0, "Give at least 1."),
+  reason: requiredText({ max: LIMITS.reason, what: "A reason", isMultiline: true }),
+  /** The day on which they were told, in the site's zone, and how; both or neither. */
+  toldOn: z
+    .string()
+    .optional()
+    .transform(blankToNull)
+    .pipe(z.iso.date("Enter the day as year-month-day, like 2026-03-12.").nullable()),
+  toldVia: z
+    .string()
+    .optional()
+    .transform(blankToNull)
+    .pipe(z.enum(Channel, { error: "Say how they were told." }).nullable()),
+});
+export type ExtendClockInput = z.infer<typeof extendClockSchema>;
+
+/** Work for the workers: counting the open clocks of a site anew, and giving clocks to cases that have none. */
+export const recountClocksJob = { name: "recountClocks", payload: z.object({ recountId: z.uuid() }) };

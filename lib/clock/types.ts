@@ -1,4 +1,4 @@
-import type { Extension, Limit, Pause, PauseReason, Unit } from "./schema";
+import type { ClockKind, Extension, Limit, Pause, PauseReason, Unit } from "./schema";
 
 /**
  * A clock of a case: the limit and the facts, never a count. Plain data with instants as ISO strings, so that it can be stored, sent to a
@@ -50,4 +50,57 @@ export type ClockReading = {
   paused: number;
   pausedFor: readonly string[];
   extendedBy: { amount: number; unit: Unit } | null;
+};
+
+/** What a list shows of a case's clocks: the one that is due first, or that it stands still. */
+export type ClockChip = { clock: ClockKind; dueAt: string; dueSoonAt: string; isPaused: boolean };
+
+/** A clock of a case as its page shows it. */
+export type CaseClock = {
+  limitId: string;
+  clock: ClockKind;
+  state: ClockState;
+  /** All of it in one sentence after the other; see tellClock. */
+  told: string;
+  chip: ClockChip | null;
+  /** Ended with the case, without having been met. */
+  isOver: boolean;
+  extension: { unit: Unit; most: number | null; left: number | null; mustTell: boolean; basis: string } | null;
+  extensions: {
+    id: string;
+    amount: string;
+    reason: string;
+    by: string;
+    at: string;
+    toldAt: string | null;
+    toldVia: string | null;
+  }[];
+};
+
+/** The clocks of a case, and what the viewer may do about them. */
+export type CaseClocks = {
+  caseId: string;
+  zone: string;
+  clocks: CaseClock[];
+  pauses: { id: string; reason: string; from: string; until: string | null; by: string }[];
+  /** Somebody paused them and nobody has let them go on. */
+  isPausedByHand: boolean;
+  /** The reasons for which a clock that runs may pause, with what would stand still. */
+  reasons: { id: string; label: string; stops: string }[];
+  today: string;
+  mayChange: boolean;
+  /** Whether a contact can confirm the receipt in writing, which this pack asks for and nobody has done. */
+  needsWrittenAcknowledgement: boolean;
+};
+
+/** How far counting anew got after a calendar changed, and what moved; `moves` null for whoever sees no cases. */
+export type Recount = {
+  askedAt: string;
+  isDone: boolean;
+  cases: number;
+  done: number;
+  zone: string;
+  moved: number;
+  earlier: number;
+  moves: { reference: string; clock: ClockKind; before: string; after: string }[] | null;
 };

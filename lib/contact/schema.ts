@@ -113,6 +113,11 @@ export const logContactSchema = z
     channel: z.enum(ContactChannel, { error: "Choose how." }),
     outcome: z.enum(ContactOutcome, { error: "Choose how it ended." }),
     summary: optionalText({ max: LIMITS.note, what: "What was said", isMultiline: true }),
+    /** That it confirms the receipt, where the pack wants that in writing. */
+    isAcknowledgement: z
+      .string()
+      .optional()
+      .transform((value) => value === "on"),
     at: localTime,
     /** Which of the two, where the clocks show that time twice. */
     atTurn: optionalChoice({ first: "first", second: "second" }, "Choose the first or the second."),

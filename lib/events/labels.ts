@@ -1,4 +1,6 @@
 import { formatMoney } from "@/lib/billing/rules/money";
+import { CAUSE_PHRASES, CLOCK_PHRASES, tellMoves } from "@/lib/clock/labels";
+import type { ClockKind } from "@/lib/clock/schema";
 import { findRule, packOf } from "@/lib/regulation/rules";
 import { BASIS_LABELS, REPRESENTATIVE_FIELD_LABELS } from "@/lib/representative/labels";
 import { formatDay } from "@/lib/shared/dates";
@@ -84,6 +86,26 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "saw a note that mentions them";
     case "handover.seen":
       return "saw what was handed over to them";
+    case "calendar.recounted":
+      return `counted the clocks anew: ${tellMoves(event.data)}`;
+    case "clock.started":
+      return `started ${event.data.clocks.length === 1 ? "a clock" : "clocks"}: ${event.data.clocks.map(({ clock, due }) => `${CLOCK_PHRASES[clock]} by ${due}`).join(", ")}`;
+    case "clock.met":
+      return event.data.clocks
+        .map(({ clock, due, isLate }) => `${MET_PHRASES[clock]}, which was due ${due}: ${isLate ? "late" : "in time"}`)
+        .join("; ");
+    case "clock.moved":
+      return `moved what is due, because ${CAUSE_PHRASES[event.data.because]}: ${event.data.clocks.map(({ clock, from, to }) => `${CLOCK_PHRASES[clock]} by ${to} instead of ${from}`).join(", ")}`;
+    case "clock.paused":
+      return `paused the clocks, ${event.data.reason}`;
+    case "clock.resumed":
+      return `let the clocks go on that were paused, ${event.data.reason}`;
+    case "clock.extended":
+      return `extended the time to ${CLOCK_PHRASES[event.data.clock]} by ${event.data.by}`;
+    case "clock.due_soon":
+      return `saw that the time to ${CLOCK_PHRASES[event.data.clock]} soon runs out: ${event.data.due}`;
+    case "clock.late":
+      return `saw that the time to ${CLOCK_PHRASES[event.data.clock]} has run out: it was due ${event.data.due}`;
     case "escalation.raised":
       return `escalated this case to ${event.data.toName ?? "the supervisors"}${(event.data.level ?? 1) > 1 ? `, level ${event.data.level}` : ""}`;
     case "escalation.answered":
@@ -275,6 +297,12 @@ const DAY_KIND_WORDS: Record<string, string> = { holiday: "holiday", closed: "cl
 function firstUpper(word: string): string {
   return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 }
+
+const MET_PHRASES: Record<ClockKind, string> = {
+  acknowledge: "acknowledged it",
+  update: "told them how it stands",
+  resolve: "answered it",
+};
 
 type Move = Extract<HeardEvent, { type: "case.moved" }>["data"];
 

@@ -14,8 +14,8 @@ const AFTER_MERGE: readonly EventType[] = [
   ...(["file.scanned", "mention.seen", "record.merged", "record.unmerged"] as const),
 ];
 
-/** What is not a change of the case: that somebody saw a note of it, or a scanner one of its files. */
-const UNSEEN: readonly EventType[] = ["mention.seen", "file.scanned"];
+/** What is not a change of the case: that somebody saw a note of it, a scanner one of its files, or that its time goes by. */
+const UNSEEN: readonly EventType[] = ["mention.seen", "file.scanned", "clock.due_soon", "clock.late"];
 
 /**
  * Writes an event at the end of its subject's chain, and the values of people in it beside it, in the transaction of the change it describes. Throws when it cannot, so that the

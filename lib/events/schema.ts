@@ -1,9 +1,12 @@
 import { z } from "zod";
+import { CLOCK_CAUSES, CLOCKS } from "@/lib/clock/schema";
 
 const id = z.uuid();
 const text = z.string();
 /** What makes an amount of minor units readable later. */
 const money = { currency: text, digits: z.number() };
+/** Which clock of a case; a due time beside it is a label, in the zone of its site. */
+const clock = { clockId: id, clock: z.enum(CLOCKS) };
 const change = z.object({ field: text, before: text.nullable(), after: text.nullable() });
 
 const event = <T extends string, S extends z.ZodRawShape>(type: T, data: S) =>
@@ -93,6 +96,18 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("mention.seen", { mentionId: id }),
   event("handover.seen", { handoverId: id }),
   event("escalation.raised", { escalationId: id, toName: text.nullable(), level: z.number().optional() }),
+  event("calendar.recounted", { recountId: id, moved: z.number(), earlier: z.number() }),
+  event("clock.started", { clocks: z.array(z.object({ ...clock, due: text })) }),
+  event("clock.met", { clocks: z.array(z.object({ ...clock, due: text, isLate: z.boolean() })) }),
+  event("clock.moved", {
+    because: z.enum(CLOCK_CAUSES),
+    clocks: z.array(z.object({ ...clock, from: text, to: text })),
+  }),
+  event("clock.paused", { pauseId: id, reasonId: text, reason: text }),
+  event("clock.resumed", { pauseId: id, reason: text }),
+  event("clock.extended", { ...clock, extensionId: id, by: text }),
+  event("clock.due_soon", { ...clock, due: text }),
+  event("clock.late", { ...clock, due: text }),
   event("escalation.answered", { escalationId: id }),
   event("escalation.sent_back", { escalationId: id }),
   event("escalation.taken_over", { escalationId: id }),

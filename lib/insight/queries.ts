@@ -4,7 +4,7 @@ import { dbFor, Prisma } from "@/lib/platform/db";
 import { CaseKind } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn } from "@/lib/shared/dates";
-import { type CaseWeek, DISSATISFIED, type Tally, type UnitCount } from "./types";
+import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "./types";
 
 const WEEKS = 26;
 
@@ -71,6 +71,28 @@ export async function tallyCases(viewer: Viewer, now: Date): Promise<Tally> {
       FROM "Case" WHERE "siteId" IN (${sites}) AND "closedAt" IS NULL AND "mergedIntoId" IS NULL`,
   ]);
   return { ...none, ...recent[0], ...open[0] };
+}
+
+const IN_TIME_DAYS = 90;
+
+/**
+ * What was acknowledged and answered in time, of all that fell due in the last 90 days. What is open and overdue counts as missed. What
+ * stands still has no due time yet; what was withdrawn, merged, or is under another limit now is left out.
+ */
+export async function measureInTime(viewer: Viewer, now: Date): Promise<InTime> {
+  const measured: InTime = { acknowledge: { due: 0, inTime: 0 }, resolve: { due: 0, inTime: 0 } };
+  const sites = siteList(viewer);
+  if (!sites) return measured;
+  const rows = await dbFor(viewer).$queryRaw<{ clock: keyof InTime; due: number; inTime: number }[]>`
+    SELECT "clock"::text AS "clock", count(*)::int AS "due",
+           (count(*) FILTER (WHERE "metAt" <= "dueAt"))::int AS "inTime"
+    FROM "Clock"
+    WHERE "siteId" IN (${sites}) AND "clock" IN ('acknowledge', 'resolve') AND "droppedAt" IS NULL
+      AND "dueAt" >= ${new Date(now.getTime() - IN_TIME_DAYS * 86_400_000)} AND "dueAt" < ${now}
+      AND ("metAt" IS NOT NULL OR ("isOpen" AND NOT "isPaused"))
+    GROUP BY 1`;
+  for (const { clock, ...counts } of rows) measured[clock] = counts;
+  return measured;
 }
 
 // The day on which a case came in, at its own site, as the queue's filter counts it.

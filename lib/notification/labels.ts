@@ -19,6 +19,8 @@ export const NOTIFICATION_LABELS: Record<NotificationType, string> = {
   request_settled: "A unit replied to a request",
   kind_to_confirm: "A lower kind waits for a second person",
   reopened: "Your case was reopened",
+  clock_due_soon: "A time limit soon runs out",
+  clock_late: "A time limit has run out",
 };
 
 /** The same as a choice. */
@@ -33,6 +35,8 @@ export const CHOICE_LABELS: Record<ChoiceType, string> = {
   request_settled: "A unit replies",
   kind_to_confirm: "A lower kind waits for a second person",
   reopened: "My case is reopened",
+  clock_due_soon: "A time limit of a case soon runs out",
+  clock_late: "A time limit of a case has run out",
   work: "What is due or late in my work",
 };
 

@@ -25,6 +25,7 @@ const BY_MAIL: readonly NotificationType[] = [
   "request_asked",
   "request_reminded",
   "kind_to_confirm",
+  "clock_late",
 ];
 
 /** What reaches somebody who has chosen nothing. */

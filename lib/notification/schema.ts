@@ -16,6 +16,8 @@ export const NOTIFICATION_TYPES = [
   "request_settled",
   "kind_to_confirm",
   "reopened",
+  "clock_due_soon",
+  "clock_late",
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 

@@ -112,6 +112,8 @@ const shape = z.strictObject({
   rules: z.array(ruleSchema).nonempty(),
   /** When no rule holds. */
   otherwise: ruleSchema.omit({ when: true, isBinding: true }),
+  /** Whether the receipt is confirmed in writing only; otherwise any word from us confirms it. */
+  isAcknowledgedInWriting: z.boolean().default(false),
   /** Why a clock may stand still. */
   pauseReasons: z.array(pauseReasonSchema),
   /** In their order: of each clock the first that holds for a case applies. */

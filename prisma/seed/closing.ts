@@ -102,7 +102,7 @@ export function closeWith(life: Life, { at, actor }: Moment): void {
   const id = idAt(random, closedAt);
   data.closings.push({
     ...{ id, caseId: row.id, siteId: row.siteId, outcome, summary: summaryOf(life), hasChanged, lesson },
-    ...{ openRequestsReason: null, closedById: actor.row.id, closedAt },
+    ...{ openRequestsReason: null, answeredAt: row.answeredAt, closedById: actor.row.id, closedAt },
     ...{ reopenReason: null, reopenedById: null, reopenedAt: null },
   });
   row.state = "closed";

@@ -47,6 +47,7 @@ export function openContactWriter(random: Random, staff: Staff): ContactWriter {
         minutes,
         ...who,
         summary: text.body && fillSlots(text.body, meaningsOf(random, staff, intake), random),
+        isAcknowledgement: text.stage === "acknowledge" && text.outcome === "sent",
         ...interpreterOf(random, {
           intake,
           at: took,

@@ -5,6 +5,7 @@ import { openBillingDesk } from "./billing";
 import { keepCalendar } from "./calendars";
 import { joinCases } from "./case-joins";
 import { splitOneCase } from "./case-split";
+import { startAllClocks } from "./clocks";
 import { openContactWriter } from "./contact-writer";
 import { escalateByRules } from "./escalations";
 import { startChronicle } from "./events";
@@ -111,6 +112,7 @@ export function buildDemoData(now: Date): DemoData {
   data.roleGrants.push(...staff.grants);
   data.patients.push(...founding.sites.flatMap((site) => registry.known(site).map(({ row }) => row)));
   data.caseCounters.push(...counters);
+  startAllClocks({ random: random.fork("clocks"), chronicle, data, now });
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());
   data.notifications.push(...tellPeople({ random: random.fork("notifications"), data, now }));

@@ -1,3 +1,4 @@
+import { NEVER_DUE } from "@/lib/clock/rules/kept";
 import type { HeardEvent } from "@/lib/events/schema";
 import type { Case } from "@/lib/platform/generated/client";
 import type { Facts } from "@/lib/regulation/schema";
@@ -167,6 +168,7 @@ function loggedRow(
     kindRuleId: null,
     setAsideRuleIds: [],
     mergedIntoId: null,
+    ...{ kindSince: null, nextDueAt: NEVER_DUE, clocksAt: null },
   };
 }
 

@@ -10,6 +10,9 @@ import type {
   CaseWait,
   ChargeDecision,
   ChargeLine,
+  Clock,
+  ClockExtension,
+  ClockPause,
   Closing,
   CollectionHold,
   Contact,
@@ -101,6 +104,9 @@ export type DemoData = {
   absences: InJson<Absence, "fromOn" | "untilOn">[];
   handovers: Handover[];
   handoverParts: HandoverPart[];
+  clocks: Clock[];
+  clockPauses: ClockPause[];
+  clockExtensions: ClockExtension[];
   notifications: Notification[];
   followUps: FollowUpRow[];
   followUpAttempts: FollowUpAttempt[];
@@ -147,6 +153,9 @@ export function emptyData(): DemoData {
     absences: [],
     handovers: [],
     handoverParts: [],
+    clocks: [],
+    clockPauses: [],
+    clockExtensions: [],
     notifications: [],
     followUps: [],
     followUpAttempts: [],

@@ -75,6 +75,9 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "Absence", data.absences);
   await insert(client, "Handover", data.handovers);
   await insert(client, "HandoverPart", data.handoverParts);
+  await insert(client, "ClockPause", data.clockPauses);
+  await insert(client, "ClockExtension", data.clockExtensions);
+  await insert(client, "Clock", data.clocks);
   await insert(client, "Notification", data.notifications);
   await insert(client, "FollowUp", data.followUps);
   await insert(client, "FollowUpAttempt", data.followUpAttempts);

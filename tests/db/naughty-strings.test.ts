@@ -89,7 +89,7 @@ describe.skipIf(!hasNaughtyStrings)("a string that breaks programs", () => {
     const input = accepted(logContactSchema, { ...form, ...who, outcome: "reached", summary: text }, "summary");
     if (input) {
       await logContact(ctx, input);
-      const { entries } = await listCaseTimeline(ctx.viewer, given.id);
+      const { entries } = await listCaseTimeline(ctx.viewer, given.id, { show: "contacts" });
       expect(entries.map((entry) => entry.text)).toEqual([plain(text)]);
       const [contact] = await listContacts(ctx.viewer, given.id, [entries[0]?.rowId ?? ""]);
       expect(contact).toMatchObject({ otherName: text, checkedHow: plain(text) });

@@ -2,8 +2,17 @@ import { readEvent } from "@/lib/events/schema";
 import { Prisma, systemDb } from "@/lib/platform/db";
 import { DomainError } from "@/lib/platform/errors";
 
-/** The events of one subject in the order in which they were recorded, with the values that stand beside them. */
+/** The events of one subject in the order in which they were recorded, with the values that stand beside them; without those of clocks. */
 export async function eventsOf(noun: string, id: string) {
+  return (await everyEventOf(noun, id)).filter(({ type }) => !type.startsWith("clock."));
+}
+
+/** What its clocks told of a case, which follows most of what is done to it. */
+export async function clockEventsOf(caseId: string) {
+  return (await everyEventOf("case", caseId)).filter(({ type }) => type.startsWith("clock."));
+}
+
+async function everyEventOf(noun: string, id: string) {
   const rows = await systemDb().event.findMany({
     where: { chain: `${noun}:${id}` },
     select: { type: true, data: true, at: true, actorId: true, actorName: true, siteId: true, detail: true },

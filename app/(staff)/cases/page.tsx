@@ -12,7 +12,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Tabs } from "@/components/ui/tabs";
-import { canAnywhere, sitesFor } from "@/lib/access/policy";
+import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
 import { listOwners, listSiteChoices } from "@/lib/access/queries";
 import { TAB_LABELS } from "@/lib/case/labels";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
@@ -28,9 +28,12 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "case.see")) notFound();
   const raw = await searchParams;
-  const filter = parseSearchParams(queueSchema, raw);
+  const asked = parseSearchParams(queueSchema, raw);
   const tabs = QUEUE_TABS.filter((tab) => tab !== "mine" || canAnywhere(viewer, "case.work"));
-  const tab = filter.tab && tabs.includes(filter.tab) ? filter.tab : (tabs[0] ?? "open");
+  const tab = asked.tab && tabs.includes(asked.tab) ? asked.tab : (tabs[0] ?? "open");
+  // Who works a list of their own begins with what is due first.
+  const isByDue = !raw.sort && tab === "mine" && homeRole(viewer) === "associate";
+  const filter: QueueFilter = isByDue ? { ...asked, sort: "due", order: "asc" } : asked;
   const now = new Date();
   const [page, counts, sites, owners] = await Promise.all([
     listCases(viewer, tab, filter, now),
@@ -115,7 +118,19 @@ function FilterDoubts({ ignored, isBackwards }: { ignored: number; isBackwards: 
   return sentences.length > 0 ? <p className="mb-2.5 text-sm text-muted">{sentences.join(" ")}</p> : null;
 }
 
-const FILTER_KEYS = ["tab", "kind", "state", "severity", "channel", "site", "unit", "owner", "from", "to"] as const;
+const FILTER_KEYS = [
+  "tab",
+  "kind",
+  "state",
+  "clock",
+  "severity",
+  "channel",
+  "site",
+  "unit",
+  "owner",
+  "from",
+  "to",
+] as const;
 
 function countIgnored(raw: RawSearchParams, filter: QueueFilter): number {
   return FILTER_KEYS.filter((key) => raw[key] && filter[key] === undefined).length;
@@ -131,11 +146,14 @@ function sortsFor(
 ): Record<string, Sort> {
   const sortOf = (sort: QueueSort): Sort => {
     const isCurrent = filter.sort === sort;
-    const order = isCurrent && filter.order === "desc" ? "asc" : "desc";
+    // Of what is due the first comes first; of everything else the last.
+    const first = sort === "due" ? "asc" : "desc";
+    const other = first === "asc" ? "desc" : "asc";
+    const order = isCurrent && filter.order === first ? other : first;
     const direction = filter.order === "asc" ? "ascending" : "descending";
     return { href: link({ sort, order }), direction: isCurrent ? direction : undefined };
   };
-  return { received: sortOf("received"), severity: sortOf("severity") };
+  return { received: sortOf("received"), severity: sortOf("severity"), due: sortOf("due") };
 }
 
 function NothingHere({ tab, isFiltered, canLog }: { tab: QueueTab; isFiltered: boolean; canLog: boolean }) {

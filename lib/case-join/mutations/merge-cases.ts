@@ -1,6 +1,7 @@
 import "server-only";
 import { KIND_LABELS } from "@/lib/case/labels";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -48,6 +49,7 @@ export async function mergeCases(ctx: UserCtx, input: MergeCasesInput): Promise<
             data: { mergeId, otherId: other.id, otherReference: other.reference, as, issues: moved.issues.length },
           },
         });
+        await recomputeClocks(tx, ctx, { caseId: self.id, because: "joined" });
       }
       return references;
     });
@@ -99,6 +101,7 @@ export async function unmergeCases(ctx: UserCtx, { mergeId, reason }: UnmergeCas
           data: { mergeId, otherId: other.id, otherReference: other.reference, as },
         },
       });
+      await recomputeClocks(tx, ctx, { caseId: self.id, because: "joined" });
     }
     return { reference: survivor.reference, otherReference: merged.reference };
   });

@@ -3,6 +3,7 @@ import { TZDate } from "@date-fns/tz";
 import { nextNumber } from "@/lib/case/mutations/log-case";
 import { formatReference } from "@/lib/case/rules";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
 import { findIssueForChange } from "@/lib/issue/mutations/decide-issue";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -48,6 +49,7 @@ export async function splitIssue(ctx: UserCtx, input: SplitIssueInput): Promise<
           packId: original.packId,
           packVersion: original.packVersion,
           kindRuleId: original.kindRuleId,
+          kindSince: original.kindSince,
           setAsideRuleIds: original.setAsideRuleIds,
         },
       });
@@ -86,6 +88,7 @@ export async function splitIssue(ctx: UserCtx, input: SplitIssueInput): Promise<
           data: { linkId, otherId: newCaseId, otherReference: reference, as: "original", position },
         },
       });
+      await recomputeClocks(tx, ctx, { caseId: newCaseId, because: "joined" });
       return { reference: original.reference, otherReference: reference };
     });
   } catch (error) {

@@ -1,4 +1,5 @@
 import "server-only";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -52,6 +53,7 @@ export async function changeCase(ctx: UserCtx, input: ChangeCaseInput): Promise<
       event: { type: "case.changed", data: { changes } },
     });
     await escalateByMatrix(tx, ctx, row.id);
+    await recomputeClocks(tx, ctx, { caseId: row.id, because: "details" });
     return { reference: row.reference };
   });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { ESCALATION_ROLES } from "@/lib/access/policy";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
 import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
@@ -136,6 +137,7 @@ export async function classifying(
       }
       await verb(tx, row);
       await escalateByMatrix(tx, ctx, row.id);
+      await recomputeClocks(tx, ctx, { caseId: row.id, because: "kind" });
       return { reference: row.reference };
     });
   } catch (error) {
@@ -152,7 +154,10 @@ export async function writeKind(tx: Tx, ctx: UserCtx, row: ClassifiedRow, writte
   if (kind === row.kind && ruleId === row.kindRuleId) return;
   await tx.case.update({
     where: { id: row.id },
-    data: { kind, kindRuleId: ruleId, setAsideRuleIds: setAside, updatedAt: ctx.now, version: { increment: 1 } },
+    data: {
+      ...{ kind, kindRuleId: ruleId, setAsideRuleIds: setAside, updatedAt: ctx.now, version: { increment: 1 } },
+      ...(kind === row.kind ? {} : { kindSince: ctx.now }),
+    },
   });
   const { packId, packVersion } = row;
   const [from, to] = [KIND_LABELS[row.kind], KIND_LABELS[kind]];

@@ -1,5 +1,6 @@
 import "server-only";
 import { can, OWNER_ROLES } from "@/lib/access/policy";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { dropDraftsOfClosed } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { settleAtClosing } from "@/lib/follow-up/mutations/settle-at-closing";
@@ -58,6 +59,7 @@ export async function closeCase(ctx: UserCtx, input: CloseCaseInput): Promise<{ 
         openRequestsReason: input.openRequestsReason,
         closedById: ctx.viewer.personId,
         closedAt: ctx.now,
+        answeredAt: row.answeredAt,
       },
     });
     await tx.case.update({
@@ -71,6 +73,7 @@ export async function closeCase(ctx: UserCtx, input: CloseCaseInput): Promise<{ 
       siteId: row.siteId,
       event: { type: "case.closed", data: { outcome: OUTCOME_LABELS[input.outcome], closingId } },
     });
+    await recomputeClocks(tx, ctx, { caseId: row.id, because: "closed" });
     return { reference: row.reference };
   });
 }
@@ -105,6 +108,7 @@ export async function reopenCase(ctx: UserCtx, { caseId, reason }: ReopenCaseInp
       siteId: row.siteId,
       event: { type: "case.reopened", data: { closingId: standing.id } },
     });
+    await recomputeClocks(tx, ctx, { caseId, because: "reopened" });
     await notify(tx, ctx, {
       ...{ type: "reopened", siteId: row.siteId, caseId, to: [owner?.isHere ? row.ownerId : null] },
       dedupeKey: `reopened:${standing.id}`,

@@ -1,6 +1,7 @@
 import "server-only";
 import { TZDate } from "@date-fns/tz";
 import { can } from "@/lib/access/policy";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { clearDraft } from "@/lib/draft/mutations";
 import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
@@ -101,6 +102,7 @@ async function createCase(tx: Tx, ctx: UserCtx, input: LogCaseInput): Promise<Lo
     });
   }
   await escalateByMatrix(tx, ctx, caseId);
+  await recomputeClocks(tx, ctx, { caseId, because: "opened" });
   return { reference, caseId };
 }
 

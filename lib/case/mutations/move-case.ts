@@ -1,5 +1,6 @@
 import "server-only";
 import { can } from "@/lib/access/policy";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { laterOf } from "@/lib/contact/rules/heard";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -180,4 +181,5 @@ export async function enter(tx: Tx, ctx: UserCtx, row: MovingCase, { event, to, 
     siteId: row.siteId,
     event: { type: "case.moved", data: { event, from: STATE_LABELS[row.state], to: STATE_LABELS[to], ...about } },
   });
+  await recomputeClocks(tx, ctx, { caseId: row.id, because: "step" });
 }

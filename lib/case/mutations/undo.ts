@@ -1,5 +1,6 @@
 import "server-only";
 import { can } from "@/lib/access/policy";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
 import { chainOf, type HeardEvent, readEvent } from "@/lib/events/schema";
 import { handOnAll } from "@/lib/follow-up/mutations/hand-on";
@@ -81,6 +82,7 @@ export async function undoMove(ctx: UserCtx, input: UndoInput) {
       siteId: row.siteId,
       event: { type: "case.move_undone", data: { from: STATE_LABELS[row.state], to: STATE_LABELS[before] } },
     });
+    await recomputeClocks(tx, ctx, { caseId: row.id, because: "step" });
     return { reference: row.reference };
   });
 }

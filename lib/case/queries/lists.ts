@@ -1,22 +1,45 @@
 import "server-only";
+import { sitesFor } from "@/lib/access/policy";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { capCount } from "@/lib/shared/page";
+import type { QueueClock } from "../schema";
 import { casesVisibleTo } from "../scope";
-import type { CaseRow } from "../types";
+import type { AtRisk, CaseRow } from "../types";
 import { PAGE_SIZE, queueWhere } from "./queue";
 import { ROW, STANDS, toRow } from "./rows";
 
 const FOUND_LIMIT = 20;
+const RISK_CAP = 999;
 
-/** A viewer's own open cases: the serious first, then the oldest. */
+/** A viewer's own open cases: what is due first stands first, then the serious, then the oldest. */
 export async function listOwnOpen(viewer: Viewer, now: Date): Promise<CaseRow[]> {
   const rows = await dbFor(viewer).case.findMany({
     where: queueWhere(viewer, "mine", {}),
     select: ROW,
-    orderBy: [{ severity: "desc" }, { receivedAt: "asc" }, { id: "asc" }],
+    orderBy: [{ nextDueAt: "asc" }, { severity: "desc" }, { receivedAt: "asc" }, { id: "asc" }],
     take: PAGE_SIZE,
   });
   return rows.map((row) => toRow(row, now));
+}
+
+/** What is late or runs out within 48 hours where the viewer decides, the first due first and at most ten, with how many of each there are. */
+export async function listAtRisk(viewer: Viewer, now: Date): Promise<AtRisk> {
+  const db = dbFor(viewer);
+  const of = (clock: QueueClock) => ({
+    AND: [queueWhere(viewer, "open", { clock, now }), { siteId: { in: sitesFor(viewer, "case.assign") } }],
+  });
+  const [rows, late, soon] = await Promise.all([
+    db.case.findMany({
+      where: { OR: [of("late"), of("soon")] },
+      select: ROW,
+      orderBy: [{ nextDueAt: "asc" }, { id: "asc" }],
+      take: 10,
+    }),
+    db.case.count({ where: of("late"), take: RISK_CAP + 1 }),
+    db.case.count({ where: of("soon"), take: RISK_CAP + 1 }),
+  ]);
+  return { rows: rows.map((row) => toRow(row, now)), late: capCount(late, RISK_CAP), soon: capCount(soon, RISK_CAP) };
 }
 
 /** What the viewer owned and was closed in the last seven days, newest first. */

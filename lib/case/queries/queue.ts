@@ -12,7 +12,7 @@ import {
   encodeCursor,
   type Page,
 } from "@/lib/shared/page";
-import { type QueueFilter, type QueueSort, type QueueTab, SEVERITIES } from "../schema";
+import { type QueueClock, type QueueFilter, type QueueSort, type QueueTab, SEVERITIES } from "../schema";
 import { casesVisibleTo } from "../scope";
 import type { CaseRow, Triage, TriageRow } from "../types";
 import { ESCALATION, ROW, type RowData, STANDS, toEscalation, toRow } from "./rows";
@@ -31,17 +31,29 @@ const TAB_WHERE: Record<QueueTab, (viewer: Viewer) => Prisma.CaseWhereInput> = {
 };
 
 /** The one predicate behind a queue page, its count and its tabs. */
-export function queueWhere(viewer: Viewer, tab: QueueTab, filter: Partial<QueueFilter>): Prisma.CaseWhereInput {
-  const { kind, state, severity, channel, site, unit, owner, from, to } = filter;
+export function queueWhere(
+  viewer: Viewer,
+  tab: QueueTab,
+  filter: Partial<QueueFilter> & { now?: Date },
+): Prisma.CaseWhereInput {
+  const { kind, clock, now, state, severity, channel, site, unit, owner, from, to } = filter;
   return {
     AND: [
       casesVisibleTo(viewer),
       TAB_WHERE[tab](viewer),
       STANDS,
       { kind: kind && { in: kind }, state, severity, channel, siteId: site, unitId: unit, ownerId: owner },
+      clock && now ? { closedAt: null, nextDueAt: dueWithin(clock, now) } : {},
       from || to ? { OR: viewer.sites.map((place) => receivedAt(place, { from, to })) } : {},
     ],
   };
+}
+
+const AT_RISK_MS = 48 * 3_600_000;
+
+/** What runs out within 48 hours, or has run out: everything up to and with the instant itself is in time. */
+function dueWithin(clock: QueueClock, now: Date): Prisma.DateTimeFilter<"Case"> {
+  return clock === "late" ? { lt: now } : { gte: now, lte: new Date(now.getTime() + AT_RISK_MS) };
 }
 
 /** Days are those of each case's own site. */
@@ -57,7 +69,7 @@ function receivedAt(
 /** One page of the queue in the order asked for; ties fall to the id. */
 export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilter, now: Date): Promise<Page<CaseRow>> {
   const cursor = decodeCursor(filter.page);
-  const where = queueWhere(viewer, tab, filter);
+  const where = queueWhere(viewer, tab, { ...filter, now });
   const isBackward = cursor?.direction === "before";
   const order = isBackward ? flip(filter.order) : filter.order;
   const db = dbFor(viewer);
@@ -136,10 +148,12 @@ export async function listTriage(viewer: Viewer, now: Date): Promise<Triage> {
   };
 }
 
-const COLUMN = { received: "receivedAt", severity: "severity", updated: "updatedAt" } as const satisfies Record<
-  QueueSort,
-  string
->;
+const COLUMN = {
+  received: "receivedAt",
+  severity: "severity",
+  updated: "updatedAt",
+  due: "nextDueAt",
+} as const satisfies Record<QueueSort, string>;
 
 // A cursor that nobody was given starts the list at its beginning.
 function seek(sort: QueueSort, order: "asc" | "desc", cursor: Cursor): Prisma.CaseWhereInput {

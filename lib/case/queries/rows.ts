@@ -22,6 +22,13 @@ export const ROW = {
   site: { select: { id: true, name: true, timeZone: true } },
   unit: { select: { name: true } },
   owner: { select: { id: true, name: true } },
+  clocks: {
+    where: { isOpen: true },
+    select: { clock: true, dueAt: true, dueSoonAt: true, isPaused: true },
+    orderBy: [{ isPaused: "asc" }, { dueAt: "asc" }, { id: "asc" }],
+    take: 1,
+  },
+  nextDueAt: true,
   patient: { select: { name: true, bornOn: true, diedOn: true, isDeceased: true, recordNumber: true } },
 } satisfies Prisma.CaseSelect;
 
@@ -46,6 +53,7 @@ export const STANDS = { mergedIntoId: null } satisfies Prisma.CaseWhereInput;
 
 export function toRow(row: RowData, now: Date): CaseRow {
   const { patient, site, severity } = row;
+  const [clock] = row.clocks;
   const until = patient?.diedOn ?? (patient?.isDeceased ? null : dayIn(now, site.timeZone));
   return {
     id: row.id,
@@ -57,6 +65,7 @@ export function toRow(row: RowData, now: Date): CaseRow {
     receivedAt: row.receivedAt.toISOString(),
     isEscalated: row.escalatedAt !== null,
     lastHeardAt: row.lastHeardAt?.toISOString() ?? null,
+    clock: clock ? { ...clock, dueAt: clock.dueAt.toISOString(), dueSoonAt: clock.dueSoonAt.toISOString() } : null,
     daysUnheard: daysUnheard(row, now, site.timeZone),
     reporterKind: row.reporterKind,
     reporterName: row.reporterName,

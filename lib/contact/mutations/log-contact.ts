@@ -1,6 +1,7 @@
 import "server-only";
 import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { followMerge } from "@/lib/case-join/queries";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -100,6 +101,7 @@ export async function createContact(
       data: { contactId, direction, channel: WAY_LABELS[channel], outcome: OUTCOME_LABELS[outcome] },
     },
   });
+  await recomputeClocks(tx, ctx, { caseId, because: "contact" });
   return { contactId, reference: row.reference };
 }
 
@@ -118,7 +120,9 @@ function typedOf(input: NewContact) {
   const { direction, channel, outcome, minutes, summary } = input;
   const { interpreterLanguage, interpreterMode, interpreterNumber } = input;
   const interpreted = { interpreterLanguage, interpreterMode, interpreterNumber };
-  return { direction, channel, outcome, minutes, summary, ...interpreted, ...whoOf(input) };
+  // What was ticked before choosing another way is not kept with it.
+  const isAcknowledgement = input.isAcknowledgement && direction === "outgoing" && outcome === "sent";
+  return { direction, channel, outcome, minutes, summary, isAcknowledgement, ...interpreted, ...whoOf(input) };
 }
 
 // What was typed about somebody else before choosing the patient is not kept with the patient's contact.

@@ -1,5 +1,6 @@
 import "server-only";
 import { lockCase } from "@/lib/case/scope";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
@@ -45,6 +46,7 @@ export async function voidContact(
         data: { contactId, direction: row.direction, channel: WAY_LABELS[row.channel] },
       },
     });
+    await recomputeClocks(tx, ctx, { caseId: row.caseId, because: "contact" });
     return { reference: row.case.reference };
   });
 }

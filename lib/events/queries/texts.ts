@@ -170,6 +170,13 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
   },
   "record.merged": { key: "mergeId", load: nameMerged },
   "record.unmerged": { key: "mergeId", load: nameMerged },
+  "clock.extended": {
+    key: "extensionId",
+    load: async (db, where) =>
+      (await db.clockExtension.findMany({ where, select: { id: true, reason: true }, take: TIMELINE_PAGE })).map(
+        textAs("reason"),
+      ),
+  },
   "escalation.answered": {
     key: "escalationId",
     load: async (db, where) =>

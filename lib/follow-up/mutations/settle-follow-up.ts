@@ -133,7 +133,7 @@ export async function contactWith(tx: Tx, ctx: UserCtx, row: FollowUpToSettle) {
   const common = {
     caseId: row.caseId,
     direction: "outgoing" as const,
-    ...{ channel: row.channel, at: null, atTurn: null },
+    ...{ channel: row.channel, at: null, atTurn: null, isAcknowledgement: false },
     ...{ interpreterLanguage: null, interpreterMode: null, interpreterNumber: null },
     ...{ interpreterFrom: null, interpreterTo: null },
   } as const;

@@ -56,6 +56,7 @@ export const NEW_ZEALAND = [
       basis: `${CODE}(1)`,
       isConfirmed: true,
     },
+    isAcknowledgedInWriting: true,
     pauseReasons: [{ id: "their-answer", label: "waiting for their answer", basis: HOUSE, isConfirmed: true }],
     limits: [
       {

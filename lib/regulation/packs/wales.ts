@@ -95,6 +95,7 @@ export const WALES = [
       basis: HOUSE,
       isConfirmed: true,
     },
+    isAcknowledgedInWriting: true,
     pauseReasons: [{ id: "their-answer", label: "waiting for their answer", basis: HOUSE, isConfirmed: true }],
     limits: [
       {
@@ -274,6 +275,7 @@ export const WALES = [
       basis: HOUSE,
       isConfirmed: true,
     },
+    isAcknowledgedInWriting: true,
     pauseReasons: [{ id: "their-answer", label: "waiting for their answer", basis: HOUSE, isConfirmed: true }],
     limits: [
       {

@@ -82,7 +82,7 @@ describe("a site of which nothing was set", () => {
 describe("saving hours", () => {
   test("sets the week; its event says what each day was and is", async () => {
     const { site, ctx } = await aCalendar();
-    expect(await saveHours(ctx, hours(site.id))).toEqual({ siteId: site.id, moved: [] });
+    expect(await saveHours(ctx, hours(site.id))).toEqual({ siteId: site.id, cases: 0 });
     expect((await getCalendar(systemDb(), site.id)).hours).toEqual({ ...DEFAULT_WEEK, friday: NOON });
     expect((await eventsOf("site", site.id)).at(-1)).toMatchObject({
       type: "calendar.hours_saved",

@@ -168,6 +168,7 @@ describe("a row of the queue", () => {
         receivedAt: NOW.toISOString(),
         isEscalated: false,
         lastHeardAt: null,
+        clock: null,
         daysUnheard: 1,
         patient: { name: "Ileana Marcu", age: 67, recordNumber: "77" },
         reporterKind: "patient",

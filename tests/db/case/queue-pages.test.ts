@@ -8,10 +8,12 @@ import { type Cursor, encodeCursor } from "@/lib/shared/page";
 import { aCase, aPerson, aSite, aViewer, NOW, type Place } from "../../support/factories";
 
 const COUNT = 127;
-const COLUMNS = { received: "receivedAt", severity: "severity", updated: "updatedAt" } as const satisfies Record<
-  QueueSort,
-  string
->;
+const COLUMNS = {
+  received: "receivedAt",
+  severity: "severity",
+  updated: "updatedAt",
+  due: "nextDueAt",
+} as const satisfies Record<QueueSort, string>;
 const ORDERS = ["asc", "desc"] as const;
 const EVERY_ORDER = QUEUE_SORTS.flatMap((sort) => ORDERS.map((order) => ({ sort, order })));
 

@@ -43,10 +43,11 @@ describe("the audit trail", () => {
   test("tells an auditor everything that happened at their site, the newest first", async () => {
     const { site, administrator } = await aSiteWithHistory();
     const sentences = await told(await aViewer({ site, role: "auditor" }));
-    expect(sentences.slice(0, 5)).toEqual([
+    expect(sentences.slice(0, 6)).toEqual([
       `${administrator.name} gave the role associate at ${site.name}`,
       expect.stringMatching(/added Ana Pop \(.+@northgate.example\)$/),
       `${administrator.name} added the unit Ward 4`,
+      expect.stringMatching(/^Dana started clocks: acknowledge by /),
       expect.stringMatching(/^Dana logged this case as PR-/),
       "Dana registered Ileana Secret-Marcu",
     ]);
@@ -56,7 +57,7 @@ describe("the audit trail", () => {
     const { administrator } = await aSiteWithHistory();
     const { rows } = await listAuditTrail(administrator, undefined);
     const hidden = rows.filter(({ subject }) => subject === null).map(({ actor, sentence }) => `${actor} ${sentence}`);
-    expect(hidden).toEqual(["Dana logged a case", "Dana registered a patient"]);
+    expect(hidden).toEqual(["Dana started a clock on a case", "Dana logged a case", "Dana registered a patient"]);
     expect(JSON.stringify(rows)).not.toMatch(/Secret|PR-\d/);
   });
 
@@ -66,7 +67,11 @@ describe("the audit trail", () => {
       const { rows } = await listAuditTrail(viewer, undefined);
       return rows.flatMap(({ subject }) => (subject?.href ? [subject.href.split("/")[1]] : []));
     };
-    expect((await linksOf(await aViewer({ site, role: "auditor" }))).toSorted()).toEqual(["cases", "patients"]);
+    expect((await linksOf(await aViewer({ site, role: "auditor" }))).toSorted()).toEqual([
+      "cases",
+      "cases",
+      "patients",
+    ]);
     expect(await linksOf(administrator)).toEqual([]);
   });
 
@@ -82,7 +87,7 @@ describe("the audit trail", () => {
     expect(await sentences({ who: dana.personId })).toEqual([]);
     expect(await sentences({})).not.toContain("began a draft");
     expect(await sentences({ on: "2026-01-01" })).toEqual([]);
-    expect(await sentences({ about: "case", on: NOW.toISOString().slice(0, 10) })).toHaveLength(1);
+    expect(await sentences({ about: "case", on: NOW.toISOString().slice(0, 10) })).toHaveLength(2);
   });
 
   test.each(["associate", "supervisor", "manager", "responder"] as const)("is not for %s", async (role) => {

@@ -46,6 +46,7 @@ describe("a case's timeline", () => {
       ["Dana added a note, staff only", "Called back.\nNo answer."],
       ["Dana finished its triage", null],
       ["Dana took this case", null],
+      [expect.stringMatching(/^Dana started clocks: acknowledge by .*, answer by /), null],
       [`Dana logged this case as ${reference}`, null],
     ]);
     expect(entries.at(-1)).toMatchObject({ at: NOW.toISOString(), type: "case.logged" });

@@ -160,6 +160,55 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     ],
   ],
   "contact.voided": [[{ contactId: ID, direction: "outgoing", channel: "Letter" }, "voided an outgoing letter"]],
+  "clock.started": [
+    [{ clocks: [{ clockId: ID, clock: "resolve", due: "Thu 12 Mar" }] }, "started a clock: answer by Thu 12 Mar"],
+    [
+      {
+        clocks: [
+          { clockId: ID, clock: "acknowledge", due: "Wed 4 Mar 09:14" },
+          { clockId: ME, clock: "update", due: "Thu 12 Mar" },
+        ],
+      },
+      "started clocks: acknowledge by Wed 4 Mar 09:14, tell them how it stands by Thu 12 Mar",
+    ],
+  ],
+  "clock.met": [
+    [
+      { clocks: [{ clockId: ID, clock: "acknowledge", due: "Thu 12 Mar", isLate: false }] },
+      "acknowledged it, which was due Thu 12 Mar: in time",
+    ],
+    [{ clocks: [{ clockId: ID, clock: "resolve", due: "Thu 12 Mar", isLate: true }] }, /answered it, .*: late$/],
+  ],
+  "clock.moved": [
+    [
+      { because: "calendar", clocks: [{ clockId: ID, clock: "resolve", from: "Thu 12 Mar", to: "Fri 13 Mar" }] },
+      "moved what is due, because the calendar of the site changed: answer by Fri 13 Mar instead of Thu 12 Mar",
+    ],
+  ],
+  "clock.paused": [
+    [{ pauseId: ID, reasonId: "consent", reason: "waiting for consent" }, "paused the clocks, waiting for consent"],
+  ],
+  "clock.resumed": [
+    [{ pauseId: ID, reason: "waiting for consent" }, "let the clocks go on that were paused, waiting for consent"],
+  ],
+  "clock.extended": [
+    [{ clockId: ID, clock: "resolve", extensionId: ID, by: "14 days" }, "extended the time to answer by 14 days"],
+  ],
+  "clock.due_soon": [
+    [{ clockId: ID, clock: "resolve", due: "Thu 12 Mar" }, "saw that the time to answer soon runs out: Thu 12 Mar"],
+  ],
+  "clock.late": [
+    [
+      { clockId: ID, clock: "acknowledge", due: "Thu 12 Mar" },
+      "saw that the time to acknowledge has run out: it was due Thu 12 Mar",
+    ],
+  ],
+  "calendar.recounted": [
+    [{ recountId: ID, moved: 14, earlier: 3 }, "counted the clocks anew: 14 due times moved, 3 of them earlier"],
+    [{ recountId: ID, moved: 1, earlier: 1 }, "counted the clocks anew: one due time moved, to an earlier time"],
+    [{ recountId: ID, moved: 2, earlier: 0 }, "counted the clocks anew: 2 due times moved, none of them earlier"],
+    [{ recountId: ID, moved: 0, earlier: 0 }, "counted the clocks anew: no due time moved"],
+  ],
   "privileged_note.added": [[{ noteId: ID }, "added a privileged note"]],
   "mention.seen": [[{ mentionId: ID }, "saw a note that mentions them"]],
   "escalation.raised": [

@@ -7,11 +7,13 @@ import { HoursForm } from "@/components/calendar/hours-form";
 import { HoursTable } from "@/components/calendar/hours-table";
 import { LoadCard } from "@/components/calendar/load-card";
 import { YearPicture } from "@/components/calendar/year-picture";
+import { RecountNotice } from "@/components/clock/recount-notice";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/tabs";
 import { getCalendarView, listCalendarSites, listHolidayRegions, previewLoad } from "@/lib/calendar/queries";
 import { calendarPageSchema } from "@/lib/calendar/schema";
+import { findRecount } from "@/lib/clock/queries/recounts";
 import { requireViewer } from "@/lib/platform/viewer";
 import { countryName, listCountries } from "@/lib/shared/places";
 import { parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -26,7 +28,8 @@ export default async function CalendarsPage({ searchParams }: Props) {
   const sites = await listCalendarSites(viewer);
   const siteId = asked.site ?? sites[0]?.id;
   if (!siteId || !sites.some(({ id }) => id === siteId)) notFound();
-  const view = await getCalendarView(viewer, siteId, new Date());
+  const now = new Date();
+  const [view, recount] = await Promise.all([getCalendarView(viewer, siteId, now), findRecount(viewer, siteId)]);
   const country = asked.country ?? view.loadedFor?.country ?? view.country;
   const regions = listHolidayRegions(country);
   const region = regions.find(({ code }) => code === (asked.region ?? view.loadedFor?.region))?.code ?? null;
@@ -54,6 +57,7 @@ export default async function CalendarsPage({ searchParams }: Props) {
         <CalendarWarnings sites={[{ siteId, site: view.site, years: view.missingYears }]} isHere />
       ) : null}
       <div className="grid grid-cols-1 gap-3.5">
+        {recount ? <RecountNotice recount={recount} now={now.toISOString()} /> : null}
         <Card aria-labelledby="hours">
           <CardHeader id="hours" title="Opening hours">
             {view.isDefault ? "The usual week, until somebody sets another" : null}

@@ -14,6 +14,8 @@ import { TakeCaseButton } from "@/components/case/take-case-button";
 import { JoinedCard } from "@/components/case-join/joined-card";
 import { MergedNotice } from "@/components/case-join/merged-notice";
 import { SplitFrom } from "@/components/case-join/split-from";
+import { ClockChip } from "@/components/clock/clock-chip";
+import { ClocksCard } from "@/components/clock/clocks-card";
 import { CaseComposer } from "@/components/contact/case-composer";
 import { PrivilegedNotes } from "@/components/contact/privileged-notes";
 import { EscalateDialog } from "@/components/escalation/escalate-dialog";
@@ -44,6 +46,7 @@ import { describeReporter, readReference } from "@/lib/case/rules";
 import type { CaseDetail } from "@/lib/case/types";
 import { suggestedEvent } from "@/lib/case/workflow";
 import { findMergedInto, listCaseChoices, listJoined } from "@/lib/case-join/queries";
+import { getCaseClocks } from "@/lib/clock/queries/case-clocks";
 import { tellUnheard } from "@/lib/contact/labels";
 import { listColleagues, listContacts, listPrivilegedNotes } from "@/lib/contact/queries";
 import { findDraft, listDrafts } from "@/lib/draft/queries";
@@ -113,7 +116,8 @@ export default async function CasePage({ params, searchParams }: Props) {
   const [representatives, alerts] = detail.patient
     ? await Promise.all([listRepresentatives(viewer, detail.patient.id), listAlerts(viewer, detail.patient.id)])
     : [[], []];
-  const [back, joined, mergedInto, choices] = await Promise.all([
+  const [clocks, back, joined, mergedInto, choices] = await Promise.all([
+    getCaseClocks(viewer, detail.id, now),
     detail.wait ? findReturn(viewer, detail.id, now) : null,
     listJoined(viewer, detail.id),
     detail.isMerged ? findMergedInto(viewer, detail.id) : null,
@@ -173,6 +177,13 @@ export default async function CasePage({ params, searchParams }: Props) {
               <StateChip state={detail.state} />
               {detail.isEscalated ? <EscalatedChip /> : null}
               <SeverityChip severity={detail.severity} />
+              {clocks.clocks.map(({ limitId, chip }) =>
+                chip ? (
+                  <a key={limitId} href="#clocks" className="inline-flex min-h-6 items-center rounded-full">
+                    <ClockChip clock={chip} now={now.toISOString()} zone={clocks.zone} isNamed />
+                  </a>
+                ) : null,
+              )}
               <span className="flex items-center gap-2 text-sm">
                 {detail.owner ? <Avatar name={detail.owner.name} /> : null}
                 {detail.owner?.name ?? "Nobody has it yet"}
@@ -226,6 +237,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           {mergedInto ? <MergedNotice into={mergedInto} zone={site.zone} /> : null}
           <ClassificationCard classification={classification} zone={site.zone} now={now.toISOString()} />
           <CaseStanding detail={detail} back={back} />
+          <ClocksCard clocks={clocks} now={now.toISOString()} />
           {detail.escalation ? (
             <OpenEscalation
               caseId={detail.id}
@@ -298,6 +310,7 @@ export default async function CasePage({ params, searchParams }: Props) {
                     draft: writing.contact,
                     siteZone: site.zone,
                     patientLabel,
+                    asksAcknowledgement: clocks.needsWrittenAcknowledgement,
                     interpreterFor: detail.patient?.needsInterpreter
                       ? (detail.patient.languageName ?? "language not known")
                       : null,

@@ -1,0 +1,45 @@
+import Link from "next/link";
+import { ClockChip } from "@/components/clock/clock-chip";
+import { Card, CardHeader, CardItem, CardList } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { AtRisk } from "@/lib/case/types";
+import { formatCount } from "@/lib/shared/page";
+
+/** Cases whose time has run out or runs out within two days, whoever has them. */
+export function AtRiskCard({ atRisk: { rows, late, soon }, now }: { atRisk: AtRisk; now: string }) {
+  return (
+    <Card aria-labelledby="at-risk">
+      <CardHeader id="at-risk" title="Clocks at risk">
+        <Link
+          prefetch={false}
+          href="/cases?tab=open&clock=late&sort=due&order=asc"
+          className="inline-flex min-h-6 items-center text-primary-text hover:underline"
+        >
+          {formatCount(late)} late
+        </Link>
+        <Link
+          prefetch={false}
+          href="/cases?tab=open&clock=soon&sort=due&order=asc"
+          className="inline-flex min-h-6 items-center text-primary-text hover:underline"
+        >
+          {formatCount(soon)} due in 48 hours
+        </Link>
+      </CardHeader>
+      {rows.length === 0 ? (
+        <EmptyState title="Nothing is late, and nothing runs out in two days" />
+      ) : (
+        <CardList>
+          {rows.map(({ id, reference, about, clock, owner, site }) => (
+            <CardItem key={id} href={`/cases/${reference}`}>
+              {clock ? <ClockChip clock={clock} zone={site.zone} now={now} isNamed /> : null}
+              <bdi className="min-w-0 flex-1 basis-40 sm:truncate">{about}</bdi>
+              <span className="text-sm text-muted tabular-nums">
+                {reference} · {owner ? <bdi>{owner.name}</bdi> : "nobody yet"}
+              </span>
+            </CardItem>
+          ))}
+        </CardList>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,78 @@
+import "server-only";
+import { getCalendar } from "@/lib/calendar/queries";
+import type { BusinessCalendar } from "@/lib/calendar/types";
+import { contactsHeard } from "@/lib/contact/scope";
+import type { Prisma, Tx } from "@/lib/platform/db";
+import { packOf } from "@/lib/regulation/rules";
+import type { CaseFactRows, KnownCase } from "../rules/facts";
+import { clocksOf } from "../rules/facts";
+
+const MOST = 500;
+
+export const CLOCK_FACTS = {
+  id: true,
+  siteId: true,
+  packId: true,
+  packVersion: true,
+  kind: true,
+  severity: true,
+  channel: true,
+  reporterKind: true,
+  kindRuleId: true,
+  kindSince: true,
+  receivedAt: true,
+  answeredAt: true,
+  toldAt: true,
+  closedAt: true,
+  nextDueAt: true,
+  clocksAt: true,
+  facts: true,
+  site: { select: { timeZone: true } },
+  contacts: {
+    where: contactsHeard(),
+    select: { at: true, channel: true, isAcknowledgement: true },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+    take: MOST,
+  },
+  waits: {
+    select: { for: true, since: true, endedAt: true },
+    orderBy: [{ since: "asc" }, { id: "asc" }],
+    take: MOST,
+  },
+  closings: {
+    select: { closedAt: true, answeredAt: true, reopenedAt: true },
+    orderBy: [{ closedAt: "asc" }, { id: "asc" }],
+    take: MOST,
+  },
+  clockPauses: {
+    select: { from: true, until: true, reasonId: true },
+    orderBy: [{ from: "asc" }, { id: "asc" }],
+    take: MOST,
+  },
+  clockExtensions: {
+    select: { limitId: true, at: true, amount: true, reason: true, toldAt: true },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+    take: MOST,
+  },
+  mergesAway: { where: { undoneAt: null }, select: { mergedAt: true }, take: 1 },
+} satisfies Prisma.CaseSelect;
+
+type FactRow = Prisma.CaseGetPayload<{ select: typeof CLOCK_FACTS }>;
+
+/** The clocks of a case as its rows say at this moment. */
+export function readKnownCase(row: FactRow): KnownCase {
+  return clocksOf(packOf(row), toFactRows(row));
+}
+
+function toFactRows(row: FactRow): CaseFactRows {
+  const { contacts: heard, clockPauses: pauses, clockExtensions: extensions, mergesAway, ...rest } = row;
+  return { ...rest, heard, pauses, extensions, mergedAt: mergesAway[0]?.mergedAt ?? null };
+}
+
+/** The calendar of a site, and the number by which it can be told later which one was counted with. */
+export type CountedBy = { calendar: BusinessCalendar; version: number };
+
+export async function calendarOf(tx: Tx, siteId: string): Promise<CountedBy> {
+  const kept = await tx.siteCalendar.findUnique({ where: { siteId }, select: { version: true } });
+  return { calendar: await getCalendar(tx, siteId), version: kept?.version ?? 0 };
+}
