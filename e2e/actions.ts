@@ -1075,7 +1075,9 @@ export const ACTIONS: Action[] = [
   {
     name: "saveHoursAction",
     path: "/admin/calendars",
-    fields: async ({ place }) => ({ siteId: place.id, hoursVersion: "0" }),
+    fields: async ({ place }) => ({
+      ...{ siteId: place.id, hoursVersion: "0", "monday[0].opensAt": "09:00", "monday[0].closesAt": "12:00" },
+    }),
     own: only(["administrator"], "done", "FORBIDDEN"),
     foreign: UNKNOWN,
   },

@@ -53,7 +53,7 @@ export function IntervalRows({ name, of, rows, most, onChange, fieldId, errorsOf
     <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
       {rows.length === 0 ? <span className="py-2 text-muted">Closed</span> : null}
       {rows.map((row, index) => (
-        <div key={row.key} className="flex items-start gap-1.5">
+        <div key={row.key} className="flex flex-wrap items-start gap-1.5">
           {timeField(row, index, "opensAt", "opens")}
           <span aria-hidden className="shrink-0 py-2 text-muted">
             to

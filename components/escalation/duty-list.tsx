@@ -43,7 +43,7 @@ export function DutyList({ siteId, zone, duties, people }: DutyListProps) {
                 action={endDutyAction}
                 fields={{ dutyId: id }}
                 done={`${person.name} is off the list.`}
-                aria-label={`Take ${person.name} off the list, from ${formatInstant(new Date(from), zone)}`}
+                aria-label={`Take off ${person.name}, from ${formatInstant(new Date(from), zone)}`}
               >
                 Take off
               </DeedButton>

@@ -27,8 +27,12 @@ export function CallsToMake({ calls }: { calls: CallRow[] }) {
           {calls.map((call) => (
             <li key={call.id} className={ROW}>
               <DueChip followUp={call} />
-              <span className="min-w-0 flex-1 basis-48 sm:truncate">
-                <Link prefetch={false} href={`/cases/${call.case.reference}#follow-ups`} className="hover:underline">
+              <span className="min-w-0 flex-1 basis-48">
+                <Link
+                  prefetch={false}
+                  href={`/cases/${call.case.reference}#follow-ups`}
+                  className="block min-h-6 hover:underline sm:truncate"
+                >
                   <bdi className="font-medium">{call.who}</bdi> <bdi className="text-muted">{firstLine(call.what)}</bdi>
                 </Link>
               </span>
@@ -68,8 +72,12 @@ function PromiseCard({ id, title, promises, empty, withOwner = false }: PromiseC
           {promises.map(({ id: promiseId, words, standing, who, owner, amount, case: { reference } }) => (
             <li key={promiseId} className={ROW}>
               <Chip tone={standing.tone}>{standing.label}</Chip>
-              <span className="min-w-0 flex-1 basis-48 sm:truncate">
-                <Link prefetch={false} href={`/cases/${reference}#follow-ups`} className="hover:underline">
+              <span className="min-w-0 flex-1 basis-48">
+                <Link
+                  prefetch={false}
+                  href={`/cases/${reference}#follow-ups`}
+                  className="block min-h-6 hover:underline sm:truncate"
+                >
                   <bdi className="font-medium">{firstLine(words)}</bdi> <bdi className="text-muted">{who}</bdi>
                 </Link>
               </span>

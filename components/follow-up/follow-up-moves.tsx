@@ -90,7 +90,7 @@ export function FollowUpMoves({ followUp }: { followUp: Moved }) {
       </WordsDialog>
       <WordsDialog
         button="Cancel it"
-        buttonName={`Cancel the follow-up: ${who}`}
+        buttonName={`Cancel it, the follow-up: ${who}`}
         title="Cancel this follow-up"
         action={cancelFollowUpAction}
         schema={cancelFollowUpSchema}

@@ -17,7 +17,7 @@ test("an administrator sets the week, loads the holidays and closes a day", asyn
     "Saturday: closed becomes 08:00 to 10:00",
   );
   await main.getByRole("button", { name: "Save hours", exact: true }).click();
-  await expect(page.getByText("Hours saved.")).toBeVisible();
+  await expect(page.getByText("Hours saved.", { exact: true })).toBeVisible();
 
   await main.getByLabel("Region", { exact: true }).selectOption("Scotland");
   await main.getByRole("button", { name: "Show what would change", exact: true }).click();

@@ -39,17 +39,22 @@ function tellProblems(intervals: Interval[], context: z.RefinementCtx): void {
   }
 }
 
-export const saveHoursSchema = z.object({
-  siteId: idSchema,
-  hoursVersion: z.coerce.number().int().min(0),
-  monday: dayHours,
-  tuesday: dayHours,
-  wednesday: dayHours,
-  thursday: dayHours,
-  friday: dayHours,
-  saturday: dayHours,
-  sunday: dayHours,
-});
+export const saveHoursSchema = z
+  .object({
+    siteId: idSchema,
+    hoursVersion: z.coerce.number().int().min(0),
+    monday: dayHours,
+    tuesday: dayHours,
+    wednesday: dayHours,
+    thursday: dayHours,
+    friday: dayHours,
+    saturday: dayHours,
+    sunday: dayHours,
+  })
+  .refine((week) => WEEKDAYS.some((weekday) => week[weekday].length > 0), {
+    path: ["monday"],
+    error: "Enter hours on at least one day: where nobody ever works, nothing could fall due.",
+  });
 export type SaveHoursInput = z.infer<typeof saveHoursSchema>;
 
 const date = z

@@ -3,8 +3,8 @@ import type { JobHelpers, Task } from "graphile-worker";
 import type { z } from "zod";
 import type { Tx } from "./db";
 
-/** A kind of work for the workers: its name in the queue, and what it needs to know. */
-export type Job<S extends z.ZodType> = { name: string; payload: S };
+/** A kind of work for the workers: its name, what it needs to know, and the line it stands in, where only one of a line is done at a time. */
+export type Job<S extends z.ZodType> = { name: string; payload: S; line?: string };
 
 type When = {
   /** The same key again changes the job that waits instead of adding another. */
@@ -25,7 +25,8 @@ export async function enqueue<S extends z.ZodType>(
   const json = JSON.stringify(job.payload.parse(payload));
   await tx.$executeRaw`
     SELECT graphile_worker.add_job(
-      ${job.name}::text, payload := ${json}::json, run_at := ${runAt ?? null}::timestamptz, job_key := ${key ?? null}::text
+      ${job.name}::text, payload := ${json}::json, queue_name := ${job.line ?? null}::text,
+      run_at := ${runAt ?? null}::timestamptz, job_key := ${key ?? null}::text
     )`;
 }
 

@@ -4,11 +4,12 @@ import { recordEvent } from "@/lib/events/record";
 import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
+import { log } from "@/lib/platform/log";
 import { dueLabel } from "../labels";
 import type { ClockKind } from "../schema";
 
-// Few, so that whoever works on one of these cases never waits long.
-const BATCH = 25;
+// Few, so that whoever works on one of these cases never waits long, and that a batch with many to tell ends well within its time.
+const BATCH = 10;
 
 /** A clock that came to a stage: two days or a quarter before it is due, or past it. */
 export type ClockNews = {
@@ -28,18 +29,35 @@ export type ClockNews = {
  */
 export async function sweepClocks(ctx: Ctx): Promise<number> {
   let told = 0;
+  const at: Progress = { clockId: null, failed: [] };
   for (;;) {
-    const batch = await withTransaction(ctx, (tx) => sweepBatch(tx, ctx));
-    told += batch.told;
-    if (batch.found < BATCH) return told;
+    try {
+      const batch = await withTransaction(ctx, (tx) => sweepBatch(tx, ctx, at));
+      told += batch.told;
+      if (batch.found < BATCH) return told;
+    } catch (error) {
+      // One that cannot be told must not keep the others waiting. It is tried again by the next sweep.
+      if (at.clockId === null) throw error;
+      log.error("clock could not be told of", { clockId: at.clockId, error: String(error) });
+      at.failed.push(at.clockId);
+    }
   }
 }
 
+/** Which clock a sweep is at, and those that it leaves out because they failed. */
+type Progress = { clockId: string | null; failed: string[] };
+
 /** One batch. Cases that somebody works on are left for the next sweep. */
-export async function sweepBatch(tx: Tx, ctx: Ctx): Promise<{ found: number; told: number }> {
-  const due = await takeDue(tx, ctx.now);
+export async function sweepBatch(
+  tx: Tx,
+  ctx: Ctx,
+  at: Progress = { clockId: null, failed: [] },
+): Promise<{ found: number; told: number }> {
+  at.clockId = null;
+  const due = await takeDue(tx, ctx.now, at.failed);
   let told = 0;
   for (const row of due) {
+    at.clockId = row.clockId;
     const stage = row.dueAt < ctx.now ? ("late" as const) : ("due_soon" as const);
     const { clockId, dueAt } = row;
     const { count } = await tx.clockNotice.createMany({
@@ -51,18 +69,19 @@ export async function sweepBatch(tx: Tx, ctx: Ctx): Promise<{ found: number; tol
     await tellState(tx, ctx, { ...row, stage });
     told += 1;
   }
+  at.clockId = null;
   return { found: due.length, told };
 }
 
 type DueRow = Omit<ClockNews, "stage"> & { zone: string };
 
 // Both rows are locked, so that what another sweep or verb has just changed is read anew or left out.
-async function takeDue(tx: Tx, now: Date): Promise<DueRow[]> {
+async function takeDue(tx: Tx, now: Date, without: string[]): Promise<DueRow[]> {
   return tx.$queryRaw<DueRow[]>`
     SELECT k."id" AS "clockId", k."caseId", k."siteId", k."clock"::text AS "clock", k."dueAt",
            c."ownerId", s."timeZone" AS "zone"
     FROM "Clock" k JOIN "Case" c ON c."id" = k."caseId" JOIN "Site" s ON s."id" = k."siteId"
-    WHERE k."sweepAt" < ${now}::timestamptz
+    WHERE k."sweepAt" < ${now}::timestamptz AND k."id" <> ALL(${without}::uuid[])
     ORDER BY k."sweepAt", k."id" LIMIT ${BATCH}
     FOR NO KEY UPDATE OF c, k SKIP LOCKED`;
 }

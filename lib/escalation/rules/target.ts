@@ -152,5 +152,8 @@ export function recipientsOf({ toPersonId, toRole, isUrgent }: Sent, around: Sur
   const asked = toPersonId ? people.filter(({ id }) => id === toPersonId) : holders;
   const hasManager = asked.some(({ roles }) => roles.includes("manager"));
   const managers = isUrgent && !hasManager ? reachRole("manager", around).people : [];
-  return unique([...asked, ...managers]).map(({ id }) => id);
+  // All of them away and nobody in their place: better disturbed than not told.
+  const away = isUrgent && !hasManager && managers.length === 0;
+  const disturbed = away ? people.filter(({ roles }) => roles.includes("manager")) : [];
+  return unique([...asked, ...managers, ...disturbed]).map(({ id }) => id);
 }

@@ -38,7 +38,8 @@ export async function notify(tx: Tx, ctx: Ctx, told: Told): Promise<void> {
   const rows = people.map(({ id: personId, notificationChoices }) => {
     const choices = choicesOf(notificationChoices);
     return {
-      wantsMail: choices.mail.includes(type),
+      // Immediate danger reaches them by every way there is, and at once.
+      wantsMail: told.isUrgent === true || choices.mail.includes(type),
       row: {
         ...{ id: newId(), personId, siteId, caseId, requestId, type, dedupeKey, isUrgent, createdAt: ctx.now },
         isInApp: isUrgent || choices.inApp.includes(type),
@@ -55,7 +56,7 @@ export async function notify(tx: Tx, ctx: Ctx, told: Told): Promise<void> {
   const isFresh = new Set(fresh.map(({ id }) => id));
   for (const { row, wantsMail } of rows.filter(({ row }) => isFresh.has(row.id))) {
     if (wantsMail) {
-      const deliveryId = await joinBundle(tx, row);
+      const deliveryId = await joinBundle(tx, row, told.isUrgent === true ? ctx.now : windowEnd(ctx.now));
       await tx.notification.update({ where: { id: row.id }, data: { deliveryId } });
     }
     await announce({ kind: "told", personId: row.personId }, tx);
@@ -103,9 +104,13 @@ async function findRecipients(tx: Tx, ctx: Ctx, { type, siteId, requestId, to }:
 
 type Bundled = { personId: string; caseId: string | null; requestId: string | null; createdAt: Date };
 
-/** The e-mail of this person, case and window, or that of the next one where it is on its way already. */
-async function joinBundle(tx: Tx, { personId, caseId, requestId, createdAt }: Bundled): Promise<string | null> {
-  let end = windowEnd(createdAt);
+/** The e-mail of this person and case that leaves at this time, or that of a later window where it is on its way already. */
+async function joinBundle(
+  tx: Tx,
+  { personId, caseId, requestId, createdAt }: Bundled,
+  leavesAt: Date,
+): Promise<string | null> {
+  let end = leavesAt;
   for (let window = 0; window < MOST_WINDOWS; window += 1) {
     const key = `bundle:${personId}:${caseId ?? requestId ?? "none"}:${end.toISOString()}`;
     // The row stays locked until this commits, so that nobody sends it without what joins it here.

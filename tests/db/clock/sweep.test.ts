@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { sweepClocks as sweepTask } from "@/lib/clock/jobs";
 import { sweepBatch, sweepClocks } from "@/lib/clock/mutations/sweep";
 import { logContact } from "@/lib/contact/mutations/log-contact";
@@ -93,6 +93,20 @@ describe("the sweep of the clocks", () => {
               WHERE k."siteId" = ${site.id}::uuid) AS notices`) as [object];
     expect(counts).toEqual({ events: MANY, cases: MANY, notices: MANY });
   }, 120_000);
+
+  test("one clock that cannot be told keeps no other waiting", async () => {
+    const site = await manyLate(30);
+    const [bad] = await systemDb().clock.findMany({ where: { siteId: site.id }, orderBy: { sweepAt: "asc" }, take: 1 });
+    const name = `refuse_${bad?.caseId.replaceAll("-", "")}`;
+    await systemDb().$executeRawUnsafe(
+      `ALTER TABLE "Event" ADD CONSTRAINT ${name} CHECK ("chain" <> 'case:${bad?.caseId}') NOT VALID`,
+    );
+    vi.spyOn(console, "error").mockReturnValue();
+    expect(await sweepClocks(ctx(NOW))).toBe(29);
+    expect(await systemDb().clock.count({ where: { siteId: site.id, sweepAt: { not: null } } })).toBe(1);
+    await systemDb().$executeRawUnsafe(`ALTER TABLE "Event" DROP CONSTRAINT ${name}`);
+    expect(await sweepClocks(ctx(NOW))).toBe(1);
+  });
 
   test("leaves alone what somebody works on, for the next time", async () => {
     const site = await manyLate(2);

@@ -32,6 +32,10 @@ describe("the hours of a day", () => {
     expect(saveHoursSchema.parse(input).sunday).toEqual([]);
   });
 
+  test("on no day at all are refused beside the first", () => {
+    expect(saidOf([])).toEqual({ monday: expect.stringMatching(/at least one day/) });
+  });
+
   test("more than twelve are refused", () => {
     expect(saidOf(Array.from({ length: 13 }, () => ({ opensAt: "09:00", closesAt: "10:00" })))).toHaveProperty(
       "monday",

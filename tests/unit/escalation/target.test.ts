@@ -142,4 +142,10 @@ describe("who is told", () => {
   ] as const)("%s", (_what, standing, ids) => {
     expect(recipientsOf(standing, around)).toEqual(ids);
   });
+
+  test("of danger: the managers all the same where all of them are away and nobody acts for them", () => {
+    const nobody = { ...around, awayOf: away({ [ANA]: null, [BEN]: null, [CY]: null }) };
+    expect(recipientsOf({ toPersonId: null, toRole: "manager", isUrgent: true }, nobody)).toEqual([ANA]);
+    expect(recipientsOf({ toPersonId: null, toRole: "manager", isUrgent: false }, nobody)).toEqual([]);
+  });
 });

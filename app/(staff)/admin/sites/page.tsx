@@ -80,12 +80,12 @@ function AuthorityLine({ site, limits }: AuthorityLineProps) {
   const textOf = (role: LimitedRole) => plainAmount(limits[role], money.currency, money.locale);
   const texts = { associate: textOf("associate"), supervisor: textOf("supervisor"), manager: textOf("manager") };
   return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
       <span>
         <span className="text-muted">May promise without approval: </span>
         {new Intl.ListFormat("en", { type: "unit" }).format(told)}
       </span>
       <LimitsDialog siteId={site.id} site={site.name} texts={texts} money={money} />
-    </p>
+    </div>
   );
 }
