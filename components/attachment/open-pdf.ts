@@ -61,6 +61,8 @@ async function fetchBytes(address: string, signal: AbortSignal): Promise<Uint8Ar
 export function drawPage(page: PDFPageProxy, canvas: HTMLCanvasElement, room: number) {
   const { width, height } = page.getViewport({ scale: 1 });
   const viewport = page.getViewport({ scale: scaleOfPage({ width, height }, room * window.devicePixelRatio) });
+  canvas.width = Math.max(1, Math.floor(viewport.width));
+  canvas.height = Math.max(1, Math.floor(viewport.height));
   return page.render({ canvas, viewport });
 }
 

@@ -7,6 +7,13 @@ import { aFile, aTextFile, FileCard } from "../pages/files";
 
 const REFUSED = /status of 422/;
 
+/** How many points of a picture are dark. Runs in the browser. */
+function countInk(canvas: Element): number {
+  const { width, height } = canvas as HTMLCanvasElement;
+  const points = (canvas as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+  return points.filter((value, index) => index % 4 === 3 && value > 128 && (points[index - 1] ?? 255) < 128).length;
+}
+
 test("three files are attached at once, seen, opened, described and removed", async ({ page, login, rows }) => {
   const { place, ...me } = await login("associate");
   const { id, reference } = await rows.case(place, me);
@@ -26,6 +33,8 @@ test("three files are attached at once, seen, opened, described and removed", as
   await page.keyboard.press("Escape");
   await files.root.getByRole("button", { name: "Look at scan.pdf" }).click();
   await expect(shown.dialog.getByText("Page 1 of 1", { exact: true })).toBeVisible();
+  const drawn = shown.dialog.getByRole("img", { name: "Page 1 of scan.pdf, as a picture. Its words are below." });
+  await expect.poll(() => drawn.evaluate(countInk)).toBeGreaterThan(100);
   await shown.dialog.getByText("Words of page 1", { exact: true }).click();
   await expect(shown.dialog.getByText("Dear ward", { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
