@@ -64,6 +64,8 @@ function policy(nonce: string | undefined): string {
     // React's development build evaluates code; the production build never does.
     `script-src ${source}${nonce ? " 'strict-dynamic'" : ""}${isDev ? " 'unsafe-eval'" : ""}`,
     `style-src ${source}${isDev ? " 'unsafe-inline'" : ""}`,
+    // The reader of PDFs. Without a line of its own it would fall under what scripts may load, which is more.
+    "worker-src 'self'",
     // Attributes alone: the charts place their parts with them.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",

@@ -5,6 +5,7 @@ import { FILE_KIND_LABELS, FILE_SCAN_LABELS, formatBytes } from "@/lib/attachmen
 import type { FileKind } from "@/lib/attachment/schema";
 import type { FileRow } from "@/lib/attachment/types";
 import { DescribeFileDialog } from "./describe-file-dialog";
+import { PdfDialog } from "./pdf-dialog";
 import { PreviewDialog } from "./preview-dialog";
 import { VoidFileDialog } from "./void-file-dialog";
 
@@ -58,9 +59,10 @@ export function FileLine({ file, mayChange, zone, now }: FileLineProps) {
   );
 }
 
-/** An image shows itself; anything else shows what it is. */
-function Picture({ file: { id, name, kind, isServed, hasPreview } }: { file: FileRow }) {
+/** An image shows itself, a PDF opens; anything else shows what it is. */
+function Picture({ file: { id, name, kind, bytes, isServed, hasPreview } }: { file: FileRow }) {
   const Icon = ICONS[kind];
+  if (isServed && kind === "pdf") return <PdfDialog attachmentId={id} name={name} bytes={bytes} />;
   if (isServed && hasPreview) return <PreviewDialog attachmentId={id} name={name} />;
   return (
     <span aria-hidden className="grid size-10 shrink-0 place-items-center rounded border bg-sunk text-muted">

@@ -1,13 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { newId } from "@/lib/shared/ids";
-import { PNG, SAMPLES, SVG } from "@/tests/support/sample-files";
+import { LETTER_PDF, PNG, SAMPLES, SVG } from "@/tests/support/sample-files";
 import { expect, test } from "../fixtures";
 import { CasePage } from "../pages/case";
 import { aFile, aTextFile, FileCard } from "../pages/files";
 
 const REFUSED = /status of 422/;
 
-test("two files are attached at once, seen, opened, described and removed", async ({ page, login, rows }) => {
+/** How many points of a picture are dark. Runs in the browser. */
+function countInk(canvas: Element): number {
+  const { width, height } = canvas as HTMLCanvasElement;
+  const points = (canvas as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+  return points.filter((value, index) => index % 4 === 3 && value > 128 && (points[index - 1] ?? 255) < 128).length;
+}
+
+test("three files are attached at once, seen, opened, described and removed", async ({ page, login, rows }) => {
   const { place, ...me } = await login("associate");
   const { id, reference } = await rows.case(place, me);
   const shown = await CasePage.open(page, reference);
@@ -15,18 +22,25 @@ test("two files are attached at once, seen, opened, described and removed", asyn
   await expect(files.root).toContainText("No files on this case");
   await expect(files.root).toContainText("Up to 25 MB each: PDF, images");
 
-  await files.choose(aFile("ward.png", PNG), aTextFile("letter.txt", "Dear ward\n"));
-  await expect(shown.news("2 files attached.")).toBeVisible();
-  await expect(files.links).toHaveCount(2);
+  await files.choose(aFile("ward.png", PNG), aTextFile("letter.txt", "Dear ward\n"), aFile("scan.pdf", LETTER_PDF));
+  await expect(shown.news("3 files attached.")).toBeVisible();
+  await expect(files.links).toHaveCount(3);
   await expect(files.root).toContainText(`Plain text, 10 bytes, from ${me.name}`);
   await files.root.getByRole("button", { name: "Look at ward.png" }).click();
   const picture = shown.dialog.getByRole("img", { name: "Image: ward.png" });
   await expect(picture).toBeVisible();
   await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1);
   await page.keyboard.press("Escape");
+  await files.root.getByRole("button", { name: "Look at scan.pdf" }).click();
+  await expect(shown.dialog.getByText("Page 1 of 1", { exact: true })).toBeVisible();
+  const drawn = shown.dialog.getByRole("img", { name: "Page 1 of scan.pdf, as a picture. Its words are below." });
+  await expect.poll(() => drawn.evaluate(countInk)).toBeGreaterThan(100);
+  await shown.dialog.getByText("Words of page 1", { exact: true }).click();
+  await expect(shown.dialog.getByText("Dear ward", { exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
   await expect(shown.timeline).toContainText("attached a file");
   await expect(shown.timeline).toContainText("letter.txt");
-  expect(await rows.count("Event", `"chain" = $1 AND "type" = 'file.attached'`, `case:${id}`)).toBe(2);
+  expect(await rows.count("Event", `"chain" = $1 AND "type" = 'file.attached'`, `case:${id}`)).toBe(3);
 
   const download = page.waitForEvent("download");
   await files.root.getByRole("link", { name: "letter.txt", exact: true }).click();
@@ -45,7 +59,7 @@ test("two files are attached at once, seen, opened, described and removed", asyn
   await expect(shown.dialog.getByLabel("Why does it not belong here?")).toHaveAccessibleDescription(/is needed/);
   await shown.dialog.getByLabel("Why does it not belong here?").fill("It is another patient’s.");
   await shown.dialog.getByRole("button", { name: "Remove file" }).click();
-  await expect(files.links).toHaveCount(1);
+  await expect(files.links).toHaveCount(2);
   await files.root.getByText("Removed files").click();
   await expect(files.root).toContainText("It is another patient’s.");
   await expect(shown.timeline).toContainText("removed a file");

@@ -54,6 +54,29 @@ export const SVG = Buffer.from(
 );
 export const ZIP = zip({ "a.txt": "a" });
 
+/** A PDF of one page with one line on it. */
+export const LETTER_PDF = pdf([
+  "<</Type/Catalog/Pages 2 0 R>>",
+  "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+  "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+  "<</Length 40>>stream\nBT /F1 18 Tf 20 150 Td (Dear ward) Tj ET\nendstream",
+  "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+]);
+
+function pdf(objects: string[]): Buffer {
+  const parts = ["%PDF-1.4\n"];
+  const places = objects.map((object, index) => {
+    const place = parts.join("").length;
+    parts.push(`${index + 1} 0 obj\n${object}\nendobj\n`);
+    return `${String(place).padStart(10, "0")} 00000 n \n`;
+  });
+  const start = parts.join("").length;
+  const size = objects.length + 1;
+  parts.push(`xref\n0 ${size}\n0000000000 65535 f \n${places.join("")}`);
+  parts.push(`trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${start}\n%%EOF\n`);
+  return latin1(parts.join(""));
+}
+
 /** A ZIP archive whose entries are stored as they are. */
 function zip(entries: Record<string, string>): Buffer {
   const locals: Buffer[] = [];
