@@ -82,7 +82,7 @@ function AssignForm({
       const back = undoing(undoAssignmentAction, { caseId, reference, version }, withWhom(previousOwner));
       tell({
         title: `${reference} is now with ${now.name}.`,
-        action: back ? { label: "Undo", onAct: () => void act(back) } : undefined,
+        action: back ? { label: "Undo", onAct: () => act(back) } : undefined,
       });
     },
   });

@@ -49,7 +49,7 @@ export function CaseMoves({ detail, today, closingDraft, zone, ledger }: CaseMov
   const take = (step: Step) => {
     if (step !== "investigate" && step !== "resume" && step !== "draft_response") return setOpen(step);
     const to = nextState(detail.state, step);
-    void act({
+    act({
       action: moveCaseAction,
       fields: { caseId: detail.id, expectedState: detail.state, event: step },
       done: `${detail.reference} is ${to ? STATE_LABELS[to].toLowerCase() : "moved"}.`,

@@ -32,7 +32,7 @@ export function HandOverCard({ caseload, colleagues, handoverId }: HandOverCardP
     };
     tell({
       title: describeHandedOver(done),
-      action: done.canUndo ? { label: "Undo", onAct: () => void act(back) } : undefined,
+      action: done.canUndo ? { label: "Undo", onAct: () => act(back) } : undefined,
     });
   };
   return (

@@ -47,7 +47,7 @@ function WaitForm({ detail, onClose }: Omit<MoveDialogProps, "open">) {
       const back = undoing(undoMoveAction, moved);
       tell({
         title: `${moved.reference} is waiting.`,
-        action: back ? { label: "Undo", onAct: () => void act(back) } : undefined,
+        action: back ? { label: "Undo", onAct: () => act(back) } : undefined,
       });
     },
   });

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ComponentProps, useRef, useState } from "react";
+import { type ComponentProps, startTransition as inTransition, useRef, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/shared/result";
@@ -16,28 +16,32 @@ type Deed<T> = {
   undo?: Deed<unknown> | ((data: T) => Deed<unknown> | null);
 };
 
-/** Carries out one deed at a time: says that it is done, or why not, and then shows how things stand. */
+/** Carries out one deed at a time: says that it is done, or why not, and shows how things stand, both at the same moment. */
 export function useDeed() {
   const tell = useToast();
   const router = useRouter();
-  const [isPending, setIsPending] = useState(false);
+  const [isPending, startTransition] = useTransition();
   const isBusy = useRef(false);
-  const act = async <T,>({ action, fields, done, undo }: Deed<T>): Promise<void> => {
-    if (isBusy.current) return;
-    isBusy.current = true;
-    setIsPending(true);
+  const carryOut = async <T,>({ action, fields, done, undo }: Deed<T>): Promise<void> => {
     const data = new FormData();
     for (const [name, value] of Object.entries(fields)) data.set(name, value);
     const result = await action(null, data).catch(() => null);
     isBusy.current = false;
-    setIsPending(false);
     if (result?.ok) {
       const back = typeof undo === "function" ? undo(result.data) : undo;
-      return tell({ title: done, action: back ? { label: "Undo", onAct: () => void act(back) } : undefined });
+      // News that comes before the page would let the next step start from a state that is gone.
+      return inTransition(() =>
+        tell({ title: done, action: back ? { label: "Undo", onAct: () => act(back) } : undefined }),
+      );
     }
     tell({ title: result?.message ?? "The server cannot be reached. Nothing was changed; try again.", tone: "late" });
     // Without an answer there is nothing new to show, and no network to ask.
     if (result) router.refresh();
+  };
+  const act = <T,>(deed: Deed<T>): void => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    startTransition(() => carryOut(deed));
   };
   return { act, isPending };
 }

@@ -40,7 +40,8 @@ export function useActionForm<S extends z.ZodType<unknown, Record<string, unknow
     draft?.mark(form);
     const next = await action(previous, form).catch((): ActionResult<T> => OFFLINE);
     setAttempt((count) => count + 1);
-    if (next.ok) onDone?.(next.data);
+    // Together with the page as it is now: what is said to be done must not be seen undone for a moment.
+    if (next.ok) startTransition(() => onDone?.(next.data));
     else draft?.resume();
     return next;
   }, null);
