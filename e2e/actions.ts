@@ -85,6 +85,23 @@ export const ACTIONS: Action[] = [
     foreign: UNKNOWN,
   })),
   {
+    name: "tagCaseAction",
+    path: "/cases/x",
+    fields: async (scene) => ({ caseId: (await aCase(scene)).id, label: "Parking" }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "untagCaseAction",
+    path: "/cases/x",
+    fields: async (scene) => {
+      const { id: caseId } = await aCase(scene);
+      return { caseId, tagId: await scene.rows.tag(scene.place, caseId, scene.staff) };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
     name: "handOverCasesAction",
     path: "/triage",
     fields: async (scene) => handedOver(scene, await scene.rows.person({ role: "associate", place: scene.place })),

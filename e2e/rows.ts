@@ -4,6 +4,7 @@ import { formatReference } from "@/lib/case/rules";
 import { CHAIN_START, hashLink } from "@/lib/events/chain";
 import type { CaseKind, CaseState, Role } from "@/lib/platform/generated/enums";
 import { newId } from "@/lib/shared/ids";
+import { tagKey } from "@/lib/tag/rules";
 
 export type { Role };
 export type Named = { id: string; name: string };
@@ -155,6 +156,16 @@ export class Rows {
     const told = { reason: "One fall.", snapshot, mergedById: by.id, mergedAt: new Date() };
     await this.insert("CaseMerge", { ...ids, ...told });
     return { id: ids.id, survivor, merged };
+  }
+
+  /** A tag of its own on a case. */
+  async tag({ id: siteId }: Place, caseId: string, by: Named): Promise<string> {
+    const label = uniqueWord();
+    const tag = { id: newId(), siteId, label, key: tagKey(label), createdById: by.id, createdAt: new Date() };
+    await this.insert("Tag", tag);
+    const row = { id: newId(), caseId, tagId: tag.id, siteId, addedById: by.id, addedAt: new Date() };
+    await this.insert("CaseTag", row);
+    return tag.id;
   }
 
   async link(place: Place, by: Named): Promise<{ id: string; from: Case; to: Case }> {

@@ -6,15 +6,27 @@ import { Disclosure } from "@/components/ui/disclosure";
 import type { Colleague, SiteChoice } from "@/lib/access/types";
 import { CHANNEL_LABELS, KIND_LABELS, QUEUE_CLOCK_LABELS, SEVERITY_LABELS, STATE_LABELS } from "@/lib/case/labels";
 import type { QueueFilter } from "@/lib/case/schema";
+import type { TagChoice } from "@/lib/tag/types";
 
-type QueueFilterProps = { filter: QueueFilter; tab: string; sites: SiteChoice[]; owners: Colleague[] };
+type QueueFilterProps = {
+  filter: QueueFilter;
+  tab: string;
+  sites: SiteChoice[];
+  owners: Colleague[];
+  tags: TagChoice[];
+};
 
 /** A plain GET form: every filter has an address, and works before any script does. */
-export function QueueFilterForm({ filter, tab, sites, owners }: QueueFilterProps) {
+export function QueueFilterForm({ filter, tab, sites, owners, tags }: QueueFilterProps) {
   const units =
     sites.length === 1
       ? (sites[0]?.units ?? []).map(toOption)
       : sites.map(({ name, units: inside }) => ({ label: name, options: inside.map(toOption) }));
+  const tagsOf = (siteId: string) => tags.filter((tag) => tag.siteId === siteId).map(toOption);
+  const tagged =
+    sites.length === 1
+      ? tags.map(toOption)
+      : sites.map(({ id, name }) => ({ label: name, options: tagsOf(id) })).filter(({ options }) => options.length > 0);
   return (
     <Disclosure summary="Filter" className="basis-full print:hidden">
       <form action="/cases" className="grid gap-3 rounded-lg border bg-surface p-3.5 sm:grid-cols-2 lg:grid-cols-4">
@@ -36,6 +48,7 @@ export function QueueFilterForm({ filter, tab, sites, owners }: QueueFilterProps
         ) : null}
         <Choice name="unit" label="Unit" value={filter.unit} options={units} />
         <Choice name="owner" label="Owner" value={filter.owner} options={owners.map(toOption)} />
+        {tags.length > 0 ? <Choice name="tag" label="Tag" value={filter.tag} options={tagged} /> : null}
         <Field id="filter-from" label="Received from">
           {(control) => <Input {...control} type="date" name="from" defaultValue={filter.from} />}
         </Field>

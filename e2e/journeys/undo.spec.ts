@@ -22,4 +22,15 @@ test("a case that was taken and moved is put back as it was, from the keyboard t
   await page.keyboard.press("Enter");
   await expect(shown.timeline).toContainText("took that back: it is triaged again");
   await expect(main.getByRole("button", { name: "Start looking into it" })).toBeVisible();
+
+  await main.getByRole("button", { name: /^Tag/ }).click();
+  await shown.dialog.getByLabel("Which tag?").fill("Parking");
+  await shown.dialog.getByRole("button", { name: "Add tag" }).click();
+  const tags = main.getByRole("list", { name: "Tags", exact: true });
+  await expect(tags).toContainText("Parking");
+  await main.getByRole("button", { name: "Remove tag: Parking" }).click();
+  await expect(shown.news("Tag taken off: Parking.")).toBeVisible();
+  await expect(tags).toBeHidden();
+  await undo.last().click();
+  await expect(tags).toContainText("Parking");
 });

@@ -51,11 +51,11 @@ export function spokenGroups(reference: string): string[] {
 }
 
 type Named = { id: string; name: string };
-type Names = { sites: (Named & { units: Named[] })[]; owners: Named[] };
+type Names = { sites: (Named & { units: Named[] })[]; owners: Named[]; tags: Named[] };
 export type FilterClaim = { key: keyof QueueFilter; label: string };
 
 /** Each active filter as a claim: "Kind is Grievance". An id that the viewer cannot see is told without its name. */
-export function describeFilter(filter: QueueFilter, { sites, owners }: Names): FilterClaim[] {
+export function describeFilter(filter: QueueFilter, { sites, owners, tags }: Names): FilterClaim[] {
   const nameOf = (list: Named[], id: string) => list.find((one) => one.id === id)?.name ?? "not one of yours";
   const units = sites.flatMap((site) => site.units);
   const claims: (FilterClaim | false | undefined)[] = [
@@ -67,6 +67,10 @@ export function describeFilter(filter: QueueFilter, { sites, owners }: Names): F
     filter.site !== undefined && { key: "site", label: `Site is ${nameOf(sites, filter.site)}` },
     filter.unit !== undefined && { key: "unit", label: `Unit is ${nameOf(units, filter.unit)}` },
     filter.owner !== undefined && { key: "owner", label: `Owner is ${nameOf(owners, filter.owner)}` },
+    filter.tag !== undefined && {
+      key: "tag",
+      label: `Tag is ${tags.find(({ id }) => id === filter.tag)?.name ?? "not in use"}`,
+    },
     filter.from !== undefined && { key: "from", label: `Received from ${filter.from}` },
     filter.to !== undefined && { key: "to", label: `Received up to ${filter.to}` },
   ];

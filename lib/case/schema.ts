@@ -223,6 +223,7 @@ export const queueSchema = z.object({
   site: z.uuid().optional().catch(undefined),
   unit: z.uuid().optional().catch(undefined),
   owner: z.uuid().optional().catch(undefined),
+  tag: z.uuid().optional().catch(undefined),
   from: z.iso.date().optional().catch(undefined),
   to: z.iso.date().optional().catch(undefined),
   sort: z.enum(QUEUE_SORTS).catch("received").default("received"),

@@ -52,6 +52,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return event.data.as === "new"
         ? `split this case off ${event.data.otherReference}, where it was issue ${event.data.position}`
         : `split off issue ${event.data.position} as ${event.data.otherReference}`;
+    case "case.tagged":
+      return `tagged this case: ${event.data.label}`;
+    case "case.untagged":
+      return `took a tag off: ${event.data.label}`;
     case "case.facts_recorded":
       return `recorded: ${event.data.changes.map(({ field, after }) => `${field} (${after?.toLowerCase() ?? "none"})`).join("; ")}`;
     case "case.reclassified":

@@ -59,6 +59,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     ...{ linkId: id, otherId: id, otherReference: text, as: z.enum(["original", "new"]) },
     position: z.number(),
   }),
+  event("case.tagged", { tagId: id, label: text }),
+  event("case.untagged", { tagId: id, label: text }),
   event("case.facts_recorded", { changes: z.array(change) }),
   event("case.reclassified", {
     from: text,

@@ -24,6 +24,7 @@ import { seededRandom } from "./random";
 import { completeRegister } from "./register";
 import { recordRepresentatives } from "./representatives";
 import { type DemoData, emptyData } from "./rows";
+import { tagSome } from "./tags";
 import { DAY, dateIn, plus } from "./times";
 
 const SPAN_DAYS = 730;
@@ -113,6 +114,18 @@ export function buildDemoData(now: Date): DemoData {
   data.patients.push(...founding.sites.flatMap((site) => registry.known(site).map(({ row }) => row)));
   data.caseCounters.push(...counters);
   startAllClocks({ random: random.fork("clocks"), chronicle, data, now });
+  for (const site of founding.sites) {
+    const { tags, caseTags } = tagSome({
+      random: random.fork(`tags of ${site.plan.key}`),
+      chronicle,
+      staff,
+      site,
+      data,
+      now,
+    });
+    data.tags.push(...tags);
+    data.caseTags.push(...caseTags);
+  }
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());
   data.notifications.push(...tellPeople({ random: random.fork("notifications"), data, now }));

@@ -7,6 +7,7 @@ import type {
   CaseFacts,
   CaseLink,
   CaseMerge,
+  CaseTag,
   CaseWait,
   ChargeDecision,
   ChargeLine,
@@ -43,6 +44,7 @@ import type {
   RoleGrant,
   Site,
   SiteCalendar,
+  Tag,
   Unit,
 } from "@/lib/platform/generated/client";
 
@@ -92,6 +94,8 @@ export type DemoData = {
   duties: Duty[];
   caseLinks: CaseLink[];
   caseMerges: CaseMerge[];
+  tags: Tag[];
+  caseTags: CaseTag[];
   caseWaits: CaseWait[];
   closings: Closing[];
   billingDisputes: BillingDispute[];
@@ -141,6 +145,8 @@ export function emptyData(): DemoData {
     duties: [],
     caseLinks: [],
     caseMerges: [],
+    tags: [],
+    caseTags: [],
     caseWaits: [],
     closings: [],
     billingDisputes: [],

@@ -21,6 +21,7 @@ import { QUEUE_TABS, type QueueFilter, type QueueSort, type QueueTab, queueSchem
 import { requireViewer } from "@/lib/platform/viewer";
 import { formatCount } from "@/lib/shared/page";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
+import { listTagChoices } from "@/lib/tag/queries";
 
 export const metadata: Metadata = { title: "Cases" };
 
@@ -35,15 +36,16 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const isByDue = !raw.sort && tab === "mine" && homeRole(viewer) === "associate";
   const filter: QueueFilter = isByDue ? { ...asked, sort: "due", order: "asc" } : asked;
   const now = new Date();
-  const [page, counts, sites, owners] = await Promise.all([
+  const [page, counts, sites, owners, tags] = await Promise.all([
     listCases(viewer, tab, filter, now),
     countTabs(viewer, tabs),
     listSiteChoices(viewer, "case.see"),
     listOwners(viewer, sitesFor(viewer, "case.see")),
+    listTagChoices(viewer),
   ]);
   const link = (change: Partial<Record<keyof QueueFilter, string | undefined>>) =>
     hrefWith("/cases", { ...filter, tab, page: undefined, ...change });
-  const chips = describeFilter(filter, { sites, owners }).map(({ key, label }) => ({
+  const chips = describeFilter(filter, { sites, owners, tags }).map(({ key, label }) => ({
     id: key,
     label,
     removeHref: link({ [key]: undefined }),
@@ -63,7 +65,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         }))}
       />
       <FilterChips filters={chips} clearHref={hrefWith("/cases", { tab })}>
-        <QueueFilterForm filter={filter} tab={tab} sites={sites} owners={owners} />
+        <QueueFilterForm filter={filter} tab={tab} sites={sites} owners={owners} tags={tags} />
       </FilterChips>
       <FilterDoubts ignored={countIgnored(raw, filter)} isBackwards={isBackwards(filter)} />
       <Card aria-label={TAB_LABELS[tab]}>
@@ -128,6 +130,7 @@ const FILTER_KEYS = [
   "site",
   "unit",
   "owner",
+  "tag",
   "from",
   "to",
 ] as const;

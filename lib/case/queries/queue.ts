@@ -36,13 +36,14 @@ export function queueWhere(
   tab: QueueTab,
   filter: Partial<QueueFilter> & { now?: Date },
 ): Prisma.CaseWhereInput {
-  const { kind, clock, now, state, severity, channel, site, unit, owner, from, to } = filter;
+  const { kind, clock, now, state, severity, channel, site, unit, owner, tag, from, to } = filter;
   return {
     AND: [
       casesVisibleTo(viewer),
       TAB_WHERE[tab](viewer),
       STANDS,
       { kind: kind && { in: kind }, state, severity, channel, siteId: site, unitId: unit, ownerId: owner },
+      tag ? { tags: { some: { tagId: tag, removedAt: null } } } : {},
       clock && now ? { closedAt: null, nextDueAt: dueWithin(clock, now) } : {},
       from || to ? { OR: viewer.sites.map((place) => receivedAt(place, { from, to })) } : {},
     ],

@@ -100,6 +100,7 @@ const OWNER = "0199aaaa-0000-7000-8000-000000000003";
 const names = {
   sites: [{ id: SITE, name: "Northgate", units: [{ id: UNIT, name: "Ward 4" }] }],
   owners: [{ id: OWNER, name: "Dana Moreau" }],
+  tags: [{ id: UNIT, name: "Parking" }],
 };
 
 describe("a filter is told as claims", () => {
@@ -113,6 +114,8 @@ describe("a filter is told as claims", () => {
     ["site", { site: SITE }, ["Site is Northgate"]],
     ["unit", { unit: UNIT }, ["Unit is Ward 4"]],
     ["owner", { owner: OWNER }, ["Owner is Dana Moreau"]],
+    ["tag", { tag: UNIT }, ["Tag is Parking"]],
+    ["a tag that no case has", { tag: OWNER }, ["Tag is not in use"]],
     ["somebody else's site", { site: OWNER }, ["Site is not one of yours"]],
     ["days", { from: "2026-05-01", to: "2026-05-12" }, ["Received from 2026-05-01", "Received up to 2026-05-12"]],
     [

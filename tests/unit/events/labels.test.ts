@@ -117,6 +117,8 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "case.unlinked": [
     [{ linkId: ID, otherId: ME, otherReference: "PR-26-000001-6" }, "took off the link with PR-26-000001-6"],
   ],
+  "case.tagged": [[{ tagId: ID, label: "Parking" }, "tagged this case: Parking"]],
+  "case.untagged": [[{ tagId: ID, label: "Parking" }, "took a tag off: Parking"]],
   "case.split": [
     [
       { linkId: ID, otherId: ME, otherReference: "PR-26-000001-6", as: "new", position: 2 },

@@ -95,6 +95,15 @@ describe("the demo data", () => {
     expect(data.notifications.filter(({ type }) => !NOTIFICATION_TYPES.some((known) => known === type))).toEqual([]);
   });
 
+  test("holds tags of every site, some on several open cases, and none used before it was made", () => {
+    expect(new Set(data.tags.map(({ siteId }) => siteId)).size).toBe(3);
+    const uses = Map.groupBy(data.caseTags, ({ tagId }) => tagId);
+    expect([...uses.values()].filter(({ length }) => length > 1).length).toBeGreaterThanOrEqual(3);
+    for (const { id, createdAt } of data.tags) {
+      expect(uses.get(id)?.every(({ addedAt }) => addedAt >= createdAt)).toBe(true);
+    }
+  });
+
   test("is the same to the last id when built again for the same instant", () => {
     expect(buildDemoData(NOW)).toEqual(data);
   }, 60_000);

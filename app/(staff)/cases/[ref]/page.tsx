@@ -32,6 +32,7 @@ import { ClassificationCard } from "@/components/regulation/classification-card"
 import { DisclosureNotice } from "@/components/representative/disclosure-notice";
 import { ToldList } from "@/components/representative/told-list";
 import { RequestsCard } from "@/components/request/requests-card";
+import { CaseTags } from "@/components/tag/case-tags";
 import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Words } from "@/components/ui/words";
@@ -65,6 +66,7 @@ import { dayIn, formatInstant } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { localTimeOf } from "@/lib/shared/local-time";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
+import { listCaseTags, listTagChoices } from "@/lib/tag/queries";
 
 type Props = {
   params: Promise<{ ref: string }>;
@@ -122,6 +124,10 @@ export default async function CasePage({ params, searchParams }: Props) {
     listJoined(viewer, detail.id),
     detail.isMerged ? findMergedInto(viewer, detail.id) : null,
     may.note ? listCaseChoices(viewer, { ...detail, patientId: detail.patient?.id ?? null }) : [],
+  ]);
+  const [tags, tagChoices] = await Promise.all([
+    listCaseTags(viewer, detail.id),
+    may.work ? listTagChoices(viewer, site.id) : [],
   ]);
   const [followUps, promises, offers, workers] = await Promise.all([
     listFollowUps(viewer, detail.id, now),
@@ -189,6 +195,7 @@ export default async function CasePage({ params, searchParams }: Props) {
                 {detail.owner?.name ?? "Nobody has it yet"}
               </span>
               {unheard ? <span className="text-sm text-muted">{unheard}</span> : null}
+              <CaseTags caseId={detail.id} tags={tags} choices={tagChoices} mayChange={may.work} />
             </>
           }
           action={
