@@ -128,6 +128,7 @@ function openRows(data: DemoData): LookUp {
     heard: (contacts.get(row.id) ?? []).filter(hasHeardFromUs),
     waits: waits.get(row.id) ?? [],
     closings: closings.get(row.id) ?? [],
+    pastAnswers: [],
     pauses: pauses.get(row.id) ?? [],
     extensions: extensions.get(row.id) ?? [],
   });

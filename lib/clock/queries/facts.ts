@@ -44,6 +44,11 @@ export const CLOCK_FACTS = {
     orderBy: [{ closedAt: "asc" }, { id: "asc" }],
     take: MOST,
   },
+  pastAnswers: {
+    select: { answeredAt: true, lookedAgainAt: true },
+    orderBy: [{ answeredAt: "asc" }, { id: "asc" }],
+    take: MOST,
+  },
   clockPauses: {
     select: { from: true, until: true, reasonId: true },
     orderBy: [{ from: "asc" }, { id: "asc" }],

@@ -24,6 +24,8 @@ export type CaseFactRows = {
   heard: readonly { at: Date; channel: ContactChannel; isAcknowledgement: boolean }[];
   waits: readonly { for: WaitingFor; since: Date; endedAt: Date | null }[];
   closings: readonly { closedAt: Date; answeredAt: Date | null; reopenedAt: Date | null }[];
+  /** Answers after which it was looked into again. */
+  pastAnswers: readonly { answeredAt: Date; lookedAgainAt: Date }[];
   pauses: readonly { from: Date; until: Date | null; reasonId: string }[];
   extensions: readonly { limitId: string; at: Date; amount: number; reason: string; toldAt: Date | null }[];
 };
@@ -32,27 +34,36 @@ export type CaseFactRows = {
 export type KnownCase = { clocks: Clock[]; overAt: Date | null };
 
 const CLOSED = { id: "closed", label: "while it was closed" };
+const ANSWERED = { id: "answered", label: "while their answer stood" };
 
 /**
  * The clocks of a case as its rows say. A wait is a pause where the pack allows its reason. From the answer, or the closing, until a
- * reopening nothing was owed, so that time is taken out: what is left goes on, and closing and reopening wins nothing.
+ * reopening or another look nothing was owed, so that time is taken out: what is left goes on, and closing and reopening wins nothing.
  */
 export function clocksOf(pack: Pack, rows: CaseFactRows): KnownCase {
-  const closed = rows.closings.flatMap(({ closedAt, answeredAt, reopenedAt }) =>
-    reopenedAt ? [{ from: iso(answeredAt ?? closedAt), until: iso(reopenedAt), reasonId: CLOSED.id }] : [],
-  );
+  const rests = restsOf(rows);
   const clocks = startClocks(pack, factsOf(pack, rows)).map((clock) => ({
     ...clock,
-    pauses: [...clock.pauses, ...closed],
-    pauseReasons: [...clock.pauseReasons, CLOSED],
+    pauses: [...clock.pauses, ...rests],
+    pauseReasons: [...clock.pauseReasons, CLOSED, ANSWERED],
   }));
   return { clocks, overAt: rows.mergedAt ?? (rows.answeredAt ? null : rows.closedAt) };
 }
 
-function factsOf(pack: Pack, rows: CaseFactRows): ClockFacts {
-  const told = [rows.toldAt, rows.answeredAt, ...rows.closings.map(({ answeredAt }) => answeredAt)].flatMap(
-    (at) => at ?? [],
+/** When nothing was owed, whatever the pack allows. */
+function restsOf({ closings, pastAnswers }: CaseFactRows): Pause[] {
+  const closed = closings.flatMap(({ closedAt, answeredAt, reopenedAt }) =>
+    reopenedAt ? [{ from: iso(answeredAt ?? closedAt), until: iso(reopenedAt), reasonId: CLOSED.id }] : [],
   );
+  const answered = pastAnswers.map(({ answeredAt, lookedAgainAt }) => ({
+    ...{ from: iso(answeredAt), until: iso(lookedAgainAt), reasonId: ANSWERED.id },
+  }));
+  return [...closed, ...answered];
+}
+
+function factsOf(pack: Pack, rows: CaseFactRows): ClockFacts {
+  const answers = [...rows.closings, ...rows.pastAnswers].map(({ answeredAt }) => answeredAt);
+  const told = [rows.toldAt, rows.answeredAt, ...answers].flatMap((at) => at ?? []);
   const acknowledged = rows.heard.filter((contact) => acknowledges(pack, contact)).map(({ at }) => at);
   return {
     ...givenOf(rows, rows.facts),

@@ -176,6 +176,18 @@ describe("the clocks of a case", () => {
     expect((await clockEventsOf(id)).at(-1)).toMatchObject({ type: "clock.started" });
   });
 
+  test("go on with what was left at the answer where it is looked into again", async () => {
+    const { site, viewer, at } = await atHospital();
+    const { given } = await aGrievance(site, { state: "investigating", ownerId: viewer.personId });
+    await answerCase(at(later(20)), {
+      ...{ caseId: given.id, expectedState: "investigating", answeredVia: "letter", answeredOn: "2026-06-01" },
+    });
+    await moveCase(at(later(60)), { caseId: given.id, expectedState: "answered", event: "investigate" });
+    expect((await byKind(given.id)).resolve).toMatchObject({
+      ...{ isOpen: true, metAt: null, dueAt: lastOfDay("2026-07-22") },
+    });
+  });
+
   test("end where a case is merged, and go on where that is undone", async () => {
     const { site, ctx } = await atHospital();
     const [{ given: survivor }, { given: merged }] = [await aGrievance(site), await aGrievance(site)];

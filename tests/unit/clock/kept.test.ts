@@ -12,7 +12,7 @@ const NOW = at("2026-05-12T09:30:00Z");
 const ROWS: CaseFactRows = {
   ...{ kind: "complaint", severity: 2, channel: "phone", reporterKind: "patient", kindRuleId: null, kindSince: null },
   ...{ receivedAt: NOW, answeredAt: null, toldAt: null, closedAt: null, mergedAt: null, facts: null },
-  ...{ heard: [], waits: [], closings: [], pauses: [], extensions: [] },
+  ...{ heard: [], waits: [], closings: [], pastAnswers: [], pauses: [], extensions: [] },
 };
 const PLAIN = packOf({ packId: "plain", packVersion: "2026-1" });
 
@@ -66,6 +66,15 @@ describe("the clocks of a case's rows", () => {
       { closedAt: at("2026-06-22T11:00:00Z"), answeredAt: null, reopenedAt: at("2026-06-22T12:00:00Z") },
     ];
     expect(kept({ closings: twice }, { now: at("2026-06-22T12:00:00Z") }).dueAt).toEqual(reopened.dueAt);
+  });
+
+  test("have the time left at the answer when it is looked into again, as after a reopening", () => {
+    const pastAnswers = [{ answeredAt: at("2026-05-22T10:00:00Z"), lookedAgainAt: at("2026-06-22T10:00:00Z") }];
+    const again = kept({ pastAnswers }, { now: at("2026-06-22T10:00:00Z") });
+    expect(again).toMatchObject({ isOpen: true, metAt: null, dueAt: at("2026-07-12T22:59:59.999Z") });
+    expect(kept({ pastAnswers }, { limit: "acknowledge", now: at("2026-06-22T10:00:00Z") })).toMatchObject({
+      metAt: at("2026-05-22T10:00:00Z"),
+    });
   });
 });
 
