@@ -120,8 +120,11 @@ function openRows(data: DemoData): LookUp {
   const [contacts, waits, closings] = [of(data.contacts), of(data.caseWaits), of(data.closings)];
   const [pauses, extensions] = [of(data.clockPauses), of(data.clockExtensions)];
   const facts = new Map(data.caseFacts.map((row) => [row.caseId, row]));
-  const merges = new Map(data.caseMerges.map((row) => [row.mergedId, row.mergedAt]));
-  return (row) => ({
+  const standing = data.caseMerges.filter(({ undoneAt }) => undoneAt === null);
+  const merges = new Map(standing.map((row) => [row.mergedId, row.mergedAt]));
+  const cases = new Map(data.cases.map((row) => [row.id, row]));
+  const splits = new Map(data.caseLinks.filter(({ type }) => type === "split").map((link) => [link.fromId, link]));
+  const read = (row: Case, path: string[]): CaseFactRows => ({
     ...row,
     mergedAt: merges.get(row.id) ?? null,
     facts: facts.get(row.id) ?? null,
@@ -131,7 +134,24 @@ function openRows(data: DemoData): LookUp {
     pastAnswers: [],
     pauses: pauses.get(row.id) ?? [],
     extensions: extensions.get(row.id) ?? [],
+    ...kinOf(row, path),
   });
+  const kinOf = ({ id }: Case, path: string[]): Pick<CaseFactRows, "splitFrom" | "merged"> => {
+    const find = (other: string) => {
+      const row = path.includes(other) ? undefined : cases.get(other);
+      return row ? read(row, [...path, other]) : null;
+    };
+    const link = splits.get(id);
+    const merged = standing.filter(({ survivorId }) => survivorId === id);
+    return {
+      splitFrom: link ? { at: link.createdAt, rows: find(link.toId) } : null,
+      merged: merged.flatMap(({ mergedId, mergedAt: at }) => {
+        const rows = find(mergedId);
+        return rows ? [{ at, rows }] : [];
+      }),
+    };
+  };
+  return (row) => read(row, [row.id]);
 }
 
 function calendarOf(data: DemoData, siteId: string): BusinessCalendar {

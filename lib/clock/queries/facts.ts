@@ -59,19 +59,39 @@ export const CLOCK_FACTS = {
     orderBy: [{ at: "asc" }, { id: "asc" }],
     take: MOST,
   },
+  linksFrom: { where: { type: "split" }, select: { toId: true, createdAt: true }, orderBy: { id: "asc" }, take: 1 },
+  mergesSurvived: {
+    where: { undoneAt: null },
+    select: { mergedId: true, mergedAt: true },
+    orderBy: [{ mergedAt: "asc" }, { id: "asc" }],
+    take: MOST,
+  },
   mergesAway: { where: { undoneAt: null }, select: { mergedAt: true }, take: 1 },
 } satisfies Prisma.CaseSelect;
 
 type FactRow = Prisma.CaseGetPayload<{ select: typeof CLOCK_FACTS }>;
 
-/** The clocks of a case as its rows say at this moment. */
-export function readKnownCase(row: FactRow): KnownCase {
-  return clocksOf(packOf(row), toFactRows(row));
+/** The clocks of a case as its rows say at this moment, and those of the cases it was split from or that were merged into it. */
+export async function readKnownCase(db: Tx, row: FactRow): Promise<KnownCase> {
+  return clocksOf(packOf(row), await gatherRows(db, row, [row.id]));
 }
 
-function toFactRows(row: FactRow): CaseFactRows {
+/** `path`: the cases on the way here, of which none is gathered again, since a case may be merged back into what it was split from. */
+async function gatherRows(db: Tx, row: FactRow, path: string[]): Promise<CaseFactRows> {
+  const gather = async (id: string) => {
+    if (path.includes(id)) return null;
+    const found = await db.case.findUnique({ where: { id }, select: CLOCK_FACTS });
+    return found && gatherRows(db, found, [...path, id]);
+  };
+  const [link] = row.linksFrom;
+  const merged: CaseFactRows["merged"][number][] = [];
+  for (const { mergedId, mergedAt } of row.mergesSurvived) {
+    const rows = await gather(mergedId);
+    if (rows) merged.push({ at: mergedAt, rows });
+  }
+  const splitFrom = link ? { at: link.createdAt, rows: await gather(link.toId) } : null;
   const { contacts: heard, clockPauses: pauses, clockExtensions: extensions, mergesAway, ...rest } = row;
-  return { ...rest, heard, pauses, extensions, mergedAt: mergesAway[0]?.mergedAt ?? null };
+  return { ...rest, heard, pauses, extensions, mergedAt: mergesAway[0]?.mergedAt ?? null, splitFrom, merged };
 }
 
 /** The calendar of a site, and the number by which it can be told later which one was counted with. */

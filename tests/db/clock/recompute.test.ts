@@ -6,6 +6,7 @@ import { logCase } from "@/lib/case/mutations/log-case";
 import { answerCase, moveCase, waitOnCase } from "@/lib/case/mutations/move-case";
 import { closeCaseSchema } from "@/lib/case/schema";
 import { mergeCases, unmergeCases } from "@/lib/case-join/mutations/merge-cases";
+import { splitIssue } from "@/lib/case-join/mutations/split-issue";
 import { getCaseClocks } from "@/lib/clock/queries/case-clocks";
 import { NEVER_DUE } from "@/lib/clock/rules/kept";
 import { logContact } from "@/lib/contact/mutations/log-contact";
@@ -197,6 +198,46 @@ describe("the clocks of a case", () => {
     expect((await kept(survivor.id)).map(({ isOpen }) => isOpen)).toEqual([true, true, true]);
     await unmergeCases(ctx, { mergeId, reason: "Two falls." });
     expect((await kept(merged.id)).map(({ isOpen }) => isOpen)).toEqual([true, true, true]);
+  });
+
+  test("count from the first receipt where an older case is merged into a newer, until that is undone", async () => {
+    const { site, ctx } = await atHospital();
+    const { given: older } = await aGrievance(site, { receivedAt: later(-10) });
+    const { given: survivor } = await aGrievance(site);
+    await logContact(ctx, logContactInput(older.id));
+    const mergeId = newId();
+    await mergeCases(ctx, { mergeId, caseId: older.id, into: survivor.reference, reason: "One fall." });
+    const joined = await byKind(survivor.id);
+    expect(joined.resolve).toMatchObject({ startedAt: later(-10), dueAt: lastOfDay("2026-06-02") });
+    expect(joined.acknowledge).toMatchObject({ isOpen: false, metAt: NOW });
+    const shown = await getCaseClocks(ctx.viewer, survivor.id, NOW);
+    expect(shown.clocks.map(({ chip }) => chip?.clock)).not.toContain("acknowledge");
+    await unmergeCases(ctx, { mergeId, reason: "Two falls." });
+    const apart = await byKind(survivor.id);
+    expect(apart.resolve).toMatchObject({ startedAt: NOW, dueAt: lastOfDay("2026-06-12") });
+    expect(apart.acknowledge).toMatchObject({ isOpen: true });
+  });
+
+  test("have what was done before a case was split off, and nothing of what was done later", async () => {
+    const { site, viewer, at } = await atHospital();
+    const { given } = await aGrievance(site, { state: "triaged", ownerId: viewer.personId });
+    const leaves = await anIssue({ caseId: given.id, siteId: site.id, position: 2 });
+    await logContact(at(later(1)), logContactInput(given.id));
+    const wait = { waitingFor: "consent", reason: "The form.", until: null } as const;
+    await waitOnCase(at(later(2)), { caseId: given.id, expectedState: "triaged", ...wait });
+    await moveCase(at(later(5)), { caseId: given.id, expectedState: "waiting", event: "resume" });
+    const newCaseId = newId();
+    await splitIssue(at(later(20)), { newCaseId, issueId: leaves.id });
+    await logContact(at(later(21)), logContactInput(given.id));
+    const split = await byKind(newCaseId);
+    expect(split.acknowledge).toMatchObject({ isOpen: false, metAt: later(1) });
+    // Three days of the thirty were paused.
+    expect(split.resolve).toMatchObject({ startedAt: NOW, dueAt: lastOfDay("2026-06-15") });
+    const heardOf = async () => (await systemDb().case.findUniqueOrThrow({ where: { id: newCaseId } })).lastHeardAt;
+    expect(await heardOf()).toEqual(later(1));
+    const incoming = { direction: "incoming", outcome: "received", channel: "email" } as const;
+    await logContact(at(later(22)), logContactInput(newCaseId, incoming));
+    expect(await heardOf()).toEqual(later(1));
   });
 
   test("are what the page reads, also when the row says otherwise", async () => {
