@@ -47,7 +47,7 @@ async function writeClocks(
 ): Promise<Changes> {
   const row = await tx.case.findUniqueOrThrow({ where: { id: caseId }, select: CLOCK_FACTS });
   const { calendar, version } = countedBy ?? (await calendarOf(tx, row.siteId));
-  const { clocks, overAt } = await readKnownCase(tx, row);
+  const { clocks, overAt } = await readKnownCase(tx, row, ctx.now);
   const before = await listKept(tx, caseId);
   const changes: Changes = { siteId: row.siteId, zone: row.site.timeZone, started: [], met: [], moved: [] };
   const kept: KeptClock[] = [];

@@ -7,6 +7,7 @@ import { answerCase, moveCase, waitOnCase } from "@/lib/case/mutations/move-case
 import { closeCaseSchema } from "@/lib/case/schema";
 import { mergeCases, unmergeCases } from "@/lib/case-join/mutations/merge-cases";
 import { splitIssue } from "@/lib/case-join/mutations/split-issue";
+import { endWaits } from "@/lib/clock/mutations/recount";
 import { getCaseClocks } from "@/lib/clock/queries/case-clocks";
 import { NEVER_DUE } from "@/lib/clock/rules/kept";
 import { logContact } from "@/lib/contact/mutations/log-contact";
@@ -142,6 +143,33 @@ describe("the clocks of a case", () => {
     const after = (await byKind(given.id)).resolve;
     expect(after).toMatchObject({ isPaused: false, dueAt: new Date((before?.dueAt.getTime() ?? 0) + 3 * DAY) });
     expect((await clockEventsOf(given.id)).at(-1)).toMatchObject({ type: "clock.moved", data: { because: "step" } });
+  });
+
+  test("go on when something arrives, though nobody goes on with the case", async () => {
+    const { site, viewer, ctx, at } = await atHospital();
+    const { given } = await aGrievance(site, { state: "triaged", ownerId: viewer.personId });
+    const wait = { waitingFor: "consent", reason: "The form.", until: null } as const;
+    await waitOnCase(ctx, { caseId: given.id, expectedState: "triaged", ...wait });
+    expect((await byKind(given.id)).resolve).toMatchObject({ isPaused: true });
+    const incoming = { direction: "incoming", channel: "letter", outcome: "received" } as const;
+    await logContact(at(later(4)), logContactInput(given.id, incoming));
+    expect((await byKind(given.id)).resolve).toMatchObject({ isPaused: false, dueAt: lastOfDay("2026-06-16") });
+  });
+
+  test("go on with the day until which the case waits, by the sweep and once", async () => {
+    const { site, viewer, ctx } = await atHospital();
+    const { given } = await aGrievance(site, { state: "triaged", ownerId: viewer.personId });
+    const wait = { waitingFor: "consent", reason: "The form.", until: "2026-05-16" } as const;
+    await waitOnCase(ctx, { caseId: given.id, expectedState: "triaged", ...wait });
+    await endWaits({ ...ctx, now: new Date("2026-05-16T03:59:00Z") });
+    expect((await byKind(given.id)).resolve).toMatchObject({ isPaused: true });
+    // Midnight in New York.
+    await endWaits({ ...ctx, now: new Date("2026-05-16T04:01:00Z") });
+    expect((await byKind(given.id)).resolve).toMatchObject({ isPaused: false, dueAt: lastOfDay("2026-06-16") });
+    const told = await clockEventsOf(given.id);
+    expect(told.at(-1)).toMatchObject({ type: "clock.moved", data: { because: "day" } });
+    await endWaits({ ...ctx, now: new Date("2026-05-16T04:02:00Z") });
+    expect(await clockEventsOf(given.id)).toHaveLength(told.length);
   });
 
   test("end with the answer, and with a closing that needed none", async () => {
