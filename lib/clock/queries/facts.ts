@@ -32,7 +32,7 @@ export const CLOCK_FACTS = {
   contacts: {
     where: contactsHeard(),
     select: { at: true, channel: true, isAcknowledgement: true },
-    orderBy: [{ at: "asc" }, { id: "asc" }],
+    orderBy: [{ at: "desc" }, { id: "desc" }],
     take: MOST,
   },
   waits: {
@@ -93,9 +93,18 @@ async function gatherRows({ db, now }: Reading, row: FactRow, path: string[]): P
     if (rows) merged.push({ at: mergedAt, rows });
   }
   const splitFrom = link ? { at: link.createdAt, rows: await gather(link.toId) } : null;
-  const { contacts: heard, clockPauses: pauses, clockExtensions: extensions, mergesAway, ...rest } = row;
+  const heard = row.contacts.length < MOST ? row.contacts : [...(await firstHeard(db, row.id)), ...row.contacts];
+  const { contacts: _contacts, clockPauses: pauses, clockExtensions: extensions, mergesAway, ...rest } = row;
   const waits = await endWaits({ db, now }, row);
   return { ...rest, heard, waits, pauses, extensions, mergedAt: mergesAway[0]?.mergedAt ?? null, splitFrom, merged };
+}
+
+/** Of more contacts than are read, of which the newest count, those that acknowledged the case. */
+async function firstHeard(db: Tx, caseId: string): Promise<CaseFactRows["heard"][number][]> {
+  const first = (where: Prisma.ContactWhereInput) =>
+    db.contact.findMany({ ...CLOCK_FACTS.contacts, where, orderBy: [{ at: "asc" }, { id: "asc" }], take: 1 });
+  const standing = { AND: [{ caseId }, contactsHeard()] };
+  return [...(await first(standing)), ...(await first({ ...standing, isAcknowledgement: true }))];
 }
 
 async function endWaits({ db, now }: Reading, { id: caseId, waits, site }: FactRow): Promise<CaseFactRows["waits"]> {

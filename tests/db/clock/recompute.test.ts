@@ -112,6 +112,23 @@ describe("the clocks of a case", () => {
     expect((await clockEventsOf(caseId)).at(-1)).toMatchObject({ type: "clock.started" });
   });
 
+  test("go by the newest contacts where there are very many, and by the one that acknowledged", async () => {
+    const { site, viewer, ctx } = await atHospital();
+    const { given } = await aGrievance(site);
+    const minute = (of: number) => new Date(NOW.getTime() + of * 60_000);
+    await systemDb().contact.createMany({
+      data: Array.from({ length: 510 }, (_, index) => ({
+        ...{ id: newId(), caseId: given.id, siteId: site.id, direction: "outgoing", channel: "phone" } as const,
+        ...{ outcome: "reached", party: "patient", mayBeTold: "yes", summary: "Told them." } as const,
+        ...{ at: minute(index), createdAt: minute(index), authorId: viewer.personId, idempotencyKey: newId() },
+      })),
+    });
+    await changeCase({ ...ctx, now: later(1) }, { ...base(given), about: "Another line" });
+    const { acknowledge, update } = await byKind(given.id);
+    expect(acknowledge?.metAt).toEqual(minute(0));
+    expect(update?.startedAt).toEqual(minute(509));
+  });
+
   test("change with what becomes known: abuse is acknowledged within a day", async () => {
     const { site, ctx } = await atHospital();
     const { caseId } = await logCase(ctx, logCaseInput(site, { kind: "grievance", channel: "letter" }));
