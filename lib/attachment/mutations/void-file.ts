@@ -1,6 +1,6 @@
 import "server-only";
 import { lockCase } from "@/lib/case/scope";
-import { recomputeClocks } from "@/lib/clock/mutations/recompute";
+import { recomputeArrived } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -25,7 +25,7 @@ export async function voidFile(ctx: UserCtx, { attachmentId, reason }: VoidFileI
       siteId: row.siteId,
       event: { type: "file.voided", data: { attachmentId } },
     });
-    await recomputeClocks(tx, ctx, { caseId: row.case.id, because: "arrived" });
+    await recomputeArrived(tx, ctx, row.case.id);
     return { reference: row.case.reference };
   });
 }

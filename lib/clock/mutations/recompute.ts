@@ -28,6 +28,12 @@ export async function recomputeClocks(
   return changes.moved;
 }
 
+/** The same where something arrived, or what had arrived was taken off: it matters to a case that waits, or once waited. */
+export async function recomputeArrived(tx: Tx, ctx: Ctx, caseId: string): Promise<void> {
+  const wait = await tx.caseWait.findFirst({ where: { caseId }, select: { id: true } });
+  if (wait) await recomputeClocks(tx, ctx, { caseId, because: "arrived" });
+}
+
 /** The same for a case that never had clocks: they began long ago, so nothing is told now. What has run out already is not told either. */
 export async function fillClocks(tx: Tx, ctx: Ctx, caseId: string): Promise<void> {
   await writeClocks(tx, ctx, { caseId });

@@ -89,7 +89,9 @@ function cut(story: Story, answeredAt: Date | null, until: Date): Story {
     heard: story.heard.filter(({ at }) => at <= until),
     told: story.told.filter((at) => at <= until),
     extensions: story.extensions.filter(({ at }) => at <= until),
-    pauses: meet([...story.pauses, ...answered].map(toSpan), [{ from: -Infinity, until: until.getTime(), pause: null }]),
+    pauses: meet([...story.pauses, ...answered].map(toSpan), [
+      { from: Number.NEGATIVE_INFINITY, until: until.getTime(), pause: null },
+    ]),
   };
 }
 
@@ -113,10 +115,13 @@ function joined(own: Story, other: Story, at: Date): Story {
     ...first,
     kind: own.kind,
     kindSince: kindSinceOf(own, other, first.receivedAt),
-    beganAt: own.beganAt < other.beganAt ? own.beganAt : other.beganAt,
+    beganAt: new Date(Math.min(own.beganAt.getTime(), other.beganAt.getTime())),
     heard: [...own.heard, ...other.heard],
     told: [...own.told, ...other.told],
-    pauses: meet([before(own), ...own.pauses.map(toSpan)], [before(other), ...other.pauses.map(toSpan), after(at)]),
+    pauses: meet(
+      [untilBegun(own), ...own.pauses.map(toSpan)],
+      [untilBegun(other), ...other.pauses.map(toSpan), onceMerged(at)],
+    ),
     extensions: isOwnFirst ? own.extensions : [...other.extensions, ...later],
   };
 }
@@ -137,12 +142,16 @@ function kindSinceOf(own: Story, other: Story, receivedAt: Date): Date | null {
 type Span = { from: number; until: number; pause: Pause | null };
 
 function toSpan(pause: Pause): Span {
-  const until = pause.until === null ? Infinity : Date.parse(pause.until);
+  const until = pause.until === null ? Number.POSITIVE_INFINITY : Date.parse(pause.until);
   return { from: Date.parse(pause.from), until, pause };
 }
 
-const before = ({ beganAt }: Story): Span => ({ from: -Infinity, until: beganAt.getTime(), pause: null });
-const after = (at: Date): Span => ({ from: at.getTime(), until: Infinity, pause: null });
+const untilBegun = ({ beganAt }: Story): Span => ({
+  from: Number.NEGATIVE_INFINITY,
+  until: beganAt.getTime(),
+  pause: null,
+});
+const onceMerged = (at: Date): Span => ({ from: at.getTime(), until: Number.POSITIVE_INFINITY, pause: null });
 
 /** Where both stand still. A reason that not every limit allows outweighs one that all do. */
 function meet(some: readonly Span[], others: readonly Span[]): Pause[] {
@@ -152,7 +161,7 @@ function meet(some: readonly Span[], others: readonly Span[]): Pause[] {
       const reasons = [one.pause, other.pause].flatMap((pause) => pause ?? []);
       const pause = reasons.find((each) => !isRest(each)) ?? reasons[0];
       if (!pause || from >= until) return [];
-      const ends = until === Infinity ? null : new Date(until).toISOString();
+      const ends = until === Number.POSITIVE_INFINITY ? null : new Date(until).toISOString();
       return [{ from: new Date(from).toISOString(), until: ends, reasonId: pause.reasonId }];
     }),
   );

@@ -22,5 +22,5 @@ export function endOfWait({ since, endedAt, until }: Wait, { arrivals, zone, now
   const day = until && startOfDay(until.toISOString().slice(0, 10), zone);
   const ends = [endedAt, day, ...arrivals.filter((at) => at > since)].flatMap((at) => at ?? []);
   const first = Math.min(...ends.filter((at) => at >= since && at <= now).map((at) => at.getTime()));
-  return first === Infinity ? null : new Date(first);
+  return first === Number.POSITIVE_INFINITY ? null : new Date(first);
 }

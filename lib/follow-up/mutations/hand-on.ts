@@ -116,9 +116,9 @@ export async function handOnToOwners(
   { personId, siteIds }: { personId: string; siteIds: string[] },
 ): Promise<void> {
   const open = {
-    ...{ ownerId: personId, state: "open", siteId: { in: siteIds } },
+    ...{ ownerId: personId, state: "open" as const, siteId: { in: siteIds } },
     case: { owner: { id: { not: personId }, deactivatedAt: null } },
-  } as const;
+  };
   const order = { select: WITH_OWNER, orderBy: { id: "asc" }, take: MOST } as const;
   for (const row of await tx.patientPromise.findMany({ where: open, ...order })) {
     if (row.case.owner) await writePromiseOwner(tx, ctx, row, row.case.owner);

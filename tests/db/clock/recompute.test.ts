@@ -118,8 +118,8 @@ describe("the clocks of a case", () => {
     const minute = (of: number) => new Date(NOW.getTime() + of * 60_000);
     await systemDb().contact.createMany({
       data: Array.from({ length: 510 }, (_, index) => ({
-        ...{ id: newId(), caseId: given.id, siteId: site.id, direction: "outgoing", channel: "phone" } as const,
-        ...{ outcome: "reached", party: "patient", mayBeTold: "yes", summary: "Told them." } as const,
+        ...({ id: newId(), caseId: given.id, siteId: site.id, direction: "outgoing", channel: "phone" } as const),
+        ...({ outcome: "reached", party: "patient", mayBeTold: "yes", summary: "Told them." } as const),
         ...{ at: minute(index), createdAt: minute(index), authorId: viewer.personId, idempotencyKey: newId() },
       })),
     });

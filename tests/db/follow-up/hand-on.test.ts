@@ -49,7 +49,8 @@ describe("what is promised on a case", () => {
     const { ana, bo, given, ctx } = await aScene();
     const [theirs, own] = [await aPromise({ of: given }), await aPromise({ of: given, ownerId: bo.id })];
     const ownCall = await aFollowUp({ of: given, ownerId: bo.id });
-    const ownerOf = async (id: string) => (await systemDb().patientPromise.findUniqueOrThrow({ where: { id } })).ownerId;
+    const ownerOf = async (id: string) =>
+      (await systemDb().patientPromise.findUniqueOrThrow({ where: { id } })).ownerId;
     const move = { caseId: given.id, ownerId: bo.id };
     const form = { handoverId: newId(), siteId: given.siteId, personId: ana.id, reason: "leave", note: null } as const;
     const verbs = [
