@@ -163,6 +163,8 @@ export const CAUSE_PHRASES: Record<ClockCause, string> = {
   details: "its details changed",
   kind: "its kind, or what is known of it, changed",
   contact: "of a contact with them",
+  arrived: "something arrived, or was taken off",
+  day: "the day came until which it waited",
   step: "of a step in the work",
   closed: "it was closed",
   reopened: "it was reopened",

@@ -84,6 +84,8 @@ export const CLOCK_CAUSES = [
   "details",
   "kind",
   "contact",
+  "arrived",
+  "day",
   "step",
   "closed",
   "reopened",

@@ -3,6 +3,7 @@ import { storedIntervals, storedWeek } from "@/lib/calendar/schema";
 import type { BusinessCalendar } from "@/lib/calendar/types";
 import { type CaseFactRows, clocksOf } from "@/lib/clock/rules/facts";
 import { keepClock, nextDue, nextSweep } from "@/lib/clock/rules/kept";
+import { endOfWait } from "@/lib/clock/rules/waits";
 import { hasHeardFromUs } from "@/lib/contact/rules/heard";
 import type { Case, Person } from "@/lib/platform/generated/client";
 import { packOf } from "@/lib/regulation/rules";
@@ -22,9 +23,9 @@ export function startAllClocks(work: Work): void {
   const { random, data, now } = work;
   const calendars = new Map(data.sites.map(({ id }) => [id, calendarOf(data, id)]));
   const version = new Map(data.siteCalendars.map(({ siteId, version: counted }) => [siteId, counted]));
-  const lookUp = openRows(data);
+  const lookUp = openRows(data, now);
   for (const site of data.sites) vary(work, site.id, lookUp, calendars.get(site.id));
-  const again = openRows(data);
+  const again = openRows(data, now);
   for (const row of data.cases) {
     const calendar = calendars.get(row.siteId);
     if (!calendar) continue;
@@ -115,22 +116,55 @@ function extend({ random, chronicle, data, row, by, at }: Told, { limitId, amoun
 type LookUp = (row: Case) => CaseFactRows;
 
 /** What the rules ask of a case, found by its id. */
-function openRows(data: DemoData): LookUp {
+function openRows(data: DemoData, now: Date): LookUp {
   const of = <T extends { caseId: string }>(rows: T[]) => Map.groupBy(rows, ({ caseId }) => caseId);
   const [contacts, waits, closings] = [of(data.contacts), of(data.caseWaits), of(data.closings)];
   const [pauses, extensions] = [of(data.clockPauses), of(data.clockExtensions)];
   const facts = new Map(data.caseFacts.map((row) => [row.caseId, row]));
-  const merges = new Map(data.caseMerges.map((row) => [row.mergedId, row.mergedAt]));
-  return (row) => ({
+  const standing = data.caseMerges.filter(({ undoneAt }) => undoneAt === null);
+  const merges = new Map(standing.map((row) => [row.mergedId, row.mergedAt]));
+  const cases = new Map(data.cases.map((row) => [row.id, row]));
+  const splits = new Map(data.caseLinks.filter(({ type }) => type === "split").map((link) => [link.fromId, link]));
+  const zones = new Map(data.sites.map(({ id, timeZone }) => [id, timeZone]));
+  const replies = of(data.requests.filter(({ state }) => state === "answered" || state === "returned"));
+  const known = ({ id, siteId }: Case) => ({
+    arrivals: [
+      ...(contacts.get(id) ?? [])
+        .filter(({ direction, voidedAt }) => direction === "incoming" && !voidedAt)
+        .map(({ createdAt }) => createdAt),
+      ...(replies.get(id) ?? []).flatMap(({ settledAt }) => settledAt ?? []),
+    ],
+    zone: zones.get(siteId) ?? "UTC",
+    now,
+  });
+  const read = (row: Case, path: string[]): CaseFactRows => ({
     ...row,
     mergedAt: merges.get(row.id) ?? null,
     facts: facts.get(row.id) ?? null,
     heard: (contacts.get(row.id) ?? []).filter(hasHeardFromUs),
-    waits: waits.get(row.id) ?? [],
+    waits: (waits.get(row.id) ?? []).map((wait) => ({ ...wait, endedAt: endOfWait(wait, known(row)) })),
     closings: closings.get(row.id) ?? [],
+    pastAnswers: [],
     pauses: pauses.get(row.id) ?? [],
     extensions: extensions.get(row.id) ?? [],
+    ...kinOf(row, path),
   });
+  const kinOf = ({ id }: Case, path: string[]): Pick<CaseFactRows, "splitFrom" | "merged"> => {
+    const find = (other: string) => {
+      const row = path.includes(other) ? undefined : cases.get(other);
+      return row ? read(row, [...path, other]) : null;
+    };
+    const link = splits.get(id);
+    const merged = standing.filter(({ survivorId }) => survivorId === id);
+    return {
+      splitFrom: link ? { at: link.createdAt, rows: find(link.toId) } : null,
+      merged: merged.flatMap(({ mergedId, mergedAt: at }) => {
+        const rows = find(mergedId);
+        return rows ? [{ at, rows }] : [];
+      }),
+    };
+  };
+  return (row) => read(row, [row.id]);
 }
 
 function calendarOf(data: DemoData, siteId: string): BusinessCalendar {

@@ -1,5 +1,6 @@
 import "server-only";
 import { casesVisibleTo, lockCase } from "@/lib/case/scope";
+import { recomputeArrived } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -54,6 +55,7 @@ export async function attachFile(ctx: UserCtx, input: AttachFileInput, file: Sto
         siteId: row.siteId,
         event: { type: "file.attached", data: { attachmentId, kind: file.kind, bytes: file.bytes } },
       });
+      await recomputeArrived(tx, ctx, caseId);
       const remark = twin ? `The same file is on this case already, as “${twin.name}”.` : null;
       return { attachmentId, reference: row.reference, name, remark };
     });

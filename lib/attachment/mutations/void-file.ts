@@ -1,5 +1,6 @@
 import "server-only";
 import { lockCase } from "@/lib/case/scope";
+import { recomputeArrived } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -24,6 +25,7 @@ export async function voidFile(ctx: UserCtx, { attachmentId, reason }: VoidFileI
       siteId: row.siteId,
       event: { type: "file.voided", data: { attachmentId } },
     });
+    await recomputeArrived(tx, ctx, row.case.id);
     return { reference: row.case.reference };
   });
 }

@@ -45,6 +45,8 @@ export async function splitIssue(ctx: UserCtx, input: SplitIssueInput): Promise<
           words: original.words,
           wanted: original.wanted,
           receivedAt: original.receivedAt,
+          // They have heard all the same.
+          ...{ toldAt: original.toldAt, lastHeardAt: original.lastHeardAt },
           ...{ loggedAt: ctx.now, updatedAt: ctx.now, loggedById: ctx.viewer.personId },
           packId: original.packId,
           packVersion: original.packVersion,

@@ -1,7 +1,7 @@
 import "server-only";
 import { can, OWNER_ROLES } from "@/lib/access/policy";
 import { recordEvent } from "@/lib/events/record";
-import { handOnAll } from "@/lib/follow-up/mutations/hand-on";
+import { handBack, handOnAll } from "@/lib/follow-up/mutations/hand-on";
 import { notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -102,7 +102,7 @@ export async function undoHandOver(
     for (const { toId, to, caseIds: theirs } of row.parts) {
       await refuseChanged(tx, theirs, handoverId);
       await writeOwner(tx, ctx, { caseIds: theirs, fromId: toId, toId: fromId });
-      await handOnAll(tx, ctx, { caseIds: theirs, fromId: toId, toId: fromId });
+      await handBack(tx, ctx, { caseIds: theirs, fromId: toId, toId: fromId, handedAt: row.createdAt });
       for (const id of theirs.toSorted()) {
         const data = { handoverId, fromId: toId, fromName: to.name, toId: fromId, toName: from.name };
         const subject = { noun: "case" as const, id };

@@ -21,7 +21,7 @@ export async function moveCase(ctx: UserCtx, { caseId, expectedState, event }: M
     const to = allow(ctx, row, event, expectedState);
     await endWait(tx, ctx, row);
     // Whoever looks again after the answer owes another one.
-    const data = row.state === "answered" ? { answeredAt: null, answeredVia: null } : {};
+    const data = row.state === "answered" ? await keepAnswer(tx, ctx, row) : {};
     await enter(tx, ctx, row, { event, to, data });
     return { caseId, reference: row.reference, version: row.version + 1 };
   });
@@ -81,8 +81,16 @@ export async function lookAgain(tx: Tx, ctx: UserCtx, caseId: string): Promise<v
   await enter(tx, ctx, row, {
     event: "investigate",
     to: "investigating",
-    data: { answeredAt: null, answeredVia: null },
+    data: await keepAnswer(tx, ctx, row),
   });
+}
+
+/** Keeps when they had an answer that stands no more, since until now nothing was owed, and says what to take off the case. */
+async function keepAnswer(tx: Tx, ctx: UserCtx, { id: caseId, siteId, answeredAt }: MovingCase) {
+  if (answeredAt && answeredAt <= ctx.now) {
+    await tx.pastAnswer.create({ data: { id: newId(), caseId, siteId, answeredAt, lookedAgainAt: ctx.now } });
+  }
+  return { answeredAt: null, answeredVia: null };
 }
 
 /** The case, locked until the transaction ends, with what its workflow asks about. */

@@ -1,11 +1,15 @@
 import "server-only";
 import { recordEvent } from "@/lib/events/record";
+import { handOnToOwners } from "@/lib/follow-up/mutations/hand-on";
 import type { Ctx } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 
 type Leaving = { personId: string; personName: string; siteIds: string[] };
 
-/** Takes somebody who leaves off their open cases at these sites, so that the cases are seen to have nobody. Returns how many. */
+/**
+ * Takes somebody who leaves off their open cases at these sites, so that the cases are seen to have nobody. What they promised on the cases
+ * of others goes to whoever has those; on their own it goes to whoever gets the case. Returns how many cases.
+ */
 export async function releaseCases(tx: Tx, ctx: Ctx, { personId, personName, siteIds }: Leaving): Promise<number> {
   const rows = await tx.case.findMany({
     where: { ownerId: personId, closedAt: null, siteId: { in: siteIds } },
@@ -25,5 +29,6 @@ export async function releaseCases(tx: Tx, ctx: Ctx, { personId, personName, sit
       event: { type: "case.assigned", data: { fromId: personId, fromName: personName, toId: null, toName: null } },
     });
   }
+  await handOnToOwners(tx, ctx, { personId, siteIds });
   return rows.length;
 }

@@ -3,7 +3,7 @@ import { can } from "@/lib/access/policy";
 import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
 import { chainOf, type HeardEvent, readEvent } from "@/lib/events/schema";
-import { handOnAll } from "@/lib/follow-up/mutations/hand-on";
+import { handBack } from "@/lib/follow-up/mutations/hand-on";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden } from "@/lib/platform/errors";
@@ -47,7 +47,10 @@ export async function undoAssignment(ctx: UserCtx, input: UndoInput) {
         version: { increment: 1 },
       },
     });
-    if (fromId && toId) await handOnAll(tx, ctx, { caseIds: [row.id], fromId: toId, toId: fromId });
+    if (fromId && toId) {
+      const handedAt = await assignedAt(tx, row);
+      await handBack(tx, ctx, { caseIds: [row.id], fromId: toId, toId: fromId, handedAt });
+    }
     await recordEvent(tx, ctx, {
       subject: { noun: "case", id: row.id },
       siteId: row.siteId,
@@ -108,6 +111,15 @@ async function lastSteps(tx: Tx, ctx: UserCtx, row: MovingCase): Promise<HeardEv
     throw new Conflict("It is too late to take this back. Change the case itself instead.");
   }
   return found.flatMap((each) => readEvent({ ...each, detail: null }) ?? []);
+}
+
+async function assignedAt(tx: Tx, { id }: MovingCase): Promise<Date> {
+  const assigned = await tx.event.findFirstOrThrow({
+    where: { chain: chainOf({ noun: "case", id }), type: "case.assigned" },
+    orderBy: { position: "desc" },
+    select: { at: true },
+  });
+  return assigned.at;
 }
 
 // A case is new only until its first triage; any later one followed a reopening.

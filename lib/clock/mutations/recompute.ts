@@ -28,6 +28,12 @@ export async function recomputeClocks(
   return changes.moved;
 }
 
+/** The same where something arrived, or what had arrived was taken off: it matters to a case that waits, or once waited. */
+export async function recomputeArrived(tx: Tx, ctx: Ctx, caseId: string): Promise<void> {
+  const wait = await tx.caseWait.findFirst({ where: { caseId }, select: { id: true } });
+  if (wait) await recomputeClocks(tx, ctx, { caseId, because: "arrived" });
+}
+
 /** The same for a case that never had clocks: they began long ago, so nothing is told now. What has run out already is not told either. */
 export async function fillClocks(tx: Tx, ctx: Ctx, caseId: string): Promise<void> {
   await writeClocks(tx, ctx, { caseId });
@@ -47,7 +53,7 @@ async function writeClocks(
 ): Promise<Changes> {
   const row = await tx.case.findUniqueOrThrow({ where: { id: caseId }, select: CLOCK_FACTS });
   const { calendar, version } = countedBy ?? (await calendarOf(tx, row.siteId));
-  const { clocks, overAt } = readKnownCase(row);
+  const { clocks, overAt } = await readKnownCase(tx, row, ctx.now);
   const before = await listKept(tx, caseId);
   const changes: Changes = { siteId: row.siteId, zone: row.site.timeZone, started: [], met: [], moved: [] };
   const kept: KeptClock[] = [];

@@ -4,12 +4,14 @@ import { recordEvent } from "@/lib/events/record";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { enqueue } from "@/lib/platform/jobs";
+import { log } from "@/lib/platform/log";
 import { newId } from "@/lib/shared/ids";
 import { type CountedBy, calendarOf } from "../queries/facts";
 import { recountClocksJob } from "../schema";
 import { fillClocks, recomputeClocks } from "./recompute";
 
 const BATCH = 50;
+const MOST_WAITS = 500;
 
 /**
  * Runs in the transaction that changes a calendar: has the open clocks of the site counted anew by a worker, since there may be many.
@@ -86,6 +88,34 @@ async function recountCase(tx: Tx, ctx: Ctx, { recountId, caseId, siteId, counte
       after,
     })),
   });
+}
+
+/** Lets the clocks go on of cases that wait and whose day has come, though nobody went on with them. Returns how many. */
+export async function endWaits(ctx: Ctx): Promise<number> {
+  const found = await withTransaction(ctx, (tx) => listWaitedOut(tx, ctx.now));
+  for (const { caseId } of found) {
+    try {
+      await withTransaction(ctx, async (tx) => {
+        await lockCase(tx, caseId);
+        await recomputeClocks(tx, ctx, { caseId, because: "day" });
+      });
+    } catch (error) {
+      // One that fails must not keep the others waiting. It is tried again by the next sweep.
+      log.error("clocks of a wait that is over could not go on", { caseId, error: String(error) });
+    }
+  }
+  return found.length;
+}
+
+// No day has come in any zone that is not yesterday, today or tomorrow in UTC: that bound is what the index serves.
+function listWaitedOut(tx: Tx, now: Date): Promise<{ caseId: string }[]> {
+  return tx.$queryRaw`
+    SELECT w."caseId" FROM "CaseWait" w JOIN "Site" s ON s."id" = w."siteId"
+    WHERE w."endedAt" IS NULL AND w."until" IS NOT NULL AND w."until" <= (${now}::timestamptz AT TIME ZONE 'UTC')::date + 1
+      AND w."until" <= (${now}::timestamptz AT TIME ZONE s."timeZone")::date
+      AND EXISTS (SELECT FROM "Clock" k WHERE k."caseId" = w."caseId" AND k."isOpen" AND k."isPaused")
+      AND NOT EXISTS (SELECT FROM "ClockPause" p WHERE p."caseId" = w."caseId" AND p."until" IS NULL)
+    ORDER BY w."until", w."caseId" LIMIT ${MOST_WAITS}`;
 }
 
 /** Gives clocks to cases that never had any, such as those from before there were clocks, or from an import. Returns how many cases. */

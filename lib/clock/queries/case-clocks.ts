@@ -42,7 +42,7 @@ export async function getCaseClocks(viewer: Viewer, caseId: string, now: Date): 
   });
   if (!row) throw new NotFound("This case");
   const [{ calendar }, pack] = [await calendarOf(db, row.siteId), packOf(row)];
-  const known = readKnownCase(row);
+  const known = await readKnownCase(db, row, now);
   const { zone } = calendar;
   const clocks = known.clocks.map((clock): CaseClock => {
     const reading = readAt(clock, known.overAt, { calendar, now });

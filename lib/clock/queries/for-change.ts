@@ -19,5 +19,5 @@ export async function findForClocks(tx: Tx, ctx: UserCtx, caseId: string) {
     throw new Forbidden(row.state === "closed" ? "This case is closed, so its clocks have ended." : undefined);
   }
   await refuseMerged(tx, caseId);
-  return { row, known: readKnownCase(row), countedBy: await calendarOf(tx, row.siteId) };
+  return { row, known: await readKnownCase(tx, row, ctx.now), countedBy: await calendarOf(tx, row.siteId) };
 }

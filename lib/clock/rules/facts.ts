@@ -2,9 +2,10 @@ import type { ContactChannel } from "@/lib/contact/schema";
 import type { CaseKind, Channel, ReporterKind, WaitingFor } from "@/lib/platform/generated/enums";
 import { givenOf } from "@/lib/regulation/rules";
 import type { Facts, Pack } from "@/lib/regulation/schema";
-import type { Extension, Pause } from "../schema";
+import type { Extension } from "../schema";
 import type { Clock } from "../types";
 import { type ClockFacts, startClocks } from "./start";
+import { ANSWERED, CLOSED, isRest, type Story, storyOf } from "./story";
 
 /** The rows of a case that its clocks go by. */
 export type CaseFactRows = {
@@ -24,67 +25,55 @@ export type CaseFactRows = {
   heard: readonly { at: Date; channel: ContactChannel; isAcknowledgement: boolean }[];
   waits: readonly { for: WaitingFor; since: Date; endedAt: Date | null }[];
   closings: readonly { closedAt: Date; answeredAt: Date | null; reopenedAt: Date | null }[];
+  /** Answers after which it was looked into again. */
+  pastAnswers: readonly { answeredAt: Date; lookedAgainAt: Date }[];
   pauses: readonly { from: Date; until: Date | null; reasonId: string }[];
   extensions: readonly { limitId: string; at: Date; amount: number; reason: string; toldAt: Date | null }[];
+  /** The case that it was split from, and when; without its rows where they are told already. */
+  splitFrom: { at: Date; rows: CaseFactRows | null } | null;
+  /** The cases that are merged into it. */
+  merged: readonly { at: Date; rows: CaseFactRows }[];
 };
 
 /** What a case's clocks are computed from, and when the case was over without an answer, if it was. */
 export type KnownCase = { clocks: Clock[]; overAt: Date | null };
 
-const CLOSED = { id: "closed", label: "while it was closed" };
-
 /**
  * The clocks of a case as its rows say. A wait is a pause where the pack allows its reason. From the answer, or the closing, until a
- * reopening nothing was owed, so that time is taken out: what is left goes on, and closing and reopening wins nothing.
+ * reopening or another look nothing was owed, so that time is taken out: what is left goes on, and closing and reopening wins nothing.
  */
 export function clocksOf(pack: Pack, rows: CaseFactRows): KnownCase {
-  const closed = rows.closings.flatMap(({ closedAt, answeredAt, reopenedAt }) =>
-    reopenedAt ? [{ from: iso(answeredAt ?? closedAt), until: iso(reopenedAt), reasonId: CLOSED.id }] : [],
-  );
-  const clocks = startClocks(pack, factsOf(pack, rows)).map((clock) => ({
+  const story = storyOf(pack, rows);
+  const rests = story.pauses.filter(isRest);
+  const clocks = startClocks(pack, factsOf(pack, rows, story)).map((clock) => ({
     ...clock,
-    pauses: [...clock.pauses, ...closed],
-    pauseReasons: [...clock.pauseReasons, CLOSED],
+    pauses: [...clock.pauses, ...rests],
+    pauseReasons: [...clock.pauseReasons, CLOSED, ANSWERED],
   }));
   return { clocks, overAt: rows.mergedAt ?? (rows.answeredAt ? null : rows.closedAt) };
 }
 
-function factsOf(pack: Pack, rows: CaseFactRows): ClockFacts {
-  const told = [rows.toldAt, rows.answeredAt, ...rows.closings.map(({ answeredAt }) => answeredAt)].flatMap(
-    (at) => at ?? [],
-  );
-  const acknowledged = rows.heard.filter((contact) => acknowledges(pack, contact)).map(({ at }) => at);
+function factsOf(pack: Pack, rows: CaseFactRows, { heard, told, kindSince, ...story }: Story): ClockFacts {
+  const acknowledged = heard.filter((contact) => acknowledges(pack, contact)).map(({ at }) => at);
   return {
     ...givenOf(rows, rows.facts),
     kind: rows.kind,
     severity: rows.severity,
     ruleId: rows.kindRuleId,
-    receivedAt: iso(rows.receivedAt),
-    becameAt: rows.kindSince && iso(rows.kindSince),
+    receivedAt: iso(story.receivedAt),
+    arrivedBy: story.channel,
+    becameAt: kindSince && iso(kindSince),
     acknowledgedAt: earliest([...acknowledged, ...told]),
-    heardAt: [...rows.heard.map(({ at }) => at), ...told].map(iso),
+    heardAt: [...heard.map(({ at }) => at), ...told].map(iso),
     answeredAt: rows.answeredAt && iso(rows.answeredAt),
-    pauses: [...rows.pauses.map(toPause), ...rows.waits.flatMap((wait) => pauseOfWait(pack, wait))],
-    extensions: byLimit(rows.extensions),
+    pauses: story.pauses.filter((pause) => !isRest(pause)),
+    extensions: byLimit(story.extensions),
   };
 }
 
 /** Any word from us tells that the complaint arrived, unless the pack wants it in writing: then what somebody marked as that. */
 function acknowledges(pack: Pack, { isAcknowledgement }: CaseFactRows["heard"][number]): boolean {
   return !pack.isAcknowledgedInWriting || isAcknowledgement;
-}
-
-/** Whom a case waits for, as a reason of the packs; the others pause nothing. */
-const REASON_OF_WAIT: Partial<Record<WaitingFor, string>> = { consent: "consent", patient: "their-answer" };
-
-function pauseOfWait(pack: Pack, wait: CaseFactRows["waits"][number]): Pause[] {
-  const reasonId = REASON_OF_WAIT[wait.for];
-  if (!reasonId || !pack.pauseReasons.some(({ id }) => id === reasonId)) return [];
-  return [toPause({ from: wait.since, until: wait.endedAt, reasonId })];
-}
-
-function toPause({ from, until, reasonId }: CaseFactRows["pauses"][number]): Pause {
-  return { from: iso(from), until: until && iso(until), reasonId };
 }
 
 function byLimit(extensions: CaseFactRows["extensions"]): Record<string, Extension[]> {

@@ -10,6 +10,8 @@ export type ClockFacts = Limited & {
   /** The rule by which it is of this kind; null where a person decided. */
   ruleId: string | null;
   receivedAt: string;
+  /** How that arrived, where it was not this case but one that was merged into it. */
+  arrivedBy?: Channel;
   /** When it became of this kind; null when it was from the start. */
   becameAt: string | null;
   acknowledgedAt: string | null;
@@ -46,10 +48,11 @@ export function startClocks(pack: Pack, facts: ClockFacts): Clock[] {
 type Start = { startedAt: string; startedBecause: string };
 
 function startOf(pack: Pack, { startsAt }: PackLimit, facts: ClockFacts): Start | null {
+  const arrived = ARRIVED[facts.arrivedBy ?? facts.channel];
   switch (startsAt) {
     case "received": {
       const made = isMadeByChannel(pack, facts.ruleId) ? `, which makes it ${aKindOf(pack, facts.kind)}` : "";
-      return { startedAt: facts.receivedAt, startedBecause: `${ARRIVED[facts.channel]}${made}` };
+      return { startedAt: facts.receivedAt, startedBecause: `${arrived}${made}` };
     }
     case "acknowledged":
       return facts.acknowledgedAt === null
@@ -57,7 +60,7 @@ function startOf(pack: Pack, { startsAt }: PackLimit, facts: ClockFacts): Start 
         : { startedAt: facts.acknowledgedAt, startedBecause: "when it was acknowledged" };
     case "became":
       return facts.becameAt === null
-        ? { startedAt: facts.receivedAt, startedBecause: ARRIVED[facts.channel] }
+        ? { startedAt: facts.receivedAt, startedBecause: arrived }
         : { startedAt: facts.becameAt, startedBecause: `when it became ${aKindOf(pack, facts.kind)}` };
     default:
       return startsAt satisfies never;

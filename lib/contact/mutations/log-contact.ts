@@ -135,11 +135,23 @@ function whoOf({ party, otherName, otherRelation, mayBeTold, checkedHow }: NewCo
 
 /** Writes down when the patient last heard from us, by the contacts that stand and the answers that were given. The case is locked by then. */
 export async function recountHeard(tx: Tx, caseId: string): Promise<void> {
+  const { toldAt } = await tx.case.findUniqueOrThrow({ where: { id: caseId }, select: { toldAt: true } });
+  const last = await lastContact(tx, { caseId, until: null });
+  await tx.case.update({ where: { id: caseId }, data: { lastHeardAt: laterOf(toldAt, last) } });
+}
+
+/** Of a case that was split off, also what the one it came from had by then. */
+async function lastContact(tx: Tx, of: { caseId: string; until: Date | null }): Promise<Date | null> {
   const last = await tx.contact.findFirst({
-    where: { AND: [{ caseId }, contactsHeard()] },
+    where: { AND: [{ caseId: of.caseId, ...(of.until ? { at: { lte: of.until } } : {}) }, contactsHeard()] },
     select: { at: true },
     orderBy: [{ at: "desc" }, { id: "desc" }],
   });
-  const { toldAt } = await tx.case.findUniqueOrThrow({ where: { id: caseId }, select: { toldAt: true } });
-  await tx.case.update({ where: { id: caseId }, data: { lastHeardAt: laterOf(toldAt, last?.at ?? null) } });
+  if (last) return last.at;
+  const split = await tx.caseLink.findFirst({
+    where: { fromId: of.caseId, type: "split" },
+    select: { toId: true, createdAt: true },
+    orderBy: { id: "asc" },
+  });
+  return split && lastContact(tx, { caseId: split.toId, until: split.createdAt });
 }

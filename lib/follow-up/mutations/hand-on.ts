@@ -1,6 +1,7 @@
 import "server-only";
 import { OWNER_ROLES } from "@/lib/access/policy";
 import { recordEvent } from "@/lib/events/record";
+import { chainOf, readEvent } from "@/lib/events/schema";
 import { type Ctx, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import type { Person } from "@/lib/shared/person";
@@ -34,6 +35,7 @@ export async function writePromiseOwner(tx: Tx, ctx: Ctx, row: Handed, owner: Pe
 }
 
 const ROW = { id: true, caseId: true, siteId: true, owner: { select: { id: true, name: true } } } as const;
+const WITH_OWNER = { ...ROW, case: { select: { owner: { select: { id: true, name: true } } } } } as const;
 const MOST = 5000;
 
 /**
@@ -56,6 +58,39 @@ export async function handOnAll(
   return promises.length + followUps.length;
 }
 
+type HandedBack = { caseIds: string[]; fromId: string; toId: string; handedAt: Date };
+
+/**
+ * Takes back what the viewer's own handing on of these cases gave to somebody, by the events of that moment: what they answered for before
+ * stays with them.
+ */
+export async function handBack(tx: Tx, ctx: UserCtx, { caseIds, fromId, toId, handedAt }: HandedBack): Promise<void> {
+  const found = await tx.event.findMany({
+    where: {
+      chain: { in: caseIds.map((id) => chainOf({ noun: "case", id })) },
+      type: { in: ["promise.handed_on", "follow_up.handed_on"] },
+      ...{ at: handedAt, actorId: ctx.viewer.personId },
+    },
+    select: { type: true, data: true },
+    orderBy: [{ chain: "asc" }, { position: "asc" }],
+    take: 2 * MOST,
+  });
+  const deeds = found.flatMap((each) => readEvent({ ...each, detail: null }) ?? []);
+  const promiseIds = deeds.flatMap((deed) =>
+    deed.type === "promise.handed_on" && deed.data.toId === fromId ? deed.data.promiseId : [],
+  );
+  const followUpIds = deeds.flatMap((deed) =>
+    deed.type === "follow_up.handed_on" && deed.data.toId === fromId ? deed.data.followUpId : [],
+  );
+  const to = await tx.person.findUniqueOrThrow({ where: { id: toId }, select: { id: true, name: true } });
+  const open = { caseId: { in: caseIds }, ownerId: fromId, state: "open" } as const;
+  const order = { select: ROW, orderBy: { id: "asc" }, take: MOST } as const;
+  const promises = await tx.patientPromise.findMany({ where: { ...open, id: { in: promiseIds } }, ...order });
+  for (const row of promises) await writePromiseOwner(tx, ctx, row, to);
+  const followUps = await tx.followUp.findMany({ where: { ...open, id: { in: followUpIds } }, ...order });
+  for (const row of followUps) await writeFollowUpOwner(tx, ctx, row, to);
+}
+
 /** What is open on a case and belongs to nobody who still works at its site goes to its new owner. */
 export async function handOnStranded(
   tx: Tx,
@@ -71,6 +106,25 @@ export async function handOnStranded(
   ];
   for (const fromId of new Set(owners.map(({ ownerId }) => ownerId))) {
     await handOnAll(tx, ctx, { caseIds: [caseId], fromId, toId });
+  }
+}
+
+/** What somebody who leaves answers for goes to whoever has its case. Where nobody has, it goes to the next owner of the case. */
+export async function handOnToOwners(
+  tx: Tx,
+  ctx: Ctx,
+  { personId, siteIds }: { personId: string; siteIds: string[] },
+): Promise<void> {
+  const open = {
+    ...{ ownerId: personId, state: "open" as const, siteId: { in: siteIds } },
+    case: { owner: { id: { not: personId }, deactivatedAt: null } },
+  };
+  const order = { select: WITH_OWNER, orderBy: { id: "asc" }, take: MOST } as const;
+  for (const row of await tx.patientPromise.findMany({ where: open, ...order })) {
+    if (row.case.owner) await writePromiseOwner(tx, ctx, row, row.case.owner);
+  }
+  for (const row of await tx.followUp.findMany({ where: open, ...order })) {
+    if (row.case.owner) await writeFollowUpOwner(tx, ctx, row, row.case.owner);
   }
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { lockCase } from "@/lib/case/scope";
+import { recomputeArrived } from "@/lib/clock/mutations/recompute";
 import { clearDraft, dropDrafts } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
 import { notify } from "@/lib/notification/mutations/notify";
@@ -159,6 +160,7 @@ async function write(tx: Tx, ctx: UserCtx, { row, deed, words }: Settling): Prom
     event: { type: EVENTS[deed], data: { requestId: row.id, unit: row.unit.name } },
   });
   if (deed !== "withdraw") {
+    await recomputeArrived(tx, ctx, row.caseId);
     await notify(tx, ctx, {
       ...{ type: "request_settled", siteId: row.siteId, caseId: row.caseId, requestId: row.id },
       ...{ to: [row.askedById, row.case.ownerId], dedupeKey: `request_settled:${row.id}` },

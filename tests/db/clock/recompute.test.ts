@@ -6,6 +6,8 @@ import { logCase } from "@/lib/case/mutations/log-case";
 import { answerCase, moveCase, waitOnCase } from "@/lib/case/mutations/move-case";
 import { closeCaseSchema } from "@/lib/case/schema";
 import { mergeCases, unmergeCases } from "@/lib/case-join/mutations/merge-cases";
+import { splitIssue } from "@/lib/case-join/mutations/split-issue";
+import { endWaits } from "@/lib/clock/mutations/recount";
 import { getCaseClocks } from "@/lib/clock/queries/case-clocks";
 import { NEVER_DUE } from "@/lib/clock/rules/kept";
 import { logContact } from "@/lib/contact/mutations/log-contact";
@@ -110,6 +112,23 @@ describe("the clocks of a case", () => {
     expect((await clockEventsOf(caseId)).at(-1)).toMatchObject({ type: "clock.started" });
   });
 
+  test("go by the newest contacts where there are very many, and by the one that acknowledged", async () => {
+    const { site, viewer, ctx } = await atHospital();
+    const { given } = await aGrievance(site);
+    const minute = (of: number) => new Date(NOW.getTime() + of * 60_000);
+    await systemDb().contact.createMany({
+      data: Array.from({ length: 510 }, (_, index) => ({
+        ...({ id: newId(), caseId: given.id, siteId: site.id, direction: "outgoing", channel: "phone" } as const),
+        ...({ outcome: "reached", party: "patient", mayBeTold: "yes", summary: "Told them." } as const),
+        ...{ at: minute(index), createdAt: minute(index), authorId: viewer.personId, idempotencyKey: newId() },
+      })),
+    });
+    await changeCase({ ...ctx, now: later(1) }, { ...base(given), about: "Another line" });
+    const { acknowledge, update } = await byKind(given.id);
+    expect(acknowledge?.metAt).toEqual(minute(0));
+    expect(update?.startedAt).toEqual(minute(509));
+  });
+
   test("change with what becomes known: abuse is acknowledged within a day", async () => {
     const { site, ctx } = await atHospital();
     const { caseId } = await logCase(ctx, logCaseInput(site, { kind: "grievance", channel: "letter" }));
@@ -141,6 +160,33 @@ describe("the clocks of a case", () => {
     const after = (await byKind(given.id)).resolve;
     expect(after).toMatchObject({ isPaused: false, dueAt: new Date((before?.dueAt.getTime() ?? 0) + 3 * DAY) });
     expect((await clockEventsOf(given.id)).at(-1)).toMatchObject({ type: "clock.moved", data: { because: "step" } });
+  });
+
+  test("go on when something arrives, though nobody goes on with the case", async () => {
+    const { site, viewer, ctx, at } = await atHospital();
+    const { given } = await aGrievance(site, { state: "triaged", ownerId: viewer.personId });
+    const wait = { waitingFor: "consent", reason: "The form.", until: null } as const;
+    await waitOnCase(ctx, { caseId: given.id, expectedState: "triaged", ...wait });
+    expect((await byKind(given.id)).resolve).toMatchObject({ isPaused: true });
+    const incoming = { direction: "incoming", channel: "letter", outcome: "received" } as const;
+    await logContact(at(later(4)), logContactInput(given.id, incoming));
+    expect((await byKind(given.id)).resolve).toMatchObject({ isPaused: false, dueAt: lastOfDay("2026-06-16") });
+  });
+
+  test("go on with the day until which the case waits, by the sweep and once", async () => {
+    const { site, viewer, ctx } = await atHospital();
+    const { given } = await aGrievance(site, { state: "triaged", ownerId: viewer.personId });
+    const wait = { waitingFor: "consent", reason: "The form.", until: "2026-05-16" } as const;
+    await waitOnCase(ctx, { caseId: given.id, expectedState: "triaged", ...wait });
+    await endWaits({ ...ctx, now: new Date("2026-05-16T03:59:00Z") });
+    expect((await byKind(given.id)).resolve).toMatchObject({ isPaused: true });
+    // Midnight in New York.
+    await endWaits({ ...ctx, now: new Date("2026-05-16T04:01:00Z") });
+    expect((await byKind(given.id)).resolve).toMatchObject({ isPaused: false, dueAt: lastOfDay("2026-06-16") });
+    const told = await clockEventsOf(given.id);
+    expect(told.at(-1)).toMatchObject({ type: "clock.moved", data: { because: "day" } });
+    await endWaits({ ...ctx, now: new Date("2026-05-16T04:02:00Z") });
+    expect(await clockEventsOf(given.id)).toHaveLength(told.length);
   });
 
   test("end with the answer, and with a closing that needed none", async () => {
@@ -176,6 +222,18 @@ describe("the clocks of a case", () => {
     expect((await clockEventsOf(id)).at(-1)).toMatchObject({ type: "clock.started" });
   });
 
+  test("go on with what was left at the answer where it is looked into again", async () => {
+    const { site, viewer, at } = await atHospital();
+    const { given } = await aGrievance(site, { state: "investigating", ownerId: viewer.personId });
+    await answerCase(at(later(20)), {
+      ...{ caseId: given.id, expectedState: "investigating", answeredVia: "letter", answeredOn: "2026-06-01" },
+    });
+    await moveCase(at(later(60)), { caseId: given.id, expectedState: "answered", event: "investigate" });
+    expect((await byKind(given.id)).resolve).toMatchObject({
+      ...{ isOpen: true, metAt: null, dueAt: lastOfDay("2026-07-22") },
+    });
+  });
+
   test("end where a case is merged, and go on where that is undone", async () => {
     const { site, ctx } = await atHospital();
     const [{ given: survivor }, { given: merged }] = [await aGrievance(site), await aGrievance(site)];
@@ -185,6 +243,46 @@ describe("the clocks of a case", () => {
     expect((await kept(survivor.id)).map(({ isOpen }) => isOpen)).toEqual([true, true, true]);
     await unmergeCases(ctx, { mergeId, reason: "Two falls." });
     expect((await kept(merged.id)).map(({ isOpen }) => isOpen)).toEqual([true, true, true]);
+  });
+
+  test("count from the first receipt where an older case is merged into a newer, until that is undone", async () => {
+    const { site, ctx } = await atHospital();
+    const { given: older } = await aGrievance(site, { receivedAt: later(-10) });
+    const { given: survivor } = await aGrievance(site);
+    await logContact(ctx, logContactInput(older.id));
+    const mergeId = newId();
+    await mergeCases(ctx, { mergeId, caseId: older.id, into: survivor.reference, reason: "One fall." });
+    const joined = await byKind(survivor.id);
+    expect(joined.resolve).toMatchObject({ startedAt: later(-10), dueAt: lastOfDay("2026-06-02") });
+    expect(joined.acknowledge).toMatchObject({ isOpen: false, metAt: NOW });
+    const shown = await getCaseClocks(ctx.viewer, survivor.id, NOW);
+    expect(shown.clocks.map(({ chip }) => chip?.clock)).not.toContain("acknowledge");
+    await unmergeCases(ctx, { mergeId, reason: "Two falls." });
+    const apart = await byKind(survivor.id);
+    expect(apart.resolve).toMatchObject({ startedAt: NOW, dueAt: lastOfDay("2026-06-12") });
+    expect(apart.acknowledge).toMatchObject({ isOpen: true });
+  });
+
+  test("have what was done before a case was split off, and nothing of what was done later", async () => {
+    const { site, viewer, at } = await atHospital();
+    const { given } = await aGrievance(site, { state: "triaged", ownerId: viewer.personId });
+    const leaves = await anIssue({ caseId: given.id, siteId: site.id, position: 2 });
+    await logContact(at(later(1)), logContactInput(given.id));
+    const wait = { waitingFor: "consent", reason: "The form.", until: null } as const;
+    await waitOnCase(at(later(2)), { caseId: given.id, expectedState: "triaged", ...wait });
+    await moveCase(at(later(5)), { caseId: given.id, expectedState: "waiting", event: "resume" });
+    const newCaseId = newId();
+    await splitIssue(at(later(20)), { newCaseId, issueId: leaves.id });
+    await logContact(at(later(21)), logContactInput(given.id));
+    const split = await byKind(newCaseId);
+    expect(split.acknowledge).toMatchObject({ isOpen: false, metAt: later(1) });
+    // Three days of the thirty were paused.
+    expect(split.resolve).toMatchObject({ startedAt: NOW, dueAt: lastOfDay("2026-06-15") });
+    const heardOf = async () => (await systemDb().case.findUniqueOrThrow({ where: { id: newCaseId } })).lastHeardAt;
+    expect(await heardOf()).toEqual(later(1));
+    const incoming = { direction: "incoming", outcome: "received", channel: "email" } as const;
+    await logContact(at(later(22)), logContactInput(newCaseId, incoming));
+    expect(await heardOf()).toEqual(later(1));
   });
 
   test("are what the page reads, also when the row says otherwise", async () => {

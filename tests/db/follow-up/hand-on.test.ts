@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { deactivatePerson } from "@/lib/access/mutations/people";
+import { deactivatePerson, withdrawRole } from "@/lib/access/mutations/people";
 import { assignCase } from "@/lib/case/mutations/assign-case";
 import { closeCase } from "@/lib/case/mutations/close-case";
+import { handOverCases, undoHandOver } from "@/lib/case/mutations/hand-over";
 import { undoAssignment } from "@/lib/case/mutations/undo";
 import { closeCaseSchema } from "@/lib/case/schema";
 import { mergeCases, unmergeCases } from "@/lib/case-join/mutations/merge-cases";
@@ -44,6 +45,31 @@ describe("what is promised on a case", () => {
     expect(await ownersOf(given.id)).toEqual([ana.id, ana.id]);
   });
 
+  test("stays with the new owner where they had it before, when the rest is taken back", async () => {
+    const { ana, bo, given, ctx } = await aScene();
+    const [theirs, own] = [await aPromise({ of: given }), await aPromise({ of: given, ownerId: bo.id })];
+    const ownCall = await aFollowUp({ of: given, ownerId: bo.id });
+    const ownerOf = async (id: string) =>
+      (await systemDb().patientPromise.findUniqueOrThrow({ where: { id } })).ownerId;
+    const move = { caseId: given.id, ownerId: bo.id };
+    const form = { handoverId: newId(), siteId: given.siteId, personId: ana.id, reason: "leave", note: null } as const;
+    const verbs = [
+      async () => {
+        const { version } = await assignCase(ctx, { ...move, expectedOwnerId: ana.id });
+        await undoAssignment(ctx, { caseId: given.id, version: version ?? 0 });
+      },
+      async () => {
+        await handOverCases(ctx, { ...form, moves: [move] });
+        await undoHandOver(ctx, form);
+      },
+    ];
+    for (const giveAndTakeBack of verbs) {
+      await giveAndTakeBack();
+      expect([await ownerOf(theirs.id), await ownerOf(own.id)]).toEqual([ana.id, bo.id]);
+      expect((await systemDb().followUp.findUniqueOrThrow({ where: { id: ownCall.id } })).ownerId).toBe(bo.id);
+    }
+  });
+
   test("stays with a colleague who is not the owner of the case, and goes from whoever has left", async () => {
     const { site, ana, bo, given, ctx } = await aScene();
     const cy = await aPerson({ site });
@@ -54,6 +80,21 @@ describe("what is promised on a case", () => {
     expect((await ownersOf(given.id)).toSorted()).toEqual([ana.id, cy.id].toSorted());
     await assignCase(ctx, { caseId: given.id, expectedOwnerId: null, ownerId: bo.id });
     expect((await ownersOf(given.id)).toSorted()).toEqual([bo.id, cy.id].toSorted());
+  });
+
+  test("goes from whoever leaves, or works here no more, to the owner of the case", async () => {
+    const { site, ana, given } = await aScene();
+    const admin = userCtxFor(await aViewer({ site, role: "administrator" }));
+    const [cy, dee] = [await aPerson({ site }), await aPerson({ site })];
+    for (const { id: ownerId } of [cy, dee]) {
+      await aPromise({ of: given, ownerId });
+      await aFollowUp({ of: given, ownerId });
+    }
+    await deactivatePerson(admin, { personId: cy.id });
+    expect((await ownersOf(given.id)).toSorted()).toEqual([ana.id, ana.id, dee.id, dee.id].toSorted());
+    const grant = await systemDb().roleGrant.findFirstOrThrow({ where: { personId: dee.id } });
+    await withdrawRole(admin, { grantId: grant.id });
+    expect(await ownersOf(given.id)).toEqual([ana.id, ana.id, ana.id, ana.id]);
   });
 
   test("is handed on over many cases at once, each telling of it", async () => {

@@ -12,7 +12,8 @@ const NOW = at("2026-05-12T09:30:00Z");
 const ROWS: CaseFactRows = {
   ...{ kind: "complaint", severity: 2, channel: "phone", reporterKind: "patient", kindRuleId: null, kindSince: null },
   ...{ receivedAt: NOW, answeredAt: null, toldAt: null, closedAt: null, mergedAt: null, facts: null },
-  ...{ heard: [], waits: [], closings: [], pauses: [], extensions: [] },
+  ...{ heard: [], waits: [], closings: [], pastAnswers: [], pauses: [], extensions: [] },
+  ...{ splitFrom: null, merged: [] },
 };
 const PLAIN = packOf({ packId: "plain", packVersion: "2026-1" });
 
@@ -66,6 +67,47 @@ describe("the clocks of a case's rows", () => {
       { closedAt: at("2026-06-22T11:00:00Z"), answeredAt: null, reopenedAt: at("2026-06-22T12:00:00Z") },
     ];
     expect(kept({ closings: twice }, { now: at("2026-06-22T12:00:00Z") }).dueAt).toEqual(reopened.dueAt);
+  });
+
+  test("have the time left at the answer when it is looked into again, as after a reopening", () => {
+    const pastAnswers = [{ answeredAt: at("2026-05-22T10:00:00Z"), lookedAgainAt: at("2026-06-22T10:00:00Z") }];
+    const again = kept({ pastAnswers }, { now: at("2026-06-22T10:00:00Z") });
+    expect(again).toMatchObject({ isOpen: true, metAt: null, dueAt: at("2026-07-12T22:59:59.999Z") });
+    expect(kept({ pastAnswers }, { limit: "acknowledge", now: at("2026-06-22T10:00:00Z") })).toMatchObject({
+      metAt: at("2026-05-22T10:00:00Z"),
+    });
+  });
+
+  const older = { ...ROWS, receivedAt: at("2026-05-02T09:30:00Z"), mergedAt: at("2026-05-22T09:30:00Z") };
+  const into = (rows: Partial<CaseFactRows>) => ({ merged: [{ at: older.mergedAt, rows: { ...older, ...rows } }] });
+  const pause = (from: string, until: string) => ({ from: at(from), until: at(until), reasonId: "consent" });
+  const now = at("2026-05-22T10:00:00Z");
+
+  test("win no time by a merge: they stood still only while both did", () => {
+    const [early, late] = [
+      pause("2026-05-04T10:00:00Z", "2026-05-06T10:00:00Z"),
+      pause("2026-05-14T10:00:00Z", "2026-05-18T10:00:00Z"),
+    ];
+    const due = (rows: Partial<CaseFactRows>) => kept(rows, { now }).dueAt;
+    expect(due(into({}))).toEqual(at("2026-06-01T22:59:59.999Z"));
+    expect(due({ ...into({}), pauses: [late] })).toEqual(at("2026-06-01T22:59:59.999Z"));
+    expect(due(into({ pauses: [early, late] }))).toEqual(at("2026-06-03T22:59:59.999Z"));
+    expect(due({ ...into({ pauses: [late] }), pauses: [late] })).toEqual(at("2026-06-05T22:59:59.999Z"));
+  });
+
+  test("have what was done before a split, and no more", () => {
+    const heard = [{ at: at("2026-05-13T10:00:00Z"), channel: "letter" as const, isAcknowledgement: false }];
+    const pauses = [pause("2026-05-14T10:00:00Z", "2026-05-30T10:00:00Z")];
+    const splitFrom = { at: at("2026-05-18T10:00:00Z"), rows: { ...ROWS, heard, pauses } };
+    expect(kept({ splitFrom }, { now, limit: "acknowledge" })).toMatchObject({ metAt: heard[0]?.at });
+    expect(kept({ splitFrom }, { now })).toMatchObject({ isPaused: false, dueAt: at("2026-06-15T22:59:59.999Z") });
+  });
+
+  test("are no other where a case is merged back into the one it was split from", () => {
+    const pauses = [pause("2026-05-13T10:00:00Z", "2026-05-16T10:00:00Z")];
+    const rows = { ...older, receivedAt: NOW, splitFrom: { at: at("2026-05-20T10:00:00Z"), rows: null } };
+    const back = kept({ pauses, merged: [{ at: older.mergedAt, rows }] }, { now });
+    expect(back.dueAt).toEqual(kept({ pauses }, { now }).dueAt);
   });
 });
 
