@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { projectNode } from "./paths.mjs";
 import { run } from "./processes.mjs";
@@ -64,7 +64,34 @@ export async function runPlaywright({ env, folder, shutdown }) {
     ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
     { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, shutdown },
   );
-  return settle({ ok, output, counts: countPlaywright(readReport(report)) });
+  const told = readReport(report);
+  const again = triedAgain(told);
+  if (again.length > 0)
+    process.stdout.write(`\nPassed at the second try only:\n${again.map((line) => `- ${line}\n`).join("")}`);
+  const seen = ok ? "" : whatPagesShowed(env.HEARD_TEST_OUTPUT);
+  return settle({ ok, output: `${output}${seen}`, counts: countPlaywright(told) });
+}
+
+const MOST_SHOWN = 8_000;
+
+/** The pages on which tests failed, as a screen reader meets them: whoever reads the log has nothing else of them. */
+function whatPagesShowed(folder) {
+  if (!folder || !existsSync(folder)) return "";
+  const pages = readdirSync(folder)
+    .map((name) => path.join(name, "error-context.md"))
+    .filter((page) => existsSync(path.join(folder, page)));
+  return pages
+    .map((page) => `\n${page}\n${readFileSync(path.join(folder, page), "utf8").slice(0, MOST_SHOWN)}\n`)
+    .join("");
+}
+
+/** Where a test failed once and then passed: told, so that somebody looks for the reason. */
+function triedAgain(report) {
+  const specsIn = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsIn)];
+  const specs = (report?.suites ?? []).flatMap(specsIn);
+  return specs
+    .filter(({ tests }) => tests.some(({ status }) => status === "flaky"))
+    .map(({ file, line, title }) => `${file}:${line} ${title}`);
 }
 
 /** A run that says it failed, or in which nothing ran, counts as a failure whatever its report says. */
@@ -88,7 +115,7 @@ function countVitest(report) {
 
 function countPlaywright(report) {
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report?.stats ?? {};
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  return { passed: expected + flaky, failed: unexpected, skipped };
 }
 
 function readReport(file) {
