@@ -54,6 +54,16 @@ export const ACCESS_ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "renameUnitAction",
+    path: "/admin/sites",
+    fields: async ({ place }) => {
+      const [unit] = place.units;
+      return { unitId: unit.id, name: uniqueWord(), "base.name": unit.name };
+    },
+    own: ADMINISTER,
+    foreign: UNKNOWN,
+  },
+  {
     name: "choosePackAction",
     path: "/admin/sites",
     fields: async ({ place }) => ({ siteId: place.id, expectedPackId: "plain", packId: "new-zealand" }),
