@@ -27,12 +27,12 @@ function UnitForm({ siteId, isNext, onDone }: { siteId: string; isNext: boolean;
   });
   const problem = errorsOf("name") ?? (failure && !failure.fieldErrors ? failure.message : undefined);
   return (
-    <form {...formProps} className="flex max-w-md items-end gap-2">
+    <form {...formProps} className="flex max-w-md items-start gap-2">
       <input type="hidden" name="siteId" value={siteId} />
       <Field id={fieldId("name")} label="Add a unit" error={problem} className="flex-1">
         {(control) => <Input {...control} name="name" dir="auto" autoComplete="off" autoFocus={isNext} />}
       </Field>
-      <Button type="submit" pending={isPending} pendingLabel="Adding…">
+      <Button type="submit" pending={isPending} pendingLabel="Adding…" className="mt-7 h-9.5">
         Add
       </Button>
     </form>

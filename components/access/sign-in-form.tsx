@@ -45,7 +45,7 @@ export function SignInForm({ csrfToken, next, message }: SignInFormProps) {
           {problem}
         </Notice>
       ) : null}
-      <Field id="email" label="Email" required>
+      <Field id="email" label="E-mail" required>
         {(control) => (
           <Input {...control} name="email" type="email" autoComplete="username" required autoFocus maxLength={254} />
         )}

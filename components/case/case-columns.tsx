@@ -17,13 +17,13 @@ export function caseColumns(now: string): Columns<CaseRow> {
     column.accessor("reference", {
       header: "Reference",
       cell: ({ getValue }) => <span className="text-muted tabular-nums">{getValue()}</span>,
-      meta: { narrow: "plain" },
+      meta: { narrow: "plain", needs: "52rem" },
     }),
     column.display({ id: "patient", header: "Patient", cell: ({ row }) => <Who row={row.original} /> }),
     column.accessor("kind", {
       header: "Kind",
       cell: ({ getValue }) => <KindChip kind={getValue()} />,
-      meta: { narrow: "plain", onlyWide: true },
+      meta: { narrow: "plain", needs: "72rem" },
     }),
     column.accessor("about", {
       header: "About",
@@ -38,13 +38,13 @@ export function caseColumns(now: string): Columns<CaseRow> {
     column.accessor("unit", {
       header: "Unit",
       cell: ({ getValue }) => <span className="block max-w-24 truncate">{getValue() ?? <None />}</span>,
-      meta: { onlyWide: true },
+      meta: { needs: "80rem" },
     }),
     column.display({ id: "owner", header: "Owner", cell: ({ row }) => <Owner row={row.original} /> }),
     column.accessor("severity", {
       header: "Severity",
       cell: ({ getValue }) => <SeverityChip severity={getValue()} />,
-      meta: { narrow: "plain" },
+      meta: { narrow: "plain", needs: "57rem" },
     }),
     column.accessor("state", {
       header: "State",
@@ -61,6 +61,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
       id: "heard",
       header: "Heard",
       cell: ({ row }) => <Heard row={row.original} />,
+      meta: { needs: "43rem" },
     }),
     column.accessor("receivedAt", {
       id: "received",
@@ -68,6 +69,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
       cell: ({ row, getValue }) => (
         <RelativeTime iso={getValue()} zone={row.original.site.zone} now={now} className="tabular-nums" />
       ),
+      meta: { needs: "63rem" },
     }),
   ]);
 }
@@ -76,7 +78,7 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
   if (!patient) {
     const who = reporterKind === "patient" ? "not named" : REPORTER_LABELS[reporterKind].toLowerCase();
     return (
-      <span className="block max-w-40 truncate text-muted">
+      <span className="block max-w-40 truncate text-muted sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28">
         {reporterName ? (
           <>
             <bdi>{reporterName}</bdi>
@@ -94,7 +96,10 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
   const identifiers = [patient.age, shorten(patient.recordNumber)].filter((part) => part !== null).join(" · ");
   // The name keeps its room; what tells two people of one name apart gives way first, and is whole on hover.
   return (
-    <span title={`${patient.name} ${identifiers}`} className="flex max-w-40 gap-1.5 max-sm:max-w-none">
+    <span
+      title={`${patient.name} ${identifiers}`}
+      className="flex max-w-40 gap-1.5 max-sm:max-w-none sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28"
+    >
       <bdi className="min-w-0 shrink truncate">{patient.name}</bdi>
       <span className="min-w-0 shrink-[999] truncate text-muted tabular-nums">{identifiers}</span>
     </span>
@@ -104,11 +109,10 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
 function Owner({ row: { owner } }: { row: CaseRow }) {
   if (!owner) return <span className="text-muted">nobody yet</span>;
   return (
-    <span className="flex items-center gap-2">
+    <span title={owner.name} className="flex items-center gap-2">
       <Avatar name={owner.name} />
-      <bdi className="max-w-20 truncate" title={owner.name}>
-        {owner.name}
-      </bdi>
+      {/* Where room is short the initials stand for it; the name stays for whoever listens. */}
+      <bdi className="max-w-20 truncate sm:@max-[84rem]:sr-only">{owner.name}</bdi>
     </span>
   );
 }

@@ -89,8 +89,9 @@ export function CaseMoves({ detail, today, closingDraft, zone, ledger }: CaseMov
       {others.length > 0 && !only ? (
         <Shortcut keys="s" label="Other steps of this case" pressId="change-state" />
       ) : null}
+      {/* A button of its own for each step: a second press on the same spot must not take the step after. */}
       {first && blocked === null ? (
-        <Button variant="primary" pending={isPending} onClick={() => take(first)}>
+        <Button key={first} variant="primary" pending={isPending} onClick={() => take(first)}>
           {EVENT_LABELS[first]}
         </Button>
       ) : null}

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AnswerEscalationForm } from "@/components/escalation/answer-escalation-form";
+import { whoHas } from "@/components/escalation/who-has";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -35,8 +36,7 @@ export function TriageBoard({ unassigned, escalated, counts, team, former, now }
                         {row.escalation.reason}
                       </p>
                       <p className="mt-1 text-sm text-muted">
-                        {row.escalation.raisedBy?.name ?? "By the escalation matrix"} to{" "}
-                        {row.escalation.to?.name ?? "any supervisor"},{" "}
+                        {row.escalation.raisedBy?.name ?? "By the escalation matrix"} to {whoHas(row.escalation)},{" "}
                         <RelativeTime iso={row.escalation.raisedAt} zone={row.site.zone} now={now} />
                       </p>
                       <Disclosure summary="Answer and send back" className="mt-1">

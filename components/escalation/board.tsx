@@ -7,11 +7,12 @@ import { Chip } from "@/components/ui/chip";
 import { Disclosure } from "@/components/ui/disclosure";
 import { RelativeTime } from "@/components/ui/time";
 import { takeOverAction } from "@/lib/escalation/actions";
-import { LEVEL_HINTS, LEVEL_LABELS, ROLE_TARGET_LABELS } from "@/lib/escalation/labels";
+import { LEVEL_HINTS, LEVEL_LABELS } from "@/lib/escalation/labels";
 import type { BoardColumn, BoardEntry } from "@/lib/escalation/types";
 import { AnswerEscalationForm } from "./answer-escalation-form";
 import { SendBackForm } from "./send-back-form";
 import { TimeLeft } from "./time-left";
+import { whoHas } from "./who-has";
 
 type BoardProps = { columns: BoardColumn[]; personId: string; now: string };
 
@@ -102,9 +103,4 @@ function BoardItem({ entry, personId, now }: { entry: BoardEntry; personId: stri
       ) : null}
     </li>
   );
-}
-
-function whoHas({ to, toRole }: BoardEntry): string {
-  if (to) return to.name;
-  return toRole ? `the ${ROLE_TARGET_LABELS[toRole].toLowerCase()}` : "any supervisor of the site";
 }

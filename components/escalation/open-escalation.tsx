@@ -5,6 +5,7 @@ import type { CaseEscalation } from "@/lib/case/types";
 import { AnswerEscalationForm } from "./answer-escalation-form";
 import { SendBackForm } from "./send-back-form";
 import { TimeLeft } from "./time-left";
+import { whoHas } from "./who-has";
 
 type OpenEscalationProps = {
   caseId: string;
@@ -16,7 +17,7 @@ type OpenEscalationProps = {
 
 /** An escalation that waits for its answer. */
 export function OpenEscalation({ caseId, escalation, mayAnswer, zone, now }: OpenEscalationProps) {
-  const { id, reason, raisedBy, raisedAt, to, level, answerBy } = escalation;
+  const { id, reason, raisedBy, raisedAt, to, toRole, level, answerBy } = escalation;
   return (
     <Card aria-labelledby="escalation" className="border-late">
       <CardHeader id="escalation" title="Escalated, waits for an answer">
@@ -28,8 +29,7 @@ export function OpenEscalation({ caseId, escalation, mayAnswer, zone, now }: Ope
           {reason}
         </p>
         <p className="mt-1 text-sm text-muted">
-          {raisedBy ? `From ${raisedBy.name}` : "By the escalation matrix"} to{" "}
-          {to?.name ?? "any supervisor of the site"}, level {level}.
+          {raisedBy ? `From ${raisedBy.name}` : "By the escalation matrix"} to {whoHas({ to, toRole })}, level {level}.
         </p>
         {mayAnswer ? (
           <>

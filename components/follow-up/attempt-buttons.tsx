@@ -55,6 +55,7 @@ export function AttemptButtons({ followUpId, who }: AttemptButtonsProps) {
             variant="quiet"
             aria-label={`${ATTEMPT_LABELS[outcome]}: ${who}`}
             pending={isPending}
+            pendingLabel="…"
             onClick={() => void record(outcome)}
           >
             {ATTEMPT_LABELS[outcome]}

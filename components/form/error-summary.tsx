@@ -4,7 +4,13 @@ import { CircleAlert } from "lucide-react";
 import { type MouseEvent, useEffect, useRef } from "react";
 
 /** `id` is the field's; without it the sentence concerns the form as a whole. */
-export type SummaryError = { id?: string; message: string; isSignedOut?: boolean };
+export type SummaryError = {
+  id?: string;
+  message: string;
+  isSignedOut?: boolean;
+  /** Where to look at what stands in the way; in a tab of its own, so that what was typed stays. */
+  see?: { href: string; label: string };
+};
 
 type ErrorSummaryProps = {
   errors: SummaryError[];
@@ -33,7 +39,7 @@ export function ErrorSummary({ errors, title, attempt }: ErrorSummaryProps) {
         {title ?? summaryTitle(errors.length)}
       </p>
       <ul className="mt-1.5 list-disc space-y-1 ps-9">
-        {errors.map(({ id, message, isSignedOut }) => (
+        {errors.map(({ id, message, isSignedOut, see }) => (
           <li key={`${id}:${message}`}>
             {id ? (
               <a href={`#${id}`} onClick={goTo} className="underline underline-offset-2">
@@ -42,6 +48,19 @@ export function ErrorSummary({ errors, title, attempt }: ErrorSummaryProps) {
             ) : (
               message
             )}
+            {see ? (
+              <>
+                {" "}
+                <a
+                  href={see.href}
+                  target="_blank"
+                  rel="noreferrer"
+                  className="font-medium underline underline-offset-2"
+                >
+                  {see.label}
+                </a>
+              </>
+            ) : null}
             {isSignedOut ? (
               <>
                 {" "}

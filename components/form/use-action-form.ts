@@ -75,7 +75,7 @@ export function useActionForm<S extends z.ZodType<unknown, Record<string, unknow
   };
 
   const errors: SummaryError[] = Object.entries(form.allErrors).flatMap(([name, messages]) =>
-    messages.slice(0, 1).map((message) => (name ? { id: fieldId(name), message } : { message })),
+    messages.slice(0, 1).map((message) => (name ? { id: fieldId(name), message, see: seeOf(name) } : { message })),
   );
   const isTold = failure?.code !== "CONFLICT" || tellsConflicts;
   if (failure && isTold && !failure.fieldErrors) {
@@ -91,6 +91,10 @@ export function useActionForm<S extends z.ZodType<unknown, Record<string, unknow
     failure,
     isPending,
   };
+
+  function seeOf(name: string): SummaryError["see"] {
+    return failure?.see?.field === name ? failure.see : undefined;
+  }
 
   function fieldId(name: string): string {
     return `${id}-${name}`;

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { FocusH1 } from "@/components/layout/focus-h1";
+import { KeepFocus } from "@/components/layout/keep-focus";
 import { KeysProvider } from "@/components/layout/keys";
 import { type NavItem, NavItems } from "@/components/layout/nav-items";
 import { NavSheet } from "@/components/layout/nav-sheet";
@@ -29,6 +30,7 @@ export function AppShell({ items, search, actions, account, banner, children, ..
       <ToastProvider>
         <SkipLink />
         <FocusH1 />
+        <KeepFocus />
         <div className="min-h-dvh sm:grid sm:grid-cols-[auto_minmax(0,1fr)]">
           <aside className="sticky top-0 h-dvh w-14 border-e bg-sunk px-2 py-3.5 max-sm:hidden lg:w-54 lg:px-2.5 print:hidden">
             <div className="flex h-full flex-col">

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Chip } from "@/components/ui/chip";
 import type { PatientRow } from "@/lib/patient/types";
+import { cn } from "@/lib/shared/cn";
 import { formatDay } from "@/lib/shared/dates";
 
 /** The banner by which one makes sure of the right person: name and two identifiers, then what one must know before speaking. */
@@ -25,18 +26,23 @@ export function PatientFacts({ patient, alerts }: { patient: PatientRow; alerts:
         <br />
         {recordNumber ? `MRN ${recordNumber}` : "No record number"}
       </p>
-      <PatientAlerts isDeceased={isDeceased} languageName={languageName} needsInterpreter={needsInterpreter} />
+      <PatientAlerts
+        isDeceased={isDeceased}
+        languageName={languageName}
+        needsInterpreter={needsInterpreter}
+        className="mt-2"
+      />
       {alerts ? <div className="mt-2">{alerts}</div> : null}
     </section>
   );
 }
 
-type Alerts = Pick<PatientRow, "isDeceased" | "languageName" | "needsInterpreter">;
+type AlertsProps = Pick<PatientRow, "isDeceased" | "languageName" | "needsInterpreter"> & { className?: string };
 
-export function PatientAlerts({ isDeceased, languageName: speaks, needsInterpreter }: Alerts) {
+export function PatientAlerts({ isDeceased, languageName: speaks, needsInterpreter, className }: AlertsProps) {
   if (!isDeceased && !speaks && !needsInterpreter) return null;
   return (
-    <p className="mt-2 flex flex-wrap gap-1.5">
+    <p className={cn("flex flex-wrap gap-1.5", className)}>
       {isDeceased ? <Chip tone="sens">has died</Chip> : null}
       {needsInterpreter ? <Chip tone="soon">interpreter{speaks ? `: ${speaks}` : " needed"}</Chip> : null}
       {!needsInterpreter && speaks ? <Chip>{speaks}</Chip> : null}

@@ -9,6 +9,12 @@ import { PatientAlerts } from "./patient-facts";
 
 const column = columnsOf<PatientRow>();
 
+const SITE = column.accessor("site", {
+  header: "Site",
+  cell: ({ getValue }) => <span className="block max-w-40 truncate">{getValue()}</span>,
+  meta: { needs: "57rem" },
+});
+
 const COLUMNS: Columns<PatientRow> = column.columns([
   column.accessor("name", {
     header: "Name",
@@ -45,14 +51,10 @@ const COLUMNS: Columns<PatientRow> = column.columns([
   column.display({
     id: "alerts",
     header: "To know",
-    cell: ({ row: { original } }) => <PatientAlerts {...original} />,
+    cell: ({ row: { original } }) => <PatientAlerts {...original} className="sm:flex-nowrap" />,
     meta: { narrow: "plain" },
   }),
-  column.accessor("site", {
-    header: "Site",
-    cell: ({ getValue }) => <span className="block max-w-40 truncate">{getValue()}</span>,
-    meta: { onlyWide: true },
-  }),
+  SITE,
 ]);
 
 type PatientTableProps = { rows: PatientRow[]; caption: string; empty: ReactNode };
@@ -61,7 +63,7 @@ export function PatientTable({ rows, caption, empty }: PatientTableProps) {
   return (
     <DataTable
       caption={caption}
-      columns={COLUMNS}
+      columns={areOfOneSite(rows) ? COLUMNS.filter((column) => column !== SITE) : COLUMNS}
       rows={rows}
       rowId={(row) => row.id}
       rowHref={(row) => `/patients/${row.id}`}
@@ -70,4 +72,9 @@ export function PatientTable({ rows, caption, empty }: PatientTableProps) {
       empty={empty}
     />
   );
+}
+
+// A column that says the same in each row tells nobody apart.
+function areOfOneSite(rows: PatientRow[]): boolean {
+  return new Set(rows.map(({ site }) => site)).size <= 1;
 }

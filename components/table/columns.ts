@@ -1,12 +1,15 @@
 import { type ColumnDef, createColumnHelper, metaHelper, type RowData, tableFeatures } from "@tanstack/react-table";
 
+/** Widths of a table at which a column finds room. */
+export type TableWidth = "80rem" | "72rem" | "63rem" | "57rem" | "52rem" | "43rem";
+
 export type ColumnLook = {
   /** Numbers stand at the end of their cell. */
   align?: "end";
   /** Takes the room the other columns leave and is cut there. */
   clips?: boolean;
-  /** Left out between 700 and 1,100 px, where room is shortest. */
-  onlyWide?: boolean;
+  /** Left out where the table itself is narrower than this, and its rows are no cards. */
+  needs?: TableWidth;
   /**
    * How the cell stands when rows become cards: `title` alone on the first line, `plain` side by side without its label
    * (chips, references), otherwise on a line of its own after its label.

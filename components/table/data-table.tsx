@@ -3,7 +3,7 @@
 import { type Cell, type Header, type RowData, useTable } from "@tanstack/react-table";
 import Link from "next/link";
 import { type ReactNode, useRef } from "react";
-import { type ColumnLook, type Columns, tableParts } from "@/components/table/columns";
+import { type ColumnLook, type Columns, type TableWidth, tableParts } from "@/components/table/columns";
 import { openRow } from "@/components/table/open-row";
 import { RowKeys } from "@/components/table/row-keys";
 import { type Sort, SortHeader } from "@/components/table/sort-header";
@@ -49,7 +49,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const linkColumn = props.linkColumn ?? table.getAllLeafColumns()[0]?.id;
   if (rows.length === 0 && empty) return empty;
   return (
-    <div className={cn("min-w-0 max-lg:overflow-x-auto", className)}>
+    <div className={cn("@container min-w-0 max-lg:overflow-x-auto", className)}>
       {hasRowKeys && rowHref ? <RowKeys body={body} /> : null}
       {/* biome-ignore-start lint/a11y/noRedundantRoles: see above. */}
       <table role="table" className={cn("w-full border-collapse text-sm", stackedOnNarrow && "max-sm:block")}>
@@ -121,7 +121,7 @@ function HeaderCell<Row extends RowData>({ header, sort, children }: HeaderCellP
         "h-9 border-b bg-surface px-2 text-start lg:px-2.5 text-xs font-medium whitespace-nowrap text-muted",
         "first:rounded-ss-lg first:ps-3.5 last:rounded-se-lg last:pe-3.5 lg:sticky lg:top-13 print:static",
         look?.align === "end" && "text-end",
-        look?.onlyWide && ONLY_WIDE,
+        look?.needs && NEEDS[look.needs],
       )}
     >
       {sort ? <SortHeader sort={sort}>{children}</SortHeader> : children}
@@ -129,7 +129,14 @@ function HeaderCell<Row extends RowData>({ header, sort, children }: HeaderCellP
   );
 }
 
-const ONLY_WIDE = "sm:max-lg:hidden";
+const NEEDS: Record<TableWidth, string> = {
+  "80rem": "sm:@max-[80rem]:hidden",
+  "72rem": "sm:@max-[72rem]:hidden",
+  "63rem": "sm:@max-[63rem]:hidden",
+  "57rem": "sm:@max-[57rem]:hidden",
+  "52rem": "sm:@max-[52rem]:hidden",
+  "43rem": "sm:@max-[43rem]:hidden",
+};
 
 const DENSITY = { compact: "h-9", comfortable: "h-11" };
 
@@ -152,8 +159,8 @@ function BodyCell<Row extends RowData>({ cell, isStacked, density, children }: B
     "px-2 whitespace-nowrap first:ps-3.5 lg:px-2.5 last:pe-3.5",
     DENSITY[density],
     meta?.align === "end" && "text-end tabular-nums",
-    meta?.clips && "w-full max-w-0 min-w-40",
-    meta?.onlyWide && ONLY_WIDE,
+    meta?.clips && "w-full max-w-0 min-w-40 @max-[43rem]:min-w-32",
+    meta?.needs && NEEDS[meta.needs],
     isStacked &&
       "max-sm:block max-sm:h-auto max-sm:w-auto max-sm:max-w-full max-sm:min-w-0 max-sm:p-0! max-sm:text-start max-sm:whitespace-normal",
     isStacked && STACKED[meta?.narrow ?? "line"],

@@ -9,7 +9,7 @@ type PagerProps = {
   label: string;
   previous?: string | null;
   next?: string | null;
-  /** "1 to 50 of 99+" */
+  /** "Shows 50 of 99+ cases" */
   summary?: ReactNode;
   className?: string;
 };
@@ -19,14 +19,18 @@ export function Pager({ label, previous, next, summary, className }: PagerProps)
   return (
     <nav aria-label={label} className={cn("flex flex-wrap items-center gap-2 print:hidden", className)}>
       {summary ? <p className="me-auto text-sm text-muted tabular-nums">{summary}</p> : null}
-      <Step href={previous} rel="prev">
-        <ChevronLeft aria-hidden className="rtl:-scale-x-100" />
-        Previous
-      </Step>
-      <Step href={next} rel="next">
-        Next
-        <ChevronRight aria-hidden className="rtl:-scale-x-100" />
-      </Step>
+      {previous || next ? (
+        <>
+          <Step href={previous} rel="prev">
+            <ChevronLeft aria-hidden className="rtl:-scale-x-100" />
+            Previous
+          </Step>
+          <Step href={next} rel="next">
+            Next
+            <ChevronRight aria-hidden className="rtl:-scale-x-100" />
+          </Step>
+        </>
+      ) : null}
     </nav>
   );
 }

@@ -102,7 +102,7 @@ test("a record number that is taken is told beside its field, and nothing typed 
 }) => {
   const { place } = await login("associate");
   const recordNumber = uniqueWord().toUpperCase();
-  await rows.patient(place, { recordNumber });
+  const holder = await rows.patient(place, { recordNumber });
   const form = await RegisterPatientPage.open(page);
   const typed = { Name: "Ottoline Ferrars", Phone: "020 7946 0000", Address: "2 Low Road\nBarn" };
   for (const [label, value] of Object.entries(typed)) await form.field(label).fill(value);
@@ -110,6 +110,8 @@ test("a record number that is taken is told beside its field, and nothing typed 
   await form.send();
   const told = "Somebody at this site already has this record number.";
   await expect(form.field("Record number")).toHaveAccessibleDescription(new RegExp(told));
+  const way = form.problems.getByRole("link", { name: "Open the record that has it" });
+  await expect(way).toHaveAttribute("href", `/patients/${holder.id}`);
   await form.problems.getByRole("link", { name: told }).click();
   await expect(form.field("Record number")).toBeFocused();
   for (const [label, value] of Object.entries(typed)) await expect(form.field(label)).toHaveValue(value);

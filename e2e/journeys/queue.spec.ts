@@ -32,7 +32,7 @@ test("each view holds as many rows as its tab says", async ({ page, login, rows 
     await expect(queue.tab(name)).toHaveAttribute("aria-current", "page");
     await expect(queue.tab(name)).toHaveText(`${name}${count}`);
     await expect(queue.rows).toHaveCount(count);
-    await expect(queue.pager).toContainText(`${count} of ${count}`);
+    await expect(queue.pager).toContainText(count === 1 ? "1 case" : `${count} cases`);
     await expect(queue.page.getByRole("main")).toContainText(`${count} in this view.`);
   }
   await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /Cases/ })).toContainText("5");
@@ -106,7 +106,7 @@ test("a long queue is paged forward and back without losing or repeating a case"
   await expect(queue.tab("Mine")).toContainText("99+");
   const seen: string[][] = [];
   for (const size of [50, 50, 15]) {
-    await expect(queue.pager).toContainText(`${size} of 115`);
+    await expect(queue.pager).toContainText(`Shows ${size} of 115 cases`);
     seen.push(await queue.references());
     if (size === 50) await turn(queue, "Next");
   }

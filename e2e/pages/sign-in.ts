@@ -18,7 +18,7 @@ export class SignInPage {
   }
 
   get email(): Locator {
-    return this.page.getByLabel("Email");
+    return this.page.getByLabel("E-mail");
   }
 
   get password(): Locator {

@@ -11,7 +11,7 @@ import {
   setPassword,
   withdrawRole,
 } from "./mutations/people";
-import { addSite, addUnit, choosePack, foundOrganisation } from "./mutations/places";
+import { addSite, addUnit, choosePack, foundOrganisation, renameUnit } from "./mutations/places";
 import { endOwnSession } from "./mutations/sessions";
 import {
   addPersonSchema,
@@ -25,6 +25,7 @@ import {
   grantRoleSchema,
   personSchema,
   planAbsenceSchema,
+  renameUnitSchema,
   setPasswordSchema,
   withdrawRoleSchema,
 } from "./schema";
@@ -46,6 +47,12 @@ export const addUnitAction = defineAction({
   name: "addUnit",
   input: addUnitSchema,
   run: addUnit,
+  revalidate: () => ["/admin/sites"],
+});
+export const renameUnitAction = defineAction({
+  name: "renameUnit",
+  input: renameUnitSchema,
+  run: renameUnit,
   revalidate: () => ["/admin/sites"],
 });
 export const choosePackAction = defineAction({

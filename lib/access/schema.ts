@@ -48,11 +48,18 @@ export type FoundInput = z.infer<typeof foundSchema>;
 export const addSiteSchema = z.object({ name: siteName, timeZone, country });
 export type AddSiteInput = z.infer<typeof addSiteSchema>;
 
-export const addUnitSchema = z.object({
-  siteId: idSchema,
-  name: requiredText({ max: LIMITS.line, what: "A name for the unit" }),
-});
+const unitName = requiredText({ max: LIMITS.line, what: "A name for the unit" });
+
+export const addUnitSchema = z.object({ siteId: idSchema, name: unitName });
 export type AddUnitInput = z.infer<typeof addUnitSchema>;
+
+/** `base` is what the form began with. */
+export const renameUnitSchema = z.object({
+  unitId: idSchema,
+  name: unitName,
+  base: z.object({ name: z.string().max(LIMITS.line) }),
+});
+export type RenameUnitInput = z.infer<typeof renameUnitSchema>;
 
 const packId = z.string({ error: "Choose a policy pack." }).min(1, "Choose a policy pack.").max(LIMITS.line);
 

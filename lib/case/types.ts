@@ -1,3 +1,4 @@
+import type { Role } from "@/lib/access/schema";
 import type { ClockChip } from "@/lib/clock/types";
 import type { ContactChannel } from "@/lib/contact/schema";
 import type { AgreementChange, CareStage, Harm, HcatCategory, StaffGroup } from "@/lib/issue/schema";
@@ -88,6 +89,8 @@ export type CaseEscalation = {
   raisedBy: Person | null;
   raisedAt: string;
   to: Person | null;
+  /** Everybody of this role at the site, where no one person is asked. */
+  toRole: Role | null;
   answerBy: string | null;
   answer: string | null;
   answeredBy: Person | null;

@@ -256,6 +256,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `chose the policy pack ${event.data.to} in place of ${event.data.from}`;
     case "unit.added":
       return `added the unit ${event.data.name}`;
+    case "unit.renamed":
+      return `renamed the unit ${event.data.from} to ${event.data.to}`;
     case "calendar.hours_saved":
       return `changed the opening hours of ${event.data.changes.map(({ field }) => firstUpper(field)).join(", ")}`;
     case "calendar.holidays_loaded":
@@ -278,10 +280,65 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
  * so that no new event can tell more by mistake.
  */
 export function describePrivately(type: string, about: string): string {
+  const words = PRIVATE_WORDS[type];
+  if (words) return words;
   const [noun = "", verb = ""] = type.split(".");
   const deed = `${verb.replaceAll("_", " ")} ${withArticle(noun)}`;
   return noun === about ? deed : `${deed} on ${withArticle(about)}`;
 }
+
+/** Of the types that the names of noun and verb do not tell in good English. */
+const PRIVATE_WORDS: Record<string, string> = {
+  "case.assignment_undone": "undid the assignment of a case",
+  "case.handover_undone": "undid the handover of a case",
+  "case.move_undone": "undid a step of a case",
+  "case.moved": "took the next step on a case",
+  "case.facts_recorded": "recorded facts of a case",
+  "case.split": "split a case",
+  "kind.proposed": "proposed a lower kind for a case",
+  "kind.declined": "declined a lower kind for a case",
+  "kind.voided": "made a proposed kind of a case void",
+  "issue.agreed": "agreed the issues of a case",
+  "mention.seen": "saw a note on a case that mentions them",
+  "handover.seen": "saw that a case was handed over to them",
+  "calendar.recounted": "counted the clocks of a case anew",
+  "clock.due_soon": "saw that the time for a case soon runs out",
+  "clock.late": "saw that the time for a case has run out",
+  "escalation.sent_back": "sent back an escalation on a case",
+  "escalation.taken_over": "took over an escalated case",
+  "escalation.passed_on": "passed on an escalation on a case",
+  "escalation.reminded": "told them again of an escalation on a case",
+  "billing.dispute_opened": "opened a billing dispute on a case",
+  "billing.line_added": "added a charge on a case",
+  "billing.line_changed": "changed a charge on a case",
+  "billing.line_decided": "decided a charge on a case",
+  "billing.hold_placed": "put collection on hold for a case",
+  "billing.hold_lifted": "lifted the hold on collection for a case",
+  "billing.plan_agreed": "agreed a payment plan on a case",
+  "billing.plan_voided": "voided the payment plan on a case",
+  "file.refused": "was refused a file on a case",
+  "request.withdrawn": "withdrew a request on a case",
+  "request.reminded": "reminded a unit of a request on a case",
+  "request.asked": "asked a unit about a case",
+  "follow_up.planned": "planned a follow-up on a case",
+  "follow_up.attempted": "tried a follow-up on a case",
+  "follow_up.finished": "finished a follow-up on a case",
+  "follow_up.cancelled": "cancelled a follow-up on a case",
+  "follow_up.rescheduled": "moved a follow-up on a case",
+  "follow_up.handed_on": "handed on a follow-up on a case",
+  "promise.withdrawn": "withdrew a promise on a case",
+  "promise.replaced": "moved a promise on a case",
+  "promise.handed_on": "handed on a promise on a case",
+  "promise.outlived": "left a promise open beyond a case",
+  "promise.set_aside": "said that a contact on a case holds no promise",
+  "patient.merged": "merged two records of a patient",
+  "patient.unmerged": "parted two records of a patient",
+  "record.merged": "merged the record of a case's patient",
+  "record.unmerged": "parted the record of a case's patient",
+  "representative.added": "added a representative of a patient",
+  "representative.changed": "changed a representative of a patient",
+  "representative.ended": "ended the authority of a representative of a patient",
+};
 
 function withArticle(noun: string): string {
   return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun.replaceAll("_", " ")}`;

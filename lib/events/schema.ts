@@ -199,6 +199,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("site.added", { name: text, timeZone: text, country: text }),
   event("site.pack_chosen", { from: text, to: text }),
   event("unit.added", { name: text }),
+  event("unit.renamed", { unitId: id, from: text, to: text }),
   /** The hours of the weekdays that changed, before and after. */
   event("calendar.hours_saved", { changes: z.array(change) }),
   event("calendar.holidays_loaded", {

@@ -41,7 +41,7 @@ export async function registerPatient(ctx: UserCtx, input: RegisterPatientInput)
     });
   } catch (error) {
     if (isDuplicate(error, "Patient_idempotencyKey_key")) return findRegistered(ctx, input);
-    if (isDuplicate(error, "Patient_siteId_recordNumberKey_key")) throw new Invalid({ recordNumber: TAKEN });
+    if (isDuplicate(error, "Patient_siteId_recordNumberKey_key")) throw await taken(ctx, input.siteId, input);
     throw error;
   }
   return { patientId };
@@ -49,10 +49,34 @@ export async function registerPatient(ctx: UserCtx, input: RegisterPatientInput)
 
 const TAKEN = "Somebody at this site already has this record number. Search for them, or check the number.";
 
+/** The refusal of a record number that is taken, with the way to whoever has it for those who may see them. */
+async function taken(
+  ctx: UserCtx,
+  siteId: string,
+  { recordNumber }: { recordNumber: string | null },
+): Promise<Invalid> {
+  return withTransaction(ctx, async (tx) => {
+    const [holder] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "Patient"
+      WHERE "siteId" = ${siteId}::uuid AND "recordNumberKey" = heard_record_key(${recordNumber}::text)`;
+    const seen = holder
+      ? await tx.patient.findFirst({
+          where: { AND: [{ id: holder.id }, patientsVisibleTo(ctx.viewer)] },
+          select: { id: true },
+        })
+      : null;
+    const see = seen
+      ? { field: "recordNumber", href: `/patients/${seen.id}`, label: "Open the record that has it" }
+      : undefined;
+    return new Invalid({ recordNumber: TAKEN }, see);
+  });
+}
+
 /** Changes what is known of a person. A field that both changed is refused with both texts; the rest of theirs is kept. */
 export async function changePatient(ctx: UserCtx, input: ChangePatientInput): Promise<{ patientId: string }> {
   checkDays(ctx, input);
   const { patientId } = input;
+  let siteId = "";
   try {
     await withTransaction(ctx, async (tx) => {
       // Who saves at the same moment waits, and then sees the other's change.
@@ -60,6 +84,7 @@ export async function changePatient(ctx: UserCtx, input: ChangePatientInput): Pr
       const row = await tx.patient.findFirst({ where: { AND: [{ id: patientId }, patientsVisibleTo(ctx.viewer)] } });
       if (!row) throw new NotFound("This patient");
       if (!can(ctx.viewer, "patient.work", row.siteId)) throw new Forbidden();
+      siteId = row.siteId;
       const base = asRow(input.base);
       const mine = changesBetween(base, asRow(input)).map(({ field }) => field);
       const changes = changesBetween(row, asRow(input)).filter(({ field }) => mine.includes(field));
@@ -87,7 +112,7 @@ export async function changePatient(ctx: UserCtx, input: ChangePatientInput): Pr
       });
     });
   } catch (error) {
-    if (isDuplicate(error, "Patient_siteId_recordNumberKey_key")) throw new Invalid({ recordNumber: TAKEN });
+    if (isDuplicate(error, "Patient_siteId_recordNumberKey_key")) throw await taken(ctx, siteId, input);
     throw error;
   }
   return { patientId };

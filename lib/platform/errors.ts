@@ -1,12 +1,12 @@
 import "server-only";
-import type { Difference, FailureCode } from "@/lib/shared/result";
+import type { Difference, FailureCode, SeeAlso } from "@/lib/shared/result";
 
 /** What a verb throws when it refuses. The action wrapper turns it into a value; its message is shown to the person. */
 export class DomainError extends Error {
   constructor(
     readonly code: FailureCode,
     message: string,
-    readonly details: { fieldErrors?: Record<string, string[]>; differences?: Difference[] } = {},
+    readonly details: { fieldErrors?: Record<string, string[]>; differences?: Difference[]; see?: SeeAlso } = {},
   ) {
     super(message);
     this.name = "DomainError";
@@ -33,9 +33,10 @@ export class Conflict extends DomainError {
 
 /** Input that a schema cannot judge alone: shown beside the field. */
 export class Invalid extends DomainError {
-  constructor(fieldErrors: Record<string, string>) {
+  constructor(fieldErrors: Record<string, string>, see?: SeeAlso) {
     super("INVALID", "Some of this needs another look.", {
       fieldErrors: Object.fromEntries(Object.entries(fieldErrors).map(([name, message]) => [name, [message]])),
+      ...(see ? { see } : {}),
     });
   }
 }

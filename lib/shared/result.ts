@@ -13,12 +13,16 @@ export type Difference = {
   isKept?: true;
 };
 
+/** Where to look at what stands in the way of a field, for whoever may see it. */
+export type SeeAlso = { field: string; href: string; label: string };
+
 export type Failure = {
   ok: false;
   code: FailureCode;
   /** Fit to show to the person. */
   message: string;
   fieldErrors?: Record<string, string[]>;
+  see?: SeeAlso;
   /** Everything that was submitted, so that nothing typed is lost. */
   values?: Record<string, unknown>;
   /** For CONFLICT: what differs. */

@@ -19,7 +19,7 @@ import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { describeFilter } from "@/lib/case/rules";
 import { QUEUE_TABS, type QueueFilter, type QueueSort, type QueueTab, queueSchema } from "@/lib/case/schema";
 import { requireViewer } from "@/lib/platform/viewer";
-import { formatCount } from "@/lib/shared/page";
+import { formatCount, type Page } from "@/lib/shared/page";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 import { listTagChoices } from "@/lib/tag/queries";
 
@@ -86,10 +86,16 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         className="mt-3"
         previous={page.previous && link({ page: page.previous })}
         next={page.next && link({ page: page.next })}
-        summary={`${page.rows.length} of ${formatCount(page.total)}`}
+        summary={countShown(page)}
       />
     </>
   );
+}
+
+function countShown({ rows, total, previous, next }: Page<unknown>): string | undefined {
+  if (previous || next) return `Shows ${rows.length} of ${formatCount(total)} cases`;
+  if (total.count === 0) return undefined;
+  return total.count === 1 ? "1 case" : `${formatCount(total)} cases`;
 }
 
 function sentenceFor(tab: QueueTab): string {

@@ -7,7 +7,7 @@ import { hashPassword } from "@/lib/platform/password";
 import { defaultPackId, PACKS } from "@/lib/regulation/rules";
 import { newId } from "@/lib/shared/ids";
 import { canAnywhere } from "../policy";
-import type { AddSiteInput, AddUnitInput, ChoosePackInput, FoundInput } from "../schema";
+import type { AddSiteInput, AddUnitInput, ChoosePackInput, FoundInput, RenameUnitInput } from "../schema";
 import { sitesManagedBy } from "../scope";
 
 /** The first run: the organisation, its first site and its first administrator. Refused once anybody exists. */
@@ -65,11 +65,40 @@ export async function addUnit(ctx: UserCtx, input: AddUnitInput): Promise<{ unit
       });
     });
   } catch (error) {
-    if (isDuplicate(error, "Unit_siteId_name_key"))
-      throw new Invalid({ name: "This site already has a unit of this name." });
+    if (isDuplicate(error, "Unit_siteId_name_key")) throw new Invalid({ name: UNIT_TAKEN });
     throw error;
   }
   return { unitId };
+}
+
+const UNIT_TAKEN = "This site already has a unit of this name.";
+
+/** Gives a unit another name. What is on record keeps the name that held then. */
+export async function renameUnit(ctx: UserCtx, { unitId, name, base }: RenameUnitInput): Promise<{ unitId: string }> {
+  try {
+    await withTransaction(ctx, async (tx) => {
+      const where = { id: unitId, site: sitesManagedBy(ctx.viewer) };
+      const unit = await tx.unit.findFirst({ where, select: { siteId: true, name: true } });
+      if (!unit) throw new NotFound("This unit");
+      if (unit.name === name) return;
+      const { count } = await tx.unit.updateMany({ where: { id: unitId, name: base.name }, data: { name } });
+      if (count === 0) throw contestName(unit.name, name);
+      await recordEvent(tx, ctx, {
+        subject: { noun: "site", id: unit.siteId },
+        siteId: unit.siteId,
+        event: { type: "unit.renamed", data: { unitId, from: base.name, to: name } },
+      });
+    });
+  } catch (error) {
+    if (isDuplicate(error, "Unit_siteId_name_key")) throw new Invalid({ name: UNIT_TAKEN });
+    throw error;
+  }
+  return { unitId };
+}
+
+function contestName(theirs: string, yours: string): Conflict {
+  const difference = { field: "name", label: "Name", theirs, yours, theirValue: theirs };
+  return new Conflict("Somebody else has just given this unit another name. Compare both.", [difference]);
 }
 
 /** The pack by which a site's cases are judged from now on. Those that are open keep theirs. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addSite, addUnit } from "@/lib/access/mutations/places";
+import { addSite, addUnit, renameUnit } from "@/lib/access/mutations/places";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, eventTypesOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
@@ -116,6 +116,73 @@ describe("adding a unit", () => {
     const ctx = await anAdministratorsCtx(site);
     await refuseEventsBy(ctx.viewer.personId);
     const ended = await attempt(() => addUnit(ctx, { siteId: site.id, name: "Ward 4" }));
+    expect(ended).toEqual({ outcome: "stopped by the database", changed: [] });
+  });
+});
+
+describe("renaming a unit", () => {
+  test("gives it another name and records both", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site, "Ward 4");
+    const ctx = await anAdministratorsCtx(site);
+    await renameUnit(ctx, { unitId: unit.id, name: "Stroke Unit", base: { name: "Ward 4" } });
+    expect(await systemDb().unit.findUnique({ where: { id: unit.id } })).toMatchObject({ name: "Stroke Unit" });
+    const data = { unitId: unit.id, from: "Ward 4", to: "Stroke Unit" };
+    expect(await eventsOf("site", site.id)).toMatchObject([
+      { type: "unit.renamed", data, at: NOW, actorId: ctx.viewer.personId, siteId: site.id },
+    ]);
+  });
+
+  test("to the name that it has changes nothing", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site, "Ward 4");
+    const ctx = await anAdministratorsCtx(site);
+    const ended = await attempt(() => renameUnit(ctx, { unitId: unit.id, name: "Ward 4", base: { name: "Ward 3" } }));
+    expect(ended).toEqual({ outcome: "done", changed: [] });
+  });
+
+  test.each(NOT_ADMINISTRATORS)("is not for %s", async (role) => {
+    const site = await aSite();
+    const unit = await aUnit(site, "Ward 4");
+    const ctx = userCtxFor(await aViewer({ site, role }));
+    const ended = await attempt(() => renameUnit(ctx, { unitId: unit.id, name: "Ward 5", base: { name: "Ward 4" } }));
+    expect(ended).toEqual({ outcome: "NOT_FOUND", changed: [] });
+  });
+
+  test("of a site that one does not administer is not found", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site, "Ward 4");
+    const ctx = await anAdministratorsCtx(await aSite({ organisationId: site.organisationId }));
+    const ended = await attempt(() => renameUnit(ctx, { unitId: unit.id, name: "Ward 5", base: { name: "Ward 4" } }));
+    expect(ended).toEqual({ outcome: "NOT_FOUND", changed: [] });
+  });
+
+  test("to the name of another unit of the site is refused beside the field", async () => {
+    const site = await aSite();
+    await aUnit(site, "Ward 5");
+    const unit = await aUnit(site, "Ward 4");
+    const ctx = await anAdministratorsCtx(site);
+    const rename = () => renameUnit(ctx, { unitId: unit.id, name: "Ward 5", base: { name: "Ward 4" } });
+    expect((await refusalOf(rename())).details.fieldErrors).toHaveProperty("name");
+    expect((await attempt(rename)).changed).toEqual([]);
+  });
+
+  test("that somebody else has renamed meanwhile is refused with both names", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site, "Ward 4");
+    const ctx = await anAdministratorsCtx(site);
+    await renameUnit(ctx, { unitId: unit.id, name: "Stroke Unit", base: { name: "Ward 4" } });
+    const late = () => renameUnit(ctx, { unitId: unit.id, name: "Ward 4B", base: { name: "Ward 4" } });
+    expect((await refusalOf(late())).details.differences).toMatchObject([{ theirs: "Stroke Unit", yours: "Ward 4B" }]);
+    expect((await attempt(late)).outcome).toBe("CONFLICT");
+  });
+
+  test("that cannot be recorded does not happen", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site, "Ward 4");
+    const ctx = await anAdministratorsCtx(site);
+    await refuseEventsBy(ctx.viewer.personId);
+    const ended = await attempt(() => renameUnit(ctx, { unitId: unit.id, name: "Ward 5", base: { name: "Ward 4" } }));
     expect(ended).toEqual({ outcome: "stopped by the database", changed: [] });
   });
 });

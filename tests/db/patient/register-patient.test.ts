@@ -96,11 +96,12 @@ describe("registering a patient", () => {
     "under the record number %j of somebody at the site, typed %j, is refused beside the field",
     async (had, typed) => {
       const site = await aSite();
-      await aPatient({ site, recordNumber: had });
+      const holder = await aPatient({ site, recordNumber: had });
       const ctx = userCtxFor(await aViewer({ site }));
       const refusal = await refusalOf(registerPatient(ctx, registerPatientInput(site, { recordNumber: typed })));
       expect(refusal.code).toBe("INVALID");
       expect(refusal.details.fieldErrors?.recordNumber?.join()).toMatch(/already has this record number/);
+      expect(refusal.details.see).toMatchObject({ field: "recordNumber", href: `/patients/${holder.id}` });
     },
   );
 

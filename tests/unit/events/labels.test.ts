@@ -372,6 +372,7 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "site.added": [[{ name: "Northgate", timeZone: "UTC", country: "GB" }, "added the site Northgate"]],
   "site.pack_chosen": [[{ from: "plain", to: "new-zealand" }, "chose the policy pack new-zealand in place of plain"]],
   "unit.added": [[{ name: "Ward 4" }, "added the unit Ward 4"]],
+  "unit.renamed": [[{ unitId: ID, from: "Ward 4", to: "Stroke Unit" }, "renamed the unit Ward 4 to Stroke Unit"]],
   "calendar.hours_saved": [
     [
       {
@@ -451,6 +452,10 @@ describe("an event", () => {
 test.each([
   ["case.changed", "case", "changed a case"],
   ["issue.added", "case", "added an issue on a case"],
+  ["billing.line_decided", "case", "decided a charge on a case"],
+  ["request.withdrawn", "case", "withdrew a request on a case"],
+  ["follow_up.attempted", "case", "tried a follow-up on a case"],
+  ["representative.added", "patient", "added a representative of a patient"],
   ["escalation.answered", "case", "answered an escalation on a case"],
   ["patient.registered", "patient", "registered a patient"],
 ])("of whom or what it may not be known, %s is told without it", (type, about, words) => {

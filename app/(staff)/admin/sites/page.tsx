@@ -3,10 +3,10 @@ import { notFound } from "next/navigation";
 import { AddSiteDialog } from "@/components/access/add-site-dialog";
 import { AddUnitForm } from "@/components/access/add-unit-form";
 import { ChoosePackDialog } from "@/components/access/choose-pack-dialog";
+import { UnitList } from "@/components/access/unit-list";
 import { LimitsDialog } from "@/components/follow-up/limits-form";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { Chip } from "@/components/ui/chip";
 import { canAnywhere } from "@/lib/access/policy";
 import { listManagedSites } from "@/lib/access/queries";
 import { formatMoney, localeOf, plainAmount } from "@/lib/billing/rules/money";
@@ -46,17 +46,9 @@ export default async function SitesPage() {
                   No units yet. Cases can be logged without, but nobody will see where they come from.
                 </p>
               ) : (
-                <ul className="flex flex-wrap gap-1.5">
-                  {site.units.map((unit) => (
-                    <li key={unit.id} className="max-w-full">
-                      <Chip>
-                        <bdi>{unit.name}</bdi>
-                      </Chip>
-                    </li>
-                  ))}
-                </ul>
+                <UnitList units={site.units} />
               )}
-              <div className="flex flex-wrap items-end justify-between gap-3">
+              <div className="flex flex-wrap items-start justify-between gap-3">
                 <AddUnitForm siteId={site.id} />
                 <ChoosePackDialog siteId={site.id} siteName={site.name} packId={site.packId} packs={packs} />
               </div>

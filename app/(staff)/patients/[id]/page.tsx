@@ -70,7 +70,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
         }
         title={<bdi>{patient.name}</bdi>}
         description={<span className="tabular-nums">{describePatient(patient).replace(/^· /, "")}</span>}
-        facts={<PatientAlerts {...patient} />}
+        facts={<PatientAlerts {...patient} className="mt-2" />}
         action={
           patient.canChange ? (
             <>
