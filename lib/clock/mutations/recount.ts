@@ -151,7 +151,7 @@ export async function endWaits(ctx: Ctx): Promise<number> {
       });
     } catch (error) {
       // One that fails must not keep the others waiting. It is tried again by the next sweep.
-      log.error("clocks of a wait that is over could not go on", { caseId, error: String(error) });
+      log.error("clocks of a wait that is over could not go on", { caseId, error: describeError(error) });
     }
   }
   return found.length;
