@@ -3,15 +3,16 @@ import type { Task } from "graphile-worker";
 import { systemCtx } from "@/lib/platform/context";
 import { taskOf } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
-import { endWaits, fillMissing, recountClocks as recount } from "./mutations/recount";
+import { endWaits, fillMissing, recountClocks as recount, recountLeft } from "./mutations/recount";
 import { sweepClocks as sweep } from "./mutations/sweep";
 import { recountClocksJob } from "./schema";
 
 const NAME = "Clocks";
 
-/** Every minute: lets go on what waited until today, then tells of what is soon due and of what is late. */
+/** Every minute: lets go on what waited until today, counts what an older calendar left, then tells of what is soon due and of what is late. */
 export const sweepClocks: Task = async () => {
   await endWaits(systemCtx(NAME));
+  await recountLeft(systemCtx(NAME));
   await sweep(systemCtx(NAME));
 };
 

@@ -2,7 +2,8 @@ import { KIND_LABELS, SEVERITY_LABELS } from "@/lib/case/labels";
 import type { Severity } from "@/lib/case/schema";
 import { HARM_LABELS } from "@/lib/issue/labels";
 import type { Harm } from "@/lib/issue/schema";
-import { allegedOf, daysSince, type EscalationFacts } from "./rules/facts";
+import { daysFrom } from "@/lib/shared/dates";
+import { allegedOf, type EscalationFacts } from "./rules/facts";
 import type {
   ClockState,
   Condition,
@@ -61,15 +62,15 @@ const FACT_CLAUSES: Record<MatrixFact, string> = {
 
 /** Why a row of the matrix holds for a case: "Harm is alleged, and severity is high." Labels and numbers alone. */
 export function tellReason(when: Condition, facts: EscalationFacts, now: Date): string {
-  const { severity, harm, unheardSince, repeats, clock, receivedAt, kind } = facts;
+  const { severity, harm, unheardSince, repeats, clock, receivedAt, zone, kind } = facts;
   return asSentence([
     ...allegedOf(when, facts).map((fact) => FACT_CLAUSES[fact]),
     when.harmAtLeast && harm !== null && `the harm they tell of is ${HARM_LABELS[harm as Harm].toLowerCase()}`,
     when.clock && clock && `${clockLabel(clock.clock).toLowerCase()} is ${CLOCK_STATE_LABELS[clock.state]}`,
     when.unheardDaysAtLeast &&
       unheardSince &&
-      `they have not heard from us for ${inDays(daysSince(unheardSince, now))}`,
-    when.ageDaysAtLeast && `it has been open for ${inDays(daysSince(receivedAt, now))}`,
+      `they have not heard from us for ${inDays(daysFrom(unheardSince, now, zone))}`,
+    when.ageDaysAtLeast && `it has been open for ${inDays(daysFrom(receivedAt, now, zone))}`,
     when.repeatsAtLeast && `it is the ${ordinal(repeats)} case of this patient in 12 months`,
     when.severityAtLeast && `severity is ${SEVERITY_LABELS[severity as Severity].toLowerCase()}`,
     when.kinds && `it is ${withArticle(KIND_LABELS[kind].toLowerCase())}`,

@@ -9,7 +9,7 @@ import type { UserCtx } from "@/lib/platform/context";
 import { dbFor, type Prisma, systemDb, type Tx } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
-import { dayIn, formatDay } from "@/lib/shared/dates";
+import { dayIn, formatDay, lastInstantDaysAgo } from "@/lib/shared/dates";
 import { firstLine } from "@/lib/shared/text";
 import { DEFAULT_MATRIX, DEFAULT_QUIET_HOURS, DEFAULT_VERSION } from "./rules/default-matrix";
 import { type EscalationFacts, unheardSinceOf } from "./rules/facts";
@@ -153,6 +153,7 @@ const FACTS = {
   receivedAt: true,
   lastHeardAt: true,
   patientId: true,
+  site: { select: { timeZone: true } },
   facts: {
     select: Object.fromEntries(MATRIX_FACTS.map((fact) => [fact, true])) as Record<(typeof MATRIX_FACTS)[number], true>,
   },
@@ -169,7 +170,7 @@ type FactsRow = Prisma.CaseGetPayload<{ select: typeof FACTS }>;
 function toFacts(row: FactsRow, repeats: number, clock: EscalationFacts["clock"] = null): EscalationFacts {
   const { kind, severity, receivedAt, facts } = row;
   return {
-    ...{ kind, severity, receivedAt, repeats, clock },
+    ...{ kind, severity, receivedAt, repeats, clock, zone: row.site.timeZone },
     alleged: MATRIX_FACTS.filter((fact) => facts?.[fact] === "yes"),
     harm: row.issues[0]?.allegedHarm ?? null,
     unheardSince: unheardSinceOf(row),
@@ -192,20 +193,20 @@ async function countRepeats(db: Tx, patientId: string, receivedAt: Date): Promis
   return db.case.count({ where: { patientId, mergedIntoId: null, receivedAt: { gte, lte: receivedAt } } });
 }
 
-type DueRow = { siteId: string; row: RuledRow; earlier: string[] };
+type DueRow = { siteId: string; zone: string; row: RuledRow; earlier: string[] };
 
 /** Every row of every site's matrix that holds by time alone, each with the rows of its group that come before it. */
 export async function listTimedRows(): Promise<DueRow[]> {
   const db = systemDb();
-  const sites = await db.site.findMany({ select: { id: true }, orderBy: { id: "asc" }, take: 5_000 });
+  const sites = await db.site.findMany({ select: { id: true, timeZone: true }, orderBy: { id: "asc" }, take: 5_000 });
   const rows: DueRow[] = [];
-  for (const { id: siteId } of sites) {
+  for (const { id: siteId, timeZone: zone } of sites) {
     const timed = rowsInOrder((await matrixOf(db, siteId)).matrix).filter(({ when }) =>
       ["age", "silence"].includes(groupOf(when)),
     );
     for (const [index, row] of timed.entries()) {
       const before = timed.slice(0, index).filter(({ when }) => groupOf(when) === groupOf(row.when));
-      rows.push({ siteId, row, earlier: before.map(({ id }) => id) });
+      rows.push({ siteId, zone, row, earlier: before.map(({ id }) => id) });
     }
   }
   return rows;
@@ -215,9 +216,13 @@ export async function listTimedRows(): Promise<DueRow[]> {
  * Open cases for which a row may hold by now and that nothing was raised for, after `after` by id: found by the index on when they were
  * received, or last heard from us.
  */
-export async function listTimelyCases({ siteId, row, earlier }: DueRow, now: Date, after: string): Promise<string[]> {
+export async function listTimelyCases(
+  { siteId, zone, row, earlier }: DueRow,
+  now: Date,
+  after: string,
+): Promise<string[]> {
   const { ageDaysAtLeast, unheardDaysAtLeast, kinds, severityAtLeast, facts } = row.when;
-  const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  const daysAgo = (days: number) => lastInstantDaysAgo(days, now, zone);
   const silentBy = unheardDaysAtLeast ? daysAgo(unheardDaysAtLeast) : null;
   const raised = [row.id, ...earlier];
   const rows = await systemDb().case.findMany({

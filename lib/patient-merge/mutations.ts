@@ -26,7 +26,7 @@ export type Unmerged = Merged & { kept: PatientField[] };
 export async function mergePatients(ctx: UserCtx, input: MergePatientsInput): Promise<Merged> {
   const { mergeId, survivorId, mergedId } = input;
   await withTransaction(ctx, async (tx) => {
-    const [survivor, merged] = await lockBoth(tx, ctx, survivorId, mergedId);
+    const [survivor, merged] = await lockAll(tx, ctx, { survivorId, mergedId, movingFrom: mergedId });
     if (await isDoneAlready(tx, ctx, input)) return;
     const { siteId } = survivor;
     if (!canMergePatients(ctx.viewer, siteId)) throw new Forbidden();
@@ -49,7 +49,6 @@ export async function mergePatients(ctx: UserCtx, input: MergePatientsInput): Pr
     await write(tx, mergedId, { ...before.merged, recordNumber });
     await tx.patient.update({ where: { id: mergedId }, data: { mergedIntoId: survivorId } });
     await write(tx, survivorId, next);
-    await lockCasesOf(tx, mergedId);
     const moved = await moveAll(tx, { from: mergedId, to: survivorId });
     const snapshot: Snapshot = { ...before, taken, moved };
     await tx.patientMerge.create({
@@ -88,7 +87,7 @@ async function takeBack(tx: Tx, ctx: UserCtx, { mergeId, reason }: UnmergePatien
   if (!found) throw new NotFound("This merge");
   const { survivorId, mergedId, siteId } = found;
   if (!canUnmergePatients(ctx.viewer, siteId)) throw new Forbidden("Only a manager of the site undoes a merge.");
-  const [survivor] = await lockBoth(tx, ctx, survivorId, mergedId);
+  const [survivor] = await lockAll(tx, ctx, { survivorId, mergedId, movingFrom: survivorId });
   const merge = await tx.patientMerge.findUniqueOrThrow({ where: { id: mergeId } });
   if (merge.undoneAt) throw new Conflict("This merge has been undone already.");
   if (survivor.mergedIntoId) {
@@ -99,7 +98,6 @@ async function takeBack(tx: Tx, ctx: UserCtx, { mergeId, reason }: UnmergePatien
   await write(tx, survivorId, next);
   await write(tx, mergedId, snapshot.merged);
   await tx.patient.update({ where: { id: mergedId }, data: { mergedIntoId: null } });
-  await lockCasesOf(tx, survivorId);
   const movedBack = await moveBack(tx, { moved: snapshot.moved, from: survivorId, to: mergedId });
   await tx.patientMerge.update({
     where: { id: mergeId },
@@ -116,8 +114,21 @@ async function takeBack(tx: Tx, ctx: UserCtx, { mergeId, reason }: UnmergePatien
   return { survivorId, mergedId, kept };
 }
 
-/** Both records, locked in the order of their ids, so that two merges of the same two wait for each other instead of both going on. */
-async function lockBoth(tx: Tx, ctx: UserCtx, survivorId: string, mergedId: string) {
+type Pair = { survivorId: string; mergedId: string };
+
+/**
+ * Both records and the cases that move, locked. The cases come first, as in every verb on a case: whoever holds one may still write a row
+ * that names its patient, and would wait for the record. A case that was logged meanwhile is locked after all.
+ */
+async function lockAll(tx: Tx, ctx: UserCtx, { movingFrom, ...pair }: Pair & { movingFrom: string }) {
+  await lockCasesOf(tx, movingFrom);
+  const both = await lockBoth(tx, ctx, pair);
+  await lockCasesOf(tx, movingFrom);
+  return both;
+}
+
+/** Locked in the order of their ids, so that two merges of the same two wait for each other instead of both going on. */
+async function lockBoth(tx: Tx, ctx: UserCtx, { survivorId, mergedId }: Pair) {
   await tx.$executeRaw`
     SELECT "id" FROM "Patient" WHERE "id" IN (${survivorId}::uuid, ${mergedId}::uuid) ORDER BY "id" FOR UPDATE`;
   const rows = await tx.patient.findMany({

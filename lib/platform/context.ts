@@ -27,11 +27,21 @@ export async function withTransaction<T>(_ctx: Ctx, work: (tx: Tx) => Promise<T>
   try {
     return await systemDb().$transaction(work, { maxWait: 5_000, timeout: 10_000 });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034") {
+    if (isLostRace(error)) {
       throw new Conflict("Somebody else changed this at the same moment. Look at it again, then repeat your change.");
     }
     throw error;
   }
+}
+
+const lostByRawQuery = z.object({
+  driverAdapterError: z.object({ cause: z.object({ kind: z.literal("TransactionWriteConflict") }) }),
+});
+
+// Prisma has a code of its own for it, but not where it ends a query that we wrote.
+function isLostRace(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === "P2034" || (error.code === "P2010" && lostByRawQuery.safeParse(error.meta).success);
 }
 
 const uniqueViolation = z.object({

@@ -35,9 +35,17 @@ export const PACKS: readonly Pack[] = packsSchema.parse([
 
 export const NOTHING_RECORDED = Object.fromEntries(FACTS.map((fact) => [fact, "unknown"])) as Facts;
 
-/** The pack of a site until somebody names another: by country. */
+/**
+ * The pack of a site until somebody names another: the one of its country. Where the packs there are hold in a part of the country only,
+ * as in England, Wales or Ontario, nobody's law is taken for it before somebody says which.
+ */
 export function defaultPackId(country: string): string {
-  return country === "US" ? "us-hospital" : "plain";
+  return PACKS.find(({ defaultFor }) => defaultFor.includes(country))?.id ?? "plain";
+}
+
+/** Whether a pack wants it confirmed in writing that what came in this way arrived. */
+export function isAcknowledgedInWriting({ acknowledgedInWriting }: Pack, channel: Came["channel"]): boolean {
+  return acknowledgedInWriting?.channels.includes(channel) ?? false;
 }
 
 /** The version of a pack that holds on a day: the newest that has begun, or the first of all. */

@@ -92,6 +92,8 @@ const shape = z.strictObject({
   label: sentence,
   /** Where it holds, for whoever chooses it for a site. */
   summary: sentence,
+  /** The countries whose sites go by it until somebody names another: those in which it holds everywhere. */
+  defaultFor: z.array(z.string().regex(/^[A-Z]{2}$/)).default([]),
   version: z.string().regex(/^\d{4}-\d+$/),
   validFrom: z.iso.date(),
   /** The kinds in use, in the words of the place. */
@@ -112,8 +114,11 @@ const shape = z.strictObject({
   rules: z.array(ruleSchema).nonempty(),
   /** When no rule holds. */
   otherwise: ruleSchema.omit({ when: true, isBinding: true }),
-  /** Whether the receipt is confirmed in writing only; otherwise any word from us confirms it. */
-  isAcknowledgedInWriting: z.boolean().default(false),
+  /** What came in these ways is confirmed in writing only; otherwise any word from us confirms that it arrived. */
+  acknowledgedInWriting: z
+    .strictObject({ channels: z.array(z.enum(Channel)).nonempty(), basis: sentence, isConfirmed: z.boolean() })
+    .nullable()
+    .default(null),
   /** Why a clock may stand still. */
   pauseReasons: z.array(pauseReasonSchema),
   /** In their order: of each clock the first that holds for a case applies. */
@@ -147,6 +152,15 @@ export const packsSchema = z
   .refine(
     (packs) => twice(packs.map(({ id, validFrom }) => `${id} ${validFrom}`)).length === 0,
     "Two versions of one pack hold from the same day.",
+  )
+  .refine(
+    (packs) =>
+      twice(
+        [...new Set(packs.flatMap(({ id, defaultFor }) => defaultFor.map((country) => `${country} ${id}`)))].map(
+          (one) => one.slice(0, 2),
+        ),
+      ).length === 0,
+    "A country has two packs by default.",
   );
 
 function findContradictions({ kinds, asks, rules, otherwise, limits, pauseReasons, outsideBodies }: Pack): string[] {

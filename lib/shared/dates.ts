@@ -21,6 +21,17 @@ export function dayIn(at: Date, zone: string): Date {
   return new Date(`${format(new TZDate(at, zone), "yyyy-MM-dd")}T00:00:00Z`);
 }
 
+/** The days from one instant to a later one as the calendar of a zone counts them: from 23:59 to 00:01 it is one. */
+export function daysFrom(since: Date, now: Date, zone: string): number {
+  return Math.max(0, (dayIn(now, zone).getTime() - dayIn(since, zone).getTime()) / 86_400_000);
+}
+
+/** The last instant that lies so many days before `now` in a zone: `daysFrom` it to `now` they are that many, and from any later one fewer. */
+export function lastInstantDaysAgo(days: number, now: Date, zone: string): Date {
+  const next = new Date(dayIn(now, zone).getTime() - (days - 1) * 86_400_000);
+  return new Date(startOfDay(next.toISOString().slice(0, 10), zone).getTime() - 1);
+}
+
 /** The instant at which a day "yyyy-mm-dd" begins in a zone. */
 export function startOfDay(day: string, zone: string): Date {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);

@@ -1,5 +1,6 @@
 import { formatReference } from "@/lib/case/rules";
 import type { Case, CaseCounter, CaseLink } from "@/lib/platform/generated/client";
+import type { CaseState } from "@/lib/platform/generated/enums";
 import type { Chronicle } from "./events";
 import { type Staff, workersAt } from "./people";
 import type { DemoSite } from "./places";
@@ -17,6 +18,8 @@ type Work = {
   now: Date;
 };
 
+const WORKED_ON: readonly CaseState[] = ["triaged", "investigating", "waiting"];
+
 /** One open case whose last issue somebody made a case of its own; none where no case has two. */
 export function splitOneCase(work: Work): { cases: Case[]; links: CaseLink[] } {
   const { chronicle, data, site, now } = work;
@@ -29,14 +32,15 @@ export function splitOneCase(work: Work): { cases: Case[]; links: CaseLink[] } {
     ...data.caseMerges.flatMap(({ survivorId, mergedId }) => [survivorId, mergedId]),
     ...data.requests.map(({ caseId }) => caseId),
   ]);
-  const found = data.cases.findLast(
+  const able = data.cases.filter(
     (row) =>
       row.siteId === site.row.id &&
-      row.state === "investigating" &&
+      WORKED_ON.includes(row.state) &&
       !involved.has(row.id) &&
       (issuesOf.get(row.id)?.length ?? 0) > 1 &&
       lastOf(row) < now,
   );
+  const found = able.findLast(({ state }) => state === "investigating") ?? able.at(-1);
   return found ? split(work, found, lastOf(found)) : { cases: [], links: [] };
 }
 

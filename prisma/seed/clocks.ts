@@ -11,6 +11,7 @@ import type { Chronicle } from "./events";
 import { idAt, type Random } from "./random";
 import type { DemoData } from "./rows";
 import { HOUR, plus } from "./times";
+import { keepInTouch } from "./updates";
 
 type Work = { random: Random; chronicle: Chronicle; data: DemoData; now: Date };
 
@@ -23,8 +24,10 @@ export function startAllClocks(work: Work): void {
   const { random, data, now } = work;
   const calendars = new Map(data.sites.map(({ id }) => [id, calendarOf(data, id)]));
   const version = new Map(data.siteCalendars.map(({ siteId, version: counted }) => [siteId, counted]));
+  const before = openRows(data, now);
+  for (const [siteId, calendar] of calendars) keepInTouch(work, { siteId, calendar, lookUp: before });
   const lookUp = openRows(data, now);
-  for (const site of data.sites) vary(work, site.id, lookUp, calendars.get(site.id));
+  for (const [siteId, calendar] of calendars) vary(work, siteId, lookUp, calendar);
   const again = openRows(data, now);
   for (const row of data.cases) {
     const calendar = calendars.get(row.siteId);
@@ -53,9 +56,8 @@ function vary(
   { random, chronicle, data, now }: Work,
   siteId: string,
   lookUp: LookUp,
-  calendar?: BusinessCalendar,
+  calendar: BusinessCalendar,
 ): void {
-  if (!calendar) return;
   const people = new Map(data.people.map((person) => [person.id, person]));
   const waiting = new Set(data.caseWaits.filter(({ endedAt }) => endedAt === null).map(({ caseId }) => caseId));
   const open = data.cases.filter(

@@ -1,4 +1,5 @@
 import type { CaseKind, CaseState } from "@/lib/platform/generated/enums";
+import { PACKS } from "@/lib/regulation/rules";
 import type { Intake } from "./intake";
 import { type Staff, type Worker, workersAt } from "./people";
 import type { DemoSite } from "./places";
@@ -37,13 +38,21 @@ const DAYS_TO_CLOSE: Record<CaseKind, readonly [usual: number, most: number]> = 
   grievance: [19, 68],
 };
 const QUICK: readonly CaseKind[] = ["inquiry", "compliment", "suggestion"];
+/** How many of those that are past their time to answer are open all the same: until half of it again has gone, and then. */
+const PAST = { soon: 0.3, long: 0.12 };
+/** After so many days, just before the time to settle it runs out, what staff did not settle counts as a grievance where the rules of a place know the word. */
+const UNSETTLED_DAYS = 6.6;
 const DEMO_ASSOCIATE = "associate@heard.example";
 /** Open cases of the associate with whom people sign in to look around. */
 const DEMO_CASELOAD = 14;
 
 /** Decides the fate of each case of a site, in the order of the intakes. */
 export function decideFates(desk: Desk, site: DemoSite, intakes: Intake[]): Fate[] {
-  const isOpen = intakes.map((intake) => staysOpen(desk, intake));
+  const isOpen = intakes.map((intake) => {
+    const isLeft = staysOpen(desk, intake);
+    if (isLeft && countsAsGrievance(desk, intake)) intake.kind = "grievance";
+    return isLeft && isStillWorkedOn(desk, intake);
+  });
   const fresh = pickNew(desk, site, intakes, isOpen);
   const standings = intakes.map((intake, index) => standingOf(desk, { intake, isOpen: isOpen[index] ?? false, fresh }));
   const worked = standings.filter(({ state }) => state !== "closed" && state !== "new");
@@ -65,6 +74,24 @@ function staysOpen({ random, now }: Desk, { receivedAt, loggedAt, kind, text }: 
   const isQuick = QUICK.includes(kind) && days > 1;
   if (isQuick && days > 10) return random.chance(share * 0.1);
   return random.chance(isQuick ? share * 0.4 : text.severity === 3 ? Math.min(1, share * 1.2) : share);
+}
+
+// What staff could not settle at the time is a grievance of the patient's; see rule 3 of the pack.
+function countsAsGrievance({ now }: Desk, { kind, site, unit, reporterKind, receivedAt }: Intake): boolean {
+  const isTheirs = reporterKind === "patient" || reporterKind === "representative";
+  const isCare = !unit?.places.includes("billing") && (kind === "complaint" || kind === "concern");
+  const isOld = now.getTime() - receivedAt.getTime() > UNSETTLED_DAYS * DAY;
+  return site.row.packId === "us-hospital" && isTheirs && isCare && isOld;
+}
+
+// Most cases are answered in the time there is for it.
+function isStillWorkedOn({ random, now }: Desk, { kind, site, receivedAt }: Intake): boolean {
+  const [pack] = PACKS.filter(({ id }) => id === site.row.packId);
+  const limit = pack?.limits.find(({ clock, kinds }) => clock === "resolve" && kinds.includes(kind));
+  const share = limit ? (now.getTime() - receivedAt.getTime()) / (limit.amount * DAY) : 0;
+  const chance = random.next();
+  if (share < 0.97) return true;
+  return chance < (share < 1.5 ? PAST.soon : PAST.long);
 }
 
 // The newest first, with a few that have been passed over for a day or two.

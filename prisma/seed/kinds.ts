@@ -10,7 +10,7 @@ import { idAt, type Random } from "./random";
 import { plus } from "./times";
 
 /** How often somebody proposes that an open case is less than it is called. */
-const PROPOSALS = { grievance: 0.8, complaint: 0.03 };
+const PROPOSALS = { grievance: 0.3, complaint: 0.03 };
 const LOWER = { grievance: "complaint", complaint: "concern" } as const;
 const REASONS = [
   "The unit has put it right. What they asked for is done, and they said so when I rang.",

@@ -1,5 +1,4 @@
 import type { Organisation, Site, Unit } from "@/lib/platform/generated/client";
-import { defaultPackId } from "@/lib/regulation/rules";
 import type { Chronicle } from "./events";
 import { idAt, type Random } from "./random";
 import { HOUR, MINUTE, plus } from "./times";
@@ -12,6 +11,7 @@ export type SitePlan = {
   name: string;
   timeZone: string;
   country: "US" | "GB" | "NZ";
+  packId: "us-hospital" | "plain";
   /** Cases over the two years. */
   caseCount: number;
   /** Patients by the end of them. */
@@ -34,6 +34,7 @@ const SITE_PLANS: readonly SitePlan[] = [
     name: "St Brigid General",
     timeZone: "America/New_York",
     country: "US",
+    packId: "us-hospital",
     caseCount: 1190,
     patientCount: 540,
     newCount: 10,
@@ -58,6 +59,7 @@ const SITE_PLANS: readonly SitePlan[] = [
     name: "Larkmoor Clinics",
     timeZone: "Europe/London",
     country: "GB",
+    packId: "plain",
     caseCount: 530,
     patientCount: 230,
     newCount: 4,
@@ -77,6 +79,7 @@ const SITE_PLANS: readonly SitePlan[] = [
     name: "Kōwhai Bay Hospital and Care Home",
     timeZone: "Pacific/Auckland",
     country: "NZ",
+    packId: "plain",
     caseCount: 280,
     patientCount: 130,
     newCount: 3,
@@ -100,14 +103,14 @@ export function foundPlaces({ random, at }: { random: Random; at: Date }): Found
   const organisation = { id: idAt(random, at), name: ORGANISATION, createdAt: at };
   const sites = SITE_PLANS.map((plan, index) => {
     const opened = plus(at, (index + 1) * HOUR);
-    const { name, timeZone, country } = plan;
+    const { name, timeZone, country, packId } = plan;
     const row = {
       id: idAt(random, opened),
       organisationId: organisation.id,
       name,
       timeZone,
       country,
-      packId: defaultPackId(country),
+      packId,
       createdAt: opened,
     };
     return { plan, row, units: plan.units.map((each, place) => addUnit(random, row, each, place)) };

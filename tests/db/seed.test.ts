@@ -1,7 +1,11 @@
 import { verify } from "@node-rs/argon2";
 import type pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
+import { recountLeft } from "@/lib/clock/mutations/recount";
 import { findBreak } from "@/lib/events/chain";
+import { withTransaction } from "@/lib/platform/context";
+import { systemDb } from "@/lib/platform/db";
 import type { Event, EventDetail } from "@/lib/platform/generated/client";
 import accounts from "@/prisma/seed/demo-accounts.json";
 import type { DemoData } from "@/prisma/seed/rows";
@@ -83,4 +87,34 @@ describe("loading the demo data", () => {
       expect(days[0]?.day).toBe(born?.bornOn?.toISOString().slice(0, 10));
     });
   });
+
+  test("gives each case the clocks that counting it anew from its rows gives, and nothing to tell of them", async () => {
+    const db = systemDb();
+    const ctx = { actor: { id: null, name: "Clocks" }, now: NOW };
+    const closed = data.cases.filter(({ closedAt }) => closedAt !== null);
+    const joined = new Set([
+      ...data.caseLinks.map(({ fromId }) => fromId),
+      ...data.caseMerges.map((row) => row.mergedId),
+    ]);
+    const sample = [
+      ...data.cases.filter(({ closedAt }) => closedAt === null),
+      ...closed.filter(({ id }, index) => index % 40 === 0 || joined.has(id)),
+    ].map(({ id }) => id);
+    const standing = async () => ({
+      clocks: await db.clock.findMany({ where: { caseId: { in: sample } }, orderBy: { id: "asc" } }),
+      cases: await db.case.findMany({
+        where: { id: { in: sample } },
+        select: { id: true, nextDueAt: true, clocksAt: true },
+        orderBy: { id: "asc" },
+      }),
+      events: await db.event.count(),
+    });
+    const before = await standing();
+    for (const caseId of sample) {
+      await withTransaction(ctx, (tx) => recomputeClocks(tx, ctx, { caseId, because: "calendar" }));
+    }
+    expect(await standing()).toEqual(before);
+    expect(sample.length).toBeGreaterThan(80);
+    expect(await recountLeft(ctx)).toBe(0);
+  }, 60_000);
 });

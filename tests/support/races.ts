@@ -33,6 +33,30 @@ export async function race<T>(
   );
 }
 
+/**
+ * Starts these one after another, the first of them once the rows that `hold` takes are held, each next one once the last waits for
+ * somebody; then lets go. So each has taken its first locks before the next comes. Returns them as they run.
+ */
+export async function queueUp<T>(
+  hold: (tx: Prisma.TransactionClient) => Promise<unknown>,
+  starts: (() => Promise<T>)[],
+) {
+  await openConnections(starts.length + 2);
+  return systemDb().$transaction(
+    async (tx) => {
+      await hold(tx);
+      const works: Promise<T>[] = [];
+      for (const start of starts) {
+        works.push(start());
+        void Promise.allSettled(works);
+        await untilWaiting(works.length);
+      }
+      return { works };
+    },
+    { timeout: 3 * PATIENCE_MS },
+  );
+}
+
 /** Opens connections, so that what a test then starts at once also runs at once. */
 export async function openConnections(count: number): Promise<void> {
   await Promise.all(

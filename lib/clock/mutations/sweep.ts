@@ -4,7 +4,7 @@ import { recordEvent } from "@/lib/events/record";
 import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
-import { log } from "@/lib/platform/log";
+import { describeError, log } from "@/lib/platform/log";
 import { dueLabel } from "../labels";
 import type { ClockKind } from "../schema";
 
@@ -38,7 +38,7 @@ export async function sweepClocks(ctx: Ctx): Promise<number> {
     } catch (error) {
       // One that cannot be told must not keep the others waiting. It is tried again by the next sweep.
       if (at.clockId === null) throw error;
-      log.error("clock could not be told of", { clockId: at.clockId, error: String(error) });
+      log.error("clock could not be told of", { clockId: at.clockId, error: describeError(error) });
       at.failed.push(at.clockId);
     }
   }

@@ -4,7 +4,7 @@ import { casesVisibleTo } from "@/lib/case/scope";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
-import { packOf } from "@/lib/regulation/rules";
+import { isAcknowledgedInWriting, packOf } from "@/lib/regulation/rules";
 import type { Pack } from "@/lib/regulation/schema";
 import { localTimeOf } from "@/lib/shared/local-time";
 import { CLOCK_PHRASES, describeAmount, tellClock } from "../labels";
@@ -78,7 +78,7 @@ export async function getCaseClocks(viewer: Viewer, caseId: string, now: Date): 
             : [{ id, label, stops: `The time to ${names.join(", and to ")} stands still.` }];
         }),
     today: localTimeOf(now, zone).slice(0, 10),
-    needsWrittenAcknowledgement: pack.isAcknowledgedInWriting && !acknowledged,
+    needsWrittenAcknowledgement: isAcknowledgedInWriting(pack, row.channel) && !acknowledged,
   };
 }
 

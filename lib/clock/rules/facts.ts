@@ -1,6 +1,6 @@
 import type { ContactChannel } from "@/lib/contact/schema";
 import type { CaseKind, Channel, ReporterKind, WaitingFor } from "@/lib/platform/generated/enums";
-import { givenOf } from "@/lib/regulation/rules";
+import { givenOf, isAcknowledgedInWriting } from "@/lib/regulation/rules";
 import type { Facts, Pack } from "@/lib/regulation/schema";
 import type { Extension } from "../schema";
 import type { Clock } from "../types";
@@ -53,8 +53,10 @@ export function clocksOf(pack: Pack, rows: CaseFactRows): KnownCase {
   return { clocks, overAt: rows.mergedAt ?? (rows.answeredAt ? null : rows.closedAt) };
 }
 
+/** Any word from us tells that it arrived, unless the pack wants that in writing: then what somebody marked as that. */
 function factsOf(pack: Pack, rows: CaseFactRows, { heard, told, kindSince, ...story }: Story): ClockFacts {
-  const acknowledged = heard.filter((contact) => acknowledges(pack, contact)).map(({ at }) => at);
+  const inWriting = isAcknowledgedInWriting(pack, story.channel);
+  const acknowledged = heard.filter(({ isAcknowledgement }) => isAcknowledgement || !inWriting).map(({ at }) => at);
   return {
     ...givenOf(rows, rows.facts),
     kind: rows.kind,
@@ -69,11 +71,6 @@ function factsOf(pack: Pack, rows: CaseFactRows, { heard, told, kindSince, ...st
     pauses: story.pauses.filter((pause) => !isRest(pause)),
     extensions: byLimit(story.extensions),
   };
-}
-
-/** Any word from us tells that the complaint arrived, unless the pack wants it in writing: then what somebody marked as that. */
-function acknowledges(pack: Pack, { isAcknowledgement }: CaseFactRows["heard"][number]): boolean {
-  return !pack.isAcknowledgedInWriting || isAcknowledgement;
 }
 
 function byLimit(extensions: CaseFactRows["extensions"]): Record<string, Extension[]> {

@@ -1,5 +1,5 @@
 import { ContactDirection, ContactOutcome, ContactParty, MayBeTold } from "@/lib/platform/generated/enums";
-import { dayIn } from "@/lib/shared/dates";
+import { daysFrom } from "@/lib/shared/dates";
 
 /** Outcomes of an outgoing contact after which somebody has heard from us. */
 export const HEARD_OUTCOMES = [ContactOutcome.reached, ContactOutcome.sent] as const;
@@ -40,6 +40,5 @@ type Waiting = { receivedAt: Date; lastHeardAt: Date | null; closedAt: Date | nu
 export function daysUnheard({ receivedAt, lastHeardAt, closedAt }: Waiting, now: Date, zone: string): number | null {
   if (closedAt) return null;
   const since = lastHeardAt && lastHeardAt > receivedAt ? lastHeardAt : receivedAt;
-  const days = (dayIn(now, zone).getTime() - dayIn(since, zone).getTime()) / 86_400_000;
-  return Math.max(0, days);
+  return daysFrom(since, now, zone);
 }

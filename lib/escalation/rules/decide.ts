@@ -1,5 +1,6 @@
+import { daysFrom } from "@/lib/shared/dates";
 import { tellReason } from "../labels";
-import { allegedOf, daysSince, type EscalationFacts } from "./facts";
+import { allegedOf, type EscalationFacts } from "./facts";
 import { type Condition, groupOf, type Level, type Matrix, type RowGroup, rowsInOrder } from "./matrix";
 
 export type Decision = {
@@ -32,7 +33,7 @@ export function decideEscalation(matrix: Matrix, facts: EscalationFacts, now: Da
 }
 
 function holds(when: Condition, facts: EscalationFacts, now: Date): boolean {
-  const { kind, severity, harm, receivedAt, unheardSince, repeats, clock } = facts;
+  const { kind, severity, harm, receivedAt, zone, unheardSince, repeats, clock } = facts;
   const { kinds, severityAtLeast = 0, harmAtLeast, ageDaysAtLeast = 0, unheardDaysAtLeast, repeatsAtLeast = 0 } = when;
   return (
     Object.keys(when).length > 0 &&
@@ -40,8 +41,8 @@ function holds(when: Condition, facts: EscalationFacts, now: Date): boolean {
     severity >= severityAtLeast &&
     (!when.facts || allegedOf(when, facts).length > 0) &&
     (!harmAtLeast || (harm ?? 0) >= harmAtLeast) &&
-    daysSince(receivedAt, now) >= ageDaysAtLeast &&
-    (!unheardDaysAtLeast || (unheardSince !== null && daysSince(unheardSince, now) >= unheardDaysAtLeast)) &&
+    daysFrom(receivedAt, now, zone) >= ageDaysAtLeast &&
+    (!unheardDaysAtLeast || (unheardSince !== null && daysFrom(unheardSince, now, zone) >= unheardDaysAtLeast)) &&
     repeats >= repeatsAtLeast &&
     (!when.clock || (clock?.state === when.clock.state && (when.clock.clock ?? clock.clock) === clock.clock))
   );

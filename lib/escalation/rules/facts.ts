@@ -1,8 +1,6 @@
 import type { CaseKind, ReporterKind } from "@/lib/platform/generated/enums";
 import { type ClockState, type Condition, MATRIX_FACTS, type MatrixFact } from "./matrix";
 
-const DAY_MS = 86_400_000;
-
 /** What the matrix looks at of an open case. */
 export type EscalationFacts = {
   kind: CaseKind;
@@ -12,6 +10,8 @@ export type EscalationFacts = {
   /** The worst that any issue tells of, 0 to 5. */
   harm: number | null;
   receivedAt: Date;
+  /** Of the site, in which days are counted. */
+  zone: string;
   /** Since when they have not heard from us; null where nobody can be told. */
   unheardSince: Date | null;
   /** Cases of the same patient within twelve months, this one included. */
@@ -19,11 +19,6 @@ export type EscalationFacts = {
   /** A clock that has just become due soon or late. */
   clock: { clock: string; state: ClockState; key: string } | null;
 };
-
-/** Whole days since an instant. */
-export function daysSince(since: Date, now: Date): number {
-  return Math.max(0, Math.floor((now.getTime() - since.getTime()) / DAY_MS));
-}
 
 /** Of what a row asks for, what is recorded, in the order of the list. */
 export function allegedOf(when: Condition, { alleged }: Pick<EscalationFacts, "alleged">): MatrixFact[] {

@@ -10,6 +10,7 @@ export const INDIA = [
     id: "india",
     label: "India pack",
     summary: "Hospitals in India: the Charter of Patients' Rights and NABH.",
+    defaultFor: ["IN"],
     version: "2026-1",
     validFrom: "2026-01-01",
     kinds: [

@@ -1,5 +1,6 @@
 const HOUSE = "no law, only Heard's own default";
 const CODE = "HDC Code of Rights, Right 10";
+const EVERY_WAY = ["phone", "in_person", "email", "letter", "portal", "survey"];
 
 /**
  * Providers of health and disability services in New Zealand: Right 10 of the Code, the same for every complaint.
@@ -9,6 +10,7 @@ export const NEW_ZEALAND = [
     id: "new-zealand",
     label: "New Zealand pack",
     summary: "Health and disability services in New Zealand: Right 10 of the HDC Code.",
+    defaultFor: ["NZ"],
     version: "2026-1",
     validFrom: "2026-01-01",
     kinds: [
@@ -56,7 +58,7 @@ export const NEW_ZEALAND = [
       basis: `${CODE}(1)`,
       isConfirmed: true,
     },
-    isAcknowledgedInWriting: true,
+    acknowledgedInWriting: { channels: EVERY_WAY, basis: `${CODE}(6)`, isConfirmed: true },
     pauseReasons: [{ id: "their-answer", label: "waiting for their answer", basis: HOUSE, isConfirmed: true }],
     limits: [
       {

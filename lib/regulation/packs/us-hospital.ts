@@ -16,6 +16,7 @@ export const US_HOSPITAL = [
     id: "us-hospital",
     label: "US hospital pack",
     summary: "Hospitals in the United States that take part in Medicare: 42 CFR 482.13.",
+    defaultFor: ["US"],
     version: "2026-1",
     validFrom: "2026-01-01",
     kinds: [

@@ -95,7 +95,7 @@ export const WALES = [
       basis: HOUSE,
       isConfirmed: true,
     },
-    isAcknowledgedInWriting: true,
+    acknowledgedInWriting: { channels: SPOKEN, basis: `${REGULATIONS} regulation 22`, isConfirmed: true },
     pauseReasons: [{ id: "their-answer", label: "waiting for their answer", basis: HOUSE, isConfirmed: true }],
     limits: [
       {
@@ -275,7 +275,7 @@ export const WALES = [
       basis: HOUSE,
       isConfirmed: true,
     },
-    isAcknowledgedInWriting: true,
+    acknowledgedInWriting: { channels: SPOKEN, basis: `${REGULATIONS} regulation 22`, isConfirmed: false },
     pauseReasons: [{ id: "their-answer", label: "waiting for their answer", basis: HOUSE, isConfirmed: true }],
     limits: [
       {

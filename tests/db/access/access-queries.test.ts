@@ -164,7 +164,14 @@ describe("the people an administrator manages", () => {
     const unit = await aUnit(site, "Ward 4");
     const viewer = await aViewer({ site, role: "administrator", also: [{ role: "manager", site: other }] });
     expect(await listManagedSites(viewer)).toEqual([
-      { id: site.id, name: site.name, packId: "plain", timeZone: "Pacific/Auckland", country: "NZ", units: [unit] },
+      {
+        id: site.id,
+        name: site.name,
+        packId: "new-zealand",
+        timeZone: "Pacific/Auckland",
+        country: "NZ",
+        units: [unit],
+      },
     ]);
   });
 });

@@ -31,6 +31,17 @@ describe("adding a site", () => {
     ]);
   });
 
+  test("gives it the pack of its country, and none where the packs are those of its parts", async () => {
+    const ctx = await anAdministratorsCtx(await aSite());
+    const packOf = async (country: string) => {
+      const { siteId } = await addSite(ctx, { ...riverside, name: `In ${country}`, country });
+      return (await systemDb().site.findUniqueOrThrow({ where: { id: siteId } })).packId;
+    };
+    expect(await packOf("NZ")).toBe("new-zealand");
+    expect(await packOf("US")).toBe("us-hospital");
+    expect(await packOf("GB")).toBe("plain");
+  });
+
   test.each(NOT_ADMINISTRATORS)("is not for %s", async (role) => {
     const ctx = userCtxFor(await aViewer({ site: await aSite(), role }));
     expect(await attempt(() => addSite(ctx, riverside))).toEqual({ outcome: "FORBIDDEN", changed: [] });

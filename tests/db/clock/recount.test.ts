@@ -1,13 +1,14 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { addDay } from "@/lib/calendar/mutations";
 import { addDaySchema } from "@/lib/calendar/schema";
-import { fillMissing, recountBatch, recountClocks } from "@/lib/clock/mutations/recount";
+import { fillMissing, recountClocks, recountLeft } from "@/lib/clock/mutations/recount";
 import { findRecount } from "@/lib/clock/queries/recounts";
-import { withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { clockEventsOf, eventsOf } from "../../support/evidence";
 import { aCase, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import { fillWithClocks } from "../../support/many-clocks";
+import { openConnections } from "../../support/races";
 import { aRunningCase, clockOf, later } from "./support";
 
 const ctx = { actor: { id: null, name: "Clocks" }, now: NOW };
@@ -22,6 +23,18 @@ async function inLondon() {
 async function close(site: { id: string }, administrator: Awaited<ReturnType<typeof aViewer>>, date: string) {
   const form = { dayId: newId(), siteId: site.id, date, kind: "closed", name: "Staff day", intervals: [] };
   return addDay(userCtxFor(administrator), addDaySchema.parse(form));
+}
+
+const aComplaint = (site: Awaited<ReturnType<typeof aSite>>) =>
+  aRunningCase(site, { kind: "complaint", kindRuleId: null });
+
+/** Until what is returned is called, nothing can be recorded of this case. */
+async function refuseEventsOf(caseId: string): Promise<() => Promise<unknown>> {
+  const name = `refuse_${caseId.replaceAll("-", "")}`;
+  await systemDb().$executeRawUnsafe(
+    `ALTER TABLE "Event" ADD CONSTRAINT ${name} CHECK ("chain" <> 'case:${caseId}') NOT VALID`,
+  );
+  return () => systemDb().$executeRawUnsafe(`ALTER TABLE "Event" DROP CONSTRAINT ${name}`);
 }
 
 const recountOf = (siteId: string) =>
@@ -66,20 +79,75 @@ describe("a changed calendar", () => {
     expect(await systemDb().clockRecount.count({ where: { siteId: site.id } })).toBe(0);
   });
 
-  test("goes on where a worker died, and counts each case once", async () => {
+  test("goes on where a worker died, and by two at once counts each case once", async () => {
     const { site, administrator } = await inLondon();
     const given = await aRunningCase(site, { kind: "complaint", kindRuleId: null });
     await close(site, administrator, "2026-05-14");
     const { id } = await recountOf(site.id);
-    const dying = withTransaction(ctx, async (tx) => {
-      await recountBatch(tx, ctx, id);
-      throw new Error("killed");
-    }).catch(() => 0);
-    await Promise.all([dying, recountClocks(ctx, id), recountClocks(ctx, id)]);
+    // As it stands when whoever counted died before the batch was over.
+    await systemDb().clockRecount.update({ where: { id }, data: { lastCaseId: null } });
+    await openConnections(4);
+    await Promise.all([recountClocks(ctx, id), recountClocks(ctx, id)]);
     await recountClocks({ ...ctx, now: later(1) }, id);
     expect(await systemDb().clockMove.count({ where: { recountId: id } })).toBe(1);
     expect(await recountOf(site.id)).toMatchObject({ done: 1, finishedAt: NOW });
     expect((await clockEventsOf(given.id)).filter(({ type }) => type === "clock.moved")).toHaveLength(1);
+    expect((await eventsOf("site", site.id)).filter(({ type }) => type === "calendar.recounted")).toHaveLength(1);
+  });
+
+  test("leaves out a case that fails, finishes, and takes it up again later", async () => {
+    const { site, administrator } = await inLondon();
+    const [bad, good] = [await aComplaint(site), await aComplaint(site)];
+    await close(site, administrator, "2026-05-14");
+    const { id } = await recountOf(site.id);
+    const mend = await refuseEventsOf(bad.id);
+    const errors = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    await recountClocks(ctx, id);
+    expect(errors).toHaveBeenCalledTimes(1);
+    expect(await recountOf(site.id)).toMatchObject({ cases: 2, done: 1, finishedAt: NOW });
+    expect(await clockOf(good.id, "acknowledge")).toMatchObject({ calendarVersion: 1 });
+    expect(await clockOf(bad.id, "acknowledge")).toMatchObject({ calendarVersion: 0 });
+    await mend();
+    await recountLeft(ctx);
+    expect(await clockOf(bad.id, "acknowledge")).toMatchObject({ calendarVersion: 1 });
+  });
+
+  test("misses no case that was being logged by the old calendar while the recount ran", async () => {
+    const { site, administrator } = await inLondon();
+    await aComplaint(site);
+    await close(site, administrator, "2026-05-14");
+    const { id } = await recountOf(site.id);
+    await recountClocks(ctx, id);
+    // As one that read the calendar before it changed, and was there only after the last batch.
+    const late = await aComplaint(site);
+    await systemDb().clock.updateMany({
+      where: { caseId: late.id },
+      data: { calendarVersion: 0, dueAt: new Date("2026-05-19T22:59:59.999Z") },
+    });
+    await recountLeft(ctx);
+    expect(await clockOf(late.id, "acknowledge")).toMatchObject({
+      ...{ dueAt: new Date("2026-05-20T22:59:59.999Z"), calendarVersion: 1 },
+    });
+    expect(await recountLeft(ctx)).toBe(0);
+  });
+
+  test("is not counted beside a recount that goes on, unless that is lost", async () => {
+    const { site, administrator } = await inLondon();
+    const given = await aComplaint(site);
+    await close(site, administrator, "2026-05-14");
+    await recountLeft(ctx);
+    expect(await clockOf(given.id, "acknowledge")).toMatchObject({ calendarVersion: 0 });
+    await recountLeft({ ...ctx, now: later(1) });
+    expect(await clockOf(given.id, "acknowledge")).toMatchObject({ calendarVersion: 1 });
+  });
+
+  test("is looked for by an index, however many clocks are open", async () => {
+    const site = await aSite();
+    await fillWithClocks({ caseId: (await aCase({ site })).id, count: 2_000 });
+    const plan = await systemDb().$queryRaw<Record<string, string>[]>`
+      EXPLAIN SELECT "caseId" FROM "Clock"
+      WHERE "siteId" = ${site.id}::uuid AND "isOpen" AND "calendarVersion" < 0 LIMIT 500`;
+    expect(plan.map((line) => Object.values(line)[0]).join("\n")).toContain("Clock_open_calendar");
   });
 });
 
@@ -94,5 +162,17 @@ describe("cases from before there were clocks", () => {
     expect(sweepAt).toEqual(dueSoonAt);
     expect(await clockEventsOf(old.id)).toEqual([]);
     expect((await systemDb().case.findUniqueOrThrow({ where: { id: old.id } })).nextDueAt < NOW).toBe(true);
+  });
+
+  test("one that fails keeps none waiting, and is tried again", async () => {
+    const { site } = await inLondon();
+    const bad = await aCase({ site, packId: "gone" });
+    const good = await aCase({ site });
+    const errors = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    expect(await fillMissing(ctx)).toBe(1);
+    expect(errors).toHaveBeenCalledTimes(1);
+    expect((await clockOf(good.id, "resolve")).isOpen).toBe(true);
+    await systemDb().case.update({ where: { id: bad.id }, data: { packId: site.packId } });
+    expect(await fillMissing(ctx)).toBe(1);
   });
 });

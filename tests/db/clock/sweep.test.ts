@@ -1,8 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { sweepClocks as sweepTask } from "@/lib/clock/jobs";
-import { sweepBatch, sweepClocks } from "@/lib/clock/mutations/sweep";
+import { sweepClocks } from "@/lib/clock/mutations/sweep";
 import { logContact } from "@/lib/contact/mutations/log-contact";
-import { withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { clockEventsOf } from "../../support/evidence";
 import { aCase, aPerson, aSite, aViewer, logContactInput, NOW, userCtxFor } from "../../support/factories";
@@ -11,7 +10,6 @@ import { fillWithClocks, makeLate } from "../../support/many-clocks";
 import { openConnections } from "../../support/races";
 import { aRunningCase, atHospital, clockOf, later } from "./support";
 
-const MANY = 1_000;
 const ctx = (now: Date) => ({ actor: { id: null, name: "Clocks" }, now });
 
 const toldOf = (personId: string) =>
@@ -75,24 +73,6 @@ describe("the sweep of the clocks", () => {
     await sweepClocks(ctx(later(29.9)));
     expect((await clockOf(given.id, "update")).sweepAt).not.toBeNull();
   });
-
-  test("of a thousand by two workers, of whom another died in the middle, tells each exactly once", async () => {
-    const site = await manyLate(MANY);
-    await openConnections(6);
-    const dying = withTransaction(ctx(NOW), async (tx) => {
-      await sweepBatch(tx, ctx(NOW));
-      throw new Error("killed");
-    }).catch(() => 0);
-    await Promise.all([dying, sweepClocks(ctx(NOW)), sweepClocks(ctx(NOW))]);
-    await sweepClocks(ctx(NOW));
-    await sweepClocks(ctx(later(365)));
-    const [counts] = (await systemDb().$queryRaw`
-      SELECT (SELECT count(*)::int FROM "Event" WHERE "siteId" = ${site.id}::uuid AND "type" = 'clock.late') AS events,
-             (SELECT count(DISTINCT "chain")::int FROM "Event" WHERE "siteId" = ${site.id}::uuid) AS cases,
-             (SELECT count(*)::int FROM "ClockNotice" n JOIN "Clock" k ON k."id" = n."clockId"
-              WHERE k."siteId" = ${site.id}::uuid) AS notices`) as [object];
-    expect(counts).toEqual({ events: MANY, cases: MANY, notices: MANY });
-  }, 120_000);
 
   test("one clock that cannot be told keeps no other waiting", async () => {
     const site = await manyLate(30);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { logCase } from "@/lib/case/mutations/log-case";
+import { logCase, nextNumber } from "@/lib/case/mutations/log-case";
+import { splitIssue } from "@/lib/case-join/mutations/split-issue";
 import { listCaseTimeline, listPatientTimeline } from "@/lib/events/queries/timeline";
 import { getPatient, searchPatients } from "@/lib/patient/queries";
 import { mergePatients, unmergePatients } from "@/lib/patient-merge/mutations";
 import { findSurvivor, getMergePreview, listMerges } from "@/lib/patient-merge/queries";
 import { MOVING, PATIENT_REFERENCES } from "@/lib/patient-merge/rules";
 import { mergePatientsSchema } from "@/lib/patient-merge/schema";
-import { systemDb } from "@/lib/platform/db";
+import { systemDb, type Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import {
   attempt,
@@ -19,6 +20,7 @@ import {
 } from "../../support/evidence";
 import {
   aCase,
+  anIssue,
   aPatient,
   aRepresentative,
   aSite,
@@ -28,7 +30,7 @@ import {
   type Place,
   userCtxFor,
 } from "../../support/factories";
-import { openConnections, race } from "../../support/races";
+import { openConnections, queueUp, race } from "../../support/races";
 
 type Take = Record<string, "survivor" | "merged">;
 type Named = { id: string };
@@ -284,6 +286,37 @@ describe("what is written for a merged record", () => {
     expect(await outcomesOf(works)).toEqual(["done", "done"]);
     expect(await systemDb().case.count({ where: { patientId: merged.id } })).toBe(0);
     expect(await systemDb().case.count({ where: { patientId: survivor.id } })).toBe(1);
+  });
+});
+
+describe("a merge and a case that is split at the same moment", () => {
+  // Who splits holds the case, and is kept from its number until whoever merges has come too.
+  const holdNumbers = (tx: Tx) => nextNumber(tx, NOW.getUTCFullYear());
+  const splitOff = async (site: Place, { id: caseId, siteId }: { id: string; siteId: string }) => {
+    await anIssue({ caseId, siteId });
+    const { id: issueId } = await anIssue({ caseId, siteId, position: 2 });
+    const associate = userCtxFor(await aViewer({ site }));
+    const input = { newCaseId: newId(), issueId };
+    return { ...input, split: () => splitIssue(associate, input) };
+  };
+
+  test("both go through, and what was split off is with the survivor", async () => {
+    const { site, survivor, merged, ctx } = await twoRecords();
+    const { newCaseId, split } = await splitOff(site, await aCase({ site, patientId: merged.id }));
+    const { works } = await queueUp<unknown>(holdNumbers, [split, () => mergePatients(ctx, merging(survivor, merged))]);
+    expect(await outcomesOf(works)).toEqual(["done", "done"]);
+    expect(await patientOf(newCaseId)).toBe(survivor.id);
+  });
+
+  test("both go through where the merge is undone", async () => {
+    const { site, survivor, merged, ctx } = await twoRecords();
+    const moved = await aCase({ site, patientId: merged.id });
+    const input = merging(survivor, merged);
+    await mergePatients(ctx, input);
+    const { split } = await splitOff(site, moved);
+    const { works } = await queueUp<unknown>(holdNumbers, [split, () => unmergePatients(ctx, undoing(input.mergeId))]);
+    expect(await outcomesOf(works)).toEqual(["done", "done"]);
+    expect(await patientOf(moved.id)).toBe(merged.id);
   });
 });
 

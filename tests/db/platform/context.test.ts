@@ -66,9 +66,14 @@ describe("a transaction", () => {
     expect(await systemDb().organisation.findUnique({ where: { id } })).toBeNull();
   });
 
-  test("that waits for another that waits for it ends as a conflict", async () => {
+  test.each([
+    ["a query of Prisma's", (tx: Tx, id: string) => tx.site.update({ where: { id }, data: { country: "RO" } })],
+    [
+      "one of our own",
+      (tx: Tx, id: string) => tx.$executeRaw`UPDATE "Site" SET "country" = 'RO' WHERE "id" = ${id}::uuid`,
+    ],
+  ])("that waits by %s for another that waits for it ends as a conflict", async (_by, rename) => {
     const [one, two] = [await aSite(), await aSite()];
-    const rename = (tx: Tx, id: string) => tx.site.update({ where: { id }, data: { country: "RO" } });
     const hasFirst = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const works = [
       [one.id, two.id],

@@ -26,14 +26,18 @@ const kept = (rows: Partial<CaseFactRows>, { now = NOW, pack = PLAIN, limit = "r
 
 describe("the clocks of a case's rows", () => {
   test.each([
-    ["any word from us, where the pack asks for no more", "plain", false, true],
-    ["nothing that is not marked, where it wants it in writing", "new-zealand", false, false],
-    ["what is marked, where it wants it in writing", "new-zealand", true, true],
-  ])("are acknowledged by %s", (_name, packId, isAcknowledgement, isMet) => {
+    ["any word from us, where the pack asks for no more", "plain", "phone", false, true],
+    ["nothing that is not marked, where it wants it in writing", "new-zealand", "email", false, false],
+    ["what is marked, where it wants it in writing", "new-zealand", "email", true, true],
+    ["nothing that is not marked, where it wants that of what was spoken", "wales", "phone", false, false],
+    ["what is marked, where it wants that of what was spoken", "wales", "phone", true, true],
+    ["any word from us, where it wants that of what was spoken alone", "wales", "letter", false, true],
+  ] as const)("are acknowledged by %s", (_name, packId, channel, isAcknowledgement, isMet) => {
     const pack = PACKS.find(({ id }) => id === packId) ?? PLAIN;
     const heard = [{ at: at("2026-05-13T10:00:00Z"), channel: "letter" as const, isAcknowledgement }];
     const now = at("2026-05-14T10:00:00Z");
-    expect(kept({ heard }, { now, pack, limit: "acknowledge" }).metAt !== null).toBe(isMet);
+    const rows = { heard, channel, kind: "grievance" } as const;
+    expect(kept(rows, { now, pack, limit: "acknowledge" }).metAt !== null).toBe(isMet);
   });
 
   test.each([

@@ -25,15 +25,15 @@ const CONDITIONS: Row[] = [
     "an age",
     { ageDaysAtLeast: 30 },
     { receivedAt: daysAgo(30) },
-    { receivedAt: daysAgo(29.99) },
+    { receivedAt: daysAgo(29) },
     "It has been open for 30 days.",
   ],
-  ["one day", { ageDaysAtLeast: 1 }, { receivedAt: daysAgo(1.5) }, {}, "It has been open for 1 day."],
+  ["one day", { ageDaysAtLeast: 1 }, { receivedAt: daysAgo(1) }, {}, "It has been open for 1 day."],
   [
     "a silence",
     { unheardDaysAtLeast: 7 },
     { unheardSince: daysAgo(7) },
-    { unheardSince: daysAgo(6.9) },
+    { unheardSince: daysAgo(6) },
     "They have not heard from us for 7 days.",
   ],
   [

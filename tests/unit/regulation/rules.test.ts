@@ -270,7 +270,9 @@ describe("packs", () => {
   });
 
   test("go by country until a site names one", () => {
-    expect(["US", "GB", "NZ"].map(defaultPackId)).toEqual(["us-hospital", "plain", "plain"]);
+    expect(["US", "NZ", "IN"].map(defaultPackId)).toEqual(["us-hospital", "new-zealand", "india"]);
+    // Where the packs hold in parts of a country, somebody has to say which part it is.
+    expect(["GB", "CA", "FR"].map(defaultPackId)).toEqual(["plain", "plain", "plain"]);
   });
 
   test("judge a case of which nothing was recorded by how it came", () => {

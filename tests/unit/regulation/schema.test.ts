@@ -73,6 +73,8 @@ describe("a pack", () => {
 
   test("is there once in each version, and each holds from a day of its own", () => {
     expect(packsSchema.safeParse([]).success).toBe(false);
+    expect(packsSchema.safeParse([US, { ...US, id: "other" }]).success).toBe(false);
+    expect(packsSchema.safeParse([US, { ...US, id: "other", defaultFor: ["NZ"] }]).success).toBe(true);
     expect(packsSchema.safeParse([US, US]).success).toBe(false);
     expect(packsSchema.safeParse([US, { ...US, version: "2026-2" }]).success).toBe(false);
     expect(packsSchema.safeParse([US, { ...US, version: "2026-2", validFrom: "2026-07-01" }]).success).toBe(true);

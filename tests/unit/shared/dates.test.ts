@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   dayIn,
+  daysFrom,
   formatAgo,
   formatDay,
   formatInstant,
   formatWeekday,
   greetingAt,
   isTimeZone,
+  lastInstantDaysAgo,
   nextDay,
   startOfDay,
   yearsBetween,
@@ -175,4 +177,32 @@ test.each([
   ["Europe/London; DROP TABLE", false],
 ])("%j is a time zone: %s", (zone, expected) => {
   expect(isTimeZone(zone)).toBe(expected);
+});
+
+describe("the days between two instants", () => {
+  const at = (text: string) => new Date(text);
+
+  test.each([
+    ["two minutes over midnight are one", "2026-05-11T22:59:00Z", "2026-05-11T23:01:00Z", "Europe/London", 1],
+    ["almost a whole day within one is none", "2026-05-10T23:01:00Z", "2026-05-11T22:59:00Z", "Europe/London", 0],
+    ["a day of 23 hours is one", "2026-03-28T12:00:00Z", "2026-03-29T11:30:00Z", "Europe/London", 1],
+    ["a day of 25 hours is one", "2026-10-24T22:59:00Z", "2026-10-25T23:59:00Z", "Europe/London", 1],
+    ["they are the site's days", "2026-05-11T11:30:00Z", "2026-05-11T12:30:00Z", "Pacific/Auckland", 1],
+    ["a clock ahead of ours makes none", "2026-05-12T10:00:00Z", "2026-05-11T10:00:00Z", "Europe/London", 0],
+  ])("%s", (_name, since, now, zone, days) => {
+    expect(daysFrom(at(since), at(now), zone)).toBe(days);
+  });
+
+  test.each(["Europe/London", "America/New_York", "Pacific/Auckland", "Australia/Lord_Howe", "America/Santiago"])(
+    "are so many up to the last instant that a search looks for, and none after it, the year round in %s",
+    (zone) => {
+      for (const now of ["2026-01-01T00:30:00Z", "2026-03-29T01:00:00Z", "2026-11-01T05:30:00Z"].map(at)) {
+        for (let days = 1; days <= 400; days += 1) {
+          const last = lastInstantDaysAgo(days, now, zone);
+          expect(daysFrom(last, now, zone)).toBe(days);
+          expect(daysFrom(new Date(last.getTime() + 1), now, zone)).toBe(days - 1);
+        }
+      }
+    },
+  );
 });
