@@ -2,7 +2,7 @@ import { KIND_LABELS, SEVERITY_LABELS } from "@/lib/case/labels";
 import type { Severity } from "@/lib/case/schema";
 import { HARM_LABELS } from "@/lib/issue/labels";
 import type { Harm } from "@/lib/issue/schema";
-import { allegedOf, daysSince, type EscalationFacts } from "./rules/facts";
+import { allegedOf, daysSince, type SeenFacts } from "./rules/facts";
 import type {
   ClockState,
   Condition,
@@ -60,7 +60,7 @@ const FACT_CLAUSES: Record<MatrixFact, string> = {
 };
 
 /** Why a row of the matrix holds for a case: "Harm is alleged, and severity is high." Labels and numbers alone. */
-export function tellReason(when: Condition, facts: EscalationFacts, now: Date): string {
+export function tellReason(when: Condition, facts: SeenFacts, now: Date): string {
   const { severity, harm, unheardSince, repeats, clock, receivedAt, kind } = facts;
   return asSentence([
     ...allegedOf(when, facts).map((fact) => FACT_CLAUSES[fact]),

@@ -1,4 +1,6 @@
 import "server-only";
+import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
+import { listOpenCasesOf } from "@/lib/escalation/queries/timely";
 import { recordEvent } from "@/lib/events/record";
 import type { HeardEvent } from "@/lib/events/schema";
 import { patientsEverVisibleTo } from "@/lib/patient/scope";
@@ -49,7 +51,7 @@ export async function mergePatients(ctx: UserCtx, input: MergePatientsInput): Pr
     await write(tx, mergedId, { ...before.merged, recordNumber });
     await tx.patient.update({ where: { id: mergedId }, data: { mergedIntoId: survivorId } });
     await write(tx, survivorId, next);
-    await lockCasesOf(tx, mergedId);
+    await lockCasesOf(tx, [survivorId, mergedId]);
     const moved = await moveAll(tx, { from: mergedId, to: survivorId });
     const snapshot: Snapshot = { ...before, taken, moved };
     await tx.patientMerge.create({
@@ -63,6 +65,7 @@ export async function mergePatients(ctx: UserCtx, input: MergePatientsInput): Pr
       ...{ siteId, caseIds: moved[CASES] ?? [] },
       event: { type: "record.merged", data: { mergeId, fromId: mergedId, toId: survivorId } },
     });
+    await escalateCasesOf(tx, ctx, [survivorId]);
   });
   return { survivorId, mergedId };
 }
@@ -99,7 +102,7 @@ async function takeBack(tx: Tx, ctx: UserCtx, { mergeId, reason }: UnmergePatien
   await write(tx, survivorId, next);
   await write(tx, mergedId, snapshot.merged);
   await tx.patient.update({ where: { id: mergedId }, data: { mergedIntoId: null } });
-  await lockCasesOf(tx, survivorId);
+  await lockCasesOf(tx, [survivorId, mergedId]);
   const movedBack = await moveBack(tx, { moved: snapshot.moved, from: survivorId, to: mergedId });
   await tx.patientMerge.update({
     where: { id: mergeId },
@@ -113,6 +116,7 @@ async function takeBack(tx: Tx, ctx: UserCtx, { mergeId, reason }: UnmergePatien
     ...{ siteId, caseIds: movedBack },
     event: { type: "record.unmerged", data: { mergeId, fromId: survivorId, toId: mergedId } },
   });
+  await escalateCasesOf(tx, ctx, [survivorId, mergedId]);
   return { survivorId, mergedId, kept };
 }
 
@@ -142,8 +146,14 @@ async function write(tx: Tx, id: string, record: PatientRecord): Promise<void> {
 type Way = { from: string; to: string };
 
 // In the order of their ids, as whoever joins cases, before they are changed in whatever order they are found.
-async function lockCasesOf(tx: Tx, patientId: string): Promise<void> {
-  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "patientId" = ${patientId}::uuid ORDER BY "id" FOR NO KEY UPDATE`;
+async function lockCasesOf(tx: Tx, patientIds: string[]): Promise<void> {
+  await tx.$executeRaw`
+    SELECT "id" FROM "Case" WHERE "patientId" = ANY(${patientIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
+}
+
+/** Which repeat a case is has changed for every case of either: the escalation matrix looks at that. */
+async function escalateCasesOf(tx: Tx, ctx: UserCtx, patientIds: string[]): Promise<void> {
+  for (const caseId of await listOpenCasesOf(tx, patientIds)) await escalateByMatrix(tx, ctx, caseId);
 }
 
 async function moveAll(tx: Tx, { from, to }: Way): Promise<Snapshot["moved"]> {

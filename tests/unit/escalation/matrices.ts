@@ -47,7 +47,7 @@ export function daysAgo(days: number): Date {
 export function someFacts(fields: Partial<EscalationFacts> = {}): EscalationFacts {
   return {
     ...{ kind: "complaint", severity: 2, alleged: [], harm: null, receivedAt: NOW, unheardSince: NOW, repeats: 1 },
-    clock: null,
+    clocks: [],
     ...fields,
   };
 }
