@@ -26,11 +26,11 @@ export async function register() {
     "* * * * * fillClocks",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
-  const { escalateDue, escalateTimely } = escalation;
+  const { escalateDue, escalateTimely, escalateRepeats } = escalation;
   const { sweepClocks, recountClocks, fillClocks } = clocks;
   const tasks = {
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
-    ...{ escalateDue, escalateTimely, sweepClocks, recountClocks, fillClocks },
+    ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks },
   };
   await startWorker(tasks, crontab.join("\n"));
 }

@@ -41,7 +41,7 @@ async function readPage(viewer: Viewer, given: Given, now: Date): Promise<void> 
     getClassification(viewer, id),
     readTimeline(viewer, given),
     may.assign ? listOwners(viewer, [site.id]) : [],
-    may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
+    may.escalate ? listEscalationAnswerers(viewer, site.id, now) : [],
     may.work ? listSiteChoices(viewer, "case.work") : [],
     ...(["escalation", "closing", "request", "note", "contact"] as const).map((kind) => findDraft(viewer, kind, id)),
     listDrafts(

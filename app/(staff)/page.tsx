@@ -23,7 +23,7 @@ import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/ca
 import { countTabs, listTriage } from "@/lib/case/queries/queue";
 import { listBackFromWaiting } from "@/lib/case/queries/waiting";
 import { listMentions } from "@/lib/contact/queries";
-import { listAnsweredForViewer } from "@/lib/escalation/queries";
+import { listAnsweredForViewer } from "@/lib/escalation/queries/answered";
 import { listBrokenPromises, listOwnCalls, listOwnPromises, listToApprove } from "@/lib/follow-up/queries";
 import { countCasesByWeek, listTopUnits, measureInTime, tallyCases } from "@/lib/insight/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";

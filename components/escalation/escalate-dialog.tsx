@@ -12,7 +12,10 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { Shortcut } from "@/components/layout/keys";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
 import { useToast } from "@/components/ui/toast";
+import { describeAway } from "@/lib/access/labels";
+import type { Away } from "@/lib/access/types";
 import type { DraftFields, SavedDraft } from "@/lib/draft/schema";
 import { raiseEscalationAction } from "@/lib/escalation/actions";
 import { LEVEL_HINTS, LEVEL_LABELS } from "@/lib/escalation/labels";
@@ -24,7 +27,10 @@ import { LIMITS } from "@/lib/shared/text";
 /** What stands in the form: a draft, or what was typed a moment ago and may not be saved yet. */
 type Kept = { fields: DraftFields; savedAt: string | undefined };
 
-type EscalateProps = { caseId: string; reference: string; answerers: Person[]; draft: SavedDraft | null; zone: string };
+/** Who can be asked, and whether they are away today. */
+type Asked = Person & { away: Away | null };
+
+type EscalateProps = { caseId: string; reference: string; answerers: Asked[]; draft: SavedDraft | null; zone: string };
 
 export function EscalateDialog({ draft, ...props }: EscalateProps) {
   const [isOpen, setIsOpen] = useState(false);
@@ -75,12 +81,13 @@ function EscalateForm({ caseId, answerers, draft, zone, onTyping, onClose }: Esc
     schema: raiseEscalationSchema,
     draft: saving,
     tellsConflicts: true,
-    onDone: ({ reference }) => {
+    onDone: ({ reference, route }) => {
       saving.close();
       onClose();
-      tell({ title: `${reference} is escalated.` });
+      tell({ title: route ? `${reference} is escalated. ${route}` : `${reference} is escalated.` });
     },
   });
+  const chosen = answerers.find(({ id }) => id === draft?.fields.toPersonId);
   return (
     <form
       ref={form}
@@ -122,10 +129,15 @@ function EscalateForm({ caseId, answerers, draft, zone, onTyping, onClose }: Esc
             name="toPersonId"
             defaultValue={draft?.fields.toPersonId ?? ""}
             placeholder="Any supervisor or manager of the site"
-            options={answerers.map(({ id, name }) => ({ value: id, label: name }))}
+            options={answerers.map(({ id, name, away }) => ({ value: id, label: away ? `${name} (away)` : name }))}
           />
         )}
       </Field>
+      {chosen?.away ? (
+        <Notice tone="soon" title={`${chosen.name} is away`}>
+          {describeAway(chosen.away)}. {describeGoing(chosen.away, answerers)}
+        </Notice>
+      ) : null}
       <Field id={fieldId("level")} label="How far up?" error={errorsOf("level")}>
         {(control) => (
           <Select
@@ -148,4 +160,9 @@ function EscalateForm({ caseId, answerers, draft, zone, onTyping, onClose }: Esc
       </div>
     </form>
   );
+}
+
+function describeGoing({ actor }: Away, answerers: readonly Person[]): string {
+  const cover = answerers.find(({ id }) => id === actor?.id);
+  return cover ? `It goes to ${cover.name}.` : "Choose somebody else, or nobody by name.";
 }

@@ -57,7 +57,7 @@ function PreviewTable({ preview }: { preview: Preview }) {
     <>
       <table className="w-full max-w-md border-collapse text-sm tabular-nums">
         <caption className="pb-1.5 text-start text-muted">
-          The highest level that each of {cases} cases would have reached. Time limits are not looked at.
+          The highest level that each of {cases} cases would have reached.
         </caption>
         <thead>
           <tr className="text-muted">
@@ -89,7 +89,10 @@ function PreviewTable({ preview }: { preview: Preview }) {
           ? "No case would have gone another way."
           : `${differing} ${differing === 1 ? "case" : "cases"} would have gone another way.`}
       </p>
-      {differences.length > 0 ? (
+      {differences === null && differing > 0 ? (
+        <p className="text-sm text-muted">Which they are is shown to whoever sees cases at this site.</p>
+      ) : null}
+      {differences && differences.length > 0 ? (
         <ul className="grid gap-1 text-sm tabular-nums">
           {differences.map(({ reference, saved, draft, because }) => (
             <li key={reference}>

@@ -3,6 +3,7 @@ import { dbFor, type Prisma, systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn } from "@/lib/shared/dates";
 import { type Cursor, capCount, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
+import type { Person } from "@/lib/shared/person";
 import { searchable } from "@/lib/shared/text";
 import type { Deed } from "./policy";
 import { ESCALATION_ROLES, OWNER_ROLES, sitesFor } from "./policy";
@@ -163,10 +164,15 @@ function isoDay(day: Date): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** Who answers escalations at a site, but for the viewer: nobody escalates to themself. */
-export async function listEscalationAnswerers(viewer: Viewer, siteId: string): Promise<{ id: string; name: string }[]> {
+/** Who answers escalations at a site and whether they are away, but for the viewer: nobody escalates to themself. */
+export async function listEscalationAnswerers(
+  viewer: Viewer,
+  siteId: string,
+  now: Date,
+): Promise<(Person & { away: Away | null })[]> {
   if (!sitesFor(viewer, "case.see").includes(siteId)) return [];
-  return dbFor(viewer).person.findMany({
+  const awayOf = await findAway(viewer, now);
+  const people = await dbFor(viewer).person.findMany({
     where: {
       id: { not: viewer.personId },
       deactivatedAt: null,
@@ -176,6 +182,7 @@ export async function listEscalationAnswerers(viewer: Viewer, siteId: string): P
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 100,
   });
+  return people.map((person) => ({ ...person, away: awayOf(person.id) }));
 }
 
 const PEOPLE_PAGE = 50;

@@ -1,11 +1,12 @@
 "use server";
 
 import { defineAction } from "@/lib/platform/action";
-import { answerEscalation, raiseEscalation, sendBack, takeOver } from "./mutations";
+import { answerEscalation, sendBack, takeOver } from "./mutations/answer-escalation";
 import { endDuty, setDuty } from "./mutations/duty";
 import { setQuietHours } from "./mutations/quiet-hours";
+import { raiseEscalation } from "./mutations/raise-escalation";
 import { saveMatrix } from "./mutations/save-matrix";
-import { previewDraft } from "./queries";
+import { previewDraft } from "./queries/preview";
 import {
   answerEscalationSchema,
   endDutySchema,

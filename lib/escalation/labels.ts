@@ -3,7 +3,7 @@ import type { Severity } from "@/lib/case/schema";
 import { HARM_LABELS } from "@/lib/issue/labels";
 import type { Harm } from "@/lib/issue/schema";
 import { daysFrom } from "@/lib/shared/dates";
-import { allegedOf, type EscalationFacts } from "./rules/facts";
+import { allegedOf, type SeenFacts } from "./rules/facts";
 import type {
   ClockState,
   Condition,
@@ -61,7 +61,7 @@ const FACT_CLAUSES: Record<MatrixFact, string> = {
 };
 
 /** Why a row of the matrix holds for a case: "Harm is alleged, and severity is high." Labels and numbers alone. */
-export function tellReason(when: Condition, facts: EscalationFacts, now: Date): string {
+export function tellReason(when: Condition, facts: SeenFacts, now: Date): string {
   const { severity, harm, unheardSince, repeats, clock, receivedAt, zone, kind } = facts;
   return asSentence([
     ...allegedOf(when, facts).map((fact) => FACT_CLAUSES[fact]),

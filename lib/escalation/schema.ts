@@ -98,3 +98,6 @@ export const setQuietHoursSchema = z
 export type SetQuietHoursInput = z.infer<typeof setQuietHoursSchema>;
 
 export const matrixPageSchema = z.object({ site: z.uuid().optional().catch(undefined) });
+
+/** The job that looks up the open cases of a patient once more. */
+export const escalateRepeatsJob = { name: "escalateRepeats", payload: z.object({ patientId: z.uuid() }) };

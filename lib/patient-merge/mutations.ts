@@ -1,4 +1,6 @@
 import "server-only";
+import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
+import { listOpenCasesOf } from "@/lib/escalation/queries/timely";
 import { recordEvent } from "@/lib/events/record";
 import type { HeardEvent } from "@/lib/events/schema";
 import { patientsEverVisibleTo } from "@/lib/patient/scope";
@@ -26,7 +28,7 @@ export type Unmerged = Merged & { kept: PatientField[] };
 export async function mergePatients(ctx: UserCtx, input: MergePatientsInput): Promise<Merged> {
   const { mergeId, survivorId, mergedId } = input;
   await withTransaction(ctx, async (tx) => {
-    const [survivor, merged] = await lockAll(tx, ctx, { survivorId, mergedId, movingFrom: mergedId });
+    const [survivor, merged] = await lockAll(tx, ctx, { survivorId, mergedId });
     if (await isDoneAlready(tx, ctx, input)) return;
     const { siteId } = survivor;
     if (!canMergePatients(ctx.viewer, siteId)) throw new Forbidden();
@@ -62,6 +64,7 @@ export async function mergePatients(ctx: UserCtx, input: MergePatientsInput): Pr
       ...{ siteId, caseIds: moved[CASES] ?? [] },
       event: { type: "record.merged", data: { mergeId, fromId: mergedId, toId: survivorId } },
     });
+    await escalateCasesOf(tx, ctx, [survivorId]);
   });
   return { survivorId, mergedId };
 }
@@ -87,7 +90,7 @@ async function takeBack(tx: Tx, ctx: UserCtx, { mergeId, reason }: UnmergePatien
   if (!found) throw new NotFound("This merge");
   const { survivorId, mergedId, siteId } = found;
   if (!canUnmergePatients(ctx.viewer, siteId)) throw new Forbidden("Only a manager of the site undoes a merge.");
-  const [survivor] = await lockAll(tx, ctx, { survivorId, mergedId, movingFrom: survivorId });
+  const [survivor] = await lockAll(tx, ctx, { survivorId, mergedId });
   const merge = await tx.patientMerge.findUniqueOrThrow({ where: { id: mergeId } });
   if (merge.undoneAt) throw new Conflict("This merge has been undone already.");
   if (survivor.mergedIntoId) {
@@ -111,19 +114,21 @@ async function takeBack(tx: Tx, ctx: UserCtx, { mergeId, reason }: UnmergePatien
     ...{ siteId, caseIds: movedBack },
     event: { type: "record.unmerged", data: { mergeId, fromId: survivorId, toId: mergedId } },
   });
+  await escalateCasesOf(tx, ctx, [survivorId, mergedId]);
   return { survivorId, mergedId, kept };
 }
 
 type Pair = { survivorId: string; mergedId: string };
 
 /**
- * Both records and the cases that move, locked. The cases come first, as in every verb on a case: whoever holds one may still write a row
+ * Both records and the cases of either, locked: some move, and of all it changes which repeat they are. The cases come first, as in every verb on a case: whoever holds one may still write a row
  * that names its patient, and would wait for the record. A case that was logged meanwhile is locked after all.
  */
-async function lockAll(tx: Tx, ctx: UserCtx, { movingFrom, ...pair }: Pair & { movingFrom: string }) {
-  await lockCasesOf(tx, movingFrom);
+async function lockAll(tx: Tx, ctx: UserCtx, pair: Pair) {
+  const patients = [pair.survivorId, pair.mergedId];
+  await lockCasesOf(tx, patients);
   const both = await lockBoth(tx, ctx, pair);
-  await lockCasesOf(tx, movingFrom);
+  await lockCasesOf(tx, patients);
   return both;
 }
 
@@ -153,8 +158,14 @@ async function write(tx: Tx, id: string, record: PatientRecord): Promise<void> {
 type Way = { from: string; to: string };
 
 // In the order of their ids, as whoever joins cases, before they are changed in whatever order they are found.
-async function lockCasesOf(tx: Tx, patientId: string): Promise<void> {
-  await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "patientId" = ${patientId}::uuid ORDER BY "id" FOR NO KEY UPDATE`;
+async function lockCasesOf(tx: Tx, patientIds: string[]): Promise<void> {
+  await tx.$executeRaw`
+    SELECT "id" FROM "Case" WHERE "patientId" = ANY(${patientIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
+}
+
+/** Which repeat a case is has changed for every case of either: the escalation matrix looks at that. */
+async function escalateCasesOf(tx: Tx, ctx: UserCtx, patientIds: string[]): Promise<void> {
+  for (const caseId of await listOpenCasesOf(tx, patientIds)) await escalateByMatrix(tx, ctx, caseId);
 }
 
 async function moveAll(tx: Tx, { from, to }: Way): Promise<Snapshot["moved"]> {

@@ -4,7 +4,7 @@ import { EscalationBoard } from "@/components/escalation/board";
 import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { canAnywhere } from "@/lib/access/policy";
-import { listBoard } from "@/lib/escalation/queries";
+import { listBoard } from "@/lib/escalation/queries/board";
 import { requireViewer } from "@/lib/platform/viewer";
 
 export const metadata: Metadata = { title: "Escalations" };

@@ -2,6 +2,7 @@ import "server-only";
 import { KIND_LABELS } from "@/lib/case/labels";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { recomputeClocks } from "@/lib/clock/mutations/recompute";
+import { escalateJoined } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
@@ -51,6 +52,7 @@ export async function mergeCases(ctx: UserCtx, input: MergeCasesInput): Promise<
         });
         await recomputeClocks(tx, ctx, { caseId: self.id, because: "joined" });
       }
+      await escalateJoined(tx, ctx, [survivorId]);
       return references;
     });
   } catch (error) {
@@ -103,6 +105,7 @@ export async function unmergeCases(ctx: UserCtx, { mergeId, reason }: UnmergeCas
       });
       await recomputeClocks(tx, ctx, { caseId: self.id, because: "joined" });
     }
+    await escalateJoined(tx, ctx, [survivorId, mergedId]);
     return { reference: survivor.reference, otherReference: merged.reference };
   });
 }

@@ -4,6 +4,7 @@ import { nextNumber } from "@/lib/case/mutations/log-case";
 import { formatReference } from "@/lib/case/rules";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { recomputeClocks } from "@/lib/clock/mutations/recompute";
+import { escalateJoined } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
 import { findIssueForChange } from "@/lib/issue/mutations/decide-issue";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -91,6 +92,7 @@ export async function splitIssue(ctx: UserCtx, input: SplitIssueInput): Promise<
         },
       });
       await recomputeClocks(tx, ctx, { caseId: newCaseId, because: "joined" });
+      await escalateJoined(tx, ctx, [caseId, newCaseId]);
       return { reference: original.reference, otherReference: reference };
     });
   } catch (error) {

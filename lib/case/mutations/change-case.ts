@@ -52,8 +52,8 @@ export async function changeCase(ctx: UserCtx, input: ChangeCaseInput): Promise<
       siteId: row.siteId,
       event: { type: "case.changed", data: { changes } },
     });
-    await escalateByMatrix(tx, ctx, row.id);
     await recomputeClocks(tx, ctx, { caseId: row.id, because: "details" });
+    await escalateByMatrix(tx, ctx, row.id);
     return { reference: row.reference };
   });
 }

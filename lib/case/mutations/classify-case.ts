@@ -136,8 +136,8 @@ export async function classifying(
         throw new Forbidden(row.state === "closed" ? "This case is closed, so its kind stays as it is." : undefined);
       }
       await verb(tx, row);
-      await escalateByMatrix(tx, ctx, row.id);
       await recomputeClocks(tx, ctx, { caseId: row.id, because: "kind" });
+      await escalateByMatrix(tx, ctx, row.id);
       return { reference: row.reference };
     });
   } catch (error) {

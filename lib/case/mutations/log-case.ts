@@ -101,8 +101,8 @@ async function createCase(tx: Tx, ctx: UserCtx, input: LogCaseInput): Promise<Lo
       event: { type: "case.reclassified", data: { from, to, ruleId, packId, packVersion, changeId: null } },
     });
   }
-  await escalateByMatrix(tx, ctx, caseId);
   await recomputeClocks(tx, ctx, { caseId, because: "opened" });
+  await escalateByMatrix(tx, ctx, caseId);
   return { reference, caseId };
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { onClockState } from "@/lib/escalation/mutations/by-matrix";
+import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
 import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
@@ -100,5 +100,5 @@ async function tellState(tx: Tx, ctx: Ctx, { zone, ...news }: ClockNews & { zone
     ...{ type, siteId, caseId, to: [news.ownerId, ...deciders] },
     dedupeKey: `${type}:${clockId}:${dueAt.toISOString()}`,
   });
-  await onClockState(tx, ctx, { caseId, clock, state: stage, key: dueAt.toISOString() });
+  await escalateByMatrix(tx, ctx, caseId);
 }

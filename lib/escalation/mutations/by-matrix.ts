@@ -2,46 +2,70 @@ import "server-only";
 import { lockCase } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
-import type { Tx } from "@/lib/platform/db";
-import { matrixOf, openFactsOf } from "../queries";
+import { systemDb, type Tx } from "@/lib/platform/db";
+import { enqueue } from "@/lib/platform/jobs";
+import { findOpenFacts } from "../queries/facts";
+import { matrixOf, type StandingMatrix } from "../queries/matrix";
+import { listOpenCasesOf } from "../queries/timely";
 import { MATRIX_ACTOR } from "../rules/actor";
 import { type Decision, decideEscalation } from "../rules/decide";
-import type { EscalationFacts } from "../rules/facts";
-import type { ClockState } from "../rules/matrix";
 import { pickTarget } from "../rules/target";
-import { chooseTarget, writeEscalation } from "./raise";
+import { escalateRepeatsJob } from "../schema";
+import { chooseTarget, writeEscalation } from "./raise-escalation";
 
 /**
- * Looks a case up in the matrix of its site and raises what it says, in the transaction that gave the reason. Says whether anything was
- * raised.
+ * Looks a case up in the matrix of its site and raises what is owed to it, in the transaction that gave the reason: once for each
+ * occasion, whoever comes first. What is open gives way to a higher level or to danger, and to nothing else; what has to wait for its
+ * answer is raised with it. Its clocks are counted before. Says whether anything was raised.
  */
-export async function escalateByMatrix(
-  tx: Tx,
-  ctx: Ctx,
-  caseId: string,
-  clock: EscalationFacts["clock"] = null,
-): Promise<boolean> {
-  const found = await openFactsOf(tx, caseId, clock);
+export async function escalateByMatrix(tx: Tx, ctx: Ctx, caseId: string): Promise<boolean> {
+  // A second worker waits for the row of the case and then finds it done.
+  await lockCase(tx, caseId);
+  const found = await findOpenFacts(tx, caseId);
   if (!found) return false;
-  const { matrix } = await matrixOf(tx, found.siteId);
-  for (const decision of decideEscalation(matrix, found.facts, ctx.now)) {
-    if (await escalateBySystem(tx, ctx, caseId, decision)) return true;
-  }
-  return false;
+  const standing = await matrixOf(tx, found.siteId);
+  const decisions = decideEscalation(standing.matrix, found.facts, ctx.now);
+  if (decisions.length === 0) return false;
+  const earlier = await tx.escalation.findMany({
+    where: { caseId },
+    select: {
+      ...{ id: true, caseId: true, siteId: true, level: true, isUrgent: true },
+      ...{ ruleId: true, occasion: true, answeredAt: true },
+    },
+    orderBy: [{ raisedAt: "desc" }, { id: "desc" }],
+    take: MOST_EARLIER,
+  });
+  const open = earlier.find(({ answeredAt }) => answeredAt === null) ?? null;
+  const owed = decisions.find(
+    (decision) => !earlier.some((one) => wasFor(one, decision)) && (open === null || outranks(decision, open)),
+  );
+  if (!owed) return false;
+  const asMatrix = { ...ctx, actor: MATRIX_ACTOR };
+  if (open) await passOn(tx, asMatrix, open);
+  await raise(tx, asMatrix, { caseId, siteId: found.siteId, previousId: open?.id ?? null, decision: owed, standing });
+  return true;
 }
 
-type ClockMoved = {
+const MOST_EARLIER = 1_000;
+
+type Owed = {
   caseId: string;
-  /** "acknowledge", "update", "resolve". */
-  clock: string;
-  state: ClockState;
-  /** Which running of the clock, where it runs more than once; its due time, say. */
-  key?: string;
+  siteId: string;
+  previousId: string | null;
+  decision: Decision;
+  standing: StandingMatrix;
 };
 
-/** For whoever keeps the clocks: one of them has just become due soon, or late. The same once more does nothing. */
-export async function onClockState(tx: Tx, ctx: Ctx, { caseId, clock, state, key = "" }: ClockMoved): Promise<boolean> {
-  return escalateByMatrix(tx, ctx, caseId, { clock, state, key });
+async function raise(tx: Tx, ctx: Ctx, { caseId, siteId, previousId, decision, standing }: Owed): Promise<void> {
+  const rule = standing.matrix.rows.find(({ id }) => id === decision.rowId);
+  if (!rule) throw new Error(`the matrix ${standing.version} of a site has no row ${decision.rowId}`);
+  const { timeZone: zone } = await tx.site.findUniqueOrThrow({ where: { id: siteId }, select: { timeZone: true } });
+  const to = await chooseTarget(tx, ctx, siteId, (around) => pickTarget(rule, around));
+  const { level, occasion, isUrgent, because: reason } = decision;
+  await writeEscalation(tx, ctx, {
+    ...{ caseId, siteId, zone, level, reason, raisedById: null, to, ruleId: rule.id, occasion, isUrgent, previousId },
+    ...{ matrixVersion: standing.version, deadline: rule },
+  });
 }
 
 /** As escalateByMatrix, for a worker, in a transaction of its own. Whoever has the case in hand at that moment is not waited for. */
@@ -54,49 +78,27 @@ export async function lookUpCase(ctx: Ctx, caseId: string): Promise<boolean> {
 }
 
 /**
- * Raises what the matrix decided, once for each occasion: a second worker waits for the row of the case and then finds it done. What is
- * open gives way to a higher level or to danger, and to nothing else.
+ * As escalateByMatrix for cases that were joined or taken apart, which the caller has locked. The other cases of their patients count them
+ * among the repeats, so a job looks those up.
  */
-async function escalateBySystem(tx: Tx, ctx: Ctx, caseId: string, decision: Decision): Promise<boolean> {
-  await lockCase(tx, caseId);
-  const row = await tx.case.findFirst({
-    where: { id: caseId, closedAt: null, mergedIntoId: null },
-    select: {
-      siteId: true,
-      site: { select: { timeZone: true } },
-      escalations: {
-        select: {
-          id: true,
-          caseId: true,
-          siteId: true,
-          level: true,
-          isUrgent: true,
-          ruleId: true,
-          occasion: true,
-          answeredAt: true,
-        },
-        orderBy: { raisedAt: "desc" },
-        take: 200,
-      },
-    },
+export async function escalateJoined(tx: Tx, ctx: Ctx, caseIds: readonly string[]): Promise<void> {
+  for (const caseId of caseIds) await escalateByMatrix(tx, ctx, caseId);
+  const patients = await tx.case.findMany({
+    where: { id: { in: [...caseIds] } },
+    distinct: "patientId",
+    select: { patientId: true },
+    take: caseIds.length,
   });
-  if (!row || row.escalations.some((earlier) => wasFor(earlier, decision))) return false;
-  const open = row.escalations.find(({ answeredAt }) => answeredAt === null);
-  if (open && !outranks(decision, open)) return false;
+  for (const { patientId } of patients) {
+    if (patientId) await enqueue(tx, escalateRepeatsJob, { patientId }, { key: `escalateRepeats:${patientId}` });
+  }
+}
 
-  const { matrix, version } = await matrixOf(tx, row.siteId);
-  const rule = matrix.rows.find(({ id }) => id === decision.rowId);
-  if (!rule) return false;
-  const asMatrix = { ...ctx, actor: MATRIX_ACTOR };
-  if (open) await passOn(tx, asMatrix, open);
-  const to = await chooseTarget(tx, ctx, row.siteId, (around) => pickTarget(rule, around));
-  const level = decision.level;
-  await writeEscalation(tx, asMatrix, {
-    ...{ caseId, siteId: row.siteId, zone: row.site.timeZone, level, reason: decision.because, raisedById: null, to },
-    ...{ ruleId: rule.id, matrixVersion: version, occasion: decision.occasion, isUrgent: decision.isUrgent },
-    ...{ previousId: open?.id ?? null, deadline: rule },
-  });
-  return true;
+/** Looks up every open case of a patient, each in a transaction of its own. */
+export async function lookUpPatient(ctx: Ctx, patientId: string): Promise<void> {
+  for (const caseId of await listOpenCasesOf(systemDb(), [patientId])) {
+    await withTransaction(ctx, (tx) => escalateByMatrix(tx, ctx, caseId));
+  }
 }
 
 type Earlier = { ruleId: string | null; occasion: string | null };

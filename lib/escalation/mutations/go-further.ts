@@ -1,14 +1,16 @@
 import "server-only";
+import { getCalendar } from "@/lib/calendar/queries";
 import { recordEvent } from "@/lib/events/record";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
-import { matrixOf } from "../queries";
+import { matrixOf, quietHoursOf } from "../queries/matrix";
 import { MATRIX_ACTOR } from "../rules/actor";
-import { checkAfterTelling } from "../rules/deadline";
+import { answerByOf, checkAfterTelling } from "../rules/deadline";
 import { type Deadline, TARGET_ROLES } from "../rules/matrix";
+import { tellingTime } from "../rules/quiet";
 import { pickTarget } from "../rules/target";
 import { passOn } from "./by-matrix";
-import { chooseTarget, type Standing, tellOf, writeEscalation } from "./raise";
+import { chooseTarget, type Standing, tellOf, writeEscalation } from "./raise-escalation";
 
 /** How often people are told again of the same. After that it stands on the board, late. */
 const MOST_REMINDERS = 12;
@@ -49,9 +51,15 @@ export async function escalateFurther(ctx: Ctx, escalationId: string): Promise<b
     const deadline = await deadlineOf(tx, due);
     const standing = { ...due, toRole: TARGET_ROLES.find((role) => role === due.toRole) ?? null };
     if (due.toldAt === null) {
-      await tellOf(tx, asMatrix, standing);
-      const nextCheckAt = due.answerBy && checkAfterTelling(deadline, due.answerBy);
-      await tx.escalation.update({ where: { id: due.id }, data: { toldAt: ctx.now, nextCheckAt } });
+      const at = await tellingTimeOf(tx, ctx, due);
+      const answerBy = due.answerBy ?? answerByOf(deadline, at, await getCalendar(tx, due.siteId));
+      const isToldNow = at <= ctx.now;
+      if (isToldNow) await tellOf(tx, asMatrix, standing);
+      const nextCheckAt = isToldNow ? checkAfterTelling(deadline, answerBy) : at;
+      await tx.escalation.update({
+        where: { id: due.id },
+        data: { toldAt: isToldNow ? ctx.now : null, answerBy, nextCheckAt },
+      });
       return true;
     }
     switch (deadline.ifUnanswered.do) {
@@ -72,6 +80,12 @@ export async function escalateFurther(ctx: Ctx, escalationId: string): Promise<b
         return deadline.ifUnanswered satisfies never;
     }
   });
+}
+
+// One from before escalations were answered by a time has none, and gets it by day.
+async function tellingTimeOf(tx: Tx, { now }: Ctx, due: Due): Promise<Date> {
+  if (due.answerBy !== null || due.isUrgent) return now;
+  return tellingTime(now, await quietHoursOf(tx, due.siteId), due.case.site.timeZone);
 }
 
 async function tellAgain(tx: Tx, ctx: Ctx, standing: Standing & { level: number }): Promise<void> {

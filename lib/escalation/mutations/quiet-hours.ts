@@ -4,7 +4,7 @@ import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import { describeQuiet } from "../labels";
-import { quietHoursOf } from "../queries";
+import { quietHoursOf } from "../queries/matrix";
 import type { SetQuietHoursInput } from "../schema";
 
 /** Sets when a site sleeps, or that it never does. */

@@ -3,7 +3,8 @@ import { sitesManagedBy } from "@/lib/access/scope";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
-import { answerersAt, dutiesAt, matrixOf } from "../queries";
+import { answerersAt, dutiesAt } from "../queries/around";
+import { matrixOf } from "../queries/matrix";
 import { checkMatrix } from "../rules/check";
 import type { SaveMatrixInput } from "../schema";
 

@@ -16,9 +16,45 @@ export type EscalationFacts = {
   unheardSince: Date | null;
   /** Cases of the same patient within twelve months, this one included. */
   repeats: number;
-  /** A clock that has just become due soon or late. */
-  clock: { clock: string; state: ClockState; key: string } | null;
+  /** Its clocks of which people were told that they are due soon or late. */
+  clocks: readonly ClockStanding[];
 };
+
+/** A clock at a stage; `key` says which running of it, where it runs more than once. */
+export type ClockStanding = { clock: string; state: ClockState; key: string };
+
+/** A case with the one of its clocks that is looked at. */
+export type SeenFacts = EscalationFacts & { clock: ClockStanding | null };
+
+type Told = { clock: string; dueAt: Date; notices: readonly { stage: ClockState; dueAt: Date }[] };
+
+/** Where a clock that runs stands, as people were told of it; null where they were told of another due time only. */
+export function standingOf({ clock, dueAt, notices }: Told): ClockStanding | null {
+  const stages = notices.filter((notice) => notice.dueAt.getTime() === dueAt.getTime()).map(({ stage }) => stage);
+  if (stages.length === 0) return null;
+  return { clock, state: stages.includes("late") ? "late" : "due_soon", key: dueAt.toISOString() };
+}
+
+type Past = {
+  clock: string;
+  dueAt: Date;
+  dueSoonAt: Date;
+  metAt: Date | null;
+  endedAt: Date | null;
+  isPaused: boolean;
+  computedAt: Date;
+};
+
+/** The stages that a clock came to before it was met or over, or until now. Of one that is paused: before it was. */
+export function pastStandings(past: Past, now: Date): ClockStanding[] {
+  const { clock, dueAt, dueSoonAt } = past;
+  const end = past.metAt ?? past.endedAt ?? (past.isPaused ? past.computedAt : now);
+  const stages = [
+    { state: "late", at: dueAt },
+    { state: "due_soon", at: dueSoonAt },
+  ] as const;
+  return stages.filter(({ at }) => at < end).map(({ state }) => ({ clock, state, key: dueAt.toISOString() }));
+}
 
 /** Of what a row asks for, what is recorded, in the order of the list. */
 export function allegedOf(when: Condition, { alleged }: Pick<EscalationFacts, "alleged">): MatrixFact[] {

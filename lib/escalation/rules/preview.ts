@@ -12,7 +12,8 @@ export type Preview = {
   /** How many cases each would have brought to each level. */
   counts: { level: Level; saved: number; draft: number }[];
   differing: number;
-  differences: Difference[];
+  /** Null for whoever may not see the cases; decision 0007. */
+  differences: Difference[] | null;
 };
 
 const MOST_SHOWN = 50;
@@ -24,7 +25,11 @@ function highestLevel(matrix: Matrix, { facts, until }: PastCase): { level: Leve
 }
 
 /** What a draft would have done to these cases, beside what the saved matrix would have. */
-export function previewMatrix(saved: Matrix, draft: Matrix, cases: readonly PastCase[]): Preview {
+export function previewMatrix(
+  saved: Matrix,
+  draft: Matrix,
+  cases: readonly PastCase[],
+): Preview & { differences: Difference[] } {
   const outcomes = cases.map((one) => ({
     reference: one.reference,
     saved: highestLevel(saved, one),

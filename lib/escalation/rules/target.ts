@@ -8,7 +8,7 @@ export type Answerer = Person & { roles: readonly TargetRole[] };
 export type DutyFacts = { personId: string; from: Date; until: Date };
 
 /** Whether somebody is away on the day in question: until when, and who acts for them, where anybody does. */
-export type AwayOf = (personId: string) => { until: string; actorId: string | null } | null;
+export type AwayOf = (personId: string) => { until: string; actor: Person | null } | null;
 
 export type Picked = {
   /** Null: everybody of `toRole`, and without that every supervisor and manager. */
@@ -95,7 +95,7 @@ function reachRole(role: TargetRole, { people, awayOf }: Surroundings): Reached 
   if (here.length > 0) {
     return { people: here, role, steps: [`${capital(plural)} of the site: ${listed(here)}.`] };
   }
-  const actors = unique(holders.flatMap(({ id }) => people.filter((each) => each.id === awayOf(id)?.actorId)));
+  const actors = unique(holders.flatMap(({ id }) => people.filter((each) => each.id === awayOf(id)?.actor?.id)));
   if (actors.length === 0) return { people: [], role, steps: [`The ${plural} of the site are away.`] };
   return { people: actors, role: null, steps: [`The ${plural} of the site are away, so ${listed(actors)}.`] };
 }
@@ -110,15 +110,13 @@ function reachPerson(
   if (!person) return { people: [], role: null, steps: [`${NOT_HERE[as]} cannot answer at this site any more.`] };
   const away = awayOf(personId);
   if (!away) return { people: [person], role: null, steps: [`${asked}${person.name}.`] };
-  const actor = people.find(({ id }) => id === away.actorId);
+  const gone = `${asked}${person.name}, away until ${away.until}`;
+  if (!away.actor) return { people: [], role: null, steps: [`${gone} without cover.`] };
+  const actor = people.find(({ id }) => id === away.actor?.id);
   if (!actor) {
-    return { people: [], role: null, steps: [`${asked}${person.name}, away until ${away.until} without cover.`] };
+    return { people: [], role: null, steps: [`${gone}; ${away.actor.name} covers and cannot answer here.`] };
   }
-  return {
-    people: [actor],
-    role: null,
-    steps: [`${asked}${person.name}, away until ${away.until}, so ${actor.name}.`],
-  };
+  return { people: [actor], role: null, steps: [`${gone}, so ${actor.name}.`] };
 }
 
 const NOT_HERE = {
@@ -143,17 +141,51 @@ function capital(word: string): string {
   return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
+/** Whom a person's own choice reaches, and over whom; or why it reaches nobody, in a sentence for whoever chose. */
+export type Named = { to: Person; route: string | null } | { problem: string };
+
+/** Whom an escalation by hand goes to: the person it names, or whoever acts for them while they are away. Never who escalates. */
+export function pickNamed(personId: string, byId: string, { people, awayOf }: Surroundings): Named {
+  if (personId === byId) return { problem: `You cannot escalate to yourself. ${CHOOSE}` };
+  const person = people.find(({ id }) => id === personId);
+  if (!person) return { problem: "Choose a supervisor or manager of this site." };
+  const away = awayOf(personId);
+  if (!away) return { to: person, route: null };
+  const gone = `${person.name} is away until ${away.until}`;
+  if (!away.actor) return { problem: `${gone}, and nobody covers for them. ${CHOOSE}` };
+  if (away.actor.id === byId) return { problem: `${gone}, and you cover for them. ${CHOOSE}` };
+  const cover = people.find(({ id }) => id === away.actor?.id);
+  if (!cover) return { problem: `${gone}. ${away.actor.name} covers for them but cannot answer here. ${CHOOSE}` };
+  return { to: cover, route: `Asked ${person.name}, away until ${away.until}, so ${cover.name}.` };
+}
+
+const CHOOSE = "Choose somebody else, or any supervisor or manager of the site.";
+
 type Sent = { toPersonId: string | null; toRole: TargetRole | null; isUrgent: boolean };
 
-/** Whom to tell of an escalation as it stands: at least one manager where somebody is in danger. */
-export function recipientsOf({ toPersonId, toRole, isUrgent }: Sent, around: Surroundings): string[] {
-  const { people, awayOf } = around;
-  const holders = toRole ? reachRole(toRole, around).people : people.filter(({ id }) => awayOf(id) === null);
-  const asked = toPersonId ? people.filter(({ id }) => id === toPersonId) : holders;
+/**
+ * Whom to tell of an escalation as it stands: whoever acts for those who are away by now, and at least one manager where somebody is in
+ * danger.
+ */
+export function recipientsOf(sent: Sent, around: Surroundings): string[] {
+  const { people } = around;
+  const asked = askedOf(sent, around);
   const hasManager = asked.some(({ roles }) => roles.includes("manager"));
-  const managers = isUrgent && !hasManager ? reachRole("manager", around).people : [];
+  const managers = sent.isUrgent && !hasManager ? reachRole("manager", around).people : [];
   // All of them away and nobody in their place: better disturbed than not told.
-  const away = isUrgent && !hasManager && managers.length === 0;
+  const away = sent.isUrgent && !hasManager && managers.length === 0;
   const disturbed = away ? people.filter(({ roles }) => roles.includes("manager")) : [];
   return unique([...asked, ...managers, ...disturbed]).map(({ id }) => id);
+}
+
+function askedOf({ toPersonId, toRole }: Sent, around: Surroundings): Answerer[] {
+  const { people, awayOf } = around;
+  if (toRole) return reachRole(toRole, around).people;
+  if (toPersonId === null) {
+    const here = people.filter(({ id }) => awayOf(id) === null);
+    return here.length > 0 ? here : reachRole("manager", around).people.concat(reachRole("supervisor", around).people);
+  }
+  const { toldIds } = pickTarget({ target: { by: "person", personId: toPersonId }, fallbackPersonId: null }, around);
+  const reached = toldIds.length > 0 ? toldIds : [toPersonId];
+  return people.filter(({ id }) => reached.includes(id));
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Conflict } from "@/lib/platform/errors";
@@ -18,6 +19,7 @@ export async function voidIssue(ctx: UserCtx, { issueId, reason }: VoidIssueInpu
       siteId: row.siteId,
       event: { type: "issue.voided", data: { issueId, position: row.position } },
     });
+    await escalateByMatrix(tx, ctx, row.caseId);
     return { reference: row.case.reference };
   });
 }

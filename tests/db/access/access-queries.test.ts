@@ -89,14 +89,16 @@ describe("who answers escalations", () => {
     await aPerson({ site, name: "Gone", role: "manager", deactivatedAt: NOW });
     await aPerson({ site: await aSite(), name: "Elsewhere", role: "manager" });
     const dana = await aViewer({ site, name: "Dana" });
-    expect((await listEscalationAnswerers(dana, site.id)).map(({ name }) => name)).toEqual(["Mia", "Sam"]);
+    expect((await listEscalationAnswerers(dana, site.id, NOW)).map(({ name }) => name)).toEqual(["Mia", "Sam"]);
   });
 
   test("is not told of another site, nor to who sees no case", async () => {
     const site = await aSite();
     await aPerson({ site, role: "supervisor" });
-    expect(await listEscalationAnswerers(await aViewer({ site: await aSite(), role: "manager" }), site.id)).toEqual([]);
-    expect(await listEscalationAnswerers(await aViewer({ site, role: "administrator" }), site.id)).toEqual([]);
+    expect(
+      await listEscalationAnswerers(await aViewer({ site: await aSite(), role: "manager" }), site.id, NOW),
+    ).toEqual([]);
+    expect(await listEscalationAnswerers(await aViewer({ site, role: "administrator" }), site.id, NOW)).toEqual([]);
   });
 });
 

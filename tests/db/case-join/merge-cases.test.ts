@@ -12,7 +12,7 @@ import { findMergedInto, listJoined } from "@/lib/case-join/queries";
 import { mergeCasesSchema } from "@/lib/case-join/schema";
 import { addNote } from "@/lib/contact/mutations/add-note";
 import { logContact } from "@/lib/contact/mutations/log-contact";
-import { raiseEscalation } from "@/lib/escalation/mutations";
+import { raiseEscalation } from "@/lib/escalation/mutations/raise-escalation";
 import { addIssue } from "@/lib/issue/mutations/add-issue";
 import { addIssueSchema } from "@/lib/issue/schema";
 import type { UserCtx } from "@/lib/platform/context";

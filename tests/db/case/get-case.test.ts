@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { getCase } from "@/lib/case/queries/detail";
 import { spokenGroups } from "@/lib/case/rules";
-import { answerEscalation } from "@/lib/escalation/mutations";
+import { answerEscalation } from "@/lib/escalation/mutations/answer-escalation";
 import { addIssue } from "@/lib/issue/mutations/add-issue";
 import { addIssueSchema } from "@/lib/issue/schema";
 import { newId } from "@/lib/shared/ids";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answerEscalation } from "@/lib/escalation/mutations";
+import { answerEscalation } from "@/lib/escalation/mutations/answer-escalation";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, eventTypesOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listAnsweredForViewer } from "@/lib/escalation/queries";
+import { listAnsweredForViewer } from "@/lib/escalation/queries/answered";
 import { systemDb } from "@/lib/platform/db";
 import { aCase, anEscalation, aPerson, aSite, aViewer, NOW, type Place } from "../../support/factories";
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { recordFacts } from "@/lib/case/mutations/classify-case";
 import { logCase } from "@/lib/case/mutations/log-case";
-import { answerEscalation, raiseEscalation } from "@/lib/escalation/mutations";
-import { escalateByMatrix, lookUpCase, onClockState } from "@/lib/escalation/mutations/by-matrix";
+import { answerEscalation } from "@/lib/escalation/mutations/answer-escalation";
+import { escalateByMatrix, lookUpCase } from "@/lib/escalation/mutations/by-matrix";
+import { raiseEscalation } from "@/lib/escalation/mutations/raise-escalation";
 import { systemCtx, withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
@@ -19,11 +20,10 @@ import {
   userCtxFor,
 } from "../../support/factories";
 import { openConnections } from "../../support/races";
+import { aClock, aDayAway, aRow, escalationsOf, saveRows, tellOfClock } from "./support";
 
 const NIGHT = new Date("2026-05-12T23:30:00Z");
 const ctx = (now = NOW) => ({ ...systemCtx("Test"), now });
-const escalationsOf = (caseId: string) =>
-  systemDb().escalation.findMany({ where: { caseId }, orderBy: [{ raisedAt: "asc" }, { id: "asc" }] });
 const lookUp = (caseId: string, now = NOW) => withTransaction(ctx(now), (tx) => escalateByMatrix(tx, ctx(now), caseId));
 const known = (caseId: string, facts: object, siteId: string) =>
   systemDb().caseFacts.upsert({ where: { caseId }, create: { caseId, siteId, ...facts }, update: facts });
@@ -119,10 +119,8 @@ describe("by the matrix", () => {
     const site = await aSite();
     await aPerson({ site, role: "supervisor" });
     const given = await aCase({ site });
-    const late = (key?: string) =>
-      withTransaction(ctx(NIGHT), (tx) =>
-        onClockState(tx, ctx(NIGHT), { caseId: given.id, clock: "resolve", state: "late", key }),
-      );
+    const clock = await aClock(given, { dueAt: NOW, told: "late" });
+    const late = () => lookUp(given.id, NIGHT);
     expect([await late(), await late()]).toEqual([true, false]);
     const [row] = await escalationsOf(given.id);
     expect(row).toMatchObject({
@@ -132,7 +130,11 @@ describe("by the matrix", () => {
     });
     const mia = await aViewer({ site, role: "manager" });
     await answerEscalation(userCtxFor(mia), { escalationId: row?.id ?? "", answer: "Today." });
-    expect([await late(), await late("second")]).toEqual([false, true]);
+    expect(await late()).toBe(false);
+    const again = await systemDb().clock.update({ where: { id: clock.id }, data: { dueAt: NIGHT } });
+    expect(await late()).toBe(false);
+    await tellOfClock(again, "late");
+    expect(await late()).toBe(true);
   });
 
   test("a lower level gives way to what is open, and a higher one takes its place", async () => {
@@ -163,26 +165,28 @@ describe("by the matrix", () => {
   });
 
   test("the cases of a patient within twelve months are counted", async () => {
-    const { site, managerId } = await aSiteWithManager();
-    const rules = {
-      byHand: { answerWithinMinutes: 60, counts: "calendar", ifUnanswered: { do: "nothing" } },
-      rows: [
-        {
-          ...{ id: "again", when: { repeatsAtLeast: 3 }, level: 2, target: { by: "role", role: "manager" } },
-          ...{ fallbackPersonId: null, answerWithinMinutes: 60, counts: "calendar", overridesQuietHours: false },
-          ifUnanswered: { do: "nothing" },
-        },
-      ],
-    };
-    await systemDb().escalationMatrix.create({
-      data: { id: newId(), siteId: site.id, version: 1, rules, validFrom: NOW, createdById: managerId },
-    });
+    const { site } = await aSiteWithManager();
+    await saveRows(site, aRow({ repeatsAtLeast: 3 }));
     const patient = await systemDb().patient.create({ data: { id: newId(), siteId: site.id, name: "Jo" } });
     const at = (day: string) => aCase({ site, patientId: patient.id, receivedAt: new Date(`${day}T09:00:00Z`) });
     const cases = [await at("2025-01-02"), await at("2025-12-01"), await at("2026-03-01"), await at("2026-05-01")];
     const raised = [];
     for (const { id } of cases) raised.push(await lookUp(id));
     expect(raised).toEqual([false, false, false, true]);
+  });
+
+  test("somebody who is away is asked through their cover, who is told, by e-mail too", async () => {
+    const { site, managerId } = await aSiteWithManager();
+    const lee = await aPerson({ site, role: "supervisor", name: "Lee" });
+    await aDayAway(managerId, lee.id);
+    await saveRows(site, aRow({ severityAtLeast: 3 }, { target: { by: "person", personId: managerId } }));
+    const given = await aCase({ site, severity: 3 });
+    expect(await lookUp(given.id)).toBe(true);
+    expect(await escalationsOf(given.id)).toMatchObject([
+      { toPersonId: lee.id, route: "Asked Mia, away until 14 May 2026, so Lee." },
+    ]);
+    const told = await systemDb().notification.findMany({ where: { caseId: given.id } });
+    expect(told).toMatchObject([{ personId: lee.id, type: "escalated", deliveryId: expect.any(String) }]);
   });
 
   test("several workers at once raise it once", async () => {

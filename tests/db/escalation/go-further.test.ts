@@ -1,8 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { escalateDue, escalateTimely } from "@/lib/escalation/jobs";
-import { answerEscalation, raiseEscalation } from "@/lib/escalation/mutations";
+import { answerEscalation } from "@/lib/escalation/mutations/answer-escalation";
 import { escalateFurther } from "@/lib/escalation/mutations/go-further";
+import { raiseEscalation } from "@/lib/escalation/mutations/raise-escalation";
 import { systemCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";

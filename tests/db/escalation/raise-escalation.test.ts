@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { CaseState } from "@/lib/case/schema";
-import { answerEscalation, raiseEscalation } from "@/lib/escalation/mutations";
+import { answerEscalation } from "@/lib/escalation/mutations/answer-escalation";
+import { raiseEscalation } from "@/lib/escalation/mutations/raise-escalation";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, eventTypesOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, anEscalation, aPerson, aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
 import { race } from "../../support/races";
+import { aDayAway, escalationsOf } from "./support";
 
 const later = new Date(NOW.getTime() + 60_000);
 const aReason = (caseId: string, toPersonId: string | null = null) => ({
@@ -23,6 +25,7 @@ describe("escalating a case", () => {
 
     expect(await raiseEscalation(userCtxFor(dana, later), aReason(given.id, sam.id))).toEqual({
       reference: given.reference,
+      route: null,
     });
 
     const row = await systemDb().case.findUniqueOrThrow({ where: { id: given.id }, include: { escalations: true } });
@@ -100,6 +103,52 @@ describe("escalating a case", () => {
     const refusal = await refusalOf(raiseEscalation(ctx, aReason(given.id, id)));
     expect(refusal.details.fieldErrors).toEqual({ toPersonId: ["Choose a supervisor or manager of this site."] });
     expect((await attempt(() => raiseEscalation(ctx, aReason(given.id, id)))).changed).toEqual([]);
+  });
+
+  test("to oneself is refused beside the field", async () => {
+    const site = await aSite();
+    const given = await aCase({ site });
+    const sam = await aViewer({ site, role: "supervisor" });
+    const escalate = () => raiseEscalation(userCtxFor(sam), aReason(given.id, sam.personId));
+    expect((await refusalOf(escalate())).details.fieldErrors).toEqual({
+      toPersonId: [expect.stringContaining("You cannot escalate to yourself.")],
+    });
+    expect(await attempt(escalate)).toEqual({ outcome: "INVALID", changed: [] });
+  });
+
+  test("to somebody who is away goes to whoever acts for them, who is told, by e-mail too", async () => {
+    const site = await aSite();
+    const sam = await aPerson({ site, role: "supervisor", name: "Sam Ortiz" });
+    const lee = await aPerson({ site, role: "supervisor", name: "Lee Ng" });
+    await aDayAway(sam.id, lee.id);
+    const given = await aCase({ site });
+    const ended = await raiseEscalation(userCtxFor(await aViewer({ site })), aReason(given.id, sam.id));
+    const route = "Asked Sam Ortiz, away until 14 May 2026, so Lee Ng.";
+    expect(ended.route).toBe(route);
+    expect(await escalationsOf(given.id)).toMatchObject([{ toPersonId: lee.id, route }]);
+    expect(await eventsOf("case", given.id)).toMatchObject([{ data: { toName: "Lee Ng" } }]);
+    const told = await systemDb().notification.findMany({ where: { caseId: given.id } });
+    expect(told).toMatchObject([{ personId: lee.id, type: "escalated", deliveryId: expect.any(String) }]);
+  });
+
+  test.each([
+    ["nobody covers for them", async () => null, "Sam Ortiz is away until 14 May 2026, and nobody covers for them."],
+    [
+      "their cover cannot answer",
+      async (site: Place) => (await aPerson({ site, name: "Ana Cole" })).id,
+      "Sam Ortiz is away until 14 May 2026. Ana Cole covers for them but cannot answer here.",
+    ],
+  ])("to somebody who is away is refused beside the field where %s", async (_why, coverOf, words) => {
+    const site = await aSite();
+    const sam = await aPerson({ site, role: "supervisor", name: "Sam Ortiz" });
+    await aDayAway(sam.id, await coverOf(site));
+    const given = await aCase({ site });
+    const ctx = userCtxFor(await aViewer({ site }));
+    const escalate = () => raiseEscalation(ctx, aReason(given.id, sam.id));
+    expect((await refusalOf(escalate())).details.fieldErrors).toEqual({
+      toPersonId: [expect.stringContaining(words)],
+    });
+    expect(await attempt(escalate)).toEqual({ outcome: "INVALID", changed: [] });
   });
 
   test("that waits for an answer already is refused, until it has one", async () => {

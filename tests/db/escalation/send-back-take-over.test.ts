@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { answerEscalation, sendBack, takeOver } from "@/lib/escalation/mutations";
-import { listBoard } from "@/lib/escalation/queries";
+import { answerEscalation, sendBack, takeOver } from "@/lib/escalation/mutations/answer-escalation";
+import { listBoard } from "@/lib/escalation/queries/board";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, eventTypesOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";

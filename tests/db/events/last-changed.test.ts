@@ -5,7 +5,7 @@ import { addChargeLineSchema } from "@/lib/billing/schema";
 import { addNote } from "@/lib/contact/mutations/add-note";
 import { logContact } from "@/lib/contact/mutations/log-contact";
 import { voidContact } from "@/lib/contact/mutations/void-contact";
-import { answerEscalation } from "@/lib/escalation/mutations";
+import { answerEscalation } from "@/lib/escalation/mutations/answer-escalation";
 import { codeIssue } from "@/lib/issue/mutations/code-issue";
 import { codeIssueSchema } from "@/lib/issue/schema";
 import type { UserCtx } from "@/lib/platform/context";

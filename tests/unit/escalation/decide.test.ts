@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decideEscalation } from "@/lib/escalation/rules/decide";
 import { DEFAULT_MATRIX } from "@/lib/escalation/rules/default-matrix";
-import type { EscalationFacts } from "@/lib/escalation/rules/facts";
+import type { ClockStanding, EscalationFacts } from "@/lib/escalation/rules/facts";
 import type { Condition } from "@/lib/escalation/rules/matrix";
 import { aMatrix, aRow, daysAgo, NOW, someFacts } from "./matrices";
 
@@ -60,15 +60,15 @@ const CONDITIONS: Row[] = [
   [
     "any clock that is late",
     { clock: { state: "late", clock: null } },
-    { clock: { clock: "resolve", state: "late", key: "" } },
-    { clock: { clock: "resolve", state: "due_soon", key: "" } },
+    { clocks: [{ clock: "resolve", state: "late", key: "" }] },
+    { clocks: [{ clock: "resolve", state: "due_soon", key: "" }] },
     "The answer is late.",
   ],
   [
     "one clock",
     { clock: { state: "due_soon", clock: "acknowledge" } },
-    { clock: { clock: "acknowledge", state: "due_soon", key: "" } },
-    { clock: { clock: "update", state: "due_soon", key: "" } },
+    { clocks: [{ clock: "acknowledge", state: "due_soon", key: "" }] },
+    { clocks: [{ clock: "update", state: "due_soon", key: "" }] },
     "The acknowledgement is due soon.",
   ],
   [
@@ -142,9 +142,15 @@ describe("the occasion", () => {
   });
 
   test("of a clock is its name, state and running", () => {
-    const clock = (key: string) => ({ clock: { clock: "update", state: "late" as const, key } });
+    const clock = (key: string) => ({ clocks: [{ clock: "update", state: "late" as const, key }] });
     const when: Condition = { clock: { state: "late", clock: null } };
     expect(occasionOf(when, clock("a"))).not.toBe(occasionOf(when, clock("b")));
+  });
+
+  test("of a late clock that only a row for those due soon looks at is the one it had", () => {
+    const when: Condition = { clock: { state: "due_soon", clock: null } };
+    const at = (state: ClockStanding["state"]) => ({ clocks: [{ clock: "resolve", state, key: "a" }] });
+    expect(occasionOf(when, at("late"))).toBe(occasionOf(when, at("due_soon")));
   });
 
   test("of facts names those that are recorded", () => {
@@ -153,6 +159,23 @@ describe("the occasion", () => {
     expect(occasion(["allegesHarm", "allegesAbuse"])).toBe("facts allegesAbuse allegesHarm");
     expect(occasion(["allegesHarm", "isMedicareRights"])).toBe("facts allegesHarm");
   });
+});
+
+test("each clock decides for itself, and being late comes before being due soon", () => {
+  const matrix = aMatrix(
+    aRow({ clock: { state: "due_soon", clock: null } }, { id: "soon", level: 1 }),
+    aRow({ clock: { state: "late", clock: "resolve" } }, { id: "late", level: 2 }),
+  );
+  const clocks = [
+    { clock: "acknowledge", state: "late", key: "a" },
+    { clock: "resolve", state: "late", key: "b" },
+    { clock: "update", state: "due_soon", key: "c" },
+  ] as const;
+  expect(decideEscalation(matrix, someFacts({ clocks }), NOW).map(({ rowId, because }) => [rowId, because])).toEqual([
+    ["late", "The answer is late."],
+    ["soon", "The acknowledgement is late."],
+    ["soon", "The progress update is due soon."],
+  ]);
 });
 
 test("by the default matrix nothing happens to a fresh complaint, and harm goes to level 3 at any hour", () => {

@@ -48,7 +48,7 @@ export function someFacts(fields: Partial<EscalationFacts> = {}): EscalationFact
   return {
     ...{ kind: "complaint", severity: 2, alleged: [], harm: null, receivedAt: NOW, unheardSince: NOW, repeats: 1 },
     zone: "Europe/London",
-    clock: null,
+    clocks: [],
     ...fields,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type AwayOf, pickTarget, recipientsOf } from "@/lib/escalation/rules/target";
+import { type AwayOf, pickNamed, pickTarget, recipientsOf } from "@/lib/escalation/rules/target";
 import { ANA, BEN, CY, NOW, PEOPLE } from "./matrices";
 
 const GONE = "018f2c5e-0000-7000-8000-00000000000d";
@@ -7,7 +7,10 @@ const here: AwayOf = () => null;
 const away =
   (who: Record<string, string | null>): AwayOf =>
   (personId) =>
-    personId in who ? { until: "3 Dec 2026", actorId: who[personId] ?? null } : null;
+    personId in who ? { until: "3 Dec 2026", actor: named(who[personId]) } : null;
+function named(id: string | null | undefined) {
+  return id ? (PEOPLE.find((each) => each.id === id) ?? { id, name: "Gus" }) : null;
+}
 const person = (personId: string) => ({ by: "person", personId }) as const;
 const role = (name: "supervisor" | "manager") => ({ by: "role", role: name }) as const;
 const DUTY = { by: "duty" } as const;
@@ -128,6 +131,40 @@ describe("an escalation goes to", () => {
       { people: PEOPLE, duties: [], awayOf: away({ [BEN]: GONE }), now: NOW },
     );
     expect(picked.toPersonId).toBe(ANA);
+    expect(picked.route).toBe(
+      "Asked Ben, away until 3 Dec 2026; Gus covers and cannot answer here. Managers of the site: Ana.",
+    );
+  });
+});
+
+describe("an escalation by hand", () => {
+  const pick = (awayOf: AwayOf, personId = BEN, byId = ANA) =>
+    pickNamed(personId, byId, { people: PEOPLE, duties: [], awayOf, now: NOW });
+
+  test("goes to the person it names", () => {
+    expect(pick(here)).toMatchObject({ to: { id: BEN }, route: null });
+  });
+
+  test("goes to whoever acts for them while they are away, and says so", () => {
+    expect(pick(away({ [BEN]: CY }))).toMatchObject({
+      to: { id: CY },
+      route: "Asked Ben, away until 3 Dec 2026, so Cy.",
+    });
+  });
+
+  test.each<[string, AwayOf, string, string]>([
+    ["oneself", here, ANA, "You cannot escalate to yourself."],
+    ["somebody who cannot answer", here, GONE, "Choose a supervisor or manager of this site."],
+    ["nobody in their place", away({ [BEN]: null }), BEN, "Ben is away until 3 Dec 2026, and nobody covers for them."],
+    ["oneself in their place", away({ [BEN]: ANA }), BEN, "Ben is away until 3 Dec 2026, and you cover for them."],
+    [
+      "a cover who cannot answer",
+      away({ [BEN]: GONE }),
+      BEN,
+      "Ben is away until 3 Dec 2026. Gus covers for them but cannot answer here.",
+    ],
+  ])("is refused where it would go to %s", (_who, awayOf, personId, words) => {
+    expect(pick(awayOf, personId)).toEqual({ problem: expect.stringContaining(words) });
   });
 });
 
@@ -141,6 +178,15 @@ describe("who is told", () => {
     ["of danger with a manager among them: they", { toPersonId: ANA, toRole: null, isUrgent: true }, [ANA]],
   ] as const)("%s", (_what, standing, ids) => {
     expect(recipientsOf(standing, around)).toEqual(ids);
+  });
+
+  test.each([
+    ["the cover of whoever it went to, once they are away", BEN, away({ [BEN]: CY }), [CY]],
+    ["the managers, where nobody covers", BEN, away({ [BEN]: null }), [ANA]],
+    ["whoever it went to, where nobody else is here", BEN, away({ [ANA]: null, [BEN]: null, [CY]: null }), [BEN]],
+    ["those who act for all of them", null, away({ [ANA]: CY, [BEN]: CY, [CY]: CY }), [CY]],
+  ] as const)("while people are away: %s", (_who, toPersonId, awayOf, ids) => {
+    expect(recipientsOf({ toPersonId, toRole: null, isUrgent: false }, { ...around, awayOf })).toEqual(ids);
   });
 
   test("of danger: the managers all the same where all of them are away and nobody acts for them", () => {

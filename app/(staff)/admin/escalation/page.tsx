@@ -8,7 +8,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/tabs";
 import { canAnywhere } from "@/lib/access/policy";
 import { listManagedSites } from "@/lib/access/queries";
-import { getMatrixView } from "@/lib/escalation/queries";
+import { getMatrixView } from "@/lib/escalation/queries/matrix";
 import { matrixPageSchema } from "@/lib/escalation/schema";
 import { requireViewer } from "@/lib/platform/viewer";
 import { formatInstant } from "@/lib/shared/dates";

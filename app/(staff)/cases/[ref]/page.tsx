@@ -109,7 +109,7 @@ export default async function CasePage({ params, searchParams }: Props) {
     getClassification(viewer, detail.id),
     readTimeline(viewer, detail.id, { before, show }),
     may.assign ? listOwners(viewer, [site.id]) : [],
-    may.escalate ? listEscalationAnswerers(viewer, site.id) : [],
+    may.escalate ? listEscalationAnswerers(viewer, site.id, now) : [],
     may.work ? listSiteChoices(viewer, "case.work") : [],
     readDrafts(viewer, detail),
     readWriting(viewer, detail),

@@ -1,78 +1,16 @@
 import "server-only";
-import { ESCALATION_ROLES } from "@/lib/access/policy";
 import { handCase } from "@/lib/case/mutations/assign-case";
-import { canAnswerEscalation, canEscalateCase } from "@/lib/case/policy";
-import { casesVisibleTo, lockCase } from "@/lib/case/scope";
-import { clearDraft } from "@/lib/draft/mutations";
+import { canAnswerEscalation } from "@/lib/case/policy";
+import { casesVisibleTo } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import type { HeardEvent } from "@/lib/events/schema";
 import { notify } from "@/lib/notification/mutations/notify";
-import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
+import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
-import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import type { EscalationEnd } from "@/lib/platform/generated/enums";
-import { writeEscalation } from "./mutations/raise";
-import { matrixOf } from "./queries";
-import type { AnswerEscalationInput, RaiseEscalationInput, SendBackInput, TakeOverInput } from "./schema";
-
-const WAITING = "This case is escalated already and waits for its answer.";
-
-/** Escalates a case, with a reason, to one supervisor or manager of its site or to any of them. */
-export async function raiseEscalation(
-  ctx: UserCtx,
-  { caseId, reason, toPersonId, level = 1, ...seen }: RaiseEscalationInput,
-): Promise<{ reference: string }> {
-  try {
-    return await withTransaction(ctx, async (tx) => {
-      // Whoever closes the case at the same moment waits, or is seen to have closed it.
-      await lockCase(tx, caseId);
-      const row = await tx.case.findFirst({
-        where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
-        select: {
-          id: true,
-          reference: true,
-          siteId: true,
-          site: { select: { timeZone: true } },
-          state: true,
-          ownerId: true,
-          facts: { select: { allegesAbuse: true, allegesNeglect: true, allegesHarm: true } },
-          escalations: { where: { answeredAt: null }, select: { toPersonId: true }, take: 1 },
-        },
-      });
-      if (!row) throw new NotFound("This case");
-      const escalation = row.escalations[0] ?? null;
-      if (escalation) throw new Conflict(WAITING);
-      if (!canEscalateCase(ctx.viewer, { ...row, escalation })) {
-        throw new Forbidden(
-          row.state === "closed" ? "This case is closed, so there is nothing to escalate." : undefined,
-        );
-      }
-      const to = toPersonId
-        ? await tx.person.findFirst({
-            where: {
-              id: toPersonId,
-              deactivatedAt: null,
-              roles: { some: { siteId: row.siteId, role: { in: [...ESCALATION_ROLES] } } },
-            },
-            select: { id: true, name: true },
-          })
-        : null;
-      if (toPersonId && !to) throw new Invalid({ toPersonId: "Choose a supervisor or manager of this site." });
-      const { matrix, version } = await matrixOf(tx, row.siteId);
-      await writeEscalation(tx, ctx, {
-        ...{ caseId, siteId: row.siteId, zone: row.site.timeZone, level, reason, raisedById: ctx.viewer.personId },
-        to: { toPersonId: to?.id ?? null, toRole: null, route: null, toName: to?.name ?? null },
-        ...{ ruleId: null, matrixVersion: version, occasion: null, previousId: null, deadline: matrix.byHand },
-        isUrgent: Object.values(row.facts ?? {}).includes("yes"),
-      });
-      await clearDraft(tx, { personId: ctx.viewer.personId, kind: "escalation", subject: caseId }, seen);
-      return { reference: row.reference };
-    });
-  } catch (error) {
-    if (isDuplicate(error, "Escalation_one_open")) throw new Conflict(WAITING);
-    throw error;
-  }
-}
+import type { AnswerEscalationInput, SendBackInput, TakeOverInput } from "../schema";
+import { escalateByMatrix } from "./by-matrix";
 
 /** Answers an escalation; the case leaves the board. */
 export async function answerEscalation(
@@ -131,6 +69,8 @@ async function ending(
       throw new Forbidden("Only a supervisor or manager of the site answers escalations.");
     }
     await verb(tx, row);
+    // What came up while this one stood in the way: another clock, another fact.
+    await escalateByMatrix(tx, ctx, row.case.id);
     return { reference: row.case.reference };
   });
 }
