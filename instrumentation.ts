@@ -3,16 +3,25 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("./lib/platform/env");
   if (env().HEARD_ROLE === "web") return;
-  const [{ startWorker }, { sweepStale }, { scanFiles, sweepFiles }, { verifyTrail }, mail, escalation, clocks] =
-    await Promise.all([
-      import("./lib/platform/worker"),
-      import("./lib/access/jobs"),
-      import("./lib/attachment/jobs"),
-      import("./lib/events/jobs"),
-      import("./lib/notification/jobs"),
-      import("./lib/escalation/jobs"),
-      import("./lib/clock/jobs"),
-    ]);
+  const [
+    { startWorker },
+    { sweepStale },
+    { scanFiles, sweepFiles },
+    { verifyTrail },
+    mail,
+    escalation,
+    clocks,
+    followUps,
+  ] = await Promise.all([
+    import("./lib/platform/worker"),
+    import("./lib/access/jobs"),
+    import("./lib/attachment/jobs"),
+    import("./lib/events/jobs"),
+    import("./lib/notification/jobs"),
+    import("./lib/escalation/jobs"),
+    import("./lib/clock/jobs"),
+    import("./lib/follow-up/jobs"),
+  ]);
   const crontab = [
     "7 * * * * sweepStale",
     "17 * * * * sweepFiles",
@@ -24,13 +33,15 @@ export async function register() {
     "*/5 * * * * escalateTimely",
     "* * * * * sweepClocks",
     "* * * * * fillClocks",
+    "*/5 * * * * sendReminders",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
   const { sweepClocks, recountClocks, fillClocks } = clocks;
+  const { sendReminders } = followUps;
   const tasks = {
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
-    ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks },
+      ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
   };
   await startWorker(tasks, crontab.join("\n"));
 }

@@ -6,7 +6,7 @@ import { CardList } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { RelativeTime } from "@/components/ui/time";
 import { readNotificationAction } from "@/lib/notification/actions";
-import { NOTIFICATION_LABELS } from "@/lib/notification/labels";
+import { describeNews } from "@/lib/notification/labels";
 import type { NotificationRow } from "@/lib/notification/types";
 import { cn } from "@/lib/shared/cn";
 
@@ -31,7 +31,7 @@ export function NotificationList({ rows, zone, now }: NotificationListProps) {
             />
             <span className="min-w-0 flex-1">
               <span className={cn("block", row.isRead ? "text-muted" : "font-medium")}>
-                {NOTIFICATION_LABELS[row.type]}
+                {describeNews(row)}
                 {row.isRead ? null : <span className="sr-only"> (unread)</span>}
               </span>
               {row.reference ? (

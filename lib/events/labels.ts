@@ -182,6 +182,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `handed a follow-up on from ${event.data.fromName} to ${event.data.toName}`;
     case "promise.made":
       return describePromise(event.data);
+    case "promise.broken":
+      return `noticed that a promise due on ${tellDay(event.data.dueOn)} was not kept by then`;
     case "promise.kept":
       return `kept a promise${event.data.daysLate > 0 ? `, ${inDays(event.data.daysLate)} late` : ""}`;
     case "promise.replaced":

@@ -153,6 +153,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     /** As it is written: "$50.00". */
     amount: text.nullable(),
   }),
+  event("promise.broken", { promiseId: id, dueOn: text }),
   event("promise.kept", { promiseId: id, keptOn: text, daysLate: z.number() }),
   event("promise.replaced", { promiseId: id, replacementId: id, from: text, to: text }),
   event("promise.withdrawn", { promiseId: id }),

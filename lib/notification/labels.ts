@@ -1,5 +1,6 @@
 import type {
   ChoiceType,
+  CoveredType,
   MailState,
   NotificationChannel,
   NotificationTab,
@@ -8,7 +9,7 @@ import type {
 } from "./schema";
 
 /** What a notification says, in the app and in an e-mail: nothing of what anybody wrote, and no name. */
-export const NOTIFICATION_LABELS: Record<NotificationType, string> = {
+const NOTIFICATION_LABELS: Record<NotificationType, string> = {
   assigned: "Assigned to you",
   handed_over: "Handed over to you",
   mentioned: "You were mentioned in a note",
@@ -21,7 +22,40 @@ export const NOTIFICATION_LABELS: Record<NotificationType, string> = {
   reopened: "Your case was reopened",
   clock_due_soon: "A time limit soon runs out",
   clock_late: "A time limit has run out",
+  follow_up_given: "A follow-up is yours to do",
+  follow_up_due: "A follow-up of yours is due today",
+  follow_up_late: "A follow-up is late",
+  promise_given: "A promise is yours to keep",
+  promise_due: "A promise is due soon",
+  promise_broken: "A promise is broken: its day has passed",
+  promise_to_approve: "A promise waits for approval",
+  promise_approved: "A promise was approved",
+  promise_declined: "A promise was declined",
 };
+
+/** The same to whoever acts for somebody who is away. */
+const COVER_LABELS: Record<CoveredType, string> = {
+  assigned: "Assigned to somebody you cover for",
+  handed_over: "Handed over to somebody you cover for",
+  escalation_answered: "You cover: an escalation was answered",
+  request_settled: "You cover: a unit replied to a request",
+  reopened: "You cover: a case was reopened",
+  clock_due_soon: "You cover: a time limit soon runs out",
+  clock_late: "You cover: a time limit has run out",
+  follow_up_given: "You cover: there is a new follow-up",
+  follow_up_due: "You cover: a follow-up is due today",
+  follow_up_late: "You cover: a follow-up is late",
+  promise_given: "You cover: there is a new promise to keep",
+  promise_due: "You cover: a promise is due soon",
+  promise_broken: "You cover: a promise is broken, its day has passed",
+  promise_approved: "You cover: a promise was approved",
+  promise_declined: "You cover: a promise was declined",
+};
+
+/** What a piece of news says to whom it is told. */
+export function describeNews({ type, isCover }: { type: NotificationType; isCover: boolean }): string {
+  return isCover && type in COVER_LABELS ? COVER_LABELS[type as CoveredType] : NOTIFICATION_LABELS[type];
+}
 
 /** The same as a choice. */
 export const CHOICE_LABELS: Record<ChoiceType, string> = {
@@ -37,6 +71,15 @@ export const CHOICE_LABELS: Record<ChoiceType, string> = {
   reopened: "My case is reopened",
   clock_due_soon: "A time limit of a case soon runs out",
   clock_late: "A time limit of a case has run out",
+  follow_up_given: "A follow-up becomes mine",
+  follow_up_due: "A follow-up of mine is due",
+  follow_up_late: "A follow-up of mine is late",
+  promise_given: "A promise becomes mine to keep",
+  promise_due: "A promise of mine is due soon",
+  promise_broken: "A promise of mine, or of my team, is broken",
+  promise_to_approve: "A promise waits for my approval",
+  promise_approved: "A promise of mine is approved",
+  promise_declined: "A promise of mine is declined",
   work: "What is due or late in my work",
 };
 

@@ -3,6 +3,8 @@ import {
   CHOICE_TYPES,
   type ChoiceType,
   type ChooseChannelsInput,
+  COVERED_TYPES,
+  type CoveredType,
   NOTIFICATION_TYPES,
   type NotificationType,
 } from "./schema";
@@ -26,6 +28,11 @@ const BY_MAIL: readonly NotificationType[] = [
   "request_reminded",
   "kind_to_confirm",
   "clock_late",
+  "follow_up_given",
+  "promise_given",
+  "promise_due",
+  "promise_broken",
+  "promise_to_approve",
 ];
 
 /** What reaches somebody who has chosen nothing. */
@@ -33,6 +40,16 @@ export const DEFAULT_CHOICES: Choices = { inApp: NOTIFICATION_TYPES, mail: BY_MA
 
 export function isAlwaysUrgent(type: ChoiceType): boolean {
   return URGENT.some((urgent) => urgent === type);
+}
+
+/** Whether whoever acts for somebody who is away is told of it too. */
+export function goesToCover(type: NotificationType): type is CoveredType {
+  return COVERED_TYPES.some((covered) => covered === type);
+}
+
+/** Whether it is about what the card of follow-ups and promises of a case shows. */
+export function isOfFollowUps(type: NotificationType): boolean {
+  return type.startsWith("follow_up_") || type.startsWith("promise_");
 }
 
 type Chosen = { type: string; channel: "in_app" | "mail" | "digest"; isOn: boolean };

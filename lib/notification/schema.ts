@@ -18,10 +18,39 @@ export const NOTIFICATION_TYPES = [
   "reopened",
   "clock_due_soon",
   "clock_late",
+  "follow_up_given",
+  "follow_up_due",
+  "follow_up_late",
+  "promise_given",
+  "promise_due",
+  "promise_broken",
+  "promise_to_approve",
+  "promise_approved",
+  "promise_declined",
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
 export const notificationType = z.enum(NOTIFICATION_TYPES);
+
+/** What somebody who is away is told as an owner of work: whoever acts for them is told it too. */
+export const COVERED_TYPES = [
+  "assigned",
+  "handed_over",
+  "escalation_answered",
+  "request_settled",
+  "reopened",
+  "clock_due_soon",
+  "clock_late",
+  "follow_up_given",
+  "follow_up_due",
+  "follow_up_late",
+  "promise_given",
+  "promise_due",
+  "promise_broken",
+  "promise_approved",
+  "promise_declined",
+] as const satisfies readonly NotificationType[];
+export type CoveredType = (typeof COVERED_TYPES)[number];
 
 /** What a person may choose: each type, and for the digest alone what is due and late in their work. */
 export const CHOICE_TYPES = [...NOTIFICATION_TYPES, "work"] as const;

@@ -9,6 +9,8 @@ export type NotificationRow = {
   about: string | null;
   href: string | null;
   at: string;
+  /** It is told to them because they act for somebody who is away. */
+  isCover: boolean;
   isUrgent: boolean;
   isRead: boolean;
 };

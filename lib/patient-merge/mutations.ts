@@ -121,8 +121,9 @@ async function takeBack(tx: Tx, ctx: UserCtx, { mergeId, reason }: UnmergePatien
 type Pair = { survivorId: string; mergedId: string };
 
 /**
- * Both records and the cases of either, locked: some move, and of all it changes which repeat they are. The cases come first, as in every verb on a case: whoever holds one may still write a row
- * that names its patient, and would wait for the record. A case that was logged meanwhile is locked after all.
+ * Both records and the cases of either, locked: some move, and of all it changes which repeat they are. The cases come first, as in every
+ * verb on a case: whoever holds one may still write a row that names its patient, and would wait for the record. A case that was logged
+ * meanwhile is locked after all.
  */
 async function lockAll(tx: Tx, ctx: UserCtx, pair: Pair) {
   const patients = [pair.survivorId, pair.mergedId];

@@ -2,17 +2,15 @@ import "server-only";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { systemDb } from "./db";
+import { isLate, type Lag, readLag, UNKNOWN_LAG } from "./lag";
 import { BEAT_STALE_MS } from "./worker";
 
-export type Health = {
-  status: "ok" | "failing";
+export type Health = Lag & {
+  /** `degraded`: all parts are there, and something waits longer than it should, so people may not be told in time. */
+  status: "ok" | "degraded" | "failing";
   database: "ok" | "unreachable";
   migrations: "ok" | "pending" | "failed" | "unknown";
   worker: "ok" | "not running" | "unknown";
-  /** How long the oldest job that is due has waited for a worker; null where nobody can say. */
-  workerLagSeconds: number | null;
-  /** E-mails that were given up, for somebody to look at; null where nobody can say. */
-  deadLetters: number | null;
 };
 
 /** Whether the parts that Heard stands on work: the database, the newest migration, a living job worker. Never throws. */
@@ -39,28 +37,11 @@ export async function checkHealth(now: Date): Promise<Health> {
       migrations: isFailed ? ("failed" as const) : isApplied ? ("ok" as const) : ("pending" as const),
       worker: beat ? ("ok" as const) : ("not running" as const),
     };
-    return { status: parts.migrations === "ok" && parts.worker === "ok" ? "ok" : "failing", ...parts, ...lag };
+    const isWhole = parts.migrations === "ok" && parts.worker === "ok";
+    const inTime = isLate(lag) ? ("degraded" as const) : ("ok" as const);
+    return { status: isWhole ? inTime : "failing", ...parts, ...lag };
   } catch {
     return { status: "failing", database: "unreachable", migrations: "unknown", worker: "unknown", ...UNKNOWN_LAG };
-  }
-}
-
-const UNKNOWN_LAG = { workerLagSeconds: null, deadLetters: null };
-
-/** From the queue's public view. What cannot be read, before the migrations have run, is not known. */
-async function readLag(now: Date): Promise<Pick<Health, "workerLagSeconds" | "deadLetters">> {
-  try {
-    const db = systemDb();
-    const [[oldest], deadLetters] = await Promise.all([
-      db.$queryRaw<{ runAt: Date | null }[]>`
-        SELECT min("run_at") AS "runAt" FROM graphile_worker.jobs
-        WHERE "locked_at" IS NULL AND "attempts" < "max_attempts" AND "run_at" <= ${now}::timestamptz`,
-      db.mailDelivery.count({ where: { state: "dead" } }),
-    ]);
-    const waited = oldest?.runAt ? now.getTime() - oldest.runAt.getTime() : 0;
-    return { workerLagSeconds: Math.round(waited / 1000), deadLetters };
-  } catch {
-    return UNKNOWN_LAG;
   }
 }
 

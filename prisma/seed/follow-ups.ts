@@ -58,7 +58,13 @@ function planCall(told: Told): void {
   const dueOn = latest(plus(today, (rank === 0 ? 0 : random.pick([-2, -1, 0, 0, 0, 1, 3])) * DAY), dateIn(from, zone));
   const followUp: FollowUpRow = {
     ...{ id: idAt(random, from), caseId: row.id, siteId: row.siteId, ownerId: owner.row.id, state: "open" },
-    ...{ dueOn: isoDay(dueOn), channel: text.channel, what: text.what, language: null },
+    ...{
+      dueOn: isoDay(dueOn),
+      remindedOf: toldBy(today, dueOn),
+      channel: text.channel,
+      what: text.what,
+      language: null,
+    },
     bestTime: text.channel === "phone" ? random.pick(BEST_TIMES) : null,
     ...{ party: "patient", partyName: null, representativeId: null, plannedById: owner.row.id, plannedAt: from },
     ...{ insteadOfId: null, result: null, reason: null, settledById: null, settledAt: null },
@@ -107,7 +113,7 @@ function makePromise(told: Told & { site: DemoSite }): PatientPromiseRow {
       ? "We will refund what the second appointment cost them."
       : random.pick(PROMISES).replace("%s", formatDay(dueOn)),
     ...{ party: "patient", partyName: null, madeById: owner.row.id, madeAt: at, ownerId: owner.row.id },
-    dueOn: isoDay(dueOn),
+    ...{ dueOn: isoDay(dueOn), remindedOf: isPending ? null : toldBy(today, dueOn, 1) },
     ...(isPending
       ? { amount: 8_500, currency: currency.code, digits: currency.digits, money: "refund" }
       : { amount: null, currency: null, digits: null, money: null }),
@@ -135,6 +141,12 @@ function tellKept(told: Told, { id: promiseId, dueOn, keptOn, settledAt }: Patie
   if (!keptOn || !settledAt) return;
   const daysLate = Math.max(0, daysAfter(dueOn, keptOn));
   tell(told, settledAt, { type: "promise.kept", data: { promiseId, keptOn, daysLate } });
+}
+
+// What came before the demonstration began is not told as news.
+function toldBy(today: Date, dueOn: Date, daysAhead = 0): FollowUpRow["remindedOf"] {
+  if (dueOn < today) return "late";
+  return dueOn <= plus(today, daysAhead * DAY) ? "due" : null;
 }
 
 function latest(one: Date, other: Date): Date {

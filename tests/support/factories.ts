@@ -450,6 +450,16 @@ export async function aNotification({ of, personId, ...fields }: NotificationGiv
   });
 }
 
+type AbsenceGiven = { personId: string; coverId?: string | null; fromOn?: string; untilOn?: string };
+
+/** Somebody away on the day of NOW and the rest of that week. */
+export async function anAbsence({ fromOn = "2026-05-11", untilOn = "2026-05-15", ...of }: AbsenceGiven) {
+  const days = { fromOn: new Date(fromOn), untilOn: new Date(untilOn) };
+  return systemDb().absence.create({
+    data: { id: newId(), ...of, ...days, createdById: of.personId, createdAt: NOW },
+  });
+}
+
 /** An e-mail that is due now and not written yet. */
 export async function aMail(given: { personId: string; caseId: string }) {
   const id = newId();

@@ -1,5 +1,6 @@
 import "server-only";
 import { recordEvent } from "@/lib/events/record";
+import { notify } from "@/lib/notification/mutations/notify";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden } from "@/lib/platform/errors";
@@ -21,7 +22,7 @@ export async function approvePromise(ctx: UserCtx, { promiseId }: ApprovePromise
   });
 }
 
-/** It may not be promised, and why. It ends, and nobody is told of it. */
+/** It may not be promised, and why. It ends, and the patient is not told of it. */
 export async function declinePromise(ctx: UserCtx, { promiseId, reason }: DeclinePromiseInput): Promise<Decided> {
   return withTransaction(ctx, async (tx) => {
     const row = await findPromise(tx, ctx, promiseId);
@@ -55,7 +56,8 @@ type Decision =
   | { approval: "approved" }
   | { approval: "declined"; state: "withdrawn"; reason: string; settledById: string; settledAt: Date };
 
-async function write(tx: Tx, ctx: UserCtx, { id, caseId, siteId }: PromiseToSettle, decision: Decision): Promise<void> {
+async function write(tx: Tx, ctx: UserCtx, row: PromiseToSettle, decision: Decision): Promise<void> {
+  const { id, caseId, siteId, ownerId, madeById } = row;
   await tx.patientPromise.update({
     where: { id },
     data: { ...decision, decidedById: ctx.viewer.personId, decidedAt: ctx.now },
@@ -65,4 +67,6 @@ async function write(tx: Tx, ctx: UserCtx, { id, caseId, siteId }: PromiseToSett
     siteId,
     event: { type: `promise.${decision.approval}`, data: { promiseId: id } },
   });
+  const type = `promise_${decision.approval}` as const;
+  await notify(tx, ctx, { type, siteId, caseId, to: [madeById, ownerId], dedupeKey: `${type}:${id}` });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { OWNER_ROLES } from "@/lib/access/policy";
 import { recordEvent } from "@/lib/events/record";
 import { chainOf, readEvent } from "@/lib/events/schema";
+import { notify } from "@/lib/notification/mutations/notify";
 import { type Ctx, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import type { Person } from "@/lib/shared/person";
@@ -18,14 +19,33 @@ export async function handOnPromise(
     const row = await findPromise(tx, ctx, promiseId);
     refuseSettled(row);
     const owner = await findWorker(tx, { siteId: row.siteId, personId: ownerId, field: "ownerId" });
-    if (owner.id !== row.ownerId) await writePromiseOwner(tx, ctx, row, owner);
+    if (owner.id !== row.ownerId) await givePromise(tx, ctx, row, owner);
     return { reference: row.case.reference };
   });
 }
 
 type Handed = Pick<PromiseToSettle, "id" | "caseId" | "siteId" | "owner">;
 
-export async function writePromiseOwner(tx: Tx, ctx: Ctx, row: Handed, owner: Person): Promise<void> {
+/** Gives a promise to somebody, and tells them. */
+export async function givePromise(tx: Tx, ctx: Ctx, row: Handed, owner: Person): Promise<void> {
+  await writePromiseOwner(tx, ctx, row, owner);
+  await tellGiven(tx, ctx, { type: "promise_given", row, owner });
+}
+
+async function giveFollowUp(tx: Tx, ctx: Ctx, row: Handed, owner: Person): Promise<void> {
+  await writeFollowUpOwner(tx, ctx, row, owner);
+  await tellGiven(tx, ctx, { type: "follow_up_given", row, owner });
+}
+
+type Given = { type: "promise_given" | "follow_up_given"; row: Handed; owner: Person };
+
+// It may come to the same person more than once, and is news each time.
+async function tellGiven(tx: Tx, ctx: Ctx, { type, row: { id, siteId, caseId }, owner }: Given): Promise<void> {
+  const dedupeKey = `${type}:${id}:${ctx.now.toISOString()}`;
+  await notify(tx, ctx, { type, siteId, caseId, to: [owner.id], dedupeKey });
+}
+
+async function writePromiseOwner(tx: Tx, ctx: Ctx, row: Handed, owner: Person): Promise<void> {
   await tx.patientPromise.update({ where: { id: row.id }, data: { ownerId: owner.id } });
   await recordEvent(tx, ctx, {
     subject: { noun: "case", id: row.caseId },
@@ -40,7 +60,8 @@ const MOST = 5000;
 
 /**
  * Gives everything open on these cases that one person answers for to another: follow-ups and promises. For the handing over of cases:
- * call it inside that transaction, once both are known to work at the sites. Returns how many.
+ * call it inside that transaction, once both are known to work at the sites. That the case is theirs now is the news; of each promise on
+ * it they are not told besides. Returns how many.
  */
 export async function handOnAll(
   tx: Tx,
@@ -121,10 +142,10 @@ export async function handOnToOwners(
   };
   const order = { select: WITH_OWNER, orderBy: { id: "asc" }, take: MOST } as const;
   for (const row of await tx.patientPromise.findMany({ where: open, ...order })) {
-    if (row.case.owner) await writePromiseOwner(tx, ctx, row, row.case.owner);
+    if (row.case.owner) await givePromise(tx, ctx, row, row.case.owner);
   }
   for (const row of await tx.followUp.findMany({ where: open, ...order })) {
-    if (row.case.owner) await writeFollowUpOwner(tx, ctx, row, row.case.owner);
+    if (row.case.owner) await giveFollowUp(tx, ctx, row, row.case.owner);
   }
 }
 

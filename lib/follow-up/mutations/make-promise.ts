@@ -3,12 +3,13 @@ import { formatMoney, localeOf, readAmount } from "@/lib/billing/rules/money";
 import { lockCase } from "@/lib/case/scope";
 import { followMerge } from "@/lib/case-join/queries";
 import { recordEvent } from "@/lib/events/record";
+import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Invalid } from "@/lib/platform/errors";
 import { dayIn } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
-import { currencyOfSite, limitOf, limitsOf } from "../rules/authority";
+import { approversOf, currencyOfSite, type Limits, limitOf, limitsOf } from "../rules/authority";
 import { dayProblem } from "../rules/days";
 import type { MakePromiseInput } from "../schema";
 import { promisesVisibleTo } from "../scope";
@@ -54,7 +55,8 @@ async function createPromise(tx: Tx, ctx: UserCtx, input: MakePromiseInput): Pro
   const owner = await findWorker(tx, { siteId, personId, field: "ownerId" });
   const { party, partyName } = await readParty(tx, input, row.patientId);
   const money = readMoney(input, row);
-  const needsApproval = money !== null && money.amount > (await limitOfAuthor(tx, author.id, siteId));
+  const limits = limitsOf(await tx.authorityLimit.findMany({ where: { siteId }, take: 10 }));
+  const needsApproval = money !== null && money.amount > (await limitOfAuthor(tx, { ...author, siteId }, limits));
   const promiseId = newId();
   await tx.patientPromise.create({
     data: {
@@ -78,6 +80,17 @@ async function createPromise(tx: Tx, ctx: UserCtx, input: MakePromiseInput): Pro
       },
     },
   });
+  const place = { siteId, caseId };
+  const given = { type: "promise_given" as const, ...place, to: [owner.id], dedupeKey: `promise_given:${promiseId}` };
+  await notify(tx, ctx, given);
+  if (needsApproval) {
+    const approvers = await idsOfRoles(tx, siteId, approversOf(money.amount, limits));
+    const to = approvers.filter((id) => id !== author.id);
+    await notify(tx, ctx, {
+      ...{ type: "promise_to_approve", ...place, to },
+      dedupeKey: `promise_to_approve:${promiseId}`,
+    });
+  }
   return { promiseId, reference, needsApproval };
 }
 
@@ -108,12 +121,13 @@ function readMoney({ amount: text, money }: MakePromiseInput, { site }: CaseToFo
   return { amount: reading.minor, currency: currency.code, digits: currency.digits, money };
 }
 
-async function limitOfAuthor(tx: Tx, personId: string, siteId: string): Promise<number> {
-  const [grants, rows] = await Promise.all([
-    tx.roleGrant.findMany({ where: { personId, siteId }, select: { role: true, siteId: true }, take: 20 }),
-    tx.authorityLimit.findMany({ where: { siteId }, take: 10 }),
-  ]);
-  return limitOf({ grants }, siteId, limitsOf(rows));
+async function limitOfAuthor(tx: Tx, { id, siteId }: { id: string; siteId: string }, limits: Limits): Promise<number> {
+  const grants = await tx.roleGrant.findMany({
+    where: { personId: id, siteId },
+    select: { role: true, siteId: true },
+    take: 20,
+  });
+  return limitOf({ grants }, siteId, limits);
 }
 
 function isoDay(day: Date): string {

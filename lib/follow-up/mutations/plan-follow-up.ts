@@ -3,6 +3,7 @@ import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { followMerge } from "@/lib/case-join/queries";
 import { WAY_LABELS } from "@/lib/contact/labels";
 import { recordEvent } from "@/lib/events/record";
+import { notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
@@ -104,15 +105,25 @@ export async function writeInstead(ctx: UserCtx, { followUpId }: WriteInsteadInp
   });
 }
 
-type Told = { id: string; caseId: string; siteId: string; channel: keyof typeof WAY_LABELS; dueOn: Date };
+type Told = {
+  id: string;
+  caseId: string;
+  siteId: string;
+  ownerId: string;
+  channel: keyof typeof WAY_LABELS;
+  dueOn: Date;
+};
 
-async function tellPlanned(tx: Tx, ctx: UserCtx, { id, caseId, siteId, channel, dueOn }: Told): Promise<void> {
+async function tellPlanned(tx: Tx, ctx: UserCtx, told: Told): Promise<void> {
+  const { id, caseId, siteId, ownerId, channel, dueOn } = told;
   await tx.case.update({ where: { id: caseId }, data: { updatedAt: ctx.now }, select: { id: true } });
   await recordEvent(tx, ctx, {
     subject: { noun: "case", id: caseId },
     siteId,
     event: { type: "follow_up.planned", data: { followUpId: id, channel: WAY_LABELS[channel], dueOn: isoDay(dueOn) } },
   });
+  const dedupeKey = `follow_up_given:${id}`;
+  await notify(tx, ctx, { type: "follow_up_given", siteId, caseId, to: [ownerId], dedupeKey });
 }
 
 export type CaseToFollow = Awaited<ReturnType<typeof findCaseToFollow>>;

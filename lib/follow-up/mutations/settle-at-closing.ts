@@ -4,7 +4,7 @@ import type { UserCtx } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { DomainError, Invalid } from "@/lib/platform/errors";
 import type { PromiseFate } from "../schema";
-import { writePromiseOwner } from "./hand-on";
+import { givePromise } from "./hand-on";
 import { findWorker } from "./plan-follow-up";
 import { findPromise, type PromiseToSettle, refuseSettled, writeKept, writeWithdrawn } from "./settle-promise";
 
@@ -35,7 +35,7 @@ async function carryOut(tx: Tx, ctx: UserCtx, { row, given, field }: One): Promi
     if (ownerId === null) throw new Invalid({ [field("ownerId")]: "Say who goes on answering for it." });
     const owner = await findWorker(tx, { siteId: row.siteId, personId: ownerId, field: field("ownerId") });
     await tx.patientPromise.update({ where: { id: row.id }, data: { outlivesCase: true } });
-    if (owner.id !== row.ownerId) await writePromiseOwner(tx, ctx, row, owner);
+    if (owner.id !== row.ownerId) await givePromise(tx, ctx, row, owner);
     await recordEvent(tx, ctx, {
       subject: { noun: "case", id: row.caseId },
       siteId: row.siteId,

@@ -66,11 +66,14 @@ export async function rescheduleFollowUp(
     const row = await findFollowUp(tx, ctx, followUpId);
     const { reference } = row.case;
     refuseSettled(row);
-    const problem = dayProblem(dueOn, isoDay(dayIn(ctx.now, row.site.timeZone)));
+    const today = isoDay(dayIn(ctx.now, row.site.timeZone));
+    const problem = dayProblem(dueOn, today);
     if (problem) throw new Invalid({ dueOn: problem });
     const from = isoDay(row.dueOn);
     if (from === dueOn && row.bestTime === bestTime) return { reference };
-    await tx.followUp.update({ where: { id: row.id }, data: { dueOn: new Date(dueOn), bestTime } });
+    // Of the new day nothing was told yet; that it is today, whoever chose it knows.
+    const remindedOf = from === dueOn ? undefined : dueOn === today ? ("due" as const) : null;
+    await tx.followUp.update({ where: { id: row.id }, data: { dueOn: new Date(dueOn), bestTime, remindedOf } });
     await tell(tx, ctx, row, { type: "follow_up.rescheduled", data: { followUpId, from, to: dueOn } });
     return { reference };
   });

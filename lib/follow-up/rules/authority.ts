@@ -23,6 +23,12 @@ export function limitOf({ grants }: Holder, siteId: string, limits: Limits): num
   return Math.max(0, ...own.map((role) => limits[role]));
 }
 
+/** The roles whose holders are asked to approve an amount: those whose limit covers it; the managers where none does. */
+export function approversOf(amount: number, limits: Limits): LimitedRole[] {
+  const covering = LIMITED_ROLES.filter((role) => limits[role] >= amount);
+  return covering.length > 0 ? covering : ["manager"];
+}
+
 /** Amounts are promised in the currency of the site's country. */
 export function currencyOfSite({ country }: { country: string }): Currency {
   return currencyOf(currencyOfCountry(country));

@@ -5,7 +5,7 @@ import { enqueue } from "@/lib/platform/jobs";
 import { describeError, log } from "@/lib/platform/log";
 import { hasMailServer, MAIL_PATIENCE_MS, sendMail } from "@/lib/platform/mailer";
 import { viewerForJob } from "@/lib/platform/viewer";
-import { composeMail } from "../queries";
+import { composeMail } from "../queries/mail";
 import { nextAttempt } from "../rules";
 import { type MailKind, type MailState, sendMailJob } from "../schema";
 

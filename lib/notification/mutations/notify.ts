@@ -1,5 +1,6 @@
 import "server-only";
 import { DEEDS } from "@/lib/access/policy";
+import { coversOf } from "@/lib/access/queries/absences";
 import { Role } from "@/lib/access/schema";
 import { colleaguesAt } from "@/lib/contact/scope";
 import type { Ctx } from "@/lib/platform/context";
@@ -7,7 +8,7 @@ import type { Prisma, Tx } from "@/lib/platform/db";
 import { enqueue } from "@/lib/platform/jobs";
 import { announce } from "@/lib/platform/live";
 import { newId } from "@/lib/shared/ids";
-import { choicesOf, isAlwaysUrgent, nextWindow, windowEnd } from "../rules";
+import { choicesOf, goesToCover, isAlwaysUrgent, nextWindow, windowEnd } from "../rules";
 import { type NotificationType, sendMailJob } from "../schema";
 
 type Told = {
@@ -28,20 +29,22 @@ const REPLYING = Object.values(Role).filter((role) => DEEDS[role].includes("requ
 
 /**
  * Tells people of something in the transaction that does it: in the app at once, by e-mail with whatever else happens on the case within
- * the window. Never of what they did themselves, never who may not see it, and the same thing once.
+ * the window. Never of what they did themselves, never who may not see it, and the same thing once. Of the work of somebody who is away
+ * whoever acts for them is told too.
  */
 export async function notify(tx: Tx, ctx: Ctx, told: Told): Promise<void> {
   const { type, siteId, caseId = null, requestId = null, dedupeKey } = told;
   const people = await findRecipients(tx, ctx, told);
   if (people.length === 0) return;
   const isUrgent = told.isUrgent === true || isAlwaysUrgent(type);
-  const rows = people.map(({ id: personId, notificationChoices }) => {
+  const rows = people.map(({ id: personId, coveredId, notificationChoices }) => {
     const choices = choicesOf(notificationChoices);
     return {
       // Immediate danger reaches them by every way there is, and at once.
       wantsMail: told.isUrgent === true || choices.mail.includes(type),
       row: {
-        ...{ id: newId(), personId, siteId, caseId, requestId, type, dedupeKey, isUrgent, createdAt: ctx.now },
+        ...{ id: newId(), personId, coveredId, siteId, caseId, requestId, type, dedupeKey, isUrgent },
+        createdAt: ctx.now,
         isInApp: isUrgent || choices.inApp.includes(type),
         isInDigest: choices.digest.includes(type),
       },
@@ -85,13 +88,16 @@ async function idsOf(tx: Tx, grant: Prisma.RoleGrantWhereInput): Promise<string[
 
 // In the order of their ids, so that two who tell the same people wait for each other and never both.
 async function findRecipients(tx: Tx, ctx: Ctx, { type, siteId, requestId, to }: Told) {
-  const ids = [...new Set(to)].filter((id): id is string => id !== null && id !== ctx.actor.id);
-  if (ids.length === 0) return [];
+  const named = [...new Set(to)].filter((id): id is string => id !== null && id !== ctx.actor.id);
+  if (named.length === 0) return [];
+  const covers = goesToCover(type) ? await coversOf(tx, named, { siteId, now: ctx.now }) : new Map<string, string>();
+  const coveredBy = new Map([...covers].map(([personId, actorId]) => [actorId, personId]));
+  const ids = [...new Set([...named, ...coveredBy.keys()])].filter((id) => id !== ctx.actor.id);
   const request = requestId
     ? await tx.request.findUnique({ where: { id: requestId }, select: { unitId: true } })
     : null;
   const responders = request ? [{ roles: { some: { unitId: request.unitId, role: { in: REPLYING } } } }] : [];
-  return tx.person.findMany({
+  const people = await tx.person.findMany({
     where: { id: { in: ids }, deactivatedAt: null, OR: [colleaguesAt(siteId), ...responders] },
     select: {
       id: true,
@@ -100,6 +106,10 @@ async function findRecipients(tx: Tx, ctx: Ctx, { type, siteId, requestId, to }:
     orderBy: { id: "asc" },
     take: MOST_PEOPLE,
   });
+  return people.map((person) => ({
+    ...person,
+    coveredId: named.includes(person.id) ? null : (coveredBy.get(person.id) ?? null),
+  }));
 }
 
 type Bundled = { personId: string; caseId: string | null; requestId: string | null; createdAt: Date };

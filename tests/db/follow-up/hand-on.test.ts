@@ -12,7 +12,7 @@ import { listLimits, listPromises } from "@/lib/follow-up/queries";
 import { withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
-import { attempt, eventTypesOf, refusalOf } from "../../support/evidence";
+import { attempt, eventTypesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aFollowUp, anIssue, aPerson, aPromise, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
 
 const ownersOf = async (caseId: string) => {
@@ -218,6 +218,10 @@ describe("what a role may promise", () => {
       expect(await attempt(() => setLimits(admin, set(wrong)))).toEqual({ outcome: "INVALID", changed: [] });
     }
     await setLimits(admin, set("20"));
+    const refused = await aViewer({ site, role: "administrator" });
+    await refuseEventsBy(refused.personId);
+    const unsaid = () => setLimits(userCtxFor(refused), set("30", texts("20.00")));
+    expect(await attempt(unsaid)).toEqual({ outcome: "stopped by the database", changed: [] });
     const stale = await refusalOf(setLimits(admin, set("30")));
     expect(stale.code).toBe("CONFLICT");
     expect(stale.details.differences).toMatchObject([{ field: "associate", theirs: "£20.00", yours: "£30.00" }]);

@@ -107,6 +107,11 @@ describe("making a promise", () => {
     expect((await attempt(() => setAsideOffer(stranger, { contactId }))).outcome).toBe("NOT_FOUND");
     const auditor = userCtxFor(await aViewer({ site, role: "auditor" }));
     expect((await attempt(() => setAsideOffer(auditor, { contactId }))).outcome).toBe("FORBIDDEN");
+    await logContact(ctx, logContactInput(given.id, { summary: "We will see to it that it is quiet." }));
+    const [other] = await listOffers(dana, place, NOW);
+    await refuseEventsBy(dana.personId);
+    const aside = () => setAsideOffer(ctx, { contactId: other?.contactId ?? "" });
+    expect(await attempt(aside)).toEqual({ outcome: "stopped by the database", changed: [] });
   });
 
   test.each([
@@ -180,6 +185,16 @@ describe("a promise", () => {
     for (const dueOn of ["2026-05-11", "2026-05-20"]) {
       const same = () => replacePromise(ctx, { ...input, promiseId: now?.id ?? "", dueOn, toldById: null });
       expect(await attempt(same)).toEqual({ outcome: "INVALID", changed: [] });
+    }
+  });
+
+  test("is handed on to nobody who does not work cases at its site", async () => {
+    const { site, given, ctx } = await aScene();
+    const { id: promiseId } = await aPromise({ of: given });
+    const [stranger, auditor] = [await aPerson({ site: await aSite() }), await aPerson({ site, role: "auditor" })];
+    for (const ownerId of [stranger.id, auditor.id, newId()]) {
+      const hand = () => handOnPromise(ctx, { promiseId, ownerId });
+      expect(await attempt(hand)).toEqual({ outcome: "INVALID", changed: [] });
     }
   });
 

@@ -161,5 +161,8 @@ describe("an attempt to reach somebody", () => {
     await refuseEventsBy(dana.personId);
     const verb = () => recordAttempt(ctx, input(call.id, { outcome: "reached", note: "Fine." }));
     expect((await attempt(verb)).changed).toEqual([]);
+    for (let tries = 0; tries < 3; tries += 1) await anAttempt(call);
+    const letter = () => writeInstead(userCtxFor(dana), { followUpId: call.id });
+    expect(await attempt(letter)).toEqual({ outcome: "stopped by the database", changed: [] });
   });
 });

@@ -4,7 +4,7 @@ import { countDue, listCalls, listFollowUps } from "@/lib/follow-up/queries";
 import type { UserCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
-import { attempt, eventTypesOf, refuseEventsBy } from "../../support/evidence";
+import { attempt, eventsOf, eventTypesOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aFollowUp, aPatient, aPromise, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
 
 async function aScene() {
@@ -33,6 +33,14 @@ describe("a follow-up", () => {
     const call = await aFollowUp({ of: given });
     await finishFollowUp(ctx, { followUpId: call.id, result: "They came by.", wasSent: true });
     expect(await systemDb().contact.count({ where: { caseId: given.id } })).toBe(1);
+  });
+
+  test("that is done tells its event, with nothing of what was said", async () => {
+    const { given, ctx } = await aScene();
+    const { id: followUpId } = await aFollowUp({ of: given });
+    await finishFollowUp(ctx, { followUpId, result: "All is well.", wasSent: false });
+    expect(await eventsOf("case", given.id)).toMatchObject([{ type: "follow_up.finished", data: { followUpId } }]);
+    expect(JSON.stringify(await eventsOf("case", given.id))).not.toContain("well");
   });
 
   test("is cancelled with its reason, or moved to a day to come", async () => {

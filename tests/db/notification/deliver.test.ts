@@ -251,6 +251,15 @@ describe("putting e-mails back in the queue", () => {
     expect((await attempt(() => sendAgain(ctx, { deliveryId }))).outcome).toBe(outcome);
   });
 
+  test("is for what was given up, and no other", async () => {
+    const { site, deliveryId } = await aDeadLetter();
+    const admin = userCtxFor(await aViewer({ site, role: "administrator" }));
+    await systemDb().mailDelivery.update({ where: { id: deliveryId }, data: { state: "sent" } });
+    const again = () => sendAgain(admin, { deliveryId });
+    expect(await attempt(again)).toEqual({ outcome: "CONFLICT", changed: [] });
+    expect(await attempt(() => sendAllAgain(admin))).toEqual({ outcome: "done", changed: [] });
+  });
+
   test("leaves those of another organisation", async () => {
     const { deliveryId } = await aDeadLetter();
     const stranger = userCtxFor(await aViewer({ site: await aSite(), role: "administrator" }));
@@ -264,6 +273,8 @@ describe("putting e-mails back in the queue", () => {
     const admin = await aViewer({ site, role: "administrator" });
     expect(await sendAllAgain(userCtxFor(admin))).toEqual({ count: 1 });
     expect(await stateOf(deliveryId)).toMatchObject({ state: "queued", attempts: 0, nextAttemptAt: NOW });
+    const said = await eventsOf("organisation", admin.organisationId);
+    expect(said).toMatchObject([{ type: "mail.sent_again", actorId: admin.personId, data: { count: 1 } }]);
   });
 
   test("that cannot be recorded does not happen", async () => {

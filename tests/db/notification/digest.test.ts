@@ -4,9 +4,13 @@ import { planDigests } from "@/lib/notification/mutations/plan-digests";
 import { systemDb } from "@/lib/platform/db";
 import {
   aCase,
+  aFollowUp,
   aNotification,
+  anAbsence,
   anEscalation,
+  aPatient,
   aPerson,
+  aPromise,
   aRequest,
   aSite,
   aUnit,
@@ -116,6 +120,71 @@ describe("daily digests", () => {
     expect(text).toContain(`${given.reference}: You were mentioned in a note`);
     expect(text).not.toMatch(/reopened|Assigned|answered/);
     expect(await digestOf(id, new Date(NOW.getTime() + 86_400_000))).toBeNull();
+  });
+
+  const HOUR = 3_600_000;
+
+  /** Cases of one person: late, due tomorrow, with a broken promise, with one due, and with a call to make. */
+  async function aDay(site: Place, ownerId: string) {
+    const patient = await aPatient({ site, name: "Mara Quill" });
+    const of = (fields: object = {}) =>
+      aCase({
+        site,
+        ownerId,
+        state: "triaged",
+        loggedById: ownerId,
+        patientId: patient.id,
+        about: "A fall",
+        ...fields,
+      });
+    const late = await of({ nextDueAt: new Date(NOW.getTime() - HOUR) });
+    const soon = await of({ nextDueAt: new Date(NOW.getTime() + 40 * HOUR) });
+    const [broken, promised, call, pending] = [await of(), await of(), await of(), await of()];
+    await aPromise({ of: broken, dueOn: "2026-05-11", words: "We will call about the fall." });
+    await aPromise({ of: promised, dueOn: "2026-05-13" });
+    await aFollowUp({ of: call, dueOn: "2026-05-12", what: "Ask after the wound." });
+    await aPromise({ of: pending, dueOn: "2026-05-12", amount: 500, approval: "pending" });
+    await of({ nextDueAt: new Date(NOW.getTime() + 60 * HOUR) });
+    return { late, soon, broken, promised, call };
+  }
+
+  const asSaid = ({ late, soon, broken, promised, call }: Awaited<ReturnType<typeof aDay>>, where = "") => [
+    `${where}Time limits that have run out\n${late.reference}: http`,
+    `${where}Broken promises\n${broken.reference}: http`,
+    `${where}Time limits that run out within 48 hours\n${soon.reference}: http`,
+    `${where}Promises due today or tomorrow\n${promised.reference}: http`,
+    `${where}Calls and letters due\n${call.reference}: http`,
+  ];
+
+  test("say whose time runs out, what was promised and whom to call, and nothing of why", async () => {
+    const site = await aSite();
+    const { id } = await aPerson({ site });
+    const day = await aDay(site, id);
+    const text = await digestOf(id);
+    for (const section of asSaid(day)) expect(text).toContain(section);
+    expect(text).not.toMatch(/Mara|Quill|fall|wound/i);
+    expect(text?.match(/^PR-/gm)).toHaveLength(5);
+  });
+
+  test("say the same of whom somebody covers, while they are away", async () => {
+    const site = await aSite();
+    const [away, cover] = [await aPerson({ site }), await aPerson({ site })];
+    const day = await aDay(site, away.id);
+    await anAbsence({ personId: away.id, coverId: cover.id, untilOn: "2026-05-12" });
+    const text = await digestOf(cover.id);
+    for (const section of asSaid(day, "Where you cover: ")) expect(text).toContain(section);
+    expect(await digestOf(cover.id, new Date(NOW.getTime() + 86_400_000))).toBeNull();
+  });
+
+  test("name twenty of a kind, and lead to the rest", async () => {
+    const site = await aSite();
+    const { id } = await aPerson({ site });
+    for (let count = 0; count < 21; count += 1) {
+      await aFollowUp({ of: await aCase({ site, ownerId: id, loggedById: id }), dueOn: "2026-05-12" });
+    }
+    const text = await digestOf(id);
+    expect(text?.match(/^PR-/gm)).toHaveLength(20);
+    expect(text).toMatch(/There are more: open the list: http\S+\/follow-ups/);
   });
 
   test("leave out the work of whoever does not want it there", async () => {

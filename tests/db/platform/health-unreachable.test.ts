@@ -10,7 +10,8 @@ test("a database that does not answer is told as such, and never thrown", async 
     database: "unreachable",
     migrations: "unknown",
     worker: "unknown",
-    workerLagSeconds: null,
+    ...{ workerLagSeconds: null, clockLagSeconds: null, escalationLagSeconds: null, mailLagSeconds: null },
+    ...{ reminderLagSeconds: null, recountLagSeconds: null, unfinishedRecounts: null, failingJobs: null },
     deadLetters: null,
   });
 });

@@ -287,6 +287,9 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
       "put a promise of $50.00 into the ledger, by 14 May 2026, with Ana; it needs approval",
     ],
   ],
+  "promise.broken": [
+    [{ promiseId: ID, dueOn: "2026-05-14" }, "noticed that a promise due on 14 May 2026 was not kept by then"],
+  ],
   "promise.kept": [
     [{ promiseId: ID, keptOn: "2026-05-14", daysLate: 0 }, "kept a promise"],
     [{ promiseId: ID, keptOn: "2026-05-14", daysLate: 1 }, "kept a promise, 1 day late"],
