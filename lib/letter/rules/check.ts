@@ -6,9 +6,11 @@ import { checkApologies, checkJargon, checkReading } from "./check-words";
 import { readProse } from "./prose";
 import type { ElementId, WordLists } from "./words";
 
-export type LetterKind = "acknowledgement" | "update" | "consent_request" | "resolution" | "change";
+export const LETTER_KINDS = ["acknowledgement", "update", "consent_request", "resolution", "change"] as const;
+export type LetterKind = (typeof LETTER_KINDS)[number];
 
-export type FindingKind = "element" | "issue" | "reading" | "jargon" | "apology" | "promise" | "forbidden";
+export const FINDING_KINDS = ["element", "issue", "reading", "jargon", "apology", "promise", "forbidden"] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** What a letter of a kind must hold, from the policy pack. */
 export type RequiredElement = {
