@@ -41,7 +41,7 @@ export async function register() {
   const { sendReminders } = followUps;
   const tasks = {
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
-      ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
+    ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
   };
   await startWorker(tasks, crontab.join("\n"));
 }
