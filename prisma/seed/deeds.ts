@@ -191,6 +191,7 @@ function escalate(life: Life, { at }: Step): void {
   const to = random.chance(0.55) ? random.pick(here(life, at, ["supervisor", "manager"])) : null;
   const id = idAt(random, at);
   const level = row.severity === 3 ? 2 : 1;
+  const answerBy = plus(at, 2 * DAY);
   data.escalations.push({
     id,
     caseId: row.id,
@@ -199,7 +200,8 @@ function escalate(life: Life, { at }: Step): void {
     raisedById: raiser.row.id,
     raisedAt: at,
     toPersonId: to?.row.id ?? null,
-    ...{ ...ESCALATED_BY_HAND, level, answerBy: plus(at, 2 * DAY) },
+    // What went unanswered before the demonstration began stands late.
+    ...{ ...ESCALATED_BY_HAND, level, answerBy, nextCheckAt: answerBy > life.now ? answerBy : null },
     toldAt: at,
     answer: null,
     answeredById: null,
@@ -220,6 +222,7 @@ function answerEscalation(life: Life, { at }: Step): void {
   escalation.answer = notes.answer(intake);
   escalation.answeredById = answerer.row.id;
   escalation.answeredAt = at;
+  escalation.nextCheckAt = null;
   row.escalatedAt = null;
   row.updatedAt = at;
   life.openEscalationId = null;

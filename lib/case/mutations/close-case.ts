@@ -2,6 +2,7 @@ import "server-only";
 import { can, OWNER_ROLES } from "@/lib/access/policy";
 import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { dropDraftsOfClosed } from "@/lib/draft/mutations";
+import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
 import { settleAtClosing } from "@/lib/follow-up/mutations/settle-at-closing";
 import { writeDecision } from "@/lib/issue/mutations/decide-issue";
@@ -109,6 +110,7 @@ export async function reopenCase(ctx: UserCtx, { caseId, reason }: ReopenCaseInp
       event: { type: "case.reopened", data: { closingId: standing.id } },
     });
     await recomputeClocks(tx, ctx, { caseId, because: "reopened" });
+    await escalateByMatrix(tx, ctx, caseId);
     await notify(tx, ctx, {
       ...{ type: "reopened", siteId: row.siteId, caseId, to: [owner?.isHere ? row.ownerId : null] },
       dedupeKey: `reopened:${standing.id}`,

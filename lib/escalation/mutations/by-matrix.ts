@@ -21,7 +21,7 @@ import { chooseTarget, writeEscalation } from "./raise-escalation";
 export async function escalateByMatrix(tx: Tx, ctx: Ctx, caseId: string): Promise<boolean> {
   // A second worker waits for the row of the case and then finds it done.
   await lockCase(tx, caseId);
-  const found = await findOpenFacts(tx, caseId);
+  const found = await findOpenFacts(tx, caseId, ctx.now);
   if (!found) return false;
   const standing = await matrixOf(tx, found.siteId);
   const decisions = decideEscalation(standing.matrix, found.facts, ctx.now);

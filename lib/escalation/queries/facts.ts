@@ -38,25 +38,27 @@ export function toFacts(row: FactsRow, repeats: number, clocks: EscalationFacts[
   };
 }
 
-const RUNNING = {
-  where: { isOpen: true, isPaused: false, droppedAt: null, notices: { some: {} } },
-  select: {
-    clock: true,
-    dueAt: true,
-    notices: { select: { stage: true, dueAt: true }, orderBy: { at: "desc" }, take: 50 },
-  },
-  orderBy: [{ dueAt: "asc" }, { id: "asc" }],
-  take: 100,
-} satisfies Prisma.Case$clocksArgs;
+const clocksBy = (now: Date) =>
+  ({
+    where: { isOpen: true, isPaused: false, droppedAt: null, dueSoonAt: { lt: now } },
+    select: {
+      clock: true,
+      dueAt: true,
+      notices: { select: { stage: true, dueAt: true }, orderBy: { at: "desc" }, take: 50 },
+    },
+    orderBy: [{ dueAt: "asc" }, { id: "asc" }],
+    take: 100,
+  }) satisfies Prisma.Case$clocksArgs;
 
 /** What the matrix looks at of an open case; null where it is closed or merged. */
 export async function findOpenFacts(
   db: Tx,
   caseId: string,
+  now: Date,
 ): Promise<{ siteId: string; facts: EscalationFacts } | null> {
   const row = await db.case.findFirst({
     where: { id: caseId, closedAt: null, mergedIntoId: null },
-    select: { ...FACTS, siteId: true, clocks: RUNNING },
+    select: { ...FACTS, siteId: true, clocks: clocksBy(now) },
   });
   if (!row) return null;
   const repeats = row.patientId === null ? 1 : await countRepeats(db, row.patientId, row.receivedAt);
