@@ -11,12 +11,13 @@ import { BrokenPromises, CallsToMake, PromisesToApprove, PromisesToKeep } from "
 import { ManagerDay } from "@/components/insight/manager-day";
 import { PageHeader } from "@/components/layout/page-header";
 import { ProposedKinds } from "@/components/regulation/proposed-kinds";
-import { RequestNews } from "@/components/request/request-news";
+import { LateRequests, RepliesIn } from "@/components/request/request-news";
 import { ResponderDay } from "@/components/request/responder-day";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { homeRole, sitesFor } from "@/lib/access/policy";
+import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
 import { countPeople, listFormerOwners, listManagedSites, listOwners } from "@/lib/access/queries";
+import { listCovered } from "@/lib/access/queries/absences";
 import { listUnloadedSites } from "@/lib/calendar/queries";
 import { listHandoverNews } from "@/lib/case/queries/caseload";
 import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
@@ -36,6 +37,9 @@ import {
   listTeamLate,
 } from "@/lib/request/queries";
 import { formatWeekday, greetingAt } from "@/lib/shared/dates";
+
+/** Of each list where there are many lists: what presses most, and a way to the rest. */
+const FEW = 5;
 
 export const metadata: Metadata = { title: "My day" };
 
@@ -60,26 +64,29 @@ export default async function MyDayPage() {
 async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
   const role = homeRole(viewer);
   const at = now.toISOString();
+  const { personId: viewerId } = viewer;
+  const covered = await listCovered(viewer, now);
   switch (role) {
     case "associate": {
       const [open, closed, back, unassigned, counts, answers, replies, late, calls, promises] = await Promise.all([
         listOwnOpen(viewer, now),
         listOwnClosed(viewer, now),
-        listBackFromWaiting(viewer, now),
+        listBackFromWaiting(viewer, now, covered),
         listUnassigned(viewer, now),
         countTabs(viewer, ["mine", "unassigned"]),
         listAnsweredForViewer(viewer, now),
         listRepliesIn(viewer, now),
         listOwnLate(viewer, now),
-        listOwnCalls(viewer, now),
-        listOwnPromises(viewer, now),
+        listOwnCalls(viewer, now, covered),
+        listOwnPromises(viewer, now, covered),
       ]);
       return (
-        <AssociateDay {...{ open, closed, unassigned, counts, answers }} ownerId={viewer.personId} now={at}>
-          <BackFromWaiting cases={back} />
-          <PromisesToKeep promises={promises} />
-          <CallsToMake calls={calls} />
-          <RequestNews replies={replies} late={late} now={at} />
+        <AssociateDay {...{ open, closed, unassigned, counts, answers }} ownerId={viewerId} now={at}>
+          <BackFromWaiting cases={back} viewerId={viewerId} />
+          <PromisesToKeep promises={promises} viewerId={viewerId} />
+          <CallsToMake calls={calls} viewerId={viewerId} />
+          <RepliesIn requests={replies} now={at} />
+          <LateRequests requests={late} now={at} />
         </AssociateDay>
       );
     }
@@ -92,43 +99,56 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
           listOwners(viewer, sitesFor(viewer, "case.assign"), now),
           listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
           tallyCases(viewer, now),
-          listBackFromWaiting(viewer, now),
+          listBackFromWaiting(viewer, now, covered),
           listRepliesIn(viewer, now),
           listTeamLate(viewer, now),
-          listBrokenPromises(viewer, now),
+          listBrokenPromises(viewer, now, [viewerId, ...covered]),
           listToApprove(viewer, now),
-          listOwnCalls(viewer, now),
-          listOwnPromises(viewer, now),
+          listOwnCalls(viewer, now, covered),
+          listOwnPromises(viewer, now, covered),
         ]);
       return (
-        <SupervisorDay triage={triage} team={team} former={former} tally={tally} now={at}>
-          <AtRiskCard atRisk={atRisk} now={at} />
-          <PromisesToApprove promises={pending} />
-          <BrokenPromises promises={broken} />
-          <ProposedKinds proposals={proposals} now={at} />
-          <BackFromWaiting cases={back} />
-          {promises.length > 0 ? <PromisesToKeep promises={promises} /> : null}
-          {calls.length > 0 ? <CallsToMake calls={calls} /> : null}
-          <RequestNews replies={replies} late={late} now={at} />
+        <SupervisorDay
+          {...{ triage, team, former, tally }}
+          now={at}
+          atRisk={<AtRiskCard atRisk={atRisk} now={at} />}
+          own={
+            <>
+              <PromisesToApprove promises={pending} most={FEW} />
+              {promises.length > 0 ? <PromisesToKeep promises={promises} viewerId={viewerId} most={FEW} /> : null}
+              {calls.length > 0 ? <CallsToMake calls={calls} viewerId={viewerId} most={FEW} /> : null}
+              <BackFromWaiting cases={back} viewerId={viewerId} most={FEW} />
+              <BrokenPromises promises={broken} most={FEW} />
+              <ProposedKinds proposals={proposals} now={at} most={2} />
+            </>
+          }
+        >
+          {late.length > 0 ? <LateRequests requests={late} now={at} most={FEW} isNarrow /> : null}
+          {replies.length > 0 ? <RepliesIn requests={replies} now={at} most={FEW} isNarrow /> : null}
         </SupervisorDay>
       );
     }
     case "manager":
     case "auditor": {
-      const [weeks, units, tally, inTime, pending, promises] = await Promise.all([
+      const [weeks, units, tally, inTime, atRisk, back, pending, calls, promises] = await Promise.all([
         countCasesByWeek(viewer, now),
         listTopUnits(viewer, now),
         tallyCases(viewer, now),
         measureInTime(viewer, now),
+        listAtRisk(viewer, now),
+        listBackFromWaiting(viewer, now, covered),
         listToApprove(viewer, now),
-        listOwnPromises(viewer, now),
+        listOwnCalls(viewer, now, covered),
+        listOwnPromises(viewer, now, covered),
       ]);
       return (
-        <div className="grid gap-3.5">
-          <PromisesToApprove promises={pending} />
-          {promises.length > 0 ? <PromisesToKeep promises={promises} /> : null}
-          <ManagerDay weeks={weeks} units={units} tally={tally} inTime={inTime} />
-        </div>
+        <ManagerDay weeks={weeks} units={units} tally={tally} inTime={inTime}>
+          {canAnywhere(viewer, "case.assign") ? <AtRiskCard atRisk={atRisk} now={at} /> : null}
+          <PromisesToApprove promises={pending} most={FEW} />
+          {promises.length > 0 ? <PromisesToKeep promises={promises} viewerId={viewerId} most={FEW} /> : null}
+          {calls.length > 0 ? <CallsToMake calls={calls} viewerId={viewerId} most={FEW} /> : null}
+          <BackFromWaiting cases={back} viewerId={viewerId} most={FEW} />
+        </ManagerDay>
       );
     }
     case "administrator": {

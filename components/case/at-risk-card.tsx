@@ -5,8 +5,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { AtRisk } from "@/lib/case/types";
 import { formatCount } from "@/lib/shared/page";
 
-/** Cases whose time has run out or runs out within two days, whoever has them. */
-export function AtRiskCard({ atRisk: { rows, late, soon }, now }: { atRisk: AtRisk; now: string }) {
+type AtRiskCardProps = { atRisk: AtRisk; now: string };
+
+/** Cases whose time has run out or runs out within two days, whoever has them: the first few, and how many of each there are. */
+export function AtRiskCard({ atRisk: { rows, late, soon }, now }: AtRiskCardProps) {
   return (
     <Card aria-labelledby="at-risk">
       <CardHeader id="at-risk" title="Clocks at risk">
@@ -32,7 +34,7 @@ export function AtRiskCard({ atRisk: { rows, late, soon }, now }: { atRisk: AtRi
           {rows.map(({ id, reference, about, clock, owner, site }) => (
             <CardItem key={id} href={`/cases/${reference}`}>
               {clock ? <ClockChip clock={clock} zone={site.zone} now={now} isNamed /> : null}
-              <bdi className="min-w-0 flex-1 basis-40 sm:truncate">{about}</bdi>
+              <bdi className="min-w-0 flex-1 basis-full sm:basis-40 sm:truncate">{about}</bdi>
               <span className="text-sm text-muted tabular-nums">
                 {reference} · {owner ? <bdi>{owner.name}</bdi> : "nobody yet"}
               </span>

@@ -3,8 +3,15 @@ import { Card, CardHeader, CardItem, CardList } from "@/components/ui/card";
 import { describeReturn } from "@/lib/case/labels";
 import type { ReturnedCase } from "@/lib/case/types";
 
-/** My cases that waited and are to be looked at again, each with why; nothing where none came back. */
-export function BackFromWaiting({ cases }: { cases: ReturnedCase[] }) {
+type BackFromWaitingProps = {
+  cases: ReturnedCase[];
+  /** Whose day it is: of anybody else's case it says whose it is. */
+  viewerId: string;
+  most?: number;
+};
+
+/** Cases that waited and are to be looked at again, each with why; nothing where none came back. */
+export function BackFromWaiting({ cases, viewerId, most = 10 }: BackFromWaitingProps) {
   if (cases.length === 0) return null;
   return (
     <Card aria-labelledby="back">
@@ -18,7 +25,7 @@ export function BackFromWaiting({ cases }: { cases: ReturnedCase[] }) {
         </Link>
       </CardHeader>
       <CardList>
-        {cases.map(({ id, reference, about, patient, site, back }) => (
+        {cases.slice(0, most).map(({ id, reference, about, patient, owner, site, back }) => (
           <CardItem key={id} href={`/cases/${reference}`}>
             <span className="min-w-0 flex-1 basis-48">
               <span className="block sm:truncate">
@@ -27,7 +34,14 @@ export function BackFromWaiting({ cases }: { cases: ReturnedCase[] }) {
               </span>
               <bdi className="block text-sm text-muted">{describeReturn(back, site.zone)}</bdi>
             </span>
-            <span className="text-sm text-muted tabular-nums">{reference}</span>
+            <span className="text-sm text-muted tabular-nums">
+              {owner && owner.id !== viewerId ? (
+                <>
+                  for <bdi>{owner.name}</bdi> ·{" "}
+                </>
+              ) : null}
+              {reference}
+            </span>
           </CardItem>
         ))}
       </CardList>

@@ -4,7 +4,13 @@ import type { Colleague, FormerOwner } from "@/lib/access/types";
 import type { Triage } from "@/lib/case/types";
 import type { Tally } from "@/lib/insight/types";
 import { hrefWith } from "@/lib/shared/search-params";
-import { TriageBoard } from "./triage-board";
+import { TeamLoad } from "./team-load";
+import { EscalatedCard, UnassignedCard } from "./triage-board";
+
+/** An escalation takes as much room as three lines of anything else. */
+const ESCALATED = 3;
+const UNASSIGNED = 5;
+const TEAM = 6;
 
 type SupervisorDayProps = {
   triage: Triage;
@@ -12,12 +18,18 @@ type SupervisorDayProps = {
   former: FormerOwner[];
   tally: Tally;
   now: string;
-  /** What units answered, and what they owe. */
+  /** Whose time runs out. */
+  atRisk: ReactNode;
+  /** What waits for this person: to decide, to keep, to call. */
+  own: ReactNode;
+  /** What units owe, and answered. */
   children?: ReactNode;
 };
 
-/** What waits for a decision, and who carries what. */
-export function SupervisorDay({ triage, team, former, tally, now, children }: SupervisorDayProps) {
+/** What waits for a decision, the most pressing of each and a way to the rest; beside it what is their own to do, and who carries what. */
+export function SupervisorDay({ triage, team, former, tally, now, atRisk, own, children }: SupervisorDayProps) {
+  const { escalated, unassigned, counts } = triage;
+  const shared = { team, now, href: "/triage" };
   return (
     <div className="grid gap-3.5">
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
@@ -31,8 +43,18 @@ export function SupervisorDay({ triage, team, former, tally, now, children }: Su
           href={hrefWith("/cases", { tab: "all", from: tally.since })}
         />
       </div>
-      <TriageBoard {...triage} team={team} former={former} now={now} />
-      <div className="grid items-start gap-3.5 lg:grid-cols-2">{children}</div>
+      <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,3fr)_minmax(18rem,2fr)]">
+        <div className="grid min-w-0 gap-3.5">
+          <EscalatedCard {...shared} rows={escalated.slice(0, ESCALATED)} total={counts.escalated} />
+          {atRisk}
+          <UnassignedCard {...shared} rows={unassigned.slice(0, UNASSIGNED)} total={counts.unassigned} />
+        </div>
+        <div className="grid min-w-0 gap-3.5">
+          {own}
+          {children}
+          <TeamLoad team={team} former={former} most={TEAM} />
+        </div>
+      </div>
     </div>
   );
 }

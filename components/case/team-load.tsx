@@ -1,21 +1,32 @@
 import Link from "next/link";
+import { AllLink } from "@/components/ui/all-link";
 import { Avatar } from "@/components/ui/avatar";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardHeader, CardItem, CardList } from "@/components/ui/card";
 import { describeAway, LOAD_HINT } from "@/lib/access/labels";
 import type { Colleague, FormerOwner } from "@/lib/access/types";
 
+type TeamLoadProps = {
+  team: Colleague[];
+  former: FormerOwner[];
+  /** The first of the team alone, where this stands among much else. */
+  most?: number;
+};
+
 /** What each person carries, lightest first: to assign by, never to compare people by. Who left comes first: their cases wait. */
-export function TeamLoad({ team, former }: { team: Colleague[]; former: FormerOwner[] }) {
+export function TeamLoad({ team, former, most = team.length }: TeamLoadProps) {
+  const total = { count: team.length, isCapped: false };
   return (
     <Card aria-labelledby="team-load">
-      <CardHeader id="team-load" title="Who carries what" />
+      <CardHeader id="team-load" title="Who carries what">
+        <AllLink href="/triage#team-load" total={total} shown={most} of="colleagues" />
+      </CardHeader>
       <CardBody className="py-2.5 text-sm text-muted">{LOAD_HINT} Lightest first, then who is away.</CardBody>
       <CardList className="border-t">
         {former.map((person) => (
           <TeamMember key={person.id} person={person} remark="no longer works cases here" />
         ))}
-        {team.map((person) => (
+        {team.slice(0, most).map((person) => (
           <TeamMember key={person.id} person={person} remark={person.away ? describeAway(person.away) : null} />
         ))}
       </CardList>

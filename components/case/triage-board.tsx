@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { AnswerEscalationForm } from "@/components/escalation/answer-escalation-form";
 import { whoHas } from "@/components/escalation/who-has";
+import { AllLink } from "@/components/ui/all-link";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,7 +10,7 @@ import { RelativeTime } from "@/components/ui/time";
 import type { Colleague, FormerOwner } from "@/lib/access/types";
 import { CHANNEL_LABELS } from "@/lib/case/labels";
 import type { CaseRow, Triage, TriageRow } from "@/lib/case/types";
-import { formatCount } from "@/lib/shared/page";
+import { type CappedCount, formatCount } from "@/lib/shared/page";
 import { AssignCaseDialog } from "./assign-case-dialog";
 import { KindChip, SeverityChip } from "./case-chips";
 import { TakeCaseButton } from "./take-case-button";
@@ -22,61 +23,86 @@ export function TriageBoard({ unassigned, escalated, counts, team, former, now }
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,2fr)_minmax(16rem,1fr)]">
       <div className="grid min-w-0 gap-3.5">
-        <Card aria-labelledby="escalated">
-          <CardHeader id="escalated" title="Escalated" count={formatCount(counts.escalated)} />
-          {escalated.length === 0 ? (
-            <EmptyState title="No escalation waits for an answer" />
-          ) : (
-            <ul className="divide-y divide-line">
-              {escalated.map((row) => (
-                <TriageItem key={row.id} row={row} team={team} now={now}>
-                  {row.escalation ? (
-                    <div className="mt-2 basis-full rounded border border-s-3 border-s-late px-3 py-2.5">
-                      <p dir="auto" className="max-w-prose whitespace-pre-wrap wrap-anywhere">
-                        {row.escalation.reason}
-                      </p>
-                      <p className="mt-1 text-sm text-muted">
-                        {row.escalation.raisedBy?.name ?? "By the escalation matrix"} to {whoHas(row.escalation)},{" "}
-                        <RelativeTime iso={row.escalation.raisedAt} zone={row.site.zone} now={now} />
-                      </p>
-                      <Disclosure summary="Answer and send back" className="mt-1">
-                        <AnswerEscalationForm
-                          escalationId={row.escalation.id}
-                          caseId={row.id}
-                          raisedBy={row.escalation.raisedBy?.name ?? null}
-                        />
-                      </Disclosure>
-                    </div>
-                  ) : null}
-                </TriageItem>
-              ))}
-            </ul>
-          )}
-        </Card>
-        <Card aria-labelledby="unassigned">
-          <CardHeader id="unassigned" title="Nobody has it yet" count={formatCount(counts.unassigned)}>
-            serious first, then the oldest
-          </CardHeader>
-          {unassigned.length === 0 ? (
-            <EmptyState title="Everything has an owner" />
-          ) : (
-            <ul className="divide-y divide-line">
-              {unassigned.map((row) => (
-                <TriageItem key={row.id} row={row} team={team} now={now} />
-              ))}
-            </ul>
-          )}
-          {counts.unassigned.count > unassigned.length ? (
-            <p className="border-t px-3.5 py-2.5">
-              <Link href="/cases?tab=unassigned" className="text-primary-text underline">
-                See the rest in Cases
-              </Link>
-            </p>
-          ) : null}
-        </Card>
+        <EscalatedCard rows={escalated} total={counts.escalated} team={team} now={now} href="/cases?tab=escalated" />
+        <UnassignedCard
+          rows={unassigned}
+          total={counts.unassigned}
+          team={team}
+          now={now}
+          href="/cases?tab=unassigned"
+        />
       </div>
       <TeamLoad team={team} former={former} />
     </div>
+  );
+}
+
+type TriageCardProps = {
+  rows: TriageRow[];
+  total: CappedCount;
+  team: Colleague[];
+  now: string;
+  /** Where all of them stand, if these are not all. */
+  href: string;
+};
+
+/** What was escalated, each with why and a way to answer it. */
+export function EscalatedCard({ rows, total, team, now, href }: TriageCardProps) {
+  return (
+    <Card aria-labelledby="escalated">
+      <CardHeader id="escalated" title="Escalated" count={formatCount(total)}>
+        <AllLink href={href} total={total} shown={rows.length} of="escalated cases" />
+      </CardHeader>
+      {rows.length === 0 ? (
+        <EmptyState title="No escalation waits for an answer" />
+      ) : (
+        <ul className="divide-y divide-line">
+          {rows.map((row) => (
+            <TriageItem key={row.id} row={row} team={team} now={now}>
+              {row.escalation ? (
+                <div className="mt-2 basis-full rounded border border-s-3 border-s-late px-3 py-2.5">
+                  <p dir="auto" className="max-w-prose whitespace-pre-wrap wrap-anywhere">
+                    {row.escalation.reason}
+                  </p>
+                  <p className="mt-1 text-sm text-muted">
+                    {row.escalation.raisedBy?.name ?? "By the escalation matrix"} to {whoHas(row.escalation)},{" "}
+                    <RelativeTime iso={row.escalation.raisedAt} zone={row.site.zone} now={now} />
+                  </p>
+                  <Disclosure summary="Answer and send back" className="mt-1">
+                    <AnswerEscalationForm
+                      escalationId={row.escalation.id}
+                      caseId={row.id}
+                      raisedBy={row.escalation.raisedBy?.name ?? null}
+                    />
+                  </Disclosure>
+                </div>
+              ) : null}
+            </TriageItem>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+/** What nobody has taken, each with ways to take or give it. */
+export function UnassignedCard({ rows, total, team, now, href }: TriageCardProps) {
+  return (
+    <Card aria-labelledby="unassigned">
+      <CardHeader id="unassigned" title="Nobody has it yet" count={formatCount(total)}>
+        serious first, then the oldest
+        <AllLink href={href} total={total} shown={rows.length} of="cases that nobody has" />
+      </CardHeader>
+      {rows.length === 0 ? (
+        <EmptyState title="Everything has an owner" />
+      ) : (
+        <ul className="divide-y divide-line">
+          {rows.map((row) => (
+            <TriageItem key={row.id} row={row} team={team} now={now} />
+          ))}
+        </ul>
+      )}
+    </Card>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Bars } from "@/components/chart/bars";
 import { ChartFrame } from "@/components/chart/chart-frame";
 import { StackedBars } from "@/components/chart/stacked-bars";
@@ -9,7 +10,14 @@ import { readUnits, readWeeks, shareInTime, weekEnd, weekLabel, weekTitle } from
 import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "@/lib/insight/types";
 import { hrefWith } from "@/lib/shared/search-params";
 
-type ManagerDayProps = { weeks: CaseWeek[]; units: UnitCount[]; tally: Tally; inTime: InTime };
+type ManagerDayProps = {
+  weeks: CaseWeek[];
+  units: UnitCount[];
+  tally: Tally;
+  inTime: InTime;
+  /** What presses, and what is their own to do. */
+  children?: ReactNode;
+};
 
 const SERIES = [
   CaseKind.complaint,
@@ -25,8 +33,8 @@ const IN_TIME = [
   { clock: "resolve", label: "Answered in time" },
 ] as const;
 
-/** What came in and where from: counts only, each with its cases behind it. */
-export function ManagerDay({ weeks, units, tally, inTime }: ManagerDayProps) {
+/** What came in and where from: counts only, each with its cases behind it; and between them what waits for this person. */
+export function ManagerDay({ weeks, units, tally, inTime, children }: ManagerDayProps) {
   return (
     <div className="grid gap-3.5">
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
@@ -39,6 +47,9 @@ export function ManagerDay({ weeks, units, tally, inTime }: ManagerDayProps) {
         <Stat label="Open" value={tally.open} href="/cases?tab=open" />
         <Stat label="Nobody has it yet" value={tally.unassigned} href="/cases?tab=unassigned" />
         <Stat label="Escalated" value={tally.escalated} href="/cases?tab=escalated" />
+      </div>
+      <div className="grid items-start gap-3.5 empty:hidden lg:grid-cols-2 [&>:only-child]:col-span-full">
+        {children}
       </div>
       <div className="grid gap-3.5 sm:grid-cols-2">
         {IN_TIME.map(({ clock, label }) => (

@@ -3,6 +3,7 @@ import { CardItem, CardList } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { RelativeTime } from "@/components/ui/time";
 import type { ListedRequest } from "@/lib/request/types";
+import { cn } from "@/lib/shared/cn";
 import { firstLine } from "@/lib/shared/text";
 import { RequestChip } from "./request-chips";
 
@@ -11,14 +12,20 @@ type RequestListProps = {
   now: string;
   /** Whether the rows lead to the case rather than to the request: for whoever works it. */
   leadsToCase?: boolean;
+  /** Whether they stand in a narrow column, where a row takes two lines. */
+  isNarrow?: boolean;
 };
 
 /** Requests, one a row: how it stands, what is asked, of whom or by whom. */
-export function RequestList({ requests, now, leadsToCase }: RequestListProps) {
+export function RequestList({ requests, now, leadsToCase, isNarrow }: RequestListProps) {
   return (
     <CardList>
       {requests.map((request) => (
-        <CardItem key={request.id} href={leadsToCase && request.case ? caseHref(request) : `/requests/${request.id}`}>
+        <CardItem
+          key={request.id}
+          href={leadsToCase && request.case ? caseHref(request) : `/requests/${request.id}`}
+          className={cn(isNarrow && "sm:flex-wrap")}
+        >
           <RequestChip request={request} now={now} />
           <span className="min-w-0 flex-1 basis-full sm:basis-48 sm:truncate">
             <bdi className="font-medium">{firstLine(request.question)}</bdi>

@@ -4,36 +4,45 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { ListedRequest } from "@/lib/request/types";
 import { RequestList } from "./request-list";
 
-type RequestNewsProps = { replies: ListedRequest[]; late: ListedRequest[]; now: string };
+type RequestCardProps = { requests: ListedRequest[]; now: string; most?: number; isNarrow?: boolean };
 
-/** For whoever works cases: what units answered, and what they owe. */
-export function RequestNews({ replies, late, now }: RequestNewsProps) {
+/** For whoever works cases: what units answered. */
+export function RepliesIn({ requests, now, most = requests.length, isNarrow }: RequestCardProps) {
   return (
-    <>
-      <Card aria-labelledby="replies">
-        <CardHeader id="replies" title="Answers that came in" count={replies.length}>
-          in the last 7 days
-        </CardHeader>
-        {replies.length === 0 ? (
-          <EmptyState title="No answer came in this week" />
-        ) : (
-          <RequestList requests={replies} now={now} leadsToCase />
-        )}
-      </Card>
-      <Card aria-labelledby="late-requests">
-        <CardHeader id="late-requests" title="Late requests" count={late.length}>
-          {late.length > 0 ? (
-            <Link href="/requests?tab=late" className="text-primary-text underline">
-              All late requests
-            </Link>
-          ) : null}
-        </CardHeader>
-        {late.length === 0 ? (
-          <EmptyState title="No unit is late with an answer" />
-        ) : (
-          <RequestList requests={late} now={now} leadsToCase />
-        )}
-      </Card>
-    </>
+    <Card aria-labelledby="replies">
+      <CardHeader id="replies" title="Answers that came in" count={requests.length}>
+        in the last 7 days
+        {requests.length > most ? <AllRequests href="/requests?tab=settled">All answers</AllRequests> : null}
+      </CardHeader>
+      {requests.length === 0 ? (
+        <EmptyState title="No answer came in this week" />
+      ) : (
+        <RequestList requests={requests.slice(0, most)} now={now} leadsToCase isNarrow={isNarrow} />
+      )}
+    </Card>
+  );
+}
+
+/** And what they owe. */
+export function LateRequests({ requests, now, most = requests.length, isNarrow }: RequestCardProps) {
+  return (
+    <Card aria-labelledby="late-requests">
+      <CardHeader id="late-requests" title="Late requests" count={requests.length}>
+        {requests.length > 0 ? <AllRequests href="/requests?tab=late">All late requests</AllRequests> : null}
+      </CardHeader>
+      {requests.length === 0 ? (
+        <EmptyState title="No unit is late with an answer" />
+      ) : (
+        <RequestList requests={requests.slice(0, most)} now={now} leadsToCase isNarrow={isNarrow} />
+      )}
+    </Card>
+  );
+}
+
+function AllRequests({ href, children }: { href: string; children: string }) {
+  return (
+    <Link prefetch={false} href={href} className="rounded text-primary-text hover:underline">
+      {children}
+    </Link>
   );
 }

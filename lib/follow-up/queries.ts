@@ -1,5 +1,6 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
+import { listCovered } from "@/lib/access/queries/absences";
 import { formatMoney, localeOf } from "@/lib/billing/rules/money";
 import { languageName } from "@/lib/patient/labels";
 import { dbFor, type Prisma } from "@/lib/platform/db";
@@ -19,7 +20,8 @@ import type { CallList, CallRow, FollowUpRow, ListedPromise, PromiseOffer, Promi
 
 const MOST = 100;
 const CALLS = 200;
-const FEW = 10;
+/** What a card of My day counts to, and one more. */
+const A_DAY = 51;
 const NAV_CAP = 99;
 const DAY_MS = 86_400_000;
 const COMING_DAYS = 7;
@@ -65,10 +67,13 @@ export async function listFollowUps(viewer: Viewer, caseId: string, now: Date): 
   return rows.map((row) => toFollowUp(viewer, row, now));
 }
 
-/** What is due today or was before, in the order in which one calls, and what comes in the next seven days. */
-export async function listCalls(viewer: Viewer, of: CallListOf, now: Date): Promise<CallList> {
+/**
+ * What is due today or was before, in the order in which one calls, and what comes in the next seven days: the viewer's own and that of
+ * whom they cover, or all of their sites.
+ */
+export async function listCalls(viewer: Viewer, of: CallListOf, now: Date, covered: string[] = []): Promise<CallList> {
   const rows = await dbFor(viewer).followUp.findMany({
-    where: { AND: [openOf(viewer, of), dueBy(viewer, now, COMING_DAYS)] },
+    where: { AND: [openOf(viewer, of, covered), dueBy(viewer, now, COMING_DAYS)] },
     select: FOLLOW_UP,
     orderBy: [{ dueOn: "asc" }, { id: "asc" }],
     take: CALLS + 1,
@@ -82,13 +87,14 @@ export async function listCalls(viewer: Viewer, of: CallListOf, now: Date): Prom
   };
 }
 
-/** The viewer's own that are due, in the order in which one calls; at most ten. */
-export async function listOwnCalls(viewer: Viewer, now: Date): Promise<CallRow[]> {
-  return (await listCalls(viewer, "mine", now)).due.slice(0, FEW);
+/** The viewer's own that are due, and those of whom they cover, in the order in which one calls; at most 51. */
+export async function listOwnCalls(viewer: Viewer, now: Date, covered: string[] = []): Promise<CallRow[]> {
+  return (await listCalls(viewer, "mine", now, covered)).due.slice(0, A_DAY);
 }
 
-function openOf(viewer: Viewer, of: CallListOf): Prisma.FollowUpWhereInput {
-  const whose = of === "mine" ? { ownerId: viewer.personId } : { siteId: { in: sitesFor(viewer, "case.work") } };
+function openOf(viewer: Viewer, of: CallListOf, covered: string[]): Prisma.FollowUpWhereInput {
+  const own = { ownerId: { in: [viewer.personId, ...covered] } };
+  const whose = of === "mine" ? own : { siteId: { in: sitesFor(viewer, "case.work") } };
   return { AND: [followUpsVisibleTo(viewer), { state: "open", case: { mergedIntoId: null } }, whose] };
 }
 
@@ -102,13 +108,20 @@ function dueBy(viewer: Viewer, now: Date, ahead = 0) {
   };
 }
 
-/** For the rail: calls and promises of the viewer's own that are due, and how many of them are late. */
+/** For the rail: calls and promises of the viewer's own and of whom they cover that are due, and how many of them are late. */
 export async function countDue(viewer: Viewer, now: Date): Promise<{ due: CappedCount; late: CappedCount }> {
   const db = dbFor(viewer);
+  const covered = await listCovered(viewer, now);
   const count = async (ahead: number) => {
     const [calls, promises] = await Promise.all([
-      db.followUp.count({ where: { AND: [openOf(viewer, "mine"), dueBy(viewer, now, ahead)] }, take: NAV_CAP + 1 }),
-      db.patientPromise.count({ where: { AND: [ownPromises(viewer), dueBy(viewer, now, ahead)] }, take: NAV_CAP + 1 }),
+      db.followUp.count({
+        where: { AND: [openOf(viewer, "mine", covered), dueBy(viewer, now, ahead)] },
+        take: NAV_CAP + 1,
+      }),
+      db.patientPromise.count({
+        where: { AND: [ownPromises(viewer, covered), dueBy(viewer, now, ahead)] },
+        take: NAV_CAP + 1,
+      }),
     ]);
     return capCount(calls + promises, NAV_CAP);
   };
@@ -143,36 +156,38 @@ export async function listPromises(viewer: Viewer, caseId: string, now: Date): P
   return rows.map((row) => toPromise(viewer, row, now));
 }
 
-function ownPromises(viewer: Viewer): Prisma.PatientPromiseWhereInput {
-  return {
-    AND: [promisesVisibleTo(viewer), { ownerId: viewer.personId, state: "open", case: { mergedIntoId: null } }],
-  };
+function ownPromises(viewer: Viewer, covered: string[]): Prisma.PatientPromiseWhereInput {
+  const ownerId = { in: [viewer.personId, ...covered] };
+  return { AND: [promisesVisibleTo(viewer), { ownerId, state: "open", case: { mergedIntoId: null } }] };
 }
 
-/** What the viewer answers for and is due within a week or late, the longest due first; at most ten. */
-export function listOwnPromises(viewer: Viewer, now: Date): Promise<ListedPromise[]> {
-  return listOpenPromises(viewer, { AND: [ownPromises(viewer), dueBy(viewer, now, COMING_DAYS)] }, now);
+/** What the viewer answers for, themself or for whom they cover, and is due within a week or late, the longest due first; at most 51. */
+export function listOwnPromises(viewer: Viewer, now: Date, covered: string[] = []): Promise<ListedPromise[]> {
+  return listOpenPromises(viewer, { AND: [ownPromises(viewer, covered), dueBy(viewer, now, COMING_DAYS)] }, now);
 }
 
-/** What was promised at the sites where the viewer decides whose cases are whose, and not kept by its day. */
-export function listBrokenPromises(viewer: Viewer, now: Date): Promise<ListedPromise[]> {
+/**
+ * What was promised at the sites where the viewer decides whose cases are whose, and not kept by its day; at most 51. Without what these
+ * people answer for, where that stands beside it.
+ */
+export function listBrokenPromises(viewer: Viewer, now: Date, without: string[] = []): Promise<ListedPromise[]> {
   const told: Prisma.PatientPromiseWhereInput = { OR: [{ approval: null }, { approval: "approved" }] };
-  const sites = { siteId: { in: sitesFor(viewer, "case.assign") } };
-  return listOpenPromises(viewer, { AND: [sites, told, dueBy(viewer, now, -1)] }, now);
+  const whose = { siteId: { in: sitesFor(viewer, "case.assign") }, ownerId: { notIn: without } };
+  return listOpenPromises(viewer, { AND: [whose, told, dueBy(viewer, now, -1)] }, now);
 }
 
 /** Promises above somebody's limit that the viewer may decide. */
 export async function listToApprove(viewer: Viewer, now: Date): Promise<ListedPromise[]> {
   const where = { approval: "pending" as const, siteId: { in: sitesFor(viewer, "case.work") } };
   const pending = await listOpenPromises(viewer, { AND: [where, { NOT: { madeById: viewer.personId } }] }, now, MOST);
-  return pending.filter(({ mayDecide }) => mayDecide).slice(0, FEW);
+  return pending.filter(({ mayDecide }) => mayDecide).slice(0, A_DAY);
 }
 
 async function listOpenPromises(
   viewer: Viewer,
   where: Prisma.PatientPromiseWhereInput,
   now: Date,
-  take = FEW,
+  take = A_DAY,
 ): Promise<ListedPromise[]> {
   const rows = await dbFor(viewer).patientPromise.findMany({
     where: { AND: [promisesVisibleTo(viewer), { state: "open", case: { mergedIntoId: null } }, where] },

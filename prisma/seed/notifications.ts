@@ -2,7 +2,7 @@ import { readEvent } from "@/lib/events/schema";
 import type { Notification } from "@/lib/platform/generated/client";
 import { idAt, type Random } from "./random";
 import type { DemoData } from "./rows";
-import { DAY, HOUR, plus } from "./times";
+import { DAY, HOUR, MINUTE, plus } from "./times";
 
 type Telling = { random: Random; data: DemoData; now: Date };
 type Told = Pick<Notification, "type" | "siteId" | "caseId" | "requestId" | "dedupeKey"> & {
@@ -19,8 +19,15 @@ const UNREAD_DAYS = 3;
 export function tellPeople({ random, data, now }: Telling): Notification[] {
   const since = plus(now, -SINCE_DAYS * DAY);
   const active = new Set(data.people.filter(({ deactivatedAt }) => !deactivatedAt).map(({ id }) => id));
-  const all = [...assigned(data), ...mentioned(data), ...escalated(data), ...asked(data), ...settled(data)];
-  const recent = all.filter(({ at }) => at >= since).toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const all = [
+    ...assigned(data),
+    ...mentioned(data),
+    ...escalated(data),
+    ...asked(data),
+    ...settled(data),
+    ...promised(data),
+  ];
+  const recent = all.filter(({ at }) => at >= since && at <= now).toSorted((a, b) => a.at.getTime() - b.at.getTime());
   return recent.flatMap(({ at, to, by, ...told }) =>
     [...new Set(to)]
       .filter((personId) => personId !== null && personId !== by && active.has(personId))
@@ -64,6 +71,31 @@ function escalated({ escalations, roleGrants }: DemoData): Told[] {
           .filter((grant) => grant.siteId === siteId && ["supervisor", "manager"].includes(grant.role))
           .map(({ personId }) => personId),
   }));
+}
+
+/** Who may approve what was promised, and whoever is to keep what is due or was broken. */
+function promised({ patientPromises, roleGrants }: DemoData): Told[] {
+  const leads = (siteId: string, roles: string[]) =>
+    roleGrants.filter((grant) => grant.siteId === siteId && roles.includes(grant.role)).map(({ personId }) => personId);
+  return patientPromises.flatMap(
+    ({ id, siteId, caseId, dueOn, ownerId, madeAt, madeById, approval, remindedOf }): Told[] => {
+      const told = { siteId, caseId, requestId: null };
+      if (approval === "pending") {
+        const key = { type: "promise_to_approve", dedupeKey: `promise_to_approve:${id}` };
+        return [
+          { ...told, ...key, at: plus(madeAt, MINUTE), to: leads(siteId, ["supervisor", "manager"]), by: madeById },
+        ];
+      }
+      if (remindedOf === null) return [];
+      const isBroken = remindedOf === "late";
+      const type = isBroken ? "promise_broken" : "promise_due";
+      // In the morning of the day after it, or of the day before.
+      const morning = plus(new Date(dueOn), (isBroken ? DAY : -DAY) + 14 * HOUR);
+      const at = morning > madeAt ? morning : plus(madeAt, HOUR);
+      const to = [ownerId, ...(isBroken ? leads(siteId, ["supervisor"]) : [])];
+      return [{ ...told, type, dedupeKey: `${type}:${id}:${dueOn}`, at, to, by: null }];
+    },
+  );
 }
 
 function asked({ requests, roleGrants }: DemoData): Told[] {

@@ -24,7 +24,7 @@ export default async function TriagePage() {
   return (
     <>
       <PageHeader title="Triage" description="What waits for somebody to decide, oldest first." />
-      <ProposedKinds proposals={proposals} now={now.toISOString()} />
+      <ProposedKinds proposals={proposals} now={now.toISOString()} className="mb-3.5" />
       <TriageBoard {...triage} team={team} former={former} now={now.toISOString()} />
     </>
   );

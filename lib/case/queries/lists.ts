@@ -23,7 +23,7 @@ export async function listOwnOpen(viewer: Viewer, now: Date): Promise<CaseRow[]>
   return rows.map((row) => toRow(row, now));
 }
 
-/** What is late or runs out within 48 hours where the viewer decides, the first due first and at most ten, with how many of each there are. */
+/** What is late or runs out within 48 hours where the viewer decides, the first due first and at most five, with how many of each there are. */
 export async function listAtRisk(viewer: Viewer, now: Date): Promise<AtRisk> {
   const db = dbFor(viewer);
   const of = (clock: QueueClock) => ({
@@ -34,7 +34,7 @@ export async function listAtRisk(viewer: Viewer, now: Date): Promise<AtRisk> {
       where: { OR: [of("late"), of("soon")] },
       select: ROW,
       orderBy: [{ nextDueAt: "asc" }, { id: "asc" }],
-      take: 10,
+      take: 5,
     }),
     db.case.count({ where: of("late"), take: RISK_CAP + 1 }),
     db.case.count({ where: of("soon"), take: RISK_CAP + 1 }),

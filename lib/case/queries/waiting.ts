@@ -10,11 +10,12 @@ import { ROW, toRow } from "./rows";
 const MOST = 50;
 
 /**
- * The viewer's own waiting cases that came back: something arrived since they began to wait, or their day has come. The oldest first, at
+ * The viewer's own waiting cases, and those of whom they cover, that came back: something arrived since they began to wait, or their day has come. The oldest first, at
  * most 50. Asked of what is there at this moment, so that nothing has to be set or taken back when a contact is voided or a day passes.
  */
-export async function listBackFromWaiting(viewer: Viewer, now: Date): Promise<ReturnedCase[]> {
-  const returns = await findReturns(viewer, Prisma.sql`c."ownerId" = ${viewer.personId}::uuid`, now);
+export async function listBackFromWaiting(viewer: Viewer, now: Date, covered: string[] = []): Promise<ReturnedCase[]> {
+  const owners = [viewer.personId, ...covered];
+  const returns = await findReturns(viewer, Prisma.sql`c."ownerId" = ANY(${owners}::uuid[])`, now);
   const rows = await dbFor(viewer).case.findMany({
     where: { AND: [{ id: { in: returns.map(({ caseId }) => caseId) } }, casesVisibleTo(viewer)] },
     select: ROW,

@@ -42,7 +42,7 @@ async function remind(ctx: Ctx, row: ToRemind): Promise<boolean> {
 }
 
 /** One promise or follow-up, read anew; left for the next time where somebody works on its case. */
-export async function remindOne(tx: Tx, ctx: Ctx, { what, id }: Pick<ToRemind, "what" | "id">): Promise<boolean> {
+async function remindOne(tx: Tx, ctx: Ctx, { what, id }: Pick<ToRemind, "what" | "id">): Promise<boolean> {
   const row = await takeOne(tx, what, id);
   const stage = row && stageOf(ctx, row);
   if (!row || !stage) return false;

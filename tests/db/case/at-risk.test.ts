@@ -36,6 +36,14 @@ describe("cases by their next due time", () => {
     expect((await listAtRisk(owner, NOW)).rows).toEqual([]);
   });
 
+  test("are at risk: the five that are due first, and how many there are", async () => {
+    const site = await aSite();
+    for (let hour = 6; hour > 0; hour -= 1) await aCase({ site, state: "triaged", nextDueAt: inHours(-hour) });
+    const { rows, late } = await listAtRisk(await aViewer({ site, role: "manager" }), NOW);
+    expect(rows).toHaveLength(5);
+    expect(late.count).toBe(6);
+  });
+
   test.each([
     ["late", "late"],
     ["soon", "soon"],
