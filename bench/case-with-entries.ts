@@ -1,8 +1,9 @@
 import { receiveFile } from "@/lib/attachment/mutations/receive-file";
 import { moveCase, waitOnCase } from "@/lib/case/mutations/move-case";
+import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { addNote } from "@/lib/contact/mutations/add-note";
 import { logContact } from "@/lib/contact/mutations/log-contact";
-import type { UserCtx } from "@/lib/platform/context";
+import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { newId } from "@/lib/shared/ids";
 import { aCase, anIssue, aPatient, logContactInput, type Place } from "@/tests/support/factories";
 import { attachInput, incoming } from "@/tests/support/incoming";
@@ -16,6 +17,7 @@ export async function aCaseWithEntries(ctx: UserCtx, site: Place, count: number)
     ...{ state: "investigating", receivedAt: new Date(ctx.now.getTime() - 86_400_000) },
   });
   await anIssue({ caseId: id, siteId: site.id });
+  await withTransaction(ctx, (tx) => recomputeClocks(tx, ctx, { caseId: id, because: "opened" }));
   const note = (turn: number) => ({ idempotencyKey: newId(), caseId: id, body: `Note ${turn}: the ward was rung.` });
   const entries = [
     (turn: number) => addNote(ctx, note(turn)),

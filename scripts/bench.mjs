@@ -11,7 +11,7 @@ import { startTestCluster } from "./test-cluster.mjs";
 
 const BENCHES = ["bench/case-page.ts", "bench/sweep.ts"];
 
-/** Measures what the case page reads with few entries and with many, and a sweep of few clocks and of many, on a PostgreSQL of its own. Its figures fail nothing. */
+/** `npm run bench`, or `npm run bench -- sweep` for one of them. Measures what the case page reads with few entries and with many, and a sweep of few clocks and of many, on a PostgreSQL of its own. Its figures fail nothing. */
 async function bench({ step, shutdown }) {
   await ensureGenerated({ step, shutdown });
   const dataDir = mkdtempSync(path.join(tmpdir(), "heard-bench-"));
@@ -26,7 +26,8 @@ async function bench({ step, shutdown }) {
     HEARD_SECRET: "0123456789abcdef".repeat(4),
     HEARD_DATA_DIR: dataDir,
   };
-  for (const file of BENCHES) {
+  const [, , wanted = ""] = process.argv;
+  for (const file of BENCHES.filter((each) => each.includes(wanted))) {
     const args = ["--import", "tsx", "--import", "./bench/outside-react.mjs", file];
     const { ok, output } = await run(projectNode(), args, { env, shutdown });
     if (!ok) throw new Failure("The benchmark could not run: its own words are above.", output);
