@@ -40,7 +40,7 @@ function NextStep({ hasUnits, hasAssociate }: { hasUnits: boolean; hasAssociate:
       </Step>
     );
   }
-  return <p className="text-muted">Everything that logging a case needs is here.</p>;
+  return <p className="text-muted">Sites, units and people are set up: cases can be logged.</p>;
 }
 
 function Step({ href, label, children }: { href: string; label: string; children: string }) {

@@ -62,7 +62,7 @@ function State({ upload: { file, progress } }: { upload: Upload }) {
             className={PROGRESS_LOOK}
           />
           <span className="tabular-nums">
-            {progress.share < 1 ? `${Math.floor(progress.share * 100)} %` : "Being checked…"}
+            {progress.share < 1 ? `${Math.floor(progress.share * 100)}%` : "Being checked…"}
           </span>
         </div>
       );

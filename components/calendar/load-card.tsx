@@ -70,11 +70,13 @@ export function LoadCard({ siteId, loadedFor, countries, regions, chosen, year, 
         {isAsked && plan ? (
           <>
             <LoadPreview plan={plan} />
-            <LoadForm
-              key={`${country} ${region} ${years}`}
-              fields={{ siteId, country, region: region ?? "", years }}
-              backHref={`/admin/calendars?site=${siteId}`}
-            />
+            {plan.add.length + plan.remove.length > 0 ? (
+              <LoadForm
+                key={`${country} ${region} ${years}`}
+                fields={{ siteId, country, region: region ?? "", years }}
+                backHref={`/admin/calendars?site=${siteId}`}
+              />
+            ) : null}
           </>
         ) : null}
         {isAsked && !plan ? (

@@ -7,6 +7,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/time";
 import { REPORTER_LABELS } from "@/lib/case/labels";
 import type { CaseRow } from "@/lib/case/types";
+import { cn } from "@/lib/shared/cn";
 import { EscalatedChip, KindChip, SeverityChip, StateChip } from "./case-chips";
 
 const column = columnsOf<CaseRow>();
@@ -37,7 +38,9 @@ export function caseColumns(now: string): Columns<CaseRow> {
     }),
     column.accessor("unit", {
       header: "Unit",
-      cell: ({ getValue }) => <span className="block max-w-24 truncate">{getValue() ?? <None />}</span>,
+      cell: ({ getValue }) => (
+        <span className="block max-w-24 truncate max-sm:max-w-none">{getValue() ?? <None />}</span>
+      ),
       meta: { needs: "80rem" },
     }),
     column.display({ id: "owner", header: "Owner", cell: ({ row }) => <Owner row={row.original} /> }),
@@ -101,13 +104,15 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
       className="flex max-w-40 gap-1.5 max-sm:max-w-none sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28"
     >
       <bdi className="min-w-0 shrink truncate">{patient.name}</bdi>
-      <span className="min-w-0 shrink-[999] truncate text-muted tabular-nums">{identifiers}</span>
+      <span className="min-w-0 shrink-[999] truncate text-muted tabular-nums sm:@max-[64rem]:sr-only">
+        {identifiers}
+      </span>
     </span>
   );
 }
 
 function Owner({ row: { owner } }: { row: CaseRow }) {
-  if (!owner) return <span className="text-muted">nobody yet</span>;
+  if (!owner) return <span className="text-muted">nobody</span>;
   return (
     <span title={owner.name} className="flex items-center gap-2">
       <Avatar name={owner.name} />
@@ -125,11 +130,11 @@ function Heard({ row: { daysUnheard, lastHeardAt } }: { row: CaseRow }) {
 }
 
 function Due({ clock, zone, now }: { clock: CaseRow["clock"]; zone: string; now: string }) {
-  return clock ? <ClockChip clock={clock} zone={zone} now={now} /> : <None />;
+  return clock ? <ClockChip clock={clock} zone={zone} now={now} /> : <None className="max-sm:hidden" />;
 }
 
-function None() {
-  return <span className="text-muted">none</span>;
+function None({ className }: { className?: string }) {
+  return <span className={cn("text-muted", className)}>none</span>;
 }
 
 /** Enough of a record number to tell two people apart, not enough to read it off a screen. */

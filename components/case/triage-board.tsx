@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { AnswerEscalationForm } from "@/components/escalation/answer-escalation-form";
 import { whoHas } from "@/components/escalation/who-has";
 import { AllLink } from "@/components/ui/all-link";
@@ -118,7 +118,17 @@ function TriageItem({ row, team, now, children }: TriageItemProps) {
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted tabular-nums">
           <SeverityChip severity={row.severity} />
           <KindChip kind={row.kind} />
-          <span>{[row.reference, whoOf(row), row.unit, CHANNEL_LABELS[row.channel]].filter(Boolean).join(" · ")}</span>
+          <span className="wrap-anywhere">
+            <span className="whitespace-nowrap">{row.reference}</span>
+            {[whoOf(row), row.unit, CHANNEL_LABELS[row.channel]].map((part) =>
+              part ? (
+                <Fragment key={part}>
+                  {" "}
+                  · <bdi>{part}</bdi>
+                </Fragment>
+              ) : null,
+            )}
+          </span>
           <span>
             received <RelativeTime iso={row.receivedAt} zone={row.site.zone} now={now} />
           </span>

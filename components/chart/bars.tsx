@@ -15,7 +15,7 @@ import { FIRST_WIDTH, Readout, seriesText, TICK } from "@/components/chart/chart
 export type OneBar = {
   label: string;
   value: number;
-  /** Beside the bar, in words: "142 · 36 %". The number alone where it is left out. */
+  /** Beside the bar, in words: "142 · 36%". The number alone where it is left out. */
   remark?: string;
 };
 

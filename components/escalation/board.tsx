@@ -66,7 +66,16 @@ function BoardItem({ entry, personId, now }: { entry: BoardEntry; personId: stri
         ) : null}
         <SeverityChip severity={about.severity} />
         <KindChip kind={about.kind} />
-        <span>{[about.reference, about.patient, about.site].filter(Boolean).join(" · ")}</span>
+        <span>
+          <span className="whitespace-nowrap">{about.reference}</span>
+          {about.patient ? (
+            <>
+              {" "}
+              · <bdi>{about.patient}</bdi>
+            </>
+          ) : null}{" "}
+          · <bdi>{about.site}</bdi>
+        </span>
       </p>
       <p dir="auto" className="max-w-prose whitespace-pre-wrap wrap-anywhere">
         {reason}

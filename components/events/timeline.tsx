@@ -28,6 +28,7 @@ import { RelativeTime } from "@/components/ui/time";
 import type { ContactView } from "@/lib/contact/types";
 import { SHOW_LABELS } from "@/lib/events/labels";
 import { TIMELINE_SHOWS, type TimelineEntry, type TimelineShow } from "@/lib/events/schema";
+import { isolateNames } from "@/lib/shared/bidi";
 import { cn } from "@/lib/shared/cn";
 
 type TimelineProps = {
@@ -64,7 +65,7 @@ export function Timeline(props: TimelineProps) {
               <Mark type={entry.type} />
               <div className="min-w-0">
                 <p className="wrap-anywhere">
-                  <bdi className="font-medium">{entry.actor}</bdi> {entry.sentence}{" "}
+                  <bdi className="font-medium">{entry.actor}</bdi> {isolateNames(entry.sentence)}{" "}
                   <RelativeTime iso={entry.at} zone={zone} now={now} className="text-sm text-muted tabular-nums" />
                 </p>
                 {entry.inCase ? (

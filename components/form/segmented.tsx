@@ -34,7 +34,7 @@ export function Segmented(props: SegmentedProps) {
       </legend>
       <div
         className={cn(
-          "inline-flex max-w-full flex-wrap gap-px overflow-hidden rounded border border-line-strong bg-line",
+          "inline-flex max-w-full flex-wrap gap-px overflow-hidden rounded border border-line-strong bg-surface",
           control["aria-invalid"] && "border-late",
         )}
       >
@@ -52,7 +52,7 @@ function Choice({ option, id, group }: { option: Segment; id: string; group: Seg
   return (
     <label
       className={cn(
-        "relative inline-flex min-h-9 grow items-center justify-center gap-1.5 bg-surface px-3 text-sm font-medium text-muted",
+        "relative inline-flex min-h-9 items-center justify-center gap-1.5 bg-surface px-3 text-sm font-medium text-muted ring-1 ring-line",
         "-outline-offset-4 transition-colors hover:bg-sunk hover:text-text pointer-coarse:min-h-10",
         "has-checked:bg-primary has-checked:text-on-primary has-checked:forced-color-adjust-none",
         "has-focus-visible:outline-2 has-focus-visible:outline-focus has-checked:has-focus-visible:outline-on-primary",

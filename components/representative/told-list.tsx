@@ -1,4 +1,4 @@
-import { extentWords } from "@/lib/representative/rules";
+import { extentWords, noteOnAge } from "@/lib/representative/rules";
 import type { Representative, Represented } from "@/lib/representative/types";
 import { StandingChip } from "./standing-chip";
 
@@ -17,8 +17,13 @@ export function ToldList({ representatives, patient, day }: ToldListProps) {
             <StandingChip representative={one} patient={patient} day={day} />
           </span>
           <bdi className="block text-muted">{extentWords(one)}</bdi>
+          <AgeNote note={noteOnAge(one, { day, patient })} />
         </li>
       ))}
     </ul>
   );
+}
+
+function AgeNote({ note }: { note: string | null }) {
+  return note ? <p className="text-soon">{note}</p> : null;
 }

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Toast as Radix } from "radix-ui";
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { isolateNames } from "@/lib/shared/bidi";
 import { cn } from "@/lib/shared/cn";
 
 export type ToastNews = {
@@ -68,7 +69,9 @@ function Slip({ news, onGone }: { news: Told; onGone: () => void }) {
       )}
     >
       <div className="min-w-0 flex-1">
-        <Radix.Title className={cn("font-medium", news.tone === "late" && "text-late")}>{news.title}</Radix.Title>
+        <Radix.Title className={cn("font-medium", news.tone === "late" && "text-late")}>
+          {isolateNames(news.title)}
+        </Radix.Title>
         {news.description ? (
           <Radix.Description className="text-sm text-muted">{news.description}</Radix.Description>
         ) : null}

@@ -168,6 +168,6 @@ test("whoever only reads has no view of their own and no way to log", async ({ p
   await login(me);
   const queue = await QueuePage.open(page);
   await expect(queue.tab("Mine")).toHaveCount(0);
-  await expect(queue.tab("Unassigned")).toHaveAttribute("aria-current", "page");
+  await expect(queue.tab("Everything open")).toHaveAttribute("aria-current", "page");
   await expect(queue.newCase).toHaveCount(0);
 });

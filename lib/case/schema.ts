@@ -160,7 +160,7 @@ export const closeCaseSchema = z.object({
   outcome: z.enum(CaseOutcome, { error: "Say how it ended." }),
   summary: requiredText({ max: LIMITS.reason, what: "The outcome", isMultiline: true }),
   hasChanged: z.enum(["yes", "no"], { error: "Say whether something changed." }),
-  lesson: requiredText({ max: LIMITS.reason, what: "The lesson", isMultiline: true }),
+  lesson: requiredText({ max: LIMITS.reason, what: "What changed, or why nothing did,", isMultiline: true }),
   answeredVia: z
     .string()
     .optional()

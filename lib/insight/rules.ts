@@ -40,7 +40,7 @@ export function readUnits(units: UnitCount[]): string {
   return `${lead} ${grown.unit} has grown most, from ${grown.before} in the 13 weeks before to ${grown.cases}.`;
 }
 
-/** "87 %", or "none due" where there is nothing to take a share of. */
+/** "87%", or "none due" where there is nothing to take a share of. */
 export function shareInTime({ due, inTime }: InTime["resolve"]): string {
-  return due === 0 ? "none due" : `${Math.floor((100 * inTime) / due)} %`;
+  return due === 0 ? "none due" : `${Math.floor((100 * inTime) / due)}%`;
 }

@@ -35,8 +35,21 @@ export function mayBeTold(representatives: Representative[], question: Question)
   const answers = named.map((one) => judge(one, question));
   const best = ORDER.flatMap((answer) => answers.find((one) => one.answer === answer) ?? [])[0];
   if (best) return best;
-  const sentence = `No authority on record for ${bareName(question.person) || "whoever speaks"}: do not disclose before it is checked.`;
+  const who = bareName(question.person);
+  const sentence = who
+    ? `No authority on record for ${who}: do not disclose before it is checked.`
+    : sentenceForUnnamed(representatives, question);
   return { answer: "no", sentence, basis: null, note: null };
+}
+
+// Whoever gave no name may be one of those on record: to be asked, never to be taken for granted.
+function sentenceForUnnamed(representatives: Representative[], question: Question): string {
+  const told = representatives
+    .filter((one) => judge(one, question).answer === "yes")
+    .flatMap(({ name }) => name.trim() || []);
+  if (told.length === 0) return "No authority on record for whoever speaks: do not disclose before it is checked.";
+  const names = new Intl.ListFormat("en", { type: "disjunction" }).format(new Set(told));
+  return `Whoever spoke gave no name. ${names} may be told: ask whether it is they before you disclose.`;
 }
 
 const ORDER = ["yes", "expired", "no"] as const;

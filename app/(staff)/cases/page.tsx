@@ -31,7 +31,9 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const raw = await searchParams;
   const asked = parseSearchParams(queueSchema, raw);
   const tabs = QUEUE_TABS.filter((tab) => tab !== "mine" || canAnywhere(viewer, "case.work"));
-  const tab = asked.tab && tabs.includes(asked.tab) ? asked.tab : (tabs[0] ?? "open");
+  // Who decides over the work of others owns few cases, or none.
+  const first = homeRole(viewer) === "associate" ? "mine" : "open";
+  const tab = asked.tab && tabs.includes(asked.tab) ? asked.tab : first;
   // Who works a list of their own begins with what is due first.
   const isByDue = !raw.sort && tab === "mine" && homeRole(viewer) === "associate";
   const filter: QueueFilter = isByDue ? { ...asked, sort: "due", order: "asc" } : asked;

@@ -59,7 +59,7 @@ describe("what was done in time", () => {
     await aClock(site, { clock: "acknowledge" });
     const measured = await measureInTime(await aViewer({ site, role: "manager" }), NOW);
     expect(measured).toEqual({ acknowledge: { due: 1, inTime: 1 }, resolve: { due: 3, inTime: 1 } });
-    expect(shareInTime(measured.resolve)).toBe("33 %");
+    expect(shareInTime(measured.resolve)).toBe("33%");
   });
 
   test("is nothing for whoever sees no cases, and no share of none", async () => {

@@ -55,6 +55,15 @@ describe("whether somebody may be told", () => {
     expect(mayBeTold([jo({ name: "" })], ask({ person: "" })).answer).toBe("no");
   });
 
+  test("of whoever gave no name is no, with the names of those it may be", () => {
+    const { answer, sentence } = mayBeTold([jo(), jo({ name: "Al Price" })], ask({ person: "" }));
+    expect(answer).toBe("no");
+    expect(sentence).toBe(
+      "Whoever spoke gave no name. Jo Price or Al Price may be told: ask whether it is they before you disclose.",
+    );
+    expect(mayBeTold([jo({ seenOn: null })], ask({ person: "" })).sentence).toContain("for whoever speaks:");
+  });
+
   test("says what, until when, and on what ground", () => {
     expect(mayBeTold([jo({ expiresOn: "2027-01-31" })], ask())).toEqual({
       answer: "yes",

@@ -15,6 +15,7 @@ import { AUDIT_SUBJECT_LABELS } from "@/lib/events/labels";
 import { listAuditTrail } from "@/lib/events/queries/audit";
 import { AUDIT_SUBJECTS, auditFilterSchema } from "@/lib/events/schema";
 import { requireViewer } from "@/lib/platform/viewer";
+import { isolateNames } from "@/lib/shared/bidi";
 import { formatDay, formatInstant } from "@/lib/shared/dates";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
@@ -85,7 +86,7 @@ export default async function AuditPage({ searchParams }: Props) {
                   ) : (
                     <bdi className="font-medium">{row.actor}</bdi>
                   )}{" "}
-                  {row.sentence}
+                  {isolateNames(row.sentence)}
                 </span>
                 <span className="text-sm text-muted">
                   {row.subject?.href ? (
