@@ -146,7 +146,8 @@ function isExplainedBehind(prose: string, to: number): boolean {
   return /^ \(\p{L}/u.test(prose.slice(to, to + 4));
 }
 
-const APOLOGY_SOURCE = "BMC Health Services Research 2021, 06733-5: how answers of the NHS apologise and do not";
+const APOLOGY_SOURCE =
+  "BMC Health Services Research 2021, doi 10.1186/s12913-021-06733-5: how answers of the NHS apologise, and do not";
 
 const FAULTS: Record<ApologyFault, { message: string; why: string }> = {
   feeling: {

@@ -134,12 +134,11 @@ describe("in a longer text", () => {
     expect(findPromises("We will call you. We will call you.", TODAY)).toHaveLength(1);
   });
 
-  test("a long text without an end is read quickly", () => {
-    const started = performance.now();
-    findPromises("we will be we will call you by ".repeat(300), TODAY);
-    findPromises(`${"a ".repeat(5000)}we will call`, TODAY);
-    findPromises('"'.repeat(9999), TODAY);
-    expect(performance.now() - started).toBeLessThan(2000);
+  // What took more than linear time would not come back within the test's limit.
+  test("a long text without an end is read to its end", () => {
+    expect(findPromises("we will be we will call you by ".repeat(3000), TODAY).length).toBeGreaterThan(0);
+    expect(findPromises(`${"a ".repeat(50_000)}we will call you.`, TODAY)).toHaveLength(1);
+    expect(findPromises('"'.repeat(99_999), TODAY)).toEqual([]);
   });
 });
 
