@@ -1,7 +1,6 @@
 import { endWaits, recountLeft } from "@/lib/clock/mutations/recount";
-import { systemDb } from "@/lib/platform/db";
 import { aCase, aSite, NOW } from "@/tests/support/factories";
-import { addClocks, fillWithClocks, makeLate, sweepAndUndo } from "@/tests/support/many-clocks";
+import { addClocks, fillWithClocks, keepCalendar, makeLate, sweepAndUndo } from "@/tests/support/many-clocks";
 import { compare } from "./measure";
 
 const FEW = 10_000;
@@ -21,10 +20,10 @@ async function sweep(): Promise<void> {
 }
 
 const site = await aSite();
-await systemDb().siteCalendar.create({ data: { siteId: site.id, version: 0, loadedYears: [] } });
 const { id: caseId } = await aCase({ site });
 await fillWithClocks({ caseId, count: FEW });
 await makeLate(site.id, DUE);
+await keepCalendar(site.id);
 // Both cannot be there at once, so each is measured against itself and the halves are put together.
 const before = await compare("few", { few: sweep, many: sweep }, { n: RUNS, warmUp: 2 });
 await addClocks(site.id, MANY / FEW - 1);

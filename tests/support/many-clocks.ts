@@ -56,6 +56,11 @@ export async function addClocks(siteId: string, each: number): Promise<void> {
   await db.$executeRawUnsafe('ANALYZE "Clock"');
 }
 
+/** Gives a site a calendar, the one by which those clocks were counted. */
+export async function keepCalendar(siteId: string): Promise<void> {
+  await systemDb().siteCalendar.create({ data: { siteId, version: 0, loadedYears: [] } });
+}
+
 /** Makes the first of these clocks late by an hour. */
 export async function makeLate(siteId: string, count: number): Promise<void> {
   const late = Prisma.sql`${NOW}::timestamptz - interval '1 hour'`;

@@ -82,7 +82,7 @@ export function isOpenMinute(calendar: BusinessCalendar, ms: number): boolean {
   return hoursOn(calendar, date).some(({ opensAt, closesAt }) => opensAt <= time && time < closesAt);
 }
 
-export function hoursOn(calendar: BusinessCalendar, date: string): readonly Interval[] {
+function hoursOn(calendar: BusinessCalendar, date: string): readonly Interval[] {
   const special = calendar.openings[date];
   if (special) return special;
   if (calendar.closed.includes(date)) return [];

@@ -41,7 +41,7 @@ export async function recountClocks(ctx: Ctx, recountId: string): Promise<void> 
 }
 
 /** Some cases, each in a transaction of its own; false when they were the last. A case that fails is left to `recountLeft`. */
-export async function recountBatch(ctx: Ctx, recountId: string): Promise<boolean> {
+async function recountBatch(ctx: Ctx, recountId: string): Promise<boolean> {
   const found = await withTransaction(ctx, (tx) => listToRecount(tx, recountId));
   if (!found) return false;
   const { siteId, caseIds } = found;

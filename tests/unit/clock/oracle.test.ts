@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isBusinessDay } from "@/lib/calendar/rules/business-time";
 import type { BusinessCalendar } from "@/lib/calendar/types";
 import { dayOf } from "@/lib/clock/rules/count";
 import { readClock } from "@/lib/clock/rules/read";
 import type { Unit } from "@/lib/clock/schema";
 import { aClock } from "@/tests/support/clocks";
-import { hoursOn, isOpenMinute, MINUTE, scene, shiftDay } from "@/tests/support/minute-walk";
+import { isOpenMinute, MINUTE, scene, shiftDay } from "@/tests/support/minute-walk";
 
 const DAYS_WALKED = 12;
 
@@ -27,6 +28,15 @@ function read({ calendar, start, amount, unit, pauses }: Given, now: number) {
   return readClock(aClock(iso(start), { limit: { amount, unit }, pauses: recorded }), calendar, new Date(now));
 }
 
+/** One after another without a gap is one pause: the day on which the second begins is no day of its own. */
+function atOnce(pauses: Stretch[]): Stretch[] {
+  const reach = (one: Stretch): Stretch => {
+    const until = Math.max(...pauses.filter(({ from }) => one.from <= from && from <= one.until).map((p) => p.until));
+    return until > one.until ? reach({ ...one, until }) : one;
+  };
+  return pauses.map(reach);
+}
+
 /** The end of the last minute that counts, or null where that takes longer than the walk. */
 function walkMinutes({ calendar, start, amount, unit, pauses }: Given): number | null {
   let left = amount * 60;
@@ -41,16 +51,16 @@ function walkMinutes({ calendar, start, amount, unit, pauses }: Given): number |
 /** The last day that counts, day by day. A day that begins while it is paused is free; so are those after a pause on the last day. */
 function walkDays({ calendar, start, amount, unit, pauses }: Given): string | null {
   const day = (ms: number) => dayOf(calendar, new Date(ms));
-  const counts = (date: string) =>
-    unit === "calendar_days" || hoursOn(calendar, date).some(({ opensAt, closesAt }) => opensAt < closesAt);
-  const isFree = (date: string) => pauses.some(({ from, until }) => day(from) < date && date <= day(until));
+  const counts = (date: string) => unit === "calendar_days" || isBusinessDay(calendar, date);
+  const holding = (date: string) => atOnce(pauses).filter(({ from, until }) => day(from) < date && date <= day(until));
   let left = amount;
-  let due: string | null = null;
-  for (let date = shiftDay(day(start), 1), walked = 0; walked < 40; date = shiftDay(date, 1), walked += 1) {
+  let due = day(start);
+  for (let date = shiftDay(due, 1), walked = 0; walked < 40; date = shiftDay(date, 1), walked += 1) {
     if (!counts(date)) continue;
-    if (isFree(date) && (left > 0 || pauses.some(({ from }) => due !== null && day(from) <= due))) due = date;
-    else if (left > 0) [left, due] = [left - 1, date];
-    else return due;
+    const isFree = holding(date).some(({ from }) => left > 0 || day(from) <= due);
+    if (left === 0 && !isFree) return due;
+    if (!isFree) left -= 1;
+    if (!isFree || left === 0) due = date;
   }
   return null;
 }
