@@ -1,3 +1,4 @@
+import { goesToCover } from "./rules";
 import type {
   ChoiceType,
   CoveredType,
@@ -54,7 +55,7 @@ const COVER_LABELS: Record<CoveredType, string> = {
 
 /** What a piece of news says to whom it is told. */
 export function describeNews({ type, isCover }: { type: NotificationType; isCover: boolean }): string {
-  return isCover && type in COVER_LABELS ? COVER_LABELS[type as CoveredType] : NOTIFICATION_LABELS[type];
+  return isCover && goesToCover(type) ? COVER_LABELS[type] : NOTIFICATION_LABELS[type];
 }
 
 /** The same as a choice. */

@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { describeNews } from "@/lib/notification/labels";
 import {
   choicesOf,
   DEFAULT_CHOICES,
   digestDay,
+  goesToCover,
   nextAttempt,
   nextWindow,
   rowsOfChoices,
   windowEnd,
 } from "@/lib/notification/rules";
-import { CHOICE_TYPES, chooseChannelsSchema, NOTIFICATION_TYPES } from "@/lib/notification/schema";
+import { CHOICE_TYPES, COVERED_TYPES, chooseChannelsSchema, NOTIFICATION_TYPES } from "@/lib/notification/schema";
 
 const at = (text: string) => new Date(text);
 
@@ -97,5 +99,20 @@ describe("the day of a digest", () => {
     ["Auckland", "at seven, a day ahead", "2026-05-11T19:00:00Z", "Pacific/Auckland", "2026-05-12"],
   ])("in %s, %s", (_place, _when, now, zone, day) => {
     expect(digestDay(at(now), zone)).toBe(day);
+  });
+});
+
+describe("what news says", () => {
+  test.each(COVERED_TYPES)("of %s: other words to whoever covers, and never that it is theirs", (type) => {
+    const [own, cover] = [describeNews({ type, isCover: false }), describeNews({ type, isCover: true })];
+    expect(cover).not.toBe(own);
+    expect(cover).toMatch(/you cover/i);
+    expect(cover).not.toMatch(/yours|to you\b/i);
+  });
+
+  test("that nobody is covered for is the same to everybody", () => {
+    for (const type of NOTIFICATION_TYPES.filter((each) => !goesToCover(each))) {
+      expect(describeNews({ type, isCover: true })).toBe(describeNews({ type, isCover: false }));
+    }
   });
 });
