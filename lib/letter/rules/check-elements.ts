@@ -1,9 +1,11 @@
 import { findDay } from "@/lib/follow-up/rules/promise-days";
 import type { CheckInput, Found, LetterFacts, RequiredElement } from "./check";
+import { areAllAnswered } from "./check-issues";
 import { namesDay, writeDay } from "./days-in-text";
 import { type Block, readLetter } from "./document";
+import { inLine, phrasesOf } from "./element-words";
 import { findNames, indexNames, shareOf, stemsIn, stemsOf } from "./likeness";
-import { hasPhrase, indexPhrases, type PhraseIndex } from "./phrases";
+import { hasPhrase } from "./phrases";
 import { type Prose, type Sentence, type Token, tokensOf } from "./prose";
 import { languageOf } from "./readability";
 import type { ElementId, WordLists } from "./words";
@@ -69,7 +71,8 @@ const LOOKS: Record<ElementId, Look> = {
     };
     return prose.sentences.some(tells) ? null : MISSING;
   },
-  results: bySentence,
+  // Where each thing that they raised is answered, that is the result.
+  results: (looked) => (bySentence(looked) && !areAllAnswered(looked.prose, looked.input) ? MISSING : null),
   date_completed: (looked) => byDay(looked, looked.input.facts.completedOn, "when the review was completed"),
   date_received: (looked) => byDay(looked, looked.input.facts.receivedOn, "when their concern arrived"),
   date_issued: (looked) => byDay(looked, looked.input.writtenOn, "when this was decided"),
@@ -154,19 +157,6 @@ function blocksOf({ text, tokens }: Prose): { block: Block; tokens: Token[] }[] 
   });
 }
 
-const known = new WeakMap<WordLists["elements"], Record<ElementId, PhraseIndex<string>>>();
-
-/** The phrases of a word list made ready, once for each list. */
-export function phrasesOf({ elements }: WordLists): Record<ElementId, PhraseIndex<string>> {
-  const there = known.get(elements);
-  if (there) return there;
-  const made = Object.fromEntries(
-    Object.entries(elements).map(([id, { phrases }]) => [id, indexPhrases(phrases, (phrase) => phrase)]),
-  ) as Record<ElementId, PhraseIndex<string>>;
-  known.set(elements, made);
-  return made;
-}
-
 /** What stands in the place of a missing element, by the facts of the case; null where these do not know it. */
 function insertionOf(id: ElementId, { words, facts, language, writtenOn }: CheckInput): string | null {
   const insert = words.elements[id].insert;
@@ -204,9 +194,4 @@ function valuesOf(
     reference: facts.reference,
     summaries: list(facts.issues.map(({ summary }) => summary)),
   };
-}
-
-/** Words in one line, so that they cannot open a block of their own. */
-export function inLine(text: string): string {
-  return text.replace(/\s+/gu, " ").trim();
 }

@@ -1,6 +1,7 @@
 import type { CheckInput, Found, LetterIssue } from "./check";
-import { inLine, phrasesOf } from "./check-elements";
+
 import { plainBlock, readLetter } from "./document";
+import { inLine, phrasesOf } from "./element-words";
 import { shareOf, stemsOf } from "./likeness";
 import { hasPhrase } from "./phrases";
 import { type Prose, tokensOf } from "./prose";
@@ -18,10 +19,9 @@ const SOURCE =
 type Passage = { heading: Set<string>; words: Set<string>; isAnswer: boolean };
 
 /** The issues of the case that no paragraph of their own answers. */
-export function checkIssues(prose: Prose, { facts, words }: CheckInput): Found[] {
-  const passages = passagesOf(prose, words);
-  const answering = facts.issues.map((issue) => passagesFor(issue, passages));
-  const answered = pair(answering);
+export function checkIssues(prose: Prose, input: CheckInput): Found[] {
+  const { facts, words } = input;
+  const answered = answeredIn(prose, input);
   return facts.issues.flatMap((issue, index): Found[] => {
     if (answered.has(index)) return [];
     const text = paragraphOf(issue, words);
@@ -41,8 +41,18 @@ export function checkIssues(prose: Prose, { facts, words }: CheckInput): Found[]
   });
 }
 
+/** Whether the case has issues, and the letter a paragraph for each. */
+export function areAllAnswered(prose: Prose, input: CheckInput): boolean {
+  return input.facts.issues.length > 0 && answeredIn(prose, input).size === input.facts.issues.length;
+}
+
+function answeredIn(prose: Prose, { facts, words }: CheckInput): Set<number> {
+  const passages = passagesOf(prose, words);
+  return pair(facts.issues.map((issue) => passagesFor(issue, passages)));
+}
+
 /** The paragraph of an issue by the case: what they raised as a heading, what was found, and the answer. Null without either. */
-export function paragraphOf({ summary, finding, answer }: LetterIssue, words: CheckInput["words"]): string | null {
+function paragraphOf({ summary, finding, answer }: LetterIssue, words: CheckInput["words"]): string | null {
   if (!answer && !finding) return null;
   const said = [finding ? words.findings[finding] : null, answer?.trim()].filter(Boolean).join(" ");
   return `## ${inLine(summary)}\n\n${said}`;

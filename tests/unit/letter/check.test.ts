@@ -79,23 +79,28 @@ describe("a resolution letter", () => {
 });
 
 describe("every element of every pack", () => {
-  const demands = PACKS.flatMap((pack) =>
+  const demandsOf = (pack: (typeof PACKS)[number]) =>
     pack.letterElements.flatMap(({ letter, kinds }) =>
-      kinds.map((kind) => [pack.id, pack.version, letter, kind, elementsOf(pack, letter, kind)] as const),
-    ),
-  );
+      kinds.map((kind) => ({ letterKind: letter, elements: elementsOf(pack, letter, kind) })),
+    );
 
-  test.each(demands)(
-    "%s %s, %s letter of a %s: is missed in an empty letter",
-    (_id, _version, letterKind, _kind, elements) => {
-      const findings = checkLetter(input({ text: "", letterKind, elements })).filter(({ kind }) => kind === "element");
-      expect(ids(findings)).toEqual(elements.map(({ id }) => `element-${id}`));
+  test.each(PACKS.map((pack) => [pack.id, pack.version, demandsOf(pack)] as const))(
+    "%s %s is missed in an empty letter",
+    (_id, _version, demands) => {
+      for (const { letterKind, elements } of demands) {
+        const findings = checkLetter(input({ text: "", letterKind, elements })).filter(
+          ({ kind }) => kind === "element",
+        );
+        expect(ids(findings)).toEqual(elements.map(({ id }) => `element-${id}`));
+      }
     },
   );
 
   test("that offers words is found once they are inserted, in both languages", async () => {
     const { shippedWords } = await import("@/lib/letter/rules/shipped-words");
-    const elements = [...new Map(demands.flatMap(([, , , , each]) => each.map((one) => [one.id, one]))).values()];
+    const elements = [
+      ...new Map(PACKS.flatMap(demandsOf).flatMap((each) => each.elements.map((one) => [one.id, one]))).values(),
+    ];
     for (const language of ["en", "es"]) {
       const words = shippedWords(language);
       for (const element of elements) {
@@ -184,6 +189,16 @@ describe("words", () => {
     ["You will hear in due course.", "in due course"],
   ])("that promise too much are named: %s", (sentence, words) => {
     expect(found(sentence, "promise").map((each) => each.words)).toContain(words);
+  });
+
+  test("for which no others can be put come with what to do instead, and nothing to insert", () => {
+    const [slow] = found("You will hear in due course.", "promise");
+    expect(slow).toMatchObject({ message: "“in due course” promises more than one can keep: name the day." });
+    expect(slow?.offer).toBeUndefined();
+    const [held] = found("The papers are held herein.", "jargon");
+    expect(held).toMatchObject({ message: "“herein” is not plain: leave it out, or say “here”." });
+    expect(held?.offer).toBeUndefined();
+    expect(found("Prior to the visit we met.", "jargon")).toMatchObject([{ offer: { text: "Before" } }]);
   });
 
   test("that refuse to promise are left alone", () => {
