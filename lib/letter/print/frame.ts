@@ -36,7 +36,7 @@ export function footerRoom({ margin, width }: Sheet, direction: "ltr" | "rtl"): 
     size: SMALL_PRINT,
     leading: 1.3,
     align: sideOf(direction),
-    base: direction,
+    base: "auto",
   };
 }
 

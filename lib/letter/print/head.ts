@@ -32,7 +32,7 @@ export function* head(letterhead: Letterhead, language: string, frame: Frame, cu
   yield* address(letterhead.addressee, frame, cursor);
   cursor.y = Math.max(columnEnd, cursor.y, letterhead.addressee.length > 0 ? millimetres(88) : 0) + size;
   const body = bodyRoom(frame);
-  yield* lines("P", [{ text: letterhead.date }], frame, cursor, body);
+  yield* lines("P", [{ text: letterhead.date }], frame, cursor, { ...body, base: "auto" });
   const { reference } = wordsIn(language);
   const spans = letterhead.reference ? [{ text: `${reference} ${letterhead.reference}`.trim() }] : [];
   yield* lines("P", spans, frame, cursor, body);

@@ -25,6 +25,7 @@ test.each([
   ["Arabic words inside English", "Dear محمد today", "ltr", ["Dear", "محمد", "today"]],
   ["a year inside Arabic", "في 2026 معا", "rtl", ["معا", "2026", "في"]],
   ["a phone number inside Arabic", "هاتف +44 1632 960 000 مجانا", "rtl", ["مجانا", "+44 1632 960 000", "هاتف"]],
+  ["a date in English in an Arabic letter", "22 November 2026", "auto", ["22 November 2026"]],
   ["an address in English among Arabic ones", "12 Mill Lane", "auto", ["12 Mill Lane"]],
 ] as const)("%s stands where it is read", (_name, text, base, expected) => {
   expect(seen(text, base)).toEqual(expected);
