@@ -9,7 +9,7 @@ const bidi = bidiFactory();
 export type Paragraph = {
   text: string;
   spans: Span[];
-  spanAt: Uint16Array;
+  spanAt: Uint32Array;
   families: Uint8Array;
   levels: Uint8Array;
   /** Lines that a writer ended each have a direction of their own where the text has none. */
@@ -22,7 +22,7 @@ export type Piece = { from: number; to: number; level: number; family: number; s
 /** Prepares words for printing. The order in which they are read is the text's; where they stand follows from Unicode Annex 9. */
 export function prepare(spans: Span[], direction: "ltr" | "rtl" | "auto"): Paragraph {
   const text = spans.map((span) => span.text).join("");
-  const spanAt = new Uint16Array(text.length);
+  const spanAt = new Uint32Array(text.length);
   let at = 0;
   spans.forEach((span, index) => {
     spanAt.fill(index, at, at + span.text.length);

@@ -181,17 +181,17 @@ test.each([
   expect(all).toContain(word.replaceAll(/\s/g, ""));
 });
 
-test("a long answer is printed whole, with all its pages numbered", async () => {
+test("a long answer in large print is printed whole, with all its pages numbered", async () => {
   const text = Array.from(
-    { length: 1400 },
+    { length: 700 },
     (_, index) => `Paragraph ${index}. ${"We read the notes again. ".repeat(16)}`,
   );
-  const bytes = await printLetter(readLetter(text.join("\n\n")), aLetterhead(), ENGLISH);
+  const bytes = await printLetter(readLetter(text.join("\n\n")), aLetterhead(), { ...ENGLISH, textSize: 18 });
   const { pages, texts, elements } = await readPdf(bytes, { pages: [1, -1] });
   expect(pages).toBeGreaterThan(200);
   expect(texts[0]).toContain(`Page 1 of ${pages}`);
   expect(texts[1]).toContain(`Page ${pages} of ${pages}`);
-  expect(texts[1]).toContain("Paragraph 1399.");
+  expect(texts[1]).toContain("Paragraph 699.");
   expect(elements.filter((element) => element.startsWith("P: Call"))).toHaveLength(1);
 }, 60_000);
 
