@@ -1,6 +1,6 @@
 // The import rules of docs/architecture.md. Each has a fixture in tests/rules/fixtures that it must refuse.
 const DOMAIN = "lib/(?!platform/|shared/)[^/]+";
-const SERVER_FILES = "(scope|queries|mutations|jobs|emails)([.]tsx?$|/)";
+const SERVER_FILES = "(scope|queries|mutations|jobs|emails|print)([.]tsx?$|/)";
 const PURE_FILES = "(schema|types|labels|policy|workflow|rules|packs)([.]ts$|/)";
 const PACKAGE = "(^|/)node_modules/";
 const byValue = { dependencyTypesNot: ["type-only"] };

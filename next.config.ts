@@ -15,7 +15,7 @@ const config: NextConfig = {
     },
   ],
   reactStrictMode: true,
-  serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pg"],
+  serverExternalPackages: ["@node-rs/argon2", "fontkit", "graphile-worker", "harfbuzzjs", "pdfkit", "pg"],
   experimental: { serverActions: { bodySizeLimit: "1mb" } },
 };
 

@@ -5,12 +5,12 @@ export type Breach = { rule: string; file: string; words: string };
 
 type HouseRule = { name: string; parts: string[]; find: (file: string, text: string) => string | null };
 
-// Reads may stand in a folder, one file for each (decision 0018). Policy packs are dated data of one noun (decision 0013).
+// Reads may stand in a folder, one file for each (decision 0018), and what prints a noun too (decision 0026). Policy packs are dated data of one noun (decision 0013).
 const PACK_FILES = /^packs\/[a-z0-9-]+[.]ts$/;
 const NOUN_FILES =
-  /^((schema|types|labels|policy|workflow|rules|scope|queries|mutations|actions|jobs)[.]ts|emails[.]tsx|(rules|mutations|queries)\/[a-z0-9-]+[.]ts)$/;
+  /^((schema|types|labels|policy|workflow|rules|scope|queries|mutations|actions|jobs)[.]ts|emails[.]tsx|(rules|mutations|queries|print)\/[a-z0-9-]+[.]ts)$/;
 const EVENT_FILES = /^((schema|record|labels|queries|chain|jobs)[.]ts|queries\/[a-z0-9-]+[.]ts)$/;
-const SERVER_FILES = /^lib\/(platform\/|(?!shared\/)[^/]+\/(scope|queries|mutations|jobs|emails)([.]|\/))/;
+const SERVER_FILES = /^lib\/(platform\/|(?!shared\/)[^/]+\/(scope|queries|mutations|jobs|emails|print)([.]|\/))/;
 const MAY_READ_ENVIRONMENT = ["lib/platform/env.ts", "instrumentation.ts", "proxy.ts", "prisma/seed/run.ts"];
 const CODE = ["app", "components", "lib", "prisma", "instrumentation.ts", "proxy.ts"];
 // An anchor such as href="#add" may look like a colour and is none.
