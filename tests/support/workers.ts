@@ -6,7 +6,7 @@ import { systemDb } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 
 const ROOT = path.join(import.meta.dirname, "../..");
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 150_000;
 
 /** A worker in a process of its own. Its database connections carry its name. */
 export type Worker = { name: string; process: ChildProcess };
