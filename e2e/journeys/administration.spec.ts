@@ -22,6 +22,8 @@ test("a new site, its unit and its responder: who signs in is asked to choose a 
     await expect(sites.card(site).getByRole("listitem").filter({ hasText: unit })).toBeVisible();
   }
   await expect(sites.card(site).getByLabel("Add a unit")).toBeFocused();
+  await sites.renameUnit(site, "Kitchen", "Kitchen and laundry");
+  await expect(sites.card(site).getByRole("listitem").filter({ hasText: "Kitchen and laundry" })).toBeVisible();
 
   const name = `Hine ${uniqueWord()}`;
   const email = `${uniqueWord().toLowerCase()}@heard.example`;

@@ -15,8 +15,11 @@ test("a case that was taken and moved is put back as it was, from the keyboard t
   expect(await rows.count("Case", `"id" = $1 AND "ownerId" IS NULL AND "state" = 'new'`, id)).toBe(1);
   await expect(shown.timeline).toContainText("took that back: nobody has it again");
 
-  await main.getByRole("button", { name: "Take it" }).click();
-  await main.getByRole("button", { name: "Start looking into it" }).click();
+  // The button that had the focus goes with its deed.
+  await page.keyboard.press("i");
+  await expect(shown.news(`${reference} is yours.`).last()).toBeVisible();
+  await main.getByRole("button", { name: "Start looking into it" }).press("Enter");
+  await expect(shown.title).toBeFocused();
   await expect(shown.news(`${reference} is investigating.`)).toBeVisible();
   await undo.last().focus();
   await page.keyboard.press("Enter");

@@ -18,7 +18,15 @@ export class SitesPage extends StaffPage {
 
   async addUnit(site: string, name: string): Promise<void> {
     await this.card(site).getByLabel("Add a unit").fill(name);
-    await this.card(site).getByRole("button", { name: "Add" }).click();
+    await this.card(site).getByRole("button", { name: /^Add/ }).click();
+  }
+
+  async renameUnit(site: string, name: string, next: string): Promise<void> {
+    await this.card(site)
+      .getByRole("button", { name: `Rename ${name}`, exact: true })
+      .click();
+    await this.dialog.getByLabel("New name").fill(next);
+    await this.dialog.getByRole("button", { name: "Rename unit" }).click();
   }
 }
 
