@@ -61,3 +61,17 @@ test("a language without a list of words is checked for names, days and referenc
   const left = checkLetter(input({ text, language: "fi", words, facts: { ...FACTS, issues: [] } }));
   expect(left.map(({ id }) => id)).toEqual(["element-steps_taken", "element-results"]);
 });
+
+test("a letter in another language than the case answers an issue under its number", () => {
+  const words = shippedWords("es");
+  const asked = input({ language: "es", words, elements: [] });
+  const sections = [
+    "## 1. El timbre\n\nSu timbre sonó durante 41 minutos.",
+    "## 2. Las pastillas\n\nHabía una dosis vieja.",
+  ];
+  const missed = (text: string) =>
+    checkLetter({ ...asked, text }).flatMap(({ kind, id }) => (kind === "issue" ? [id] : []));
+  expect(missed(sections.join("\n\n"))).toEqual([]);
+  expect(missed(sections[0] ?? "")).toEqual(["issue-b"]);
+  expect(missed("## 1. El timbre\n\n## 2. Las pastillas\n\nHabía una dosis vieja.")).toEqual(["issue-a"]);
+});
