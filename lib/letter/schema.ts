@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { CaseKind, LetterKind, LetterState } from "@/lib/platform/generated/enums";
+import { idSchema } from "@/lib/shared/ids";
+import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
+
+export { LetterKind, LetterState };
+
+/** The languages in which Heard can begin a letter. */
+export const LETTER_LANGUAGES = ["en", "es"] as const;
+export type LetterLanguage = (typeof LETTER_LANGUAGES)[number];
+
+/** The language of the staff: a template in another is a translation. */
+export const HOUSE_LANGUAGE: LetterLanguage = "en";
+
+const kind = z.enum(LetterKind, { error: "Choose what the letter is for." });
+const language = z.enum(LETTER_LANGUAGES, { error: "Choose the language." });
+const reason = requiredText({ max: LIMITS.reason, what: "A reason", isMultiline: true });
+
+export const writeLetterSchema = z.object({ idempotencyKey: idSchema, caseId: idSchema, kind, language });
+export type WriteLetterInput = z.infer<typeof writeLetterSchema>;
+
+const wholeText = z
+  .string({ error: "Reload the page and try again." })
+  .transform((text) => text.replaceAll("\r\n", "\n"));
+
+/** `base` is the text that the writing began from. */
+export const saveLetterSchema = z.object({
+  letterId: idSchema,
+  base: wholeText,
+  text: requiredText({ max: LIMITS.letter, what: "The text of the letter", isMultiline: true }),
+});
+export type SaveLetterInput = z.infer<typeof saveLetterSchema>;
+
+export const commentLetterSchema = z.object({
+  commentId: idSchema,
+  letterId: idSchema,
+  quote: optionalText({ max: LIMITS.reason, what: "The words", isMultiline: true }),
+  body: requiredText({ max: LIMITS.reason, what: "A comment", isMultiline: true }),
+});
+export type CommentLetterInput = z.infer<typeof commentLetterSchema>;
+
+export const resolveCommentSchema = z.object({ commentId: idSchema });
+export type ResolveCommentInput = z.infer<typeof resolveCommentSchema>;
+
+export const voidLetterSchema = z.object({ letterId: idSchema, reason });
+export type VoidLetterInput = z.infer<typeof voidLetterSchema>;
+
+const templateDay = z
+  .string({ error: "Choose the day on which it is read again." })
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "Choose the day on which it is read again.")
+  .refine((day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)), "This day does not exist.");
+
+/** `versionId` is the id of the version to be; `seenVersion` the one that the editing began from, 0 where there was none. */
+export const saveTemplateSchema = z.object({
+  versionId: idSchema,
+  siteId: idSchema,
+  kind,
+  language,
+  caseKind: z
+    .string()
+    .optional()
+    .transform((value) => value || null)
+    .pipe(z.enum(CaseKind, { error: "Choose the kind of case." }).nullable()),
+  ownerId: z.uuid("Choose who answers for it."),
+  reviewOn: templateDay,
+  seenVersion: z.coerce.number().int().min(0),
+  body: requiredText({ max: LIMITS.words, what: "The text of the template", isMultiline: true }),
+});
+export type SaveTemplateInput = z.infer<typeof saveTemplateSchema>;
+
+export const signOffTemplateSchema = z.object({ versionId: idSchema });
+export type SignOffTemplateInput = z.infer<typeof signOffTemplateSchema>;
+
+/** What a letter is read with: its pane, and two versions to compare. Every bad value falls back. */
+export const LETTER_PANES = ["check", "preview", "comments", "versions"] as const;
+export type LetterPane = (typeof LETTER_PANES)[number];
+
+export const letterPageSchema = z.object({
+  compare: z.coerce.number().int().min(1).max(2_147_483_647).nullable().default(null).catch(null),
+});
+
+export const templatePageSchema = z.object({
+  site: z.uuid().optional().catch(undefined),
+  kind: z.enum(LetterKind).default("acknowledgement").catch("acknowledgement"),
+  language: z.enum(LETTER_LANGUAGES).default("en").catch("en"),
+  caseKind: z.enum(CaseKind).nullable().default(null).catch(null),
+});

@@ -1,0 +1,15 @@
+import "server-only";
+import { sitesFor } from "@/lib/access/policy";
+import { casesVisibleTo } from "@/lib/case/scope";
+import type { Prisma } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+
+/** The letters of the cases that the viewer sees. */
+export function lettersVisibleTo(viewer: Viewer): Prisma.LetterWhereInput {
+  return { siteId: { in: sitesFor(viewer, "case.see") }, case: casesVisibleTo(viewer) };
+}
+
+/** The templates of the sites where the viewer keeps them. */
+export function templatesKeptBy(viewer: Viewer): Prisma.LetterTemplateWhereInput {
+  return { siteId: { in: sitesFor(viewer, "letter.templates") } };
+}

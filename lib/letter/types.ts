@@ -1,0 +1,41 @@
+import type { Person } from "@/lib/shared/person";
+import type { Change } from "./rules/compare";
+import type { LetterKind, LetterLanguage, LetterState } from "./schema";
+
+/** A letter in the list of its case. Instants are ISO strings. */
+export type LetterRow = {
+  id: string;
+  kind: LetterKind;
+  language: LetterLanguage;
+  state: LetterState;
+  author: Person;
+  savedAt: string;
+};
+
+export type LetterComment = {
+  id: string;
+  quote: string | null;
+  body: string;
+  author: Person;
+  at: string;
+  resolvedBy: Person | null;
+};
+
+/** A text that the letter had, newest first; its own text is the first. */
+export type LetterVersion = { number: number; author: Person; at: string };
+
+/** Two texts of a letter, word by word. */
+export type Comparison = { number: number; at: string; author: Person; changes: Change[] };
+
+export type LetterDetail = LetterRow & {
+  case: { id: string; reference: string; about: string };
+  site: { id: string; name: string; zone: string };
+  text: string;
+  version: number;
+  savedBy: Person;
+  template: string;
+  versions: LetterVersion[];
+  comments: LetterComment[];
+  voidReason: string | null;
+  may: { save: boolean; comment: boolean; void: boolean };
+};
