@@ -1,0 +1,45 @@
+import type { Action } from "../outcomes";
+import { ACCESS_ACTIONS } from "./access";
+import { ATTACHMENT_ACTIONS } from "./attachment";
+import { BILLING_ACTIONS } from "./billing";
+import { CALENDAR_ACTIONS } from "./calendar";
+import { CASE_ACTIONS } from "./case";
+import { CASE_JOIN_ACTIONS } from "./case-join";
+import { CLOCK_ACTIONS } from "./clock";
+import { CONTACT_ACTIONS } from "./contact";
+import { DRAFT_ACTIONS } from "./draft";
+import { ESCALATION_ACTIONS } from "./escalation";
+import { FOLLOW_UP_ACTIONS } from "./follow-up";
+import { ISSUE_ACTIONS } from "./issue";
+import { NOTIFICATION_ACTIONS } from "./notification";
+import { PATIENT_ACTIONS } from "./patient";
+import { PATIENT_ALERT_ACTIONS } from "./patient-alert";
+import { PATIENT_MERGE_ACTIONS } from "./patient-merge";
+import { PRESENCE_ACTIONS } from "./presence";
+import { REPRESENTATIVE_ACTIONS } from "./representative";
+import { REQUEST_ACTIONS } from "./request";
+import { TAG_ACTIONS } from "./tag";
+
+/** Every exported action, by every use that a wrong answer could make of it. */
+export const ACTIONS: Action[] = [
+  ...ACCESS_ACTIONS,
+  ...ATTACHMENT_ACTIONS,
+  ...BILLING_ACTIONS,
+  ...CALENDAR_ACTIONS,
+  ...CASE_ACTIONS,
+  ...CASE_JOIN_ACTIONS,
+  ...CLOCK_ACTIONS,
+  ...CONTACT_ACTIONS,
+  ...DRAFT_ACTIONS,
+  ...ESCALATION_ACTIONS,
+  ...FOLLOW_UP_ACTIONS,
+  ...ISSUE_ACTIONS,
+  ...NOTIFICATION_ACTIONS,
+  ...PATIENT_ACTIONS,
+  ...PATIENT_ALERT_ACTIONS,
+  ...PATIENT_MERGE_ACTIONS,
+  ...PRESENCE_ACTIONS,
+  ...REPRESENTATIVE_ACTIONS,
+  ...REQUEST_ACTIONS,
+  ...TAG_ACTIONS,
+];

@@ -1,0 +1,40 @@
+import { BillingRows } from "./billing";
+import type { Named } from "./store";
+
+export type { Role } from "@/lib/platform/generated/enums";
+export type { Person, Place } from "./access";
+export type { Case } from "./case";
+export { type Named, uniqueWord } from "./store";
+
+/** Rows made straight in the database, with plain defaults: what a test needs and nobody else touches. */
+export class Rows extends BillingRows {
+  private fingerprintSql: string | undefined;
+
+  /** One short text for everything that stands at a site, and for what its people have, so that a change of any row shows. */
+  async fingerprint({ id }: Named): Promise<string> {
+    this.fingerprintSql ??= await this.makeFingerprintSql();
+    const [row] = await this.read<{ sum: string | null }>(this.fingerprintSql, [id]);
+    return row?.sum ?? "";
+  }
+
+  // One statement over every table that knows its site. When a session was seen last is no change.
+  private async makeFingerprintSql(): Promise<string> {
+    const ofSites = await this.read<{ table: string }>(
+      `SELECT table_name AS "table" FROM information_schema.columns
+       WHERE table_schema = 'public' AND column_name = 'siteId' ORDER BY 1`,
+    );
+    const people = '(SELECT "personId" FROM "RoleGrant" WHERE "siteId" = $1)';
+    const parts = [
+      ["Site", '"id" = $1'],
+      ["Person", `"id" IN ${people}`],
+      ["Session", `"personId" IN ${people}`],
+      ["Draft", `"personId" IN ${people}`],
+      ["Absence", `"personId" IN ${people}`],
+      ...ofSites.map(({ table }) => [table, '"siteId" = $1']),
+    ].map(
+      ([table, where]) =>
+        `SELECT '${table} ' || (to_jsonb(t) - 'lastSeenAt')::text COLLATE "C" AS line FROM "${table}" t WHERE ${where}`,
+    );
+    return `SELECT md5(string_agg(line, E'\\n' ORDER BY line)) AS "sum" FROM (${parts.join(" UNION ALL ")}) lines`;
+  }
+}

@@ -1,0 +1,44 @@
+import { Pool } from "pg";
+import { newId } from "@/lib/shared/ids";
+
+export type Named = { id: string; name: string };
+
+/** A word of letters that no other test has, so that a search finds what this test made and nothing else. */
+export function uniqueWord(): string {
+  const letters = newId()
+    .slice(-12)
+    .replace(/\d/g, (digit) => "ghijklmnop".charAt(Number(digit)));
+  return letters.charAt(0).toUpperCase() + letters.slice(1);
+}
+
+/** What writes and reads the rows of a test. */
+export abstract class RowStore {
+  private readonly pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 4 });
+
+  async read<T extends object>(sql: string, values: unknown[] = []): Promise<T[]> {
+    return (await this.pool.query<T>(sql, values)).rows;
+  }
+
+  async count(table: string, where: string, ...values: unknown[]): Promise<number> {
+    const [row] = await this.read<{ count: number }>(
+      `SELECT count(*)::int AS "count" FROM "${table}" WHERE ${where}`,
+      values,
+    );
+    return row?.count ?? 0;
+  }
+
+  async write(sql: string, values: unknown[] = []): Promise<void> {
+    await this.pool.query(sql, values);
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+
+  protected async insert<T extends object>(table: string, row: T): Promise<T> {
+    const columns = Object.keys(row).map((column) => `"${column}"`);
+    const places = columns.map((_, index) => `$${index + 1}`);
+    await this.write(`INSERT INTO "${table}" (${columns.join()}) VALUES (${places.join()})`, Object.values(row));
+    return row;
+  }
+}
