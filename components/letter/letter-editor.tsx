@@ -11,6 +11,7 @@ import { useToast } from "@/components/ui/toast";
 import { cn } from "@/lib/shared/cn";
 import { LIMITS } from "@/lib/shared/text";
 import { applyMark, type Mark, markOfKey } from "./marks";
+import { SubmitLetterButton } from "./submit-letter-button";
 import { useLetterSaving } from "./use-letter-saving";
 
 const MARKS: { mark: Mark; label: string; keys: string; Icon: LucideIcon }[] = [
@@ -118,6 +119,7 @@ export function LetterEditor({ letterId, text: opened, language, zone, onText }:
       ) : null}
       <div className="flex flex-wrap items-center gap-2 border-t px-3.5 py-2.5">
         <SavedAt {...saving.savedAt} className="me-auto" />
+        <SubmitLetterButton letterId={letterId} text={text} save={saving.save} />
       </div>
     </Card>
   );

@@ -2,12 +2,17 @@
 
 import { defineAction } from "@/lib/platform/action";
 import { commentLetter, resolveComment } from "./mutations/comment-letter";
+import { approveLetter, returnLetter, submitLetter, takeBackLetter } from "./mutations/decide-letter";
 import { saveLetter, voidLetter } from "./mutations/save-letter";
 import { writeLetter } from "./mutations/write-letter";
 import {
+  approveLetterSchema,
   commentLetterSchema,
   resolveCommentSchema,
+  returnLetterSchema,
   saveLetterSchema,
+  submitLetterSchema,
+  takeBackLetterSchema,
   voidLetterSchema,
   writeLetterSchema,
 } from "./schema";
@@ -16,6 +21,9 @@ const pagesOf = ({ reference, letterId }: { reference: string; letterId: string 
   `/cases/${reference}`,
   `/cases/${reference}/letters/${letterId}`,
 ];
+
+/** And whose day it stands on. */
+const decidedPages = (done: { reference: string; letterId: string }) => ["/", ...pagesOf(done)];
 
 export const writeLetterAction = defineAction({
   name: "writeLetter",
@@ -46,4 +54,32 @@ export const voidLetterAction = defineAction({
   input: voidLetterSchema,
   run: voidLetter,
   revalidate: pagesOf,
+});
+
+export const submitLetterAction = defineAction({
+  name: "submitLetter",
+  input: submitLetterSchema,
+  run: submitLetter,
+  revalidate: decidedPages,
+});
+
+export const takeBackLetterAction = defineAction({
+  name: "takeBackLetter",
+  input: takeBackLetterSchema,
+  run: takeBackLetter,
+  revalidate: decidedPages,
+});
+
+export const approveLetterAction = defineAction({
+  name: "approveLetter",
+  input: approveLetterSchema,
+  run: approveLetter,
+  revalidate: decidedPages,
+});
+
+export const returnLetterAction = defineAction({
+  name: "returnLetter",
+  input: returnLetterSchema,
+  run: returnLetter,
+  revalidate: decidedPages,
 });

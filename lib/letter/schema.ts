@@ -85,3 +85,26 @@ export const templatePageSchema = z.object({
   language: z.enum(LETTER_LANGUAGES).default("en").catch("en"),
   caseKind: z.enum(CaseKind).nullable().default(null).catch(null),
 });
+
+/** `text` is what whoever submits it sees. */
+export const submitLetterSchema = z.object({ letterId: idSchema, text: wholeText });
+export type SubmitLetterInput = z.infer<typeof submitLetterSchema>;
+
+export const takeBackLetterSchema = z.object({ letterId: idSchema });
+export type TakeBackLetterInput = z.infer<typeof takeBackLetterSchema>;
+
+/** `version` and `facts` say what the approver saw: which text, and what mark the case had. */
+const seen = { letterId: idSchema, version: z.coerce.number().int().min(1) };
+export const approveLetterSchema = z.object({ ...seen, facts: z.string().regex(/^[0-9a-f]{64}$/, "Reload the page.") });
+export type ApproveLetterInput = z.infer<typeof approveLetterSchema>;
+
+/** What is to be done stands as a comment, under the id that the form brings. */
+export const returnLetterSchema = z.object({
+  ...seen,
+  commentId: idSchema,
+  body: requiredText({ max: LIMITS.reason, what: "What is to be done", isMultiline: true }),
+});
+export type ReturnLetterInput = z.infer<typeof returnLetterSchema>;
+
+/** What a case said when approval was asked for, as it is kept. */
+export const keptFactsSchema = z.object({ digest: z.string(), facts: z.record(z.string(), z.unknown()) });

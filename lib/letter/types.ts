@@ -37,5 +37,29 @@ export type LetterDetail = LetterRow & {
   versions: LetterVersion[];
   comments: LetterComment[];
   voidReason: string | null;
-  may: { save: boolean; comment: boolean; void: boolean };
+  submitted: { by: Person; at: string } | null;
+  decided: { by: Person; at: string } | null;
+  /** The text that an approver saw last. */
+  lookedVersion: number | null;
+  /** Waits for somebody else, because the viewer had a hand in it. */
+  isOwn: boolean;
+  may: {
+    save: boolean;
+    comment: boolean;
+    void: boolean;
+    submit: boolean;
+    takeBack: boolean;
+    decide: boolean;
+    return: boolean;
+  };
+};
+
+/** What the case says by now, as a mark, and what of it is other than when approval was asked for. */
+export type FactsNow = { digest: string; changed: string[] };
+
+/** A letter that waits for the viewer's decision. */
+export type WaitingLetter = LetterRow & {
+  case: { reference: string; about: string };
+  submitted: { by: Person; at: string };
+  zone: string;
 };

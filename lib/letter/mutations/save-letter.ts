@@ -14,7 +14,15 @@ import { nextState } from "../workflow";
 
 const ROW = {
   ...{ id: true, caseId: true, siteId: true, kind: true, state: true, text: true, version: true },
-  ...{ language: true, savedById: true, savedAt: true, lookedVersion: true, authorId: true, submittedById: true },
+  ...{
+    language: true,
+    savedById: true,
+    savedAt: true,
+    lookedVersion: true,
+    authorId: true,
+    submittedById: true,
+    submittedFacts: true,
+  },
   savedBy: { select: { name: true } },
   case: { select: { reference: true } },
   versions: { select: { number: true, at: true, authorId: true }, orderBy: { number: "desc" }, take: 1 },

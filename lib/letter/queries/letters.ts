@@ -1,13 +1,17 @@
 import "server-only";
+import { sitesFor } from "@/lib/access/policy";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
 import { idSchema } from "@/lib/shared/ids";
-import { canChangeLetter, canWriteLetter } from "../policy";
+import type { Person } from "@/lib/shared/person";
+import { canChangeLetter, canDecideLetter, canWriteLetter, mayDecideAt } from "../policy";
+import { changedFacts } from "../rules/changed-facts";
 import { compareTexts } from "../rules/compare";
-import { HOUSE_LANGUAGE, LETTER_LANGUAGES, type LetterLanguage } from "../schema";
+import { HOUSE_LANGUAGE, keptFactsSchema, LETTER_LANGUAGES, type LetterLanguage } from "../schema";
 import { lettersVisibleTo } from "../scope";
-import type { Comparison, LetterDetail, LetterRow } from "../types";
+import type { Comparison, FactsNow, LetterDetail, LetterRow, WaitingLetter } from "../types";
+import { digestOfFacts, readLetterFacts } from "./facts";
 
 const MOST = 200;
 const PERSON = { select: { id: true, name: true } } as const;
@@ -20,7 +24,10 @@ const ROW = {
 const DETAIL = {
   ...ROW,
   ...{ siteId: true, text: true, version: true, template: true, voidReason: true },
+  ...{ lookedVersion: true, submittedAt: true, decidedAt: true, submittedFacts: true },
   savedBy: PERSON,
+  submittedBy: PERSON,
+  decidedBy: PERSON,
   site: { select: { id: true, name: true, timeZone: true } },
   case: { select: { id: true, reference: true, about: true, mergedIntoId: true } },
   versions: {
@@ -62,18 +69,29 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
   const { site, version, savedBy, savedAt, versions } = row;
   const isMerged = row.case.mergedIntoId !== null;
   const kept = versions.map(({ number, at, author }) => ({ number, at: at.toISOString(), author }));
+  const hands = [row.author, savedBy, row.submittedBy, ...versions.map(({ author }) => author)].flatMap(
+    (person) => person?.id ?? [],
+  );
   const isKept = kept[0]?.number === version;
   return {
     ...toRow(row),
     case: { id: row.case.id, reference: row.case.reference, about: row.case.about },
     site: { id: site.id, name: site.name, zone: site.timeZone },
     ...{ text: row.text, version, savedBy, template: row.template, voidReason: row.voidReason },
+    submitted: whoAndWhen(row.submittedBy, row.submittedAt),
+    decided: whoAndWhen(row.decidedBy, row.decidedAt),
+    lookedVersion: row.lookedVersion,
+    isOwn: mayDecideAt(viewer, row) && hands.includes(viewer.personId),
     versions: isKept ? kept : [{ number: version, at: savedAt.toISOString(), author: savedBy }, ...kept],
     comments: row.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() })),
     may: {
       save: !isMerged && canChangeLetter(viewer, row, "save"),
       comment: !isMerged && row.state !== "void" && canWriteLetter(viewer, row),
       void: !isMerged && canChangeLetter(viewer, row, "void"),
+      submit: !isMerged && canChangeLetter(viewer, row, "submit"),
+      takeBack: !isMerged && canChangeLetter(viewer, row, "take_back"),
+      decide: !isMerged && canDecideLetter(viewer, { ...row, hands }),
+      return: !isMerged && mayDecideAt(viewer, row),
     },
   };
 }
@@ -91,6 +109,53 @@ export async function compareWithVersion(
   if (!earlier) return null;
   const { at, author } = earlier;
   return { number, at: at.toISOString(), author, changes: compareTexts(earlier.text, text) };
+}
+
+function whoAndWhen(by: Person | null, at: Date | null) {
+  return by && at && { by, at: at.toISOString() };
+}
+
+/** What the case of a letter says by now, against what it said when approval was asked for. */
+export async function readFactsNow(
+  viewer: Viewer,
+  { id, language, case: of }: Pick<LetterDetail, "id" | "language" | "case">,
+  now: Date,
+): Promise<FactsNow> {
+  const db = dbFor(viewer);
+  const [facts, row] = await Promise.all([
+    readLetterFacts(db, viewer, { caseId: of.id, language, now }),
+    db.letter.findFirst({ where: { AND: [{ id }, lettersVisibleTo(viewer)] }, select: { submittedFacts: true } }),
+  ]);
+  const kept = keptFactsSchema.safeParse(row?.submittedFacts);
+  const digest = digestOfFacts(facts);
+  const isSame = !kept.success || kept.data.digest === digest;
+  return { digest, changed: isSame ? [] : changedFacts(kept.data.facts, facts) };
+}
+
+/** The letters that wait for a decision of the viewer's, those that wait longest first. */
+export async function listLettersToDecide(viewer: Viewer): Promise<WaitingLetter[]> {
+  const rows = await dbFor(viewer).letter.findMany({
+    where: {
+      AND: [
+        lettersVisibleTo(viewer),
+        { state: "for_approval", siteId: { in: sitesFor(viewer, "case.assign") }, case: { mergedIntoId: null } },
+        { authorId: { not: viewer.personId }, savedById: { not: viewer.personId } },
+        { submittedById: { not: viewer.personId } },
+      ],
+    },
+    select: {
+      ...ROW,
+      ...{ submittedBy: PERSON, submittedAt: true },
+      case: { select: { reference: true, about: true } },
+      site: { select: { timeZone: true } },
+    },
+    orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
+    take: 50,
+  });
+  return rows.flatMap(({ submittedBy, submittedAt, case: of, site, ...row }) => {
+    const submitted = whoAndWhen(submittedBy, submittedAt);
+    return submitted ? [{ ...toRow(row), case: of, submitted, zone: site.timeZone }] : [];
+  });
 }
 
 function toRow({

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { PageHeader } from "@/components/layout/page-header";
+import { ApproveLetterButton, ReturnLetterDialog, TakeBackLetterButton } from "@/components/letter/decide-letter";
 import { LetterDesk } from "@/components/letter/letter-desk";
+import { LetterStanding } from "@/components/letter/letter-standing";
 import { VoidLetterDialog } from "@/components/letter/void-letter-dialog";
 import { SideBySide } from "@/components/letter/word-changes";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
-import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/time";
 import {
   LETTER_KIND_LABELS,
@@ -14,8 +15,9 @@ import {
   LETTER_STATE_LABELS,
   LETTER_STATE_TONES,
 } from "@/lib/letter/labels";
-import { compareWithVersion, getLetter } from "@/lib/letter/queries/letters";
+import { compareWithVersion, getLetter, readFactsNow } from "@/lib/letter/queries/letters";
 import { letterPageSchema } from "@/lib/letter/schema";
+import type { LetterDetail } from "@/lib/letter/types";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
 import { formatInstant } from "@/lib/shared/dates";
@@ -31,7 +33,12 @@ export default async function LetterPage({ params, searchParams }: Props) {
   const { ref, id } = await params;
   const { compare } = parseSearchParams(letterPageSchema, await searchParams);
   const letter = await orNotFound(getLetter(viewer, { reference: ref, id }));
-  const compared = compare === null ? null : await compareWithVersion(viewer, letter, compare);
+  const isWaiting = letter.state === "for_approval";
+  const earlier = compare ?? (isWaiting && letter.lookedVersion !== letter.version ? letter.lookedVersion : null);
+  const [compared, facts] = await Promise.all([
+    earlier === null ? null : compareWithVersion(viewer, letter, earlier),
+    isWaiting ? readFactsNow(viewer, letter, now) : null,
+  ]);
   const { site, may } = letter;
   const at = now.toISOString();
   const when = compared && formatInstant(new Date(compared.at), site.zone);
@@ -54,18 +61,23 @@ export default async function LetterPage({ params, searchParams }: Props) {
             </span>
           </>
         }
-        action={may.void ? <VoidLetterDialog letterId={letter.id} /> : undefined}
+        action={
+          <>
+            {may.void ? <VoidLetterDialog letterId={letter.id} /> : null}
+            {may.takeBack && !may.decide ? <TakeBackLetterButton letterId={letter.id} /> : null}
+            {may.return ? <ReturnLetterDialog letterId={letter.id} version={letter.version} /> : null}
+            {may.decide && facts ? (
+              <ApproveLetterButton letterId={letter.id} version={letter.version} facts={facts.digest} />
+            ) : null}
+          </>
+        }
       />
       <div className="grid gap-3.5">
-        {letter.voidReason ? (
-          <Notice tone="paused" live="none" title="This letter is void">
-            {letter.voidReason}
-          </Notice>
-        ) : null}
+        <LetterStanding letter={letter} facts={facts} now={at} />
         <LetterDesk key={`${letter.id} ${letter.state}`} letter={letter} zone={site.zone} now={at} />
         {compared ? (
           <Card aria-labelledby="compared">
-            <CardHeader id="compared" title={`What changed since version ${compared.number}`} />
+            <CardHeader id="compared" title={describeCompared(letter, compared.number)} />
             <CardBody>
               <SideBySide
                 changes={compared.changes}
@@ -78,4 +90,9 @@ export default async function LetterPage({ params, searchParams }: Props) {
       </div>
     </>
   );
+}
+
+function describeCompared({ lookedVersion, decided }: LetterDetail, number: number): string {
+  if (number !== lookedVersion || !decided) return `What changed since version ${number}`;
+  return `What changed since ${decided.by.name} last looked, version ${number}`;
 }
