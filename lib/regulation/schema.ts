@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isSlowerThan, limitContradictions } from "@/lib/clock/rules/contradictions";
 import { limitSchema, pauseReasonSchema } from "@/lib/clock/schema";
+import { demandContradictions, letterDemandsShape } from "@/lib/letter/rules/demands";
 import { Answer, CaseKind, Channel, ReporterKind } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
@@ -128,6 +129,7 @@ const shape = z.strictObject({
       isConfirmed: z.boolean(),
     }),
   ),
+  ...letterDemandsShape,
 });
 
 /** A policy pack: dated data, never code. One that is empty, or whose parts contradict each other, is refused. */
@@ -149,7 +151,8 @@ export const packsSchema = z
     "Two versions of one pack hold from the same day.",
   );
 
-function findContradictions({ kinds, asks, rules, otherwise, limits, pauseReasons, outsideBodies }: Pack): string[] {
+function findContradictions(pack: Pack): string[] {
+  const { kinds, asks, rules, otherwise, limits, pauseReasons, outsideBodies } = pack;
   const inUse = kinds.map(({ kind }) => kind);
   const asked = asks.map(({ fact }) => fact);
   const used = new Set(rules.flatMap(({ when }) => when.flatMap((condition) => Object.keys(condition))));
@@ -174,6 +177,7 @@ function findContradictions({ kinds, asks, rules, otherwise, limits, pauseReason
       (id) => `Two entries are called ${id}.`,
     ),
     ...limitContradictions(limits, pauseReasons),
+    ...demandContradictions(pack, inUse),
     ...limits.flatMap((limit) =>
       limit.kinds
         .filter((kind) => !inUse.includes(kind))

@@ -95,8 +95,8 @@ function isOurs(core: string, before: string): boolean {
   return !TOLD_CORE.test(core) || HAS_TOLD.test(before);
 }
 
-// Kept as long as it was, so that sentences keep their ends.
-function withoutQuotes(text: string): string {
+/** A text without what it quotes, kept as long as it was, so that places in it stay. */
+export function withoutQuotes(text: string): string {
   const blank = (part: string) => " ".repeat(part.length);
   return text
     .replace(/^[ \t]*>.*$/gm, blank)

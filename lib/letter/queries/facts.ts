@@ -8,7 +8,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { packOf } from "@/lib/regulation/rules";
 import { dayIn } from "@/lib/shared/dates";
 import type { ComposeFacts } from "../rules/compose";
-import { dayInWords, PHRASES } from "../rules/phrases";
+import { dayInWords, SENTENCES } from "../rules/sentences";
 import type { LetterLanguage } from "../schema";
 
 const MOST = 100;
@@ -96,7 +96,7 @@ type DayOf = (at: Date) => string;
 
 /** Units that answered and talks with whoever raised it, in the order of time. */
 function stepsOf({ requests, contacts }: Row, language: LetterLanguage, dayOf: DayOf): string[] {
-  const { asked, toldThem } = PHRASES[language];
+  const { asked, toldThem } = SENTENCES[language];
   const day = (at: Date) => dayInWords(dayOf(at), language);
   const steps = [
     ...requests.flatMap(({ settledAt, unit }) =>

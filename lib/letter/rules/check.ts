@@ -1,13 +1,20 @@
-import type { WordLists } from "./words";
+import { checkElements } from "./check-elements";
+import { checkForbidden } from "./check-forbidden";
+import { checkIssues } from "./check-issues";
+import { checkPromises } from "./check-promises";
+import { checkApologies, checkJargon, checkReading } from "./check-words";
+import { readProse } from "./prose";
+import type { ElementId, WordLists } from "./words";
 
-export type LetterKind = "acknowledgement" | "update" | "consent_request" | "resolution" | "change";
+export const LETTER_KINDS = ["acknowledgement", "update", "consent_request", "resolution", "change"] as const;
+export type LetterKind = (typeof LETTER_KINDS)[number];
 
-export type FindingKind = "element" | "issue" | "reading" | "jargon" | "apology" | "promise" | "forbidden";
+export const FINDING_KINDS = ["element", "issue", "reading", "jargon", "apology", "promise", "forbidden"] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** What a letter of a kind must hold, from the policy pack. */
 export type RequiredElement = {
-  /** One of ELEMENT_IDS (rules/elements). */
-  id: string;
+  id: ElementId;
   label: string;
   /** The legal basis, quoted as the source of the finding. */
   basis: string;
@@ -77,7 +84,37 @@ export type LetterFinding = {
   offer?: { label: string; text: string };
 };
 
-/** Every finding of a letter, in the order of the text, what is missing first. */
-export function checkLetter(_input: CheckInput): LetterFinding[] {
-  return [];
+/** A finding before it is known what the pack makes of it. */
+export type Found = Omit<LetterFinding, "severity"> & { severity?: LetterFinding["severity"] };
+
+/** Every finding of a letter: what is missing first, then in the order of the text. Pure, and linear in the length of the text. */
+export function checkLetter(input: CheckInput): LetterFinding[] {
+  const prose = readProse(input.text);
+  const found: Found[] = [
+    ...checkElements(prose, input),
+    ...(input.letterKind === "resolution" ? checkIssues(prose, input) : []),
+    ...checkReading(prose, input),
+    ...checkJargon(prose, input),
+    ...checkApologies(prose, input),
+    ...checkPromises(prose, input),
+    ...checkForbidden(prose, input),
+  ];
+  return withIds(found.toSorted((a, b) => (a.from ?? -1) - (b.from ?? -1))).map((finding) => ({
+    ...finding,
+    severity: finding.severity ?? (isBlocking(input, finding) ? "blocks" : "warns"),
+  }));
+}
+
+function isBlocking({ blocking }: CheckInput, { kind }: { kind: FindingKind }): boolean {
+  return blocking.some((each) => each === kind);
+}
+
+// The same words found twice are two findings.
+function withIds(found: readonly Found[]): Found[] {
+  const seen = new Map<string, number>();
+  return found.map((finding) => {
+    const turn = (seen.get(finding.id) ?? 0) + 1;
+    seen.set(finding.id, turn);
+    return turn === 1 ? finding : { ...finding, id: `${finding.id}-${turn}` };
+  });
 }

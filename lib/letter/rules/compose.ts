@@ -1,6 +1,6 @@
 import type { LetterLanguage } from "../schema";
 import type { LetterFacts } from "./check";
-import { dayInWords, PHRASES } from "./phrases";
+import { dayInWords, SENTENCES } from "./sentences";
 import { fillTemplate, type Placeholder } from "./template";
 
 /** What a letter begins with besides what it is checked against. Days are "YYYY-MM-DD". */
@@ -18,7 +18,7 @@ export function composeLetter(body: string, facts: ComposeFacts, language: Lette
 
 function valuesOf(facts: ComposeFacts, language: LetterLanguage): Record<Placeholder, string | null> {
   const { contactPerson, site } = facts;
-  const phrases = PHRASES[language];
+  const phrases = SENTENCES[language];
   const day = (on: string | null) => (on === null ? null : dayInWords(on, language));
   return {
     addressee: facts.addressee,
@@ -46,7 +46,7 @@ function valuesOf(facts: ComposeFacts, language: LetterLanguage): Record<Placeho
 
 /** The paragraph of one issue: what they raised, the finding, the answer. What is not decided yet leaves a mark. */
 export function answerOf(issue: LetterFacts["issues"][number], language: LetterLanguage): string {
-  const finding = issue.finding ? PHRASES[language].findings[issue.finding] : `{{finding ${issue.position}}}`;
+  const finding = issue.finding ? SENTENCES[language].findings[issue.finding] : `{{finding ${issue.position}}}`;
   const answer = issue.answer?.trim() || `{{answer ${issue.position}}}`;
   return `## ${issue.position}. ${oneLine(issue.summary)}\n\n${finding}\n\n${answer}`;
 }

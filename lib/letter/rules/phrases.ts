@@ -1,82 +1,125 @@
-import type { LetterLanguage } from "../schema";
-import type { LetterIssue } from "./check";
+import type { Place } from "./document";
+import { normOf, type Token, tokensOf } from "./prose";
+import type { Phrase } from "./words";
 
-export type Finding = NonNullable<LetterIssue["finding"]>;
+type Part = { words: ReadonlySet<string>; isOptional: boolean } | "gap";
+type Compiled<T> = { parts: Part[]; entry: T; isExact: boolean };
 
-/** How something was done to look into a case. */
-export type StepWay = "phone" | "email" | "letter" | "portal" | "in_person";
+/** Phrases made ready to be found: by the words that they can begin with. */
+export type PhraseIndex<T> = ReadonlyMap<string, readonly Compiled<T>[]>;
 
-type Phrases = {
-  findings: Record<Finding, string>;
-  /** A unit was asked and answered. */
-  asked: (unit: string, day: string) => string;
-  heardFrom: (way: StepWay, day: string) => string;
-  toldThem: (way: StepWay, day: string) => string;
-  person: (name: string, site: string, phone: string | null) => string;
-  changed: string;
-};
+export type Hit<T> = Place & { entry: T; first: number; last: number };
 
-const EN_FROM: Record<StepWay, string> = {
-  phone: "You spoke with us by phone",
-  email: "You wrote to us by e-mail",
-  letter: "You wrote to us",
-  portal: "You wrote to us in the portal",
-  in_person: "You spoke with us in person",
-};
-const EN_TO: Record<StepWay, string> = {
-  phone: "We spoke with you by phone",
-  email: "We wrote to you by e-mail",
-  letter: "We wrote to you",
-  portal: "We wrote to you in the portal",
-  in_person: "We met with you",
-};
-const ES_FROM: Record<StepWay, string> = {
-  phone: "Usted habló con nosotros por teléfono",
-  email: "Usted nos escribió por correo electrónico",
-  letter: "Usted nos escribió",
-  portal: "Usted nos escribió en el portal",
-  in_person: "Usted habló con nosotros en persona",
-};
-const ES_TO: Record<StepWay, string> = {
-  phone: "Hablamos con usted por teléfono",
-  email: "Le escribimos por correo electrónico",
-  letter: "Le escribimos",
-  portal: "Le escribimos en el portal",
-  in_person: "Nos reunimos con usted",
-};
+const GAP = "…";
+const LONGEST_GAP = 6;
+const MOST_PARTS = 24;
 
-/** The few sentences that Heard itself puts into a letter, by language. */
-export const PHRASES: Record<LetterLanguage, Phrases> = {
-  en: {
-    findings: {
-      upheld: "**What we found:** you were right. We uphold this.",
-      partly: "**What we found:** you were right in part. We uphold this in part.",
-      not_upheld: "**What we found:** we do not uphold this.",
-    },
-    asked: (unit, day) => `We asked ${unit}, and had their answer on ${day}.`,
-    heardFrom: (way, day) => `${EN_FROM[way]} on ${day}.`,
-    toldThem: (way, day) => `${EN_TO[way]} on ${day}.`,
-    person: (name, site, phone) => (phone ? `${name}, ${site}, phone ${phone}` : `${name}, ${site}`),
-    changed: "**What changed:**",
-  },
-  es: {
-    findings: {
-      upheld: "**Lo que encontramos:** usted tenía razón. Aceptamos su queja en este punto.",
-      partly: "**Lo que encontramos:** usted tenía razón en parte. Aceptamos su queja en parte.",
-      not_upheld: "**Lo que encontramos:** no aceptamos la queja en este punto.",
-    },
-    asked: (unit, day) => `Preguntamos a ${unit} y recibimos su respuesta el ${day}.`,
-    heardFrom: (way, day) => `${ES_FROM[way]} el ${day}.`,
-    toldThem: (way, day) => `${ES_TO[way]} el ${day}.`,
-    person: (name, site, phone) => (phone ? `${name}, ${site}, teléfono ${phone}` : `${name}, ${site}`),
-    changed: "**Lo que cambió:**",
-  },
-};
+/**
+ * Phrases instead of regular expressions, so that a list can be edited by anybody and no entry can make a check slow. One without a word
+ * that must be there finds nothing. `isExact` keeps capitals, for abbreviations.
+ */
+export function indexPhrases<T>(
+  entries: readonly T[],
+  phraseOf: (entry: T) => Phrase,
+  isExact: (entry: T) => boolean = () => false,
+): PhraseIndex<T> {
+  const index = new Map<string, Compiled<T>[]>();
+  for (const entry of entries) {
+    const exact = isExact(entry);
+    const parts = partsOf(phraseOf(entry), exact);
+    const [first] = parts;
+    if (!first || first === "gap") continue;
+    for (const word of first.words) {
+      const there = index.get(word) ?? [];
+      there.push({ parts, entry, isExact: exact });
+      index.set(word, there);
+    }
+  }
+  return index;
+}
 
-const LOCALES: Record<LetterLanguage, string> = { en: "en-GB", es: "es" };
+/** The parts of a phrase from its first word that must be there to its last. */
+function partsOf(phrase: Phrase, isExact: boolean): Part[] {
+  const parts = phrase
+    .trim()
+    .split(/\s+/u)
+    .slice(0, MOST_PARTS)
+    .flatMap((piece): Part[] => {
+      if (piece === GAP) return ["gap"];
+      const isOptional = piece.endsWith("?") && piece.length > 1;
+      const ways = (isOptional ? piece.slice(0, -1) : piece).split("|").map((way) => tokensOf(way));
+      const [only] = ways;
+      // "e.g." is two words to the reader of words.
+      if (ways.length === 1 && only && only.length > 1)
+        return only.map(({ text }) => ({ words: new Set([wordOf(text, isExact)]), isOptional }));
+      const words = new Set(ways.flatMap((way) => (way[0] ? [wordOf(way[0].text, isExact)] : [])));
+      return words.size > 0 ? [{ words, isOptional }] : [];
+    });
+  const isNeeded = (part: Part) => part !== "gap" && !part.isOptional;
+  return parts.slice(parts.findIndex(isNeeded), parts.findLastIndex(isNeeded) + 1);
+}
 
-/** "12 May 2026" or "12 de mayo de 2026", from "2026-05-12". */
-export function dayInWords(day: string, language: LetterLanguage): string {
-  const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "UTC" });
-  return format.format(new Date(`${day}T00:00:00Z`));
+function wordOf(text: string, isExact: boolean): string {
+  return isExact ? text : normOf(text);
+}
+
+/** Where phrases stand in the words of a sentence: each phrase at each place once, in its shortest reach. */
+export function findPhrases<T>(index: PhraseIndex<T>, tokens: readonly Token[]): Hit<T>[] {
+  const hits: Hit<T>[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (!token) continue;
+    const begun = [
+      ...(index.get(token.norm)?.filter(({ isExact }) => !isExact) ?? []),
+      ...(index.get(token.text)?.filter(({ isExact }) => isExact) ?? []),
+    ];
+    for (const { parts, entry, isExact } of begun) {
+      const last = reach(parts, tokens, at, isExact);
+      const end = last === null ? undefined : tokens[last];
+      if (last !== null && end) hits.push({ entry, first: at, last, from: token.from, to: end.to });
+    }
+  }
+  return hits;
+}
+
+export function hasPhrase<T>(index: PhraseIndex<T>, tokens: readonly Token[]): boolean {
+  return findPhrases(index, tokens).length > 0;
+}
+
+// Walks all ways through a phrase at once, so that a phrase of many gaps costs no more than one without.
+function reach(parts: readonly Part[], tokens: readonly Token[], start: number, isExact: boolean): number | null {
+  let open = new Map<number, number>([[0, 0]]);
+  for (let at = start; at < tokens.length && open.size > 0; at += 1) {
+    const token = tokens[at];
+    if (!token) return null;
+    const word = isExact ? token.text : token.norm;
+    const next = new Map<number, number>();
+    for (const [place, skipped] of withEmpty(open, parts)) {
+      const part = parts[place];
+      if (part === undefined) continue;
+      if (part === "gap") {
+        if (skipped < LONGEST_GAP) keep(next, place, skipped + 1);
+      } else if (part.words.has(word)) {
+        if (place === parts.length - 1) return at;
+        keep(next, place + 1, 0);
+      }
+    }
+    open = next;
+  }
+  return null;
+}
+
+/** Also the places behind what may be missing. */
+function withEmpty(open: Map<number, number>, parts: readonly Part[]): Map<number, number> {
+  const all = new Map(open);
+  for (const [place] of all) {
+    const part = parts[place];
+    if (part === "gap" || part?.isOptional) keep(all, place + 1, 0);
+  }
+  return all;
+}
+
+function keep(places: Map<number, number>, place: number, skipped: number): void {
+  const there = places.get(place);
+  if (there === undefined || skipped < there) places.set(place, skipped);
 }

@@ -1,3 +1,5 @@
+import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, NEXT_ANSWER, REFERENCE, STILL_WORKING } from "./house-letters";
+
 const HOUSE = "no law, only Heard's own default";
 const REGULATIONS = "SI 2009/309";
 const SPOKEN = ["phone", "in_person"];
@@ -185,5 +187,83 @@ export const ENGLAND = [
         isConfirmed: true,
       },
     ],
+    letterElements: [
+      ...HOUSE_LETTERS,
+      {
+        letter: "acknowledgement",
+        kinds: ["grievance"],
+        elements: [
+          {
+            id: "offer_to_discuss",
+            label: "An offer to discuss how it is handled, and how long it takes",
+            blocks: true,
+            basis: `${REGULATIONS} regulation 13`,
+            isConfirmed: true,
+          },
+          CONTACT,
+          REFERENCE,
+        ],
+      },
+      {
+        letter: "update",
+        kinds: ["grievance"],
+        elements: [
+          STILL_WORKING,
+          {
+            id: "reason_for_delay",
+            label: "Why the answer takes longer",
+            blocks: false,
+            basis: `${REGULATIONS} regulation 14`,
+            isConfirmed: true,
+          },
+          NEXT_ANSWER,
+        ],
+      },
+      {
+        letter: "resolution",
+        kinds: ["grievance"],
+        elements: [
+          {
+            id: "steps_taken",
+            label: "How the complaint was considered",
+            blocks: true,
+            basis: `${REGULATIONS} regulation 14`,
+            isConfirmed: true,
+          },
+          {
+            id: "results",
+            label: "The conclusions reached",
+            blocks: true,
+            basis: `${REGULATIONS} regulation 14`,
+            isConfirmed: true,
+          },
+          {
+            id: "corrective_action",
+            label: "Remedial action, and whether it is taken",
+            blocks: true,
+            basis: `${REGULATIONS} regulation 14`,
+            isConfirmed: true,
+          },
+          {
+            id: "outside_bodies",
+            label: "The right to go to the Ombudsman",
+            blocks: true,
+            basis: `${REGULATIONS} regulation 14`,
+            isConfirmed: true,
+          },
+          CONTACT,
+          REFERENCE,
+        ],
+      },
+    ],
+    letterNeeded: [
+      {
+        kinds: ["grievance"],
+        before: ["answered", "closed"],
+        basis: `${REGULATIONS} regulation 14`,
+        isConfirmed: true,
+      },
+    ],
+    ...HOUSE_APPROVAL,
   },
 ];

@@ -1,3 +1,5 @@
+import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, NEXT_ANSWER, STEPS, STILL_WORKING } from "./house-letters";
+
 const HOUSE = "no law, only Heard's own default";
 const CHARTER = "Charter of Patients' Rights (NHRC), right 17";
 
@@ -152,5 +154,53 @@ export const INDIA = [
         isConfirmed: false,
       },
     ],
+    letterElements: [
+      ...HOUSE_LETTERS,
+      {
+        letter: "acknowledgement",
+        kinds: ["grievance"],
+        elements: [
+          {
+            id: "reference",
+            label: "The registration number of the complaint",
+            blocks: true,
+            basis: CHARTER,
+            isConfirmed: false,
+          },
+          CONTACT,
+          NEXT_ANSWER,
+        ],
+      },
+      {
+        letter: "update",
+        kinds: ["grievance"],
+        elements: [STILL_WORKING, NEXT_ANSWER],
+      },
+      {
+        letter: "resolution",
+        kinds: ["grievance"],
+        elements: [
+          { id: "results", label: "The outcome, in writing", blocks: true, basis: CHARTER, isConfirmed: false },
+          STEPS,
+          {
+            id: "reference",
+            label: "The registration number of the complaint",
+            blocks: false,
+            basis: CHARTER,
+            isConfirmed: false,
+          },
+          {
+            id: "outside_bodies",
+            label: "Where to go if they are not satisfied",
+            blocks: false,
+            basis: "Clinical Establishments Act, 2010, and Consumer Protection Act, 2019",
+            isConfirmed: false,
+          },
+          CONTACT,
+        ],
+      },
+    ],
+    letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: CHARTER, isConfirmed: false }],
+    ...HOUSE_APPROVAL,
   },
 ];

@@ -1,3 +1,5 @@
+import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, REFERENCE, RESULTS, STEPS, STILL_WORKING } from "./house-letters";
+
 const HOUSE = "no law, only Heard's own default";
 const CODE = "HDC Code of Rights, Right 10";
 
@@ -147,5 +149,64 @@ export const NEW_ZEALAND = [
         isConfirmed: true,
       },
     ],
+    letterElements: [
+      ...HOUSE_LETTERS,
+      {
+        letter: "acknowledgement",
+        kinds: ["grievance"],
+        elements: [
+          {
+            id: "outside_bodies",
+            label: "The advocates and the Commissioner",
+            blocks: true,
+            basis: `${CODE}(6)(b)`,
+            isConfirmed: true,
+          },
+          CONTACT,
+          REFERENCE,
+        ],
+      },
+      {
+        letter: "update",
+        kinds: ["grievance"],
+        elements: [
+          STILL_WORKING,
+          {
+            id: "reason_for_delay",
+            label: "Why more time is needed",
+            blocks: true,
+            basis: `${CODE}(7)`,
+            isConfirmed: true,
+          },
+          { id: "next_answer_by", label: "How much more time", blocks: true, basis: `${CODE}(7)`, isConfirmed: true },
+        ],
+      },
+      {
+        letter: "resolution",
+        kinds: ["grievance"],
+        elements: [
+          {
+            id: "confirmed_or_not",
+            label: "Whether the complaint is accepted as justified",
+            blocks: true,
+            basis: `${CODE}(7)`,
+            isConfirmed: true,
+          },
+          { ...RESULTS, blocks: true },
+          STEPS,
+          {
+            id: "outside_bodies",
+            label: "The advocates and the Commissioner",
+            blocks: false,
+            basis: `${CODE}(6)(b)`,
+            isConfirmed: true,
+          },
+          CONTACT,
+          REFERENCE,
+        ],
+      },
+    ],
+    letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: HOUSE, isConfirmed: true }],
+    ...HOUSE_APPROVAL,
   },
 ];

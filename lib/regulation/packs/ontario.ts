@@ -1,3 +1,14 @@
+import {
+  CONTACT,
+  HOUSE_APPROVAL,
+  HOUSE_LETTERS,
+  NEXT_ANSWER,
+  REFERENCE,
+  RESULTS,
+  STEPS,
+  STILL_WORKING,
+} from "./house-letters";
+
 const HOUSE = "no law, only Heard's own default";
 const INDICATOR = "Ontario quality improvement plan indicator";
 
@@ -143,5 +154,37 @@ export const ONTARIO = [
         isConfirmed: true,
       },
     ],
+    letterElements: [
+      ...HOUSE_LETTERS,
+      {
+        letter: "acknowledgement",
+        kinds: ["grievance"],
+        elements: [CONTACT, NEXT_ANSWER, REFERENCE],
+      },
+      {
+        letter: "update",
+        kinds: ["grievance"],
+        elements: [STILL_WORKING, NEXT_ANSWER],
+      },
+      {
+        letter: "resolution",
+        kinds: ["grievance"],
+        elements: [
+          { ...RESULTS, blocks: true },
+          STEPS,
+          {
+            id: "outside_bodies",
+            label: "The Patient Ombudsman",
+            blocks: false,
+            basis: "Excellent Care for All Act, 2010",
+            isConfirmed: true,
+          },
+          CONTACT,
+          REFERENCE,
+        ],
+      },
+    ],
+    letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: HOUSE, isConfirmed: true }],
+    ...HOUSE_APPROVAL,
   },
 ];

@@ -1,3 +1,14 @@
+import {
+  CONTACT,
+  HOUSE_APPROVAL,
+  HOUSE_LETTERS,
+  NEXT_ANSWER,
+  REFERENCE,
+  RESULTS,
+  STEPS,
+  STILL_WORKING,
+} from "./house-letters";
+
 const HOUSE = "no law, only Heard's own default";
 
 /** Where no country's pack applies yet: no law is claimed, and people decide all but the gravest. */
@@ -104,5 +115,25 @@ export const PLAIN = [
       },
     ],
     outsideBodies: [],
+    letterElements: [
+      ...HOUSE_LETTERS,
+      {
+        letter: "acknowledgement",
+        kinds: ["grievance"],
+        elements: [CONTACT, NEXT_ANSWER, REFERENCE],
+      },
+      {
+        letter: "update",
+        kinds: ["grievance"],
+        elements: [STILL_WORKING, NEXT_ANSWER],
+      },
+      {
+        letter: "resolution",
+        kinds: ["grievance"],
+        elements: [{ ...RESULTS, blocks: true }, STEPS, CONTACT, REFERENCE],
+      },
+    ],
+    letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: HOUSE, isConfirmed: true }],
+    ...HOUSE_APPROVAL,
   },
 ];

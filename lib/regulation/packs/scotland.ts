@@ -1,3 +1,14 @@
+import {
+  CONTACT,
+  HOUSE_APPROVAL,
+  HOUSE_LETTERS,
+  NEXT_ANSWER,
+  REFERENCE,
+  RESULTS,
+  STEPS,
+  STILL_WORKING,
+} from "./house-letters";
+
 const HOUSE = "no law, only Heard's own default";
 const PROCEDURE = "NHS Scotland complaints handling procedure of 2017";
 const REGULATIONS = "SSI 2012/36 regulation 6";
@@ -161,5 +172,64 @@ export const SCOTLAND = [
         isConfirmed: true,
       },
     ],
+    letterElements: [
+      ...HOUSE_LETTERS,
+      {
+        letter: "acknowledgement",
+        kinds: ["grievance"],
+        elements: [
+          {
+            id: "outside_bodies",
+            label: "The Patient Advice and Support Service",
+            blocks: false,
+            basis: PROCEDURE,
+            isConfirmed: true,
+          },
+          CONTACT,
+          REFERENCE,
+        ],
+      },
+      {
+        letter: "update",
+        kinds: ["grievance"],
+        elements: [
+          STILL_WORKING,
+          {
+            id: "reason_for_delay",
+            label: "Why the answer takes longer",
+            blocks: false,
+            basis: HOUSE,
+            isConfirmed: true,
+          },
+          NEXT_ANSWER,
+        ],
+      },
+      {
+        letter: "resolution",
+        kinds: ["grievance"],
+        elements: [
+          { ...RESULTS, blocks: true },
+          STEPS,
+          {
+            id: "outside_bodies",
+            label: "The right to go to the Ombudsman",
+            blocks: true,
+            basis: PROCEDURE,
+            isConfirmed: true,
+          },
+          CONTACT,
+          REFERENCE,
+        ],
+      },
+    ],
+    letterNeeded: [
+      {
+        kinds: ["grievance"],
+        before: ["answered", "closed"],
+        basis: `${PROCEDURE}: the answer of stage 2`,
+        isConfirmed: true,
+      },
+    ],
+    ...HOUSE_APPROVAL,
   },
 ];

@@ -1,5 +1,9 @@
+import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, REFERENCE } from "./house-letters";
+
 const CARE = "42 CFR 482.13(a)(2), A-0118";
 const GUIDANCE = "42 CFR 482.13(a)(2), interpretive guidelines in the State Operations Manual, appendix A";
+const NOTICE = "42 CFR 482.13(a)(2)(iii), A-0123";
+
 /** Who may file a grievance. Somebody without a name may be the patient. */
 const THEIRS = ["patient", "representative", "anonymous"];
 const SPOKEN = ["phone", "in_person"];
@@ -305,5 +309,83 @@ export const US_HOSPITAL = [
         isConfirmed: true,
       },
     ],
+    letterElements: [
+      ...HOUSE_LETTERS,
+      {
+        letter: "acknowledgement",
+        kinds: ["grievance"],
+        elements: [
+          CONTACT,
+          REFERENCE,
+          {
+            id: "next_answer_by",
+            label: "Within how many days the written answer follows",
+            blocks: false,
+            basis: TIMES,
+            isConfirmed: true,
+          },
+        ],
+      },
+      {
+        letter: "update",
+        kinds: ["grievance"],
+        elements: [
+          { id: "still_working", label: "That work goes on", blocks: true, basis: TIMES, isConfirmed: true },
+          {
+            id: "next_answer_by",
+            label: "Within how many days the written answer follows",
+            blocks: true,
+            basis: TIMES,
+            isConfirmed: true,
+          },
+          CONTACT,
+        ],
+      },
+      {
+        letter: "resolution",
+        kinds: ["grievance"],
+        elements: [
+          {
+            id: "contact_person",
+            label: "The name of the hospital contact person",
+            blocks: true,
+            basis: NOTICE,
+            isConfirmed: true,
+          },
+          {
+            id: "steps_taken",
+            label: "The steps taken to investigate",
+            blocks: true,
+            basis: NOTICE,
+            isConfirmed: true,
+          },
+          {
+            id: "results",
+            label: "The results of the grievance process",
+            blocks: true,
+            basis: NOTICE,
+            isConfirmed: true,
+          },
+          { id: "date_completed", label: "The date of completion", blocks: true, basis: NOTICE, isConfirmed: true },
+          {
+            id: "outside_bodies",
+            label: "Phone and address of the state authority",
+            blocks: false,
+            basis: "Joint Commission RI.01.07.01, whose number changed in 2026",
+            isConfirmed: false,
+          },
+          REFERENCE,
+        ],
+      },
+    ],
+    letterNeeded: [
+      {
+        kinds: ["grievance"],
+        before: ["answered", "closed"],
+        basis: `${NOTICE}: a letter declined on the phone is owed all the same`,
+        isConfirmed: true,
+      },
+    ],
+    ...HOUSE_APPROVAL,
   },
 ];

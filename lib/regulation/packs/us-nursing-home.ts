@@ -1,5 +1,9 @@
+import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, NEXT_ANSWER, REFERENCE, STILL_WORKING } from "./house-letters";
+
 const HOUSE = "no law, only Heard's own default";
 const GRIEVANCES = "42 CFR 483.10(j)";
+
+const DECISION = `${GRIEVANCES}(4)(v), the written decision`;
 
 /**
  * Nursing homes that take part in Medicare or Medicaid: whatever a resident raises about the stay is a grievance, spoken or written. The
@@ -166,5 +170,64 @@ export const US_NURSING_HOME = [
         isConfirmed: true,
       },
     ],
+    letterElements: [
+      ...HOUSE_LETTERS,
+      {
+        letter: "acknowledgement",
+        kinds: ["grievance"],
+        elements: [CONTACT, REFERENCE],
+      },
+      {
+        letter: "update",
+        kinds: ["grievance"],
+        elements: [STILL_WORKING, NEXT_ANSWER],
+      },
+      {
+        letter: "resolution",
+        kinds: ["grievance"],
+        elements: [
+          {
+            id: "date_received",
+            label: "The date the grievance was received",
+            blocks: true,
+            basis: DECISION,
+            isConfirmed: false,
+          },
+          { id: "summary", label: "A summary of the grievance", blocks: true, basis: DECISION, isConfirmed: false },
+          {
+            id: "steps_taken",
+            label: "The steps taken to investigate",
+            blocks: true,
+            basis: DECISION,
+            isConfirmed: false,
+          },
+          { id: "results", label: "The findings or conclusions", blocks: true, basis: DECISION, isConfirmed: false },
+          {
+            id: "confirmed_or_not",
+            label: "Whether the grievance was confirmed",
+            blocks: true,
+            basis: DECISION,
+            isConfirmed: false,
+          },
+          {
+            id: "corrective_action",
+            label: "Corrective action, taken or to come",
+            blocks: true,
+            basis: DECISION,
+            isConfirmed: false,
+          },
+          {
+            id: "date_issued",
+            label: "The date of the written decision",
+            blocks: true,
+            basis: DECISION,
+            isConfirmed: false,
+          },
+          CONTACT,
+        ],
+      },
+    ],
+    letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: DECISION, isConfirmed: false }],
+    ...HOUSE_APPROVAL,
   },
 ];

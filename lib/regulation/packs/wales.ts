@@ -1,3 +1,14 @@
+import {
+  CONTACT,
+  HOUSE_APPROVAL,
+  HOUSE_LETTERS,
+  NEXT_ANSWER,
+  REFERENCE,
+  RESULTS,
+  STEPS,
+  STILL_WORKING,
+} from "./house-letters";
+
 const HOUSE = "no law, only Heard's own default";
 const REGULATIONS = "WSI 2011/704";
 const SPOKEN = ["phone", "in_person"];
@@ -186,6 +197,72 @@ export const WALES = [
         isConfirmed: false,
       },
     ],
+    letterElements: [
+      ...HOUSE_LETTERS,
+      {
+        letter: "acknowledgement",
+        kinds: ["grievance"],
+        elements: [
+          {
+            id: "offer_to_discuss",
+            label: "An offer to discuss how it is handled, and how long it takes",
+            blocks: true,
+            basis: `${REGULATIONS} regulation 22`,
+            isConfirmed: true,
+          },
+          {
+            id: "outside_bodies",
+            label: "Who helps to raise a concern",
+            blocks: false,
+            basis: `${REGULATIONS} regulation 22(4)`,
+            isConfirmed: false,
+          },
+          CONTACT,
+          REFERENCE,
+        ],
+      },
+      {
+        letter: "update",
+        kinds: ["grievance"],
+        elements: [
+          STILL_WORKING,
+          {
+            id: "reason_for_delay",
+            label: "Why the answer takes longer",
+            blocks: false,
+            basis: `${REGULATIONS} regulation 24`,
+            isConfirmed: false,
+          },
+          NEXT_ANSWER,
+        ],
+      },
+      {
+        letter: "resolution",
+        kinds: ["grievance"],
+        elements: [
+          { ...RESULTS, blocks: true },
+          STEPS,
+          {
+            id: "outside_bodies",
+            label: "The right to go to the Ombudsman",
+            blocks: true,
+            basis: `${REGULATIONS} regulation 24`,
+            isConfirmed: false,
+          },
+          CONTACT,
+          REFERENCE,
+        ],
+      },
+    ],
+    letterNeeded: [
+      {
+        kinds: ["grievance"],
+        before: ["answered", "closed"],
+        basis: `${REGULATIONS} regulation 24`,
+        isConfirmed: false,
+      },
+    ],
+    ...HOUSE_APPROVAL,
   },
   {
     id: "wales",
@@ -366,5 +443,71 @@ export const WALES = [
         isConfirmed: false,
       },
     ],
+    letterElements: [
+      ...HOUSE_LETTERS,
+      {
+        letter: "acknowledgement",
+        kinds: ["grievance"],
+        elements: [
+          {
+            id: "offer_to_discuss",
+            label: "An offer to discuss how it is handled, and how long it takes",
+            blocks: true,
+            basis: `${REGULATIONS} regulation 22, as amended from 1 April 2026`,
+            isConfirmed: false,
+          },
+          {
+            id: "outside_bodies",
+            label: "Who helps to raise a concern",
+            blocks: false,
+            basis: `${REGULATIONS} regulation 22(4), as amended from 1 April 2026`,
+            isConfirmed: false,
+          },
+          CONTACT,
+          REFERENCE,
+        ],
+      },
+      {
+        letter: "update",
+        kinds: ["grievance"],
+        elements: [
+          STILL_WORKING,
+          {
+            id: "reason_for_delay",
+            label: "Why the answer takes longer",
+            blocks: false,
+            basis: `${REGULATIONS} regulation 24, as amended from 1 April 2026`,
+            isConfirmed: false,
+          },
+          NEXT_ANSWER,
+        ],
+      },
+      {
+        letter: "resolution",
+        kinds: ["grievance"],
+        elements: [
+          { ...RESULTS, blocks: true },
+          STEPS,
+          {
+            id: "outside_bodies",
+            label: "The right to go to the Ombudsman",
+            blocks: true,
+            basis: `${REGULATIONS} regulation 24, as amended from 1 April 2026`,
+            isConfirmed: false,
+          },
+          CONTACT,
+          REFERENCE,
+        ],
+      },
+    ],
+    letterNeeded: [
+      {
+        kinds: ["grievance"],
+        before: ["answered", "closed"],
+        basis: `${REGULATIONS} regulation 24, as amended from 1 April 2026`,
+        isConfirmed: false,
+      },
+    ],
+    ...HOUSE_APPROVAL,
   },
 ];

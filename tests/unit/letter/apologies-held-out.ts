@@ -1,0 +1,36 @@
+/** Kept apart: written before they were first tried, and never used to tune the word lists. */
+export const HELD_OUT_FAULTY: readonly string[] = [
+  "We are sorry that you feel the service was below standard.",
+  "I would like to apologise if you felt rushed during your visit.",
+  "We apologise for any offence our words may have given.",
+  "I am sorry you are disappointed with the outcome of our review.",
+  "We regret that the visit did not meet your expectations.",
+  "I am sorry that your daughter was upset by what was said.",
+  "Had you asked the nurse, she would have brought you a blanket.",
+  "You should have told us about your allergy when you came in.",
+  "It is our understanding that you refused to wait for the doctor.",
+  "This is not the standard of care that we normally give.",
+  "I can assure you that this was an isolated event.",
+  "We are sorry for the wait; however, the department was under great pressure.",
+  "It is regrettable that mistakes were made with your medicine.",
+  "You claim that nobody helped you to the toilet.",
+  "In your opinion the nurse did not care.",
+];
+
+export const HELD_OUT_INNOCENT: readonly string[] = [
+  "I apologise that I did not ring you on Monday as I had said I would.",
+  "We are sorry that the porter left you alone in the corridor.",
+  "You told us that your mother was cold and that nobody brought a blanket.",
+  "Your mother should have been given a blanket.",
+  "If you wish to see the notes of our talk, I will send them by 4 May.",
+  "The nurse in charge has read your letter and is sorry for her words.",
+  "We found that the allergy was on your chart and that we did not read it.",
+  "We gave you the wrong medicine, and it made you ill.",
+  "You had to wait five hours for a bed, which is far too long.",
+  "When you asked for help, nobody came for forty minutes.",
+  "The doctor now asks every patient about allergies before she writes a prescription.",
+  "You may bring a friend to the meeting.",
+  "I have asked the manager of the ward to check the call bells each week.",
+  "We could not find out who took the call, and I am sorry for that.",
+  "Thank you for telling us what happened to your mother.",
+];
