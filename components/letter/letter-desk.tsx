@@ -3,15 +3,19 @@
 import { useCallback, useDeferredValue, useState } from "react";
 import { Segmented } from "@/components/form/segmented";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import type { LetterPane } from "@/lib/letter/schema";
+import type { CheckSetting } from "@/lib/letter/rules/check-setting";
+import { LETTER_PANES, type LetterPane } from "@/lib/letter/schema";
 import type { LetterDetail } from "@/lib/letter/types";
+import { ChecksPane } from "./checks-pane";
 import { CommentsPane } from "./comments-pane";
 import { LETTER_BOX_ID, LetterEditor } from "./letter-editor";
 import { LetterText } from "./letter-text";
+import { typeInto } from "./marks";
 import { VersionsPane } from "./versions-pane";
 
 type LetterDeskProps = {
   letter: LetterDetail;
+  setting: CheckSetting;
   zone: string;
   now: string;
 };
@@ -23,10 +27,13 @@ const PANE_LABELS: Record<LetterPane, string> = {
   versions: "Versions",
 };
 
+// A letter that stands is shown whole beside these.
+const WHERE_IT_STANDS = ["check", "comments", "versions"] as const;
+
 /** The letter and what stands beside it: as it will look, what colleagues say of it, and what it was before. */
-export function LetterDesk({ letter, zone, now }: LetterDeskProps) {
+export function LetterDesk({ letter, setting, zone, now }: LetterDeskProps) {
   const [text, setText] = useState(letter.text);
-  const [pane, setPane] = useState<LetterPane>("preview");
+  const [pane, setPane] = useState<LetterPane>("check");
   const shown = useDeferredValue(text);
   const open = letter.comments.filter(({ resolvedBy }) => resolvedBy === null).length;
   const onShow = useCallback((quote: string) => {
@@ -34,7 +41,7 @@ export function LetterDesk({ letter, zone, now }: LetterDeskProps) {
     const at = box?.value.indexOf(quote) ?? -1;
     if (at >= 0) showPlace(at, at + quote.length);
   }, []);
-  const panes = letter.may.save ? (["preview", "comments", "versions"] as const) : (["comments", "versions"] as const);
+  const panes = letter.may.save ? LETTER_PANES : WHERE_IT_STANDS;
   const current = panes.find((each) => each === pane) ?? panes[0];
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_23rem]">
@@ -67,6 +74,14 @@ export function LetterDesk({ letter, zone, now }: LetterDeskProps) {
           />
         </div>
         <CardBody>
+          {current === "check" ? (
+            <ChecksPane
+              text={text}
+              language={letter.language}
+              setting={setting}
+              edit={letter.may.save ? { show: showPlace, put: putText } : null}
+            />
+          ) : null}
           {current === "preview" ? <LetterText text={shown} language={letter.language} /> : null}
           {current === "comments" ? (
             <CommentsPane
@@ -113,4 +128,18 @@ function showPlace(from: number, to: number): void {
   box.setSelectionRange(from, from);
   box.focus();
   box.setSelectionRange(from, to);
+}
+
+/** Puts words in the place of others, or, where these have no place, as a paragraph of their own where the cursor is. */
+function putText(from: number | null, to: number | null, text: string): void {
+  const box = boxOf();
+  if (!box) return;
+  if (from !== null && to !== null) {
+    typeInto(box, { from, to, text });
+    return;
+  }
+  const at = box.selectionEnd;
+  const before = /(?:^|\n\n)$/u.test(box.value.slice(0, at)) ? "" : "\n\n";
+  const after = /^(?:$|\n\n)/u.test(box.value.slice(at)) ? "" : "\n\n";
+  typeInto(box, { from: at, to: at, text: `${before}${text}${after}` });
 }

@@ -1,5 +1,6 @@
 import { can } from "@/lib/access/policy";
 import type { Viewer } from "@/lib/platform/viewer";
+import type { Approval } from "./rules/approval";
 import type { LetterState } from "./schema";
 import { type LetterDeed, nextState } from "./workflow";
 
@@ -20,13 +21,22 @@ export function canChangeLetter(
   return can(viewer, "case.work", siteId) && nextState(state, deed) !== null;
 }
 
-/** Supervisors and managers decide on letters; nobody on one that they wrote, changed or submitted. */
-export function canDecideLetter(viewer: Holder, facts: Facts & { hands: readonly string[] }): boolean {
-  return mayDecideAt(viewer, facts) && !facts.hands.includes(viewer.personId);
+type Decision = Facts & { approval: Approval };
+
+/** Whom the pack names decides on a letter; unless it says so, nobody on one that they wrote, changed or submitted. */
+export function canDecideLetter(
+  viewer: Holder,
+  { hands, ...decision }: Decision & { hands: readonly string[] },
+): boolean {
+  return mayDecideAt(viewer, decision) && (decision.approval.mayApproveOwn || !hands.includes(viewer.personId));
 }
 
-export function mayDecideAt(viewer: Holder, { siteId, state }: Facts): boolean {
-  return can(viewer, "case.assign", siteId) && nextState(state, "approve") !== null;
+export function mayDecideAt(viewer: Holder, { siteId, state, approval: { roles } }: Decision): boolean {
+  if (!can(viewer, "case.work", siteId) || nextState(state, "approve") === null) return false;
+  return (
+    roles === null ||
+    viewer.grants.some((grant) => grant.siteId === siteId && roles.some((role) => role === grant.role))
+  );
 }
 
 /** Administrators and managers keep the templates of a site. */

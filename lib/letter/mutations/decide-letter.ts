@@ -1,12 +1,15 @@
 import "server-only";
+import { ROLE_LABELS } from "@/lib/access/labels";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden } from "@/lib/platform/errors";
 import { LETTER_KIND_LABELS } from "../labels";
 import { canChangeLetter, canDecideLetter, canWriteLetter, mayDecideAt } from "../policy";
+import { findWhatBlocks } from "../queries/checks";
 import { digestOfFacts, readLetterFacts } from "../queries/facts";
 import { languageOf } from "../queries/letters";
+import { approvalOf } from "../rules/approval";
 import { changedFacts } from "../rules/changed-facts";
 import { placeholdersIn } from "../rules/template";
 import {
@@ -31,6 +34,7 @@ export async function submitLetter(ctx: UserCtx, { letterId, text }: SubmitLette
       throw new Conflict(`${row.savedBy.name} saved another text meanwhile. Reload the page, read it, then ask again.`);
     }
     refuseUnfilled(row);
+    await refuseBlocked(tx, ctx, row);
     await keepText(tx, row);
     const facts = await factsOf(tx, ctx, row);
     await tx.letter.update({
@@ -51,6 +55,16 @@ function refuseUnfilled({ text }: LetterRow): void {
   const named = new Intl.ListFormat("en").format(open.slice(0, 5).map((name) => `{{${name}}}`));
   const more = open.length > 5 ? " and others" : "";
   throw new Conflict(`The letter is not filled in yet: ${named}${more}. Write what belongs there, or take it out.`);
+}
+
+/** What the pack does not let out is not put before anybody, and not approved. */
+async function refuseBlocked(tx: Tx, ctx: UserCtx, { caseId, kind, language, text }: LetterRow): Promise<void> {
+  const asked = { caseId, kind, text, language: languageOf(language), now: ctx.now };
+  const found = await findWhatBlocks(tx, ctx.viewer, asked);
+  if (found.length === 0) return;
+  const told = found.slice(0, 3).map(({ message }) => message);
+  const more = found.length > 3 ? ` And ${found.length - 3} more: see Checks.` : "";
+  throw new Conflict(`This letter cannot go out yet. ${told.join(" ")}${more}`);
 }
 
 /** Takes a letter back to work on it, whether it waits for approval or is approved. */
@@ -76,10 +90,9 @@ export async function approveLetter(ctx: UserCtx, { letterId, version, facts: se
     const done = { letterId, reference: row.case.reference };
     refuseToDecide(ctx, row, { version, deed: "approved" });
     const hands = await handsOf(tx, row);
-    if (!canDecideLetter(ctx.viewer, { ...row, hands })) {
+    if (!canDecideLetter(ctx.viewer, { ...row, hands, approval: approvalOf(row.kind, row.case) })) {
       throw new Forbidden("You worked on this letter, so somebody else has to approve it.");
     }
-    refuseUnfilled(row);
     const facts = await factsOf(tx, ctx, row);
     if (digestOfFacts(facts) !== seenFacts) {
       const kept = keptFactsSchema.safeParse(row.submittedFacts);
@@ -89,6 +102,7 @@ export async function approveLetter(ctx: UserCtx, { letterId, version, facts: se
         `The case has changed while this letter waited${what}. Look at it again, then approve or return it.`,
       );
     }
+    await refuseBlocked(tx, ctx, row);
     await decide(tx, ctx, row, "approve");
     await tell(tx, ctx, row, "letter.approved");
     return done;
@@ -121,9 +135,12 @@ export async function returnLetter(ctx: UserCtx, { letterId, version, commentId,
 }
 
 function refuseToDecide(ctx: UserCtx, row: LetterRow, { version, deed }: { version: number; deed: string }): void {
-  if (!mayDecideAt(ctx.viewer, { ...row, state: "for_approval" })) {
+  const approval = approvalOf(row.kind, row.case);
+  if (!mayDecideAt(ctx.viewer, { ...row, state: "for_approval", approval })) {
+    const roles = (approval.roles ?? []).map((role) => ROLE_LABELS[role].toLowerCase());
+    const named = new Intl.ListFormat("en", { type: "disjunction" }).format(roles);
     throw new Forbidden(
-      canWriteLetter(ctx.viewer, row) ? "Supervisors and managers of the site decide on letters." : undefined,
+      canWriteLetter(ctx.viewer, row) ? `The policy pack of this case leaves this letter to a ${named}.` : undefined,
     );
   }
   if (row.state !== "for_approval") refuseDeed(ctx, row, deed);

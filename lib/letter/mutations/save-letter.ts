@@ -24,7 +24,7 @@ const ROW = {
     submittedFacts: true,
   },
   savedBy: { select: { name: true } },
-  case: { select: { reference: true } },
+  case: { select: { reference: true, kind: true, severity: true, packId: true, packVersion: true } },
   versions: { select: { number: true, at: true, authorId: true }, orderBy: { number: "desc" }, take: 1 },
 } satisfies Prisma.LetterSelect;
 

@@ -6,15 +6,20 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { idSchema } from "@/lib/shared/ids";
 import type { Person } from "@/lib/shared/person";
 import { canChangeLetter, canDecideLetter, canWriteLetter, mayDecideAt } from "../policy";
+import { approvalOf } from "../rules/approval";
 import { changedFacts } from "../rules/changed-facts";
+import type { CheckSetting } from "../rules/check-setting";
 import { compareTexts } from "../rules/compare";
 import { HOUSE_LANGUAGE, keptFactsSchema, LETTER_LANGUAGES, type LetterLanguage } from "../schema";
 import { lettersVisibleTo } from "../scope";
 import type { Comparison, FactsNow, LetterDetail, LetterRow, WaitingLetter } from "../types";
+import { readCheckSetting } from "./checks";
 import { digestOfFacts, readLetterFacts } from "./facts";
 
 const MOST = 200;
 const PERSON = { select: { id: true, name: true } } as const;
+
+const APPROVAL_FACTS = { kind: true, severity: true, packId: true, packVersion: true } as const;
 
 const ROW = {
   ...{ id: true, kind: true, language: true, state: true, savedAt: true },
@@ -29,7 +34,7 @@ const DETAIL = {
   submittedBy: PERSON,
   decidedBy: PERSON,
   site: { select: { id: true, name: true, timeZone: true } },
-  case: { select: { id: true, reference: true, about: true, mergedIntoId: true } },
+  case: { select: { id: true, reference: true, about: true, mergedIntoId: true, ...APPROVAL_FACTS } },
   versions: {
     select: { number: true, at: true, author: PERSON },
     orderBy: { number: "desc" },
@@ -72,6 +77,7 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
   const hands = [row.author, savedBy, row.submittedBy, ...versions.map(({ author }) => author)].flatMap(
     (person) => person?.id ?? [],
   );
+  const decision = { ...row, approval: approvalOf(row.kind, row.case) };
   const isKept = kept[0]?.number === version;
   return {
     ...toRow(row),
@@ -81,7 +87,7 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
     submitted: whoAndWhen(row.submittedBy, row.submittedAt),
     decided: whoAndWhen(row.decidedBy, row.decidedAt),
     lookedVersion: row.lookedVersion,
-    isOwn: mayDecideAt(viewer, row) && hands.includes(viewer.personId),
+    isOwn: mayDecideAt(viewer, decision) && !canDecideLetter(viewer, { ...decision, hands }),
     versions: isKept ? kept : [{ number: version, at: savedAt.toISOString(), author: savedBy }, ...kept],
     comments: row.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() })),
     may: {
@@ -90,8 +96,8 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
       void: !isMerged && canChangeLetter(viewer, row, "void"),
       submit: !isMerged && canChangeLetter(viewer, row, "submit"),
       takeBack: !isMerged && canChangeLetter(viewer, row, "take_back"),
-      decide: !isMerged && canDecideLetter(viewer, { ...row, hands }),
-      return: !isMerged && mayDecideAt(viewer, row),
+      decide: !isMerged && canDecideLetter(viewer, { ...decision, hands }),
+      return: !isMerged && mayDecideAt(viewer, decision),
     },
   };
 }
@@ -132,29 +138,45 @@ export async function readFactsNow(
   return { digest, changed: isSame ? [] : changedFacts(kept.data.facts, facts) };
 }
 
+/** What a letter is checked against while it is read or written. */
+export function getCheckSetting(
+  viewer: Viewer,
+  { kind, language, case: of }: Pick<LetterDetail, "kind" | "language" | "case">,
+  now: Date,
+): Promise<CheckSetting> {
+  return readCheckSetting(dbFor(viewer), viewer, { caseId: of.id, kind, language, now });
+}
+
 /** The letters that wait for a decision of the viewer's, those that wait longest first. */
 export async function listLettersToDecide(viewer: Viewer): Promise<WaitingLetter[]> {
   const rows = await dbFor(viewer).letter.findMany({
     where: {
       AND: [
         lettersVisibleTo(viewer),
-        { state: "for_approval", siteId: { in: sitesFor(viewer, "case.assign") }, case: { mergedIntoId: null } },
-        { authorId: { not: viewer.personId }, savedById: { not: viewer.personId } },
-        { submittedById: { not: viewer.personId } },
+        { state: "for_approval", siteId: { in: sitesFor(viewer, "case.work") }, case: { mergedIntoId: null } },
       ],
     },
     select: {
       ...ROW,
-      ...{ submittedBy: PERSON, submittedAt: true },
-      case: { select: { reference: true, about: true } },
+      ...{ siteId: true, submittedBy: PERSON, submittedAt: true, savedById: true },
+      versions: { select: { authorId: true }, orderBy: { number: "desc" }, take: MOST },
+      case: { select: { reference: true, about: true, ...APPROVAL_FACTS } },
       site: { select: { timeZone: true } },
     },
     orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
     take: 50,
   });
-  return rows.flatMap(({ submittedBy, submittedAt, case: of, site, ...row }) => {
+  return rows.flatMap(({ submittedBy, submittedAt, case: of, site, versions, ...row }) => {
     const submitted = whoAndWhen(submittedBy, submittedAt);
-    return submitted ? [{ ...toRow(row), case: of, submitted, zone: site.timeZone }] : [];
+    const hands = [
+      row.author.id,
+      row.savedById,
+      submittedBy?.id ?? row.author.id,
+      ...versions.map(({ authorId }) => authorId),
+    ];
+    const isMine = canDecideLetter(viewer, { ...row, hands, approval: approvalOf(row.kind, of) });
+    const { reference, about } = of;
+    return submitted && isMine ? [{ ...toRow(row), case: { reference, about }, submitted, zone: site.timeZone }] : [];
   });
 }
 

@@ -8,13 +8,16 @@ import { newId } from "@/lib/shared/ids";
 import { attempt, eventTypesOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aLetter, anIssue, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
 
+const TEXT =
+  "Dear Ana,\n\n## The wait was long\n\nYou were right. The wait was long, and we are sorry. We uphold this.";
+
 async function aScene() {
   const site = await aSite();
   const dana = await aViewer({ site, name: "Dana Moreau" });
   const lee = await aViewer({ site, role: "supervisor", name: "Lee Brandt" });
   const given = await aCase({ site, ownerId: dana.personId });
   const issue = await anIssue({ caseId: given.id, siteId: site.id });
-  const letter = await aLetter({ of: given, authorId: dana.personId });
+  const letter = await aLetter({ of: given, authorId: dana.personId, text: TEXT });
   const submit = (by = dana, text = letter.text) => submitLetter(userCtxFor(by), { letterId: letter.id, text });
   const look = async (by: Viewer) => {
     const shown = await getLetter(by, { reference: given.reference, id: letter.id });
@@ -49,6 +52,22 @@ describe("asking for approval", () => {
     const text = "Dear Ana,\n\n{{answer 1}}";
     await saveLetter(userCtxFor(dana), { letterId: letter.id, base: letter.text, text });
     expect((await refusalOf(submit(dana, text))).message).toContain("{{answer 1}}");
+  });
+
+  test("is refused while the letter holds what the pack does not let out, and tells nothing of it", async () => {
+    const { given, site, dana, letter, submit } = await aScene();
+    const body =
+      "The peer review found that the nurse in charge had left the ward without handing over to anybody at all.";
+    const note = { id: newId(), caseId: given.id, siteId: site.id, authorId: dana.personId, body };
+    await systemDb().privilegedNote.create({ data: { ...note, idempotencyKey: newId() } });
+    const text = `${TEXT}\n\n${body}`;
+    await saveLetter(userCtxFor(dana), { letterId: letter.id, base: letter.text, text });
+    const refused = await refusalOf(submit(dana, text));
+    expect(refused.message).toContain("cannot go out yet");
+    expect(refused.message).not.toContain("nurse in charge");
+    const bare = `Dear Ana,\n\nThank you.`;
+    await saveLetter(userCtxFor(dana), { letterId: letter.id, base: text, text: bare });
+    expect(await outcomeOf(submit(dana, bare))).toBe("CONFLICT");
   });
 
   test.each([
@@ -94,10 +113,10 @@ describe("approving a letter", () => {
 
   test("that the approver wrote, changed or submitted is refused", async () => {
     const { lee, letter, site, submit, approve } = await aScene();
-    await saveLetter(userCtxFor(lee), { letterId: letter.id, base: letter.text, text: "Lee's" });
+    await saveLetter(userCtxFor(lee), { letterId: letter.id, base: letter.text, text: `${TEXT} Lee` });
     const sam = await aViewer({ site });
-    await saveLetter(userCtxFor(sam), { letterId: letter.id, base: "Lee's", text: "Sam's" });
-    await submit(sam, "Sam's");
+    await saveLetter(userCtxFor(sam), { letterId: letter.id, base: `${TEXT} Lee`, text: `${TEXT} Sam` });
+    await submit(sam, `${TEXT} Sam`);
     expect(await attempt(() => approve())).toEqual({ outcome: "FORBIDDEN", changed: [] });
     expect(await outcomeOf(approve(await aViewer({ site, role: "manager" })))).toBe("done");
   });
@@ -125,8 +144,8 @@ describe("approving a letter", () => {
     await submit();
     const seen = await look(lee);
     await takeBackLetter(userCtxFor(dana), { letterId: letter.id });
-    await saveLetter(userCtxFor(dana), { letterId: letter.id, base: letter.text, text: "Other" });
-    await submit(dana, "Other");
+    await saveLetter(userCtxFor(dana), { letterId: letter.id, base: letter.text, text: `${TEXT} Other` });
+    await submit(dana, `${TEXT} Other`);
     expect(await outcomeOf(approveLetter(userCtxFor(lee), seen))).toBe("CONFLICT");
   });
 
@@ -144,6 +163,25 @@ describe("approving a letter", () => {
     const ended = await attempt(() => approveLetter(by, seen));
     expect(ended.outcome).toBe(outcome);
     if (outcome !== "done") expect(ended.changed).toEqual([]);
+  });
+
+  test("is left to whom the pack names: a grave matter to a manager, what needs no approval to anybody who works on it", async () => {
+    const { dana, given, lee, site, submit, approve } = await aScene();
+    await systemDb().case.update({ where: { id: given.id }, data: { severity: 3 } });
+    await submit();
+    expect(await attempt(() => approve())).toEqual({ outcome: "FORBIDDEN", changed: [] });
+    expect(await listLettersToDecide(lee)).toEqual([]);
+    expect(await outcomeOf(approve(await aViewer({ site, role: "manager" })))).toBe("done");
+    const plain = await aLetter({
+      of: given,
+      kind: "change",
+      state: "for_approval",
+      authorId: dana.personId,
+      text: TEXT,
+    });
+    await systemDb().case.update({ where: { id: given.id }, data: { kind: "inquiry" } });
+    const shown = await getLetter(dana, { reference: given.reference, id: plain.id });
+    expect(shown.may).toMatchObject({ decide: true });
   });
 
   test("of another site is not found, and of a draft refused", async () => {
@@ -172,7 +210,7 @@ describe("returning a letter", () => {
     const form = { ...(await look(lee)), commentId: newId(), body: "Say who they can call." };
     await Promise.all([returnLetter(userCtxFor(lee), form), returnLetter(userCtxFor(lee), form)]);
     expect(await stateOf()).toBe("returned");
-    const text = "Dear Ana,\n\nThank you. Call Dana.";
+    const text = `${TEXT} Call Dana.`;
     await saveLetter(userCtxFor(dana), { letterId: letter.id, base: letter.text, text });
     await submit(dana, text);
     const shown = await getLetter(lee, { reference: given.reference, id: letter.id });

@@ -15,7 +15,7 @@ import {
   LETTER_STATE_LABELS,
   LETTER_STATE_TONES,
 } from "@/lib/letter/labels";
-import { compareWithVersion, getLetter, readFactsNow } from "@/lib/letter/queries/letters";
+import { compareWithVersion, getCheckSetting, getLetter, readFactsNow } from "@/lib/letter/queries/letters";
 import { letterPageSchema } from "@/lib/letter/schema";
 import type { LetterDetail } from "@/lib/letter/types";
 import { orNotFound } from "@/lib/platform/not-found";
@@ -35,9 +35,10 @@ export default async function LetterPage({ params, searchParams }: Props) {
   const letter = await orNotFound(getLetter(viewer, { reference: ref, id }));
   const isWaiting = letter.state === "for_approval";
   const earlier = compare ?? (isWaiting && letter.lookedVersion !== letter.version ? letter.lookedVersion : null);
-  const [compared, facts] = await Promise.all([
+  const [compared, facts, setting] = await Promise.all([
     earlier === null ? null : compareWithVersion(viewer, letter, earlier),
     isWaiting ? readFactsNow(viewer, letter, now) : null,
+    getCheckSetting(viewer, letter, now),
   ]);
   const { site, may } = letter;
   const at = now.toISOString();
@@ -74,7 +75,7 @@ export default async function LetterPage({ params, searchParams }: Props) {
       />
       <div className="grid gap-3.5">
         <LetterStanding letter={letter} facts={facts} now={at} />
-        <LetterDesk key={`${letter.id} ${letter.state}`} letter={letter} zone={site.zone} now={at} />
+        <LetterDesk key={`${letter.id} ${letter.state}`} letter={letter} setting={setting} zone={site.zone} now={at} />
         {compared ? (
           <Card aria-labelledby="compared">
             <CardHeader id="compared" title={describeCompared(letter, compared.number)} />
