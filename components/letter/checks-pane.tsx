@@ -7,6 +7,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { checkLetter, type LetterFinding } from "@/lib/letter/rules/check";
 import type { CheckSetting } from "@/lib/letter/rules/check-setting";
 import { readingGrade } from "@/lib/letter/rules/readability";
+import { placeholdersIn } from "@/lib/letter/rules/template";
 import { wordsFor } from "@/lib/letter/rules/word-lists";
 import type { LetterLanguage } from "@/lib/letter/schema";
 
@@ -51,9 +52,10 @@ export function ChecksPane({ text, language, setting, edit }: ChecksPaneProps) {
       <p role="status" className="sr-only">
         {blocking.length} must be mended, {advice.length} pieces of advice
       </p>
-      {findings.length === 0 ? (
+      {findings.length === 0 && placeholdersIn(rested).length === 0 ? (
         <p className="text-met">Nothing was found that this letter lacks or should not say.</p>
       ) : null}
+      <Unfilled text={rested} edit={edit} />
       <Findings title="Must be mended" findings={blocking} edit={edit} />
       <Findings title="Advice" findings={advice} edit={edit} />
     </div>
@@ -72,6 +74,36 @@ function ReadingGrade({ grade, other }: { grade: number | null; other: { name: s
         {other && grade !== null ? ` By ${other.name}: ${other.grade.toFixed(1)}.` : null}
       </span>
     </>
+  );
+}
+
+/** Marks that still stand for what the case did not say. */
+function Unfilled({ text, edit }: Pick<ChecksPaneProps, "text" | "edit">) {
+  const marks = placeholdersIn(text).map((name) => `{{${name}}}`);
+  if (marks.length === 0) return null;
+  return (
+    <section aria-label="Not filled in yet" className="grid gap-1">
+      <h3 className="flex items-center gap-2 text-sm font-medium">
+        Not filled in yet <Chip tone="late">{marks.length}</Chip>
+      </h3>
+      <ul className="flex flex-wrap gap-x-3">
+        {marks.map((mark) => (
+          <li key={mark}>
+            {edit ? (
+              <button
+                type="button"
+                className="min-h-6 text-sm text-primary-text hover:underline"
+                onClick={() => edit.show(text.indexOf(mark), text.indexOf(mark) + mark.length)}
+              >
+                {mark}
+              </button>
+            ) : (
+              mark
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

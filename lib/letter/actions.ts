@@ -4,6 +4,7 @@ import { defineAction } from "@/lib/platform/action";
 import { commentLetter, resolveComment } from "./mutations/comment-letter";
 import { approveLetter, returnLetter, submitLetter, takeBackLetter } from "./mutations/decide-letter";
 import { saveLetter, voidLetter } from "./mutations/save-letter";
+import { saveTemplate, signOffTemplate } from "./mutations/save-template";
 import { writeLetter } from "./mutations/write-letter";
 import {
   approveLetterSchema,
@@ -11,6 +12,8 @@ import {
   resolveCommentSchema,
   returnLetterSchema,
   saveLetterSchema,
+  saveTemplateSchema,
+  signOffTemplateSchema,
   submitLetterSchema,
   takeBackLetterSchema,
   voidLetterSchema,
@@ -82,4 +85,18 @@ export const returnLetterAction = defineAction({
   input: returnLetterSchema,
   run: returnLetter,
   revalidate: decidedPages,
+});
+
+export const saveTemplateAction = defineAction({
+  name: "saveTemplate",
+  input: saveTemplateSchema,
+  run: saveTemplate,
+  revalidate: () => ["/admin/letters"],
+});
+
+export const signOffTemplateAction = defineAction({
+  name: "signOffTemplate",
+  input: signOffTemplateSchema,
+  run: signOffTemplate,
+  revalidate: () => ["/admin/letters"],
 });

@@ -50,7 +50,7 @@ const templateDay = z
   .regex(/^\d{4}-\d{2}-\d{2}$/, "Choose the day on which it is read again.")
   .refine((day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)), "This day does not exist.");
 
-/** `versionId` is the id of the version to be; `seenVersion` the one that the editing began from, 0 where there was none. */
+/** `versionId` is the id of the version to be; `base` the text that the editing began from. */
 export const saveTemplateSchema = z.object({
   versionId: idSchema,
   siteId: idSchema,
@@ -63,7 +63,7 @@ export const saveTemplateSchema = z.object({
     .pipe(z.enum(CaseKind, { error: "Choose the kind of case." }).nullable()),
   ownerId: z.uuid("Choose who answers for it."),
   reviewOn: templateDay,
-  seenVersion: z.coerce.number().int().min(0),
+  base: wholeText,
   body: requiredText({ max: LIMITS.words, what: "The text of the template", isMultiline: true }),
 });
 export type SaveTemplateInput = z.infer<typeof saveTemplateSchema>;

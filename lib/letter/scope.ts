@@ -13,3 +13,11 @@ export function lettersVisibleTo(viewer: Viewer): Prisma.LetterWhereInput {
 export function templatesKeptBy(viewer: Viewer): Prisma.LetterTemplateWhereInput {
   return { siteId: { in: sitesFor(viewer, "letter.templates") } };
 }
+
+/** Who can answer for a template of a site: whoever works there and is not only asked. */
+export function keepersAt(siteId: string): Prisma.PersonWhereInput {
+  const role = { in: [...KEEPER_ROLES] };
+  return { deactivatedAt: null, roles: { some: { siteId, role } } };
+}
+
+const KEEPER_ROLES = ["associate", "supervisor", "manager", "administrator"] as const;

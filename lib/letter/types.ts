@@ -1,3 +1,4 @@
+import type { CaseKind } from "@/lib/platform/generated/enums";
 import type { Person } from "@/lib/shared/person";
 import type { Change } from "./rules/compare";
 import type { LetterKind, LetterLanguage, LetterState } from "./schema";
@@ -61,5 +62,47 @@ export type FactsNow = { digest: string; changed: string[] };
 export type WaitingLetter = LetterRow & {
   case: { reference: string; about: string };
   submitted: { by: Person; at: string };
+  zone: string;
+};
+
+/** A template of a site in a list, and what is to be done about it. */
+export type TemplateRow = {
+  id: string;
+  kind: LetterKind;
+  language: LetterLanguage;
+  caseKind: CaseKind | null;
+  version: number;
+  owner: Person;
+  reviewOn: string;
+  isReviewDue: boolean;
+  waitsForSignOff: boolean;
+};
+
+export type TemplateVersion = {
+  id: string;
+  number: number;
+  by: Person;
+  at: string;
+  signedOffBy: Person | null;
+};
+
+/** A template as it is edited: the site's own, or the one that comes with Heard until the site saves one. */
+export type TemplateView = {
+  siteId: string;
+  kind: LetterKind;
+  language: LetterLanguage;
+  caseKind: CaseKind | null;
+  /** 0: not saved here yet. */
+  version: number;
+  body: string;
+  ownerId: string | null;
+  reviewOn: string | null;
+  versions: TemplateVersion[];
+  /** Whether it is a translation, whether its newest version waits to be signed off, and whether the viewer may do that. */
+  isTranslation: boolean;
+  toSignOff: { versionId: string; may: boolean } | null;
+  keepers: Person[];
+  /** The first day that can be chosen for reading it again. */
+  earliestReview: string;
   zone: string;
 };
