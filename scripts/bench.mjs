@@ -9,9 +9,9 @@ import { isCommand, projectNode } from "./paths.mjs";
 import { run } from "./processes.mjs";
 import { startTestCluster } from "./test-cluster.mjs";
 
-const BENCHES = ["bench/case-page.ts", "bench/sweep.ts"];
+const BENCHES = ["bench/case-page.ts", "bench/sweep.ts", "bench/letter-check.ts"];
 
-/** Measures what the case page reads with few entries and with many, and a sweep of few clocks and of many, on a PostgreSQL of its own. Its figures fail nothing. */
+/** Measures what the case page reads with few entries and with many, a sweep of few clocks and of many, on a PostgreSQL of its own, and a check of a letter. Its figures fail nothing. */
 async function bench({ step, shutdown }) {
   await ensureGenerated({ step, shutdown });
   const dataDir = mkdtempSync(path.join(tmpdir(), "heard-bench-"));

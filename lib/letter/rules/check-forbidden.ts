@@ -1,6 +1,6 @@
 import type { CheckInput, Found } from "./check";
 import type { Place } from "./document";
-import { findNames, indexNames, markOf } from "./likeness";
+import { findNames, indexWays, markOf, type NameIndex, nameWords } from "./likeness";
 import { type Prose, plainNormOf, type Token, tokensOf } from "./prose";
 
 /** So many words in a row that a privileged note has too are a quotation, if they are not all small words. */
@@ -56,7 +56,8 @@ function unitsOf(tokens: readonly Token[]): Unit[] {
 
 /** Runs of words that notes and the letter have in common: the letter is walked once, whatever the notes are. */
 function quotedFrom(notes: readonly string[], tokens: readonly Token[]): Place[] {
-  const shingles = new Set(notes.flatMap((note) => shinglesOf(unitsOf(tokensOf(note))).map(({ key }) => key)));
+  const shingles = shinglesIn(notes);
+  if (shingles.size === 0) return [];
   const places: Place[] = [];
   for (const { key, from, to } of shinglesOf(unitsOf(tokens))) {
     if (!shingles.has(key)) continue;
@@ -65,6 +66,17 @@ function quotedFrom(notes: readonly string[], tokens: readonly Token[]): Place[]
     else places.push({ from, to });
   }
   return places;
+}
+
+const shinglesKept = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+// What is forbidden stays the same while a letter is written; it is made ready once.
+function shinglesIn(notes: readonly string[]): ReadonlySet<string> {
+  const there = shinglesKept.get(notes);
+  if (there) return there;
+  const made = new Set(notes.flatMap((note) => shinglesOf(unitsOf(tokensOf(note))).map(({ key }) => key)));
+  shinglesKept.set(notes, made);
+  return made;
 }
 
 function shinglesOf(units: readonly Unit[]): (Place & { key: string })[] {
@@ -79,66 +91,59 @@ function shinglesOf(units: readonly Unit[]): (Place & { key: string })[] {
   });
 }
 
-const TITLES = [
-  "Mr",
-  "Mrs",
-  "Ms",
-  "Miss",
-  "Mister",
-  "Dr",
-  "Prof",
-  "Professor",
-  "Nurse",
-  "Sister",
-  "Matron",
-  "Sr",
-  "Sra",
-  "Patient",
-];
+const TITLES = "mr mrs ms miss mister dr prof professor nurse sister matron sr sra patient".split(" ");
 
-/** A name as it may be written: whole, the family name first, or behind a title. */
-function waysToWrite(name: string): string[] {
-  const words = tokensOf(name).map(({ text }) => text);
-  const last = words.at(-1);
-  if (words.length < 2 || last === undefined) return [];
-  return [
-    name,
-    [last, ...words.slice(0, -1)].join(" "),
-    `${words[0]} ${last}`,
-    ...TITLES.map((title) => `${title} ${last}`),
-  ];
+/** A name as it may be written: whole, the family name first, the first and the last word, or behind a title. A single word is too little. */
+function waysToWrite(name: string): (readonly string[])[] {
+  const words = nameWords(name);
+  const [first, last] = [words[0], words.at(-1)];
+  if (words.length < 2 || first === undefined || last === undefined) return [];
+  return [words, [last, ...words.slice(0, -1)], [first, last], ...TITLES.map((title) => [title, last])];
+}
+
+type Others = CheckInput["forbidden"]["otherPatients"];
+type Known = { names: NameIndex; numbers: readonly string[] };
+const patientsKept = new WeakMap<Others, Known>();
+const staffKept = new WeakMap<readonly string[], NameIndex>();
+
+function patientsOf(others: Others): Known {
+  const there = patientsKept.get(others);
+  if (there) return there;
+  const numbers = [...new Set(others.flatMap((other) => other.numbers).map(compact))];
+  const made = {
+    names: indexWays(others.flatMap(({ name }) => waysToWrite(name))),
+    numbers: numbers.filter((number) => number.length >= SHORTEST_NUMBER && /\d/u.test(number)),
+  };
+  patientsKept.set(others, made);
+  return made;
+}
+
+function staffOf(names: readonly string[]): NameIndex {
+  const there = staffKept.get(names);
+  if (there) return there;
+  const made = indexWays(names.flatMap(waysToWrite));
+  staffKept.set(names, made);
+  return made;
 }
 
 function otherPatientsIn({ text, tokens }: Prose, { facts, forbidden }: CheckInput): Place[] {
+  const { names, numbers } = patientsOf(forbidden.otherPatients);
   const own = ownNames([facts.patientName, facts.contactPerson?.name ?? "", facts.site.name]);
-  const names = forbidden.otherPatients.flatMap(({ name }) => waysToWrite(name)).filter((way) => !own(way));
-  const numbers = forbidden.otherPatients.flatMap((other) => other.numbers);
-  return [...findNames(indexNames(names), tokens), ...numbersIn(text, numbers)];
+  return [...findNames(names, tokens).filter(({ name }) => !own.has(name)), ...numbersIn(text, numbers)];
 }
 
 function staffIn({ tokens }: Prose, { facts, forbidden }: CheckInput): Place[] {
   const own = ownNames([facts.patientName, facts.site.name]);
-  const names = forbidden.staffNames.flatMap(waysToWrite).filter((way) => !own(way));
-  return findNames(indexNames(names), tokens);
+  return findNames(staffOf(forbidden.staffNames), tokens).filter(({ name }) => !own.has(name));
 }
 
 // Namesakes: what the patient is called may stand in their letter, a family name behind a title too.
-function ownNames(names: readonly string[]): (way: string) => boolean {
-  const own = new Set(names.flatMap((name) => [name, ...waysToWrite(name)]).map(keyOf));
-  return (way) => own.has(keyOf(way));
-}
-
-function keyOf(name: string): string {
-  return tokensOf(name)
-    .map(({ text }) => plainNormOf(text))
-    .join(" ");
+function ownNames(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.flatMap((name) => [nameWords(name), ...waysToWrite(name)]).map((words) => words.join(" ")));
 }
 
 /** Where numbers stand, however they are parted: "MRN 12-34 56" is 123456. A longer number that holds one is another. */
-function numbersIn(text: string, numbers: readonly string[]): Place[] {
-  const wanted = [...new Set(numbers.map(compact))].filter(
-    (number) => number.length >= SHORTEST_NUMBER && /\d/u.test(number),
-  );
+function numbersIn(text: string, wanted: readonly string[]): Place[] {
   if (wanted.length === 0) return [];
   const places: number[] = [];
   let whole = "";
@@ -164,5 +169,6 @@ function isJoined(text: string, from: number): boolean {
 }
 
 function compact(text: string): string {
+  if (/^[\d a-z-]$/u.test(text)) return text === " " || text === "-" ? "" : text;
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }

@@ -48,13 +48,11 @@ function openPromises({ prose }: Prose, { writtenOn, facts }: CheckInput): Found
 /** A text with its white space as the finder of promises returns it, and the place of each character of it. */
 function flatten(text: string): { text: string; places: number[] } {
   const places: number[] = [];
-  let flat = "";
-  for (let at = 0; at < text.length; at += 1) {
-    const isSpace = /\s/u.test(text[at] ?? "");
-    if (isSpace && flat.endsWith(" ")) continue;
-    flat += isSpace ? " " : (text[at] ?? "");
-    places.push(at);
-  }
+  const flat = text.replace(/\s+|\S+/gu, (part: string, at: number) => {
+    const shown = part.trim() === "" ? " " : part;
+    for (let unit = 0; unit < shown.length; unit += 1) places.push(at + unit);
+    return shown;
+  });
   return { text: flat, places };
 }
 

@@ -70,7 +70,7 @@ export function checkJargon(read: Prose, { words, facts }: CheckInput): Found[] 
   const explained = explainedIn(read);
   const used = read.sentences.flatMap((sentence) => [...listed(read, sentence, index), ...unlisted(sentence, allowed)]);
   const byWord = Map.groupBy(
-    used.filter(({ key, from }) => !explained.has(key) && !isNamed(from)),
+    used.filter(({ words: shown, from }) => !explained.has(shown) && !isNamed(from)),
     ({ key }) => key,
   );
   return [...byWord].flatMap(([key, [first, ...more]]): Found[] => {

@@ -29,27 +29,48 @@ export function shareOf(part: ReadonlySet<string>, whole: ReadonlySet<string>): 
 }
 
 /** Names as they are looked for: by their first words. Accents and capitals do not matter. */
-export type NameIndex = ReadonlyMap<string, readonly string[][]>;
+export type NameIndex = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+/** The words of a name as they are compared. */
+export function nameWords(name: string): string[] {
+  return tokensOf(name).map(({ text }) => plainNormOf(text));
+}
 
 export function indexNames(names: readonly string[]): NameIndex {
-  const index = new Map<string, string[][]>();
-  for (const name of names) {
-    const words = tokensOf(name).map(({ text }) => plainNormOf(text));
+  return indexWays(names.map(nameWords));
+}
+
+export function indexWays(ways: readonly (readonly string[])[]): NameIndex {
+  const index = new Map<string, (readonly string[])[]>();
+  for (const words of ways) {
     const [first] = words;
     if (first === undefined) continue;
-    index.set(first, [...(index.get(first) ?? []), words]);
+    const there = index.get(first);
+    if (there) there.push(words);
+    else index.set(first, [words]);
   }
   return index;
 }
 
 export type NamePlace = { from: number; to: number; name: string };
 
+const plainNorms = new WeakMap<readonly Token[], string[]>();
+
+function plainNormsOf(tokens: readonly Token[]): string[] {
+  const there = plainNorms.get(tokens);
+  if (there) return there;
+  const made = tokens.map(({ text }) => plainNormOf(text).replace(/'s$/u, ""));
+  plainNorms.set(tokens, made);
+  return made;
+}
+
 export function findNames(index: NameIndex, tokens: readonly Token[]): NamePlace[] {
   if (index.size === 0) return [];
-  const norms = tokens.map(({ text }) => plainNormOf(text).replace(/'s$/u, ""));
+  const norms = plainNormsOf(tokens);
   return tokens.flatMap(({ from }, at) => {
-    const longest = (index.get(norms[at] ?? "") ?? [])
-      .filter((words) => words.every((word, offset) => norms[at + offset] === word))
+    const ways = index.get(norms[at] ?? "");
+    const longest = ways
+      ?.filter((words) => words.every((word, offset) => norms[at + offset] === word))
       .toSorted((a, b) => b.length - a.length)[0];
     const end = longest && tokens[at + longest.length - 1];
     return longest && end ? [{ from, to: end.to, name: longest.join(" ") }] : [];

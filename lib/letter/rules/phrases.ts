@@ -3,7 +3,13 @@ import { normOf, type Token, tokensOf } from "./prose";
 import type { Phrase } from "./words";
 
 type Part = { words: ReadonlySet<string>; isOptional: boolean } | "gap";
-type Compiled<T> = { parts: Part[]; entry: T; isExact: boolean };
+type Compiled<T> = {
+  parts: Part[];
+  entry: T;
+  isExact: boolean;
+  /** The words of which one must come next; null where any may. Most phrases end here, and cost next to nothing. */
+  next: ReadonlySet<string> | null;
+};
 
 /** Phrases made ready to be found: by the words that they can begin with. */
 export type PhraseIndex<T> = ReadonlyMap<string, readonly Compiled<T>[]>;
@@ -29,9 +35,10 @@ export function indexPhrases<T>(
     const parts = partsOf(phraseOf(entry), exact);
     const [first] = parts;
     if (!first || first === "gap") continue;
+    const next = nextWords(parts);
     for (const word of first.words) {
       const there = index.get(word) ?? [];
-      there.push({ parts, entry, isExact: exact });
+      there.push({ parts, entry, isExact: exact, next });
       index.set(word, there);
     }
   }
@@ -59,6 +66,17 @@ function partsOf(phrase: Phrase, isExact: boolean): Part[] {
   return parts.slice(parts.findIndex(isNeeded), parts.findLastIndex(isNeeded) + 1);
 }
 
+function nextWords(parts: readonly Part[]): ReadonlySet<string> | null {
+  if (parts.length === 1) return null;
+  const words = new Set<string>();
+  for (const part of parts.slice(1)) {
+    if (part === "gap") return null;
+    for (const word of part.words) words.add(word);
+    if (!part.isOptional) break;
+  }
+  return words;
+}
+
 function wordOf(text: string, isExact: boolean): string {
   return isExact ? text : normOf(text);
 }
@@ -69,9 +87,12 @@ export function findPhrases<T>(index: PhraseIndex<T>, tokens: readonly Token[]):
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (!token) continue;
+    const following = tokens[at + 1];
+    const begins = ({ isExact, next }: Compiled<T>, isAsItStands: boolean) =>
+      isExact === isAsItStands && (!next || (following && next.has(isExact ? following.text : following.norm)));
     const begun = [
-      ...(index.get(token.norm)?.filter(({ isExact }) => !isExact) ?? []),
-      ...(index.get(token.text)?.filter(({ isExact }) => isExact) ?? []),
+      ...(index.get(token.norm)?.filter((phrase) => begins(phrase, false)) ?? []),
+      ...(index.get(token.text)?.filter((phrase) => begins(phrase, true)) ?? []),
     ];
     for (const { parts, entry, isExact } of begun) {
       const last = reach(parts, tokens, at, isExact);

@@ -70,14 +70,17 @@ export function tokensOf(text: string): Token[] {
   });
 }
 
+// Most words are plain; the rest pay for what they hold.
+const PLAIN = /^[\p{ASCII}]*$/u;
+
 /** A word as it is compared: small letters, one kind of apostrophe. */
 export function normOf(word: string): string {
-  return word.normalize("NFC").toLowerCase().replaceAll("’", "'");
+  return PLAIN.test(word) ? word.toLowerCase() : word.normalize("NFC").toLowerCase().replaceAll("’", "'");
 }
 
 /** A word without its accents too, for names. */
 export function plainNormOf(word: string): string {
-  return normOf(word).normalize("NFD").replace(/\p{M}/gu, "");
+  return PLAIN.test(word) ? word.toLowerCase() : normOf(word).normalize("NFD").replace(/\p{M}/gu, "");
 }
 
 const ENDS = new Set([".", "!", "?", "…"]);

@@ -179,7 +179,7 @@ export const ENGLISH: WordLists = {
     },
   },
   findings: {
-    upheld: "We looked into this and found that it happened as you told us.",
+    upheld: "We looked into this and confirmed that it happened as you told us.",
     partly: "We looked into this and confirmed a part of it.",
     not_upheld: "We looked into this and could not confirm it.",
   },
