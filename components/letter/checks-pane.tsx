@@ -7,8 +7,8 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { checkLetter, type LetterFinding } from "@/lib/letter/rules/check";
 import type { CheckSetting } from "@/lib/letter/rules/check-setting";
 import { readingGrade } from "@/lib/letter/rules/readability";
+import { shippedWords } from "@/lib/letter/rules/shipped-words";
 import { placeholdersIn } from "@/lib/letter/rules/template";
-import { wordsFor } from "@/lib/letter/rules/word-lists";
 import type { LetterLanguage } from "@/lib/letter/schema";
 
 const PAUSE_MS = 300;
@@ -28,20 +28,11 @@ type ChecksPaneProps = {
 /** What the letter lacks or says badly, found at each pause in typing. */
 export function ChecksPane({ text, language, setting, edit }: ChecksPaneProps) {
   const rested = useRested(text);
-  const words = wordsFor(language);
   const findings = useMemo(
-    () => (words ? checkLetter({ ...setting, text: rested, words }) : []),
-    [rested, setting, words],
+    () => checkLetter({ ...setting, text: rested, words: shippedWords(language) }),
+    [rested, setting, language],
   );
   const grade = useMemo(() => readingGrade(rested, language), [rested, language]);
-  if (!words) {
-    return (
-      <p className="text-muted">
-        There are no word lists in this language yet, so nothing is checked here. Somebody who speaks it reads the
-        letter with the list of what it must hold beside it.
-      </p>
-    );
-  }
   const blocking = findings.filter(({ severity }) => severity === "blocks");
   const advice = findings.filter(({ severity }) => severity === "warns");
   return (

@@ -8,7 +8,7 @@ import { packOf } from "@/lib/regulation/rules";
 import { checkLetter, type ForbiddenWords, type LetterFinding } from "../rules/check";
 import type { CheckSetting } from "../rules/check-setting";
 import { elementsOf } from "../rules/demands";
-import { wordsFor } from "../rules/word-lists";
+import { shippedWords } from "../rules/shipped-words";
 import type { LetterLanguage } from "../schema";
 import { readLetterFacts } from "./facts";
 
@@ -51,8 +51,7 @@ export async function findWhatBlocks(
   viewer: Viewer,
   { text, ...asked }: Asked & { text: string },
 ): Promise<LetterFinding[]> {
-  const words = wordsFor(asked.language);
-  if (!words) return [];
+  const words = shippedWords(asked.language);
   const [setting, forbidden] = [await readCheckSetting(db, viewer, asked), await readForbidden(db, viewer, asked)];
   return checkLetter({ ...setting, text, words, forbidden }).filter(({ severity }) => severity === "blocks");
 }
