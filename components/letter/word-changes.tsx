@@ -1,7 +1,7 @@
 import type { Change } from "@/lib/letter/rules/compare";
 
 /** Two texts in one: what went is struck through, what came is underlined. */
-export function WordChanges({ changes, language }: { changes: Change[]; language: string }) {
+function WordChanges({ changes, language }: { changes: Change[]; language: string }) {
   return (
     <div lang={language} dir="auto" className="max-w-prose leading-relaxed whitespace-pre-wrap wrap-anywhere">
       {changes.map(({ text, is }, index) => (

@@ -67,11 +67,11 @@ export function keepTemplates({ random, chronicle, staff, site, now }: Work): {
   return { templates, versions };
 }
 
-/** Answers and acknowledgements that are being written on open cases of a site, some of which wait for approval. */
+/** Answers to cases that were answered in person, and acknowledgements: some wait for approval, the others are being written. */
 export function writeLetters(work: Work): { letters: Letter[]; versions: LetterVersion[] } {
   const letters: Letter[] = [];
   const versions: LetterVersion[] = [];
-  const drafted = placesFor(work, "response_drafted").slice(-ANSWERS);
+  const drafted = placesFor(work, "answered").slice(-ANSWERS);
   const begun = placesFor(work, "triaged").slice(-ACKNOWLEDGEMENTS);
   for (const [index, place] of [...drafted, ...begun].entries()) {
     const isAnswer = index < drafted.length;

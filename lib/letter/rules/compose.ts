@@ -45,7 +45,7 @@ function valuesOf(facts: ComposeFacts, language: LetterLanguage): Record<Placeho
 }
 
 /** The paragraph of one issue: what they raised, the finding, the answer. What is not decided yet leaves a mark. */
-export function answerOf(issue: LetterFacts["issues"][number], language: LetterLanguage): string {
+function answerOf(issue: LetterFacts["issues"][number], language: LetterLanguage): string {
   const finding = issue.finding ? SENTENCES[language].findings[issue.finding] : `{{finding ${issue.position}}}`;
   const answer = issue.answer?.trim() || `{{answer ${issue.position}}}`;
   return `## ${issue.position}. ${oneLine(issue.summary)}\n\n${finding}\n\n${answer}`;

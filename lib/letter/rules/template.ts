@@ -24,7 +24,7 @@ export function placeholdersIn(text: string): string[] {
   return [...new Set([...text.matchAll(MARK)].map(([, name = ""]) => name.trim()))];
 }
 
-export function isPlaceholder(name: string): name is Placeholder {
+function isPlaceholder(name: string): name is Placeholder {
   return Object.hasOwn(PLACEHOLDERS, name);
 }
 
