@@ -8,7 +8,7 @@ import { isCommand } from "./paths.mjs";
 import { createSteps } from "./steps.mjs";
 
 const USAGE =
-  "npm run rule -- <due|classify> [--input file] [--output file] [--format json|csv] [--calendar file.json]";
+  "npm run rule -- <due|classify|letter|readability> [--input file] [--output file] [--format json|csv] [--calendar file.json]";
 
 /** Computes a rule of Heard on anyone's own rows, so that it can be checked from outside. docs/rules.md describes the formats. */
 async function rule({ shutdown }) {

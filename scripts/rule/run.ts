@@ -3,6 +3,8 @@ import { calendarOf } from "./calendars";
 import { answerClassify } from "./classify";
 import { answerDue } from "./due";
 import { FieldError } from "./field-error";
+import { answerLetter } from "./letter";
+import { answerReadability } from "./readability";
 import { InputError, isRecord, type Problem, parseJson, readRows } from "./rows";
 import { answerSla } from "./sla";
 import { answerVector } from "./vector";
@@ -20,6 +22,9 @@ const RULES: Record<string, Rule> = {
     return answerDue({ ...defaultsIn(shared), ...row }, calendar);
   },
   classify: (row, { pack, version }) => answerClassify({ ...defined({ pack, version }), ...row }),
+  letter: (row, { pack, version, facts, forbidden }) =>
+    answerLetter({ ...defined({ pack, version, facts, forbidden }), ...row }),
+  readability: (row, { language }) => answerReadability({ ...defined({ language }), ...row }),
 };
 
 export const RULE_NAMES = Object.keys(RULES);

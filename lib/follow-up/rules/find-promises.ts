@@ -101,7 +101,7 @@ export function withoutQuotes(text: string): string {
   return text
     .replace(/^[ \t]*>.*$/gm, blank)
     .replace(/^[ \t]*(?:patient|pt|caller|she|he|they)[ \t]*:.*$/gim, blank)
-    .replace(/“[^”]*”|«[^»]*»|„[^“”]*[“”]|"[^"\n]*"/g, blank);
+    .replace(/“[^”]{0,2000}”|«[^»]{0,2000}»|„[^“”]{0,2000}[“”]|"[^"\n]*"/g, blank);
 }
 
 function sentencesOf(text: string): string[] {

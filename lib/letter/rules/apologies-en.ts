@@ -16,9 +16,10 @@ const OWNED = ["we|i made|left|let|caused|gave|hurt|ignored", "made you feel", "
 
 /**
  * Apologies that take nothing on, in English. The kinds of them are those found in answers of the National Health Service (BMC Health
- * Services Research 2021, 6733): sorrow for a feeling, the patient's account made a mere view, exceptions, and excuses. The words are ours.
+ * Services Research 2021, doi 10.1186/s12913-021-06733-5): sorrow for a feeling, the patient's account made a mere view, exceptions, and excuses. The words are ours.
  */
 export const APOLOGIES: ApologyPhrase[] = [
+  { phrase: `${SORRY} if`, fault: "conditional" },
   {
     phrase: `${PITY} … you|she|he|they may|might|have|has|had|also|really? have? ${FELT}`,
     fault: "feeling",
@@ -85,7 +86,6 @@ export const APOLOGIES: ApologyPhrase[] = [
   { phrase: `${SORRY} … come|came|comes|coming across|over as`, fault: "feeling" },
 
   { phrase: `${SORRY} to|you|that|unreservedly|sincerely|for? if`, fault: "conditional" },
-  { phrase: `${SORRY} if`, fault: "conditional" },
   { phrase: `${SORRY} should|in you|case`, fault: "conditional" },
   { phrase: `${SORRY} … extent`, fault: "conditional" },
   { phrase: `${SORRY} for|about any|anything|whatever`, fault: "conditional" },

@@ -1,10 +1,15 @@
-import { findPhrases, hasPhrase, indexPhrases, type PhraseIndex } from "./phrases";
+import { findPhrases, indexPhrases, type PhraseIndex } from "./phrases";
 import type { Sentence } from "./prose";
 import type { ApologyFault, ApologyPhrase } from "./words";
 
 export type FoundApology = { from: number; to: number; fault: ApologyFault };
 
-type Ready = { entry: ApologyPhrase; behind: PhraseIndex<string> | null; unless: PhraseIndex<string> | null };
+type Ready = {
+  rank: number;
+  entry: ApologyPhrase;
+  behind: PhraseIndex<string> | null;
+  unless: PhraseIndex<string> | null;
+};
 
 const ready = new WeakMap<readonly ApologyPhrase[], PhraseIndex<Ready>>();
 
@@ -17,12 +22,27 @@ export function findApologies(
   const index = indexOf(phrases);
   return sentences.flatMap(({ from, to, tokens }) => {
     if (prose[to - 1] === "?") return [];
-    const faults = findPhrases(index, tokens).filter(({ entry: { behind, unless }, last }) => {
-      if (unless && hasPhrase(unless, tokens)) return false;
-      return !behind || hasPhrase(behind, tokens.slice(last + 1));
-    });
-    const first = faults.toSorted((a, b) => phrases.indexOf(a.entry.entry) - phrases.indexOf(b.entry.entry))[0];
-    return first ? [{ from, to, fault: first.entry.entry.fault }] : [];
+    // Each is looked for once in a sentence, however often it could matter.
+    const last = new Map<PhraseIndex<string>, number>();
+    const lastOf = (words: PhraseIndex<string>) => {
+      const place =
+        last.get(words) ??
+        Math.max(
+          -1,
+          ...findPhrases(words, tokens)
+            .slice(-1)
+            .map(({ first }) => first),
+        );
+      last.set(words, place);
+      return place;
+    };
+    let worst: Ready | null = null;
+    for (const { entry, last: end } of findPhrases(index, tokens)) {
+      if (worst && worst.rank <= entry.rank) continue;
+      if (entry.unless && lastOf(entry.unless) !== -1) continue;
+      if (!entry.behind || lastOf(entry.behind) > end) worst = entry;
+    }
+    return worst ? [{ from, to, fault: worst.entry.fault }] : [];
   });
 }
 
@@ -32,7 +52,7 @@ function indexOf(phrases: readonly ApologyPhrase[]): PhraseIndex<Ready> {
   const self = (words: readonly string[] | undefined) =>
     words && words.length > 0 ? indexPhrases(words, (phrase) => phrase) : null;
   const made = indexPhrases(
-    phrases.map((entry) => ({ entry, behind: self(entry.behind), unless: self(entry.unless) })),
+    phrases.map((entry, rank) => ({ rank, entry, behind: self(entry.behind), unless: self(entry.unless) })),
     ({ entry }) => entry.phrase,
   );
   ready.set(phrases, made);

@@ -42,7 +42,7 @@ export function checkIssues(prose: Prose, { facts, words }: CheckInput): Found[]
 }
 
 /** The paragraph of an issue by the case: what they raised as a heading, what was found, and the answer. Null without either. */
-export function paragraphOf({ summary, finding, answer }: LetterIssue, words: CheckInput["words"]): string | null {
+function paragraphOf({ summary, finding, answer }: LetterIssue, words: CheckInput["words"]): string | null {
   if (!answer && !finding) return null;
   const said = [finding ? words.findings[finding] : null, answer?.trim()].filter(Boolean).join(" ");
   return `## ${inLine(summary)}\n\n${said}`;

@@ -77,23 +77,23 @@ function overpromises({ prose, sentences }: Prose, { overpromises: list }: WordL
       const at = tokens.findIndex((token) => token.to > from);
       return tokens.slice(Math.max(0, at - 3), at).some(({ norm }) => DENIED.has(norm));
     };
-    const own = findPhrases(index, tokens).map(({ from, to, entry }) => ({ from, to, offer: entry.offer }));
+    const own = findPhrases(index, tokens).map(({ from, to, entry }) => ({ from, to, ...entry }));
     const known = isEnglish ? knownIn(prose.slice(sentence.from, sentence.to), sentence.from) : [];
     const all = [...own, ...known.filter((each) => !own.some((other) => other.from < each.to && each.from < other.to))];
     return all
       .filter(({ from }) => !isDenied(from))
-      .map(({ from, to, offer }): Found => {
+      .map(({ from, to, offer, advice }): Found => {
         const words = prose.slice(from, to);
         return {
           ...{ id: `promise-over-${markOf(words)}`, kind: "promise", from, to, why: OVER_WHY, source: OVER_SOURCE },
-          message: `“${words}” promises more than one can keep.`,
+          message: `“${words}” promises more than one can keep${advice ? `: ${advice}` : ""}.`,
           ...(offer && { offer: { label: "Say it so instead", text: offer } }),
         };
       });
   });
 }
 
-function knownIn(words: string, start: number): { from: number; to: number; offer: string | null }[] {
+function knownIn(words: string, start: number): { from: number; to: number; offer: string | null; advice?: string }[] {
   const small = words.toLowerCase();
   // What changes its length in small letters cannot be placed.
   if (small.length !== words.length) return [];

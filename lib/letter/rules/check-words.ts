@@ -7,7 +7,7 @@ import { formulaSource, gradeSentences } from "./readability";
 import type { ApologyFault, JargonWord } from "./words";
 
 /** The goal for what patients read: what plain-language advice for patients recommends is grade 7 to 8 (BMJ Open Quality). */
-export const READING_GOAL = 8;
+const READING_GOAL = 8;
 const MOST_SENTENCES = 5;
 const SHORTEST_COSTLY = 10;
 
@@ -58,7 +58,7 @@ function wordIndexOf(jargon: readonly JargonWord[]): WordIndex {
   return made;
 }
 
-type Used = { key: string; from: number; to: number; plain: string | null; words: string };
+type Used = Pick<JargonWord, "plain" | "advice"> & { key: string; from: number; to: number; words: string };
 
 /** Words of the trade and abbreviations that the letter does not explain, each at its first place, with plain words. */
 export function checkJargon(read: Prose, { words, facts }: CheckInput): Found[] {
@@ -86,18 +86,25 @@ export function checkJargon(read: Prose, { words, facts }: CheckInput): Found[] 
           why: JARGON_WHY,
           source: JARGON_SOURCE,
         },
-        message: first.plain
-          ? `“${first.words}”${times} can be said plainly: ${first.plain}.`
-          : `“${first.words}”${times} is short for something. Write it in full, or explain it.`,
-        ...(first.plain && { offer: { label: "Use plain words", text: first.plain } }),
+        message: `“${first.words}”${times} ${remarkOn(first)}`,
+        ...(first.plain && { offer: { label: "Use plain words", text: asBegun(first.plain, first.words) } }),
       },
     ];
   });
 }
 
+function remarkOn({ plain, advice }: Used): string {
+  if (plain) return `can be said plainly: ${plain}.`;
+  return advice ? `is not plain: ${advice}.` : "is short for something. Write it in full, or explain it.";
+}
+
+/** With a capital where the words that it replaces begin with one. */
+function asBegun(plain: string, words: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(words) ? plain.charAt(0).toUpperCase() + plain.slice(1) : plain;
+}
+
 function listed({ prose }: Prose, { tokens }: Sentence, index: PhraseIndex<JargonWord>): Used[] {
-  const hits = findPhrases(index, tokens);
-  const longest = hits.filter((hit) => !hits.some((other) => isWithin(hit, other)));
+  const longest = withoutParts(findPhrases(index, tokens));
   return longest.flatMap(({ entry, first, from, to }) => {
     const isName = entry.kind === "jargon" && first > 0 && /^\p{Lu}/u.test(tokens[first]?.text ?? "");
     if (isName || isExplainedBehind(prose, to)) return [];
@@ -107,19 +114,23 @@ function listed({ prose }: Prose, { tokens }: Sentence, index: PhraseIndex<Jargo
         from,
         to,
         plain: entry.plain,
+        advice: entry.advice,
         words: prose.slice(from, to),
       },
     ];
   });
 }
 
-function isWithin<T>(hit: Hit<T>, other: Hit<T>): boolean {
-  return (
-    hit !== other &&
-    other.first <= hit.first &&
-    hit.last <= other.last &&
-    other.last - other.first > hit.last - hit.first
-  );
+/** Without what lies in a longer phrase: "cardiac" of "cardiac arrest". */
+function withoutParts<T>(hits: readonly Hit<T>[]): Hit<T>[] {
+  let reached = -1;
+  return hits
+    .toSorted((a, b) => a.first - b.first || b.last - a.last)
+    .filter(({ last }) => {
+      const isOwn = last > reached;
+      reached = Math.max(reached, last);
+      return isOwn;
+    });
 }
 
 const SHORT = /^\p{Lu}{2,6}s?$/u;
@@ -146,7 +157,8 @@ function isExplainedBehind(prose: string, to: number): boolean {
   return /^ \(\p{L}/u.test(prose.slice(to, to + 4));
 }
 
-const APOLOGY_SOURCE = "BMC Health Services Research 2021, 06733-5: how answers of the NHS apologise and do not";
+const APOLOGY_SOURCE =
+  "BMC Health Services Research 2021, doi 10.1186/s12913-021-06733-5: how answers of the NHS apologise, and do not";
 
 const FAULTS: Record<ApologyFault, { message: string; why: string }> = {
   feeling: {

@@ -99,9 +99,9 @@ export function checkLetter(input: CheckInput): LetterFinding[] {
     ...checkPromises(prose, input),
     ...checkForbidden(prose, input),
   ];
-  return withIds(found.toSorted((a, b) => (a.from ?? -1) - (b.from ?? -1))).map((finding) => ({
-    ...finding,
-    severity: finding.severity ?? (isBlocking(input, finding) ? "blocks" : "warns"),
+  return withIds(found.toSorted((a, b) => (a.from ?? -1) - (b.from ?? -1))).map(({ id, kind, severity, ...rest }) => ({
+    ...{ id, kind, severity: severity ?? (isBlocking(input, { kind }) ? "blocks" : "warns") },
+    ...rest,
   }));
 }
 

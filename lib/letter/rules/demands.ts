@@ -14,7 +14,6 @@ const source = {
 
 /** What must be done before a case may come to these states. */
 const GATED_STATES = ["answered", "closed"] as const;
-export type GatedState = (typeof GATED_STATES)[number];
 
 /** Those who may approve what goes out. */
 const APPROVER_ROLES = ["associate", "supervisor", "manager"] as const satisfies readonly Role[];

@@ -72,7 +72,7 @@ function readLine({ text, from, to }: Line): Block | null {
 // A line goes on with the block before it where both are lines of one paragraph or items of one list.
 function join(open: Block, next: Block, { to }: Line): boolean {
   if (open.kind === "paragraph" && next.kind === "paragraph") {
-    open.spans = merged([...open.spans, { text: "\n" }, ...next.spans]);
+    for (const span of [{ text: "\n" }, ...next.spans]) append(open.spans, span);
   } else if (open.kind === "list" && next.kind === "list" && open.ordered === next.ordered) {
     open.items.push(...next.items);
   } else {
@@ -111,13 +111,8 @@ function readSpans(line: string): Span[] {
   }));
 }
 
-function merged(spans: Span[]): Span[] {
-  const all: Span[] = [];
-  for (const span of spans) {
-    const last = all.at(-1);
-    if (last && last.bold === span.bold && last.href === span.href)
-      all[all.length - 1] = { ...last, text: last.text + span.text };
-    else all.push(span);
-  }
-  return all;
+function append(spans: Span[], span: Span): void {
+  const last = spans.at(-1);
+  if (last && last.bold === span.bold && last.href === span.href) last.text += span.text;
+  else spans.push(span);
 }

@@ -72,7 +72,6 @@ export const JARGON: readonly (readonly [term: string, plain: string])[] = [
   ["haematoma|hematoma", "large bruise"],
   ["haematuria|hematuria", "blood in the urine"],
   ["haemorrhage|hemorrhage", "heavy bleeding"],
-  ["haemodynamically|hemodynamically stable|unstable", "with steady blood pressure, or not"],
   ["hepatic", "of the liver"],
   ["hyperglycaemia|hyperglycemia", "high blood sugar"],
   ["hyperlipidaemia|hyperlipidemia", "high cholesterol"],
@@ -120,7 +119,6 @@ export const JARGON: readonly (readonly [term: string, plain: string])[] = [
   ["palpable|palpation|palpated", "felt by touch"],
   ["paraesthesia|paresthesia", "tingling"],
   ["parenteral", "by drip"],
-  ["pathology", "laboratory, or disease"],
   ["perioperative|peri-operative", "around the operation"],
   ["phlebotomist|phlebotomy", "person who takes blood"],
   ["pneumothorax", "collapsed lung"],
@@ -210,7 +208,6 @@ export const JARGON: readonly (readonly [term: string, plain: string])[] = [
   ["furnish|furnished", "give"],
   ["furthermore", "also"],
   ["henceforth", "from now on"],
-  ["hereby|herewith|herein|hereto", "here, or leave it out"],
   ["hitherto", "until now"],
   ["imperative", "needed"],
   ["implement|implemented|implementation", "put in place"],
@@ -243,7 +240,6 @@ export const JARGON: readonly (readonly [term: string, plain: string])[] = [
   ["notwithstanding", "in spite of"],
   ["obtain|obtained", "get"],
   ["on a regular basis|bases", "regularly"],
-  ["operational pressures", "say what went wrong"],
   ["optimal", "best"],
   ["per annum", "a year"],
   ["per diem", "a day"],
@@ -268,7 +264,6 @@ export const JARGON: readonly (readonly [term: string, plain: string])[] = [
   ["sufficient", "enough"],
   ["terminate|terminated|termination", "end"],
   ["thereafter", "after that"],
-  ["therein|thereof|thereto", "leave it out, or name the thing"],
   ["transpired", "happened"],
   ["undertake|undertaken|undertook", "do"],
   ["utilise|utilised|utilize|utilized|utilisation|utilization", "use"],
@@ -305,7 +300,6 @@ export const ABBREVIATIONS: readonly (readonly [term: string, plain: string])[] 
   ["GP|GPs", "family doctor"],
   ["HCA|HCAs", "health care assistant"],
   ["HDU", "high dependency unit"],
-  ["HR", "heart rate, or the personnel office"],
   ["Hx", "history"],
   ["ICU|ITU", "intensive care"],
   ["IM", "into a muscle"],
@@ -321,7 +315,6 @@ export const ABBREVIATIONS: readonly (readonly [term: string, plain: string])[] 
   ["NG", "through the nose into the stomach"],
   ["NICU", "intensive care for newborn babies"],
   ["OBS|obs", "pulse, temperature and blood pressure"],
-  ["OD", "once a day, or overdose"],
   ["OPD", "outpatients"],
   ["OR", "operating room"],
   ["OT", "occupational therapist"],
@@ -350,4 +343,18 @@ export const ABBREVIATIONS: readonly (readonly [term: string, plain: string])[] 
   ["UTI|UTIs", "bladder infection"],
   ["VTE", "blood clot"],
   ["WBC", "white blood cells"],
+];
+
+/** Words for which nothing plain can simply be put, with what to do instead. */
+export const ADVISED_JARGON: readonly (readonly [term: string, advice: string])[] = [
+  ["haemodynamically|hemodynamically stable|unstable", "say how the blood pressure was"],
+  ["hereby|herewith|herein|hereto", "leave it out, or say “here”"],
+  ["operational pressures", "say what went wrong"],
+  ["therein|thereof|thereto", "leave it out, or name the thing"],
+  ["pathology", "say whether the laboratory or a disease is meant"],
+];
+
+export const ADVISED_ABBREVIATIONS: readonly (readonly [term: string, advice: string])[] = [
+  ["HR", "say whether the heart rate or the personnel office is meant"],
+  ["OD", "say whether once a day or an overdose is meant"],
 ];

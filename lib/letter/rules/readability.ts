@@ -65,7 +65,7 @@ const KINCAID =
   "Kincaid, Fishburne, Rogers and Chissom, Derivation of new readability formulas for Navy enlisted personnel, 1975";
 
 /** Kincaid et al. 1975: 0.39 words per sentence + 11.8 syllables per word - 15.59. */
-export function fleschKincaid({ words, sentences, syllables }: Counts): number {
+function fleschKincaid({ words, sentences, syllables }: Counts): number {
   return 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59;
 }
 

@@ -216,7 +216,7 @@ const MOST_KEPT = 5000;
 const LONGEST_SPELT = 5;
 
 /** The syllables of an English word, by its letters: within a few in a hundred of a dictionary's. "don't" has one, "didn't" two. */
-export function englishSyllables(word: string): number {
+function englishSyllables(word: string): number {
   const kept = CACHE.get(word);
   if (kept !== undefined) return kept;
   const count = Math.max(

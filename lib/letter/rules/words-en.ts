@@ -1,5 +1,5 @@
 import { APOLOGIES, OWNED_WORDS } from "./apologies-en";
-import { ABBREVIATIONS, JARGON } from "./jargon-en";
+import { ABBREVIATIONS, ADVISED_ABBREVIATIONS, ADVISED_JARGON, JARGON } from "./jargon-en";
 import type { WordLists } from "./words";
 
 /** What Heard ships for English. A site may replace any of it. */
@@ -8,6 +8,8 @@ export const ENGLISH: WordLists = {
   jargon: [
     ...JARGON.map(([term, plain]) => ({ term, plain, kind: "jargon" as const })),
     ...ABBREVIATIONS.map(([term, plain]) => ({ term, plain, kind: "abbreviation" as const })),
+    ...ADVISED_JARGON.map(([term, advice]) => ({ term, plain: null, advice, kind: "jargon" as const })),
+    ...ADVISED_ABBREVIATIONS.map(([term, advice]) => ({ term, plain: null, advice, kind: "abbreviation" as const })),
   ],
   knownAbbreviations: [
     ...[
@@ -61,17 +63,18 @@ export const ENGLISH: WordLists = {
     },
     {
       phrase: "no other patient|patients|family|person will",
-      offer: "we have changed this so that it is less likely for others",
+      offer: null,
+      advice: "say what you changed",
     },
     { phrase: "will never happen|occur|be", offer: "is less likely now, because of what we changed" },
-    { phrase: "rest assured", offer: "say what you did instead" },
-    { phrase: "you can be certain|sure", offer: "say what you did instead" },
-    { phrase: "all staff have been retrained|reminded|trained", offer: "name who was trained, and when" },
+    { phrase: "rest assured", offer: null, advice: "say what you did instead" },
+    { phrase: "you can be certain|sure", offer: null, advice: "say what you did instead" },
+    { phrase: "all staff have been retrained|reminded|trained", offer: null, advice: "say who was trained, and when" },
     { phrase: "completely eliminate|eliminated|prevent|resolved", offer: "reduce" },
-    { phrase: "as soon as possible", offer: "by a day that you name" },
-    { phrase: "in due course", offer: "by a day that you name" },
-    { phrase: "in the near future", offer: "by a day that you name" },
-    { phrase: "at the earliest opportunity|convenience", offer: "by a day that you name" },
+    { phrase: "as soon as possible", offer: null, advice: "name the day" },
+    { phrase: "in due course", offer: null, advice: "name the day" },
+    { phrase: "in the near future", offer: null, advice: "name the day" },
+    { phrase: "at the earliest opportunity|convenience", offer: null, advice: "name the day" },
   ],
   elements: {
     contact_person: {

@@ -39,7 +39,6 @@ const JARGON: readonly (readonly [term: string, plain: string])[] = [
   ["taquicardia", "latidos muy rápidos"],
   ["triaje", "orden según la urgencia"],
   ["a efectos de", "para"],
-  ["a la mayor brevedad posible?", "en una fecha que usted indique"],
   ["adjunto le? remito", "le envío"],
   ["con anterioridad a", "antes de"],
   ["con posterioridad a", "después de"],
@@ -140,8 +139,9 @@ export const SPANISH: WordLists = {
     { phrase: "garantizamos|garantizo|garantizar", offer: "haremos lo que está en nuestra mano para" },
     { phrase: "nunca más|volverá", offer: "es menos probable ahora, por lo que hemos cambiado" },
     { phrase: "no volverá a|ocurrir|pasar|suceder", offer: "es menos probable ahora, por lo que hemos cambiado" },
-    { phrase: "le prometemos|prometo", offer: "" },
-    { phrase: "lo antes posible", offer: "a más tardar el día que indique" },
+    { phrase: "le prometemos|prometo", offer: null, advice: "diga quién lo hace y cuándo" },
+    { phrase: "a la mayor brevedad", offer: null, advice: "indique el día" },
+    { phrase: "lo antes posible", offer: null, advice: "indique el día" },
   ],
   elements: {
     contact_person: {

@@ -4,7 +4,14 @@
  */
 export type Phrase = string;
 
-export type JargonWord = { term: Phrase; plain: string; kind: "jargon" | "abbreviation" };
+export type JargonWord = {
+  term: Phrase;
+  kind: "jargon" | "abbreviation";
+  /** Words that can stand in its place; null where it depends on what is meant. */
+  plain: string | null;
+  /** What to do instead where there are none: "say which of the two is meant". */
+  advice?: string;
+};
 
 /** Why an apology is none. */
 export type ApologyFault = "feeling" | "conditional" | "blame" | "subjective" | "exceptional" | "passive" | "but";
@@ -60,7 +67,7 @@ export type WordLists = {
   /** Owned words in the place of an apology that is none. */
   ownedWords: Record<ApologyFault, string>;
   /** What nobody can keep, beside what the promise finder knows. */
-  overpromises: { phrase: Phrase; offer: string }[];
+  overpromises: { phrase: Phrase; offer: string | null; advice?: string }[];
   elements: Record<ElementId, ElementWords>;
   /** What an issue's paragraph says of its finding. */
   findings: { upheld: string; partly: string; not_upheld: string };

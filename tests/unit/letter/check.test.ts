@@ -186,6 +186,16 @@ describe("words", () => {
     expect(found(sentence, "promise").map((each) => each.words)).toContain(words);
   });
 
+  test("for which no others can be put come with what to do instead, and nothing to insert", () => {
+    const [slow] = found("You will hear in due course.", "promise");
+    expect(slow).toMatchObject({ message: "“in due course” promises more than one can keep: name the day." });
+    expect(slow?.offer).toBeUndefined();
+    const [held] = found("The papers are held herein.", "jargon");
+    expect(held).toMatchObject({ message: "“herein” is not plain: leave it out, or say “here”." });
+    expect(held?.offer).toBeUndefined();
+    expect(found("Prior to the visit we met.", "jargon")).toMatchObject([{ offer: { text: "Before" } }]);
+  });
+
   test("that refuse to promise are left alone", () => {
     expect(found("We cannot guarantee a clean room.", "promise")).toEqual([]);
   });

@@ -6,17 +6,22 @@ import { InputError, runRule } from "@/scripts/rule/run";
 import { readSharedData } from "@/tests/support/shared-data";
 
 const page = readFileSync("docs/rules.md", "utf8");
-const EXAMPLES = [...page.matchAll(/```(json|csv) (due|classify)\n(.*?)\n```\n\n```json result\n(.*?)\n```/gs)].map(
-  ([, format = "", rule = "", input = "", result = ""]) => ({ format: format as "json" | "csv", rule, input, result }),
-);
+const EXAMPLES = [
+  ...page.matchAll(/```(json|csv) (due|classify|letter|readability)\n(.*?)\n```\n\n```json result\n(.*?)\n```/gs),
+].map(([, format = "", rule = "", input = "", result = ""]) => ({
+  format: format as "json" | "csv",
+  rule,
+  input,
+  result,
+}));
 
 const due = (...rows: object[]) => runRule("due", JSON.stringify(rows));
 const AT = { start: "2026-03-03T09:14", amount: 7, unit: "days" };
 
 describe("docs/rules.md", () => {
-  test("has examples of both rules", () => {
+  test("has examples of every rule", () => {
     expect(EXAMPLES.map(({ rule, format }) => `${rule} ${format}`)).toEqual(
-      expect.arrayContaining(["due json", "due csv", "classify json"]),
+      expect.arrayContaining(["due json", "due csv", "classify json", "letter json", "readability json"]),
     );
     expect(page.match(/```json result/g)).toHaveLength(EXAMPLES.length);
   });
@@ -183,6 +188,41 @@ describe("classify", () => {
   });
 });
 
+describe("letter", () => {
+  const row = { pack: "us-hospital", writtenOn: "2026-03-13", text: "We are sorry you feel that way." };
+  const ask = (...rows: object[]) => runRule("letter", JSON.stringify(rows));
+
+  test("takes the facts that rows share", () => {
+    const shared = {
+      pack: "plain",
+      facts: { reference: "PR-1" },
+      rows: [{ writtenOn: "2026-03-13", text: "Case PR-1" }],
+    };
+    const [result] = runRule("letter", JSON.stringify(shared)).results;
+    expect(result).toMatchObject({ pack: "plain", mayBeSent: false, approvers: ["supervisor", "manager"] });
+    expect(JSON.stringify(result)).not.toContain("element-reference");
+  });
+
+  test.each([
+    ["a text that is none", { ...row, text: 7 }, "text", "This is a text."],
+    ["a day that is none", { ...row, writtenOn: "soon" }, "writtenOn", "Write the day like 2026-03-03."],
+    ["a letter of no kind", { ...row, letter: "love" }, "letter", /^This is one of: acknowledgement, /],
+    ["a pack that is none", { ...row, pack: "atlantis" }, "pack", /There is no pack/],
+    ["a fact of another name", { ...row, facts: { weather: "rain" } }, "facts.weather", "There is no such field."],
+  ])("refuses %s, by its field, and goes on", (_what, wrong, field, message) => {
+    const { results, problems } = ask(wrong, row);
+    expect(problems).toEqual([{ row: 1, field, message: expect.stringMatching(message) }]);
+    expect(results[1]).toMatchObject({ mayBeSent: false, approvers: ["supervisor", "manager"] });
+  });
+
+  test("needs a language with a formula for readability", () => {
+    const { problems } = runRule("readability", JSON.stringify([{ text: "Hei maailma.", language: "fi" }]));
+    expect(problems).toMatchObject([
+      { field: "language", message: expect.stringMatching(/^No formula is known for "fi"/) },
+    ]);
+  });
+});
+
 describe("the input", () => {
   test.each([
     ["nothing", "", "The input is empty."],
@@ -195,7 +235,9 @@ describe("the input", () => {
   });
 
   test("of a rule that is none is refused", () => {
-    expect(() => runRule("guess", "[]")).toThrow('There is no rule "guess". There are: due, classify.');
+    expect(() => runRule("guess", "[]")).toThrow(
+      'There is no rule "guess". There are: due, classify, letter, readability.',
+    );
   });
 
   test("may be a table with a byte-order mark, quotes, new lines in cells and Windows line ends", () => {
