@@ -6,13 +6,13 @@ import { Chip } from "@/components/ui/chip";
 import { Disclosure } from "@/components/ui/disclosure";
 import { checkLetter, type LetterFinding } from "@/lib/letter/rules/check";
 import type { CheckSetting } from "@/lib/letter/rules/check-setting";
+import { READING_GOAL } from "@/lib/letter/rules/check-words";
 import { readingGrade } from "@/lib/letter/rules/readability";
 import { shippedWords } from "@/lib/letter/rules/shipped-words";
 import { placeholdersIn } from "@/lib/letter/rules/template";
 import type { LetterLanguage } from "@/lib/letter/schema";
 
 const PAUSE_MS = 300;
-const GOAL = 8;
 
 type ChecksPaneProps = {
   text: string;
@@ -56,12 +56,14 @@ export function ChecksPane({ text, language, setting, edit }: ChecksPaneProps) {
 function ReadingGrade({ grade, other }: { grade: number | null; other: { name: string; grade: number } | null }) {
   const shown = grade ?? other?.grade ?? null;
   if (shown === null) return <span className="text-muted">There is no reading grade yet.</span>;
-  const isOver = shown > GOAL;
+  const isOver = shown > READING_GOAL;
   return (
     <>
       <span className="font-medium tabular-nums">Reading grade {shown.toFixed(1)}</span>{" "}
       <span className="text-muted">
-        {isOver ? `over the goal of ${GOAL}: shorter sentences and words help.` : `within the goal of ${GOAL}.`}
+        {isOver
+          ? `over the goal of ${READING_GOAL}: shorter sentences and words help.`
+          : `within the goal of ${READING_GOAL}.`}
         {other && grade !== null ? ` By ${other.name}: ${other.grade.toFixed(1)}.` : null}
       </span>
     </>

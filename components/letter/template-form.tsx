@@ -31,7 +31,7 @@ export function TemplateForm({ view, me }: { view: TemplateView; me: string }) {
     onDone: ({ version }) => tell({ title: `Version ${version} is saved.` }),
   });
   return (
-    <form {...formProps} className="grid gap-4">
+    <form {...formProps} className="grid grid-cols-1 gap-4">
       <ErrorSummary {...summary} />
       {failure?.code === "CONFLICT" ? (
         <ConflictNotice

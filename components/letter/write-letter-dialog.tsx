@@ -17,16 +17,16 @@ import { newId } from "@/lib/shared/ids";
 
 const WRITE_BUTTON_ID = "write-letter";
 
-/** Begins a letter from its template and what the case says; its key is L. */
+/** Begins a letter from its template and what the case says; its key is R. */
 export function WriteLetterDialog({ caseId }: { caseId: string }) {
   const [key, setKey] = useState<string | null>(null);
   const close = () => setKey(null);
   return (
     <>
-      <Button id={WRITE_BUTTON_ID} size="s" variant="quiet" shortcut="L" onClick={() => setKey(newId())}>
+      <Button id={WRITE_BUTTON_ID} size="s" variant="quiet" shortcut="R" onClick={() => setKey(newId())}>
         Write letter
       </Button>
-      <Shortcut keys="l" label="Write a letter" pressId={WRITE_BUTTON_ID} />
+      <Shortcut keys="r" label="Write a letter" pressId={WRITE_BUTTON_ID} />
       <Dialog
         open={key !== null}
         onClose={close}

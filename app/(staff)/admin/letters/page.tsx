@@ -58,7 +58,7 @@ export default async function LetterTemplatesPage({ searchParams }: { searchPara
           <CardHeader id="template" title={`${LETTER_KIND_LABELS[kind]}, ${LETTER_LANGUAGE_LABELS[language]}`}>
             {view.version === 0 ? "As it comes with Heard, until you save one" : `Version ${view.version}`}
           </CardHeader>
-          <CardBody className="grid gap-3.5">
+          <CardBody className="grid grid-cols-1 gap-3.5">
             <div className="flex flex-wrap gap-x-6">
               <Tabs
                 label="Languages"
