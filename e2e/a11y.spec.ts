@@ -75,8 +75,13 @@ async function demoRecords(rows: Rows) {
   const [colleague] = await rows.read<{ id: string; name: string }>(
     `SELECT "id", "name" FROM "Person" WHERE "email" = 'associate@heard.example'`,
   );
-  if (!row || !request || !colleague) throw new Error("The browser tests need the demo data.");
-  return { case: row, patient: row, request, colleague };
+  const [letter] = await rows.read<{ id: string; reference: string }>(
+    `SELECT l."id", c."reference" FROM "Letter" l JOIN "Case" c ON c."id" = l."caseId"
+     JOIN "RoleGrant" g ON g."siteId" = l."siteId" JOIN "Person" o ON o."id" = g."personId"
+     WHERE o."email" = 'associate@heard.example' AND l."state" = 'draft' ORDER BY l."id" LIMIT 1`,
+  );
+  if (!row || !request || !colleague || !letter) throw new Error("The browser tests need the demo data.");
+  return { case: row, patient: row, request, colleague, letter };
 }
 
 // A page that is the same for all who see it is looked at once; one that shows each role other things, as each of them sees it.
@@ -315,10 +320,12 @@ test("names and words without a space to break at do not make a page scroll side
   await rows.case(place, manager, { about: long, unit, patient, severity: 3 });
   await rows.escalation(place, raised, manager, long);
   const request = await rows.request(place, raised, manager, { question: long, unit, shares: ["words", "patient"] });
+  const { id } = await rows.letter(place, raised, manager);
+  const letter = { id, reference: raised.reference };
   await login(manager);
   for (const [file, { address, seenBy }] of Object.entries(STAFF_PAGES)) {
     if (!seenBy.includes("manager") && !seenBy.includes("administrator")) continue;
-    await visit(page, address({ case: raised, patient, request, colleague: manager }));
+    await visit(page, address({ case: raised, patient, request, letter, colleague: manager }));
     await expectSound(page, file);
     await page.setViewportSize({ width: 1024, height: 768 });
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

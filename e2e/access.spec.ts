@@ -32,7 +32,8 @@ async function recordsOf(rows: Rows, place: Place, staff: Named) {
   const given = await rows.case(place, staff, { patient, about: `About ${word}` });
   const request = await rows.request(place, given, staff, { question: `Why ${word}?` });
   const colleague = await rows.person({ role: "associate", place });
-  return { word, patient, case: given, request, colleague };
+  const { id } = await rows.letter(place, given, staff);
+  return { word, patient, case: given, request, colleague, letter: { id, reference: given.reference } };
 }
 
 async function expectPage(answer: APIResponse, address: string): Promise<void> {

@@ -10,7 +10,13 @@ const ADMINISTRATORS: readonly Role[] = ["administrator"];
 /** Who sees what units are asked: whoever sees the case, and the unit itself. */
 const ASKED: readonly Role[] = [...READERS, "responder"];
 
-export type Records = { case: { reference: string }; patient: Named; request: { id: string }; colleague: Named };
+export type Records = {
+  case: { reference: string };
+  patient: Named;
+  request: { id: string };
+  letter: { id: string; reference: string };
+  colleague: Named;
+};
 
 export type Route = {
   /** Where the page is, for these records. */
@@ -32,6 +38,11 @@ export const STAFF_PAGES: Record<string, Route> = {
     address: ({ case: { reference } }) => `/cases/${reference}`,
     seenBy: READERS,
     madeUp: "/cases/PR-25-999999-6",
+  },
+  "(staff)/cases/[ref]/letters/[id]/page.tsx": {
+    address: ({ letter: { id, reference } }) => `/cases/${reference}/letters/${id}`,
+    seenBy: READERS,
+    madeUp: "/cases/PR-25-999999-6/letters/018f2c5e-0000-7000-8000-000000000000",
   },
   "(staff)/patients/page.tsx": { address: () => "/patients", seenBy: READERS },
   "(staff)/patients/new/page.tsx": { address: () => "/patients/new", seenBy: WORKERS },
@@ -65,6 +76,7 @@ export const STAFF_PAGES: Record<string, Route> = {
   "(staff)/escalations/page.tsx": { address: () => "/escalations", seenBy: READERS },
   "(staff)/admin/escalation/page.tsx": { address: () => "/admin/escalation", seenBy: ADMINISTRATORS },
   "(staff)/admin/calendars/page.tsx": { address: () => "/admin/calendars", seenBy: ROLES },
+  "(staff)/admin/letters/page.tsx": { address: () => "/admin/letters", seenBy: ["manager", "administrator"] },
   "(staff)/admin/audit/page.tsx": { address: () => "/admin/audit", seenBy: ["administrator", "auditor"] },
   "(staff)/[...rest]/page.tsx": { address: () => "/nothing/of/the/kind", seenBy: [] },
 };

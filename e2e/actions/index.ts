@@ -11,6 +11,7 @@ import { DRAFT_ACTIONS } from "./draft";
 import { ESCALATION_ACTIONS } from "./escalation";
 import { FOLLOW_UP_ACTIONS } from "./follow-up";
 import { ISSUE_ACTIONS } from "./issue";
+import { LETTER_ACTIONS } from "./letter";
 import { NOTIFICATION_ACTIONS } from "./notification";
 import { PATIENT_ACTIONS } from "./patient";
 import { PATIENT_ALERT_ACTIONS } from "./patient-alert";
@@ -34,6 +35,7 @@ export const ACTIONS: Action[] = [
   ...ESCALATION_ACTIONS,
   ...FOLLOW_UP_ACTIONS,
   ...ISSUE_ACTIONS,
+  ...LETTER_ACTIONS,
   ...NOTIFICATION_ACTIONS,
   ...PATIENT_ACTIONS,
   ...PATIENT_ALERT_ACTIONS,

@@ -15,7 +15,8 @@ export type Deed =
   | "patient.unmerge"
   | "audit.see"
   | "people.manage"
-  | "calendar.manage";
+  | "calendar.manage"
+  | "letter.templates";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
@@ -42,9 +43,10 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "patient.work",
     "patient.merge",
     "patient.unmerge",
+    "letter.templates",
   ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
-  administrator: ["people.manage", "calendar.manage", "audit.see"],
+  administrator: ["people.manage", "calendar.manage", "letter.templates", "audit.see"],
   // Sees what the unit is asked, and nothing until it is asked. Counts for the unit of the grant, not for its site.
   responder: ["request.answer"],
   auditor: ["case.see", "patient.see", "audit.see"],

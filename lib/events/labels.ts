@@ -166,6 +166,28 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `withdrew the request to ${event.data.unit}`;
     case "request.reminded":
       return `reminded ${event.data.unit}`;
+    case "letter.begun":
+      return `began a letter: ${event.data.kind.toLowerCase()}`;
+    case "letter.changed":
+      return `went on with a letter: ${event.data.kind.toLowerCase()}`;
+    case "letter.commented":
+      return `commented on a letter: ${event.data.kind.toLowerCase()}`;
+    case "letter.comment_resolved":
+      return `settled a comment on a letter: ${event.data.kind.toLowerCase()}`;
+    case "letter.submitted":
+      return `asked for approval of a letter: ${event.data.kind.toLowerCase()}`;
+    case "letter.taken_back":
+      return `took a letter back to work on it: ${event.data.kind.toLowerCase()}`;
+    case "letter.returned":
+      return `returned a letter: ${event.data.kind.toLowerCase()}`;
+    case "letter.approved":
+      return `approved a letter: ${event.data.kind.toLowerCase()}`;
+    case "letter.voided":
+      return `made a letter void: ${event.data.kind.toLowerCase()}`;
+    case "letter_template.saved":
+      return `saved version ${event.data.version} of a letter template: ${event.data.kind.toLowerCase()}, ${event.data.language}`;
+    case "letter_template.signed_off":
+      return `signed off version ${event.data.version} of a letter template: ${event.data.kind.toLowerCase()}, ${event.data.language}`;
     case "follow_up.planned":
       return `planned a follow-up for ${tellDay(event.data.dueOn)}: ${event.data.channel.toLowerCase()}`;
     case "follow_up.attempted":

@@ -4,7 +4,7 @@ import { z } from "zod";
 z.config({ jitless: true });
 
 /** Longest texts, in UTF-16 units, by what they are for. */
-export const LIMITS = { line: 200, name: 300, words: 20_000, note: 10_000, reason: 2_000 } as const;
+export const LIMITS = { line: 200, name: 300, words: 20_000, note: 10_000, reason: 2_000, letter: 60_000 } as const;
 
 // Nothing but white space, format characters and controls: looks empty to a person.
 const BLANK = /^[\s\p{Z}\p{Cf}\p{Cc}\p{DI}\u2800]*$/u;

@@ -12,6 +12,7 @@ import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
 import { planFollowUps } from "./follow-ups";
 import { type Intake, takeIn } from "./intake";
+import { keepTemplates, writeLetters } from "./letters";
 import { liveCase } from "./life";
 import { openNoteWriter } from "./note-writer";
 import { tellPeople } from "./notifications";
@@ -125,6 +126,13 @@ export function buildDemoData(now: Date): DemoData {
     });
     data.tags.push(...tags);
     data.caseTags.push(...caseTags);
+    const writing = { random: random.fork(`letters of ${site.plan.key}`), chronicle, staff, site, data, now };
+    const kept = keepTemplates(writing);
+    data.letterTemplates.push(...kept.templates);
+    data.letterTemplateVersions.push(...kept.versions);
+    const written = writeLetters(writing);
+    data.letters.push(...written.letters);
+    data.letterVersions.push(...written.versions);
   }
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());

@@ -27,6 +27,10 @@ import type {
   HandoverPart,
   Issue,
   KindChange,
+  Letter,
+  LetterTemplate,
+  LetterTemplateVersion,
+  LetterVersion,
   Note,
   NoteMention,
   Notification,
@@ -64,6 +68,7 @@ type InJson<Row, Days extends keyof Row = never> = {
 
 export type ChargeLineRow = InJson<ChargeLine, "servedOn">;
 export type PatientPromiseRow = InJson<PatientPromise, "dueOn" | "keptOn">;
+export type LetterTemplateRow = InJson<LetterTemplate, "reviewOn">;
 export type FollowUpRow = InJson<FollowUp, "dueOn">;
 
 export type CalendarDayRow = InJson<CalendarDay, "date">;
@@ -115,6 +120,10 @@ export type DemoData = {
   followUps: FollowUpRow[];
   followUpAttempts: FollowUpAttempt[];
   patientPromises: PatientPromiseRow[];
+  letterTemplates: LetterTemplateRow[];
+  letterTemplateVersions: LetterTemplateVersion[];
+  letters: Letter[];
+  letterVersions: LetterVersion[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -166,6 +175,10 @@ export function emptyData(): DemoData {
     followUps: [],
     followUpAttempts: [],
     patientPromises: [],
+    letterTemplates: [],
+    letterTemplateVersions: [],
+    letters: [],
+    letterVersions: [],
     events: [],
     eventDetails: [],
   };

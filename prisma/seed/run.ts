@@ -28,6 +28,7 @@ async function run(): Promise<void> {
     `${data.requests.length} requests`,
     `${data.followUps.length} follow-ups`,
     `${data.patientPromises.length} promises`,
+    `${data.letters.length} letters`,
     `${data.events.length} events`,
   ];
   const seconds = ((Date.now() - started) / 1000).toFixed(1);

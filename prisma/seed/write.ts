@@ -74,6 +74,10 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "PaymentPlan", data.paymentPlans);
   await insert(client, "PaymentPart", data.paymentParts);
   await insert(client, "Request", data.requests);
+  await insert(client, "LetterTemplate", data.letterTemplates);
+  await insert(client, "LetterTemplateVersion", data.letterTemplateVersions);
+  await insert(client, "Letter", data.letters);
+  await insert(client, "LetterVersion", data.letterVersions);
   await insert(client, "Absence", data.absences);
   await insert(client, "Handover", data.handovers);
   await insert(client, "HandoverPart", data.handoverParts);

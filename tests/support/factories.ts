@@ -467,3 +467,34 @@ export async function aMail(given: { personId: string; caseId: string }) {
     data: { id, kind: "bundle", key: id, nextAttemptAt: NOW, createdAt: NOW, ...given },
   });
 }
+
+type LetterFields = Partial<Omit<Prisma.LetterUncheckedCreateInput, "caseId" | "siteId">>;
+
+/** A drafted answer of whoever logged the case, with its first version. */
+export async function aLetter({ of, ...fields }: LetterFields & { of: Of }) {
+  const by = fields.authorId ?? of.loggedById;
+  const at = fields.createdAt ?? NOW;
+  const isAsked = fields.state !== undefined && !["draft", "void"].includes(fields.state);
+  const asked = { submittedById: by, submittedAt: NOW, submittedFacts: {} };
+  const isDecided = isAsked && fields.state !== "for_approval";
+  const row = await systemDb().letter.create({
+    data: {
+      ...{
+        id: newId(),
+        kind: "resolution",
+        language: "en",
+        text: "Dear Ana,\n\nThank you.",
+        template: "Answer, English",
+      },
+      ...{ authorId: by, createdAt: at, savedById: by, savedAt: at, idempotencyKey: newId() },
+      ...(isAsked ? asked : {}),
+      ...(isDecided ? { decidedById: by, decidedAt: NOW } : {}),
+      ...fields,
+      ...{ caseId: of.id, siteId: of.siteId },
+    },
+  });
+  await systemDb().letterVersion.create({
+    data: { id: newId(), letterId: row.id, siteId: of.siteId, number: row.version, text: row.text, authorId: by, at },
+  });
+  return row;
+}

@@ -195,6 +195,15 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
   "request.answered": { key: "requestId", load: loadOfRequest("answer") },
   "request.returned": { key: "requestId", load: loadOfRequest("reason") },
   "request.withdrawn": { key: "requestId", load: loadOfRequest("reason") },
+  "letter.commented": { key: "commentId", load: loadLetterComments },
+  "letter.returned": { key: "commentId", load: loadLetterComments },
+  "letter.voided": {
+    key: "letterId",
+    load: async (db, where) =>
+      (await db.letter.findMany({ where, select: { id: true, voidReason: true }, take: TIMELINE_PAGE })).map(
+        textAs("voidReason"),
+      ),
+  },
   "follow_up.planned": { key: "followUpId", load: loadOfFollowUp("what") },
   "follow_up.finished": { key: "followUpId", load: loadOfFollowUp("result") },
   "follow_up.cancelled": { key: "followUpId", load: loadOfFollowUp("reason") },
@@ -276,6 +285,15 @@ function loadOfLink(column: "note" | "voidReason"): TextSource["load"] {
   const select = { id: true, note: true, voidReason: true };
   return async (db, { id }) =>
     (await db.caseLink.findMany({ where: { id }, select, take: TIMELINE_PAGE })).map(textAs(column));
+}
+
+async function loadLetterComments(db: Db, { id }: { id: { in: string[] } }): Promise<Written[]> {
+  const rows = await db.letterComment.findMany({
+    where: { id },
+    select: { id: true, body: true },
+    take: TIMELINE_PAGE,
+  });
+  return rows.map(textAs("body"));
 }
 
 async function nameRepresentatives(db: Db, { id }: { id: { in: string[] } }): Promise<Written[]> {

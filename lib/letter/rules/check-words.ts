@@ -7,7 +7,7 @@ import { formulaSource, gradeSentences } from "./readability";
 import type { ApologyFault, JargonWord } from "./words";
 
 /** The goal for what patients read: what plain-language advice for patients recommends is grade 7 to 8 (BMJ Open Quality). */
-const READING_GOAL = 8;
+export const READING_GOAL = 8;
 const MOST_SENTENCES = 5;
 const SHORTEST_COSTLY = 10;
 

@@ -27,14 +27,15 @@ const ALL_DEEDS: Deed[] = [
   "audit.see",
   "people.manage",
   "calendar.manage",
+  "letter.templates",
 ];
 
 const ALLOWED: Record<Role, string> = {
   associate: "case.see case.work patient.see patient.work",
   supervisor: "case.see case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge",
   manager:
-    "case.see case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge",
-  administrator: "people.manage calendar.manage audit.see",
+    "case.see case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates",
+  administrator: "people.manage calendar.manage letter.templates audit.see",
   responder: "request.answer",
   auditor: "case.see patient.see audit.see",
 };

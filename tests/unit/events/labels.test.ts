@@ -400,6 +400,29 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "calendar.day_removed": [
     [{ dayId: ID, date: "2026-12-24", kind: "closed" }, "took 24 Dec 2026 out of the calendar (closed)"],
   ],
+  "letter.begun": [[{ letterId: ID, kind: "Answer" }, "began a letter: answer"]],
+  "letter.changed": [[{ letterId: ID, kind: "Answer" }, "went on with a letter: answer"]],
+  "letter.submitted": [[{ letterId: ID, kind: "Answer" }, "asked for approval of a letter: answer"]],
+  "letter.taken_back": [[{ letterId: ID, kind: "Answer" }, "took a letter back to work on it: answer"]],
+  "letter.returned": [[{ letterId: ID, commentId: ID, kind: "Answer" }, "returned a letter: answer"]],
+  "letter.approved": [[{ letterId: ID, kind: "Answer" }, "approved a letter: answer"]],
+  "letter.voided": [[{ letterId: ID, kind: "Answer" }, "made a letter void: answer"]],
+  "letter.commented": [[{ letterId: ID, commentId: ID, kind: "Answer" }, "commented on a letter: answer"]],
+  "letter.comment_resolved": [
+    [{ letterId: ID, commentId: ID, kind: "Answer" }, "settled a comment on a letter: answer"],
+  ],
+  "letter_template.saved": [
+    [
+      { templateId: ID, versionId: ID, kind: "Answer", language: "Spanish", version: 2 },
+      "saved version 2 of a letter template: answer, Spanish",
+    ],
+  ],
+  "letter_template.signed_off": [
+    [
+      { templateId: ID, versionId: ID, kind: "Answer", language: "Spanish", version: 2 },
+      "signed off version 2 of a letter template: answer, Spanish",
+    ],
+  ],
   "draft.started": [[{ kind: "note" }, "began a draft"]],
   "draft.discarded": [[{ kind: "note" }, "discarded a draft"]],
 };

@@ -95,6 +95,14 @@ describe("the demo data", () => {
     expect(data.notifications.filter(({ type }) => !NOTIFICATION_TYPES.some((known) => known === type))).toEqual([]);
   });
 
+  test("holds templates of every site in each language, and letters of which some wait for approval", () => {
+    expect(data.letterTemplates).toHaveLength(3 * 2 * 5);
+    const unsigned = data.letterTemplateVersions.filter(({ signedOffById }) => signedOffById === null);
+    expect(unsigned).toHaveLength(3 * 5);
+    expect(new Set(data.letters.map(({ state }) => state))).toEqual(new Set(["draft", "for_approval"]));
+    for (const { state, text } of data.letters) if (state === "for_approval") expect(text).not.toContain("{{");
+  });
+
   test("holds tags of every site, some on several open cases, and none used before it was made", () => {
     expect(new Set(data.tags.map(({ siteId }) => siteId)).size).toBe(3);
     const uses = Map.groupBy(data.caseTags, ({ tagId }) => tagId);

@@ -26,6 +26,7 @@ import { FollowUpCard } from "@/components/follow-up/follow-up-card";
 import { PromiseOffers } from "@/components/follow-up/promise-offers";
 import { IssueList } from "@/components/issue/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
+import { LettersCard } from "@/components/letter/letters-card";
 import { AlertLines } from "@/components/patient-alert/alert-lines";
 import { CaseLive } from "@/components/presence/case-live";
 import { ClassificationCard } from "@/components/regulation/classification-card";
@@ -55,6 +56,7 @@ import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { type TimelineShow, timelineParams } from "@/lib/events/schema";
 import { listFollowUps, listOffers, listPromises, listWorkers } from "@/lib/follow-up/queries";
 import { currencyOfSite } from "@/lib/follow-up/rules/authority";
+import { listLettersOfCase } from "@/lib/letter/queries/letters";
 import { listLanguages } from "@/lib/patient/labels";
 import { listAlerts } from "@/lib/patient-alert/queries";
 import { orNotFound } from "@/lib/platform/not-found";
@@ -101,6 +103,7 @@ export default async function CasePage({ params, searchParams }: Props) {
     drafts,
     writing,
     privileged,
+    letters,
   ] = await Promise.all([
     findDispute(viewer, detail.id, now),
     listCaseFiles(viewer, detail.id),
@@ -114,6 +117,7 @@ export default async function CasePage({ params, searchParams }: Props) {
     readDrafts(viewer, detail),
     readWriting(viewer, detail),
     listPrivilegedNotes(viewer, detail.id),
+    listLettersOfCase(viewer, detail.id),
   ]);
   const [representatives, alerts] = detail.patient
     ? await Promise.all([listRepresentatives(viewer, detail.patient.id), listAlerts(viewer, detail.patient.id)])
@@ -299,6 +303,14 @@ export default async function CasePage({ params, searchParams }: Props) {
               may.work ? { caseId: detail.id, units: askable, shareable: shareableOf(detail), zone: site.zone } : null
             }
             draft={drafts.request}
+            now={now.toISOString()}
+          />
+          <LettersCard
+            letters={letters}
+            caseId={detail.id}
+            reference={detail.reference}
+            mayWrite={may.note}
+            zone={site.zone}
             now={now.toISOString()}
           />
           <Card aria-labelledby="timeline">

@@ -1,0 +1,53 @@
+import { Notice } from "@/components/ui/notice";
+import { RelativeTime } from "@/components/ui/time";
+import type { FactsNow, LetterDetail } from "@/lib/letter/types";
+
+type LetterStandingProps = { letter: LetterDetail; facts: FactsNow | null; now: string };
+
+/** Where a letter stands and what that asks of whoever looks at it. */
+export function LetterStanding({ letter, facts, now }: LetterStandingProps) {
+  const { state, submitted, decided, site, voidReason, isOwn } = letter;
+  switch (state) {
+    case "draft":
+    case "sent":
+      return null;
+    case "for_approval":
+      return (
+        <>
+          {facts && facts.changed.length > 0 ? (
+            <Notice tone="soon" live="none" title="The case has changed while this letter waited">
+              The case now says something else about {new Intl.ListFormat("en").format(facts.changed)}. Compare it with
+              the letter before you decide.
+            </Notice>
+          ) : null}
+          {submitted ? (
+            <Notice tone="plain" live="none" title={`${submitted.by.name} asks for approval`}>
+              <RelativeTime iso={submitted.at} zone={site.zone} now={now} />.
+              {isOwn ? " You worked on this letter, so somebody else decides on it." : null}
+            </Notice>
+          ) : null}
+        </>
+      );
+    case "returned":
+      return (
+        <Notice tone="soon" live="none" title={`${decided?.by.name ?? "Somebody"} returned this letter`}>
+          What is to be done stands among the comments.
+        </Notice>
+      );
+    case "approved":
+      return (
+        <Notice tone="met" live="none" title={`${decided?.by.name ?? "Somebody"} approved this letter`}>
+          {decided ? <RelativeTime iso={decided.at} zone={site.zone} now={now} /> : null}. Whoever wants to change it
+          takes it back first, and it is approved anew.
+        </Notice>
+      );
+    case "void":
+      return (
+        <Notice tone="paused" live="none" title="This letter is void">
+          {voidReason}
+        </Notice>
+      );
+    default:
+      return state satisfies never;
+  }
+}

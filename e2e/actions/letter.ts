@@ -1,0 +1,130 @@
+import { CaseKind, LetterKind } from "@/lib/platform/generated/enums";
+import { newId } from "@/lib/shared/ids";
+import { type Action, type Outcomes, onCase, only, type Scene, UNKNOWN, WORK } from "../outcomes";
+import { aCase } from "./scene";
+
+const aLetter = async (scene: Scene, state: "draft" | "for_approval" = "draft") =>
+  scene.rows.letter(scene.place, await aCase(scene), scene.staff, state);
+
+const KEEP: Outcomes = only(["manager", "administrator"], "done", "NOT_FOUND");
+
+export const LETTER_ACTIONS: Action[] = [
+  {
+    name: "writeLetterAction",
+    path: "/cases/x",
+    fields: async (scene) => ({
+      ...{ idempotencyKey: newId(), caseId: (await aCase(scene)).id, kind: "resolution", language: "en" },
+    }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "saveLetterAction",
+    path: "/cases/x/letters/x",
+    fields: async (scene) => {
+      const { id, text } = await aLetter(scene);
+      return { letterId: id, base: text, text: `${text} And more.` };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "commentLetterAction",
+    path: "/cases/x/letters/x",
+    fields: async (scene) => ({ commentId: newId(), letterId: (await aLetter(scene)).id, quote: "", body: "Shorter." }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "resolveCommentAction",
+    path: "/cases/x/letters/x",
+    fields: async (scene) => ({
+      commentId: await scene.rows.letterComment(scene.place, await aLetter(scene), scene.staff),
+    }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "voidLetterAction",
+    path: "/cases/x/letters/x",
+    fields: async (scene) => ({ letterId: (await aLetter(scene)).id, reason: "Written twice." }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "submitLetterAction",
+    path: "/cases/x/letters/x",
+    fields: async (scene) => {
+      const { id, text } = await aLetter(scene);
+      return { letterId: id, text };
+    },
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "takeBackLetterAction",
+    path: "/cases/x/letters/x",
+    fields: async (scene) => ({ letterId: (await aLetter(scene, "for_approval")).id }),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "returnLetterAction",
+    path: "/cases/x/letters/x",
+    fields: async (scene) => ({
+      ...{ letterId: (await aLetter(scene, "for_approval")).id, version: "1" },
+      ...{ commentId: newId(), body: "Say who they can call." },
+    }),
+    own: onCase(["supervisor", "manager"]),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "approveLetterAction",
+    use: "on a case that says something else by now",
+    path: "/cases/x/letters/x",
+    fields: async (scene) => ({
+      ...{ letterId: (await aLetter(scene, "for_approval")).id, version: "1", facts: "0".repeat(64) },
+    }),
+    own: onCase(["supervisor", "manager"], "CONFLICT"),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "saveTemplateAction",
+    path: "/admin/letters",
+    fields: async (scene) => aTemplate(scene),
+    own: KEEP,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "saveTemplateAction",
+    use: "that somebody of another site answers for",
+    path: "/admin/letters",
+    fields: async (scene) => {
+      const stranger = await scene.rows.person({ role: "associate", place: scene.elsewhere });
+      return { ...aTemplate(scene), ownerId: stranger.id };
+    },
+    own: only(["manager", "administrator"], "INVALID", "NOT_FOUND"),
+    foreign: null,
+  },
+  {
+    name: "signOffTemplateAction",
+    path: "/admin/letters",
+    fields: async ({ rows, place, staff }) => ({ versionId: await rows.translation(place, staff) }),
+    own: KEEP,
+    foreign: UNKNOWN,
+  },
+];
+
+const PLACES = Object.values(LetterKind).flatMap((kind) =>
+  Object.values(CaseKind).map((caseKind) => ({ kind, caseKind })),
+);
+let made = 0;
+
+/** A template where none is yet, since a second would be told of the first. */
+function aTemplate({ place, staff }: Scene): Record<string, string> {
+  const body = `Dear {{addressee}}, ${newId()}`;
+  made += 1;
+  const free = PLACES[made % PLACES.length] ?? { kind: "change", caseKind: "" };
+  const chosen = { versionId: newId(), siteId: place.id, language: "en", ...free };
+  return { ...chosen, ownerId: staff.id, reviewOn: "2099-01-05", base: "", body };
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "../fixtures";
+import { reload, visit } from "../pages/visit";
+
+test("a letter is written from its case, checked, returned, mended, compared and approved by somebody else", async ({
+  page,
+  otherBrowser,
+  login,
+  rows,
+}) => {
+  const { place, ...me } = await login("associate");
+  const patient = await rows.patient(place);
+  const given = await rows.case(place, me, { patient, owner: me });
+  await visit(page, `/cases/${given.reference}`);
+  await page.getByRole("button", { name: "Write letter" }).click();
+  await page.getByRole("dialog").getByLabel("What is it for?").selectOption({ label: "Answer" });
+  await page.getByRole("dialog").getByRole("button", { name: "Begin letter" }).click();
+  const text = page.getByLabel("Text of the letter");
+  await expect(text).toHaveValue(new RegExp(`Dear ${patient.name},[^]*${given.reference}[^]*\\{\\{answer 1\\}\\}`));
+  const checks = page.getByRole("region", { name: "Beside the letter" });
+  await expect(checks.getByRole("region", { name: "Not filled in yet" })).toContainText("{{answer 1}}");
+  await page.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(page.getByRole("region", { name: /^News/ })).toContainText(/not filled in yet: .*\{\{answer 1\}\}/);
+
+  const written = `Dear ${patient.name},\n\n## ${given.about}\n\nYou were right. We are sorry. We uphold this.`;
+  await text.fill(written);
+  await expect(page.getByRole("status").filter({ hasText: /^Saved/ })).toBeVisible();
+  await reload(page);
+  await expect(text).toHaveValue(written);
+  await checks.getByText("Preview", { exact: true }).click();
+  await expect(checks.getByRole("heading", { name: given.about })).toBeVisible();
+  await page.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(page.getByText(`${me.name} asks for approval`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
+
+  const desk = await otherBrowser();
+  await login(await rows.person({ role: "supervisor", place }), desk);
+  await visit(desk, "/");
+  await desk.getByRole("region", { name: "Letters for approval" }).getByRole("link").click();
+  await desk.getByRole("button", { name: "Return" }).click();
+  await desk.getByRole("dialog").getByLabel("What is to be done?").fill("Say who they can call.");
+  await desk.getByRole("dialog").getByRole("button", { name: "Return letter" }).click();
+  await expect(desk.getByText("returned this letter")).toBeVisible();
+
+  await reload(page);
+  await page.getByRole("region", { name: "Beside the letter" }).getByText("Comments (1)").click();
+  await expect(page.getByText("Say who they can call.")).toBeVisible();
+  await text.press("Control+End");
+  await text.pressSequentially("\n\nCall Dana.");
+  await page.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(page.getByText(`${me.name} asks for approval`)).toBeVisible();
+
+  await reload(desk);
+  const compared = desk.getByRole("region", { name: /^What changed since/ });
+  await expect(compared.getByRole("insertion").filter({ hasText: "Call Dana." })).toBeVisible();
+  await desk.getByRole("button", { name: "Approve" }).click();
+  await expect(desk.getByText("approved this letter")).toBeVisible();
+  await visit(desk, `/cases/${given.reference}`);
+  await expect(desk.getByRole("region", { name: "Letters" })).toContainText("Approved");
+});

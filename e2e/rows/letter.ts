@@ -1,0 +1,44 @@
+import { newId } from "@/lib/shared/ids";
+import type { Place } from "./access";
+import { BillingRows } from "./billing";
+import type { Case } from "./case";
+import type { Named } from "./store";
+
+type Letter = { id: string; text: string };
+
+/** Letters, and the templates that they begin from. */
+export abstract class LetterRows extends BillingRows {
+  /** An answer to the one issue of a case, by `by`. */
+  async letter(
+    { id: siteId }: Place,
+    { id: caseId, about }: Case,
+    by: Named,
+    state: "draft" | "for_approval" = "draft",
+  ) {
+    const at = new Date();
+    const text = `Dear Ana,\n\n## ${about}\n\nYou were right. We are sorry. We uphold this.`;
+    const saved = { savedById: by.id, savedAt: at, authorId: by.id, createdAt: at };
+    const asked = { submittedById: by.id, submittedAt: at, submittedFacts: "{}" };
+    const row = {
+      ...{ id: newId(), caseId, siteId, kind: "resolution", language: "en", state, text, template: "Answer", ...saved },
+      ...(state === "draft" ? {} : asked),
+      idempotencyKey: newId(),
+    };
+    await this.insert("Letter", row);
+    await this.insert("LetterVersion", { id: newId(), letterId: row.id, siteId, number: 1, text, authorId: by.id, at });
+    return row;
+  }
+
+  async letterComment({ id: siteId }: Place, { id: letterId }: Letter, by: Named): Promise<string> {
+    const row = { id: newId(), letterId, siteId, body: "Say what for.", authorId: by.id, at: new Date() };
+    return (await this.insert("LetterComment", row)).id;
+  }
+
+  /** A template in Spanish of a kind of case that no other has, not signed off yet. Returns the id of its version. */
+  async translation({ id: siteId }: Place, by: Named): Promise<string> {
+    const template = { id: newId(), siteId, kind: "change", language: `es-${newId().slice(-8)}`, ownerId: by.id };
+    await this.insert("LetterTemplate", { ...template, reviewOn: "2099-01-05", createdAt: new Date() });
+    const row = { id: newId(), templateId: template.id, siteId, number: 1, body: "Hola", writtenById: by.id };
+    return (await this.insert("LetterTemplateVersion", { ...row, writtenAt: new Date() })).id;
+  }
+}

@@ -1,0 +1,102 @@
+"use server";
+
+import { defineAction } from "@/lib/platform/action";
+import { commentLetter, resolveComment } from "./mutations/comment-letter";
+import { approveLetter, returnLetter, submitLetter, takeBackLetter } from "./mutations/decide-letter";
+import { saveLetter, voidLetter } from "./mutations/save-letter";
+import { saveTemplate, signOffTemplate } from "./mutations/save-template";
+import { writeLetter } from "./mutations/write-letter";
+import {
+  approveLetterSchema,
+  commentLetterSchema,
+  resolveCommentSchema,
+  returnLetterSchema,
+  saveLetterSchema,
+  saveTemplateSchema,
+  signOffTemplateSchema,
+  submitLetterSchema,
+  takeBackLetterSchema,
+  voidLetterSchema,
+  writeLetterSchema,
+} from "./schema";
+
+const pagesOf = ({ reference, letterId }: { reference: string; letterId: string }) => [
+  `/cases/${reference}`,
+  `/cases/${reference}/letters/${letterId}`,
+];
+
+/** And whose day it stands on. */
+const decidedPages = (done: { reference: string; letterId: string }) => ["/", ...pagesOf(done)];
+
+export const writeLetterAction = defineAction({
+  name: "writeLetter",
+  input: writeLetterSchema,
+  run: writeLetter,
+  revalidate: pagesOf,
+});
+
+/** Shows nothing anew: whoever writes sees their own text, and the page is read again when it is opened. */
+export const saveLetterAction = defineAction({ name: "saveLetter", input: saveLetterSchema, run: saveLetter });
+
+export const commentLetterAction = defineAction({
+  name: "commentLetter",
+  input: commentLetterSchema,
+  run: commentLetter,
+  revalidate: pagesOf,
+});
+
+export const resolveCommentAction = defineAction({
+  name: "resolveComment",
+  input: resolveCommentSchema,
+  run: resolveComment,
+  revalidate: pagesOf,
+});
+
+export const voidLetterAction = defineAction({
+  name: "voidLetter",
+  input: voidLetterSchema,
+  run: voidLetter,
+  revalidate: pagesOf,
+});
+
+export const submitLetterAction = defineAction({
+  name: "submitLetter",
+  input: submitLetterSchema,
+  run: submitLetter,
+  revalidate: decidedPages,
+});
+
+export const takeBackLetterAction = defineAction({
+  name: "takeBackLetter",
+  input: takeBackLetterSchema,
+  run: takeBackLetter,
+  revalidate: decidedPages,
+});
+
+export const approveLetterAction = defineAction({
+  name: "approveLetter",
+  input: approveLetterSchema,
+  run: approveLetter,
+  revalidate: decidedPages,
+});
+
+export const returnLetterAction = defineAction({
+  name: "returnLetter",
+  input: returnLetterSchema,
+  run: returnLetter,
+  revalidate: decidedPages,
+});
+
+export const saveTemplateAction = defineAction({
+  name: "saveTemplate",
+  input: saveTemplateSchema,
+  run: saveTemplate,
+  revalidate: () => ["/admin/letters"],
+});
+
+export const signOffTemplateAction = defineAction({
+  name: "signOffTemplate",
+  input: signOffTemplateSchema,
+  run: signOffTemplate,
+  revalidate: () => ["/admin/letters"],
+});

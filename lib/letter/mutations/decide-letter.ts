@@ -1,0 +1,178 @@
+import "server-only";
+import { ROLE_LABELS } from "@/lib/access/labels";
+import { recordEvent } from "@/lib/events/record";
+import { type UserCtx, withTransaction } from "@/lib/platform/context";
+import type { Tx } from "@/lib/platform/db";
+import { Conflict, Forbidden } from "@/lib/platform/errors";
+import { LETTER_KIND_LABELS } from "../labels";
+import { canChangeLetter, canDecideLetter, canWriteLetter, mayDecideAt } from "../policy";
+import { findWhatBlocks } from "../queries/checks";
+import { digestOfFacts, readLetterFacts } from "../queries/facts";
+import { languageOf } from "../queries/letters";
+import { approvalOf } from "../rules/approval";
+import { changedFacts } from "../rules/changed-facts";
+import { placeholdersIn } from "../rules/template";
+import {
+  type ApproveLetterInput,
+  keptFactsSchema,
+  type ReturnLetterInput,
+  type SubmitLetterInput,
+  type TakeBackLetterInput,
+} from "../schema";
+import { nextState } from "../workflow";
+import { findForDeed, keepText, type LetterRow, refuseDeed, tell } from "./save-letter";
+
+/** Asks for approval of the text as whoever asks sees it. Sent twice it is asked once. */
+export async function submitLetter(ctx: UserCtx, { letterId, text }: SubmitLetterInput) {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findForDeed(tx, ctx, letterId);
+    const done = { letterId, reference: row.case.reference };
+    if (row.state === "for_approval" && row.submittedById === ctx.viewer.personId && row.text === text) return done;
+    const state = nextState(row.state, "submit");
+    if (state === null || !canChangeLetter(ctx.viewer, row, "submit")) refuseDeed(ctx, row, "submitted");
+    if (row.text !== text) {
+      throw new Conflict(`${row.savedBy.name} saved another text meanwhile. Reload the page, read it, then ask again.`);
+    }
+    refuseUnfilled(row);
+    await refuseBlocked(tx, ctx, row);
+    await keepText(tx, row);
+    const facts = await factsOf(tx, ctx, row);
+    await tx.letter.update({
+      where: { id: letterId },
+      data: {
+        ...{ state, submittedById: ctx.viewer.personId, submittedAt: ctx.now },
+        submittedFacts: { digest: digestOfFacts(facts), facts },
+      },
+    });
+    await tell(tx, ctx, row, "letter.submitted");
+    return done;
+  });
+}
+
+function refuseUnfilled({ text }: LetterRow): void {
+  const open = placeholdersIn(text);
+  if (open.length === 0) return;
+  const named = new Intl.ListFormat("en").format(open.slice(0, 5).map((name) => `{{${name}}}`));
+  const more = open.length > 5 ? " and others" : "";
+  throw new Conflict(`The letter is not filled in yet: ${named}${more}. Write what belongs there, or take it out.`);
+}
+
+/** What the pack does not let out is not put before anybody, and not approved. */
+async function refuseBlocked(tx: Tx, ctx: UserCtx, { caseId, kind, language, text }: LetterRow): Promise<void> {
+  const asked = { caseId, kind, text, language: languageOf(language), now: ctx.now };
+  const found = await findWhatBlocks(tx, ctx.viewer, asked);
+  if (found.length === 0) return;
+  const told = found.slice(0, 3).map(({ message }) => message);
+  const more = found.length > 3 ? ` And ${found.length - 3} more: see Checks.` : "";
+  throw new Conflict(`This letter cannot go out yet. ${told.join(" ")}${more}`);
+}
+
+/** Takes a letter back to work on it, whether it waits for approval or is approved. */
+export async function takeBackLetter(ctx: UserCtx, { letterId }: TakeBackLetterInput) {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findForDeed(tx, ctx, letterId);
+    const done = { letterId, reference: row.case.reference };
+    const state = nextState(row.state, "take_back");
+    if (state === null || !canChangeLetter(ctx.viewer, row, "take_back")) refuseDeed(ctx, row, "taken back");
+    await tx.letter.update({ where: { id: letterId }, data: { state } });
+    await tell(tx, ctx, row, "letter.taken_back");
+    return done;
+  });
+}
+
+/**
+ * Approves the text that the approver saw, on the case that they saw. Nobody approves what they wrote, changed or submitted, and where the
+ * case says something else by now they look again.
+ */
+export async function approveLetter(ctx: UserCtx, { letterId, version, facts: seenFacts }: ApproveLetterInput) {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findForDeed(tx, ctx, letterId);
+    const done = { letterId, reference: row.case.reference };
+    refuseToDecide(ctx, row, { version, deed: "approved" });
+    const hands = await handsOf(tx, row);
+    if (!canDecideLetter(ctx.viewer, { ...row, hands, approval: approvalOf(row.kind, row.case) })) {
+      throw new Forbidden("You worked on this letter, so somebody else has to approve it.");
+    }
+    const facts = await factsOf(tx, ctx, row);
+    if (digestOfFacts(facts) !== seenFacts) {
+      const kept = keptFactsSchema.safeParse(row.submittedFacts);
+      const changed = kept.success ? changedFacts(kept.data.facts, facts) : [];
+      const what = changed.length > 0 ? `: ${new Intl.ListFormat("en").format(changed)}` : "";
+      throw new Conflict(
+        `The case has changed while this letter waited${what}. Look at it again, then approve or return it.`,
+      );
+    }
+    await refuseBlocked(tx, ctx, row);
+    await decide(tx, ctx, row, "approve");
+    await tell(tx, ctx, row, "letter.approved");
+    return done;
+  });
+}
+
+/** Returns a letter to whoever wrote it, with what is to be done as a comment. */
+export async function returnLetter(ctx: UserCtx, { letterId, version, commentId, body }: ReturnLetterInput) {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findForDeed(tx, ctx, letterId);
+    const done = { letterId, reference: row.case.reference };
+    const twin = await tx.letterComment.findFirst({
+      where: { id: commentId, letterId, authorId: ctx.viewer.personId, body },
+      select: { id: true },
+    });
+    if (twin) return done;
+    refuseToDecide(ctx, row, { version, deed: "returned" });
+    const { siteId } = row;
+    await tx.letterComment.create({
+      data: { id: commentId, letterId, siteId, body, authorId: ctx.viewer.personId, at: ctx.now },
+    });
+    await decide(tx, ctx, row, "return");
+    await recordEvent(tx, ctx, {
+      subject: { noun: "case", id: row.caseId },
+      siteId,
+      event: { type: "letter.returned", data: { letterId, commentId, kind: LETTER_KIND_LABELS[row.kind] } },
+    });
+    return done;
+  });
+}
+
+function refuseToDecide(ctx: UserCtx, row: LetterRow, { version, deed }: { version: number; deed: string }): void {
+  const approval = approvalOf(row.kind, row.case);
+  if (!mayDecideAt(ctx.viewer, { ...row, state: "for_approval", approval })) {
+    const roles = (approval.roles ?? []).map((role) => ROLE_LABELS[role].toLowerCase());
+    const named = new Intl.ListFormat("en", { type: "disjunction" }).format(roles);
+    throw new Forbidden(
+      canWriteLetter(ctx.viewer, row) ? `The policy pack of this case leaves this letter to a ${named}.` : undefined,
+    );
+  }
+  if (row.state !== "for_approval") refuseDeed(ctx, row, deed);
+  if (row.version !== version) {
+    throw new Conflict(
+      "The letter was taken back and changed since you opened it. Reload the page and look at it again.",
+    );
+  }
+}
+
+async function decide(tx: Tx, ctx: UserCtx, row: LetterRow, deed: "approve" | "return"): Promise<void> {
+  const state = nextState(row.state, deed);
+  if (state === null) refuseDeed(ctx, row, "decided on");
+  await tx.letter.update({
+    where: { id: row.id },
+    data: { state, decidedById: ctx.viewer.personId, decidedAt: ctx.now, lookedVersion: row.version },
+  });
+}
+
+/** Everybody who had a hand in it. */
+async function handsOf(tx: Tx, row: LetterRow): Promise<string[]> {
+  const versions = await tx.letterVersion.findMany({
+    where: { letterId: row.id },
+    select: { authorId: true },
+    distinct: ["authorId"],
+    orderBy: { authorId: "asc" },
+    take: 500,
+  });
+  const others = [row.authorId, row.savedById, row.submittedById].flatMap((id) => id ?? []);
+  return [...others, ...versions.map(({ authorId }) => authorId)];
+}
+
+function factsOf(tx: Tx, ctx: UserCtx, row: LetterRow) {
+  return readLetterFacts(tx, ctx.viewer, { caseId: row.caseId, language: languageOf(row.language), now: ctx.now });
+}

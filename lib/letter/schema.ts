@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { CaseKind, LetterKind, LetterState } from "@/lib/platform/generated/enums";
+import { idSchema } from "@/lib/shared/ids";
+import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
+
+export { LetterKind, LetterState };
+
+/** The languages in which Heard can begin a letter. */
+export const LETTER_LANGUAGES = ["en", "es"] as const;
+export type LetterLanguage = (typeof LETTER_LANGUAGES)[number];
+
+/** The language of the staff: a template in another is a translation. */
+export const HOUSE_LANGUAGE: LetterLanguage = "en";
+
+const kind = z.enum(LetterKind, { error: "Choose what the letter is for." });
+const language = z.enum(LETTER_LANGUAGES, { error: "Choose the language." });
+const reason = requiredText({ max: LIMITS.reason, what: "A reason", isMultiline: true });
+
+export const writeLetterSchema = z.object({ idempotencyKey: idSchema, caseId: idSchema, kind, language });
+export type WriteLetterInput = z.infer<typeof writeLetterSchema>;
+
+const wholeText = z
+  .string({ error: "Reload the page and try again." })
+  .transform((text) => text.replaceAll("\r\n", "\n"));
+
+/** `base` is the text that the writing began from. */
+export const saveLetterSchema = z.object({
+  letterId: idSchema,
+  base: wholeText,
+  text: requiredText({ max: LIMITS.letter, what: "The text of the letter", isMultiline: true }),
+});
+export type SaveLetterInput = z.infer<typeof saveLetterSchema>;
+
+export const commentLetterSchema = z.object({
+  commentId: idSchema,
+  letterId: idSchema,
+  quote: optionalText({ max: LIMITS.reason, what: "The words", isMultiline: true }),
+  body: requiredText({ max: LIMITS.reason, what: "A comment", isMultiline: true }),
+});
+export type CommentLetterInput = z.infer<typeof commentLetterSchema>;
+
+export const resolveCommentSchema = z.object({ commentId: idSchema });
+export type ResolveCommentInput = z.infer<typeof resolveCommentSchema>;
+
+export const voidLetterSchema = z.object({ letterId: idSchema, reason });
+export type VoidLetterInput = z.infer<typeof voidLetterSchema>;
+
+const templateDay = z
+  .string({ error: "Choose the day on which it is read again." })
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "Choose the day on which it is read again.")
+  .refine((day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)), "This day does not exist.");
+
+/** `versionId` is the id of the version to be; `base` the text that the editing began from. */
+export const saveTemplateSchema = z.object({
+  versionId: idSchema,
+  siteId: idSchema,
+  kind,
+  language,
+  caseKind: z
+    .string()
+    .optional()
+    .transform((value) => value || null)
+    .pipe(z.enum(CaseKind, { error: "Choose the kind of case." }).nullable()),
+  ownerId: z.uuid("Choose who answers for it."),
+  reviewOn: templateDay,
+  base: wholeText,
+  body: requiredText({ max: LIMITS.words, what: "The text of the template", isMultiline: true }),
+});
+export type SaveTemplateInput = z.infer<typeof saveTemplateSchema>;
+
+export const signOffTemplateSchema = z.object({ versionId: idSchema });
+export type SignOffTemplateInput = z.infer<typeof signOffTemplateSchema>;
+
+/** What a letter is read with: its pane, and two versions to compare. Every bad value falls back. */
+export const LETTER_PANES = ["check", "preview", "comments", "versions"] as const;
+export type LetterPane = (typeof LETTER_PANES)[number];
+
+export const letterPageSchema = z.object({
+  compare: z.coerce.number().int().min(1).max(2_147_483_647).nullable().default(null).catch(null),
+});
+
+export const templatePageSchema = z.object({
+  site: z.uuid().optional().catch(undefined),
+  kind: z.enum(LetterKind).default("acknowledgement").catch("acknowledgement"),
+  language: z.enum(LETTER_LANGUAGES).default("en").catch("en"),
+  caseKind: z.enum(CaseKind).nullable().default(null).catch(null),
+});
+
+/** `text` is what whoever submits it sees. */
+export const submitLetterSchema = z.object({ letterId: idSchema, text: wholeText });
+export type SubmitLetterInput = z.infer<typeof submitLetterSchema>;
+
+export const takeBackLetterSchema = z.object({ letterId: idSchema });
+export type TakeBackLetterInput = z.infer<typeof takeBackLetterSchema>;
+
+/** `version` and `facts` say what the approver saw: which text, and what mark the case had. */
+const seen = { letterId: idSchema, version: z.coerce.number().int().min(1) };
+export const approveLetterSchema = z.object({ ...seen, facts: z.string().regex(/^[0-9a-f]{64}$/, "Reload the page.") });
+export type ApproveLetterInput = z.infer<typeof approveLetterSchema>;
+
+/** What is to be done stands as a comment, under the id that the form brings. */
+export const returnLetterSchema = z.object({
+  ...seen,
+  commentId: idSchema,
+  body: requiredText({ max: LIMITS.reason, what: "What is to be done", isMultiline: true }),
+});
+export type ReturnLetterInput = z.infer<typeof returnLetterSchema>;
+
+/** What a case said when approval was asked for, as it is kept. */
+export const keptFactsSchema = z.object({ digest: z.string(), facts: z.record(z.string(), z.unknown()) });

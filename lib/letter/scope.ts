@@ -1,0 +1,23 @@
+import "server-only";
+import { sitesFor } from "@/lib/access/policy";
+import { casesVisibleTo } from "@/lib/case/scope";
+import type { Prisma } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+
+/** The letters of the cases that the viewer sees. */
+export function lettersVisibleTo(viewer: Viewer): Prisma.LetterWhereInput {
+  return { siteId: { in: sitesFor(viewer, "case.see") }, case: casesVisibleTo(viewer) };
+}
+
+/** The templates of the sites where the viewer keeps them. */
+export function templatesKeptBy(viewer: Viewer): Prisma.LetterTemplateWhereInput {
+  return { siteId: { in: sitesFor(viewer, "letter.templates") } };
+}
+
+/** Who can answer for a template of a site: whoever works there and is not only asked. */
+export function keepersAt(siteId: string): Prisma.PersonWhereInput {
+  const role = { in: [...KEEPER_ROLES] };
+  return { deactivatedAt: null, roles: { some: { siteId, role } } };
+}
+
+const KEEPER_ROLES = ["associate", "supervisor", "manager", "administrator"] as const;
