@@ -123,6 +123,11 @@ export const APOLOGIES: ApologyPhrase[] = [
   },
   { phrase: "if only you", fault: "blame" },
   {
+    phrase: "you|patient refused|declined to",
+    fault: "blame",
+    unless: ["if|when|before|because you", "right to", "you told|said|wrote"],
+  },
+  {
     phrase: "your failure|refusal|inability|choice|decision|delay|reluctance to|in",
     fault: "blame",
     unless: ["respect|right|understand|support … your"],
@@ -140,13 +145,13 @@ export const APOLOGIES: ApologyPhrase[] = [
   { phrase: "your own? responsibility|fault|duty", fault: "blame", unless: ["not|never your"] },
   { phrase: "patients|visitors|families are expected|required|responsible", fault: "blame" },
   {
-    phrase: "you|patient chose|decided|opted|preferred|elected|refused|declined … not|leave|to",
+    phrase: "you|patient chose|decided|opted|preferred|elected not",
     fault: "blame",
     unless: ["if|when|before|since|because|until you", "right to", "you told|said|wrote|asked"],
   },
   {
     phrase:
-      "you were|arrived|came|are|was so|too|very|rather|quite|also? late|rude|abusive|aggressive|difficult|demanding|confused|agitated|impatient|uncooperative|non-compliant|noncompliant|mistaken|wrong|hysterical|oversensitive|sensitive|emotional",
+      "you were|arrived|came|are|was so|too|very|rather|quite|also? late|rude|abusive|aggressive|difficult|demanding|impatient|uncooperative|non-compliant|noncompliant|mistaken|hysterical|oversensitive",
     fault: "blame",
     unless: [
       "if|when you … wrong|late|rude",
@@ -258,9 +263,14 @@ export const APOLOGIES: ApologyPhrase[] = [
   },
   { phrase: "first|only|single complaint|time … received|about|kind|happened|complained", fault: "exceptional" },
   {
-    phrase: "normally|usually|typically|ordinarily|generally our|we|patients|all|this|staff|nurses",
+    phrase:
+      "normally|usually|typically|ordinarily|generally our? patients|staff|nurses|doctors|wards|care|service|standards",
     fault: "exceptional",
     unless: ["did|was|were|do|had not"],
+  },
+  {
+    phrase: "we|our|hospital normally|usually|always|typically provide|give|offer|deliver|expect|achieve|meet",
+    fault: "exceptional",
   },
   {
     phrase: "such|these|like|mistakes|errors things|this|mistakes|errors? can|do|will|sometimes happen|occur",

@@ -1,9 +1,11 @@
 import { findDay } from "@/lib/follow-up/rules/promise-days";
 import type { CheckInput, Found, LetterFacts, RequiredElement } from "./check";
+import { areAllAnswered } from "./check-issues";
 import { namesDay, writeDay } from "./days-in-text";
 import { type Block, readLetter } from "./document";
+import { inLine, phrasesOf } from "./element-words";
 import { findNames, indexNames, shareOf, stemsIn, stemsOf } from "./likeness";
-import { hasPhrase, indexPhrases, type PhraseIndex } from "./phrases";
+import { hasPhrase } from "./phrases";
 import { type Prose, type Sentence, type Token, tokensOf } from "./prose";
 import { languageOf } from "./readability";
 import type { ElementId, WordLists } from "./words";
@@ -11,33 +13,39 @@ import type { ElementId, WordLists } from "./words";
 type Looked = {
   prose: Prose;
   input: CheckInput;
-  /** Whether words are like those by which the element is known. */
+  /** Whether words are like those by which the element is known; any are where the language has no list of them. */
   says: (tokens: readonly Token[]) => boolean;
+  /** Whether the language has a list of them. */
+  isListed: boolean;
   blocks: readonly { block: Block; tokens: Token[] }[];
 };
 
 /** Null where it is there; otherwise what is missing, in a sentence of its own where the label does not say it all. */
-type Look = (looked: Looked) => null | { message?: string };
+type Look = (looked: Looked) => null | Missing;
+type Missing = { message?: string; isUnknown?: boolean };
 
 const ENOUGH_OF_A_STEP = 0.6;
-const MISSING = {};
+const MISSING: Missing = {};
+const UNKNOWN = "there are no words to look for it by in this language. See for yourself that it is there.";
 
 /** The elements that a pack asks for and that are not in the letter, each with the words of the case that would put it there. */
 export function checkElements(prose: Prose, input: CheckInput): Found[] {
   const blocks = blocksOf(prose);
   return input.elements.flatMap((element): Found[] => {
     const phrases = phrasesOf(input.words)[element.id];
-    const missing = LOOKS[element.id]({ prose, input, blocks, says: (tokens) => hasPhrase(phrases, tokens) });
+    const isListed = phrases.size > 0;
+    const says = (tokens: readonly Token[]) => !isListed || hasPhrase(phrases, tokens);
+    const missing = LOOKS[element.id]({ prose, input, blocks, says, isListed });
     if (!missing) return [];
     const text = insertionOf(element.id, input);
     return [
       {
         id: `element-${element.id}`,
         kind: "element",
-        severity: element.blocks ? "blocks" : "warns",
+        severity: element.blocks && !missing.isUnknown ? "blocks" : "warns",
         from: null,
         to: null,
-        message: missing.message ?? `${element.label}: this is not in the letter.`,
+        message: missing.message ?? `${element.label}: ${missing.isUnknown ? UNKNOWN : "this is not in the letter."}`,
         why: whyOf(element),
         source: element.basis,
         ...(text !== null && { offer: { label: "Insert it from the case", text } }),
@@ -52,7 +60,10 @@ function whyOf({ blocks }: RequiredElement): string {
     : "Letters of this kind are expected to hold it.";
 }
 
-const bySentence: Look = ({ prose, says }) => (prose.sentences.some(({ tokens }) => says(tokens)) ? null : MISSING);
+const bySentence: Look = ({ prose, says, isListed }) => {
+  if (!isListed) return { isUnknown: true };
+  return prose.sentences.some(({ tokens }) => says(tokens)) ? null : MISSING;
+};
 
 const LOOKS: Record<ElementId, Look> = {
   contact_person: ({ input: { facts }, blocks, says }) => {
@@ -60,16 +71,17 @@ const LOOKS: Record<ElementId, Look> = {
     const names = nameIndexOf(facts.contactPerson.name);
     return blocks.some(({ tokens }) => says(tokens) && findNames(names, tokens).length > 0) ? null : MISSING;
   },
-  steps_taken: ({ prose, input: { facts }, says }) => {
+  steps_taken: ({ prose, input: { facts }, says, isListed }) => {
     const steps = facts.steps.map(stemsOf);
     const tells = ({ tokens }: Sentence) => {
-      if (says(tokens)) return true;
+      if (isListed && says(tokens)) return true;
       const stems = stemsIn(tokens);
       return steps.some((step) => shareOf(step, stems) >= ENOUGH_OF_A_STEP);
     };
-    return prose.sentences.some(tells) ? null : MISSING;
+    return prose.sentences.some(tells) ? null : { isUnknown: !isListed };
   },
-  results: bySentence,
+  // Where each thing that they raised is answered, that is the result.
+  results: (looked) => (areAllAnswered(looked.prose, looked.input) ? null : bySentence(looked)),
   date_completed: (looked) => byDay(looked, looked.input.facts.completedOn, "when the review was completed"),
   date_received: (looked) => byDay(looked, looked.input.facts.receivedOn, "when their concern arrived"),
   date_issued: (looked) => byDay(looked, looked.input.writtenOn, "when this was decided"),
@@ -88,11 +100,11 @@ const LOOKS: Record<ElementId, Look> = {
   },
   reference: ({ prose, input: { facts } }) =>
     facts.reference !== "" && prose.prose.toLowerCase().includes(facts.reference.toLowerCase()) ? null : MISSING,
-  summary: ({ prose, input: { facts }, says }) => {
+  summary: ({ prose, input: { facts }, says, isListed }) => {
     const summaries = facts.issues.map(({ summary }) => stemsOf(summary));
     const tells = ({ tokens }: Sentence) => {
       const stems = stemsIn(tokens);
-      return says(tokens) || summaries.some((summary) => shareOf(summary, stems) >= ENOUGH_OF_A_STEP);
+      return (isListed && says(tokens)) || summaries.some((summary) => shareOf(summary, stems) >= ENOUGH_OF_A_STEP);
     };
     return prose.sentences.some(tells) ? null : MISSING;
   },
@@ -112,7 +124,7 @@ const LOOKS: Record<ElementId, Look> = {
   how_to_answer: bySentence,
 };
 
-function byDay({ prose, input, says }: Looked, day: string | null, what: string): null | { message?: string } {
+function byDay({ prose, input, says }: Looked, day: string | null, what: string): null | Missing {
   if (day === null) return { message: `The letter does not say ${what}, and the case has no such day yet.` };
   const written = prose.sentences.filter(({ tokens }) => says(tokens));
   const isThere = written.some(({ from, to }) => namesDay(prose.prose.slice(from, to), day, input.language));
@@ -154,19 +166,6 @@ function blocksOf({ text, tokens }: Prose): { block: Block; tokens: Token[] }[] 
   });
 }
 
-const known = new WeakMap<WordLists["elements"], Record<ElementId, PhraseIndex<string>>>();
-
-/** The phrases of a word list made ready, once for each list. */
-export function phrasesOf({ elements }: WordLists): Record<ElementId, PhraseIndex<string>> {
-  const there = known.get(elements);
-  if (there) return there;
-  const made = Object.fromEntries(
-    Object.entries(elements).map(([id, { phrases }]) => [id, indexPhrases(phrases, (phrase) => phrase)]),
-  ) as Record<ElementId, PhraseIndex<string>>;
-  known.set(elements, made);
-  return made;
-}
-
 /** What stands in the place of a missing element, by the facts of the case; null where these do not know it. */
 function insertionOf(id: ElementId, { words, facts, language, writtenOn }: CheckInput): string | null {
   const insert = words.elements[id].insert;
@@ -204,9 +203,4 @@ function valuesOf(
     reference: facts.reference,
     summaries: list(facts.issues.map(({ summary }) => summary)),
   };
-}
-
-/** Words in one line, so that they cannot open a block of their own. */
-export function inLine(text: string): string {
-  return text.replace(/\s+/gu, " ").trim();
 }

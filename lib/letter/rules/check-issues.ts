@@ -1,9 +1,10 @@
 import type { CheckInput, Found, LetterIssue } from "./check";
-import { inLine, phrasesOf } from "./check-elements";
 import { plainBlock, readLetter } from "./document";
+import { inLine, phrasesOf } from "./element-words";
 import { shareOf, stemsOf } from "./likeness";
 import { hasPhrase } from "./phrases";
 import { type Prose, tokensOf } from "./prose";
+import { languageOf } from "./readability";
 
 const SAME_SUMMARY = 0.5;
 const PART_OF_ANSWER = 0.35;
@@ -15,13 +16,12 @@ const SOURCE =
   "Federal inspection reports under 42 CFR 482.13(a)(2) cite letters that did not answer all of the complainant's issues; HCAT counts 1.94 problems a letter";
 
 /** A passage that may answer an issue: a paragraph or a list, with the heading over it. */
-type Passage = { heading: Set<string>; words: Set<string>; isAnswer: boolean };
+type Passage = { heading: Set<string>; number: number | null; words: Set<string>; isAnswer: boolean };
 
 /** The issues of the case that no paragraph of their own answers. */
-export function checkIssues(prose: Prose, { facts, words }: CheckInput): Found[] {
-  const passages = passagesOf(prose, words);
-  const answering = facts.issues.map((issue) => passagesFor(issue, passages));
-  const answered = pair(answering);
+export function checkIssues(prose: Prose, input: CheckInput): Found[] {
+  const { facts, words } = input;
+  const answered = answeredIn(prose, input);
   return facts.issues.flatMap((issue, index): Found[] => {
     if (answered.has(index)) return [];
     const text = paragraphOf(issue, words);
@@ -41,6 +41,22 @@ export function checkIssues(prose: Prose, { facts, words }: CheckInput): Found[]
   });
 }
 
+/** Whether the case has issues, and the letter a paragraph for each. */
+export function areAllAnswered(prose: Prose, input: CheckInput): boolean {
+  return input.facts.issues.length > 0 && answeredIn(prose, input).size === input.facts.issues.length;
+}
+
+function answeredIn(prose: Prose, { facts, words, language }: CheckInput): Set<number> {
+  const passages = passagesOf(prose, words);
+  return pair(
+    facts.issues.map((issue) => {
+      const alike = passagesFor(issue, passages);
+      // A letter in another language than the case shares no words with it: there the number over a paragraph has to do.
+      return alike.length > 0 || languageOf(language) === "en" ? alike : numberedFor(issue, passages);
+    }),
+  );
+}
+
 /** The paragraph of an issue by the case: what they raised as a heading, what was found, and the answer. Null without either. */
 function paragraphOf({ summary, finding, answer }: LetterIssue, words: CheckInput["words"]): string | null {
   if (!answer && !finding) return null;
@@ -51,15 +67,23 @@ function paragraphOf({ summary, finding, answer }: LetterIssue, words: CheckInpu
 function passagesOf({ text }: Prose, words: CheckInput["words"]): Passage[] {
   const { results, corrective_action: action } = phrasesOf(words);
   let heading = new Set<string>();
+  let number: number | null = null;
   return readLetter(text).blocks.flatMap((block): Passage[] => {
     const plain = plainBlock(block);
     if (block.kind === "heading") {
       heading = stemsOf(plain);
+      number = Number(/^\d{1,3}(?=[.):])/u.exec(plain)?.[0] ?? Number.NaN);
       return [];
     }
     const tokens = tokensOf(plain);
-    return [{ heading, words: stemsOf(plain), isAnswer: hasPhrase(results, tokens) || hasPhrase(action, tokens) }];
+    return [
+      { heading, number, words: stemsOf(plain), isAnswer: hasPhrase(results, tokens) || hasPhrase(action, tokens) },
+    ];
   });
+}
+
+function numberedFor({ position }: LetterIssue, passages: readonly Passage[]): number[] {
+  return passages.flatMap(({ number }, index) => (number === position ? [index] : []));
 }
 
 function passagesFor({ summary, answer }: LetterIssue, passages: readonly Passage[]): number[] {
