@@ -74,6 +74,7 @@ export function LetterDesk({ letter, setting, zone, now }: LetterDeskProps) {
           />
         </div>
         <CardBody>
+          <h2 className="sr-only">{PANE_LABELS[current]}</h2>
           {current === "check" ? (
             <ChecksPane
               text={text}

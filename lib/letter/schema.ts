@@ -19,9 +19,11 @@ const reason = requiredText({ max: LIMITS.reason, what: "A reason", isMultiline:
 export const writeLetterSchema = z.object({ idempotencyKey: idSchema, caseId: idSchema, kind, language });
 export type WriteLetterInput = z.infer<typeof writeLetterSchema>;
 
+// An empty field sends nothing.
 const wholeText = z
   .string({ error: "Reload the page and try again." })
-  .transform((text) => text.replaceAll("\r\n", "\n"));
+  .optional()
+  .transform((text) => (text ?? "").replaceAll("\r\n", "\n"));
 
 /** `base` is the text that the writing began from. */
 export const saveLetterSchema = z.object({
