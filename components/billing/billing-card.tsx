@@ -21,9 +21,11 @@ export function BillingCard({ dispute, caseId, country, mayOpen }: BillingCardPr
   if (!dispute) {
     if (!mayOpen) return null;
     return (
-      <div className="-my-1.5 flex justify-end print:hidden">
-        <OpenDisputeDialog caseId={caseId} country={country} />
-      </div>
+      <Card aria-labelledby="billing" className="print:hidden">
+        <CardHeader id="billing" title="Billing dispute" count={0} className="border-b-0">
+          <OpenDisputeDialog caseId={caseId} country={country} />
+        </CardHeader>
+      </Card>
     );
   }
   const { lines, hold, plan } = dispute;

@@ -59,7 +59,8 @@ export function AssociateDay({ open, closed, unassigned, counts, answers, ownerI
                       {row.patient ? <bdi className="text-muted">{row.patient.name}</bdi> : null}
                     </span>
                     <span className="text-sm text-muted tabular-nums">
-                      {row.reference} · <RelativeTime iso={row.receivedAt} zone={row.site.zone} now={now} />
+                      <span className="whitespace-nowrap">{row.reference}</span> ·{" "}
+                      <RelativeTime iso={row.receivedAt} zone={row.site.zone} now={now} />
                     </span>
                   </Link>
                 </li>

@@ -9,23 +9,28 @@ type AtRiskCardProps = { atRisk: AtRisk; now: string };
 
 /** Cases whose time has run out or runs out within two days, whoever has them: the first few, and how many of each there are. */
 export function AtRiskCard({ atRisk: { rows, late, soon }, now }: AtRiskCardProps) {
+  const parts = [
+    { clock: "late", count: late, text: `${formatCount(late)} late` },
+    { clock: "soon", count: soon, text: `${formatCount(soon)} due in 48 hours` },
+  ].filter(({ count: { count } }) => count > 0);
   return (
     <Card aria-labelledby="at-risk">
       <CardHeader id="at-risk" title="Clocks at risk">
-        <Link
-          prefetch={false}
-          href="/cases?tab=open&clock=late&sort=due&order=asc"
-          className="inline-flex min-h-6 items-center text-primary-text hover:underline"
-        >
-          {formatCount(late)} late
-        </Link>
-        <Link
-          prefetch={false}
-          href="/cases?tab=open&clock=soon&sort=due&order=asc"
-          className="inline-flex min-h-6 items-center text-primary-text hover:underline"
-        >
-          {formatCount(soon)} due in 48 hours
-        </Link>
+        {parts.length === 0 ? null : (
+          <ul className="flex flex-wrap divide-x divide-line-strong">
+            {parts.map(({ clock, text }) => (
+              <li key={clock} className="px-2.5 first:ps-0 last:pe-0">
+                <Link
+                  prefetch={false}
+                  href={`/cases?tab=open&clock=${clock}&sort=due&order=asc`}
+                  className="inline-flex min-h-6 items-center text-primary-text hover:underline"
+                >
+                  {text}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
       </CardHeader>
       {rows.length === 0 ? (
         <EmptyState title="Nothing is late, and nothing runs out in two days" />
@@ -36,7 +41,8 @@ export function AtRiskCard({ atRisk: { rows, late, soon }, now }: AtRiskCardProp
               {clock ? <ClockChip clock={clock} zone={site.zone} now={now} isNamed /> : null}
               <bdi className="min-w-0 flex-1 basis-full sm:basis-40 sm:truncate">{about}</bdi>
               <span className="text-sm text-muted tabular-nums">
-                {reference} · {owner ? <bdi>{owner.name}</bdi> : "nobody yet"}
+                <span className="whitespace-nowrap">{reference}</span> ·{" "}
+                {owner ? <bdi>{owner.name}</bdi> : "nobody yet"}
               </span>
             </CardItem>
           ))}

@@ -41,7 +41,8 @@ export function HandoverNews({ news, now }: { news: News[]; now: string }) {
                   {one.cases.map(({ reference, about }) => (
                     <li key={reference}>
                       <Link prefetch={false} href={`/cases/${reference}`} className="wrap-anywhere hover:underline">
-                        <bdi>{about}</bdi> <span className="text-sm text-muted tabular-nums">{reference}</span>
+                        <bdi>{about}</bdi>{" "}
+                        <span className="text-sm whitespace-nowrap text-muted tabular-nums">{reference}</span>
                       </Link>
                     </li>
                   ))}

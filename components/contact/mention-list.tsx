@@ -22,7 +22,7 @@ export function MentionList({ mentions, now }: { mentions: MentionRow[]; now: st
                 {mention.text}
               </p>
               <p className="text-sm text-muted tabular-nums">
-                <bdi>{mention.by}</bdi>, {mention.case.reference} ·{" "}
+                <bdi>{mention.by}</bdi>, <span className="whitespace-nowrap">{mention.case.reference}</span> ·{" "}
                 <RelativeTime iso={mention.at} zone={mention.case.zone} now={now} />
               </p>
             </div>

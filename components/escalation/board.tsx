@@ -7,7 +7,7 @@ import { Chip } from "@/components/ui/chip";
 import { Disclosure } from "@/components/ui/disclosure";
 import { RelativeTime } from "@/components/ui/time";
 import { takeOverAction } from "@/lib/escalation/actions";
-import { LEVEL_HINTS, LEVEL_LABELS } from "@/lib/escalation/labels";
+import { LEVEL_HINTS, LEVEL_LABELS, routeBeside } from "@/lib/escalation/labels";
 import type { BoardColumn, BoardEntry } from "@/lib/escalation/types";
 import { AnswerEscalationForm } from "./answer-escalation-form";
 import { SendBackForm } from "./send-back-form";
@@ -44,7 +44,8 @@ export function EscalationBoard({ columns, personId, now }: BoardProps) {
 }
 
 function BoardItem({ entry, personId, now }: { entry: BoardEntry; personId: string; now: string }) {
-  const { case: about, answerBy, reason, route, raisedBy, raisedAt } = entry;
+  const { case: about, answerBy, reason, raisedBy, raisedAt } = entry;
+  const { names, why } = routeBeside(entry.route, entry.toRole);
   const isMine = about.owner?.id === personId;
   return (
     <li className="grid grid-cols-1 gap-2 px-3.5 py-3">
@@ -81,13 +82,14 @@ function BoardItem({ entry, personId, now }: { entry: BoardEntry; personId: stri
         {reason}
       </p>
       <p className="text-sm text-muted wrap-anywhere">
-        {raisedBy?.name ?? "By the escalation matrix"} to {whoHas(entry)},{" "}
+        {raisedBy?.name ?? "By the escalation matrix"} to {whoHas(entry)}
+        {names ? ` (${names})` : null},
         <RelativeTime iso={raisedAt} zone={about.zone} now={now} />
         {about.owner ? `. The case is with ${about.owner.name}` : ". Nobody has the case"}.
         {entry.waitsForMorning ? " They are told when the quiet hours end." : ""}
         {entry.reminders > 0 ? ` Told again ${entry.reminders === 1 ? "once" : `${entry.reminders} times`}.` : ""}
       </p>
-      {route ? <p className="text-sm text-muted wrap-anywhere">{route}</p> : null}
+      {why ? <p className="text-sm text-muted wrap-anywhere">{why}</p> : null}
       {entry.mayAnswer ? (
         <div className="grid gap-1">
           <Disclosure summary="Answer">

@@ -7,19 +7,27 @@ import { Select } from "@/components/form/select";
 import { KIND_LABELS } from "@/lib/case/labels";
 import { CaseKind } from "@/lib/case/schema";
 import { CLOCK_STATE_LABELS, clockLabel, FACT_CHOICE_LABELS } from "@/lib/escalation/labels";
-import { CLOCK_STATES, type Condition, MATRIX_CLOCKS, MATRIX_FACTS } from "@/lib/escalation/rules/matrix";
+import {
+  CLOCK_STATES,
+  type Condition,
+  MATRIX_CLOCKS,
+  MATRIX_FACTS,
+  type MatrixFact,
+} from "@/lib/escalation/rules/matrix";
 import { HARM_LABELS } from "@/lib/issue/labels";
 
 type ConditionFieldsProps = {
   at: string;
   when: Condition | null;
+  /** The facts that are ever recorded at the site. */
+  asked: readonly MatrixFact[];
   fieldId: (name: string) => string;
   errorsOf: (name: string) => FieldError;
   onChange: (when: Condition | null) => void;
 };
 
 /** When a row holds: everything that is chosen must be so. */
-export function ConditionFields({ at, when, fieldId, errorsOf, onChange }: ConditionFieldsProps) {
+export function ConditionFields({ at, when, asked, fieldId, errorsOf, onChange }: ConditionFieldsProps) {
   const set = (part: Condition) => onChange(withoutEmpty({ ...when, ...part }));
   return (
     <div id={fieldId(at)} tabIndex={-1} className="grid grid-cols-1 gap-4">
@@ -35,7 +43,10 @@ export function ConditionFields({ at, when, fieldId, errorsOf, onChange }: Condi
           <Choices
             legend="Any of these is recorded"
             id={fieldId(`${at}.facts`)}
-            options={MATRIX_FACTS.map((fact) => ({ value: fact, label: FACT_CHOICE_LABELS[fact] }))}
+            options={MATRIX_FACTS.filter((fact) => asked.includes(fact) || when.facts?.includes(fact)).map((fact) => ({
+              value: fact,
+              label: FACT_CHOICE_LABELS[fact],
+            }))}
             chosen={when.facts ?? []}
             onChange={(chosen) => set({ facts: nonEmpty(MATRIX_FACTS.filter((fact) => chosen.includes(fact))) })}
           />

@@ -57,6 +57,7 @@ export function MatrixEditor({ view }: { view: MatrixView }) {
               index={index}
               rows={draft.rows}
               people={view.people}
+              asked={view.asked}
               naming={naming}
               fieldId={fieldId}
               errorsOf={errorsOf}

@@ -10,6 +10,7 @@ import { Chip } from "@/components/ui/chip";
 import { describeRow, LEVEL_LABELS, ROLE_TARGET_LABELS } from "@/lib/escalation/labels";
 import { LEVELS, type Level, type MatrixRow, TARGET_ROLES, type Target } from "@/lib/escalation/rules/matrix";
 import type { Answerer } from "@/lib/escalation/rules/target";
+import type { MatrixView } from "@/lib/escalation/types";
 import { ConditionFields } from "./condition-fields";
 import { DeadlineFields } from "./deadline-fields";
 
@@ -18,6 +19,7 @@ type RowEditorProps = {
   index: number;
   rows: readonly MatrixRow[];
   people: readonly Answerer[];
+  asked: MatrixView["asked"];
   naming: Parameters<typeof describeRow>[1];
   fieldId: (name: string) => string;
   errorsOf: (name: string) => FieldError;
@@ -85,7 +87,17 @@ const ROW_FIELDS = [
   ...["when.ageDaysAtLeast", "when.unheardDaysAtLeast", "when.repeatsAtLeast"],
 ];
 
-function RowFields({ row, index, rows, people, fieldId, errorsOf, onChange, at }: RowEditorProps & { at: string }) {
+function RowFields({
+  row,
+  index,
+  rows,
+  people,
+  asked,
+  fieldId,
+  errorsOf,
+  onChange,
+  at,
+}: RowEditorProps & { at: string }) {
   const name = (field: string) => `${at}.${field}`;
   const persons = people.map((person) => ({ value: person.id, label: person.name }));
   const fallbackId = row.fallbackPersonId ?? "";
@@ -96,6 +108,7 @@ function RowFields({ row, index, rows, people, fieldId, errorsOf, onChange, at }
       <ConditionFields
         at={name("when")}
         when={row.when}
+        asked={asked}
         fieldId={fieldId}
         errorsOf={errorsOf}
         onChange={(when) => onChange({ ...row, when })}

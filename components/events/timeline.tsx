@@ -65,7 +65,8 @@ export function Timeline(props: TimelineProps) {
               <Mark type={entry.type} />
               <div className="min-w-0">
                 <p className="wrap-anywhere">
-                  <bdi className="font-medium">{entry.actor}</bdi> {isolateNames(entry.sentence)}{" "}
+                  {entry.actor === null ? null : <bdi className="font-medium">{entry.actor}</bdi>}{" "}
+                  {isolateNames(entry.sentence)}{" "}
                   <RelativeTime iso={entry.at} zone={zone} now={now} className="text-sm text-muted tabular-nums" />
                 </p>
                 {entry.inCase ? (
@@ -75,7 +76,7 @@ export function Timeline(props: TimelineProps) {
                       href={`/cases/${entry.inCase.reference}`}
                       className="inline-flex min-h-6 flex-wrap items-center gap-x-1.5 text-primary-text hover:underline"
                     >
-                      <span className="tabular-nums">{entry.inCase.reference}</span>
+                      <span className="whitespace-nowrap tabular-nums">{entry.inCase.reference}</span>
                       <bdi>{entry.inCase.about}</bdi>
                     </Link>
                   </p>

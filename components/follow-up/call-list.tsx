@@ -73,7 +73,7 @@ function Call({ call, withOwner, isBrief }: { call: CallRow; withOwner: boolean;
           href={`/cases/${call.case.reference}#follow-ups`}
           className="inline-flex min-h-6 flex-wrap items-center gap-x-1.5 text-primary-text hover:underline"
         >
-          <span className="tabular-nums">{call.case.reference}</span>
+          <span className="whitespace-nowrap tabular-nums">{call.case.reference}</span>
           <bdi>{call.case.about}</bdi>
         </Link>
       </p>

@@ -121,7 +121,7 @@ function PromiseCard({ id, title, promises, empty, href, viewerId, most = MOST }
                 <span className="text-sm text-muted tabular-nums">
                   {amount ? `${amount} · ` : null}
                   {owner.id === viewerId ? null : `${owner.name}${owner.isGone ? " (no longer works here)" : ""} · `}
-                  {reference}
+                  <span className="whitespace-nowrap">{reference}</span>
                 </span>
               </li>
             ))}

@@ -101,7 +101,7 @@ function FollowUpItem({ followUp, zone }: { followUp: FollowUpRow; zone: string 
 
 export function DueChip({ followUp }: { followUp: Pick<FollowUpRow, "state" | "due" | "isLate"> }) {
   const { state, due, isLate } = followUp;
-  if (state === "open") return <Chip tone={isLate ? "late" : due === "due today" ? "soon" : "neutral"}>{due}</Chip>;
+  if (state === "open") return <Chip tone={isLate ? "late" : due === "Due today" ? "soon" : "neutral"}>{due}</Chip>;
   return <Chip tone={state === "done" ? "met" : "paused"}>{FOLLOW_UP_STATE_LABELS[state]}</Chip>;
 }
 

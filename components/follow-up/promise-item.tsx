@@ -45,7 +45,7 @@ export function PromiseItem({ promise, desk }: PromiseItemProps) {
             href={`/cases/${promise.case.reference}#follow-ups`}
             className="inline-flex min-h-6 flex-wrap items-center gap-x-1.5 text-primary-text hover:underline"
           >
-            <span className="tabular-nums">{promise.case.reference}</span>
+            <span className="whitespace-nowrap tabular-nums">{promise.case.reference}</span>
             <bdi>{promise.case.about}</bdi>
           </Link>
         </p>

@@ -30,7 +30,8 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, sites
   const listId = useId();
   const [text, setText] = useState("");
   const [found, setFound] = useState<PatientRow[] | null>(null);
-  const [active, setActive] = useState(0);
+  /** Which is highlighted; none before an arrow goes to one of several. */
+  const [active, setActive] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const latest = useRef(0);
   const input = useRef<HTMLInputElement>(null);
@@ -62,8 +63,9 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, sites
           ? null
           : (result?.message ?? "The server cannot be reached. Log the case without a patient, or try again."),
       );
-      setFound(result?.ok ? choosable(result.data, sites) : []);
-      setActive(0);
+      const patients = result?.ok ? choosable(result.data, sites) : [];
+      setFound(patients);
+      setActive(patients.length === 1 ? 0 : null);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, siteId, sites]);
@@ -81,10 +83,11 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, sites
     if (!found?.length) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      setActive((active + step + found.length) % found.length);
+      const isDown = event.key === "ArrowDown";
+      const from = active ?? (isDown ? -1 : found.length);
+      setActive((from + (isDown ? 1 : -1) + found.length) % found.length);
     } else if (event.key === "Enter") {
-      const patient = found[active];
+      const patient = active === null ? undefined : found[active];
       if (patient) choose(patient);
     } else if (event.key === "Escape") {
       event.preventDefault();
@@ -134,7 +137,7 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, sites
             aria-expanded={isOpen}
             aria-controls={listId}
             aria-autocomplete="list"
-            aria-activedescendant={found?.[active] ? `${listId}-${active}` : undefined}
+            aria-activedescendant={active !== null && found?.[active] ? `${listId}-${active}` : undefined}
             aria-describedby={`${id}-hint`}
             aria-invalid={error ? true : undefined}
             autoComplete="off"

@@ -26,7 +26,7 @@ export function ProposedKinds({ proposals, now, most = proposals.length, classNa
               >
                 <bdi>{proposal.case.about}</bdi>
               </Link>{" "}
-              <span className="text-sm text-muted tabular-nums">{proposal.case.reference}</span>
+              <span className="text-sm whitespace-nowrap text-muted tabular-nums">{proposal.case.reference}</span>
             </p>
             <ProposedKindBlock proposal={proposal} zone={proposal.case.zone} now={now} />
           </li>

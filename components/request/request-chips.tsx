@@ -13,7 +13,7 @@ function RequestStateChip({ state }: { state: RequestState }) {
 
 type DueChipProps = { request: Pick<RequestRow, "dueAt" | "isLate" | "site">; now: string };
 
-/** "due in 3 hours", "2 days late", with the time at the site in full on hover. */
+/** "Due in 3 hours", "2 days late", with the time at the site in full on hover. */
 function DueChip({ request, now }: DueChipProps) {
   const { site, isLate } = request;
   const [dueAt, at] = [new Date(request.dueAt), new Date(now)];

@@ -30,7 +30,7 @@ test("a promise that is found in a call is kept, and calls that fail three times
   await shown.dialog.getByLabel("What is to be said or done?").fill("Tell her what the ward says.");
   await shown.dialog.getByLabel("On which day?").fill(todayIn("Europe/London"));
   await shown.dialog.getByRole("button", { name: "Plan it" }).click();
-  await expect(ledger).toContainText("due today");
+  await expect(ledger).toContainText("Due today");
 
   await visit(page, "/follow-ups");
   const list = page.getByRole("region", { name: "Call list for today" });

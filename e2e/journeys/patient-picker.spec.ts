@@ -10,6 +10,10 @@ test("arrows move through the patients found, Enter chooses, Escape closes", asy
   const option = (first: string) => form.patientFound.filter({ hasText: first });
   await form.patientSearch.fill(family);
   await expect(form.patientFound).toHaveCount(3);
+  await expect(option("Ada")).toHaveAttribute("aria-selected", "false");
+  await page.keyboard.press("Enter");
+  await expect(form.patientFound).toHaveCount(3);
+  await page.keyboard.press("ArrowDown");
   await expect(option("Ada")).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("ArrowDown");
   await expect(option("Bea")).toHaveAttribute("aria-selected", "true");
@@ -27,6 +31,12 @@ test("arrows move through the patients found, Enter chooses, Escape closes", asy
   await expect(form.changePatient).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(form.patientSearch).toBeFocused();
+
+  await form.patientSearch.fill(family);
+  await expect(form.patientFound).toHaveCount(3);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(form.form).toContainText(`Ada ${family}`);
 });
 
 test("Enter before anybody is found does not log the case", async ({ page, login, rows }) => {

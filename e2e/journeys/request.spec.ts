@@ -32,7 +32,7 @@ test("an associate asks a unit, its responder answers, and the answer comes back
   await expect(dialog.preview).toContainText(`${patient.name}, record number 44170902`);
   await dialog.ask();
   await expect(shown.news(`${unit.name} is asked.`)).toBeVisible();
-  await expect(shown.request("Who was on duty")).toContainText(/due in \d+ hours/);
+  await expect(shown.request("Who was on duty")).toContainText(/Due in \d+ hours/);
   await expect(shown.timeline).toContainText(`asked ${unit.name}`);
   await expect(shown.timeline).toContainText("And who was called?");
 

@@ -51,7 +51,7 @@ export function describeCount(amount: number, countedIn: CountedIn): string {
     case "business_days":
       return countOf(amount, "business day");
     case "calendar_minutes":
-      return hoursAndMinutes(amount);
+      return amount > LONG ? daysAndHours(amount) : hoursAndMinutes(amount);
     case "business_minutes":
       return `${hoursAndMinutes(amount)} of business time`;
     default:
@@ -83,7 +83,9 @@ function dayOfDays({ elapsed, total, countedIn }: ClockReading): string {
     case "business_days":
       return `Business day ${elapsed} of ${total}.`;
     case "calendar_minutes":
-      return `${hoursAndMinutes(elapsed)} of ${hoursAndMinutes(total)}.`;
+      return elapsed > LONG
+        ? `${daysAndHours(elapsed)} of ${daysAndHours(total)}.`
+        : `${hoursAndMinutes(elapsed)} of ${hoursAndMinutes(total)}.`;
     case "business_minutes":
       return `${hoursAndMinutes(elapsed)} of ${hoursAndMinutes(total)} of business time.`;
     default:
@@ -135,11 +137,23 @@ function countOf(amount: number, word: string): string {
   return `${amount.toLocaleString("en")} ${word}${amount === 1 ? "" : "s"}`;
 }
 
+/** Minutes beyond which nobody reads hours as hours, and a minute more or less says nothing. */
+const LONG = 48 * 60;
+
+// Also of working time, which has no days of its own: how long one is differs from site to site and from day to day.
 function hoursAndMinutes(minutes: number): string {
   const whole = Math.floor(minutes);
   const [hours, rest] = [Math.floor(whole / 60), whole % 60];
   if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+  return rest === 0 || whole > LONG ? `${hours.toLocaleString("en")} h` : `${hours} h ${rest} min`;
+}
+
+/** "43 days 11 h", "1 day"; what is no whole day stays in hours. */
+function daysAndHours(minutes: number): string {
+  const whole = Math.floor(minutes / 60);
+  const [days, hours] = [Math.floor(whole / 24), whole % 24];
+  if (days === 0) return hoursAndMinutes(minutes);
+  return hours === 0 ? countOf(days, "day") : `${countOf(days, "day")} ${hours} h`;
 }
 
 function moment(at: string, zone: string): string {

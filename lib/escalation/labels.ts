@@ -31,6 +31,19 @@ export const ROLE_TARGET_LABELS: Record<TargetRole, string> = {
   manager: "Managers of the site",
 };
 
+/**
+ * Why an escalation went where it went, beside words that say to which role it went: who they were then, and the rest without saying the
+ * role a second time.
+ */
+export function routeBeside(
+  route: string | null,
+  toRole: TargetRole | null,
+): { names: string | null; why: string | null } {
+  const role = toRole && ROLE_TARGET_LABELS[toRole];
+  const steps = (role && route?.match(`^(?:(.+[.]) )?${role}(?:: (.+))?[.]$`)) || null;
+  return steps ? { names: steps[2] ?? null, why: steps[1] ?? null } : { names: null, why: route };
+}
+
 export const FACT_CHOICE_LABELS: Record<MatrixFact, string> = {
   allegesAbuse: "Abuse",
   allegesNeglect: "Neglect",

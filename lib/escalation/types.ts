@@ -1,6 +1,6 @@
 import type { CaseKind, Severity } from "@/lib/case/schema";
 import type { Person } from "@/lib/shared/person";
-import type { Level, Matrix, TargetRole } from "./rules/matrix";
+import type { Level, Matrix, MatrixFact, TargetRole } from "./rules/matrix";
 import type { Quiet } from "./rules/quiet";
 import type { Answerer } from "./rules/target";
 
@@ -62,4 +62,6 @@ export type MatrixView = {
   quiet: Quiet;
   duties: DutyRow[];
   people: Answerer[];
+  /** The facts that the rules of the site ask for; of others none is ever recorded there. */
+  asked: MatrixFact[];
 };

@@ -1,6 +1,7 @@
 import { formatMoney } from "@/lib/billing/rules/money";
 import { CAUSE_PHRASES, CLOCK_PHRASES, tellMoves } from "@/lib/clock/labels";
 import type { ClockKind } from "@/lib/clock/schema";
+import type { TargetRole } from "@/lib/escalation/rules/matrix";
 import { findRule, packOf } from "@/lib/regulation/rules";
 import { BASIS_LABELS, REPRESENTATIVE_FIELD_LABELS } from "@/lib/representative/labels";
 import { formatDay } from "@/lib/shared/dates";
@@ -93,7 +94,7 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
     case "calendar.recounted":
       return `counted the clocks anew: ${tellMoves(event.data)}`;
     case "clock.started":
-      return `started ${event.data.clocks.length === 1 ? "a clock" : "clocks"}: ${event.data.clocks.map(({ clock, due }) => `${CLOCK_PHRASES[clock]} by ${due}`).join(", ")}`;
+      return `set off ${event.data.clocks.length === 1 ? "a clock" : "clocks"}: ${listStarted(event.data)}`;
     case "clock.met":
       return event.data.clocks
         .map(({ clock, due, isLate }) => `${MET_PHRASES[clock]}, which was due ${due}: ${isLate ? "late" : "in time"}`)
@@ -111,7 +112,7 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
     case "clock.late":
       return `saw that the time to ${CLOCK_PHRASES[event.data.clock]} has run out: it was due ${event.data.due}`;
     case "escalation.raised":
-      return `escalated this case to ${event.data.toName ?? "the supervisors"}${(event.data.level ?? 1) > 1 ? `, level ${event.data.level}` : ""}`;
+      return describeEscalation(event.data);
     case "escalation.answered":
       return "answered the escalation";
     case "escalation.sent_back":
@@ -299,6 +300,13 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
   }
 }
 
+/** What no person did, in a sentence of its own; null for everything that somebody or something did. */
+export function describeUnowned(event: HeardEvent): string | null {
+  // A clock begins by the rules, whoever did what made it begin.
+  if (event.type !== "clock.started") return null;
+  return `${event.data.clocks.length === 1 ? "A clock" : "Clocks"} began: ${listStarted(event.data)}`;
+}
+
 /**
  * The same for a reader who may not know whom or what it was about: "logged a case", "added a note on a case". Drawn from the type alone,
  * so that no new event can tell more by mistake.
@@ -326,6 +334,7 @@ const PRIVATE_WORDS: Record<string, string> = {
   "mention.seen": "saw a note on a case that mentions them",
   "handover.seen": "saw that a case was handed over to them",
   "calendar.recounted": "counted the clocks of a case anew",
+  "clock.started": "set off a clock on a case",
   "clock.due_soon": "saw that the time for a case soon runs out",
   "clock.late": "saw that the time for a case has run out",
   "escalation.sent_back": "sent back an escalation on a case",
@@ -415,6 +424,21 @@ function describeMerge({ as, otherReference, issues }: Merge): string {
   return as === "survivor"
     ? `merged ${otherReference} into this case, with ${moved}`
     : `merged this case into ${otherReference}, with ${moved}`;
+}
+
+type Started = Extract<HeardEvent, { type: "clock.started" }>["data"];
+
+function listStarted({ clocks }: Started): string {
+  return clocks.map(({ clock, due }) => `${CLOCK_PHRASES[clock]} by ${due}`).join(", ");
+}
+
+type Escalated = Extract<HeardEvent, { type: "escalation.raised" }>["data"];
+
+const ESCALATED_TO: Record<TargetRole, string> = { supervisor: "the supervisors", manager: "the managers" };
+
+function describeEscalation({ toName, toRole, level = 1 }: Escalated): string {
+  const to = toName ?? (toRole ? ESCALATED_TO[toRole] : "the supervisors and managers");
+  return level > 1 ? `escalated this case to ${to}, level ${level}` : `escalated this case to ${to}`;
 }
 
 type Assignment = Extract<HeardEvent, { type: "case.assigned" }>["data"];

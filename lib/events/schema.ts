@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CLOCK_CAUSES, CLOCKS } from "@/lib/clock/schema";
+import { TARGET_ROLES } from "@/lib/escalation/rules/matrix";
 
 const id = z.uuid();
 const text = z.string();
@@ -97,7 +98,11 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("privileged_note.added", { noteId: id }),
   event("mention.seen", { mentionId: id }),
   event("handover.seen", { handoverId: id }),
-  event("escalation.raised", { escalationId: id, toName: text.nullable(), level: z.number().optional() }),
+  /** `toName` of the one person it went to, `toRole` where it went to everybody of a role; neither: to everybody who can answer. */
+  event("escalation.raised", {
+    ...{ escalationId: id, toName: text.nullable(), level: z.number().optional() },
+    toRole: z.enum(TARGET_ROLES).nullable().optional(),
+  }),
   event("calendar.recounted", { recountId: id, moved: z.number(), earlier: z.number() }),
   event("clock.started", { clocks: z.array(z.object({ ...clock, due: text })) }),
   event("clock.met", { clocks: z.array(z.object({ ...clock, due: text, isLate: z.boolean() })) }),
@@ -313,7 +318,8 @@ export type TimelineEntry = {
   id: string;
   type: EventType;
   at: string;
-  actor: string;
+  /** Null where nobody did it: then the sentence stands by itself. */
+  actor: string | null;
   sentence: string;
   text: string | null;
   /** The row in which the words stand, where it has one. */

@@ -10,7 +10,7 @@ export type FollowUpRow = {
   state: FollowUpState;
   what: string;
   dueOn: string;
-  /** "2 days late", "due today". */
+  /** "2 days late", "Due today". */
   due: string;
   isLate: boolean;
   channel: ContactChannel;

@@ -46,11 +46,11 @@ export function isLate({ state, dueAt }: Waiting, now: Date): boolean {
   return state === "open" && dueAt < now;
 }
 
-/** "due in 3 hours", "due in 20 minutes", "2 days late", "due now". Rounds down. */
+/** "Due in 3 hours", "Due in 20 minutes", "2 days late", "Due now". Rounds down. */
 export function describeDue(dueAt: Date, now: Date): string {
   const minutes = Math.trunc((dueAt.getTime() - now.getTime()) / 60_000);
-  if (minutes === 0) return "due now";
-  return minutes > 0 ? `due in ${describeSpan(minutes)}` : `${describeSpan(-minutes)} late`;
+  if (minutes === 0) return "Due now";
+  return minutes > 0 ? `Due in ${describeSpan(minutes)}` : `${describeSpan(-minutes)} late`;
 }
 
 function describeSpan(minutes: number): string {

@@ -1,4 +1,5 @@
 import { MATRIX_ACTOR } from "@/lib/escalation/rules/actor";
+import type { TargetRole } from "@/lib/escalation/rules/matrix";
 import type { Escalation } from "@/lib/platform/generated/client";
 import { ESCALATED_BY_HAND } from "./deeds";
 import type { Chronicle } from "./events";
@@ -123,10 +124,9 @@ function timeAfterAll({ chronicle, now }: World, { id }: CaseRow, wanted: Date):
   return at < plus(now, -5 * MINUTE) ? at : null;
 }
 
-type Given = Pick<
-  Escalation,
-  "level" | "ruleId" | "occasion" | "isUrgent" | "reason" | "answerBy" | "toRole" | "route"
->;
+type Given = Pick<Escalation, "level" | "ruleId" | "occasion" | "isUrgent" | "reason" | "answerBy" | "route"> & {
+  toRole: TargetRole;
+};
 
 function raise(
   { random, data, chronicle }: World,
@@ -161,7 +161,10 @@ function raise(
   row.updatedAt = at;
   chronicle.tell({
     ...{ subject: { noun: "case", id: row.id }, siteId: row.siteId, at, actor: MATRIX_ACTOR },
-    event: { type: "escalation.raised", data: { escalationId: escalation.id, toName: null, level: given.level } },
+    event: {
+      type: "escalation.raised",
+      data: { escalationId: escalation.id, toName: null, toRole: given.toRole, level: given.level },
+    },
   });
   return escalation;
 }

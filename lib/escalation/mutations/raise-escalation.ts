@@ -119,7 +119,7 @@ export async function writeEscalation(tx: Tx, ctx: Ctx, raised: Raised): Promise
   await recordEvent(tx, ctx, {
     subject: { noun: "case", id: caseId },
     siteId,
-    event: { type: "escalation.raised", data: { escalationId: id, toName: to.toName, level } },
+    event: { type: "escalation.raised", data: { escalationId: id, toName: to.toName, toRole: to.toRole, level } },
   });
   if (isToldNow) await tellOf(tx, ctx, { id, caseId, siteId, reminders: 0, isUrgent, ...to });
   return id;

@@ -3,8 +3,15 @@ import { sitesManagedBy } from "@/lib/access/scope";
 import { dbFor, type Tx } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
-import { DEFAULT_MATRIX, DEFAULT_QUIET_HOURS, DEFAULT_VERSION } from "../rules/default-matrix";
-import { type Matrix, matrixSchema } from "../rules/matrix";
+import { PACKS } from "@/lib/regulation/rules";
+import {
+  DEFAULT_MATRIX,
+  DEFAULT_QUIET_HOURS,
+  DEFAULT_VERSION,
+  defaultMatrixFor,
+  matrixFactsOf,
+} from "../rules/default-matrix";
+import { type Matrix, type MatrixFact, matrixSchema } from "../rules/matrix";
 import type { Quiet } from "../rules/quiet";
 import type { MatrixView } from "../types";
 import { answerersAt } from "./around";
@@ -20,7 +27,17 @@ export async function matrixOf(db: Tx, siteId: string, version?: number): Promis
   });
   return row
     ? { matrix: matrixSchema.parse(row.rules), version: row.version }
-    : { matrix: DEFAULT_MATRIX, version: DEFAULT_VERSION };
+    : {
+        // What was raised by the default is looked up in all of it, whatever rules hold by now.
+        matrix: version === undefined ? defaultMatrixFor(await factsAskedAt(db, siteId)) : DEFAULT_MATRIX,
+        version: DEFAULT_VERSION,
+      };
+}
+
+/** What the policy pack of a site asks that a row may go by, in any version of it. */
+async function factsAskedAt(db: Tx, siteId: string): Promise<MatrixFact[]> {
+  const { packId } = await db.site.findUniqueOrThrow({ where: { id: siteId }, select: { packId: true } });
+  return matrixFactsOf(PACKS.filter(({ id }) => id === packId).flatMap(({ asks }) => asks));
 }
 
 /** The quiet hours of a site, or null where it has none. */
@@ -38,7 +55,7 @@ export async function getMatrixView(viewer: Viewer, siteId: string, now: Date): 
     select: { id: true, name: true, timeZone: true },
   });
   if (!site) throw new NotFound("This site");
-  const [standing, saved, quiet, people, duties] = await Promise.all([
+  const [standing, saved, quiet, people, asked, duties] = await Promise.all([
     matrixOf(db, siteId),
     db.escalationMatrix.findFirst({
       where: { siteId },
@@ -47,6 +64,7 @@ export async function getMatrixView(viewer: Viewer, siteId: string, now: Date): 
     }),
     quietHoursOf(db, siteId),
     answerersAt(db, siteId),
+    factsAskedAt(db, siteId),
     db.duty.findMany({
       where: { siteId, endedAt: null, until: { gt: now } },
       select: { id: true, from: true, until: true, person: { select: { id: true, name: true } } },
@@ -55,7 +73,7 @@ export async function getMatrixView(viewer: Viewer, siteId: string, now: Date): 
     }),
   ]);
   return {
-    ...{ siteId, site: site.name, zone: site.timeZone, quiet, people, ...standing },
+    ...{ siteId, site: site.name, zone: site.timeZone, quiet, people, asked, ...standing },
     savedBy: saved?.createdBy.name ?? null,
     savedAt: saved?.validFrom.toISOString() ?? null,
     duties: duties.map(({ from, until, ...row }) => ({ ...row, from: from.toISOString(), until: until.toISOString() })),

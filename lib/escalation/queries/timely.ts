@@ -43,6 +43,7 @@ export async function listTimedRows(): Promise<TimedRow[]> {
 }
 
 function readRules(siteId: string, rules: unknown): Matrix | null {
+  // What of it time alone makes hold is the same everywhere.
   if (rules === null) return DEFAULT_MATRIX;
   const read = matrixSchema.safeParse(rules);
   if (!read.success) log.error("escalation matrix could not be read", { siteId });

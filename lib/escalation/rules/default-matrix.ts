@@ -1,4 +1,4 @@
-import { type Matrix, matrixSchema } from "./matrix";
+import { DANGER_FACTS, MATRIX_FACTS, type Matrix, type MatrixFact, matrixSchema } from "./matrix";
 
 const HOUR = 60;
 /** Of eight working hours. */
@@ -90,6 +90,25 @@ export const DEFAULT_MATRIX: Matrix = matrixSchema.parse({
   ],
   byHand: { answerWithinMinutes: WORKING_DAY, counts: "business", ifUnanswered: { do: "go_on", rowId: "unanswered" } },
 });
+
+/**
+ * The default for a site whose rules ask for these facts alone: what nobody there is asked, like rights under a law of another country,
+ * makes no row. Danger counts everywhere.
+ */
+export function defaultMatrixFor(asked: readonly MatrixFact[]): Matrix {
+  const isAsked = (fact: MatrixFact) => asked.includes(fact) || DANGER_FACTS.some((danger) => danger === fact);
+  const rows = DEFAULT_MATRIX.rows.flatMap((row) => {
+    if (!row.when?.facts) return [row];
+    const [first, ...others] = row.when.facts.filter(isAsked);
+    return first ? [{ ...row, when: { ...row.when, facts: [first, ...others] } }] : [];
+  });
+  return matrixSchema.parse({ ...DEFAULT_MATRIX, rows });
+}
+
+/** Which facts a matrix may ask for where any of these packs hold. */
+export function matrixFactsOf(asks: readonly { fact: string }[]): MatrixFact[] {
+  return MATRIX_FACTS.filter((each) => asks.some(({ fact }) => fact === each));
+}
 
 /** The version of the default matrix, which is saved nowhere. */
 export const DEFAULT_VERSION = 0;

@@ -4,7 +4,7 @@ import { patientsEverVisibleTo, patientsVisibleTo } from "@/lib/patient/scope";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { cursorInstant, decodeCursor, encodeCursor } from "@/lib/shared/page";
-import { describeEvent } from "../labels";
+import { describeEvent, describeUnowned } from "../labels";
 import {
   chainOf,
   type EventType,
@@ -128,10 +128,13 @@ async function tell(viewer: Viewer, caseIds: string[], rows: Told[]): Promise<Ti
   });
   const told = read.map(({ event }) => event);
   const textOf = await loadTexts(dbFor(viewer), caseIds, told);
-  return read.map(({ id, at, actorId, actorName, event }) => ({
-    ...{ id, type: event.type, at: at.toISOString(), actor: actorName },
-    ...{ sentence: describeEvent(event, actorId), text: textOf(event), rowId: textId(event) },
-  }));
+  return read.map(({ id, at, actorId, actorName, event }) => {
+    const unowned = describeUnowned(event);
+    return {
+      ...{ id, type: event.type, at: at.toISOString(), actor: unowned === null ? actorName : null },
+      ...{ sentence: unowned ?? describeEvent(event, actorId), text: textOf(event), rowId: textId(event) },
+    };
+  });
 }
 
 const CONTACTS: EventType[] = ["contact.logged", "contact.voided"];

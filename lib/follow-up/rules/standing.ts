@@ -61,12 +61,12 @@ export function daysAfter(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
-/** "3 days late", "due today", "due in 2 days". */
+/** "3 days late", "Due today", "Due in 2 days". */
 export function describeDueOn(dueOn: string, today: string): string {
   const late = daysAfter(dueOn, today);
   if (late > 0) return `${days(late)} late`;
-  if (late === 0) return "due today";
-  return late === -1 ? "due tomorrow" : `due in ${days(-late)}`;
+  if (late === 0) return "Due today";
+  return late === -1 ? "Due tomorrow" : `Due in ${days(-late)}`;
 }
 
 function days(count: number): string {

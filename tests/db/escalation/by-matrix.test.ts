@@ -55,7 +55,10 @@ describe("abuse, neglect or harm that is recorded", () => {
     ]);
     expect(await eventsOf("case", given.id)).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ type: "escalation.raised", actorId: null, actorName: "The escalation matrix" }),
+        expect.objectContaining({
+          ...{ type: "escalation.raised", actorId: null, actorName: "The escalation matrix" },
+          data: expect.objectContaining({ toName: "Mia", toRole: null, level: 3 }),
+        }),
       ]),
     );
     const row = await systemDb().case.findUniqueOrThrow({ where: { id: given.id } });
@@ -69,6 +72,7 @@ describe("abuse, neglect or harm that is recorded", () => {
     await known(given.id, { allegesAbuse: "yes" }, site.id);
     expect([await lookUp(given.id), await lookUp(given.id)]).toEqual([true, false]);
     const [first] = await escalationsOf(given.id);
+    expect(await eventsOf("case", given.id)).toMatchObject([{ data: { toName: null, toRole: "manager" } }]);
     await answerEscalation(userCtxFor(mia), { escalationId: first?.id ?? "", answer: "I ring them." });
     expect(await lookUp(given.id)).toBe(false);
     await known(given.id, { allegesHarm: "yes" }, site.id);

@@ -7,7 +7,7 @@ import { saveMatrixSchema } from "@/lib/escalation/schema";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
-import { aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
+import { aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
 import { race } from "../../support/races";
 import { ADMINISTRATORS_DEED, aStaffedSite } from "./support";
 
@@ -24,6 +24,15 @@ describe("saving a matrix", () => {
     expect(await eventsOf("site", site.id)).toMatchObject([
       { type: "matrix.saved", data: { matrixId: form.matrixId, version: 1 }, actorId: admin.personId },
     ]);
+  });
+
+  test("is not needed: until then the default holds, without what the rules of the site never ask", async () => {
+    const rowsAt = async (packId: string) => {
+      const { matrix, version } = await matrixOf(systemDb(), (await aSite({ packId })).id);
+      return [version, matrix.rows.some(({ id }) => id === "rights")];
+    };
+    expect(await rowsAt("us-hospital")).toEqual([0, true]);
+    expect(await rowsAt("new-zealand")).toEqual([0, false]);
   });
 
   test("that is sent twice is saved once", async () => {

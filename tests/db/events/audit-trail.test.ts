@@ -47,7 +47,7 @@ describe("the audit trail", () => {
       `${administrator.name} gave the role associate at ${site.name}`,
       expect.stringMatching(/added Ana Pop \(.+@northgate.example\)$/),
       `${administrator.name} added the unit Ward 4`,
-      expect.stringMatching(/^Dana started clocks: acknowledge by /),
+      expect.stringMatching(/^Dana set off clocks: acknowledge by /),
       expect.stringMatching(/^Dana logged this case as PR-/),
       "Dana registered Ileana Secret-Marcu",
     ]);
@@ -57,7 +57,7 @@ describe("the audit trail", () => {
     const { administrator } = await aSiteWithHistory();
     const { rows } = await listAuditTrail(administrator, undefined);
     const hidden = rows.filter(({ subject }) => subject === null).map(({ actor, sentence }) => `${actor} ${sentence}`);
-    expect(hidden).toEqual(["Dana started a clock on a case", "Dana logged a case", "Dana registered a patient"]);
+    expect(hidden).toEqual(["Dana set off a clock on a case", "Dana logged a case", "Dana registered a patient"]);
     expect(JSON.stringify(rows)).not.toMatch(/Secret|PR-\d/);
   });
 

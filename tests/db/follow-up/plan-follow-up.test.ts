@@ -37,7 +37,7 @@ describe("planning a follow-up", () => {
     expect(reference).toBe(given.reference);
     expect(await listFollowUps(dana, given.id, NOW)).toMatchObject([
       {
-        ...{ id: followUpId, state: "open", what: "Ask how the wound is.", dueOn: "2026-05-14", due: "due in 2 days" },
+        ...{ id: followUpId, state: "open", what: "Ask how the wound is.", dueOn: "2026-05-14", due: "Due in 2 days" },
         ...{ channel: "phone", bestTime: "after 5 pm", language: "Romanian", who: patient.name, isLate: false },
         owner: { id: dana.personId, isGone: false },
       },

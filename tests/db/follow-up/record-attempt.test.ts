@@ -88,7 +88,7 @@ describe("an attempt to reach somebody", () => {
     expect(await writeInstead(ctx, { followUpId: call.id })).toEqual(first);
     const rows = await listFollowUps(dana, given.id, NOW);
     expect(rows).toMatchObject([
-      { id: first.followUpId, channel: "letter", state: "open", what: call.what, due: "due today" },
+      { id: first.followUpId, channel: "letter", state: "open", what: call.what, due: "Due today" },
       { id: call.id, state: "cancelled", proposesLetter: false },
     ]);
     expect(await eventTypesOf("case", given.id)).toEqual([

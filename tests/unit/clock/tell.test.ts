@@ -51,6 +51,9 @@ describe("a clock tells itself", () => {
     expect(tell(aClock(RECEIVED, { limit: { amount: 24, unit: "calendar_hours" } }), "2026-03-03T09:44")).toMatch(
       /^30 min of 24 h[.]/,
     );
+    expect(tell(aClock(RECEIVED, { limit: { amount: 24, unit: "calendar_hours" } }), "2026-04-16T21:20")).toMatch(
+      /^44 days 11 h of 1 day[.] .* It was due Wed 4 Mar 09:14, 43 days 11 h late[.]/,
+    );
     const extension = {
       most: 5,
       unit: "business_days",
@@ -87,6 +90,10 @@ describe("a clock tells itself", () => {
     expect(describeAmount({ amount: 1, unit: "months" })).toBe("1 month");
     expect(describeCount(90, "business_minutes")).toBe("1 h 30 min of business time");
     expect(describeCount(60, "calendar_minutes")).toBe("1 h");
+    expect(describeCount(48 * 60, "calendar_minutes")).toBe("48 h");
+    expect(describeCount(72 * 60 + 59, "calendar_minutes")).toBe("3 days");
+    expect(describeCount(1_043 * 60 + 19, "calendar_minutes")).toBe("43 days 11 h");
+    expect(describeCount(1_043 * 60 + 19, "business_minutes")).toBe("1,043 h of business time");
     expect(describeCount(2, "business_days")).toBe("2 business days");
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { describeRow } from "@/lib/escalation/labels";
 import { decideEscalation } from "@/lib/escalation/rules/decide";
-import { DEFAULT_MATRIX } from "@/lib/escalation/rules/default-matrix";
+import { DEFAULT_MATRIX, defaultMatrixFor, matrixFactsOf } from "@/lib/escalation/rules/default-matrix";
 import type { ClockStanding, EscalationFacts } from "@/lib/escalation/rules/facts";
 import type { Condition } from "@/lib/escalation/rules/matrix";
+import { PACKS } from "@/lib/regulation/rules";
 import { aMatrix, aRow, daysAgo, NOW, someFacts } from "./matrices";
 
 type Row = [what: string, when: Condition, holds: Partial<EscalationFacts>, not: Partial<EscalationFacts>, why: string];
@@ -186,3 +188,20 @@ test("by the default matrix nothing happens to a fresh complaint, and harm goes 
     ]);
   }
 });
+
+test.each(PACKS.map((pack) => [pack.id, pack] as const))(
+  "the default matrix under %s names only what is asked there",
+  (id, { asks }) => {
+    const { rows } = defaultMatrixFor(matrixFactsOf(asks));
+    const isUnitedStates = id === "us-hospital";
+    expect(rows.some((row) => row.id === "rights")).toBe(isUnitedStates);
+    expect(
+      /Medicare|federal/.test(
+        rows.map((row) => describeRow(row, { nameOf: () => "", rowNumberOf: () => 1 })).join(" "),
+      ),
+    ).toBe(isUnitedStates);
+    expect(rows.map((row) => row.id)).toEqual(
+      DEFAULT_MATRIX.rows.map((row) => row.id).filter((row) => isUnitedStates || row !== "rights"),
+    );
+  },
+);

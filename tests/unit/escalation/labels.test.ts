@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { describeMinutes, describeQuiet, describeRow, describeTimeLeft } from "@/lib/escalation/labels";
-import type { MatrixRow } from "@/lib/escalation/rules/matrix";
+import { describeMinutes, describeQuiet, describeRow, describeTimeLeft, routeBeside } from "@/lib/escalation/labels";
+import type { MatrixRow, TargetRole } from "@/lib/escalation/rules/matrix";
 import { ANA, aRow, BEN, NOW, PEOPLE } from "./matrices";
 
 const naming = {
@@ -71,4 +71,24 @@ test.each([
 
 test("quiet hours in words", () => {
   expect([describeQuiet(null), describeQuiet({ from: "20:00", until: "07:00" })]).toEqual([null, "20:00 to 07:00"]);
+});
+
+test.each<[string | null, TargetRole | null, ReturnType<typeof routeBeside>]>([
+  [null, null, { names: null, why: null }],
+  ["Managers of the site.", "manager", { names: null, why: null }],
+  ["Managers of the site: Ana, Ben.", "manager", { names: "Ana, Ben", why: null }],
+  [
+    "Level 1 went unanswered. Managers of the site: Ana, J. Ben.",
+    "manager",
+    { names: "Ana, J. Ben", why: "Level 1 went unanswered." },
+  ],
+  [
+    "Nobody is on call. The managers of the site are away. Supervisors of the site: Ben, Cleo.",
+    "supervisor",
+    { names: "Ben, Cleo", why: "Nobody is on call. The managers of the site are away." },
+  ],
+  ["Managers of the site: Ana.", null, { names: null, why: "Managers of the site: Ana." }],
+  ["Asked Ana, away until 3 Dec, so Ben.", "manager", { names: null, why: "Asked Ana, away until 3 Dec, so Ben." }],
+])("the route %o beside the role %s says it once", (route, toRole, shown) => {
+  expect(routeBeside(route, toRole)).toEqual(shown);
 });

@@ -163,7 +163,7 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   ],
   "contact.voided": [[{ contactId: ID, direction: "outgoing", channel: "Letter" }, "voided an outgoing letter"]],
   "clock.started": [
-    [{ clocks: [{ clockId: ID, clock: "resolve", due: "Thu 12 Mar" }] }, "started a clock: answer by Thu 12 Mar"],
+    [{ clocks: [{ clockId: ID, clock: "resolve", due: "Thu 12 Mar" }] }, "set off a clock: answer by Thu 12 Mar"],
     [
       {
         clocks: [
@@ -171,7 +171,7 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
           { clockId: ME, clock: "update", due: "Thu 12 Mar" },
         ],
       },
-      "started clocks: acknowledge by Wed 4 Mar 09:14, tell them how it stands by Thu 12 Mar",
+      "set off clocks: acknowledge by Wed 4 Mar 09:14, tell them how it stands by Thu 12 Mar",
     ],
   ],
   "clock.met": [
@@ -215,7 +215,9 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "mention.seen": [[{ mentionId: ID }, "saw a note that mentions them"]],
   "escalation.raised": [
     [{ escalationId: ID, toName: "Ana" }, "escalated this case to Ana"],
-    [{ escalationId: ID, toName: null }, "escalated this case to the supervisors"],
+    [{ escalationId: ID, toName: null }, "escalated this case to the supervisors and managers"],
+    [{ escalationId: ID, toName: null, toRole: "manager", level: 3 }, "escalated this case to the managers, level 3"],
+    [{ escalationId: ID, toName: null, toRole: "supervisor", level: 1 }, "escalated this case to the supervisors"],
   ],
   "escalation.answered": [[{ escalationId: ID }, "answered the escalation"]],
   "escalation.sent_back": [[{ escalationId: ID }, "sent the escalation back"]],

@@ -35,9 +35,9 @@ describe("a promise", () => {
 });
 
 test.each([
-  ["2026-05-12", "due today"],
-  ["2026-05-13", "due tomorrow"],
-  ["2026-05-15", "due in 3 days"],
+  ["2026-05-12", "Due today"],
+  ["2026-05-13", "Due tomorrow"],
+  ["2026-05-15", "Due in 3 days"],
   ["2026-05-11", "1 day late"],
   ["2026-03-28", "45 days late"],
 ])("a day %s is %s", (dueOn, words) => {

@@ -67,17 +67,17 @@ describe("the times on offer", () => {
 
 describe("how long is left, or past", () => {
   test.each([
-    ["2026-05-12T12:45:00Z", "due in 3 hours"],
-    ["2026-05-12T10:30:00Z", "due in 1 hour"],
-    ["2026-05-12T10:29:59Z", "due in 59 minutes"],
-    ["2026-05-12T09:31:00Z", "due in 1 minute"],
-    ["2026-05-12T09:30:30Z", "due now"],
-    ["2026-05-12T09:29:30Z", "due now"],
+    ["2026-05-12T12:45:00Z", "Due in 3 hours"],
+    ["2026-05-12T10:30:00Z", "Due in 1 hour"],
+    ["2026-05-12T10:29:59Z", "Due in 59 minutes"],
+    ["2026-05-12T09:31:00Z", "Due in 1 minute"],
+    ["2026-05-12T09:30:30Z", "Due now"],
+    ["2026-05-12T09:29:30Z", "Due now"],
     ["2026-05-12T09:29:00Z", "1 minute late"],
     ["2026-05-11T09:30:00Z", "24 hours late"],
     ["2026-05-10T09:30:00Z", "2 days late"],
-    ["2026-05-14T09:29:00Z", "due in 47 hours"],
-    ["2026-05-14T09:30:00Z", "due in 2 days"],
+    ["2026-05-14T09:29:00Z", "Due in 47 hours"],
+    ["2026-05-14T09:30:00Z", "Due in 2 days"],
   ])("%s: %s", (dueAt, words) => {
     expect(describeDue(at(dueAt), NOW)).toBe(words);
   });
