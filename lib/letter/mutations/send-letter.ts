@@ -37,7 +37,7 @@ export async function sendLetter(
     const row = await findForDeed(tx, ctx, letterId);
     const done = { letterId, reference: row.case.reference };
     refuseToSend(ctx, row);
-    if (await tx.letterSending.findFirst({ where: { id: sendingId, letterId }, select: { id: true } })) return done;
+    if (await isSentAlready(tx, input)) return done;
     const state = nextState(row.state, "send");
     if (state === null) refuseDeed(ctx, row, "sent");
     if (row.version !== input.version) {
@@ -65,6 +65,17 @@ export async function sendLetter(
     });
     return done;
   });
+}
+
+/** Whether this is the same sending once more; another under its id is refused, since what is sent stands. */
+async function isSentAlready(tx: Tx, input: SendLetterInput): Promise<boolean> {
+  const { sendingId: id, letterId, way, sentOn, proof, note } = input;
+  const twin = await tx.letterSending.findFirst({ where: { id, letterId } });
+  if (!twin) return false;
+  const isSame =
+    twin.way === way && twin.proof === proof && twin.note === note && twin.sentOn.getTime() === Date.parse(sentOn);
+  if (isSame) return true;
+  throw new Conflict("This letter was recorded as sent before you changed this. Reload the page to see what was kept.");
 }
 
 function refuseToSend(ctx: UserCtx, row: LetterRow): void {

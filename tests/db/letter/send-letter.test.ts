@@ -130,6 +130,7 @@ describe("sending a letter", () => {
     const { send } = await aScene();
     await send();
     expect(await attempt(() => send())).toEqual({ outcome: "done", changed: [] });
+    expect(await attempt(() => send({ proof: "RR 124" }))).toEqual({ outcome: "CONFLICT", changed: [] });
     expect(await attempt(() => send({ sendingId: newId() }))).toEqual({ outcome: "CONFLICT", changed: [] });
   });
 
