@@ -79,5 +79,7 @@ function policy(nonce: string | undefined): string {
   ].join("; ");
 }
 
-// Files and the live stream guard themselves: what passes here is held in memory, and cut off at ten megabytes.
-export const config = { matcher: ["/((?!_next/static/|icon\\.svg$|favicon\\.ico$|api/files(?:/|$)|api/live$).*)"] };
+// Files, letters and the live stream guard themselves: what passes here is held in memory, and cut off at ten megabytes.
+export const config = {
+  matcher: ["/((?!_next/static/|icon\\.svg$|favicon\\.ico$|api/(?:files|letters)(?:/|$)|api/live$).*)"],
+};

@@ -352,6 +352,26 @@ test("a file is attached by whoever works the case, opened by whoever sees it, a
   expect(await rows.count("Attachment", '"caseId" = $1', mine.id)).toBe(1 + WORKERS.length);
 });
 
+test("an approved letter is handed out to whoever sees its case, and to nobody else", async ({ rows, request }) => {
+  const [own, other] = [await rows.place(), await rows.place()];
+  const staff = await rows.person({ role: "associate", place: own });
+  const given = await rows.case(own, staff);
+  const letter = await rows.letter(own, given, staff, "approved");
+  const draft = await rows.letter(own, await rows.case(own, staff), staff);
+  const open = async (cookie: string, id = letter.id) => {
+    const answer = await request.get(`/api/letters/${id}/pdf`, { headers: { cookie }, maxRedirects: 0 });
+    expectFileGuarded(answer, id, `${given.reference} en.pdf`);
+    return answer.status();
+  };
+  for (const role of ROLES) {
+    const cookie = await cookieOf(rows, await rows.person({ role, place: own }));
+    expect.soft(await open(cookie), role).toBe(READERS.includes(role) ? 200 : 404);
+  }
+  expect(await open(await cookieOf(rows, staff), draft.id)).toBe(409);
+  expect(await open(await cookieOf(rows, await rows.person({ role: "manager", place: other })))).toBe(404);
+  expect(await open("")).toBe(401);
+});
+
 test("a file that another site's page sends is refused, whoever's cookie it carries", async ({
   rows,
   request,
@@ -371,7 +391,7 @@ test("a file that another site's page sends is refused, whoever's cookie it carr
 });
 
 /** Kept by no cache, read as nothing but what it is, and alone in a box without scripts. */
-function expectFileGuarded(answer: APIResponse, who: string): void {
+function expectFileGuarded(answer: APIResponse, who: string, name = "secret.txt"): void {
   const headers = answer.headers();
   expect.soft(headers["cache-control"], who).toContain("no-store");
   expect.soft(headers["content-security-policy"], who).toMatch(/^sandbox; default-src 'none'/);
@@ -379,5 +399,5 @@ function expectFileGuarded(answer: APIResponse, who: string): void {
   expect.soft(headers["cross-origin-resource-policy"], who).toBe("same-origin");
   expect.soft(headers["x-powered-by"], who).toBeUndefined();
   const disposition = headers["content-disposition"] ?? "";
-  if (answer.status() === 200) expect.soft(disposition, who).toContain('attachment; filename="secret.txt"');
+  if (answer.status() === 200) expect.soft(disposition, who).toContain(`attachment; filename="${name}"`);
 }

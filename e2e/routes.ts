@@ -90,4 +90,9 @@ export const PUBLIC_ROUTES = [
 ];
 
 /** What answers for itself behind the gate, by its file. Each has a test of its own. */
-export const GUARDED_ROUTES = ["api/files/route.ts", "api/files/[id]/route.ts", "api/live/route.ts"];
+export const GUARDED_ROUTES = [
+  "api/files/route.ts",
+  "api/files/[id]/route.ts",
+  "api/letters/[id]/[format]/route.ts",
+  "api/live/route.ts",
+];

@@ -3,7 +3,7 @@ import { newId } from "@/lib/shared/ids";
 import { type Action, type Outcomes, onCase, only, type Scene, UNKNOWN, WORK } from "../outcomes";
 import { aCase } from "./scene";
 
-const aLetter = async (scene: Scene, state: "draft" | "for_approval" = "draft") =>
+const aLetter = async (scene: Scene, state: "draft" | "for_approval" | "approved" = "draft") =>
   scene.rows.letter(scene.place, await aCase(scene), scene.staff, state);
 
 const KEEP: Outcomes = only(["manager", "administrator"], "done", "NOT_FOUND");
@@ -84,6 +84,17 @@ export const LETTER_ACTIONS: Action[] = [
     path: "/cases/x/letters/x",
     fields: async (scene) => ({
       ...{ letterId: (await aLetter(scene, "for_approval")).id, version: "1", facts: "0".repeat(64) },
+    }),
+    own: onCase(["supervisor", "manager"], "CONFLICT"),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "sendLetterAction",
+    use: "on a case that says something else by now",
+    path: "/cases/x/letters/x",
+    fields: async (scene) => ({
+      ...{ sendingId: newId(), letterId: (await aLetter(scene, "approved")).id, version: "1" },
+      ...{ way: "post", sentOn: "2026-01-05", toldVia: "", proof: "", note: "" },
     }),
     own: onCase(["supervisor", "manager"], "CONFLICT"),
     foreign: UNKNOWN,

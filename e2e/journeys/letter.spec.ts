@@ -1,7 +1,7 @@
 import { expect, test } from "../fixtures";
 import { reload, visit } from "../pages/visit";
 
-test("a letter is written from its case, checked, returned, mended, compared and approved by somebody else", async ({
+test("a letter is written from its case, checked, returned, mended, compared, approved by somebody else and sent", async ({
   page,
   otherBrowser,
   login,
@@ -54,6 +54,11 @@ test("a letter is written from its case, checked, returned, mended, compared and
   await expect(compared.getByRole("insertion").filter({ hasText: "Call Dana." })).toBeVisible();
   await desk.getByRole("button", { name: "Approve" }).click();
   await expect(desk.getByText("approved this letter")).toBeVisible();
+  await reload(page);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByRole("dialog").getByLabel("Proof").fill("RR 123");
+  await page.getByRole("dialog").getByRole("button", { name: "Send letter" }).click();
+  await expect(page.getByRole("region", { name: "How it was sent" })).toContainText("RR 123");
   await visit(desk, `/cases/${given.reference}`);
-  await expect(desk.getByRole("region", { name: "Letters" })).toContainText("Approved");
+  await expect(desk.getByRole("region", { name: "Letters" })).toContainText("Sent");
 });

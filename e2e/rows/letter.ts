@@ -13,7 +13,7 @@ export abstract class LetterRows extends BillingRows {
     { id: siteId }: Place,
     { id: caseId, about }: Case,
     by: Named,
-    state: "draft" | "for_approval" = "draft",
+    state: "draft" | "for_approval" | "approved" = "draft",
   ) {
     const at = new Date();
     const text = `Dear Ana,\n\n## ${about}\n\nYou were right. We are sorry. We uphold this.`;
@@ -22,6 +22,7 @@ export abstract class LetterRows extends BillingRows {
     const row = {
       ...{ id: newId(), caseId, siteId, kind: "resolution", language: "en", state, text, template: "Answer", ...saved },
       ...(state === "draft" ? {} : asked),
+      ...(state === "approved" ? { decidedById: by.id, decidedAt: at } : {}),
       idempotencyKey: newId(),
     };
     await this.insert("Letter", row);

@@ -183,6 +183,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `returned a letter: ${event.data.kind.toLowerCase()}`;
     case "letter.approved":
       return `approved a letter: ${event.data.kind.toLowerCase()}`;
+    case "letter.sent":
+      return `sent a letter: ${event.data.kind.toLowerCase()}, ${event.data.way.toLowerCase()}`;
     case "letter.voided":
       return `made a letter void: ${event.data.kind.toLowerCase()}`;
     case "letter_template.saved":

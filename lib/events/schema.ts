@@ -154,6 +154,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("letter.taken_back", { letterId: id, kind: text }),
   event("letter.returned", { letterId: id, commentId: id, kind: text }),
   event("letter.approved", { letterId: id, kind: text }),
+  event("letter.sent", { letterId: id, sendingId: id, kind: text, way: text }),
   event("letter.voided", { letterId: id, kind: text }),
   event("letter_template.saved", { templateId: id, versionId: id, kind: text, language: text, version: z.number() }),
   event("letter_template.signed_off", {

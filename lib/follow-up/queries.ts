@@ -2,6 +2,7 @@ import "server-only";
 import { sitesFor } from "@/lib/access/policy";
 import { listCovered } from "@/lib/access/queries/absences";
 import { formatMoney, localeOf } from "@/lib/billing/rules/money";
+import { plainText, readLetter } from "@/lib/letter/rules/document";
 import { languageName } from "@/lib/patient/labels";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -215,13 +216,15 @@ export async function listOffers(
     },
     select: {
       ...{ id: true, at: true, summary: true, party: true, otherName: true },
+      letterSending: { select: { text: true } },
       promises: { select: { foundWords: true }, take: MOST },
     },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: 20,
   });
-  return contacts.flatMap(({ id, at, summary, party, otherName, promises }) =>
-    findPromises(summary ?? "", todayIn(site.zone, at))
+  return contacts.flatMap(({ id, at, summary, letterSending, party, otherName, promises }) =>
+    // What a letter promises stands in the letter.
+    findPromises(letterSending ? plainText(readLetter(letterSending.text)) : (summary ?? ""), todayIn(site.zone, at))
       .filter(({ words }) => !promises.some(({ foundWords }) => foundWords === words))
       .map((found) => ({ ...found, contactId: id, whom: party, partyName: otherName })),
   );

@@ -5,6 +5,7 @@ import { commentLetter, resolveComment } from "./mutations/comment-letter";
 import { approveLetter, returnLetter, submitLetter, takeBackLetter } from "./mutations/decide-letter";
 import { saveLetter, voidLetter } from "./mutations/save-letter";
 import { saveTemplate, signOffTemplate } from "./mutations/save-template";
+import { sendLetter } from "./mutations/send-letter";
 import { writeLetter } from "./mutations/write-letter";
 import {
   approveLetterSchema,
@@ -13,6 +14,7 @@ import {
   returnLetterSchema,
   saveLetterSchema,
   saveTemplateSchema,
+  sendLetterSchema,
   signOffTemplateSchema,
   submitLetterSchema,
   takeBackLetterSchema,
@@ -77,6 +79,13 @@ export const approveLetterAction = defineAction({
   name: "approveLetter",
   input: approveLetterSchema,
   run: approveLetter,
+  revalidate: decidedPages,
+});
+
+export const sendLetterAction = defineAction({
+  name: "sendLetter",
+  input: sendLetterSchema,
+  run: sendLetter,
   revalidate: decidedPages,
 });
 

@@ -1,4 +1,4 @@
-import type { LetterKind, LetterLanguage, LetterState } from "./schema";
+import type { LetterKind, LetterLanguage, LetterState, LetterWay } from "./schema";
 
 export const LETTER_KIND_LABELS: Record<LetterKind, string> = {
   acknowledgement: "Acknowledgement",
@@ -35,3 +35,15 @@ export const LETTER_STATE_TONES: Record<LetterState, "neutral" | "soon" | "met" 
 };
 
 export const LETTER_LANGUAGE_LABELS: Record<LetterLanguage, string> = { en: "English", es: "Spanish" };
+
+export const LETTER_WAY_LABELS: Record<LetterWay, string> = {
+  post: "By post",
+  handed_over: "Handed over",
+  told_otherwise: "Told otherwise",
+};
+
+export const LETTER_WAY_HINTS: Record<LetterWay, string> = {
+  post: "Printed and posted.",
+  handed_over: "Printed and put into their hands.",
+  told_otherwise: "They decline letters, and had what it says through something that they accept.",
+};

@@ -39,6 +39,15 @@ export function mayDecideAt(viewer: Holder, { siteId, state, approval: { roles }
   );
 }
 
+/** Whoever has the case sends its letters, and so does whoever decides at the site. */
+export function canSendLetter(viewer: Holder, { siteId, state, ownerId }: Facts & { ownerId: string | null }): boolean {
+  return maySendAt(viewer, { siteId, ownerId }) && nextState(state, "send") !== null;
+}
+
+export function maySendAt(viewer: Holder, { siteId, ownerId }: { siteId: string; ownerId: string | null }): boolean {
+  return can(viewer, "case.assign", siteId) || (can(viewer, "case.work", siteId) && viewer.personId === ownerId);
+}
+
 /** Administrators and managers keep the templates of a site. */
 export function canKeepTemplates(viewer: Holder, siteId: string): boolean {
   return can(viewer, "letter.templates", siteId);

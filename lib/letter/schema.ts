@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { CaseKind, LetterKind, LetterState } from "@/lib/platform/generated/enums";
+import { CaseKind, ContactChannel, LetterKind, LetterState, LetterWay } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
 
-export { LetterKind, LetterState };
+export { LetterKind, LetterState, LetterWay };
 
 /** The languages in which Heard can begin a letter. */
 export const LETTER_LANGUAGES = ["en", "es"] as const;
@@ -110,3 +110,37 @@ export type ReturnLetterInput = z.infer<typeof returnLetterSchema>;
 
 /** What a case said when approval was asked for, as it is kept. */
 export const keptFactsSchema = z.object({ digest: z.string(), facts: z.record(z.string(), z.unknown()) });
+
+/** What a letter is printed as. */
+export const LETTER_FORMATS = ["pdf", "docx"] as const;
+export type LetterFormat = (typeof LETTER_FORMATS)[number];
+
+/** How somebody is told who declines letters. */
+export const OTHER_WAYS = Object.values(ContactChannel).filter((channel) => channel !== ContactChannel.letter);
+
+/** `sendingId` is the id of the sending to be; `version` says which text whoever sends it saw. */
+export const sendLetterSchema = z
+  .object({
+    sendingId: idSchema,
+    letterId: idSchema,
+    version: seen.version,
+    way: z.enum(LetterWay, { error: "Choose how it went out." }),
+    sentOn: z
+      .string({ error: "Say on which day." })
+      .regex(/^\d{4}-\d{2}-\d{2}$/, "Say on which day.")
+      .refine((day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)), "This day does not exist."),
+    toldVia: z
+      .string()
+      .optional()
+      .transform((value) => value || null)
+      .pipe(z.enum(OTHER_WAYS, { error: "Choose how they were told." }).nullable()),
+    proof: optionalText({ max: LIMITS.line, what: "A proof" }),
+    note: optionalText({ max: LIMITS.reason, what: "A note", isMultiline: true }),
+  })
+  .superRefine(({ way, toldVia, note }, context) => {
+    if (way !== LetterWay.told_otherwise) return;
+    const tell = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (toldVia === null) tell("toldVia", "Say how they were told instead.");
+    if (note === null) tell("note", "Say what they were told, and that they decline letters.");
+  });
+export type SendLetterInput = z.infer<typeof sendLetterSchema>;

@@ -1,7 +1,7 @@
-import type { CaseKind } from "@/lib/platform/generated/enums";
+import type { CaseKind, ContactChannel } from "@/lib/platform/generated/enums";
 import type { Person } from "@/lib/shared/person";
 import type { Change } from "./rules/compare";
-import type { LetterKind, LetterLanguage, LetterState } from "./schema";
+import type { LetterKind, LetterLanguage, LetterState, LetterWay } from "./schema";
 
 /** A letter in the list of its case. Instants are ISO strings. */
 export type LetterRow = {
@@ -28,6 +28,20 @@ export type LetterVersion = { number: number; author: Person; at: string };
 /** Two texts of a letter, word by word. */
 export type Comparison = { number: number; at: string; author: Person; changes: Change[] };
 
+/** How a letter went out. `sentOn` is a day, `digest` the mark of its text. */
+export type LetterSending = {
+  way: LetterWay;
+  toldVia: ContactChannel | null;
+  sentOn: string;
+  addressLines: string[];
+  approver: Person;
+  sentBy: Person;
+  at: string;
+  proof: string | null;
+  note: string | null;
+  digest: string;
+};
+
 export type LetterDetail = LetterRow & {
   case: { id: string; reference: string; about: string };
   site: { id: string; name: string; zone: string };
@@ -40,6 +54,7 @@ export type LetterDetail = LetterRow & {
   voidReason: string | null;
   submitted: { by: Person; at: string } | null;
   decided: { by: Person; at: string } | null;
+  sending: LetterSending | null;
   /** The text that an approver saw last. */
   lookedVersion: number | null;
   /** Waits for somebody else, because the viewer had a hand in it. */
@@ -52,6 +67,7 @@ export type LetterDetail = LetterRow & {
     takeBack: boolean;
     decide: boolean;
     return: boolean;
+    send: boolean;
   };
 };
 

@@ -1,16 +1,16 @@
 import type { LetterState } from "./schema";
 
 /** What can happen to a letter. */
-export type LetterDeed = "save" | "submit" | "take_back" | "return" | "approve" | "void";
+export type LetterDeed = "save" | "submit" | "take_back" | "return" | "approve" | "send" | "void";
 
-const NOTHING = { save: null, submit: null, take_back: null, return: null, approve: null, void: null };
+const NOTHING = { save: null, submit: null, take_back: null, return: null, approve: null, send: null, void: null };
 
 /** A text stands still while it is decided on; whoever wrote it takes it back first. What is sent stays as it was sent. */
 const TABLE: Record<LetterState, Record<LetterDeed, LetterState | null>> = {
   draft: { ...NOTHING, save: "draft", submit: "for_approval", void: "void" },
   for_approval: { ...NOTHING, take_back: "draft", return: "returned", approve: "approved", void: "void" },
   returned: { ...NOTHING, save: "returned", submit: "for_approval", void: "void" },
-  approved: { ...NOTHING, take_back: "draft", void: "void" },
+  approved: { ...NOTHING, take_back: "draft", send: "sent", void: "void" },
   sent: NOTHING,
   void: NOTHING,
 };

@@ -115,7 +115,7 @@ function beginLetter(
     ...{ id, caseId, siteId, kind, language, state: "draft", text, version: 1, template: `${named}, version 1` },
     ...{ savedById: owner.id, savedAt: at, authorId: owner.id, createdAt: at, templateVersionId: null },
     ...{ submittedById: null, submittedAt: null, submittedFacts: null, lookedVersion: null },
-    ...{ decidedById: null, decidedAt: null, voidReason: null, voidedById: null, voidedAt: null },
+    ...{ decidedById: null, decidedAt: null, decidedFacts: null, voidReason: null, voidedById: null, voidedAt: null },
     idempotencyKey: idAt(random, at),
   };
 }

@@ -11,8 +11,9 @@ import { dayIn } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { approversOf, currencyOfSite, type Limits, limitOf, limitsOf } from "../rules/authority";
 import { dayProblem } from "../rules/days";
+import { findPromises } from "../rules/find-promises";
 import type { MakePromiseInput } from "../schema";
-import { promisesVisibleTo } from "../scope";
+import { promisesVisibleTo, workersAt } from "../scope";
 import { type CaseToFollow, findCaseToFollow, findWorker, readParty } from "./plan-follow-up";
 
 type Promised = { promiseId: string; reference: string; needsApproval: boolean };
@@ -92,6 +93,34 @@ async function createPromise(tx: Tx, ctx: UserCtx, input: MakePromiseInput): Pro
     });
   }
   return { promiseId, reference, needsApproval };
+}
+
+const MOST = 20;
+
+type Said = { caseId: string; contactId: string; text: string; saidOn: string; ownerId: string | null };
+
+/**
+ * Keeps what a written contact promises, where it names the day and somebody has the case. What lacks either, or is about money, whose
+ * amount and purpose a person has to read, is offered with the contact like any other.
+ */
+export async function keepFoundPromises(tx: Tx, ctx: UserCtx, said: Said): Promise<void> {
+  const { caseId, contactId, text, saidOn } = said;
+  const { siteId } = await findCaseToFollow(tx, ctx, caseId);
+  const owner = said.ownerId
+    ? await tx.person.findFirst({ where: { AND: [{ id: said.ownerId }, workersAt(siteId)] }, select: { id: true } })
+    : null;
+  if (!owner) return;
+  const { party, otherName } = await tx.contact.findUniqueOrThrow({
+    where: { id: contactId },
+    select: { party: true, otherName: true },
+  });
+  for (const { words, dueOn, amount } of findPromises(text, saidOn).slice(0, MOST)) {
+    if (dueOn === null || amount !== null || dayProblem(dueOn, saidOn)) continue;
+    await createPromise(tx, ctx, {
+      ...{ idempotencyKey: newId(), caseId, words, dueOn, whom: party, partyName: otherName, ownerId: owner.id },
+      ...{ amount: null, contactId, foundWords: words },
+    });
+  }
 }
 
 type Source = { row: CaseToFollow; contactId: string | null; foundWords: string | null };

@@ -2,15 +2,16 @@ import "server-only";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
-import type { Tx } from "@/lib/platform/db";
+import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden } from "@/lib/platform/errors";
 import { LETTER_KIND_LABELS } from "../labels";
 import { canChangeLetter, canDecideLetter, canWriteLetter, mayDecideAt } from "../policy";
-import { findWhatBlocks } from "../queries/checks";
+import { checkWhole } from "../queries/checks";
 import { digestOfFacts, readLetterFacts } from "../queries/facts";
 import { languageOf } from "../queries/letters";
 import { approvalOf } from "../rules/approval";
 import { changedFacts } from "../rules/changed-facts";
+import type { LetterFinding } from "../rules/check";
 import { placeholdersIn } from "../rules/template";
 import {
   type ApproveLetterInput,
@@ -49,7 +50,7 @@ export async function submitLetter(ctx: UserCtx, { letterId, text }: SubmitLette
   });
 }
 
-function refuseUnfilled({ text }: LetterRow): void {
+export function refuseUnfilled({ text }: LetterRow): void {
   const open = placeholdersIn(text);
   if (open.length === 0) return;
   const named = new Intl.ListFormat("en").format(open.slice(0, 5).map((name) => `{{${name}}}`));
@@ -57,11 +58,16 @@ function refuseUnfilled({ text }: LetterRow): void {
   throw new Conflict(`The letter is not filled in yet: ${named}${more}. Write what belongs there, or take it out.`);
 }
 
-/** What the pack does not let out is not put before anybody, and not approved. */
-async function refuseBlocked(tx: Tx, ctx: UserCtx, { caseId, kind, language, text }: LetterRow): Promise<void> {
+/** What the pack does not let out is not put before anybody, not approved, and not sent. Says what else was found. */
+export async function refuseBlocked(
+  tx: Tx,
+  ctx: UserCtx,
+  { caseId, kind, language, text }: LetterRow,
+): Promise<LetterFinding[]> {
   const asked = { caseId, kind, text, language: languageOf(language), now: ctx.now };
-  const found = await findWhatBlocks(tx, ctx.viewer, asked);
-  if (found.length === 0) return;
+  const all = await checkWhole(tx, ctx.viewer, asked);
+  const found = all.filter(({ severity }) => severity === "blocks");
+  if (found.length === 0) return all;
   const told = found.slice(0, 3).map(({ message }) => message);
   const more = found.length > 3 ? ` And ${found.length - 3} more: see Checks.` : "";
   throw new Conflict(`This letter cannot go out yet. ${told.join(" ")}${more}`);
@@ -103,7 +109,7 @@ export async function approveLetter(ctx: UserCtx, { letterId, version, facts: se
       );
     }
     await refuseBlocked(tx, ctx, row);
-    await decide(tx, ctx, row, "approve");
+    await decide(tx, ctx, row, { deed: "approve", decidedFacts: { digest: seenFacts, facts } });
     await tell(tx, ctx, row, "letter.approved");
     return done;
   });
@@ -124,7 +130,7 @@ export async function returnLetter(ctx: UserCtx, { letterId, version, commentId,
     await tx.letterComment.create({
       data: { id: commentId, letterId, siteId, body, authorId: ctx.viewer.personId, at: ctx.now },
     });
-    await decide(tx, ctx, row, "return");
+    await decide(tx, ctx, row, { deed: "return" });
     await recordEvent(tx, ctx, {
       subject: { noun: "case", id: row.caseId },
       siteId,
@@ -151,12 +157,14 @@ function refuseToDecide(ctx: UserCtx, row: LetterRow, { version, deed }: { versi
   }
 }
 
-async function decide(tx: Tx, ctx: UserCtx, row: LetterRow, deed: "approve" | "return"): Promise<void> {
+type Decision = { deed: "approve" | "return"; decidedFacts?: Prisma.InputJsonObject };
+
+async function decide(tx: Tx, ctx: UserCtx, row: LetterRow, { deed, decidedFacts }: Decision): Promise<void> {
   const state = nextState(row.state, deed);
   if (state === null) refuseDeed(ctx, row, "decided on");
   await tx.letter.update({
     where: { id: row.id },
-    data: { state, decidedById: ctx.viewer.personId, decidedAt: ctx.now, lookedVersion: row.version },
+    data: { state, decidedById: ctx.viewer.personId, decidedAt: ctx.now, decidedFacts, lookedVersion: row.version },
   });
 }
 
@@ -173,6 +181,6 @@ async function handsOf(tx: Tx, row: LetterRow): Promise<string[]> {
   return [...others, ...versions.map(({ authorId }) => authorId)];
 }
 
-function factsOf(tx: Tx, ctx: UserCtx, row: LetterRow) {
+export function factsOf(tx: Tx, ctx: UserCtx, row: LetterRow) {
   return readLetterFacts(tx, ctx.viewer, { caseId: row.caseId, language: languageOf(row.language), now: ctx.now });
 }

@@ -22,9 +22,12 @@ const ROW = {
     authorId: true,
     submittedById: true,
     submittedFacts: true,
+    decidedById: true,
+    decidedAt: true,
+    decidedFacts: true,
   },
   savedBy: { select: { name: true } },
-  case: { select: { reference: true, kind: true, severity: true, packId: true, packVersion: true } },
+  case: { select: { reference: true, ownerId: true, kind: true, severity: true, packId: true, packVersion: true } },
   versions: { select: { number: true, at: true, authorId: true }, orderBy: { number: "desc" }, take: 1 },
 } satisfies Prisma.LetterSelect;
 

@@ -43,17 +43,17 @@ export async function readCheckSetting(
 }
 
 /**
- * What stands in the way of a letter by its pack, also what must never be in it: words of privileged notes, and other patients of whoever
+ * What the checks find in a letter, also what must never be in it: words of privileged notes, and other patients of whoever
  * has the case, from whose letters something may have been copied. Nothing of that leaves this function but that it was found.
  */
-export async function findWhatBlocks(
+export async function checkWhole(
   db: Tx,
   viewer: Viewer,
   { text, ...asked }: Asked & { text: string },
 ): Promise<LetterFinding[]> {
   const words = shippedWords(asked.language);
   const [setting, forbidden] = [await readCheckSetting(db, viewer, asked), await readForbidden(db, viewer, asked)];
-  return checkLetter({ ...setting, text, words, forbidden }).filter(({ severity }) => severity === "blocks");
+  return checkLetter({ ...setting, text, words, forbidden });
 }
 
 const OWN = {

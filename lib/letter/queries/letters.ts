@@ -5,7 +5,7 @@ import { NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
 import { idSchema } from "@/lib/shared/ids";
 import type { Person } from "@/lib/shared/person";
-import { canChangeLetter, canDecideLetter, canWriteLetter, mayDecideAt } from "../policy";
+import { canChangeLetter, canDecideLetter, canSendLetter, canWriteLetter, mayDecideAt } from "../policy";
 import { approvalOf } from "../rules/approval";
 import { changedFacts } from "../rules/changed-facts";
 import type { CheckSetting } from "../rules/check-setting";
@@ -34,7 +34,23 @@ const DETAIL = {
   submittedBy: PERSON,
   decidedBy: PERSON,
   site: { select: { id: true, name: true, timeZone: true } },
-  case: { select: { id: true, reference: true, about: true, mergedIntoId: true, ...APPROVAL_FACTS } },
+  case: { select: { id: true, reference: true, about: true, mergedIntoId: true, ownerId: true, ...APPROVAL_FACTS } },
+  sending: {
+    select: {
+      ...{
+        way: true,
+        toldVia: true,
+        sentOn: true,
+        addressLines: true,
+        at: true,
+        proof: true,
+        note: true,
+        digest: true,
+      },
+      approver: PERSON,
+      sentBy: PERSON,
+    },
+  },
   versions: {
     select: { number: true, at: true, author: PERSON },
     orderBy: { number: "desc" },
@@ -87,6 +103,10 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
     submitted: whoAndWhen(row.submittedBy, row.submittedAt),
     decided: whoAndWhen(row.decidedBy, row.decidedAt),
     lookedVersion: row.lookedVersion,
+    sending: row.sending && {
+      ...row.sending,
+      ...{ sentOn: row.sending.sentOn.toISOString().slice(0, 10), at: row.sending.at.toISOString() },
+    },
     isOwn: mayDecideAt(viewer, decision) && !canDecideLetter(viewer, { ...decision, hands }),
     versions: isKept ? kept : [{ number: version, at: savedAt.toISOString(), author: savedBy }, ...kept],
     comments: row.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() })),
@@ -98,6 +118,7 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
       takeBack: !isMerged && canChangeLetter(viewer, row, "take_back"),
       decide: !isMerged && canDecideLetter(viewer, { ...decision, hands }),
       return: !isMerged && mayDecideAt(viewer, decision),
+      send: !isMerged && canSendLetter(viewer, { ...row, ownerId: row.case.ownerId }),
     },
   };
 }

@@ -408,6 +408,7 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "letter.taken_back": [[{ letterId: ID, kind: "Answer" }, "took a letter back to work on it: answer"]],
   "letter.returned": [[{ letterId: ID, commentId: ID, kind: "Answer" }, "returned a letter: answer"]],
   "letter.approved": [[{ letterId: ID, kind: "Answer" }, "approved a letter: answer"]],
+  "letter.sent": [[{ letterId: ID, sendingId: ID, kind: "Answer", way: "By post" }, "sent a letter: answer, by post"]],
   "letter.voided": [[{ letterId: ID, kind: "Answer" }, "made a letter void: answer"]],
   "letter.commented": [[{ letterId: ID, commentId: ID, kind: "Answer" }, "commented on a letter: answer"]],
   "letter.comment_resolved": [

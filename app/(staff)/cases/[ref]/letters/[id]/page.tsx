@@ -3,7 +3,10 @@ import Link from "next/link";
 import { PageHeader } from "@/components/layout/page-header";
 import { ApproveLetterButton, ReturnLetterDialog, TakeBackLetterButton } from "@/components/letter/decide-letter";
 import { LetterDesk } from "@/components/letter/letter-desk";
+import { LetterFiles } from "@/components/letter/letter-files";
 import { LetterStanding } from "@/components/letter/letter-standing";
+import { SendLetterDialog } from "@/components/letter/send-letter-dialog";
+import { SentLetter } from "@/components/letter/sent-letter";
 import { VoidLetterDialog } from "@/components/letter/void-letter-dialog";
 import { SideBySide } from "@/components/letter/word-changes";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -20,7 +23,7 @@ import { letterPageSchema } from "@/lib/letter/schema";
 import type { LetterDetail } from "@/lib/letter/types";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
-import { formatInstant } from "@/lib/shared/dates";
+import { dayIn, formatInstant } from "@/lib/shared/dates";
 import { parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
 export const metadata: Metadata = { title: "Letter" };
@@ -66,6 +69,14 @@ export default async function LetterPage({ params, searchParams }: Props) {
           <>
             {may.void ? <VoidLetterDialog letterId={letter.id} /> : null}
             {may.takeBack && !may.decide ? <TakeBackLetterButton letterId={letter.id} /> : null}
+            {letter.state === "approved" || letter.state === "sent" ? <LetterFiles letterId={letter.id} /> : null}
+            {may.send ? (
+              <SendLetterDialog
+                letterId={letter.id}
+                version={letter.version}
+                today={dayIn(now, site.zone).toISOString().slice(0, 10)}
+              />
+            ) : null}
             {may.return ? <ReturnLetterDialog letterId={letter.id} version={letter.version} /> : null}
             {may.decide && facts ? (
               <ApproveLetterButton letterId={letter.id} version={letter.version} facts={facts.digest} />
@@ -75,6 +86,7 @@ export default async function LetterPage({ params, searchParams }: Props) {
       />
       <div className="grid gap-3.5">
         <LetterStanding letter={letter} facts={facts} now={at} />
+        {letter.sending ? <SentLetter sending={letter.sending} zone={site.zone} now={at} /> : null}
         <LetterDesk key={`${letter.id} ${letter.state}`} letter={letter} setting={setting} zone={site.zone} now={at} />
         {compared ? (
           <Card aria-labelledby="compared">
