@@ -20,7 +20,13 @@ import { LetterWay, OTHER_WAYS, sendLetterSchema } from "@/lib/letter/schema";
 import { newId } from "@/lib/shared/ids";
 import { LIMITS } from "@/lib/shared/text";
 
-type Seen = { letterId: string; version: number; today: string };
+type Seen = {
+  letterId: string;
+  version: number;
+  today: string;
+  /** What speaks against telling whoever the letter goes to, if anything does. */
+  doubt: string | null;
+};
 
 /** Writes down how an approved letter went out. */
 export function SendLetterDialog(seen: Seen) {
@@ -45,7 +51,7 @@ export function SendLetterDialog(seen: Seen) {
 
 type SendFormProps = Seen & { sendingId: string; onClose: () => void };
 
-function SendForm({ letterId, version, today, sendingId, onClose }: SendFormProps) {
+function SendForm({ letterId, version, today, doubt, sendingId, onClose }: SendFormProps) {
   const tell = useToast();
   const [chosen, setChosen] = useState<string>(LetterWay.post);
   const way = Object.values(LetterWay).find((each) => each === chosen) ?? LetterWay.post;
@@ -90,6 +96,16 @@ function SendForm({ letterId, version, today, sendingId, onClose }: SendFormProp
       <Field id={fieldId("sentOn")} label="On which day?" error={errorsOf("sentOn")}>
         {(control) => <DateInput {...control} name="sentOn" defaultValue={today} max={today} />}
       </Field>
+      {doubt ? (
+        <Field
+          id={fieldId("checkedHow")}
+          label="How do you know that they may be told?"
+          hint={doubt}
+          error={errorsOf("checkedHow")}
+        >
+          {(control) => <Input {...control} name="checkedHow" dir="auto" maxLength={LIMITS.line} />}
+        </Field>
+      ) : null}
       <Field
         id={fieldId("proof")}
         label="Proof"

@@ -134,6 +134,7 @@ export const sendLetterSchema = z
       .optional()
       .transform((value) => value || null)
       .pipe(z.enum(OTHER_WAYS, { error: "Choose how they were told." }).nullable()),
+    checkedHow: optionalText({ max: LIMITS.line, what: "How it was checked" }),
     proof: optionalText({ max: LIMITS.line, what: "A proof" }),
     note: optionalText({ max: LIMITS.reason, what: "A note", isMultiline: true }),
   })

@@ -1,7 +1,7 @@
 import "server-only";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { patientsVisibleTo } from "@/lib/patient/scope";
-import { dbFor, type Prisma } from "@/lib/platform/db";
+import { dbFor, type Prisma, type Tx } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import type { Representative } from "./types";
 
@@ -26,8 +26,11 @@ const ROW = {
 } satisfies Prisma.RepresentativeSelect;
 
 /** A patient's representatives, those that hold first, then by who came first; at most 50. */
-export async function listRepresentatives(viewer: Viewer, patientId: string): Promise<Representative[]> {
-  const db = dbFor(viewer);
+export async function listRepresentatives(
+  viewer: Viewer,
+  patientId: string,
+  db: Tx = dbFor(viewer),
+): Promise<Representative[]> {
   const rows = await db.representative.findMany({
     where: { patientId, patient: patientsVisibleTo(viewer) },
     select: ROW,

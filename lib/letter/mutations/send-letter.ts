@@ -16,6 +16,7 @@ import { LETTER_KIND_LABELS, LETTER_WAY_LABELS } from "../labels";
 import { canWriteLetter, maySendAt } from "../policy";
 import { digestOfFacts } from "../queries/facts";
 import { readAddressLines } from "../queries/printable";
+import { findTold } from "../queries/told";
 import { changedFacts } from "../rules/changed-facts";
 import type { LetterFinding } from "../rules/check";
 import { plainText, readLetter } from "../rules/document";
@@ -124,31 +125,32 @@ async function readSentAt(tx: Tx, ctx: UserCtx, row: LetterRow, sentOn: string):
 
 type Logged = SendLetterInput & { at: string | null };
 
-async function logSending(tx: Tx, ctx: UserCtx, row: LetterRow, { way, toldVia, note, at }: Logged): Promise<string> {
+async function logSending(tx: Tx, ctx: UserCtx, row: LetterRow, sent: Logged): Promise<string> {
+  const { way, toldVia, note, at } = sent;
   const channel = toldVia ?? "letter";
   const [outcome = "sent"] = outcomesOf("outgoing", channel);
   const named = `${LETTER_KIND_LABELS[row.kind]}: ${LETTER_WAY_LABELS[way].toLowerCase()}.`;
   const { contactId } = await createContact(tx, ctx, {
     ...{ idempotencyKey: newId(), caseId: row.caseId, direction: "outgoing", channel, outcome, at, atTurn: "first" },
     ...{ summary: way === "told_otherwise" ? note : named, isAcknowledgement: row.kind === "acknowledgement" },
-    ...{ minutes: null, ...(await addressedTo(tx, row)) },
+    ...{ minutes: null, ...(await addressedTo(tx, ctx, row, sent)) },
     ...{ interpreterLanguage: null, interpreterMode: null, interpreterNumber: null },
     ...{ interpreterFrom: null, interpreterTo: null },
   });
   return contactId;
 }
 
-async function addressedTo(tx: Tx, { caseId }: LetterRow) {
-  const { reporterKind, reporterName, patientId } = await tx.case.findUniqueOrThrow({
-    where: { id: caseId },
-    select: { reporterKind: true, reporterName: true, patientId: true },
-  });
+async function addressedTo(tx: Tx, ctx: UserCtx, row: LetterRow, { checkedHow }: SendLetterInput) {
   const nobody = { otherName: null, otherRelation: null, mayBeTold: null, checkedHow: null };
-  if (reporterKind === "patient" || !patientId || !reporterName) return { party: "patient" as const, ...nobody };
-  return {
-    ...{ party: "other" as const, otherName: reporterName, otherRelation: null, mayBeTold: "yes" as const },
-    checkedHow: "They raised the case, and the letter to them was approved.",
-  };
+  const told = await findTold(ctx.viewer, row, { now: ctx.now, db: tx });
+  if (told === null) return { party: "patient" as const, ...nobody };
+  const because = "because" in told ? told.because : checkedHow;
+  if (because === null && "doubt" in told) {
+    throw new Invalid({
+      checkedHow: `${told.doubt} Record their authority, or say how you know that they may be told.`,
+    });
+  }
+  return { ...nobody, party: "other" as const, otherName: told.name, mayBeTold: "yes" as const, checkedHow: because };
 }
 
 type Kept = SendLetterInput & { contactId: string; findings: LetterFinding[] };

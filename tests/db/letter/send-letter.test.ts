@@ -18,7 +18,17 @@ import {
   refusalOf,
   refuseEventsBy,
 } from "../../support/evidence";
-import { aCase, aLetter, anIssue, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import {
+  aCase,
+  aLetter,
+  anIssue,
+  aPatient,
+  aRepresentative,
+  aSite,
+  aViewer,
+  NOW,
+  userCtxFor,
+} from "../../support/factories";
 import { race } from "../../support/races";
 
 const TEXT =
@@ -27,11 +37,13 @@ const LATER = new Date(NOW.getTime() + 2 * 86_400_000);
 const TODAY = LATER.toISOString().slice(0, 10);
 
 /** An answer that is approved, by the same steps as in the app. */
-async function aScene(text = TEXT) {
+async function aScene(text = TEXT, raisedBy: "patient" | "daughter" = "patient") {
   const site = await aSite();
   const dana = await aViewer({ site, name: "Dana Moreau" });
   const lee = await aViewer({ site, role: "supervisor", name: "Lee Brandt" });
-  const given = await aCase({ site, ownerId: dana.personId });
+  const { id: patientId } = await aPatient({ site });
+  const reporter = { patientId, reporterKind: "representative", reporterName: "Jo Price" } as const;
+  const given = await aCase({ site, ownerId: dana.personId, ...(raisedBy === "daughter" && reporter) });
   const issue = await anIssue({ caseId: given.id, siteId: site.id });
   const letter = await aLetter({ of: given, authorId: dana.personId, text });
   await submitLetter(userCtxFor(dana), { letterId: letter.id, text });
@@ -40,14 +52,14 @@ async function aScene(text = TEXT) {
   await approveLetter(userCtxFor(lee), { letterId: letter.id, version: 1, facts: digest });
   const input: SendLetterInput = {
     ...{ sendingId: newId(), letterId: letter.id, version: 1, way: "post", sentOn: TODAY },
-    ...{ toldVia: null, proof: "RR 123", note: null },
+    ...{ toldVia: null, checkedHow: null, proof: "RR 123", note: null },
   };
   const send = (changes: Partial<SendLetterInput> = {}, by: Viewer = dana) =>
     sendLetter(userCtxFor(by, LATER), { ...input, ...changes });
   const kept = () =>
     systemDb().letterSending.findUnique({ where: { letterId: letter.id }, include: { contact: true } });
   const stateOf = async () => (await systemDb().letter.findUniqueOrThrow({ where: { id: letter.id } })).state;
-  return { site, dana, lee, given, issue, letter, input, send, kept, stateOf };
+  return { site, patientId, dana, lee, given, issue, letter, input, send, kept, stateOf };
 }
 
 const DECLINED = { way: "told_otherwise", toldVia: "phone", note: "She wants no letters. I read it to her." } as const;
@@ -214,6 +226,30 @@ describe("what a sent letter promises", () => {
     await send({}, lee);
     expect(await systemDb().patientPromise.count({ where: { caseId: given.id } })).toBe(0);
     expect(await listOffers(lee, { id: given.id, site: { id: site.id, zone: "UTC" } }, LATER)).toHaveLength(1);
+  });
+});
+
+describe("a letter to somebody else than the patient", () => {
+  test("is not sent before it is said how they may be told, unless that is on record", async () => {
+    const { send, kept, stateOf } = await aScene(TEXT, "daughter");
+    await expect(send()).rejects.toMatchObject({
+      details: { fieldErrors: { checkedHow: [expect.stringContaining("No authority on record for Jo Price")] } },
+    });
+    expect(await stateOf()).toBe("approved");
+    await send({ checkedHow: "Her mother said so on the phone." });
+    expect((await kept())?.contact).toMatchObject({
+      ...{ party: "other", otherName: "Jo Price", mayBeTold: "yes", checkedHow: "Her mother said so on the phone." },
+    });
+  });
+
+  test("goes out on an authority that is on record", async () => {
+    const { site, patientId, send, kept } = await aScene(TEXT, "daughter");
+    await aRepresentative({ site, patientId, name: "Jo Price" });
+    await send();
+    expect((await kept())?.contact).toMatchObject({
+      mayBeTold: "yes",
+      checkedHow: "On record: written consent of the patient.",
+    });
   });
 });
 

@@ -19,6 +19,7 @@ import {
   LETTER_STATE_TONES,
 } from "@/lib/letter/labels";
 import { compareWithVersion, getCheckSetting, getLetter, readFactsNow } from "@/lib/letter/queries/letters";
+import { findTold } from "@/lib/letter/queries/told";
 import { letterPageSchema } from "@/lib/letter/schema";
 import type { LetterDetail } from "@/lib/letter/types";
 import { orNotFound } from "@/lib/platform/not-found";
@@ -38,10 +39,11 @@ export default async function LetterPage({ params, searchParams }: Props) {
   const letter = await orNotFound(getLetter(viewer, { reference: ref, id }));
   const isWaiting = letter.state === "for_approval";
   const earlier = compare ?? (isWaiting && letter.lookedVersion !== letter.version ? letter.lookedVersion : null);
-  const [compared, facts, setting] = await Promise.all([
+  const [compared, facts, setting, told] = await Promise.all([
     earlier === null ? null : compareWithVersion(viewer, letter, earlier),
     isWaiting ? readFactsNow(viewer, letter, now) : null,
     getCheckSetting(viewer, letter, now),
+    letter.may.send ? findTold(viewer, { caseId: letter.case.id, kind: letter.kind }, { now }) : null,
   ]);
   const { site, may } = letter;
   const at = now.toISOString();
@@ -75,6 +77,7 @@ export default async function LetterPage({ params, searchParams }: Props) {
                 letterId={letter.id}
                 version={letter.version}
                 today={dayIn(now, site.zone).toISOString().slice(0, 10)}
+                doubt={told && "doubt" in told ? told.doubt : null}
               />
             ) : null}
             {may.return ? <ReturnLetterDialog letterId={letter.id} version={letter.version} /> : null}
