@@ -83,8 +83,7 @@ function BoardItem({ entry, personId, now }: { entry: BoardEntry; personId: stri
       </p>
       <p className="text-sm text-muted wrap-anywhere">
         {raisedBy?.name ?? "By the escalation matrix"} to {whoHas(entry)}
-        {names ? ` (${names})` : null},
-        <RelativeTime iso={raisedAt} zone={about.zone} now={now} />
+        {names ? ` (${names})` : null}, <RelativeTime iso={raisedAt} zone={about.zone} now={now} />
         {about.owner ? `. The case is with ${about.owner.name}` : ". Nobody has the case"}.
         {entry.waitsForMorning ? " They are told when the quiet hours end." : ""}
         {entry.reminders > 0 ? ` Told again ${entry.reminders === 1 ? "once" : `${entry.reminders} times`}.` : ""}
