@@ -25,6 +25,8 @@ test("arrows move through the patients found, Enter chooses, Escape closes", asy
   await expect(form.patientSearch).toHaveValue(family);
 
   await form.patientSearch.fill(`bea ${family}`);
+  await expect(option("Bea")).toBeVisible();
+  await page.keyboard.press("ArrowDown");
   await expect(option("Bea")).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(form.form).toContainText(`Bea ${family}`);
