@@ -9,8 +9,7 @@ export default defineConfig({
   outputDir: process.env.HEARD_TEST_OUTPUT ?? "test-results",
   // One more than the two processors that there are at least: each waits for the server half of its time.
   workers: 3,
-  // What fails once on a busy machine is tried again and told by name; what is broken fails twice.
-  retries: process.env.HEARD_TEST_OUTPUT ? 1 : 0,
+  retries: 0,
   fullyParallel: true,
   // Two slow cores, shared with the server, the database and two browsers: generous, so that only what is broken fails.
   timeout: 120_000,

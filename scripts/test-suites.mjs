@@ -64,12 +64,8 @@ export async function runPlaywright({ env, folder, shutdown }) {
     ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
     { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, shutdown },
   );
-  const told = readReport(report);
-  const again = triedAgain(told);
-  if (again.length > 0)
-    process.stdout.write(`\nPassed at the second try only:\n${again.map((line) => `- ${line}\n`).join("")}`);
   const seen = ok ? "" : whatPagesShowed(env.HEARD_TEST_OUTPUT);
-  return settle({ ok, output: `${output}${seen}`, counts: countPlaywright(told) });
+  return settle({ ok, output: `${output}${seen}`, counts: countPlaywright(readReport(report)) });
 }
 
 const MOST_SHOWN = 8_000;
@@ -83,15 +79,6 @@ function whatPagesShowed(folder) {
   return pages
     .map((page) => `\n${page}\n${readFileSync(path.join(folder, page), "utf8").slice(0, MOST_SHOWN)}\n`)
     .join("");
-}
-
-/** Where a test failed once and then passed: told, so that somebody looks for the reason. */
-function triedAgain(report) {
-  const specsIn = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsIn)];
-  const specs = (report?.suites ?? []).flatMap(specsIn);
-  return specs
-    .filter(({ tests }) => tests.some(({ status }) => status === "flaky"))
-    .map(({ file, line, title }) => `${file}:${line} ${title}`);
 }
 
 /** A run that says it failed, or in which nothing ran, counts as a failure whatever its report says. */
@@ -115,7 +102,7 @@ function countVitest(report) {
 
 function countPlaywright(report) {
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report?.stats ?? {};
-  return { passed: expected + flaky, failed: unexpected, skipped };
+  return { passed: expected, failed: unexpected + flaky, skipped };
 }
 
 function readReport(file) {
