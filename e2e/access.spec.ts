@@ -202,7 +202,10 @@ test("health is public, and the session endpoint tells a browser no more than th
 }) => {
   const health = await request.get("/api/health");
   expect(health.status()).toBe(200);
-  expect(await health.json()).toMatchObject({ database: "ok", migrations: "ok", worker: "ok" });
+  const told = await health.json();
+  // Much at once may make a queue lag; that is told and breaks nothing.
+  expect(["ok", "degraded"]).toContain(told.status);
+  expect(told).toMatchObject({ database: "ok", migrations: "ok", worker: "ok" });
   expect(health.headers()["cache-control"]).toContain("no-store");
   expect(await (await request.get("/api/auth/session")).json()).toEqual({});
   const person = await rows.person({ role: "manager", place: await rows.place() });
