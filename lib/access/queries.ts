@@ -1,7 +1,7 @@
 import "server-only";
 import { dbFor, type Prisma, systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { type Cursor, capCount, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
 import type { Person } from "@/lib/shared/person";
 import { searchable } from "@/lib/shared/text";
@@ -158,10 +158,6 @@ export async function listCovers(viewer: Viewer, personId: string): Promise<{ id
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 500,
   });
-}
-
-function isoDay(day: Date): string {
-  return day.toISOString().slice(0, 10);
 }
 
 /** Who answers escalations at a site and whether they are away, but for the viewer: nobody escalates to themself. */

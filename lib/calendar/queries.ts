@@ -3,7 +3,7 @@ import { sitesFor } from "@/lib/access/policy";
 import { dbFor, type Prisma, type Tx } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { canChangeCalendar } from "./policy";
 import { type HolidayPlace, holidaysOf, knowsCountry, listRegions } from "./rules/holidays";
 import { type KnownDay, missingYears, planLoad, yearFrom } from "./rules/load";
@@ -58,10 +58,6 @@ function readWeek(hours: unknown): Week {
 
 function readIntervals(intervals: unknown): Interval[] {
   return storedIntervals.parse(intervals);
-}
-
-export function isoDay(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }
 
 /** The sites whose calendars the viewer may read, by name. */

@@ -1,5 +1,5 @@
 import { dammDigit } from "@/lib/shared/damm";
-import { dayIn, startOfDay } from "@/lib/shared/dates";
+import { dayIn, isoDay, startOfDay } from "@/lib/shared/dates";
 import { CHANNEL_LABELS, KIND_LABELS, QUEUE_CLOCK_LABELS, SEVERITY_LABELS, STATE_LABELS } from "./labels";
 import type { QueueFilter, ReporterKind } from "./schema";
 import type { Missing } from "./workflow";
@@ -129,9 +129,9 @@ type Told = { answeredOn: string; receivedAt: Date; zone: string; now: Date };
 
 /** The instant for a day on which they were told: noon of that day in the site's zone, but never before receipt or after now. A sentence when the day itself lies outside. */
 export function toldAt({ answeredOn, receivedAt, zone, now }: Told): Date | string {
-  const isoDay = (at: Date) => dayIn(at, zone).toISOString().slice(0, 10);
-  if (answeredOn > isoDay(now)) return "This day is in the future. Say when they were told.";
-  if (answeredOn < isoDay(receivedAt)) return "This day lies before the case was received. Check it.";
+  const dayOf = (at: Date) => isoDay(dayIn(at, zone));
+  if (answeredOn > dayOf(now)) return "This day is in the future. Say when they were told.";
+  if (answeredOn < dayOf(receivedAt)) return "This day lies before the case was received. Check it.";
   const noon = startOfDay(answeredOn, zone).getTime() + 12 * 3_600_000;
   return new Date(Math.min(now.getTime(), Math.max(receivedAt.getTime(), noon)));
 }

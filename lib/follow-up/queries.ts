@@ -6,7 +6,7 @@ import { plainText, readLetter } from "@/lib/letter/rules/document";
 import { languageName } from "@/lib/patient/labels";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { localTimeOf } from "@/lib/shared/local-time";
 import { type CappedCount, capCount } from "@/lib/shared/page";
 import type { Person } from "@/lib/shared/person";
@@ -324,8 +324,4 @@ function whoOf({ partyName, case: { patient, reporterName } }: Party): string {
 
 function todayIn(zone: string, at: Date): string {
   return isoDay(dayIn(at, zone));
-}
-
-function isoDay(day: Date): string {
-  return day.toISOString().slice(0, 10);
 }

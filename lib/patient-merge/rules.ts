@@ -1,4 +1,5 @@
 import { PATIENT_FIELD_LABELS } from "@/lib/patient/labels";
+import { isoDay } from "@/lib/shared/dates";
 import { type PatientField, type PatientRecord, recordSchema } from "./schema";
 
 export const PATIENT_FIELDS = Object.keys(PATIENT_FIELD_LABELS) as PatientField[];
@@ -98,10 +99,6 @@ export function asRecord(row: Row): PatientRecord {
 
 export function asColumns(record: PatientRecord): Row {
   return { ...record, bornOn: asDay(record.bornOn), diedOn: asDay(record.diedOn) };
-}
-
-function isoDay(day: Date | null): string | null {
-  return day?.toISOString().slice(0, 10) ?? null;
 }
 
 function asDay(day: string | null): Date | null {

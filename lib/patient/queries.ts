@@ -3,7 +3,7 @@ import { can, sitesFor } from "@/lib/access/policy";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
-import { dayIn, yearsBetween } from "@/lib/shared/dates";
+import { dayIn, isoDay, yearsBetween } from "@/lib/shared/dates";
 import { idSchema } from "@/lib/shared/ids";
 import { searchable } from "@/lib/shared/text";
 import { languageName } from "./labels";
@@ -137,10 +137,6 @@ function toRow({ site, bornOn, diedOn, ...row }: RowData, now: Date): PatientRow
     age: bornOn && until ? yearsBetween(bornOn, until) : null,
     languageName: row.language && languageName(row.language),
   };
-}
-
-function isoDay(day: Date | null): string | null {
-  return day?.toISOString().slice(0, 10) ?? null;
 }
 
 function numberBegins(recordNumber: string): Prisma.Sql {

@@ -3,6 +3,7 @@ import { casesVisibleTo } from "@/lib/case/scope";
 import { patientsVisibleTo } from "@/lib/patient/scope";
 import { dbFor, type Prisma, type Tx } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { isoDay } from "@/lib/shared/dates";
 import type { Representative } from "./types";
 
 const ROW = {
@@ -53,8 +54,4 @@ export async function listRepresentatives(
     seenBy: seenBy?.name ?? null,
     ended: endedAt && { at: endedAt.toISOString(), by: endedBy?.name ?? "", reason: endedReason ?? "" },
   }));
-}
-
-function isoDay(day: Date | null): string | null {
-  return day?.toISOString().slice(0, 10) ?? null;
 }

@@ -32,6 +32,13 @@ export function lastInstantDaysAgo(days: number, now: Date, zone: string): Date 
   return new Date(startOfDay(next.toISOString().slice(0, 10), zone).getTime() - 1);
 }
 
+/** A date without a time of day, as "yyyy-mm-dd". */
+export function isoDay(day: Date): string;
+export function isoDay(day: Date | null): string | null;
+export function isoDay(day: Date | null): string | null {
+  return day?.toISOString().slice(0, 10) ?? null;
+}
+
 /** The instant at which a day "yyyy-mm-dd" begins in a zone. */
 export function startOfDay(day: string, zone: string): Date {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);

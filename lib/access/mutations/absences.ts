@@ -3,7 +3,7 @@ import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { dayIn, formatDay } from "@/lib/shared/dates";
+import { dayIn, formatDay, isoDay } from "@/lib/shared/dates";
 import { describeDays } from "../labels";
 import { canSetAbsence, OWNER_ROLES } from "../policy";
 import type { EndAbsenceInput, PlanAbsenceInput } from "../schema";
@@ -134,8 +134,4 @@ async function findAbsence(tx: Tx, personId: string, { fromOn, untilOn }: { from
     select: { fromOn: true, untilOn: true, coverId: true },
     orderBy: [{ fromOn: "asc" }, { id: "asc" }],
   });
-}
-
-function isoDay(day: Date): string {
-  return day.toISOString().slice(0, 10);
 }

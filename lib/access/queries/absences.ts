@@ -1,7 +1,7 @@
 import "server-only";
 import { dbFor, type Prisma, type Tx } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { type AbsenceFacts, whoActsFor } from "../rules";
 import { absencesVisibleTo } from "../scope";
 
@@ -51,8 +51,4 @@ async function absencesOn(db: Tx, where: Prisma.AbsenceWhereInput): Promise<Abse
     take: 1_000,
   });
   return rows.map((row) => ({ ...row, fromOn: isoDay(row.fromOn), untilOn: isoDay(row.untilOn) }));
-}
-
-function isoDay(day: Date): string {
-  return day.toISOString().slice(0, 10);
 }

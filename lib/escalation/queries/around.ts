@@ -2,7 +2,7 @@ import "server-only";
 import { ESCALATION_ROLES } from "@/lib/access/policy";
 import { absenceOn, whoActsFor } from "@/lib/access/rules";
 import type { Tx } from "@/lib/platform/db";
-import { dayIn, formatDay } from "@/lib/shared/dates";
+import { dayIn, formatDay, isoDay } from "@/lib/shared/dates";
 import { TARGET_ROLES } from "../rules/matrix";
 import type { Answerer, AwayOf, DutyFacts } from "../rules/target";
 
@@ -54,10 +54,6 @@ async function awayAt(db: Tx, siteId: string, now: Date): Promise<AwayOf> {
       actor: absences.find(({ coverId }) => coverId === actorId)?.cover ?? null,
     };
   };
-}
-
-function isoDay(day: Date): string {
-  return day.toISOString().slice(0, 10);
 }
 
 /** Whom an escalation at a site can go to at an instant. */

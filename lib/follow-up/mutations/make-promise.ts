@@ -7,7 +7,7 @@ import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Invalid } from "@/lib/platform/errors";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { approversOf, currencyOfSite, type Limits, limitOf, limitsOf } from "../rules/authority";
 import { dayProblem } from "../rules/days";
@@ -157,8 +157,4 @@ async function limitOfAuthor(tx: Tx, { id, siteId }: { id: string; siteId: strin
     take: 20,
   });
   return limitOf({ grants }, siteId, limits);
-}
-
-function isoDay(day: Date): string {
-  return day.toISOString().slice(0, 10);
 }

@@ -7,7 +7,7 @@ import { notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { canFollowUp } from "../policy";
 import { proposesLetter } from "../rules/attempts";
@@ -179,8 +179,4 @@ async function readFollowUp(tx: Tx, ctx: UserCtx, { input, ...row }: CaseToFollo
   const owner = await findWorker(tx, { siteId: row.siteId, personId, field: "ownerId" });
   const party = await readParty(tx, input, row.patientId);
   return { what, dueOn: new Date(dueOn), channel, bestTime, language, ownerId: owner.id, ...party };
-}
-
-function isoDay(day: Date): string {
-  return day.toISOString().slice(0, 10);
 }

@@ -5,7 +5,7 @@ import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import type { ReminderStage } from "@/lib/platform/generated/enums";
 import { describeError, log } from "@/lib/platform/log";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { listToRemind, type ToRemind } from "../queries/to-remind";
 import { reminderDay, reminderOf } from "../rules/reminders";
 import { workersAt } from "../scope";
@@ -99,8 +99,4 @@ async function tell(tx: Tx, ctx: Ctx, row: ToRemind, stage: ReminderStage): Prom
   const type = TYPES[what][stage];
   const dedupeKey = `${type}:${id}:${dueOn}`;
   await notify(tx, ctx, { type, siteId, caseId, to: [ownerId, ...deciders], dedupeKey });
-}
-
-function isoDay(day: Date): string {
-  return day.toISOString().slice(0, 10);
 }

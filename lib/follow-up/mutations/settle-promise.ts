@@ -4,7 +4,7 @@ import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { canFollowUp } from "../policy";
 import { dayProblem } from "../rules/days";
@@ -164,8 +164,4 @@ type Told = Parameters<typeof recordEvent>[2]["event"];
 
 async function tell(tx: Tx, ctx: UserCtx, { caseId, siteId }: PromiseToSettle, event: Told): Promise<void> {
   await recordEvent(tx, ctx, { subject: { noun: "case", id: caseId }, siteId, event });
-}
-
-function isoDay(day: Date): string {
-  return day.toISOString().slice(0, 10);
 }

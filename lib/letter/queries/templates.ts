@@ -3,7 +3,7 @@ import { dbFor, type Tx } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { CaseKind, LetterKind } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
-import { dayIn, nextDay } from "@/lib/shared/dates";
+import { dayIn, isoDay, nextDay } from "@/lib/shared/dates";
 import { LETTER_KIND_LABELS, LETTER_LANGUAGE_LABELS } from "../labels";
 import { canKeepTemplates, canSignOff } from "../policy";
 import { STARTERS } from "../rules/starters";
@@ -120,8 +120,4 @@ export async function getTemplate(viewer: Viewer, chosen: Chosen, now: Date): Pr
     earliestReview: nextDay(isoDay(dayIn(now, site.timeZone))),
     zone: site.timeZone,
   };
-}
-
-function isoDay(day: Date): string {
-  return day.toISOString().slice(0, 10);
 }

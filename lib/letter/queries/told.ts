@@ -6,7 +6,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { BASIS_LABELS } from "@/lib/representative/labels";
 import { listRepresentatives } from "@/lib/representative/queries";
 import { mayBeTold } from "@/lib/representative/rules";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { saysNothingOfCare } from "../rules/disclosure";
 import type { LetterKind } from "../schema";
 
@@ -43,8 +43,4 @@ export async function findTold(
     return { name: reporterName, because: `On record: ${BASIS_LABELS[told.basis].toLowerCase()}.` };
   }
   return { name: reporterName, doubt: told.sentence };
-}
-
-function isoDay(day: Date): string {
-  return day.toISOString().slice(0, 10);
 }
