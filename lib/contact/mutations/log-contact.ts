@@ -53,6 +53,13 @@ export async function logContact(ctx: UserCtx, input: LogContactInput): Promise<
 
 type NewContact = Omit<LogContactInput, "draftForm" | "draftSavedAt">;
 
+/** A contact with the patient, without an interpreter: what a verb that logs one by itself has nothing to say about. */
+export const PLAIN_CONTACT = {
+  ...{ party: "patient", otherName: null, otherRelation: null, mayBeTold: null, checkedHow: null },
+  ...{ interpreterLanguage: null, interpreterMode: null, interpreterNumber: null },
+  ...{ interpreterFrom: null, interpreterTo: null },
+} as const satisfies Partial<NewContact>;
+
 /** Logs a contact within somebody else's transaction: the case through its scope, its count of days without word, and the event. */
 export async function createContact(
   tx: Tx,

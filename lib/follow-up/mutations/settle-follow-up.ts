@@ -1,13 +1,13 @@
 import "server-only";
 import { lockCase } from "@/lib/case/scope";
-import { createContact } from "@/lib/contact/mutations/log-contact";
+import { createContact, PLAIN_CONTACT } from "@/lib/contact/mutations/log-contact";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { BASIS_LABELS } from "@/lib/representative/labels";
 import { standingOf } from "@/lib/representative/rules";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { FOLLOW_UP_STATE_LABELS } from "../labels";
 import { canFollowUp } from "../policy";
@@ -132,20 +132,18 @@ async function tell(tx: Tx, ctx: UserCtx, { caseId, siteId }: FollowUpToSettle, 
 
 /** The contact that a follow-up becomes: with whom, and whether they may be told as far as the record says. */
 export async function contactWith(tx: Tx, ctx: UserCtx, row: FollowUpToSettle) {
-  const nobody = { otherName: null, otherRelation: null, mayBeTold: null, checkedHow: null } as const;
-  const common = {
+  const plain = {
+    ...PLAIN_CONTACT,
     caseId: row.caseId,
     direction: "outgoing" as const,
     ...{ channel: row.channel, at: null, atTurn: null, isAcknowledgement: false },
-    ...{ interpreterLanguage: null, interpreterMode: null, interpreterNumber: null },
-    ...{ interpreterFrom: null, interpreterTo: null },
   } as const;
-  if (row.party === "patient" || row.partyName === null) return { ...common, ...nobody, party: "patient" as const };
+  if (row.party === "patient" || row.partyName === null) return plain;
   const basis = await basisOf(tx, ctx, row);
   const told = basis
     ? { mayBeTold: "yes" as const, checkedHow: `On record: ${BASIS_LABELS[basis].toLowerCase()}.` }
     : null;
-  return { ...common, ...nobody, ...told, party: "other" as const, otherName: row.partyName };
+  return { ...plain, ...told, party: "other" as const, otherName: row.partyName };
 }
 
 // Whoever stood for the patient when this was planned may have lost that since.
@@ -178,8 +176,4 @@ const AUTHORITY = {
 
 function dayOrNull(day: Date | null): string | null {
   return day && isoDay(day);
-}
-
-function isoDay(day: Date): string {
-  return day.toISOString().slice(0, 10);
 }

@@ -2,14 +2,14 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { toldAt } from "@/lib/case/rules";
 import { refuseMerged } from "@/lib/case-join/queries";
-import { createContact } from "@/lib/contact/mutations/log-contact";
+import { createContact, PLAIN_CONTACT } from "@/lib/contact/mutations/log-contact";
 import { outcomesOf } from "@/lib/contact/rules/outcomes";
 import { recordEvent } from "@/lib/events/record";
 import { keepFoundPromises } from "@/lib/follow-up/mutations/make-promise";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { localTimeOf } from "@/lib/shared/local-time";
 import { LETTER_KIND_LABELS, LETTER_WAY_LABELS } from "../labels";
@@ -111,12 +111,12 @@ async function placeOf(tx: Tx, { caseId }: LetterRow): Promise<Place> {
 async function readSentAt(tx: Tx, ctx: UserCtx, row: LetterRow, sentOn: string): Promise<string | null> {
   const { receivedAt, site } = await placeOf(tx, row);
   const zone = site.timeZone;
-  const isoDay = (at: Date) => dayIn(at, zone).toISOString().slice(0, 10);
-  if (sentOn > isoDay(ctx.now)) throw new Invalid({ sentOn: "This day is in the future. Say when it went out." });
-  if (row.decidedAt && sentOn < isoDay(row.decidedAt)) {
+  const dayOf = (at: Date) => isoDay(dayIn(at, zone));
+  if (sentOn > dayOf(ctx.now)) throw new Invalid({ sentOn: "This day is in the future. Say when it went out." });
+  if (row.decidedAt && sentOn < dayOf(row.decidedAt)) {
     throw new Invalid({ sentOn: "The letter was approved later than on this day. Check it." });
   }
-  if (sentOn === isoDay(ctx.now)) return null;
+  if (sentOn === dayOf(ctx.now)) return null;
   const since = row.decidedAt ?? receivedAt;
   const at = toldAt({ answeredOn: sentOn, receivedAt: since, zone, now: ctx.now });
   if (typeof at === "string") throw new Invalid({ sentOn: at });
@@ -133,24 +133,21 @@ async function logSending(tx: Tx, ctx: UserCtx, row: LetterRow, sent: Logged): P
   const { contactId } = await createContact(tx, ctx, {
     ...{ idempotencyKey: newId(), caseId: row.caseId, direction: "outgoing", channel, outcome, at, atTurn: "first" },
     ...{ summary: way === "told_otherwise" ? note : named, isAcknowledgement: row.kind === "acknowledgement" },
-    ...{ minutes: null, ...(await addressedTo(tx, ctx, row, sent)) },
-    ...{ interpreterLanguage: null, interpreterMode: null, interpreterNumber: null },
-    ...{ interpreterFrom: null, interpreterTo: null },
+    ...{ minutes: null, ...PLAIN_CONTACT, ...(await addressedTo(tx, ctx, row, sent)) },
   });
   return contactId;
 }
 
 async function addressedTo(tx: Tx, ctx: UserCtx, row: LetterRow, { checkedHow }: SendLetterInput) {
-  const nobody = { otherName: null, otherRelation: null, mayBeTold: null, checkedHow: null };
   const told = await findTold(ctx.viewer, row, { now: ctx.now, db: tx });
-  if (told === null) return { party: "patient" as const, ...nobody };
+  if (told === null) return null;
   const because = "because" in told ? told.because : checkedHow;
   if (because === null && "doubt" in told) {
     throw new Invalid({
       checkedHow: `${told.doubt} Record their authority, or say how you know that they may be told.`,
     });
   }
-  return { ...nobody, party: "other" as const, otherName: told.name, mayBeTold: "yes" as const, checkedHow: because };
+  return { party: "other" as const, otherName: told.name, mayBeTold: "yes" as const, checkedHow: because };
 }
 
 type Kept = SendLetterInput & { contactId: string; findings: LetterFinding[] };

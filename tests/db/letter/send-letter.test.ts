@@ -5,6 +5,7 @@ import { approveLetter, submitLetter } from "@/lib/letter/mutations/decide-lette
 import { sendLetter } from "@/lib/letter/mutations/send-letter";
 import { getLetter, readFactsNow } from "@/lib/letter/queries/letters";
 import { openLetter } from "@/lib/letter/queries/printable";
+import { findTold } from "@/lib/letter/queries/told";
 import { type SendLetterInput, sendLetterSchema } from "@/lib/letter/schema";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -239,6 +240,15 @@ describe("a letter to somebody else than the patient", () => {
     await send({ checkedHow: "Her mother said so on the phone." });
     expect((await kept())?.contact).toMatchObject({
       ...{ party: "other", otherName: "Jo Price", mayBeTold: "yes", checkedHow: "Her mother said so on the phone." },
+    });
+  });
+
+  test.each(["acknowledgement", "consent_request"] as const)("needs none where it is a %s", async (kind) => {
+    const { dana, given } = await aScene(TEXT, "daughter");
+    const told = await findTold(dana, { caseId: given.id, kind }, { now: LATER });
+    expect(told).toEqual({
+      name: "Jo Price",
+      because: expect.stringContaining("says nothing about the patient's care"),
     });
   });
 
