@@ -41,13 +41,13 @@ export async function runCheck(commands, { env, shutdown }) {
 }
 
 /**
- * @param {string} project of vitest.config.ts
+ * @param {string} project what the names of some in vitest.config.ts begin with
  * @param {SuiteContext} context
  * @returns {Promise<SuiteResult>}
  */
 export async function runVitest(project, { env, folder, shutdown }) {
   const report = path.join(folder, `vitest-${project}.json`);
-  const args = ["node_modules/vitest/vitest.mjs", "run", "--project", project, "--allowOnly=false"];
+  const args = ["node_modules/vitest/vitest.mjs", "run", "--project", `${project}*`, "--allowOnly=false"];
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const { ok, output } = await run(projectNode(), [...args, ...reporters], { env, shutdown });
   return settle({ ok, output, counts: countVitest(readReport(report)) });

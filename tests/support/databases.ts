@@ -19,6 +19,12 @@ export async function createDatabase(clusterUrl: string, template?: string): Pro
   return addressOf(clusterUrl, name);
 }
 
+/** Drops the database at this address, with whatever is still connected to it. */
+export async function dropDatabase(clusterUrl: string, address: string): Promise<void> {
+  const name = new URL(address).pathname.slice(1);
+  await withClient(clusterUrl, (client) => client.query(`drop database ${client.escapeIdentifier(name)} with (force)`));
+}
+
 /** Drops the databases of test processes that have ended, to keep the disk from filling. */
 export async function dropAbandonedDatabases(clusterUrl: string): Promise<void> {
   await withClient(clusterUrl, async (client) => {

@@ -1,0 +1,13 @@
+import { afterAll, inject } from "vitest";
+import { systemDb } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { dropDatabase } from "./databases";
+
+// A test file in a process that ran others before it: their settings were read already, and their database is open.
+const { DATABASE_URL = "", HEARD_DATA_DIR = "" } = process.env;
+Object.assign(env(), { DATABASE_URL, HEARD_DATA_DIR });
+afterAll(async () => {
+  await systemDb().$disconnect();
+  Reflect.deleteProperty(globalThis, "heardDb");
+  await dropDatabase(inject("clusterUrl"), DATABASE_URL);
+});
