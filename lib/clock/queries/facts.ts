@@ -114,31 +114,19 @@ async function endWaits({ db, now }: Reading, { id: caseId, waits, site }: FactR
   return waits.map((wait) => ({ ...wait, endedAt: endOfWait(wait, { arrivals, zone: site.timeZone, now }) }));
 }
 
-/** What came for a case after a moment, by when it was written down: the first of each kind first. */
+/** What came for a case after a moment, by when it was written down: the first first. In one go, since a case page waits for it. */
 async function listArrivals(db: Tx, { caseId, after }: { caseId: string; after: Date }): Promise<Date[]> {
-  const contacts = await db.contact.findMany({
-    where: { caseId, direction: "incoming", voidedAt: null, createdAt: { gt: after } },
-    select: { createdAt: true },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: MOST,
-  });
-  const replies = await db.request.findMany({
-    where: { caseId, state: { in: ["answered", "returned"] }, settledAt: { gt: after } },
-    select: { settledAt: true },
-    orderBy: [{ settledAt: "asc" }, { id: "asc" }],
-    take: MOST,
-  });
-  const files = await db.attachment.findMany({
-    where: { caseId, voidedAt: null, uploadedAt: { gt: after } },
-    select: { uploadedAt: true },
-    orderBy: [{ uploadedAt: "asc" }, { id: "asc" }],
-    take: MOST,
-  });
-  return [
-    ...contacts.map(({ createdAt }) => createdAt),
-    ...replies.flatMap(({ settledAt }) => settledAt ?? []),
-    ...files.map(({ uploadedAt }) => uploadedAt),
-  ];
+  const arrivals = await db.$queryRaw<{ at: Date }[]>`
+    SELECT "createdAt" AS "at" FROM "Contact"
+    WHERE "caseId" = ${caseId}::uuid AND direction = 'incoming' AND "voidedAt" IS NULL AND "createdAt" > ${after}
+    UNION
+    SELECT "settledAt" FROM "Request"
+    WHERE "caseId" = ${caseId}::uuid AND state IN ('answered', 'returned') AND "settledAt" > ${after}
+    UNION
+    SELECT "uploadedAt" FROM "Attachment"
+    WHERE "caseId" = ${caseId}::uuid AND "voidedAt" IS NULL AND "uploadedAt" > ${after}
+    ORDER BY "at" LIMIT ${MOST}`;
+  return arrivals.map(({ at }) => at);
 }
 
 /** The calendar of a site, and the number by which it can be told later which one was counted with. */
