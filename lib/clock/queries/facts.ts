@@ -6,6 +6,7 @@ import type { Prisma, Tx } from "@/lib/platform/db";
 import { packOf } from "@/lib/regulation/rules";
 import type { CaseFactRows, KnownCase } from "../rules/facts";
 import { clocksOf } from "../rules/facts";
+import { PAUSING_WAITS } from "../rules/story";
 import { endOfWait } from "../rules/waits";
 
 const MOST = 500;
@@ -36,6 +37,7 @@ export const CLOCK_FACTS = {
     take: MOST,
   },
   waits: {
+    where: { for: { in: PAUSING_WAITS } },
     select: { for: true, since: true, endedAt: true, until: true },
     orderBy: [{ since: "asc" }, { id: "asc" }],
     take: MOST,

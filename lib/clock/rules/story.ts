@@ -55,6 +55,7 @@ function ownStory(pack: Pack, rows: CaseFactRows): Story {
 
 /** Whom a case waits for, as a reason of the packs; the others pause nothing. */
 const REASON_OF_WAIT: Partial<Record<WaitingFor, string>> = { consent: "consent", patient: "their-answer" };
+export const PAUSING_WAITS = Object.keys(REASON_OF_WAIT) as WaitingFor[];
 
 function pauseOfWait(pack: Pack, wait: CaseFactRows["waits"][number]): Pause[] {
   const reasonId = REASON_OF_WAIT[wait.for];
