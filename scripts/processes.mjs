@@ -58,14 +58,15 @@ export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
  * and collects what it prints.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, uid?: number, gid?: number, shutdown?: import("./shutdown.mjs").Shutdown }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, uid?: number, gid?: number, shutdown?: import("./shutdown.mjs").Shutdown,
+ *   print?: (chunk: Buffer) => void }} [options] `print` hears what it prints as it does, but for what it complains of
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
-export function run(command, args, { env = process.env, cwd = root, uid, gid, shutdown } = {}) {
+export function run(command, args, { env = process.env, cwd = root, uid, gid, shutdown, print } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, uid, gid, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     const chunks = [];
-    child.stdout.on("data", (chunk) => chunks.push(chunk));
+    child.stdout.on("data", (chunk) => (print ?? ((piece) => chunks.push(piece)))(chunk));
     child.stderr.on("data", (chunk) => chunks.push(chunk));
     const forget = shutdown?.add(
       () => endChild(child, "SIGTERM", 5_000),

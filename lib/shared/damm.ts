@@ -1,5 +1,5 @@
 // The totally anti-symmetric quasigroup of order 10 in H. M. Damm's thesis "Total anti-symmetrische Quasigruppen" (Marburg, 2004).
-const TABLE = [
+export const DAMM_TABLE = [
   "0317598642",
   "7092154863",
   "4206871359",
@@ -15,6 +15,6 @@ const TABLE = [
 /** The Damm check digit of a string of digits. Catches every single wrong digit and every swap of neighbours. */
 export function dammDigit(digits: string): string {
   let interim = "0";
-  for (const digit of digits) interim = TABLE[Number(interim)]?.[Number(digit)] ?? "0";
+  for (const digit of digits) interim = DAMM_TABLE[Number(interim)]?.[Number(digit)] ?? "0";
   return interim;
 }

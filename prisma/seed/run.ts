@@ -1,4 +1,7 @@
+import { parseArgs } from "node:util";
+import { Client } from "pg";
 import { z } from "zod";
+import { fillUpTo } from "./volume";
 import { loadDemoData, SeedRefused } from "./write";
 
 const settings = z.object({
@@ -8,11 +11,46 @@ const settings = z.object({
     .optional(),
 });
 
-/** `node --import tsx prisma/seed/run.ts`: loads the demo data into the empty database that DATABASE_URL names. */
+/**
+ * `node --conditions=react-server --import tsx prisma/seed/run.ts`: loads the demo data into the empty database that DATABASE_URL names.
+ * With `--cases` and a number, cases like those follow until there are so many; a database that holds the demo data already is filled up.
+ */
 async function run(): Promise<void> {
   const { DATABASE_URL, HEARD_SEED_NOW } = readSettings();
+  const wanted = readWanted();
+  if (wanted === null || (await isEmpty(DATABASE_URL))) {
+    await load(DATABASE_URL, HEARD_SEED_NOW ? new Date(HEARD_SEED_NOW) : new Date());
+  }
+  if (wanted === null) return;
   const started = Date.now();
-  const data = await loadDemoData(DATABASE_URL, HEARD_SEED_NOW ? new Date(HEARD_SEED_NOW) : new Date());
+  const made = await fillUpTo(DATABASE_URL, wanted, (there) => {
+    console.log(`${there.toLocaleString("en")} of ${wanted.toLocaleString("en")} cases, ${seconds(started)} s`);
+  });
+  console.log(`Made ${made.toLocaleString("en")} cases in ${seconds(started)} s.`);
+}
+
+function readWanted(): number | null {
+  const { cases } = parseArgs({ options: { cases: { type: "string" } } }).values;
+  if (cases === undefined) return null;
+  if (!/^\d{1,8}$/.test(cases)) throw new SeedRefused("--cases needs a whole number, such as --cases 10000.");
+  return Number(cases);
+}
+
+async function isEmpty(connectionString: string): Promise<boolean> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query('SELECT 1 FROM "Organisation" LIMIT 1')).rowCount === 0;
+  } finally {
+    await client.end();
+  }
+}
+
+const seconds = (since: number) => ((Date.now() - since) / 1000).toFixed(1);
+
+async function load(connectionString: string, now: Date): Promise<void> {
+  const started = Date.now();
+  const data = await loadDemoData(connectionString, now);
   const counts = [
     `${data.sites.length} sites`,
     `${data.units.length} units`,
@@ -31,8 +69,7 @@ async function run(): Promise<void> {
     `${data.letters.length} letters`,
     `${data.events.length} events`,
   ];
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`Loaded the demo data in ${seconds} s: ${counts.join(", ")}.`);
+  console.log(`Loaded the demo data in ${seconds(started)} s: ${counts.join(", ")}.`);
 }
 
 function readSettings() {

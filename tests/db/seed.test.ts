@@ -1,6 +1,7 @@
 import { verify } from "@node-rs/argon2";
 import type pg from "pg";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { readReference } from "@/lib/case/rules";
 import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { recountLeft } from "@/lib/clock/mutations/recount";
 import { findBreak } from "@/lib/events/chain";
@@ -9,8 +10,9 @@ import { systemDb } from "@/lib/platform/db";
 import type { Event, EventDetail } from "@/lib/platform/generated/client";
 import accounts from "@/prisma/seed/demo-accounts.json";
 import type { DemoData } from "@/prisma/seed/rows";
+import { fillUpTo } from "@/prisma/seed/volume";
 import { loadDemoData, SeedRefused } from "@/prisma/seed/write";
-import { withClient } from "../support/databases";
+import { createDatabase, TEMPLATE, withClient } from "../support/databases";
 
 const NOW = new Date("2026-11-21T20:00:00Z");
 const address = process.env.DATABASE_URL ?? "";
@@ -117,4 +119,53 @@ describe("loading the demo data", () => {
     expect(sample.length).toBeGreaterThan(80);
     expect(await recountLeft(ctx)).toBe(0);
   }, 60_000);
+});
+
+describe("filling up with cases for measuring", () => {
+  const copied = ["Patient", "Case", "Issue", "Note", "Contact", "Clock", "Closing"];
+
+  test("makes as many as are wanted, whole, each with a reference of its own, and goes on from there", async () => {
+    const before = data.cases.length;
+    const steps: number[] = [];
+    expect(await fillUpTo(address, before + 700, (made) => steps.push(made))).toBe(700);
+    expect(await fillUpTo(address, 2 * before + 900, (made) => steps.push(made))).toBe(before + 200);
+    expect(await fillUpTo(address, 2 * before + 900, (made) => steps.push(made))).toBe(0);
+    expect(steps.at(-1)).toBe(2 * before + 900);
+    await withClient(address, async (client) => {
+      expect(await count(client, "Case")).toBe(2 * before + 900);
+      const { rows } = await client.query<{ reference: string }>('SELECT "reference" FROM "Case"');
+      expect(rows.filter(({ reference }) => readReference(reference).kind !== "reference")).toEqual([]);
+      // The copies were written without asking whether what they point to is there.
+      const { rows: links } = await client.query<{ table: string; column: string; target: string }>(
+        `SELECT k.conrelid::regclass AS "table", a.attname AS "column", k.confrelid::regclass AS "target"
+         FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
+         WHERE k.contype = 'f' AND k.conrelid = ANY (SELECT format('%I', name)::regclass FROM unnest($1::text[]) name)`,
+        [copied],
+      );
+      expect(links.length).toBeGreaterThan(15);
+      for (const { table, column, target } of links) {
+        const { rowCount } = await client.query(
+          `SELECT 1 FROM ${table} t WHERE t."${column}" IS NOT NULL
+           AND NOT EXISTS (SELECT FROM ${target} o WHERE o."id" = t."${column}") LIMIT 1`,
+        );
+        expect({ table, column, orphans: rowCount }).toEqual({ table, column, orphans: 0 });
+      }
+    });
+  }, 60_000);
+
+  test("gives a new case a reference after those", async () => {
+    await withClient(address, async (client) => {
+      const { rows } = await client.query<{ year: number; last: number; most: number }>(
+        `SELECT k."year", k."last", max(substr(c."reference", 7, 6)::int) AS most FROM "CaseCounter" k
+         JOIN "Case" c ON substr(c."reference", 4, 2)::int = k."year" % 100 GROUP BY k."year", k."last"`,
+      );
+      expect(rows.length).toBeGreaterThan(5);
+      expect(rows.filter(({ last, most }) => last !== most)).toEqual([]);
+    });
+  });
+
+  test("is refused where there is nothing to copy", async () => {
+    const empty = await createDatabase(inject("clusterUrl"), TEMPLATE);
+    await expect(fillUpTo(empty, 10, () => {})).rejects.toThrow("There are no demo cases to copy, so none were made.");
+  });
 });
