@@ -48,7 +48,7 @@ export async function sendingCameBack(ctx: UserCtx, input: SendingCameBackInput)
     await tx.letter.update({ where: { id: letterId }, data: { state } });
     const { contactId } = sending;
     if (!sending.contact.voidedAt) {
-      await withdrawContact(tx, ctx, { contactId, reason: `The letter came back: ${reason}` });
+      await withdrawContact(tx, ctx, { contactId, reason: "The letter came back." });
     }
     const { caseId, siteId } = row;
     const kind = LETTER_KIND_LABELS[row.kind];

@@ -14,7 +14,16 @@ import { compareTexts } from "../rules/compare";
 import { troubleOf } from "../rules/trouble";
 import { HOUSE_LANGUAGE, keptFactsSchema, LETTER_LANGUAGES, type LetterLanguage } from "../schema";
 import { lettersVisibleTo } from "../scope";
-import type { CaseLetter, Comparison, FactsNow, LetterDetail, LetterMail, LetterRow, WaitingLetter } from "../types";
+import type {
+  CaseLetter,
+  Comparison,
+  FactsNow,
+  LetterDetail,
+  LetterMail,
+  LetterRow,
+  ReturnedSending,
+  WaitingLetter,
+} from "../types";
 import { readCheckSetting } from "./checks";
 import { digestOfFacts, readLetterFacts } from "./facts";
 
@@ -133,8 +142,32 @@ async function readMail(viewer: Viewer, { mails: [mail] }: Detail): Promise<Lett
   };
 }
 
-function toSending({ sentOn, at, ...rest }: Detail["sendings"][number]) {
-  return { ...rest, sentOn: isoDay(sentOn), at: at.toISOString() };
+type Kept = Detail["sendings"][number];
+
+function toSending({
+  id,
+  way,
+  toldVia,
+  sentOn,
+  addressLines,
+  approver,
+  sentBy,
+  at,
+  proof,
+  note,
+  digest,
+  mailedTo,
+}: Kept) {
+  return {
+    ...{ id, way, toldVia, addressLines, approver, sentBy, proof, note, digest, mailedTo },
+    ...{ sentOn: isoDay(sentOn), at: at.toISOString() },
+  };
+}
+
+function toReturned(kept: Kept): ReturnedSending[] {
+  const { returnedOn, returnedReason, returnedBy } = kept;
+  if (!returnedOn || returnedReason === null || !returnedBy) return [];
+  return [{ ...toSending(kept), returnedOn: isoDay(returnedOn), returnedReason, returnedBy }];
 }
 
 function toDetail(viewer: Viewer, row: Detail, mail: LetterMail | null): LetterDetail {
@@ -156,18 +189,7 @@ function toDetail(viewer: Viewer, row: Detail, mail: LetterMail | null): LetterD
     decided: whoAndWhen(row.decidedBy, row.decidedAt),
     lookedVersion: row.lookedVersion,
     sending: standing ? toSending(standing) : null,
-    cameBack: row.sendings.flatMap(({ returnedOn, returnedReason, returnedBy, ...sent }) =>
-      returnedOn && returnedReason !== null && returnedBy
-        ? [
-            {
-              ...toSending({ ...sent, returnedOn, returnedReason, returnedBy }),
-              returnedOn: isoDay(returnedOn),
-              returnedReason,
-              returnedBy,
-            },
-          ]
-        : [],
-    ),
+    cameBack: row.sendings.flatMap(toReturned),
     mail,
     isOwn: mayDecideAt(viewer, decision) && !canDecideLetter(viewer, { ...decision, hands }),
     versions: isKept ? kept : [{ number: version, at: savedAt.toISOString(), author: savedBy }, ...kept],

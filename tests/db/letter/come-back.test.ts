@@ -51,7 +51,7 @@ describe("a letter that came back", () => {
       {
         ...{ id: sendingId, way: "post", proof: "RR 123", text: PROMISING },
         ...{ returnedReason: "Moved, no address.", returnedById: dana.personId, returnedAt: NEXT_WEEK },
-        contact: { voidedAt: NEXT_WEEK, voidReason: "The letter came back: Moved, no address." },
+        contact: { voidedAt: NEXT_WEEK, voidReason: "The letter came back." },
       },
     ]);
     const types = await eventTypesOf("case", given.id);

@@ -91,7 +91,7 @@ describe("a letter by e-mail", () => {
   });
 
   test("carries the letter as a PDF, and says nothing of health", async () => {
-    const { dana, lee, given, letter, mailId, send, stateOf } = await anApprovedLetter();
+    const { dana, lee, given, letter, mailId, send, show, stateOf } = await anApprovedLetter();
     await send();
     expect(await deliverMail(ctx(), mailId)).toBe("sent");
     const [message] = server.received;
@@ -115,6 +115,8 @@ describe("a letter by e-mail", () => {
     expect(kept?.at.getTime()).toBeGreaterThanOrEqual(LATER.getTime());
     const { lastHeardAt } = await systemDb().case.findUniqueOrThrow({ where: { id: given.id } });
     expect(lastHeardAt).toEqual(kept?.at);
+    expect((await show()).sending).toMatchObject({ id: mailId, mailedTo: ANA });
+    expect((await show()).sending).not.toHaveProperty("returnedReason");
     expect(await deliveryOf(mailId)).toMatchObject({ state: "sent", subject: null, text: null, html: null });
     expect(await eventsOf("case", given.id)).toMatchObject([
       ...[{}, {}, {}],
