@@ -1,6 +1,8 @@
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/time";
+import { troubleOf } from "@/lib/letter/rules/trouble";
 import type { FactsNow, LetterDetail } from "@/lib/letter/types";
+import { MailUnderWay } from "./mail-under-way";
 
 type LetterStandingProps = { letter: LetterDetail; facts: FactsNow | null; now: string };
 
@@ -11,6 +13,8 @@ export function LetterStanding({ letter, facts, now }: LetterStandingProps) {
     case "draft":
     case "sent":
       return null;
+    case "sending":
+      return <MailUnderWay letter={letter} now={now} />;
     case "for_approval":
       return (
         <>
@@ -36,10 +40,13 @@ export function LetterStanding({ letter, facts, now }: LetterStandingProps) {
       );
     case "approved":
       return (
-        <Notice tone="met" live="none" title={`${decided?.by.name ?? "Somebody"} approved this letter`}>
-          {decided ? <RelativeTime iso={decided.at} zone={site.zone} now={now} /> : null}. Whoever wants to change it
-          takes it back first, and it is approved anew.
-        </Notice>
+        <>
+          <NotSent letter={letter} />
+          <Notice tone="met" live="none" title={`${decided?.by.name ?? "Somebody"} approved this letter`}>
+            {decided ? <RelativeTime iso={decided.at} zone={site.zone} now={now} /> : null}. Whoever wants to change it
+            takes it back first, and it is approved anew.
+          </Notice>
+        </>
       );
     case "void":
       return (
@@ -50,4 +57,15 @@ export function LetterStanding({ letter, facts, now }: LetterStandingProps) {
     default:
       return state satisfies never;
   }
+}
+
+function NotSent({ letter }: { letter: LetterDetail }) {
+  const trouble = troubleOf({ ...letter, cameBack: letter.cameBack[0] ?? null });
+  return trouble ? (
+    <Notice tone="late" live="none" title="Nobody has had this letter yet">
+      <span dir="auto" className="wrap-anywhere">
+        {trouble}
+      </span>
+    </Notice>
+  ) : null;
 }

@@ -8,11 +8,11 @@ import {
   LETTER_STATE_TONES,
 } from "@/lib/letter/labels";
 import { HOUSE_LANGUAGE } from "@/lib/letter/schema";
-import type { LetterRow } from "@/lib/letter/types";
+import type { CaseLetter } from "@/lib/letter/types";
 import { WriteLetterDialog } from "./write-letter-dialog";
 
 type LettersCardProps = {
-  letters: LetterRow[];
+  letters: CaseLetter[];
   caseId: string;
   reference: string;
   mayWrite: boolean;
@@ -32,8 +32,12 @@ export function LettersCard({ letters, caseId, reference, mayWrite, zone, now }:
         <p className="px-3.5 py-3 text-muted">No letter has been written on this case.</p>
       ) : (
         <CardList>
-          {letters.map(({ id, kind, language, state, author, savedAt }) => (
-            <CardItem key={id} href={`/cases/${reference}/letters/${id}`}>
+          {letters.map(({ id, kind, language, state, author, savedAt, trouble }) => (
+            <CardItem
+              key={id}
+              href={`/cases/${reference}/letters/${id}`}
+              className={trouble ? "sm:flex-wrap" : undefined}
+            >
               <span className="font-medium">{LETTER_KIND_LABELS[kind]}</span>
               {language === HOUSE_LANGUAGE ? null : (
                 <span className="text-muted">{LETTER_LANGUAGE_LABELS[language]}</span>
@@ -42,6 +46,11 @@ export function LettersCard({ letters, caseId, reference, mayWrite, zone, now }:
               <span className="text-sm text-muted tabular-nums sm:ms-auto">
                 by <bdi>{author.name}</bdi>, changed <RelativeTime iso={savedAt} zone={zone} now={now} />
               </span>
+              {trouble ? (
+                <span className="basis-full text-sm wrap-anywhere text-late" dir="auto">
+                  {trouble}
+                </span>
+              ) : null}
             </CardItem>
           ))}
         </CardList>

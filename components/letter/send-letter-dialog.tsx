@@ -12,11 +12,13 @@ import { Textarea } from "@/components/form/textarea";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
 import { useToast } from "@/components/ui/toast";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { sendLetterAction } from "@/lib/letter/actions";
 import { LETTER_WAY_HINTS, LETTER_WAY_LABELS } from "@/lib/letter/labels";
-import { LetterWay, OTHER_WAYS, sendLetterSchema } from "@/lib/letter/schema";
+import { LetterWay, MAIL_WAYS, OTHER_WAYS, sendLetterSchema } from "@/lib/letter/schema";
+import type { MailTarget } from "@/lib/letter/types";
 import { newId } from "@/lib/shared/ids";
 import { LIMITS } from "@/lib/shared/text";
 
@@ -26,6 +28,9 @@ type Seen = {
   today: string;
   /** What speaks against telling whoever the letter goes to, if anything does. */
   doubt: string | null;
+  /** Where it can go by e-mail, and whether Heard can send e-mail at all. */
+  mail: MailTarget | null;
+  maySendMail: boolean;
 };
 
 /** Writes down how an approved letter went out. */
@@ -41,7 +46,7 @@ export function SendLetterDialog(seen: Seen) {
         open={sendingId !== null}
         onClose={close}
         title="Send this letter"
-        description="Print it, then say how and when it went out. From then on it stands as it was sent."
+        description="Say how it goes out. From then on it stands as it was sent."
       >
         {sendingId ? <SendForm {...seen} sendingId={sendingId} onClose={close} /> : null}
       </Dialog>
@@ -51,17 +56,19 @@ export function SendLetterDialog(seen: Seen) {
 
 type SendFormProps = Seen & { sendingId: string; onClose: () => void };
 
-function SendForm({ letterId, version, today, doubt, sendingId, onClose }: SendFormProps) {
+function SendForm({ letterId, version, today, doubt, mail, maySendMail, sendingId, onClose }: SendFormProps) {
   const tell = useToast();
   const [chosen, setChosen] = useState<string>(LetterWay.post);
-  const way = Object.values(LetterWay).find((each) => each === chosen) ?? LetterWay.post;
+  const ways = waysOf({ mail, maySendMail });
+  const way = ways.find((each) => each === chosen) ?? LetterWay.post;
   const isTold = way === LetterWay.told_otherwise;
+  const isMail = way === LetterWay.email;
   const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
     action: sendLetterAction,
     schema: sendLetterSchema,
     onDone: () => {
       onClose();
-      tell({ title: "The letter is sent." });
+      tell({ title: isMail ? "The letter is on its way to the mail server." : "The letter is sent." });
     },
   });
   return (
@@ -74,13 +81,14 @@ function SendForm({ letterId, version, today, doubt, sendingId, onClose }: SendF
       <Segmented
         id={fieldId("way")}
         name="way"
-        legend="How did it go out?"
+        legend={isMail ? "How does it go out?" : "How did it go out?"}
         hint={LETTER_WAY_HINTS[way]}
-        options={Object.values(LetterWay).map((value) => ({ value, label: LETTER_WAY_LABELS[value] }))}
+        options={ways.map((value) => ({ value, label: LETTER_WAY_LABELS[value] }))}
         value={way}
         onChange={({ target }) => setChosen(target.value)}
         error={errorsOf("way")}
       />
+      {mail ? <MailWay mail={mail} maySendMail={maySendMail} isChosen={MAIL_WAYS.includes(way)} /> : null}
       {isTold ? (
         <Field id={fieldId("toldVia")} label="How were they told?" error={errorsOf("toldVia")}>
           {(control) => (
@@ -93,9 +101,13 @@ function SendForm({ letterId, version, today, doubt, sendingId, onClose }: SendF
           )}
         </Field>
       ) : null}
-      <Field id={fieldId("sentOn")} label="On which day?" error={errorsOf("sentOn")}>
-        {(control) => <DateInput {...control} name="sentOn" defaultValue={today} max={today} />}
-      </Field>
+      {isMail ? (
+        <input type="hidden" name="sentOn" value={today} />
+      ) : (
+        <Field id={fieldId("sentOn")} label="On which day?" error={errorsOf("sentOn")}>
+          {(control) => <DateInput {...control} name="sentOn" defaultValue={today} max={today} />}
+        </Field>
+      )}
       {doubt ? (
         <Field
           id={fieldId("checkedHow")}
@@ -106,15 +118,21 @@ function SendForm({ letterId, version, today, doubt, sendingId, onClose }: SendF
           {(control) => <Input {...control} name="checkedHow" dir="auto" maxLength={LIMITS.line} />}
         </Field>
       ) : null}
-      <Field
-        id={fieldId("proof")}
-        label="Proof"
-        optional
-        hint="Such as the number of a posting receipt."
-        error={errorsOf("proof")}
-      >
-        {(control) => <Input {...control} name="proof" autoComplete="off" maxLength={LIMITS.line} />}
-      </Field>
+      {isMail ? null : (
+        <Field
+          id={fieldId("proof")}
+          label="Proof"
+          optional={way !== LetterWay.email_own}
+          hint={
+            way === LetterWay.email_own
+              ? "Such as where the copy of it is."
+              : "Such as the number of a posting receipt."
+          }
+          error={errorsOf("proof")}
+        >
+          {(control) => <Input {...control} name="proof" autoComplete="off" maxLength={LIMITS.line} />}
+        </Field>
+      )}
       <Field
         id={fieldId("note")}
         label={isTold ? "What were they told?" : "Note"}
@@ -130,5 +148,51 @@ function SendForm({ letterId, version, today, doubt, sendingId, onClose }: SendF
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Heard sends it, or, where it cannot, somebody does from elsewhere; neither where nothing may go by e-mail. */
+function waysOf({ mail, maySendMail }: Pick<Seen, "mail" | "maySendMail">): LetterWay[] {
+  const { post, handed_over, email, email_own, told_otherwise } = LetterWay;
+  const byMail = mail?.address && mail.refusal === null ? [maySendMail ? email : email_own] : [];
+  return [post, handed_over, ...byMail, told_otherwise];
+}
+
+type MailWayProps = { mail: MailTarget; maySendMail: boolean; isChosen: boolean };
+
+/** To which address it goes, and what to know first; or why it cannot go by e-mail. */
+function MailWay({ mail: { address, refusal, cautions }, maySendMail, isChosen }: MailWayProps) {
+  if (address === null || refusal !== null) {
+    return (
+      <p className="text-sm wrap-anywhere text-muted" dir="auto">
+        {refusal}
+      </p>
+    );
+  }
+  if (!isChosen) return null;
+  return (
+    <div className="grid gap-2">
+      <input type="hidden" name="mailTo" value={address} />
+      <p className="wrap-anywhere">
+        To <bdi className="font-medium">{address}</bdi>
+      </p>
+      {maySendMail ? null : (
+        <p className="text-sm text-muted">
+          This Heard cannot send e-mail yet. Download the PDF, send it to this address yourself, then write that down
+          here.
+        </p>
+      )}
+      {cautions.length > 0 ? (
+        <Notice tone="soon" live="none" title="Before you send it by e-mail">
+          <ul className="list-disc ps-4 wrap-anywhere">
+            {cautions.map((caution) => (
+              <li key={caution} dir="auto">
+                {caution}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+    </div>
   );
 }

@@ -25,9 +25,9 @@ export function MailList({ rows, zone, now, maySendKept }: MailListProps) {
       {rows.map((row) => (
         <li key={row.id} className="flex flex-wrap items-start gap-x-3 gap-y-1.5 px-3.5 py-2.5">
           <div className="min-w-0 flex-1 basis-72">
-            <p className="font-medium">{row.subject ?? "Not written yet"}</p>
+            <p className="font-medium">{titleOf(row)}</p>
             <p className="text-sm break-words text-muted">
-              To <bdi>{row.to.name}</bdi>, {row.to.email}
+              {row.kind === "letter" ? "Sent by" : "To"} <bdi>{row.to.name}</bdi>, {row.to.email}
             </p>
             {row.lastError ? (
               <p className="text-sm text-late">
@@ -44,13 +44,17 @@ export function MailList({ rows, zone, now, maySendKept }: MailListProps) {
             <Chip tone={TONES[row.state]}>{MAIL_STATE_LABELS[row.state]}</Chip>
             <When row={row} zone={zone} now={now} />
             {row.state === "dead" || row.state === "failed" || (row.state === "kept" && maySendKept) ? (
-              <SendAgainButton deliveryId={row.id} label={row.subject ?? row.to.name} />
+              <SendAgainButton deliveryId={row.id} label={row.subject ?? `${titleOf(row)}, ${row.to.name}`} />
             ) : null}
           </div>
         </li>
       ))}
     </CardList>
   );
+}
+
+function titleOf({ kind, subject }: MailRow): string {
+  return kind === "letter" ? "A letter of a case" : (subject ?? "Not written yet");
 }
 
 function When({ row, zone, now }: { row: MailRow; zone: string; now: string }) {

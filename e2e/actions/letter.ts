@@ -1,6 +1,6 @@
 import { CaseKind, LetterKind } from "@/lib/platform/generated/enums";
 import { newId } from "@/lib/shared/ids";
-import { type Action, type Outcomes, onCase, only, type Scene, UNKNOWN, WORK } from "../outcomes";
+import { type Action, DECIDE, type Outcomes, onCase, only, type Scene, UNKNOWN, WORK } from "../outcomes";
 import { aCase } from "./scene";
 
 const aLetter = async (scene: Scene, state: "draft" | "for_approval" | "approved" = "draft") =>
@@ -97,6 +97,23 @@ export const LETTER_ACTIONS: Action[] = [
       ...{ way: "post", sentOn: "2026-01-05", toldVia: "", proof: "", note: "" },
     }),
     own: onCase(["supervisor", "manager"], "CONFLICT"),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "stopMailAction",
+    path: "/cases/x/letters/x",
+    fields: async (scene) => scene.rows.letterMail(scene.place, await aCase(scene), scene.staff),
+    own: DECIDE,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "sendingCameBackAction",
+    path: "/cases/x/letters/x",
+    fields: async (scene) => ({
+      ...(await scene.rows.sentLetter(scene.place, await aCase(scene), scene.staff)),
+      ...{ returnedOn: new Date().toISOString().slice(0, 10), reason: "Moved, no address." },
+    }),
+    own: DECIDE,
     foreign: UNKNOWN,
   },
   {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { newId } from "@/lib/shared/ids";
 import type { Place } from "./access";
 import { BillingRows } from "./billing";
@@ -5,16 +6,12 @@ import type { Case } from "./case";
 import type { Named } from "./store";
 
 type Letter = { id: string; text: string };
+type State = "draft" | "for_approval" | "approved" | "sending" | "sent";
 
 /** Letters, and the templates that they begin from. */
 export abstract class LetterRows extends BillingRows {
   /** An answer to the one issue of a case, by `by`. */
-  async letter(
-    { id: siteId }: Place,
-    { id: caseId, about }: Case,
-    by: Named,
-    state: "draft" | "for_approval" | "approved" = "draft",
-  ) {
+  async letter({ id: siteId }: Place, { id: caseId, about }: Case, by: Named, state: State = "draft") {
     const at = new Date();
     const text = `Dear Ana,\n\n## ${about}\n\nYou were right. We are sorry. We uphold this.`;
     const saved = { savedById: by.id, savedAt: at, authorId: by.id, createdAt: at };
@@ -22,12 +19,46 @@ export abstract class LetterRows extends BillingRows {
     const row = {
       ...{ id: newId(), caseId, siteId, kind: "resolution", language: "en", state, text, template: "Answer", ...saved },
       ...(state === "draft" ? {} : asked),
-      ...(state === "approved" ? { decidedById: by.id, decidedAt: at } : {}),
+      ...(state === "draft" || state === "for_approval" ? {} : { decidedById: by.id, decidedAt: at }),
       idempotencyKey: newId(),
     };
     await this.insert("Letter", row);
     await this.insert("LetterVersion", { id: newId(), letterId: row.id, siteId, number: 1, text, authorId: by.id, at });
     return row;
+  }
+
+  /** A letter on its way by e-mail, by `by`. */
+  async letterMail(place: Place, of: Case, by: Named): Promise<{ letterId: string; mailId: string }> {
+    const { id: letterId } = await this.letter(place, of, by, "sending");
+    const [mailId, at] = [newId(), new Date()];
+    const delivery = { id: mailId, kind: "letter", key: `letter:${mailId}`, personId: by.id, caseId: of.id };
+    await this.insert("MailDelivery", { ...delivery, nextAttemptAt: new Date("2099-01-05"), createdAt: at });
+    const mail = { id: mailId, letterId, caseId: of.id, siteId: place.id, address: "ana@example.org" };
+    await this.insert("LetterMail", { ...mail, askedById: by.id, askedAt: at });
+    return { letterId, mailId };
+  }
+
+  /** A letter that was posted, by `by`. */
+  async sentLetter(place: Place, of: Case, by: Named): Promise<{ letterId: string; sendingId: string }> {
+    const { id: letterId, text } = await this.letter(place, of, by, "sent");
+    const [sendingId, contactId, at] = [newId(), newId(), new Date()];
+    const { id: siteId } = place;
+    const how = { direction: "outgoing", channel: "letter", outcome: "sent", party: "patient", mayBeTold: "yes" };
+    const logged = {
+      id: contactId,
+      caseId: of.id,
+      siteId,
+      at,
+      authorId: by.id,
+      createdAt: at,
+      idempotencyKey: newId(),
+    };
+    await this.insert("Contact", { ...logged, ...how, summary: "Answer: by post." });
+    const hands = { authorId: by.id, approverId: by.id, sentById: by.id };
+    const digest = createHash("sha256").update(text).digest("hex");
+    const sent = { id: sendingId, letterId, caseId: of.id, siteId, contactId, text, digest, findings: "[]", ...hands };
+    await this.insert("LetterSending", { ...sent, way: "post", sentOn: at.toISOString().slice(0, 10), at });
+    return { letterId, sendingId };
   }
 
   async letterComment({ id: siteId }: Place, { id: letterId }: Letter, by: Named): Promise<string> {

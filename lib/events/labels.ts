@@ -185,6 +185,14 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `approved a letter: ${event.data.kind.toLowerCase()}`;
     case "letter.sent":
       return `sent a letter: ${event.data.kind.toLowerCase()}, ${event.data.way.toLowerCase()}`;
+    case "letter.mail_started":
+      return `gave a letter to the mail server: ${event.data.kind.toLowerCase()}`;
+    case "letter.mail_stopped":
+      return `stopped a letter before the mail server had it: ${event.data.kind.toLowerCase()}`;
+    case "letter.mail_refused":
+      return `could not send a letter by e-mail, so it waits to be sent another way: ${event.data.kind.toLowerCase()}`;
+    case "letter.came_back":
+      return `wrote down that a letter came back: ${event.data.kind.toLowerCase()}, ${event.data.way.toLowerCase()}`;
     case "letter.voided":
       return `made a letter void: ${event.data.kind.toLowerCase()}`;
     case "letter_template.saved":

@@ -155,6 +155,10 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("letter.returned", { letterId: id, commentId: id, kind: text }),
   event("letter.approved", { letterId: id, kind: text }),
   event("letter.sent", { letterId: id, sendingId: id, kind: text, way: text }),
+  event("letter.mail_started", { letterId: id, mailId: id, kind: text }),
+  event("letter.mail_stopped", { letterId: id, mailId: id, kind: text }),
+  event("letter.mail_refused", { letterId: id, mailId: id, kind: text }),
+  event("letter.came_back", { letterId: id, sendingId: id, kind: text, way: text }),
   event("letter.voided", { letterId: id, kind: text }),
   event("letter_template.saved", { templateId: id, versionId: id, kind: text, language: text, version: z.number() }),
   event("letter_template.signed_off", {

@@ -1,8 +1,10 @@
 "use server";
 
 import { defineAction } from "@/lib/platform/action";
+import { sendingCameBack } from "./mutations/come-back";
 import { commentLetter, resolveComment } from "./mutations/comment-letter";
 import { approveLetter, returnLetter, submitLetter, takeBackLetter } from "./mutations/decide-letter";
+import { stopMail } from "./mutations/mail-letter";
 import { saveLetter, voidLetter } from "./mutations/save-letter";
 import { saveTemplate, signOffTemplate } from "./mutations/save-template";
 import { sendLetter } from "./mutations/send-letter";
@@ -14,8 +16,10 @@ import {
   returnLetterSchema,
   saveLetterSchema,
   saveTemplateSchema,
+  sendingCameBackSchema,
   sendLetterSchema,
   signOffTemplateSchema,
+  stopMailSchema,
   submitLetterSchema,
   takeBackLetterSchema,
   voidLetterSchema,
@@ -86,6 +90,20 @@ export const sendLetterAction = defineAction({
   name: "sendLetter",
   input: sendLetterSchema,
   run: sendLetter,
+  revalidate: decidedPages,
+});
+
+export const stopMailAction = defineAction({
+  name: "stopMail",
+  input: stopMailSchema,
+  run: stopMail,
+  revalidate: pagesOf,
+});
+
+export const sendingCameBackAction = defineAction({
+  name: "sendingCameBack",
+  input: sendingCameBackSchema,
+  run: sendingCameBack,
   revalidate: decidedPages,
 });
 

@@ -21,6 +21,7 @@ export const LETTER_STATE_LABELS: Record<LetterState, string> = {
   for_approval: "Waits for approval",
   returned: "Returned",
   approved: "Approved",
+  sending: "Being sent",
   sent: "Sent",
   void: "Void",
 };
@@ -30,6 +31,7 @@ export const LETTER_STATE_TONES: Record<LetterState, "neutral" | "soon" | "met" 
   for_approval: "soon",
   returned: "soon",
   approved: "met",
+  sending: "soon",
   sent: "met",
   void: "paused",
 };
@@ -40,10 +42,14 @@ export const LETTER_WAY_LABELS: Record<LetterWay, string> = {
   post: "By post",
   handed_over: "Handed over",
   told_otherwise: "Told otherwise",
+  email: "By e-mail",
+  email_own: "By e-mail from elsewhere",
 };
 
 export const LETTER_WAY_HINTS: Record<LetterWay, string> = {
   post: "Printed and posted.",
   handed_over: "Printed and put into their hands.",
   told_otherwise: "They decline letters, and had what it says through something that they accept.",
+  email: "Heard sends it as a PDF. It counts once the mail server has taken it.",
+  email_own: "You sent the PDF yourself, from a mailbox outside of Heard.",
 };

@@ -39,9 +39,13 @@ export function mayDecideAt(viewer: Holder, { siteId, state, approval: { roles }
   );
 }
 
-/** Whoever has the case sends its letters, and so does whoever decides at the site. */
-export function canSendLetter(viewer: Holder, { siteId, state, ownerId }: Facts & { ownerId: string | null }): boolean {
-  return maySendAt(viewer, { siteId, ownerId }) && nextState(state, "send") !== null;
+/** Whoever has the case sends its letters, and so does whoever decides at the site; they also stop one, and write down that it came back. */
+export function canSendLetter(
+  viewer: Holder,
+  { siteId, state, ownerId }: Facts & { ownerId: string | null },
+  deed: Extract<LetterDeed, "send" | "stop" | "come_back"> = "send",
+): boolean {
+  return maySendAt(viewer, { siteId, ownerId }) && nextState(state, deed) !== null;
 }
 
 export function maySendAt(viewer: Holder, { siteId, ownerId }: { siteId: string; ownerId: string | null }): boolean {

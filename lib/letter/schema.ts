@@ -1,9 +1,19 @@
 import { z } from "zod";
-import { CaseKind, ContactChannel, LetterKind, LetterState, LetterWay } from "@/lib/platform/generated/enums";
+import {
+  CaseKind,
+  ContactChannel,
+  LetterKind,
+  LetterMailState,
+  LetterState,
+  LetterWay,
+} from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
 
-export { LetterKind, LetterState, LetterWay };
+export { LetterKind, LetterMailState, LetterState, LetterWay };
+
+/** The ways by e-mail. */
+export const MAIL_WAYS: readonly LetterWay[] = [LetterWay.email, LetterWay.email_own];
 
 /** The languages in which Heard can begin a letter. */
 export const LETTER_LANGUAGES = ["en", "es"] as const;
@@ -118,7 +128,7 @@ export type LetterFormat = (typeof LETTER_FORMATS)[number];
 /** How somebody is told who declines letters. */
 export const OTHER_WAYS = Object.values(ContactChannel).filter((channel) => channel !== ContactChannel.letter);
 
-/** `sendingId` is the id of the sending to be; `version` says which text whoever sends it saw. */
+/** `sendingId` is the id of the sending to be; `version` and `mailTo` say which text and address whoever sends it saw. */
 export const sendLetterSchema = z
   .object({
     sendingId: idSchema,
@@ -135,13 +145,38 @@ export const sendLetterSchema = z
       .transform((value) => value || null)
       .pipe(z.enum(OTHER_WAYS, { error: "Choose how they were told." }).nullable()),
     checkedHow: optionalText({ max: LIMITS.line, what: "How it was checked" }),
+    mailTo: z.string().max(320).optional(),
     proof: optionalText({ max: LIMITS.line, what: "A proof" }),
     note: optionalText({ max: LIMITS.reason, what: "A note", isMultiline: true }),
   })
-  .superRefine(({ way, toldVia, note }, context) => {
-    if (way !== LetterWay.told_otherwise) return;
+  .superRefine(({ way, toldVia, proof, note }, context) => {
     const tell = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (way === LetterWay.email_own && proof === null) tell("proof", "Say what shows that you sent it.");
+    if (way !== LetterWay.told_otherwise) return;
     if (toldVia === null) tell("toldVia", "Say how they were told instead.");
     if (note === null) tell("note", "Say what they were told, and that they decline letters.");
   });
 export type SendLetterInput = z.infer<typeof sendLetterSchema>;
+
+export const stopMailSchema = z.object({ letterId: idSchema, mailId: idSchema });
+export type StopMailInput = z.infer<typeof stopMailSchema>;
+
+export const sendingCameBackSchema = z.object({
+  letterId: idSchema,
+  sendingId: idSchema,
+  returnedOn: z
+    .string({ error: "Say on which day." })
+    .regex(/^\d{4}-\d{2}-\d{2}$/, "Say on which day.")
+    .refine((day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)), "This day does not exist."),
+  reason: requiredText({ max: LIMITS.reason, what: "Why it came back", isMultiline: true }),
+});
+export type SendingCameBackInput = z.infer<typeof sendingCameBackSchema>;
+
+/** What is kept of an e-mail that the mail server has taken, until the sending is written down. */
+export const acceptedSchema = z.object({
+  addressed: z.object({ otherName: z.string(), checkedHow: z.string().nullable() }).nullable(),
+  addressLines: z.array(z.string()),
+  findings: z.array(z.string()),
+  proof: z.string(),
+});
+export type Accepted = z.infer<typeof acceptedSchema>;

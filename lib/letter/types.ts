@@ -1,7 +1,7 @@
 import type { CaseKind, ContactChannel } from "@/lib/platform/generated/enums";
 import type { Person } from "@/lib/shared/person";
 import type { Change } from "./rules/compare";
-import type { LetterKind, LetterLanguage, LetterState, LetterWay } from "./schema";
+import type { LetterKind, LetterLanguage, LetterMailState, LetterState, LetterWay } from "./schema";
 
 /** A letter in the list of its case. Instants are ISO strings. */
 export type LetterRow = {
@@ -12,6 +12,9 @@ export type LetterRow = {
   author: Person;
   savedAt: string;
 };
+
+/** With why it has to be sent again, where it does. */
+export type CaseLetter = LetterRow & { trouble: string | null };
 
 export type LetterComment = {
   id: string;
@@ -40,7 +43,34 @@ export type LetterSending = {
   proof: string | null;
   note: string | null;
   digest: string;
+  mailedTo: string | null;
 };
+
+/** A sending that came back: on which day, and who wrote that down. */
+export type ReturnedSending = LetterSending & {
+  id: string;
+  returnedOn: string;
+  returnedReason: string;
+  returnedBy: Person;
+};
+
+/** The last e-mail of a letter: on its way, or how it ended. `nextAttemptAt` and `lastError` are of one that waits for another try. */
+export type LetterMail = {
+  id: string;
+  address: string;
+  askedBy: Person;
+  askedAt: string;
+  state: LetterMailState;
+  reason: string | null;
+  attempts: number;
+  nextAttemptAt: string | null;
+  lastError: string | null;
+  /** The mail server is being given it, or has it. */
+  isPickedUp: boolean;
+};
+
+/** Where a letter can go by e-mail: `refusal` says why it cannot, `cautions` what to know first. */
+export type MailTarget = { address: string | null; refusal: string | null; cautions: string[] };
 
 export type LetterDetail = LetterRow & {
   case: { id: string; reference: string; about: string };
@@ -54,7 +84,11 @@ export type LetterDetail = LetterRow & {
   voidReason: string | null;
   submitted: { by: Person; at: string } | null;
   decided: { by: Person; at: string } | null;
-  sending: LetterSending | null;
+  /** The sending that stands, with its id. */
+  sending: (LetterSending & { id: string }) | null;
+  /** What came back, the last first. */
+  cameBack: ReturnedSending[];
+  mail: LetterMail | null;
   /** The text that an approver saw last. */
   lookedVersion: number | null;
   /** Waits for somebody else, because the viewer had a hand in it. */
@@ -68,6 +102,8 @@ export type LetterDetail = LetterRow & {
     decide: boolean;
     return: boolean;
     send: boolean;
+    stop: boolean;
+    sayCameBack: boolean;
   };
 };
 

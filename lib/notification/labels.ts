@@ -32,6 +32,8 @@ const NOTIFICATION_LABELS: Record<NotificationType, string> = {
   promise_to_approve: "A promise waits for approval",
   promise_approved: "A promise was approved",
   promise_declined: "A promise was declined",
+  letter_not_sent: "A letter could not be sent by e-mail: send it another way",
+  letter_came_back: "A letter came back: send it another way",
 };
 
 /** The same to whoever acts for somebody who is away. */
@@ -51,6 +53,8 @@ const COVER_LABELS: Record<CoveredType, string> = {
   promise_broken: "You cover: a promise is broken, its day has passed",
   promise_approved: "You cover: a promise was approved",
   promise_declined: "You cover: a promise was declined",
+  letter_not_sent: "You cover: a letter could not be sent by e-mail",
+  letter_came_back: "You cover: a letter came back",
 };
 
 /** What a piece of news says to whom it is told. */
@@ -81,6 +85,8 @@ export const CHOICE_LABELS: Record<ChoiceType, string> = {
   promise_to_approve: "A promise waits for my approval",
   promise_approved: "A promise of mine is approved",
   promise_declined: "A promise of mine is declined",
+  letter_not_sent: "A letter of mine could not be sent by e-mail",
+  letter_came_back: "A letter of mine came back",
   work: "What is due or late in my work",
 };
 

@@ -83,7 +83,15 @@ export async function listOutbox(viewer: Viewer, { tab, page }: OutboxFilter): P
     db.mailDelivery.findMany({
       where: { AND: [where, turned.beyond] },
       select: {
-        ...{ id: true, state: true, subject: true, text: true, attempts: true, lastError: true },
+        ...{
+          id: true,
+          kind: true,
+          state: true,
+          subject: true,
+          text: true,
+          attempts: true,
+          lastError: true,
+        },
         ...{ nextAttemptAt: true, createdAt: true, settledAt: true },
         person: { select: { name: true, email: true } },
       },

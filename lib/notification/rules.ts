@@ -33,6 +33,8 @@ const BY_MAIL: readonly NotificationType[] = [
   "promise_due",
   "promise_broken",
   "promise_to_approve",
+  "letter_not_sent",
+  "letter_came_back",
 ];
 
 /** What reaches somebody who has chosen nothing. */

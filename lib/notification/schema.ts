@@ -27,6 +27,8 @@ export const NOTIFICATION_TYPES = [
   "promise_to_approve",
   "promise_approved",
   "promise_declined",
+  "letter_not_sent",
+  "letter_came_back",
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
@@ -49,6 +51,8 @@ export const COVERED_TYPES = [
   "promise_broken",
   "promise_approved",
   "promise_declined",
+  "letter_not_sent",
+  "letter_came_back",
 ] as const satisfies readonly NotificationType[];
 export type CoveredType = (typeof COVERED_TYPES)[number];
 

@@ -1,4 +1,4 @@
-import type { MailState, NotificationType } from "./schema";
+import type { MailKind, MailState, NotificationType } from "./schema";
 
 /** One thing the viewer was told. */
 export type NotificationRow = {
@@ -17,6 +17,8 @@ export type NotificationRow = {
 
 export type MailRow = {
   id: string;
+  /** Of a letter nothing but that it waits is said here: `to` is then whoever sends it. */
+  kind: MailKind;
   to: { name: string; email: string };
   state: MailState;
   subject: string | null;

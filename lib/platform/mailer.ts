@@ -7,13 +7,20 @@ export type Mail = {
   to: string;
   subject: string;
   text: string;
-  html: string;
+  html?: string;
+  attachments?: { filename: string; content: Buffer; contentType: string }[];
   /** The same at every try, so that whoever gets a message twice can tell. */
   id: string;
 };
 
-/** `isFinal`: another try would end no better. `isServerDown`: neither would any other message now. */
-export type MailOutcome = { ok: true } | { ok: false; reason: string; isFinal: boolean; isServerDown: boolean };
+/** `isFinal`: another try would end no better. `isServerDown`: neither would any other message now. `refused`: what the server would not have. */
+type MailFault = {
+  reason: string;
+  isFinal: boolean;
+  isServerDown: boolean;
+  refused?: { what: "address" | "message"; reply: number };
+};
+export type MailOutcome = { ok: true } | ({ ok: false } & MailFault);
 
 const CONNECT_MS = 10_000;
 const IDLE_MS = 30_000;
@@ -31,8 +38,13 @@ export function publicAddress(path: string): string {
   return new URL(path, HEARD_URL ?? NEXTAUTH_URL ?? `http://localhost:${PORT}`).href;
 }
 
+/** The Message-ID of a message, by which a mailbox knows it. */
+export function messageIdOf(id: string): string {
+  return `<${id}@${new URL(publicAddress("/")).hostname}>`;
+}
+
 /** Gives one message to the mail server that SMTP_URL names. Never throws on account of the server. */
-export async function sendMail({ to, subject, text, html, id }: Mail): Promise<MailOutcome> {
+export async function sendMail({ to, subject, text, html, attachments, id }: Mail): Promise<MailOutcome> {
   const { SMTP_URL, HEARD_MAIL_FROM } = env();
   if (!SMTP_URL || !HEARD_MAIL_FROM) {
     return { ok: false, reason: "No mail server is set.", isFinal: false, isServerDown: true };
@@ -62,7 +74,8 @@ export async function sendMail({ to, subject, text, html, id }: Mail): Promise<M
         subject: subject.replace(/\p{Cc}+/gu, " "),
         text,
         html,
-        messageId: `<${id}@${new URL(publicAddress("/")).hostname}>`,
+        attachments,
+        messageId: messageIdOf(id),
         // So that no absence note answers.
         headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
       }),
@@ -90,23 +103,23 @@ async function withPatience<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-type Fault = { reason: string; isFinal: boolean; isServerDown: boolean };
-
 // From the codes alone: what a server says may quote an address or a password.
-function readFault(error: unknown): Fault {
+function readFault(error: unknown): MailFault {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const reply = error instanceof Error && "responseCode" in error ? Number(error.responseCode) : 0;
   if (code === "EAUTH") return down("The mail server refused the sign-in", reply);
   if (code === "ETLS") return down("No secure connection to the mail server could be made", reply);
   if (code === "EENVELOPE" || code === "EMESSAGE") {
     const what = code === "EENVELOPE" ? "The mail server refused the address" : "The mail server refused the message";
-    return { reason: `${what} (${reply || code}).`, isFinal: reply >= 500, isServerDown: false };
+    const isAddress = error instanceof Error && "command" in error && error.command === "RCPT TO";
+    const refused = reply > 0 ? { what: isAddress ? ("address" as const) : ("message" as const), reply } : undefined;
+    return { reason: `${what} (${reply || code}).`, isFinal: reply >= 500, isServerDown: false, refused };
   }
   if (reply > 0) return { reason: `The mail server refused (${reply}).`, isFinal: false, isServerDown: false };
   return down("The mail server could not be reached", 0, code);
 }
 
-function down(what: string, reply: number, code = ""): Fault {
+function down(what: string, reply: number, code = ""): MailFault {
   const detail = reply || (/^[A-Z_]{3,30}$/.test(code) ? code : "");
   return { reason: detail ? `${what} (${detail}).` : `${what}.`, isFinal: false, isServerDown: true };
 }

@@ -13,6 +13,7 @@ import { decideFates, type Fate } from "./fates";
 import { planFollowUps } from "./follow-ups";
 import { type Intake, takeIn } from "./intake";
 import { keepTemplates, writeLetters } from "./letters";
+import { sendLetters } from "./letters-out";
 import { liveCase } from "./life";
 import { openNoteWriter } from "./note-writer";
 import { tellPeople } from "./notifications";
@@ -133,6 +134,7 @@ export function buildDemoData(now: Date): DemoData {
     const written = writeLetters(writing);
     data.letters.push(...written.letters);
     data.letterVersions.push(...written.versions);
+    sendLetters({ ...writing, random: random.fork(`letters out of ${site.plan.key}`) });
   }
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());

@@ -28,6 +28,8 @@ import type {
   Issue,
   KindChange,
   Letter,
+  LetterMail,
+  LetterSending,
   LetterTemplate,
   LetterTemplateVersion,
   LetterVersion,
@@ -124,6 +126,8 @@ export type DemoData = {
   letterTemplateVersions: LetterTemplateVersion[];
   letters: Letter[];
   letterVersions: LetterVersion[];
+  letterMails: LetterMail[];
+  letterSendings: LetterSending[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -179,6 +183,8 @@ export function emptyData(): DemoData {
     letterTemplateVersions: [],
     letters: [],
     letterVersions: [],
+    letterMails: [],
+    letterSendings: [],
     events: [],
     eventDetails: [],
   };

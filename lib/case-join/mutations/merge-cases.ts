@@ -33,6 +33,7 @@ export async function mergeCases(ctx: UserCtx, input: MergeCasesInput): Promise<
       const mine = { id: mergeId, survivorId, mergedId: caseId, mergedById: ctx.viewer.personId, undoneAt: null };
       if (await tx.caseMerge.findFirst({ where: mine, select: { id: true } })) return references;
       refuseUnfit(survivor, merged);
+      await refuseWhileSending(tx, merged);
       await tx.case.update({ where: { id: caseId }, data: { mergedIntoId: survivorId, ...touched(ctx) } });
       await tx.case.update({ where: { id: survivorId }, data: touched(ctx) });
       const moved = await moveOver(tx, { from: caseId, to: survivorId });
@@ -117,6 +118,13 @@ function bothSides(survivor: JoinedCase, merged: JoinedCase) {
     [survivor, merged, "survivor"],
     [merged, survivor, "merged"],
   ] as const;
+}
+
+// What the mail server says of it could not be written down on a case that was merged.
+async function refuseWhileSending(tx: Tx, { id: caseId, reference }: JoinedCase): Promise<void> {
+  const sending = await tx.letter.count({ where: { caseId, state: "sending" } });
+  if (sending === 0) return;
+  throw new Conflict(`A letter of ${reference} is being sent by e-mail. Wait until it is sent, or stop it first.`);
 }
 
 function refuseUnfit(survivor: JoinedCase, merged: JoinedCase): void {

@@ -3,6 +3,7 @@ import { lockCase } from "@/lib/case/scope";
 import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
+import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import { WAY_LABELS } from "../labels";
 import { canVoidContact } from "../policy";
@@ -22,8 +23,6 @@ export async function voidContact(
         caseId: true,
         siteId: true,
         authorId: true,
-        direction: true,
-        channel: true,
         case: { select: { reference: true } },
       },
     });
@@ -31,22 +30,28 @@ export async function voidContact(
     if (!canVoidContact(ctx.viewer, row)) {
       throw new Forbidden("Only whoever logged it, or a supervisor of the site, voids a contact.");
     }
-    await lockCase(tx, row.caseId);
-    const voided = await tx.contact.updateMany({
-      where: { id: contactId, voidedAt: null },
-      data: { voidedAt: ctx.now, voidReason: reason, voidedById: ctx.viewer.personId },
-    });
-    if (voided.count === 0) throw new Conflict("This contact is voided already. Reload the page to see why.");
-    await recountHeard(tx, row.caseId);
-    await recordEvent(tx, ctx, {
-      subject: { noun: "case", id: row.caseId },
-      siteId: row.siteId,
-      event: {
-        type: "contact.voided",
-        data: { contactId, direction: row.direction, channel: WAY_LABELS[row.channel] },
-      },
-    });
-    await recomputeClocks(tx, ctx, { caseId: row.caseId, because: "contact" });
+    await withdrawContact(tx, ctx, { contactId, reason });
     return { reference: row.case.reference };
   });
+}
+
+/** Takes a contact back within somebody else's transaction, who has asked whether they may. */
+export async function withdrawContact(tx: Tx, ctx: UserCtx, { contactId, reason }: VoidContactInput): Promise<void> {
+  const { caseId, siteId, direction, channel } = await tx.contact.findUniqueOrThrow({
+    where: { id: contactId },
+    select: { caseId: true, siteId: true, direction: true, channel: true },
+  });
+  await lockCase(tx, caseId);
+  const voided = await tx.contact.updateMany({
+    where: { id: contactId, voidedAt: null },
+    data: { voidedAt: ctx.now, voidReason: reason, voidedById: ctx.viewer.personId },
+  });
+  if (voided.count === 0) throw new Conflict("This contact is voided already. Reload the page to see why.");
+  await recountHeard(tx, caseId);
+  await recordEvent(tx, ctx, {
+    subject: { noun: "case", id: caseId },
+    siteId,
+    event: { type: "contact.voided", data: { contactId, direction, channel: WAY_LABELS[channel] } },
+  });
+  await recomputeClocks(tx, ctx, { caseId, because: "contact" });
 }

@@ -197,6 +197,20 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
   "request.withdrawn": { key: "requestId", load: loadOfRequest("reason") },
   "letter.commented": { key: "commentId", load: loadLetterComments },
   "letter.returned": { key: "commentId", load: loadLetterComments },
+  "letter.mail_refused": {
+    key: "mailId",
+    load: async (db, where) =>
+      (await db.letterMail.findMany({ where, select: { id: true, reason: true }, take: TIMELINE_PAGE })).map(
+        textAs("reason"),
+      ),
+  },
+  "letter.came_back": {
+    key: "sendingId",
+    load: async (db, where) =>
+      (await db.letterSending.findMany({ where, select: { id: true, returnedReason: true }, take: TIMELINE_PAGE })).map(
+        textAs("returnedReason"),
+      ),
+  },
   "letter.voided": {
     key: "letterId",
     load: async (db, where) =>

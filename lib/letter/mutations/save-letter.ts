@@ -7,7 +7,7 @@ import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
 import { LETTER_KIND_LABELS } from "../labels";
-import { canChangeLetter, canWriteLetter } from "../policy";
+import { canChangeLetter, canWriteLetter, maySendAt } from "../policy";
 import type { SaveLetterInput, VoidLetterInput } from "../schema";
 import { lettersVisibleTo } from "../scope";
 import { nextState } from "../workflow";
@@ -52,11 +52,19 @@ export function refuseDeed(ctx: UserCtx, row: LetterRow, deed: string): never {
   );
 }
 
+export function refuseToSend(ctx: UserCtx, row: LetterRow): void {
+  if (!canWriteLetter(ctx.viewer, row)) throw new Forbidden();
+  if (!maySendAt(ctx.viewer, { siteId: row.siteId, ownerId: row.case.ownerId })) {
+    throw new Forbidden("Whoever has this case sends its letters, or a supervisor or manager of the site.");
+  }
+}
+
 const STANDS: Record<LetterRow["state"], string> = {
   draft: "is a draft again",
   for_approval: "waits for approval",
   returned: "was returned",
   approved: "is approved",
+  sending: "is being sent",
   sent: "was sent",
   void: "is void",
 };

@@ -8,82 +8,140 @@ import { recordEvent } from "@/lib/events/record";
 import { keepFoundPromises } from "@/lib/follow-up/mutations/make-promise";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
-import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors";
+import { Conflict, Invalid } from "@/lib/platform/errors";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { localTimeOf } from "@/lib/shared/local-time";
 import { LETTER_KIND_LABELS, LETTER_WAY_LABELS } from "../labels";
-import { canWriteLetter, maySendAt } from "../policy";
 import { digestOfFacts } from "../queries/facts";
-import { readAddressLines } from "../queries/printable";
+import { findMailTarget } from "../queries/mail-target";
+import { openLetter, readAddressLines } from "../queries/printable";
 import { findTold } from "../queries/told";
 import { changedFacts } from "../rules/changed-facts";
-import type { LetterFinding } from "../rules/check";
 import { plainText, readLetter } from "../rules/document";
-import { keptFactsSchema, type SendLetterInput } from "../schema";
+import { keptFactsSchema, LetterWay, MAIL_WAYS, type SendLetterInput } from "../schema";
 import { nextState } from "../workflow";
 import { factsOf, refuseBlocked, refuseUnfilled } from "./decide-letter";
-import { findForDeed, type LetterRow, refuseDeed } from "./save-letter";
+import { startMail } from "./mail-letter";
+import { findForDeed, type LetterRow, refuseDeed, refuseToSend } from "./save-letter";
 
 /**
  * Records that an approved letter went out, or that somebody who declines letters was told otherwise: keeps what went out, says so among
- * the contacts, from which the clocks are read, and puts into the ledger what it promises. The same sending again changes nothing.
+ * the contacts, from which the clocks are read, and puts into the ledger what it promises. By e-mail it is on its way first, and all that
+ * is recorded once the mail server has taken it. The same sending again changes nothing.
  */
 export async function sendLetter(
   ctx: UserCtx,
   input: SendLetterInput,
 ): Promise<{ letterId: string; reference: string }> {
-  const { letterId, sendingId } = input;
+  const { letterId } = input;
+  const isMail = input.way === LetterWay.email;
+  // What no font can draw is said before it is on its way.
+  if (isMail) await openLetter(ctx.viewer, { letterId, format: "pdf" }, ctx.now);
   return withTransaction(ctx, async (tx) => {
     const row = await findForDeed(tx, ctx, letterId);
     const done = { letterId, reference: row.case.reference };
     refuseToSend(ctx, row);
     if (await isSentAlready(tx, input)) return done;
-    const state = nextState(row.state, "send");
-    if (state === null) refuseDeed(ctx, row, "sent");
+    if (nextState(row.state, isMail ? "mail" : "send") === null) refuseDeed(ctx, row, "sent");
     if (row.version !== input.version) {
       throw new Conflict("This letter was changed and approved anew since you opened it. Reload the page and read it.");
     }
-    await refuseMerged(tx, row.caseId);
-    refuseUnfilled(row);
-    await refuseChanged(tx, ctx, row);
-    const findings = await refuseBlocked(tx, ctx, row);
+    const ready = await readyToSend(tx, ctx, row, input);
+    if (isMail) {
+      await startMail(tx, ctx, row, { ...input, address: ready.mailedTo ?? "" });
+      return done;
+    }
     const at = await readSentAt(tx, ctx, row, input.sentOn);
-    const contactId = await logSending(tx, ctx, row, { ...input, at });
-    await tx.letter.update({ where: { id: letterId }, data: { state } });
-    await keepSending(tx, ctx, row, { ...input, contactId, findings });
-    await recordEvent(tx, ctx, {
-      subject: { noun: "case", id: row.caseId },
-      siteId: row.siteId,
-      event: {
-        type: "letter.sent",
-        data: { letterId, sendingId, kind: LETTER_KIND_LABELS[row.kind], way: LETTER_WAY_LABELS[input.way] },
-      },
-    });
-    const { caseId, case: of } = row;
-    await keepFoundPromises(tx, ctx, {
-      ...{ caseId, contactId, ownerId: of.ownerId, saidOn: input.sentOn, text: plainText(readLetter(row.text)) },
-    });
+    await recordSending(tx, ctx, row, { ...input, ...ready, at });
     return done;
+  });
+}
+
+type Ready = {
+  addressed: { otherName: string; checkedHow: string | null } | null;
+  addressLines: string[];
+  /** The ids of what the checks still found. */
+  findings: string[];
+  mailedTo: string | null;
+};
+
+type ToBeSent = Pick<SendLetterInput, "way" | "checkedHow" | "mailTo">;
+
+/** Refuses a letter that cannot go out as it is, and says to whom and where it would go. */
+export async function readyToSend(tx: Tx, ctx: UserCtx, row: LetterRow, sent: ToBeSent): Promise<Ready> {
+  await refuseMerged(tx, row.caseId);
+  refuseUnfilled(row);
+  await refuseChanged(tx, ctx, row);
+  const findings = await refuseBlocked(tx, ctx, row);
+  return {
+    addressed: await addressedTo(tx, ctx, row, sent),
+    addressLines: await readAddressLines(tx, ctx.viewer, { ...row, now: ctx.now }),
+    findings: findings.map(({ id }) => id),
+    mailedTo: MAIL_WAYS.includes(sent.way) ? await mailedTo(tx, ctx, row, sent.mailTo) : null,
+  };
+}
+
+async function mailedTo(tx: Tx, ctx: UserCtx, row: LetterRow, seen: string | undefined): Promise<string> {
+  const { address, refusal } = await findMailTarget(ctx.viewer, row, { now: ctx.now, db: tx });
+  if (address === null || refusal !== null) throw new Conflict(refusal ?? "There is no e-mail address on record.");
+  if (address !== seen) {
+    throw new Conflict(
+      "The e-mail address on record is another by now. Reload the page and look at it before you send.",
+    );
+  }
+  return address;
+}
+
+type Going = Ready & Pick<SendLetterInput, "sendingId" | "way" | "toldVia" | "sentOn" | "proof" | "note">;
+
+/** What follows once a letter went out. `at` is the moment as the clocks of the site show it; null: now. */
+export async function recordSending(
+  tx: Tx,
+  ctx: UserCtx,
+  row: LetterRow,
+  sent: Going & { at: string | null },
+): Promise<void> {
+  const { id: letterId, caseId, case: of } = row;
+  const contactId = await logSending(tx, ctx, row, sent);
+  await tx.letter.update({ where: { id: letterId }, data: { state: "sent" } });
+  await keepSending(tx, ctx, row, { ...sent, contactId });
+  await recordEvent(tx, ctx, {
+    subject: { noun: "case", id: caseId },
+    siteId: row.siteId,
+    event: {
+      type: "letter.sent",
+      data: {
+        ...{ letterId, sendingId: sent.sendingId },
+        ...{ kind: LETTER_KIND_LABELS[row.kind], way: LETTER_WAY_LABELS[sent.way] },
+      },
+    },
+  });
+  await keepFoundPromises(tx, ctx, {
+    ...{ caseId, contactId, ownerId: of.ownerId, saidOn: sent.sentOn, text: plainText(readLetter(row.text)) },
   });
 }
 
 /** Whether this is the same sending once more; another under its id is refused, since what is sent stands. */
 async function isSentAlready(tx: Tx, input: SendLetterInput): Promise<boolean> {
-  const { sendingId: id, letterId, way, sentOn, proof, note } = input;
+  const { sendingId: id, letterId, way, sentOn, proof, note, mailTo } = input;
+  if (way === LetterWay.email) {
+    const mail = await tx.letterMail.findFirst({ where: { id, letterId } });
+    if (mail && (mail.address !== mailTo || mail.note !== note)) throw alreadySent();
+    return mail !== null;
+  }
   const twin = await tx.letterSending.findFirst({ where: { id, letterId } });
   if (!twin) return false;
   const isSame =
     twin.way === way && twin.proof === proof && twin.note === note && twin.sentOn.getTime() === Date.parse(sentOn);
   if (isSame) return true;
-  throw new Conflict("This letter was recorded as sent before you changed this. Reload the page to see what was kept.");
+  throw alreadySent();
 }
 
-function refuseToSend(ctx: UserCtx, row: LetterRow): void {
-  if (!canWriteLetter(ctx.viewer, row)) throw new Forbidden();
-  if (!maySendAt(ctx.viewer, { siteId: row.siteId, ownerId: row.case.ownerId })) {
-    throw new Forbidden("Whoever has this case sends its letters, or a supervisor or manager of the site.");
-  }
+function alreadySent(): Conflict {
+  return new Conflict(
+    "This letter was recorded as sent before you changed this. Reload the page to see what was kept.",
+  );
 }
 
 /** What was approved fits the case as it was then: where that says something else, whoever approved looks again. */
@@ -123,22 +181,30 @@ async function readSentAt(tx: Tx, ctx: UserCtx, row: LetterRow, sentOn: string):
   return localTimeOf(at, zone);
 }
 
-type Logged = SendLetterInput & { at: string | null };
-
-async function logSending(tx: Tx, ctx: UserCtx, row: LetterRow, sent: Logged): Promise<string> {
-  const { way, toldVia, note, at } = sent;
-  const channel = toldVia ?? "letter";
+async function logSending(
+  tx: Tx,
+  ctx: UserCtx,
+  row: LetterRow,
+  { way, toldVia, note, at, addressed }: Going & { at: string | null },
+): Promise<string> {
+  const channel = toldVia ?? (MAIL_WAYS.includes(way) ? "email" : "letter");
   const [outcome = "sent"] = outcomesOf("outgoing", channel);
   const named = `${LETTER_KIND_LABELS[row.kind]}: ${LETTER_WAY_LABELS[way].toLowerCase()}.`;
+  const whom = addressed && { ...addressed, party: "other" as const, mayBeTold: "yes" as const };
   const { contactId } = await createContact(tx, ctx, {
     ...{ idempotencyKey: newId(), caseId: row.caseId, direction: "outgoing", channel, outcome, at, atTurn: "first" },
     ...{ summary: way === "told_otherwise" ? note : named, isAcknowledgement: row.kind === "acknowledgement" },
-    ...{ minutes: null, ...PLAIN_CONTACT, ...(await addressedTo(tx, ctx, row, sent)) },
+    ...{ minutes: null, ...PLAIN_CONTACT, ...whom },
   });
   return contactId;
 }
 
-async function addressedTo(tx: Tx, ctx: UserCtx, row: LetterRow, { checkedHow }: SendLetterInput) {
+async function addressedTo(
+  tx: Tx,
+  ctx: UserCtx,
+  row: LetterRow,
+  { checkedHow }: ToBeSent,
+): Promise<Ready["addressed"]> {
   const told = await findTold(ctx.viewer, row, { now: ctx.now, db: tx });
   if (told === null) return null;
   const because = "because" in told ? told.because : checkedHow;
@@ -147,23 +213,21 @@ async function addressedTo(tx: Tx, ctx: UserCtx, row: LetterRow, { checkedHow }:
       checkedHow: `${told.doubt} Record their authority, or say how you know that they may be told.`,
     });
   }
-  return { party: "other" as const, otherName: told.name, mayBeTold: "yes" as const, checkedHow: because };
+  return { otherName: told.name, checkedHow: because };
 }
 
-type Kept = SendLetterInput & { contactId: string; findings: LetterFinding[] };
+type Kept = Going & { contactId: string };
 
 async function keepSending(tx: Tx, ctx: UserCtx, row: LetterRow, kept: Kept): Promise<void> {
-  const { sendingId, letterId, way, sentOn, proof, note, contactId } = kept;
-  const { caseId, siteId, text, authorId, decidedById } = row;
+  const { sendingId, way, sentOn, proof, note, contactId, findings, addressLines, mailedTo } = kept;
+  const { id: letterId, caseId, siteId, text, authorId, decidedById } = row;
   if (decidedById === null) throw new Error("A letter was approved by nobody.");
   await tx.letterSending.create({
     data: {
       ...{ id: sendingId, letterId, caseId, siteId, contactId, text, authorId, approverId: decidedById },
       ...{ way, toldVia: way === "told_otherwise" ? kept.toldVia : null, sentOn: new Date(sentOn), proof, note },
       digest: createHash("sha256").update(text).digest("hex"),
-      findings: kept.findings.map(({ id }) => id),
-      addressLines: await readAddressLines(tx, ctx.viewer, { ...row, now: ctx.now }),
-      ...{ sentById: ctx.viewer.personId, at: ctx.now },
+      ...{ findings, addressLines, mailedTo, sentById: ctx.viewer.personId, at: ctx.now },
     },
   });
 }

@@ -3,6 +3,7 @@ import { sitesFor } from "@/lib/access/policy";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
+import { isoDay } from "@/lib/shared/dates";
 import { idSchema } from "@/lib/shared/ids";
 import type { Person } from "@/lib/shared/person";
 import { canChangeLetter, canDecideLetter, canSendLetter, canWriteLetter, mayDecideAt } from "../policy";
@@ -10,13 +11,24 @@ import { approvalOf } from "../rules/approval";
 import { changedFacts } from "../rules/changed-facts";
 import type { CheckSetting } from "../rules/check-setting";
 import { compareTexts } from "../rules/compare";
+import { troubleOf } from "../rules/trouble";
 import { HOUSE_LANGUAGE, keptFactsSchema, LETTER_LANGUAGES, type LetterLanguage } from "../schema";
 import { lettersVisibleTo } from "../scope";
-import type { Comparison, FactsNow, LetterDetail, LetterRow, WaitingLetter } from "../types";
+import type {
+  CaseLetter,
+  Comparison,
+  FactsNow,
+  LetterDetail,
+  LetterMail,
+  LetterRow,
+  ReturnedSending,
+  WaitingLetter,
+} from "../types";
 import { readCheckSetting } from "./checks";
 import { digestOfFacts, readLetterFacts } from "./facts";
 
 const MOST = 200;
+const MOST_SENDINGS = 20;
 const PERSON = { select: { id: true, name: true } } as const;
 
 const APPROVAL_FACTS = { kind: true, severity: true, packId: true, packVersion: true } as const;
@@ -24,6 +36,21 @@ const APPROVAL_FACTS = { kind: true, severity: true, packId: true, packVersion: 
 const ROW = {
   ...{ id: true, kind: true, language: true, state: true, savedAt: true },
   author: PERSON,
+} satisfies Prisma.LetterSelect;
+
+/** What can have gone wrong with it last. */
+const TROUBLE = {
+  mails: {
+    select: { address: true, state: true, reason: true, askedAt: true },
+    orderBy: [{ askedAt: "desc" }, { id: "desc" }],
+    take: 1,
+  },
+  sendings: {
+    where: { returnedAt: { not: null } },
+    select: { returnedOn: true, returnedReason: true, at: true },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: 1,
+  },
 } satisfies Prisma.LetterSelect;
 
 const DETAIL = {
@@ -35,21 +62,19 @@ const DETAIL = {
   decidedBy: PERSON,
   site: { select: { id: true, name: true, timeZone: true } },
   case: { select: { id: true, reference: true, about: true, mergedIntoId: true, ownerId: true, ...APPROVAL_FACTS } },
-  sending: {
+  sendings: {
     select: {
-      ...{
-        way: true,
-        toldVia: true,
-        sentOn: true,
-        addressLines: true,
-        at: true,
-        proof: true,
-        note: true,
-        digest: true,
-      },
-      approver: PERSON,
-      sentBy: PERSON,
+      ...{ id: true, way: true, toldVia: true, sentOn: true, addressLines: true, at: true, proof: true, note: true },
+      ...{ digest: true, mailedTo: true, returnedOn: true, returnedReason: true },
+      ...{ approver: PERSON, sentBy: PERSON, returnedBy: PERSON },
     },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: MOST_SENDINGS,
+  },
+  mails: {
+    select: { id: true, address: true, askedBy: PERSON, askedAt: true, state: true, reason: true, acceptedAt: true },
+    orderBy: [{ askedAt: "desc" }, { id: "desc" }],
+    take: 1,
   },
   versions: {
     select: { number: true, at: true, author: PERSON },
@@ -64,14 +89,27 @@ const DETAIL = {
 } satisfies Prisma.LetterSelect;
 
 /** The letters of a case, the newest first. */
-export async function listLettersOfCase(viewer: Viewer, caseId: string): Promise<LetterRow[]> {
+export async function listLettersOfCase(viewer: Viewer, caseId: string): Promise<CaseLetter[]> {
   const rows = await dbFor(viewer).letter.findMany({
     where: { AND: [{ caseId }, lettersVisibleTo(viewer)] },
-    select: ROW,
+    select: { ...ROW, ...TROUBLE },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 50,
   });
-  return rows.map(toRow);
+  return rows.map(({ mails: [mail], sendings: [back], ...row }) => ({
+    ...toRow(row),
+    trouble: troubleOf({
+      state: row.state,
+      mail: mail ? { ...mail, askedAt: mail.askedAt.toISOString() } : null,
+      cameBack:
+        back?.returnedOn && back.returnedReason !== null
+          ? {
+              ...{ returnedReason: back.returnedReason, at: back.at.toISOString() },
+              returnedOn: isoDay(back.returnedOn),
+            }
+          : null,
+    }),
+  }));
 }
 
 /** A letter by its id and the reference of its case, as its address says both. */
@@ -83,10 +121,56 @@ export async function getLetter(viewer: Viewer, { reference, id }: { reference: 
       })
     : null;
   if (!row) throw new NotFound("This letter");
-  return toDetail(viewer, row);
+  return toDetail(viewer, row, await readMail(viewer, row));
 }
 
-function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof DETAIL }>): LetterDetail {
+type Detail = Prisma.LetterGetPayload<{ select: typeof DETAIL }>;
+
+/** The last e-mail of a letter, and how far it is. */
+async function readMail(viewer: Viewer, { mails: [mail] }: Detail): Promise<LetterMail | null> {
+  if (!mail) return null;
+  const delivery = await dbFor(viewer).mailDelivery.findUnique({
+    where: { id: mail.id },
+    select: { attempts: true, nextAttemptAt: true, lastError: true, leaseUntil: true, settledAt: true },
+  });
+  const { askedAt, acceptedAt, ...rest } = mail;
+  const waits = delivery && !delivery.settledAt ? delivery : null;
+  return {
+    ...{ ...rest, askedAt: askedAt.toISOString(), attempts: delivery?.attempts ?? 0 },
+    ...{ nextAttemptAt: waits?.nextAttemptAt.toISOString() ?? null, lastError: waits?.lastError ?? null },
+    isPickedUp: acceptedAt !== null || (waits !== null && waits.leaseUntil !== null),
+  };
+}
+
+type Kept = Detail["sendings"][number];
+
+function toSending({
+  id,
+  way,
+  toldVia,
+  sentOn,
+  addressLines,
+  approver,
+  sentBy,
+  at,
+  proof,
+  note,
+  digest,
+  mailedTo,
+}: Kept) {
+  return {
+    ...{ id, way, toldVia, addressLines, approver, sentBy, proof, note, digest, mailedTo },
+    ...{ sentOn: isoDay(sentOn), at: at.toISOString() },
+  };
+}
+
+function toReturned(kept: Kept): ReturnedSending[] {
+  const { returnedOn, returnedReason, returnedBy } = kept;
+  if (!returnedOn || returnedReason === null || !returnedBy) return [];
+  return [{ ...toSending(kept), returnedOn: isoDay(returnedOn), returnedReason, returnedBy }];
+}
+
+function toDetail(viewer: Viewer, row: Detail, mail: LetterMail | null): LetterDetail {
   const { site, version, savedBy, savedAt, versions } = row;
   const isMerged = row.case.mergedIntoId !== null;
   const kept = versions.map(({ number, at, author }) => ({ number, at: at.toISOString(), author }));
@@ -95,6 +179,7 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
   );
   const decision = { ...row, approval: approvalOf(row.kind, row.case) };
   const isKept = kept[0]?.number === version;
+  const standing = row.sendings.find(({ returnedOn }) => returnedOn === null);
   return {
     ...toRow(row),
     case: { id: row.case.id, reference: row.case.reference, about: row.case.about },
@@ -103,10 +188,9 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
     submitted: whoAndWhen(row.submittedBy, row.submittedAt),
     decided: whoAndWhen(row.decidedBy, row.decidedAt),
     lookedVersion: row.lookedVersion,
-    sending: row.sending && {
-      ...row.sending,
-      ...{ sentOn: row.sending.sentOn.toISOString().slice(0, 10), at: row.sending.at.toISOString() },
-    },
+    sending: standing ? toSending(standing) : null,
+    cameBack: row.sendings.flatMap(toReturned),
+    mail,
     isOwn: mayDecideAt(viewer, decision) && !canDecideLetter(viewer, { ...decision, hands }),
     versions: isKept ? kept : [{ number: version, at: savedAt.toISOString(), author: savedBy }, ...kept],
     comments: row.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() })),
@@ -119,6 +203,8 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
       decide: !isMerged && canDecideLetter(viewer, { ...decision, hands }),
       return: !isMerged && mayDecideAt(viewer, decision),
       send: !isMerged && canSendLetter(viewer, { ...row, ownerId: row.case.ownerId }),
+      stop: !isMerged && canSendLetter(viewer, { ...row, ownerId: row.case.ownerId }, "stop"),
+      sayCameBack: !isMerged && canSendLetter(viewer, { ...row, ownerId: row.case.ownerId }, "come_back"),
     },
   };
 }

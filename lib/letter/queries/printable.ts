@@ -10,7 +10,7 @@ import { paperOf } from "../print/paper";
 import { printLetter } from "../print/pdf";
 import { readLetter } from "../rules/document";
 import { dayInWords } from "../rules/sentences";
-import type { LetterFormat } from "../schema";
+import type { LetterFormat, LetterState } from "../schema";
 import { lettersVisibleTo } from "../scope";
 import { readLetterFacts } from "./facts";
 import { languageOf } from "./letters";
@@ -20,11 +20,18 @@ const PRINTED = {
   author: { select: { name: true } },
   site: { select: { name: true, country: true, timeZone: true } },
   case: { select: { reference: true } },
-  sending: { select: { text: true, sentOn: true, addressLines: true, at: true } },
+  sendings: {
+    where: { returnedAt: null },
+    select: { text: true, sentOn: true, addressLines: true, at: true },
+    orderBy: { at: "desc" },
+    take: 1,
+  },
 } satisfies Prisma.LetterSelect;
 
 type Row = Prisma.LetterGetPayload<{ select: typeof PRINTED }>;
 type Asked = { letterId: string; format: LetterFormat };
+
+const PRINTED_STATES: readonly LetterState[] = ["approved", "sending", "sent"];
 
 /** An approved or sent letter as a file. What was sent is printed as it was then; words that no font can draw are refused. */
 export async function openLetter(viewer: Viewer, { letterId, format }: Asked, now: Date) {
@@ -33,17 +40,18 @@ export async function openLetter(viewer: Viewer, { letterId, format }: Asked, no
     ? await db.letter.findFirst({ where: { AND: [{ id: letterId }, lettersVisibleTo(viewer)] }, select: PRINTED })
     : null;
   if (!row) throw new NotFound("This letter");
-  if (row.state !== "approved" && row.state !== "sent") {
+  if (!PRINTED_STATES.includes(row.state)) {
     throw new Conflict("This letter is not approved, so there is no file of it yet.");
   }
-  const { sending, language } = row;
+  const { language } = row;
+  const [sending] = row.sendings;
   const lines = sending?.addressLines ?? (await readAddressLines(db, viewer, { ...row, now }));
   const { document, letterhead, options } = printableOf(row, lines, now);
   const bytes = await (format === "pdf" ? printLetter : docxLetter)(document, letterhead, options);
   return { name: `${row.case.reference} ${language}.${format}`, bytes };
 }
 
-function printableOf({ sending, ...row }: Row, addressee: string[], now: Date): PrintableLetter {
+function printableOf({ sendings: [sending], ...row }: Row, addressee: string[], now: Date): PrintableLetter {
   const { site, language } = row;
   const day = sending?.sentOn ?? dayIn(now, site.timeZone);
   const letterhead: Letterhead = {

@@ -1,4 +1,5 @@
 import "server-only";
+import { giveBackLetter, type LetterFault, tryLetterMail } from "@/lib/letter/mutations/deliver-letter";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { enqueue } from "@/lib/platform/jobs";
@@ -27,7 +28,8 @@ export async function deliverMail(ctx: Ctx, deliveryId: string): Promise<Deliver
     return await send(ctx, claimed);
   } catch (error) {
     log.error("an e-mail could not be made", { delivery: deliveryId, error: describeError(error) });
-    await fail(ctx, claimed, { reason: "This e-mail could not be made; the log says why.", isFinal: false });
+    const reason = "This e-mail could not be made; the log says why.";
+    await fail(ctx, claimed, { ok: false, reason, isFinal: false, isServerDown: false });
     return "failed";
   }
 }
@@ -51,6 +53,7 @@ export async function deliverDueMail(ctx: Ctx): Promise<void> {
 }
 
 async function send(ctx: Ctx, claimed: Claimed): Promise<DeliveryOutcome> {
+  if (claimed.kind === "letter") return sendLetterMail(ctx, claimed);
   const viewer = await viewerForJob(claimed.personId);
   const fresh = viewer && (await composeMail(viewer, claimed, ctx.now));
   if (!viewer || !fresh) return settle(ctx, claimed, "dropped");
@@ -59,6 +62,15 @@ async function send(ctx: Ctx, claimed: Claimed): Promise<DeliveryOutcome> {
   if (!hasMailServer()) return settle(ctx, claimed, "kept");
   const ended = await sendMail({ ...mail, to: viewer.email, id: claimed.id });
   if (ended.ok) return settle(ctx, claimed, "sent");
+  await fail(ctx, claimed, ended);
+  return ended.isServerDown ? "server_down" : "failed";
+}
+
+/** A letter's e-mail is settled with the letter, in one transaction; here only where there is nothing left to send. */
+async function sendLetterMail(ctx: Ctx, claimed: Claimed): Promise<DeliveryOutcome> {
+  const ended = await tryLetterMail(ctx, claimed.id);
+  if (ended === "sent") return "sent";
+  if (ended === "over") return settle(ctx, claimed, "dropped");
   await fail(ctx, claimed, ended);
   return ended.isServerDown ? "server_down" : "failed";
 }
@@ -98,14 +110,16 @@ async function settle(ctx: Ctx, { id }: Claimed, state: "sent" | "kept" | "dropp
 }
 
 /** Plans the next try, or gives up after the last; nothing where somebody else has taken over meanwhile. */
-async function fail(ctx: Ctx, { id, attempts }: Claimed, { reason, isFinal }: { reason: string; isFinal: boolean }) {
+async function fail(ctx: Ctx, { id, kind, attempts }: Claimed, fault: LetterFault) {
+  const { reason, isFinal } = fault;
   const again = isFinal ? null : nextAttempt(attempts, ctx.now);
-  const state: MailState = again ? "failed" : "dead";
   await withTransaction(ctx, async (tx) => {
+    const isGivenBack = kind === "letter" && again === null && (await giveBackLetter(tx, ctx, id, fault));
+    const state: MailState = again ? "failed" : isGivenBack ? "dropped" : "dead";
     const written = await tx.mailDelivery.updateMany({
       where: { id, attempts, state: { in: ["queued", "failed"] } },
       data: {
-        ...{ state, lastError: reason, leaseUntil: null, settledAt: again ? null : ctx.now },
+        ...{ state, lastError: isGivenBack ? null : reason, leaseUntil: null, settledAt: again ? null : ctx.now },
         ...(again ? { nextAttemptAt: again } : {}),
       },
     });

@@ -26,6 +26,8 @@ export async function composeMail(
       return composeBundle(viewer, id, covered);
     case "digest":
       return composeDigest(viewer, createdAt, { covered, now });
+    case "letter":
+      return null;
     default:
       return kind satisfies never;
   }

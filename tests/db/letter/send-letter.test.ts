@@ -57,8 +57,7 @@ async function aScene(text = TEXT, raisedBy: "patient" | "daughter" = "patient")
   };
   const send = (changes: Partial<SendLetterInput> = {}, by: Viewer = dana) =>
     sendLetter(userCtxFor(by, LATER), { ...input, ...changes });
-  const kept = () =>
-    systemDb().letterSending.findUnique({ where: { letterId: letter.id }, include: { contact: true } });
+  const kept = () => systemDb().letterSending.findFirst({ where: { letterId: letter.id }, include: { contact: true } });
   const stateOf = async () => (await systemDb().letter.findUniqueOrThrow({ where: { id: letter.id } })).state;
   return { site, patientId, dana, lee, given, issue, letter, input, send, kept, stateOf };
 }

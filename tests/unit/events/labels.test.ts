@@ -408,6 +408,22 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "letter.taken_back": [[{ letterId: ID, kind: "Answer" }, "took a letter back to work on it: answer"]],
   "letter.returned": [[{ letterId: ID, commentId: ID, kind: "Answer" }, "returned a letter: answer"]],
   "letter.approved": [[{ letterId: ID, kind: "Answer" }, "approved a letter: answer"]],
+  "letter.mail_started": [[{ letterId: ID, mailId: ID, kind: "Answer" }, "gave a letter to the mail server: answer"]],
+  "letter.mail_stopped": [
+    [{ letterId: ID, mailId: ID, kind: "Answer" }, "stopped a letter before the mail server had it: answer"],
+  ],
+  "letter.mail_refused": [
+    [
+      { letterId: ID, mailId: ID, kind: "Answer" },
+      "could not send a letter by e-mail, so it waits to be sent another way: answer",
+    ],
+  ],
+  "letter.came_back": [
+    [
+      { letterId: ID, sendingId: ID, kind: "Answer", way: "By post" },
+      "wrote down that a letter came back: answer, by post",
+    ],
+  ],
   "letter.sent": [[{ letterId: ID, sendingId: ID, kind: "Answer", way: "By post" }, "sent a letter: answer, by post"]],
   "letter.voided": [[{ letterId: ID, kind: "Answer" }, "made a letter void: answer"]],
   "letter.commented": [[{ letterId: ID, commentId: ID, kind: "Answer" }, "commented on a letter: answer"]],

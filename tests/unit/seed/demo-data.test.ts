@@ -99,7 +99,10 @@ describe("the demo data", () => {
     expect(data.letterTemplates).toHaveLength(3 * 2 * 5);
     const unsigned = data.letterTemplateVersions.filter(({ signedOffById }) => signedOffById === null);
     expect(unsigned).toHaveLength(3 * 5);
-    expect(new Set(data.letters.map(({ state }) => state))).toEqual(new Set(["draft", "for_approval"]));
+    const states = new Set(data.letters.map(({ state }) => state));
+    expect(states).toEqual(new Set(["draft", "for_approval", "approved", "sent"]));
+    expect(data.letterSendings.some(({ way, returnedOn }) => way === "email" && !returnedOn)).toBe(true);
+    expect(data.letterSendings.some(({ returnedReason }) => returnedReason !== null)).toBe(true);
     for (const { state, text } of data.letters) if (state === "for_approval") expect(text).not.toContain("{{");
   });
 

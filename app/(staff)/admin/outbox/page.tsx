@@ -45,7 +45,7 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
     <>
       <PageHeader
         title="E-mails"
-        description="What Heard tells people by e-mail: a reference and a link, nothing of a patient."
+        description="What Heard tells people by e-mail: a reference and a link, nothing of a patient. Of letters only that they are on their way."
         action={tab === "dead" && rows.length > 0 ? <SendAllAgainButton /> : null}
       />
       <div className="max-w-5xl">

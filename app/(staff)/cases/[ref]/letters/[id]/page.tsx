@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { PageHeader } from "@/components/layout/page-header";
+import { CameBackDialog } from "@/components/letter/came-back-dialog";
 import { ApproveLetterButton, ReturnLetterDialog, TakeBackLetterButton } from "@/components/letter/decide-letter";
 import { LetterDesk } from "@/components/letter/letter-desk";
 import { LetterFiles } from "@/components/letter/letter-files";
@@ -19,15 +20,19 @@ import {
   LETTER_STATE_TONES,
 } from "@/lib/letter/labels";
 import { compareWithVersion, getCheckSetting, getLetter, readFactsNow } from "@/lib/letter/queries/letters";
+import { findMailTarget } from "@/lib/letter/queries/mail-target";
 import { findTold } from "@/lib/letter/queries/told";
-import { letterPageSchema } from "@/lib/letter/schema";
+import { type LetterState, letterPageSchema } from "@/lib/letter/schema";
 import type { LetterDetail } from "@/lib/letter/types";
+import { hasMailServer } from "@/lib/platform/mailer";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
-import { dayIn, formatInstant } from "@/lib/shared/dates";
+import { dayIn, formatInstant, isoDay } from "@/lib/shared/dates";
 import { parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
 export const metadata: Metadata = { title: "Letter" };
+
+const PRINTED: readonly LetterState[] = ["approved", "sending", "sent"];
 
 type Props = { params: Promise<{ ref: string; id: string }>; searchParams: Promise<RawSearchParams> };
 
@@ -39,11 +44,13 @@ export default async function LetterPage({ params, searchParams }: Props) {
   const letter = await orNotFound(getLetter(viewer, { reference: ref, id }));
   const isWaiting = letter.state === "for_approval";
   const earlier = compare ?? (isWaiting && letter.lookedVersion !== letter.version ? letter.lookedVersion : null);
-  const [compared, facts, setting, told] = await Promise.all([
+  const today = isoDay(dayIn(now, letter.site.zone));
+  const [compared, facts, setting, told, mail] = await Promise.all([
     earlier === null ? null : compareWithVersion(viewer, letter, earlier),
     isWaiting ? readFactsNow(viewer, letter, now) : null,
     getCheckSetting(viewer, letter, now),
     letter.may.send ? findTold(viewer, { caseId: letter.case.id, kind: letter.kind }, { now }) : null,
+    letter.may.send ? findMailTarget(viewer, { caseId: letter.case.id, kind: letter.kind }, { now }) : null,
   ]);
   const { site, may } = letter;
   const at = now.toISOString();
@@ -71,13 +78,18 @@ export default async function LetterPage({ params, searchParams }: Props) {
           <>
             {may.void ? <VoidLetterDialog letterId={letter.id} /> : null}
             {may.takeBack && !may.decide ? <TakeBackLetterButton letterId={letter.id} /> : null}
-            {letter.state === "approved" || letter.state === "sent" ? <LetterFiles letterId={letter.id} /> : null}
+            {may.sayCameBack && letter.sending ? (
+              <CameBackDialog letterId={letter.id} sendingId={letter.sending.id} today={today} />
+            ) : null}
+            {PRINTED.includes(letter.state) ? <LetterFiles letterId={letter.id} /> : null}
             {may.send ? (
               <SendLetterDialog
                 letterId={letter.id}
                 version={letter.version}
-                today={dayIn(now, site.zone).toISOString().slice(0, 10)}
+                today={today}
                 doubt={told && "doubt" in told ? told.doubt : null}
+                mail={mail}
+                maySendMail={hasMailServer()}
               />
             ) : null}
             {may.return ? <ReturnLetterDialog letterId={letter.id} version={letter.version} /> : null}
@@ -90,6 +102,9 @@ export default async function LetterPage({ params, searchParams }: Props) {
       <div className="grid gap-3.5">
         <LetterStanding letter={letter} facts={facts} now={at} />
         {letter.sending ? <SentLetter sending={letter.sending} zone={site.zone} now={at} /> : null}
+        {letter.cameBack.map((sending) => (
+          <SentLetter key={sending.id} sending={sending} zone={site.zone} now={at} />
+        ))}
         <LetterDesk key={`${letter.id} ${letter.state}`} letter={letter} setting={setting} zone={site.zone} now={at} />
         {compared ? (
           <Card aria-labelledby="compared">
