@@ -1,3 +1,4 @@
+import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/time";
 import type { FactsNow, LetterDetail } from "@/lib/letter/types";
@@ -9,8 +10,9 @@ export function LetterStanding({ letter, facts, now }: LetterStandingProps) {
   const { state, submitted, decided, site, voidReason, isOwn } = letter;
   switch (state) {
     case "draft":
-    case "sent":
       return null;
+    case "sent":
+      return letter.kind === "resolution" ? <WhatItDid letter={letter} /> : null;
     case "for_approval":
       return (
         <>
@@ -50,4 +52,23 @@ export function LetterStanding({ letter, facts, now }: LetterStandingProps) {
     default:
       return state satisfies never;
   }
+}
+
+/** What the answer that went out did for its case, and the way there. */
+function WhatItDid({ letter: { case: of } }: { letter: LetterDetail }) {
+  if (of.state === "closed") return null;
+  const action = (
+    <ButtonLink href={`/cases/${of.reference}`} size="s">
+      Go to the case
+    </ButtonLink>
+  );
+  return of.state === "answered" ? (
+    <Notice tone="met" live="none" title="The case is answered" action={action}>
+      They have the answer from the day on which this letter went out. Close the case when nothing is left to do.
+    </Notice>
+  ) : (
+    <Notice tone="soon" live="none" title="The case is not answered yet" action={action}>
+      This letter went out, and something else is still missing there, such as a finding.
+    </Notice>
+  );
 }

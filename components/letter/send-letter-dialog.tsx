@@ -12,6 +12,7 @@ import { Textarea } from "@/components/form/textarea";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
 import { useToast } from "@/components/ui/toast";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { sendLetterAction } from "@/lib/letter/actions";
@@ -26,6 +27,10 @@ type Seen = {
   today: string;
   /** What speaks against telling whoever the letter goes to, if anything does. */
   doubt: string | null;
+  /** Where it is written that word of mouth does not do; null where it does. */
+  inWriting: string | null;
+  /** What follows for the case. */
+  effect: string | null;
 };
 
 /** Writes down how an approved letter went out. */
@@ -51,7 +56,7 @@ export function SendLetterDialog(seen: Seen) {
 
 type SendFormProps = Seen & { sendingId: string; onClose: () => void };
 
-function SendForm({ letterId, version, today, doubt, sendingId, onClose }: SendFormProps) {
+function SendForm({ letterId, version, today, doubt, inWriting, effect, sendingId, onClose }: SendFormProps) {
   const tell = useToast();
   const [chosen, setChosen] = useState<string>(LetterWay.post);
   const way = Object.values(LetterWay).find((each) => each === chosen) ?? LetterWay.post;
@@ -93,6 +98,12 @@ function SendForm({ letterId, version, today, doubt, sendingId, onClose }: SendF
           )}
         </Field>
       ) : null}
+      {isTold && inWriting ? (
+        <Notice tone="soon" live="none" title="This answer is owed in writing">
+          Whoever declines a letter still gets it by e-mail, through the portal or by hand. By phone or in person alone
+          it is not given ({inWriting}): log that as a contact.
+        </Notice>
+      ) : null}
       <Field id={fieldId("sentOn")} label="On which day?" error={errorsOf("sentOn")}>
         {(control) => <DateInput {...control} name="sentOn" defaultValue={today} max={today} />}
       </Field>
@@ -123,6 +134,7 @@ function SendForm({ letterId, version, today, doubt, sendingId, onClose }: SendF
       >
         {(control) => <Textarea {...control} name="note" rows={3} limit={LIMITS.reason} />}
       </Field>
+      {effect ? <p className="text-sm text-muted">{effect}</p> : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" pending={isPending} pendingLabel="Sending…">

@@ -1,3 +1,4 @@
+import type { LetterGap } from "./rules/gate";
 import type { LetterKind, LetterLanguage, LetterState, LetterWay } from "./schema";
 
 export const LETTER_KIND_LABELS: Record<LetterKind, string> = {
@@ -46,4 +47,12 @@ export const LETTER_WAY_HINTS: Record<LetterWay, string> = {
   post: "Printed and posted.",
   handed_over: "Printed and put into their hands.",
   told_otherwise: "They decline letters, and had what it says through something that they accept.",
+};
+
+/** What the button says that leads to what is next about the letter that a case waits for. */
+export const GAP_LABELS: Record<LetterGap["step"], string> = {
+  write: "Write the letter",
+  finish: "Finish the letter",
+  approve: "Open the letter",
+  send: "Send the letter",
 };

@@ -28,6 +28,8 @@ import type {
   Issue,
   KindChange,
   Letter,
+  LetterComment,
+  LetterSending,
   LetterTemplate,
   LetterTemplateVersion,
   LetterVersion,
@@ -124,6 +126,8 @@ export type DemoData = {
   letterTemplateVersions: LetterTemplateVersion[];
   letters: Letter[];
   letterVersions: LetterVersion[];
+  letterComments: LetterComment[];
+  letterSendings: LetterSending[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -179,6 +183,8 @@ export function emptyData(): DemoData {
     letterTemplateVersions: [],
     letters: [],
     letterVersions: [],
+    letterComments: [],
+    letterSendings: [],
     events: [],
     eventDetails: [],
   };

@@ -78,6 +78,8 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "LetterTemplateVersion", data.letterTemplateVersions);
   await insert(client, "Letter", data.letters);
   await insert(client, "LetterVersion", data.letterVersions);
+  await insert(client, "LetterComment", data.letterComments);
+  await insert(client, "LetterSending", data.letterSendings);
   await insert(client, "Absence", data.absences);
   await insert(client, "Handover", data.handovers);
   await insert(client, "HandoverPart", data.handoverParts);

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { answerByLetter } from "@/lib/case/mutations/move-case";
 import { toldAt } from "@/lib/case/rules";
 import { refuseMerged } from "@/lib/case-join/queries";
 import { createContact, PLAIN_CONTACT } from "@/lib/contact/mutations/log-contact";
@@ -20,6 +21,8 @@ import { findTold } from "../queries/told";
 import { changedFacts } from "../rules/changed-facts";
 import type { LetterFinding } from "../rules/check";
 import { plainText, readLetter } from "../rules/document";
+import { isInWriting } from "../rules/gate";
+import { writtenBasisOf } from "../rules/in-writing";
 import { keptFactsSchema, type SendLetterInput } from "../schema";
 import { nextState } from "../workflow";
 import { factsOf, refuseBlocked, refuseUnfilled } from "./decide-letter";
@@ -47,6 +50,7 @@ export async function sendLetter(
     await refuseMerged(tx, row.caseId);
     refuseUnfilled(row);
     await refuseChanged(tx, ctx, row);
+    refuseSpoken(row, input);
     const findings = await refuseBlocked(tx, ctx, row);
     const at = await readSentAt(tx, ctx, row, input.sentOn);
     const contactId = await logSending(tx, ctx, row, { ...input, at });
@@ -64,6 +68,7 @@ export async function sendLetter(
     await keepFoundPromises(tx, ctx, {
       ...{ caseId, contactId, ownerId: of.ownerId, saidOn: input.sentOn, text: plainText(readLetter(row.text)) },
     });
+    if (row.kind === "resolution") await answerByLetter(tx, ctx, caseId);
     return done;
   });
 }
@@ -84,6 +89,15 @@ function refuseToSend(ctx: UserCtx, row: LetterRow): void {
   if (!maySendAt(ctx.viewer, { siteId: row.siteId, ownerId: row.case.ownerId })) {
     throw new Forbidden("Whoever has this case sends its letters, or a supervisor or manager of the site.");
   }
+}
+
+/** Where the answer is owed in writing, word of mouth does not do, whoever declines letters. */
+function refuseSpoken({ kind, case: of }: LetterRow, input: SendLetterInput): void {
+  const inWriting = writtenBasisOf(kind, of);
+  if (inWriting === null || isInWriting(input)) return;
+  throw new Invalid({
+    toldVia: `By word of mouth alone this answer is not given: it is owed in writing (${inWriting}). Log what was said as a contact, and send the letter in a form that they accept: by e-mail, through the portal, by hand or by post.`,
+  });
 }
 
 /** What was approved fits the case as it was then: where that says something else, whoever approved looks again. */

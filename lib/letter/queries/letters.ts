@@ -10,6 +10,7 @@ import { approvalOf } from "../rules/approval";
 import { changedFacts } from "../rules/changed-facts";
 import type { CheckSetting } from "../rules/check-setting";
 import { compareTexts } from "../rules/compare";
+import { writtenBasisOf } from "../rules/in-writing";
 import { HOUSE_LANGUAGE, keptFactsSchema, LETTER_LANGUAGES, type LetterLanguage } from "../schema";
 import { lettersVisibleTo } from "../scope";
 import type { Comparison, FactsNow, LetterDetail, LetterRow, WaitingLetter } from "../types";
@@ -34,7 +35,17 @@ const DETAIL = {
   submittedBy: PERSON,
   decidedBy: PERSON,
   site: { select: { id: true, name: true, timeZone: true } },
-  case: { select: { id: true, reference: true, about: true, mergedIntoId: true, ownerId: true, ...APPROVAL_FACTS } },
+  case: {
+    select: {
+      id: true,
+      reference: true,
+      about: true,
+      state: true,
+      mergedIntoId: true,
+      ownerId: true,
+      ...APPROVAL_FACTS,
+    },
+  },
   sending: {
     select: {
       ...{
@@ -97,7 +108,7 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
   const isKept = kept[0]?.number === version;
   return {
     ...toRow(row),
-    case: { id: row.case.id, reference: row.case.reference, about: row.case.about },
+    case: { id: row.case.id, reference: row.case.reference, about: row.case.about, state: row.case.state },
     site: { id: site.id, name: site.name, zone: site.timeZone },
     ...{ text: row.text, version, savedBy, template: row.template, voidReason: row.voidReason },
     submitted: whoAndWhen(row.submittedBy, row.submittedAt),
@@ -107,6 +118,7 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
       ...row.sending,
       ...{ sentOn: row.sending.sentOn.toISOString().slice(0, 10), at: row.sending.at.toISOString() },
     },
+    inWriting: writtenBasisOf(row.kind, row.case),
     isOwn: mayDecideAt(viewer, decision) && !canDecideLetter(viewer, { ...decision, hands }),
     versions: isKept ? kept : [{ number: version, at: savedAt.toISOString(), author: savedBy }, ...kept],
     comments: row.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() })),

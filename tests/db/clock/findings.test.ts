@@ -11,6 +11,7 @@ import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, refusalOf } from "../../support/evidence";
 import { aCase, anIssue, aSite, aViewer, logContactInput, userCtxFor } from "../../support/factories";
+import { aSentLetter } from "../../support/sent-letter";
 import { aRunningCase, atHospital, clockOf, later } from "./support";
 
 const clocks = (now: Date) => ({ actor: { id: null, name: "Clocks" }, now });
@@ -39,11 +40,18 @@ describe("the findings of surveyors that the verbs are about", () => {
       ...{ caseId: row.id, expectedState: row.state, answeredVia: "letter", answeredOn: "2026-05-12" },
     });
     expect(await attempt(() => answerCase(ctx, answering))).toEqual({ outcome: "CONFLICT", changed: [] });
+    await aSentLetter({ of: row });
     const refused = await refusalOf(closeCase(ctx, closing()));
-    expect(refused.details.fieldErrors).toEqual({ "": ["Issue 2 has no answer yet."] });
+    expect(Object.values(refused.details.fieldErrors ?? {})).toEqual([["Issue 2 has no answer yet."]]);
     expect((await attempt(() => closeCase(ctx, closing()))).changed).toEqual([]);
-    const issues = [{ issueId: left.id, finding: "partly_upheld", answer: "We rang, and too late." }];
-    expect((await attempt(() => closeCase(ctx, closing({ issues })))).outcome).toBe("done");
+    const decision = { finding: "partly_upheld", answer: "We rang, and too late." } as const;
+    const late = closing({ issues: [{ issueId: left.id, ...decision }] });
+    expect((await refusalOf(closeCase(ctx, late))).details.fieldErrors).toEqual({
+      "": ["The letter that went out does not say what the case says of issue 2. Write another."],
+    });
+    await systemDb().issue.update({ where: { id: left.id }, data: decision });
+    await aSentLetter({ of: row });
+    expect((await attempt(() => closeCase(ctx, closing()))).outcome).toBe("done");
   });
 
   test("no answer at all was sent: a grievance cannot be closed as one that nobody could reach", async () => {

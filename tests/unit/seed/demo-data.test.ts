@@ -99,8 +99,9 @@ describe("the demo data", () => {
     expect(data.letterTemplates).toHaveLength(3 * 2 * 5);
     const unsigned = data.letterTemplateVersions.filter(({ signedOffById }) => signedOffById === null);
     expect(unsigned).toHaveLength(3 * 5);
-    expect(new Set(data.letters.map(({ state }) => state))).toEqual(new Set(["draft", "for_approval"]));
-    for (const { state, text } of data.letters) if (state === "for_approval") expect(text).not.toContain("{{");
+    const states = new Set(data.letters.map(({ state }) => state));
+    expect(states).toEqual(new Set(["draft", "for_approval", "returned", "approved", "sent"]));
+    for (const { state, text } of data.letters) if (state !== "draft") expect(text).not.toContain("{{");
   });
 
   test("holds tags of every site, some on several open cases, and none used before it was made", () => {
@@ -201,7 +202,7 @@ describe("the demo cases", () => {
   test("leave supervisor and associate something to do", () => {
     const openHere = atGeneral.filter(({ closedAt }) => closedAt === null);
     const states = new Set(openHere.map(({ state }) => state));
-    expect(states).toEqual(new Set(["new", "triaged", "investigating", "waiting", "answered"]));
+    expect(states).toEqual(new Set(["new", "triaged", "investigating", "waiting", "response_drafted", "answered"]));
     expect(openHere.filter(({ state }) => state === "new")).toHaveLength(10);
     expect(openHere.filter(({ ownerId }) => ownerId === demo("associate")?.id)).toHaveLength(16);
     const escalated = openHere.filter(({ escalatedAt }) => escalatedAt !== null).length;
@@ -232,6 +233,7 @@ describe("the demo cases", () => {
         isEscalated: row.escalatedAt !== null,
         openRequests: 0,
         openPromises: 0,
+        letter: null,
         issues: (issuesOf.get(row.id) ?? []).map(({ id, finding, answer }) => ({
           id,
           hasFinding: finding !== null,

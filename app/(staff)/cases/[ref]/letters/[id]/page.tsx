@@ -29,6 +29,8 @@ import { parseSearchParams, type RawSearchParams } from "@/lib/shared/search-par
 
 export const metadata: Metadata = { title: "Letter" };
 
+const ANSWERS = "From that day on the case counts as answered, if each issue has its finding and answer.";
+
 type Props = { params: Promise<{ ref: string; id: string }>; searchParams: Promise<RawSearchParams> };
 
 export default async function LetterPage({ params, searchParams }: Props) {
@@ -78,6 +80,8 @@ export default async function LetterPage({ params, searchParams }: Props) {
                 version={letter.version}
                 today={dayIn(now, site.zone).toISOString().slice(0, 10)}
                 doubt={told && "doubt" in told ? told.doubt : null}
+                inWriting={letter.inWriting}
+                effect={letter.kind === "resolution" ? ANSWERS : null}
               />
             ) : null}
             {may.return ? <ReturnLetterDialog letterId={letter.id} version={letter.version} /> : null}
