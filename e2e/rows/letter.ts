@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { newId } from "@/lib/shared/ids";
 import type { Place } from "./access";
 import { BillingRows } from "./billing";
@@ -13,7 +14,7 @@ export abstract class LetterRows extends BillingRows {
     { id: siteId }: Place,
     { id: caseId, about }: Case,
     by: Named,
-    state: "draft" | "for_approval" | "approved" = "draft",
+    state: "draft" | "for_approval" | "approved" | "sent" = "draft",
   ) {
     const at = new Date();
     const text = `Dear Ana,\n\n## ${about}\n\nYou were right. We are sorry. We uphold this.`;
@@ -22,12 +23,28 @@ export abstract class LetterRows extends BillingRows {
     const row = {
       ...{ id: newId(), caseId, siteId, kind: "resolution", language: "en", state, text, template: "Answer", ...saved },
       ...(state === "draft" ? {} : asked),
-      ...(state === "approved" ? { decidedById: by.id, decidedAt: at } : {}),
+      ...(state === "approved" || state === "sent" ? { decidedById: by.id, decidedAt: at } : {}),
       idempotencyKey: newId(),
     };
     await this.insert("Letter", row);
     await this.insert("LetterVersion", { id: newId(), letterId: row.id, siteId, number: 1, text, authorId: by.id, at });
     return row;
+  }
+
+  /** The answer to a case went out today by post, so that a journey about something else can answer or close it. */
+  async sentLetter(place: Place, given: Case, by: Named): Promise<string> {
+    const letter = await this.letter(place, given, by, "sent");
+    const [at, way] = [new Date(), { caseId: given.id, siteId: place.id }];
+    const contact = { id: newId(), ...way, direction: "outgoing", channel: "letter", outcome: "sent", at };
+    const told = { summary: "The answer.", party: "patient", mayBeTold: "yes", authorId: by.id, createdAt: at };
+    await this.insert("Contact", { ...contact, ...told, idempotencyKey: newId() });
+    await this.insert("LetterSending", {
+      ...{ id: newId(), letterId: letter.id, ...way, contactId: contact.id, text: letter.text, findings: "[]" },
+      digest: createHash("sha256").update(letter.text).digest("hex"),
+      ...{ way: "post", sentOn: at.toISOString().slice(0, 10), addressLines: [], at },
+      ...{ authorId: by.id, approverId: by.id, sentById: by.id },
+    });
+    return letter.id;
   }
 
   async letterComment({ id: siteId }: Place, { id: letterId }: Letter, by: Named): Promise<string> {
