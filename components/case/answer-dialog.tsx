@@ -13,7 +13,7 @@ import { ToldFields } from "./told-fields";
 type AnswerDialogProps = {
   open: boolean;
   onClose: () => void;
-  detail: Pick<CaseDetail, "id" | "reference" | "state">;
+  detail: Pick<CaseDetail, "id" | "reference" | "state" | "given">;
   today: string;
 };
 
@@ -23,7 +23,11 @@ export function AnswerDialog({ open, ...props }: AnswerDialogProps) {
       open={open}
       onClose={props.onClose}
       title="They have the answer"
-      description="Every issue has its finding and answer. Say how and when they were told."
+      description={
+        props.detail.given
+          ? "The letter with the answer went out. How and when stand here as they were written down."
+          : "Every issue has its finding and answer. Say how and when they were told."
+      }
     >
       <AnswerForm {...props} />
     </Dialog>
@@ -46,7 +50,7 @@ function AnswerForm({ detail, today, onClose }: Omit<AnswerDialogProps, "open">)
       <ErrorSummary {...summary} />
       <input type="hidden" name="caseId" value={detail.id} />
       <input type="hidden" name="expectedState" value={detail.state} />
-      <ToldFields fieldId={fieldId} errorsOf={errorsOf} today={today} />
+      <ToldFields fieldId={fieldId} errorsOf={errorsOf} today={today} letter={detail.given} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" pending={isPending} pendingLabel="Saving…">

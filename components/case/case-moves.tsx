@@ -4,13 +4,14 @@ import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { useDeed } from "@/components/form/deed-button";
 import { Shortcut } from "@/components/layout/keys";
+import { LetterLead } from "@/components/letter/letter-lead";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { moveCaseAction, undoMoveAction } from "@/lib/case/actions";
 import { EVENT_LABELS, STATE_LABELS } from "@/lib/case/labels";
 import { describeMissing } from "@/lib/case/rules";
 import type { CaseDetail } from "@/lib/case/types";
-import { type CaseEvent, nextState, suggestedEvent, whatIsMissing } from "@/lib/case/workflow";
+import { type CaseEvent, nextLetterStep, nextState, suggestedEvent, whatIsMissing } from "@/lib/case/workflow";
 import type { SavedDraft } from "@/lib/draft/schema";
 import { AnswerDialog } from "./answer-dialog";
 import { CloseCaseDialog, type Ledger } from "./close-case-dialog";
@@ -23,7 +24,7 @@ type Step = (typeof STEPS)[number];
 
 export type MovingCase = Pick<
   CaseDetail,
-  "id" | "reference" | "state" | "kind" | "moves" | "workflow" | "issues" | "answeredAt"
+  "id" | "reference" | "state" | "kind" | "moves" | "workflow" | "given" | "issues" | "answeredAt"
 >;
 
 type CaseMovesProps = {
@@ -39,11 +40,15 @@ type CaseMovesProps = {
 export function CaseMoves({ detail, today, closingDraft, zone, ledger }: CaseMovesProps) {
   const [open, setOpen] = useState<Step | null>(null);
   const { act, isPending } = useDeed();
-  const suggested = suggestedEvent(detail.state, detail.kind);
+  const suggested = suggestedEvent(detail.state, detail.kind, detail.given !== null);
   const steps = STEPS.filter((step) => detail.moves.includes(step));
-  const first = steps.find((step) => step === suggested);
+  const gap =
+    detail.moves.includes("answer") || detail.moves.includes("close")
+      ? nextLetterStep(suggested, detail.workflow)
+      : null;
+  const first = gap ? undefined : steps.find((step) => step === suggested);
   const others = steps.filter((step) => step !== first);
-  const only = first || others.length > 1 ? undefined : others[0];
+  const only = first || gap || others.length > 1 ? undefined : others[0];
   const close = () => setOpen(null);
 
   const take = (step: Step) => {
@@ -71,7 +76,7 @@ export function CaseMoves({ detail, today, closingDraft, zone, ledger }: CaseMov
         <Menu
           trigger={
             <Button id="change-state" icon={<ChevronDown aria-hidden />} shortcut="S">
-              {first ? "Other steps" : "Next step"}
+              {first || gap ? "Other steps" : "Next step"}
             </Button>
           }
         >
@@ -95,6 +100,8 @@ export function CaseMoves({ detail, today, closingDraft, zone, ledger }: CaseMov
           {EVENT_LABELS[first]}
         </Button>
       ) : null}
+      {gap ? <LetterLead gap={gap} caseId={detail.id} reference={detail.reference} /> : null}
+      {gap ? <p className="basis-full text-end text-sm text-muted">{gap.sentence}</p> : null}
       {blocked ? <p className="basis-full text-end text-sm text-muted">Next: {blocked}</p> : null}
       <WaitDialog open={open === "wait"} onClose={close} detail={detail} />
       <AnswerDialog open={open === "answer"} onClose={close} detail={detail} today={today} />

@@ -1,7 +1,9 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
+import { Notice } from "@/components/ui/notice";
 import { CHANNEL_PHRASES, describeReturn, OUTCOME_LABELS, WAITING_PHRASES } from "@/lib/case/labels";
 import type { CaseClosing, CaseDetail, CaseReturn } from "@/lib/case/types";
+import { whatIsMissing } from "@/lib/case/workflow";
 import { dayIn, formatDay, formatInstant } from "@/lib/shared/dates";
 
 /** Where the case stands, where that needs words: whom it waits for, that they have the answer, how it was closed. */
@@ -29,16 +31,29 @@ export function CaseStanding({ detail, back }: { detail: CaseDetail; back: CaseR
     );
   }
   if (state === "answered" && answeredAt && answeredVia) {
+    const told = `They were given the answer ${CHANNEL_PHRASES[answeredVia].toLowerCase()} on ${formatDay(dayIn(new Date(answeredAt), site.zone))}.`;
+    const owed = letterOwed(detail);
+    if (owed) {
+      return (
+        <Notice tone="late" live="none" title="A letter with the answer is still owed">
+          {told} {owed.sentence} The case does not close before it went out: {owed.basis}.
+        </Notice>
+      );
+    }
     return (
       <Card aria-label="Answered">
-        <CardBody>
-          They were given the answer {CHANNEL_PHRASES[answeredVia].toLowerCase()} on{" "}
-          {formatDay(dayIn(new Date(answeredAt), site.zone))}. Close the case when nothing is left to do.
-        </CardBody>
+        <CardBody>{told} Close the case when nothing is left to do.</CardBody>
       </Card>
     );
   }
   return null;
+}
+
+/** What an answered case owes all the same: it became a kind that needs a letter since, or the letter holds no more. */
+function letterOwed({ workflow }: CaseDetail): { sentence: string; basis: string } | null {
+  const missing = whatIsMissing("close", workflow).find(({ need }) => need === "letter");
+  const { letter } = workflow;
+  return missing && letter?.gap ? { sentence: letter.gap.sentence, basis: letter.basis } : null;
 }
 
 function ClosingCard({ closing, detail }: { closing: CaseClosing; detail: CaseDetail }) {

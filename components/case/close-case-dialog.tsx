@@ -23,9 +23,10 @@ import type { DraftFields, SavedDraft } from "@/lib/draft/schema";
 import { cn } from "@/lib/shared/cn";
 import type { Person } from "@/lib/shared/person";
 import { LIMITS } from "@/lib/shared/text";
+import { LetterOwedLine } from "./letter-owed-line";
 import { ToldFields } from "./told-fields";
 
-type Closing = Pick<CaseDetail, "id" | "reference" | "state" | "kind" | "workflow" | "issues" | "answeredAt">;
+type Closing = Pick<CaseDetail, "id" | "reference" | "state" | "kind" | "workflow" | "given" | "issues" | "answeredAt">;
 /** What is still promised, and who can go on answering for it. */
 export type Ledger = { promises: OpenPromise[]; workers: Person[] };
 type Kept = { fields: DraftFields; savedAt: string | undefined };
@@ -120,6 +121,7 @@ function CloseForm({ detail, today, zone, ledger, draft, onTyping, onClose }: Cl
           />
         )}
       </Field>
+      <LetterOwedLine detail={detail} outcome={outcome} />
       <fieldset disabled={isWithdrawn} className={cn("grid gap-5", isWithdrawn && "hidden")}>
         <legend className="sr-only">What they are told</legend>
         {unsettled.map((issue, index) => (
@@ -134,7 +136,7 @@ function CloseForm({ detail, today, zone, ledger, draft, onTyping, onClose }: Cl
           />
         ))}
         {missing.some(({ need }) => need === "told") ? (
-          <ToldFields fieldId={fieldId} errorsOf={errorsOf} today={today} given={given} />
+          <ToldFields fieldId={fieldId} errorsOf={errorsOf} today={today} given={given} letter={detail.given} />
         ) : null}
       </fieldset>
       {missing.some(({ need }) => need === "requests_settled") ? (

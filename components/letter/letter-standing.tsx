@@ -1,3 +1,4 @@
+import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/time";
 import { troubleOf } from "@/lib/letter/rules/trouble";
@@ -11,10 +12,11 @@ export function LetterStanding({ letter, facts, now }: LetterStandingProps) {
   const { state, submitted, decided, site, voidReason, isOwn } = letter;
   switch (state) {
     case "draft":
-    case "sent":
       return null;
     case "sending":
       return <MailUnderWay letter={letter} now={now} />;
+    case "sent":
+      return letter.kind === "resolution" ? <WhatItDid letter={letter} /> : null;
     case "for_approval":
       return (
         <>
@@ -68,4 +70,23 @@ function NotSent({ letter }: { letter: LetterDetail }) {
       </span>
     </Notice>
   ) : null;
+}
+
+/** What the answer that went out did for its case, and the way there. */
+function WhatItDid({ letter: { case: of } }: { letter: LetterDetail }) {
+  if (of.state === "closed") return null;
+  const action = (
+    <ButtonLink href={`/cases/${of.reference}`} size="s">
+      Go to the case
+    </ButtonLink>
+  );
+  return of.state === "answered" ? (
+    <Notice tone="met" live="none" title="The case is answered" action={action}>
+      They have the answer from the day on which this letter went out. Close the case when nothing is left to do.
+    </Notice>
+  ) : (
+    <Notice tone="soon" live="none" title="The case is not answered yet" action={action}>
+      This letter went out, and something else is still missing there, such as a finding.
+    </Notice>
+  );
 }

@@ -31,6 +31,10 @@ type Seen = {
   /** Where it can go by e-mail, and whether Heard can send e-mail at all. */
   mail: MailTarget | null;
   maySendMail: boolean;
+  /** Where it is written that word of mouth does not do; null where it does. */
+  inWriting: string | null;
+  /** What follows for the case. */
+  effect: string | null;
 };
 
 /** Writes down how an approved letter went out. */
@@ -56,7 +60,8 @@ export function SendLetterDialog(seen: Seen) {
 
 type SendFormProps = Seen & { sendingId: string; onClose: () => void };
 
-function SendForm({ letterId, version, today, doubt, mail, maySendMail, sendingId, onClose }: SendFormProps) {
+function SendForm({ sendingId, onClose, ...seen }: SendFormProps) {
+  const { letterId, version, today, doubt, mail, maySendMail, inWriting, effect } = seen;
   const tell = useToast();
   const [chosen, setChosen] = useState<string>(LetterWay.post);
   const ways = waysOf({ mail, maySendMail });
@@ -101,6 +106,12 @@ function SendForm({ letterId, version, today, doubt, mail, maySendMail, sendingI
           )}
         </Field>
       ) : null}
+      {isTold && inWriting ? (
+        <Notice tone="soon" live="none" title="This answer is owed in writing">
+          Whoever declines a letter still gets it by e-mail, through the portal or by hand. By phone or in person alone
+          it is not given ({inWriting}): log that as a contact.
+        </Notice>
+      ) : null}
       {isMail ? (
         <input type="hidden" name="sentOn" value={today} />
       ) : (
@@ -141,6 +152,7 @@ function SendForm({ letterId, version, today, doubt, mail, maySendMail, sendingI
       >
         {(control) => <Textarea {...control} name="note" rows={3} limit={LIMITS.reason} />}
       </Field>
+      {effect ? <p className="text-sm text-muted">{effect}</p> : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" pending={isPending} pendingLabel="Sending…">

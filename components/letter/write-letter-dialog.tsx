@@ -11,7 +11,7 @@ import { Shortcut } from "@/components/layout/keys";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { writeLetterAction } from "@/lib/letter/actions";
-import { LETTER_KIND_HINTS, LETTER_KIND_LABELS, LETTER_LANGUAGE_LABELS } from "@/lib/letter/labels";
+import { GAP_LABELS, LETTER_KIND_HINTS, LETTER_KIND_LABELS, LETTER_LANGUAGE_LABELS } from "@/lib/letter/labels";
 import { LETTER_LANGUAGES, LetterKind, writeLetterSchema } from "@/lib/letter/schema";
 import { newId } from "@/lib/shared/ids";
 
@@ -20,22 +20,42 @@ const WRITE_BUTTON_ID = "write-letter";
 /** Begins a letter from its template and what the case says; its key is R. */
 export function WriteLetterDialog({ caseId }: { caseId: string }) {
   const [key, setKey] = useState<string | null>(null);
-  const close = () => setKey(null);
   return (
     <>
       <Button id={WRITE_BUTTON_ID} size="s" variant="quiet" shortcut="R" onClick={() => setKey(newId())}>
         Write letter
       </Button>
       <Shortcut keys="r" label="Write a letter" pressId={WRITE_BUTTON_ID} />
-      <Dialog
-        open={key !== null}
-        onClose={close}
-        title="Write letter"
-        description="It begins with what the case says. Nothing is sent before somebody has approved it."
-      >
-        {key ? <WriteForm caseId={caseId} idempotencyKey={key} onClose={close} /> : null}
-      </Dialog>
+      <BeginDialog caseId={caseId} idempotencyKey={key} onClose={() => setKey(null)} />
     </>
+  );
+}
+
+/** The same, where the letter is what the case waits for. */
+export function WriteAnswerButton({ caseId }: { caseId: string }) {
+  const [key, setKey] = useState<string | null>(null);
+  return (
+    <>
+      <Button variant="primary" onClick={() => setKey(newId())}>
+        {GAP_LABELS.write}
+      </Button>
+      <BeginDialog caseId={caseId} idempotencyKey={key} onClose={() => setKey(null)} />
+    </>
+  );
+}
+
+type BeginProps = { caseId: string; idempotencyKey: string | null; onClose: () => void };
+
+function BeginDialog({ caseId, idempotencyKey, onClose }: BeginProps) {
+  return (
+    <Dialog
+      open={idempotencyKey !== null}
+      onClose={onClose}
+      title="Write letter"
+      description="It begins with what the case says. Nothing is sent before somebody has approved it."
+    >
+      {idempotencyKey ? <WriteForm caseId={caseId} idempotencyKey={idempotencyKey} onClose={onClose} /> : null}
+    </Dialog>
   );
 }
 

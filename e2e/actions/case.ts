@@ -135,10 +135,26 @@ export const CASE_ACTIONS: Action[] = [
   {
     name: "answerCaseAction",
     path: "/cases/x",
-    fields: async ({ rows, place, staff }) => {
-      const { id, state } = await rows.case(place, staff, { owner: staff });
-      await rows.write(`UPDATE "Issue" SET "finding" = 'upheld', "answer" = 'Sorry.' WHERE "caseId" = $1`, [id]);
-      return { caseId: id, expectedState: state, answeredVia: "phone", answeredOn: today() };
+    fields: async (scene) => answered(await aDecided(scene, "complaint")),
+    own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "answerCaseAction",
+    use: "of a grievance without its letter",
+    path: "/cases/x",
+    fields: async (scene) => answered(await aGrievance(scene)),
+    own: onCase(WORKERS, "CONFLICT"),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "answerCaseAction",
+    use: "of a grievance whose letter went out",
+    path: "/cases/x",
+    fields: async (scene) => {
+      const given = await aGrievance(scene);
+      await scene.rows.sentLetter(scene.place, given, scene.staff);
+      return answered(given);
     },
     own: WORK,
     foreign: UNKNOWN,
@@ -158,6 +174,14 @@ export const CASE_ACTIONS: Action[] = [
       const [own, other] = [await rows.case(place, staff, { owner: staff }), await rows.case(elsewhere, staff)];
       return { ...closing(own), "issues[0].issueId": other.issueId };
     },
+    own: onCase(WORKERS, "INVALID"),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "closeCaseAction",
+    use: "of a grievance without its letter",
+    path: "/cases/x",
+    fields: async (scene) => ({ ...closing(await aGrievance(scene)), expectedKind: "grievance" }),
     own: onCase(WORKERS, "INVALID"),
     foreign: UNKNOWN,
   },
@@ -228,6 +252,19 @@ function chosenKind({ id }: { id: string }): Record<string, string> {
 function changedCase({ id, about }: { id: string; about: string }, unitId: string): Record<string, string> {
   const before = { "base.about": about, "base.severity": "2", "base.unitId": "" };
   return { caseId: id, about, severity: "3", unitId, ...before };
+}
+
+/** A case that is all decided. */
+async function aDecided({ rows, place, staff }: Scene, kind: "complaint" | "grievance"): Promise<Case> {
+  const given = await rows.case(place, staff, { owner: staff, kind });
+  await rows.write(`UPDATE "Issue" SET "finding" = 'upheld', "answer" = 'Sorry.' WHERE "caseId" = $1`, [given.id]);
+  return given;
+}
+
+const aGrievance = (scene: Scene) => aDecided(scene, "grievance");
+
+function answered({ id, state }: Case): Record<string, string> {
+  return { caseId: id, expectedState: state, answeredVia: "letter", answeredOn: today() };
 }
 
 function closing({ id, state, issueId }: Case): Record<string, string> {

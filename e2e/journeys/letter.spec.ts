@@ -1,7 +1,8 @@
 import { expect, test } from "../fixtures";
+import { IssuesPage } from "../pages/issues";
 import { reload, visit } from "../pages/visit";
 
-test("a letter is written from its case, checked, returned, mended, compared, approved by somebody else and sent", async ({
+test("a letter is written from its case, checked, returned, mended, compared, approved by somebody else and sent, and its case answered by it and closed", async ({
   page,
   otherBrowser,
   login,
@@ -9,7 +10,8 @@ test("a letter is written from its case, checked, returned, mended, compared, ap
 }) => {
   const { place, ...me } = await login("associate");
   const patient = await rows.patient(place);
-  const given = await rows.case(place, me, { patient, owner: me });
+  const given = await rows.case(place, me, { patient, owner: me, kind: "grievance", state: "response_drafted" });
+  const shown = new IssuesPage(page);
   await visit(page, `/cases/${given.reference}`);
   await page.getByRole("button", { name: "Write letter" }).click();
   await page.getByRole("dialog").getByLabel("What is it for?").selectOption({ label: "Answer" });
@@ -21,6 +23,7 @@ test("a letter is written from its case, checked, returned, mended, compared, ap
   await page.getByRole("button", { name: "Ask for approval" }).click();
   await expect(page.getByRole("region", { name: /^News/ })).toContainText(/not filled in yet: .*\{\{answer 1\}\}/);
 
+  await rows.write(`UPDATE "Issue" SET "finding" = 'upheld', "answer" = 'Sorry.' WHERE "id" = $1`, [given.issueId]);
   const written = `Dear ${patient.name},\n\n## ${given.about}\n\nYou were right. We are sorry. We uphold this.`;
   await text.fill(written);
   await expect(page.getByRole("status").filter({ hasText: /^Saved/ })).toBeVisible();
@@ -54,11 +57,20 @@ test("a letter is written from its case, checked, returned, mended, compared, ap
   await expect(compared.getByRole("insertion").filter({ hasText: "Call Dana." })).toBeVisible();
   await desk.getByRole("button", { name: "Approve" }).click();
   await expect(desk.getByText("approved this letter")).toBeVisible();
-  await reload(page);
+  await visit(page, `/cases/${given.reference}`);
+  await page.getByRole("main").getByRole("link", { name: "Send the letter" }).click();
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.getByRole("dialog").getByLabel("Proof").fill("RR 123");
   await page.getByRole("dialog").getByRole("button", { name: "Send letter" }).click();
   await expect(page.getByRole("region", { name: "How it was sent" })).toContainText("RR 123");
-  await visit(desk, `/cases/${given.reference}`);
-  await expect(desk.getByRole("region", { name: "Letters" })).toContainText("Sent");
+  await page.getByRole("link", { name: "Go to the case" }).click();
+  await expect(page.getByRole("region", { name: "Letters" })).toContainText("Sent");
+  await expect(page.getByRole("region", { name: "Answered" })).toContainText("They were given the answer by letter");
+  await shown.close({
+    outcome: "Settled, and they are satisfied",
+    summary: "They are content.",
+    hasChanged: "No, because",
+    lesson: "A slip.",
+  });
+  await expect(shown.closing).toContainText("They were told by letter");
 });

@@ -112,6 +112,8 @@ export function describeMissing(missing: Missing, issues: readonly { id: string;
       return "A unit has not answered yet. Wait for it, or say why the case can close without.";
     case "promises_settled":
       return "A promise to them is still open. Say what becomes of it: kept, withdrawn, or who goes on answering for it.";
+    case "letter":
+      return missing.gap.sentence;
     case "findings":
       return `Issue ${positionOf(missing.issueId, issues)} has no finding yet: upheld, partly upheld or not upheld.`;
     case "answers":

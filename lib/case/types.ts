@@ -2,6 +2,7 @@ import type { Role } from "@/lib/access/schema";
 import type { ClockChip } from "@/lib/clock/types";
 import type { ContactChannel } from "@/lib/contact/schema";
 import type { AgreementChange, CareStage, Harm, HcatCategory, StaffGroup } from "@/lib/issue/schema";
+import type { GivenAnswer } from "@/lib/letter/types";
 import type { PatientRow } from "@/lib/patient/types";
 import type { CappedCount } from "@/lib/shared/page";
 import type { Person } from "@/lib/shared/person";
@@ -129,6 +130,8 @@ export type CaseDetail = Omit<CaseRow, "patient"> & {
   wait: Wait | null;
   closing: CaseClosing | null;
   workflow: WorkflowFacts;
+  /** The letter with which they have the answer, if one went out. */
+  given: GivenAnswer | null;
   /** The events that the viewer's role and the case's state allow; what they still need, `workflow` tells. */
   moves: CaseEvent[];
   escalation: CaseEscalation | null;

@@ -1,4 +1,5 @@
 import type { Deed } from "@/lib/access/policy";
+import { isHeldBy, type LetterGap, type LetterOwed, whyNotOwed } from "@/lib/letter/rules/gate";
 import type { CaseKind, CaseOutcome, CaseState, ReporterKind } from "./schema";
 
 /** What can happen to a case's state. Whatever else is done to an open case counts as a change. */
@@ -21,6 +22,7 @@ export type Need =
   | "owner"
   | "answers"
   | "findings"
+  | "letter"
   | "told"
   | "requests_settled"
   | "promises_settled"
@@ -67,12 +69,12 @@ export const WORKFLOW: Record<CaseEvent, Rule> = {
   answer: {
     who: "case.work",
     moves: leadTo("answered", ["triaged", "investigating", "waiting", "response_drafted", "reopened"]),
-    needs: ["owner", "findings", "answers"],
+    needs: ["owner", "findings", "answers", "letter"],
   },
   close: {
     who: "case.work",
     moves: leadTo("closed", OPEN),
-    needs: ["escalation_answered", "findings", "answers", "told", "requests_settled", "promises_settled"],
+    needs: ["escalation_answered", "findings", "answers", "letter", "told", "requests_settled", "promises_settled"],
   },
   reopen: { who: "case.work", moves: { closed: "reopened" }, needs: [] },
 };
@@ -82,10 +84,14 @@ export function nextState(state: CaseState, event: CaseEvent): CaseState | null 
   return WORKFLOW[event].moves[state] ?? null;
 }
 
-/** What usually comes next, so that a screen can offer it first. A question, praise or an idea is answered and closed in one go. */
-export function suggestedEvent(state: CaseState, kind: CaseKind): CaseEvent | null {
+/**
+ * What usually comes next, so that a screen can offer it first. A question, praise or an idea is answered and closed in one go, and what
+ * a letter has answered is answered.
+ */
+export function suggestedEvent(state: CaseState, kind: CaseKind, isAnswerSent = false): CaseEvent | null {
   if (state === "new" || state === "closed") return null;
   if (!needsFindings(kind)) return "close";
+  if (isAnswerSent && nextState(state, "answer")) return "answer";
   switch (state) {
     case "triaged":
     case "reopened":
@@ -101,6 +107,19 @@ export function suggestedEvent(state: CaseState, kind: CaseKind): CaseEvent | nu
     default:
       return state satisfies never;
   }
+}
+
+/**
+ * What is next about the letter with the answer, where that comes before the step that is suggested: once nothing else is missing for it,
+ * or earlier where one is under way.
+ */
+export function nextLetterStep(suggested: CaseEvent | null, facts: WorkflowFacts): LetterGap | null {
+  if (suggested !== "draft_response" && suggested !== "answer" && suggested !== "close") return null;
+  const missing = whatIsMissing(suggested === "close" ? "close" : "answer", facts);
+  const gap = missing.flatMap((one) => (one.need === "letter" ? [one.gap] : []))[0];
+  if (gap?.step !== "write") return gap ?? null;
+  const isReady = !missing.some(({ need }) => need === "owner" || need === "findings" || need === "answers");
+  return isReady && suggested !== "draft_response" ? gap : null;
 }
 
 const WITH_FINDINGS: readonly CaseKind[] = ["concern", "complaint", "grievance"];
@@ -119,24 +138,38 @@ export type WorkflowFacts = {
   openRequests: number;
   /** Those that nobody has been named for beyond the closing. */
   openPromises: number;
+  /** What the pack wants of the letter with the answer; null where it wants none. */
+  letter: LetterOwed | null;
   /** Those that stand: what was listed by mistake does not count. */
   issues: readonly { id: string; hasFinding: boolean; hasAnswer: boolean }[];
 };
 
 export type Missing =
   | { need: "owner" | "told" | "requests_settled" | "promises_settled" | "escalation_answered" }
+  | { need: "letter"; gap: LetterGap }
   | { need: "findings" | "answers"; issueId: string };
 
 /**
  * What an event still lacks, in the order in which a person would settle it. A complaint that was withdrawn needs no findings and no
  * answer. Somebody anonymous cannot be told; somebody who could not be reached need not have been, unless it is a grievance, whose
- * written notice is due all the same (42 CFR 482.13(a)(2)(iii)).
+ * written notice is due all the same (42 CFR 482.13(a)(2)(iii)). Of a letter that the pack wants, only the pack itself excuses.
  */
 export function whatIsMissing(event: CaseEvent, facts: WorkflowFacts, outcome: CaseOutcome | null = null): Missing[] {
-  return WORKFLOW[event].needs.flatMap((need) => lacks(need, facts, outcome));
+  return WORKFLOW[event].needs.flatMap((need) =>
+    need === "letter" ? lacksLetter(event, facts, outcome) : lacks(need, facts, outcome),
+  );
 }
 
-function lacks(need: Need, facts: WorkflowFacts, outcome: CaseOutcome | null): Missing[] {
+function lacksLetter(
+  event: CaseEvent,
+  { letter, reporterKind }: WorkflowFacts,
+  outcome: CaseOutcome | null,
+): Missing[] {
+  if (!letter?.gap || !isHeldBy(letter, event === "close" ? "closed" : "answered")) return [];
+  return whyNotOwed(letter, { outcome, reporterKind }) === null ? [{ need: "letter", gap: letter.gap }] : [];
+}
+
+function lacks(need: Exclude<Need, "letter">, facts: WorkflowFacts, outcome: CaseOutcome | null): Missing[] {
   const isWithdrawn = outcome === "withdrawn";
   switch (need) {
     case "owner":

@@ -1,3 +1,4 @@
+import type { LetterGap } from "./rules/gate";
 import type { LetterKind, LetterLanguage, LetterState, LetterWay } from "./schema";
 
 export const LETTER_KIND_LABELS: Record<LetterKind, string> = {
@@ -52,4 +53,12 @@ export const LETTER_WAY_HINTS: Record<LetterWay, string> = {
   told_otherwise: "They decline letters, and had what it says through something that they accept.",
   email: "Heard sends it as a PDF. It counts once the mail server has taken it.",
   email_own: "You sent the PDF yourself, from a mailbox outside of Heard.",
+};
+
+/** What the button says that leads to what is next about the letter that a case waits for. */
+export const GAP_LABELS: Record<LetterGap["step"], string> = {
+  write: "Write the letter",
+  finish: "Finish the letter",
+  approve: "Open the letter",
+  send: "Send the letter",
 };

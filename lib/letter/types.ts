@@ -1,6 +1,7 @@
-import type { CaseKind, ContactChannel } from "@/lib/platform/generated/enums";
+import type { CaseKind, CaseState, ContactChannel } from "@/lib/platform/generated/enums";
 import type { Person } from "@/lib/shared/person";
 import type { Change } from "./rules/compare";
+import type { LetterOwed } from "./rules/gate";
 import type { LetterKind, LetterLanguage, LetterMailState, LetterState, LetterWay } from "./schema";
 
 /** A letter in the list of its case. Instants are ISO strings. */
@@ -73,7 +74,7 @@ export type LetterMail = {
 export type MailTarget = { address: string | null; refusal: string | null; cautions: string[] };
 
 export type LetterDetail = LetterRow & {
-  case: { id: string; reference: string; about: string };
+  case: { id: string; reference: string; about: string; state: CaseState };
   site: { id: string; name: string; zone: string };
   text: string;
   version: number;
@@ -89,6 +90,8 @@ export type LetterDetail = LetterRow & {
   /** What came back, the last first. */
   cameBack: ReturnedSending[];
   mail: LetterMail | null;
+  /** Where it is written that word of mouth does not do for whoever declines this letter; null where it does. */
+  inWriting: string | null;
   /** The text that an approver saw last. */
   lookedVersion: number | null;
   /** Waits for somebody else, because the viewer had a hand in it. */
@@ -109,6 +112,12 @@ export type LetterDetail = LetterRow & {
 
 /** What the case says by now, as a mark, and what of it is other than when approval was asked for. */
 export type FactsNow = { digest: string; changed: string[] };
+
+/** The letter with which they have the answer: how it went to them, on which day, and when the contacts of the case say so. */
+export type GivenAnswer = { letterId: string; via: ContactChannel; on: string; at: string };
+
+/** How far the letter with the answer to a case is: what its pack still wants, and what they have. */
+export type LetterStanding = { owed: LetterOwed | null; given: GivenAnswer | null };
 
 /** A letter that waits for the viewer's decision. */
 export type WaitingLetter = LetterRow & {

@@ -3,6 +3,7 @@ import { needsFindings } from "@/lib/case/workflow";
 import { laterOf } from "@/lib/contact/rules/heard";
 import type { Issue } from "@/lib/platform/generated/client";
 import type { CaseOutcome, CaseState, Channel, Finding } from "@/lib/platform/generated/enums";
+import { leadOf, needsLetter, prepareAnswer, sendAnswer } from "./answer-letters";
 import type { Life } from "./life";
 import type { Worker } from "./people";
 import { idAt } from "./random";
@@ -41,8 +42,10 @@ function beginWait({ row, random, data, notes, intake }: Life, at: Date) {
   return { waitId: id, waitingFor: WAITING_PHRASES[waitingFor] };
 }
 
-function tellThem({ row, random }: Life, at: Date) {
-  const via: Channel = row.channel === "survey" ? "letter" : random.chance(0.7) ? row.channel : "letter";
+function tellThem(life: Life, at: Date) {
+  const { row, random } = life;
+  const usual: Channel = row.channel === "survey" ? "letter" : random.chance(0.7) ? row.channel : "letter";
+  const via = needsLetter(life) ? "letter" : usual;
   row.answeredAt = at;
   row.answeredVia = via;
   row.toldAt = at;
@@ -52,11 +55,26 @@ function tellThem({ row, random }: Life, at: Date) {
 
 /** Decides each issue that has no answer yet and tells them; returns when it was done. */
 export function answerAll(life: Life, { at, actor }: Moment): Date {
-  const open = life.data.issues.filter(({ caseId, answer }) => caseId === life.row.id && answer === null);
-  for (const [index, issue] of open.entries()) decide(life, { at: plus(at, index + 1), actor }, issue);
-  const told = plus(at, open.length + 1);
+  const count = decideAll(life, { at, actor });
+  const isByLetter = needsLetter(life);
+  const told = plus(at, count + (isByLetter ? 40 : 1));
+  if (isByLetter) sendAnswer(life, { at: told, actor });
   move(life, { at: told, actor }, "answer", "answered");
   return told;
+}
+
+/** Decides each issue that has no answer yet and writes the letter that says so, without telling them. */
+export function prepareAll(life: Life, { at, actor }: Moment): void {
+  const count = decideAll(life, { at, actor });
+  prepareAnswer(life, { at: plus(at, count + 40), actor });
+}
+
+// Where a letter has to be written, early enough for that.
+function decideAll(life: Life, { at, actor }: Moment): number {
+  const open = life.data.issues.filter(({ caseId, answer }) => caseId === life.row.id && answer === null);
+  const from = needsLetter(life) ? plus(at, -leadOf(life, at)) : at;
+  for (const [index, issue] of open.entries()) decide(life, { at: plus(from, index + 1), actor }, issue);
+  return open.length;
 }
 
 function decide(life: Life, { at, actor }: Moment, issue: Issue): void {

@@ -229,7 +229,7 @@ function answerEscalation(life: Life, { at }: Step): void {
   life.tell(at, answerer, { type: "escalation.answered", data: { escalationId: escalation.id } });
 }
 
-function workerOn(life: Life, at: Date): Worker {
+export function workerOn(life: Life, at: Date): Worker {
   const { owner, intake, random } = life;
   const worker = owner ?? intake.logger;
   return worker.until === null || at < worker.until ? worker : random.pick(here(life, at, ["associate"]));

@@ -4,6 +4,7 @@ import { STARTERS } from "@/lib/letter/rules/starters";
 import { LETTER_LANGUAGES, LetterKind, type LetterLanguage } from "@/lib/letter/schema";
 import type { Case, Letter, LetterVersion } from "@/lib/platform/generated/client";
 import type { Chronicle } from "./events";
+import { factsForLetter } from "./letter-facts";
 import { type Staff, workersAt } from "./people";
 import type { DemoSite } from "./places";
 import { idAt, type Random } from "./random";
@@ -18,7 +19,6 @@ const REVIEW_DAYS = 300;
 const ANSWERS = 6;
 const ACKNOWLEDGEMENTS = 3;
 const MOST_ASKED = 2;
-const READ = "We read what you told us, and what the unit had written down.";
 
 /** The templates of a site in each language, written by its manager and, where they are translations, signed off by somebody else. */
 export function keepTemplates({ random, chronicle, staff, site, now }: Work): {
@@ -88,8 +88,9 @@ export function writeLetters(work: Work): { letters: Letter[]; versions: LetterV
 type Placed = { row: Case; owner: Person; at: Date };
 
 function placesFor({ random, chronicle, staff, site, data, now }: Work, state: Case["state"]): Placed[] {
+  const written = new Set(data.letters.map(({ caseId }) => caseId));
   return data.cases
-    .filter((row) => row.siteId === site.row.id && row.state === state && !row.mergedIntoId)
+    .filter((row) => row.siteId === site.row.id && row.state === state && !row.mergedIntoId && !written.has(row.id))
     .flatMap((row) => {
       const owner = staff.workers.find((worker) => worker.row.id === row.ownerId)?.row;
       const at = plus(chronicle.lastOf({ noun: "case", id: row.id }), random.int(2, 20) * MINUTE);
@@ -106,7 +107,9 @@ function beginLetter(
   const language: LetterLanguage = "en";
   const { id: caseId, siteId } = row;
   const id = idAt(random, at);
-  const text = composeLetter(STARTERS[language][kind], factsOf({ site, data, now }, row, owner), language);
+  const patient = data.patients.find((each) => each.id === row.patientId)?.name ?? "";
+  const facts = factsForLetter({ site, data }, { row, owner, patient, at: now });
+  const text = composeLetter(STARTERS[language][kind], facts, language);
   const named = `${LETTER_KIND_LABELS[kind]}, ${LETTER_LANGUAGE_LABELS[language]}`;
   const event = { type: "letter.begun", data: { letterId: id, kind: LETTER_KIND_LABELS[kind] } } as const;
   chronicle.tell({ subject: { noun: "case", id: caseId }, siteId, at, actor: owner, event });
@@ -127,35 +130,4 @@ function askApproval({ chronicle }: Work, { row, owner, at }: Placed, letter: Le
   chronicle.tell({ ...told, event: { type: "letter.submitted", data: event } });
   row.updatedAt = submittedAt;
   return { ...letter, state: "for_approval", submittedById: owner.id, submittedAt, submittedFacts: {} };
-}
-
-function factsOf({ site, data, now }: Pick<Work, "site" | "data" | "now">, row: Case, owner: Person) {
-  const issues = data.issues.filter(({ caseId, voidedAt }) => caseId === row.id && !voidedAt);
-  const decided = issues.flatMap(({ decidedAt }) => decidedAt ?? []);
-  const day = (at: Date) => at.toISOString().slice(0, 10);
-  const due = data.clocks.find(({ caseId, clock, isOpen }) => caseId === row.id && clock === "resolve" && isOpen);
-  const patient = data.patients.find(({ id }) => id === row.patientId)?.name ?? "";
-  const isDecided = issues.length > 0 && decided.length === issues.length;
-  return {
-    ...{ reference: row.reference, patientName: patient, addressee: row.reporterName ?? (patient || null) },
-    contactPerson: { name: owner.name },
-    steps: [
-      READ,
-      ...data.requests
-        .filter(({ caseId, state }) => caseId === row.id && state === "answered")
-        .map(
-          ({ unitId }) =>
-            `We asked ${data.units.find(({ id }) => id === unitId)?.name ?? "the unit"}, and had their answer.`,
-        ),
-    ],
-    completedOn: isDecided ? day(new Date(Math.max(...decided.map((at) => at.getTime())))) : null,
-    ...{ receivedOn: day(row.receivedAt), today: day(now), dueOn: due ? day(due.dueAt) : null },
-    issues: issues.map(({ id, position, summary, answer, finding }) => ({
-      ...{ id, position, summary, answer },
-      finding: finding === "partly_upheld" ? ("partly" as const) : finding,
-    })),
-    changes: [],
-    outsideBodies: [{ name: "The state's survey agency", howToReach: "" }],
-    site: { name: site.row.name, address: "", phone: "" },
-  };
 }

@@ -2,10 +2,11 @@ import { NEVER_DUE } from "@/lib/clock/rules/kept";
 import type { HeardEvent } from "@/lib/events/schema";
 import type { Case } from "@/lib/platform/generated/client";
 import type { Facts } from "@/lib/regulation/schema";
+import { whenPrepared } from "./answer-letters";
 import type { BillingDesk } from "./billing";
-import { undecided } from "./closing";
+import { prepareAll, undecided } from "./closing";
 import type { ContactWriter } from "./contact-writer";
-import { LIFE_DEEDS, type Step } from "./deeds";
+import { LIFE_DEEDS, type Step, workerOn } from "./deeds";
 import type { Chronicle } from "./events";
 import type { Fate } from "./fates";
 import type { Intake } from "./intake";
@@ -67,6 +68,8 @@ export function liveCase(
     LIFE_DEEDS[step.deed](life, step);
   }
   if (quiet.before === steps.length) world.billing.tell(life, quiet);
+  const preparedAt = whenPrepared(life);
+  if (preparedAt) prepareAll(life, { at: preparedAt, actor: workerOn(life, preparedAt) });
   const after = life.toldAt;
   proposeLower(life, { after, now: world.now, by: life.owner ?? intake.logger });
   world.data.cases.push(life.row);

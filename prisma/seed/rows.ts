@@ -28,6 +28,7 @@ import type {
   Issue,
   KindChange,
   Letter,
+  LetterComment,
   LetterMail,
   LetterSending,
   LetterTemplate,
@@ -127,6 +128,7 @@ export type DemoData = {
   letters: Letter[];
   letterVersions: LetterVersion[];
   letterMails: LetterMail[];
+  letterComments: LetterComment[];
   letterSendings: LetterSending[];
   events: Event[];
   eventDetails: EventDetail[];
@@ -184,6 +186,7 @@ export function emptyData(): DemoData {
     letters: [],
     letterVersions: [],
     letterMails: [],
+    letterComments: [],
     letterSendings: [],
     events: [],
     eventDetails: [],

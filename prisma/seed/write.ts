@@ -79,6 +79,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "Letter", data.letters);
   await insert(client, "LetterVersion", data.letterVersions);
   await insert(client, "LetterMail", data.letterMails);
+  await insert(client, "LetterComment", data.letterComments);
   await insert(client, "LetterSending", data.letterSendings);
   await insert(client, "Absence", data.absences);
   await insert(client, "Handover", data.handovers);

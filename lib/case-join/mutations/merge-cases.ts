@@ -1,5 +1,6 @@
 import "server-only";
 import { KIND_LABELS } from "@/lib/case/labels";
+import { lookAgain } from "@/lib/case/mutations/move-case";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { escalateJoined } from "@/lib/escalation/mutations/by-matrix";
@@ -37,6 +38,8 @@ export async function mergeCases(ctx: UserCtx, input: MergeCasesInput): Promise<
       await tx.case.update({ where: { id: caseId }, data: { mergedIntoId: survivorId, ...touched(ctx) } });
       await tx.case.update({ where: { id: survivorId }, data: touched(ctx) });
       const moved = await moveOver(tx, { from: caseId, to: survivorId });
+      // What they were answered does not answer what came over.
+      if (moved.issues.length > 0) await lookAgain(tx, ctx, survivorId);
       const { state, ownerId, closedAt, siteId } = merged;
       const snapshot: Snapshot = { state, ownerId, closedAt: closedAt?.toISOString() ?? null, ...moved };
       await tx.caseMerge.create({

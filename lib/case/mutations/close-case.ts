@@ -17,7 +17,16 @@ import { describeMissing, toldAt } from "../rules";
 import type { CloseCaseInput, ReopenCaseInput } from "../schema";
 import { type Missing, needsFindings, nextState, whatIsMissing } from "../workflow";
 import { dropProposal } from "./classify-case";
-import { allow, endWait, enter, findForMove, type MovingCase, toldOn, workflowFacts } from "./move-case";
+import {
+  allow,
+  endWait,
+  enter,
+  findForMove,
+  type MovingCase,
+  refuseBeforeLetter,
+  toldOn,
+  workflowFacts,
+} from "./move-case";
 
 /**
  * The one way to closed. What the case still lacks comes with the closing: findings and answers, how they were told, the outcome and
@@ -171,6 +180,7 @@ async function tell(tx: Tx, ctx: UserCtx, row: MovingCase, input: CloseCaseInput
   if (answeredOn === null) throw new Invalid({ answeredOn: "Say on which day they were told." });
   const at = toldAt({ answeredOn, receivedAt: row.receivedAt, zone: row.site.timeZone, now: ctx.now });
   if (typeof at === "string") throw new Invalid({ answeredOn: at });
+  refuseBeforeLetter(row, answeredOn);
   await enter(tx, ctx, row, {
     event: "answer",
     to: "answered",

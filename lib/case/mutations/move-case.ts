@@ -3,10 +3,11 @@ import { can } from "@/lib/access/policy";
 import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { laterOf } from "@/lib/contact/rules/heard";
 import { recordEvent } from "@/lib/events/record";
+import { readLetterStanding } from "@/lib/letter/queries/gate";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, formatDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { CHANNEL_PHRASES, STATE_LABELS, WAITING_PHRASES } from "../labels";
 import { describeMissing, toldAt } from "../rules";
@@ -58,6 +59,7 @@ export async function answerCase(ctx: UserCtx, { caseId, expectedState, answered
     const to = allow(ctx, row, "answer", expectedState);
     const at = toldAt({ answeredOn, receivedAt: row.receivedAt, zone: row.site.timeZone, now: ctx.now });
     if (typeof at === "string") throw new Invalid({ answeredOn: at });
+    refuseBeforeLetter(row, answeredOn);
     await endWait(tx, ctx, row);
     await enter(tx, ctx, row, {
       event: "answer",
@@ -66,6 +68,29 @@ export async function answerCase(ctx: UserCtx, { caseId, expectedState, answered
       about: { answeredVia: CHANNEL_PHRASES[answeredVia].toLowerCase(), answeredOn },
     });
     return { reference: row.reference };
+  });
+}
+
+/** Where the answer is owed by letter, they had none before it went out. */
+export function refuseBeforeLetter({ letter: { owed, given } }: MovingCase, answeredOn: string): void {
+  if (!owed || !given || answeredOn >= given.on) return;
+  const day = formatDay(new Date(given.on));
+  throw new Invalid({ answeredOn: `The letter with the answer went out on ${day}. Say that day, or a later one.` });
+}
+
+/**
+ * Takes the answer that a letter gave for given, when and how it went out. Where the case still lacks something else it stays as it is,
+ * and what is missing is asked for there.
+ */
+export async function answerByLetter(tx: Tx, ctx: UserCtx, caseId: string): Promise<void> {
+  const row = await findForMove(tx, ctx, caseId);
+  const { given } = row.letter;
+  const to = nextState(row.state, "answer");
+  if (!given || to === null || whatIsMissing("answer", workflowFacts(row)).length > 0) return;
+  await endWait(tx, ctx, row);
+  await enter(tx, ctx, row, {
+    ...{ event: "answer", to, data: { answeredVia: given.via, ...toldOn(row, new Date(given.at)) } },
+    about: { answeredVia: CHANNEL_PHRASES[given.via].toLowerCase(), answeredOn: given.on },
   });
 }
 
@@ -83,6 +108,32 @@ export async function lookAgain(tx: Tx, ctx: UserCtx, caseId: string): Promise<v
     to: "investigating",
     data: await keepAnswer(tx, ctx, row),
   });
+}
+
+/**
+ * An answer whose letter came back was not given, and its time ran all along: the case is looked into again. `at`: when that letter was
+ * told of. What they were told some other way stands, where no letter is owed.
+ */
+export async function answerCameBack(
+  tx: Tx,
+  ctx: UserCtx,
+  { caseId, at }: { caseId: string; at: Date },
+): Promise<void> {
+  const row = await findForMove(tx, ctx, caseId);
+  const { state, answeredAt, letter } = row;
+  const wasThis = letter.owed ? letter.owed.gap !== null : answeredAt?.getTime() === at.getTime();
+  if (state !== "answered" || !wasThis) return;
+  const data = { answeredAt: null, answeredVia: null, toldAt: await lastToldBefore(tx, caseId) };
+  await enter(tx, ctx, row, { event: "investigate", to: "investigating", data });
+}
+
+async function lastToldBefore(tx: Tx, caseId: string): Promise<Date | null> {
+  const where = { caseId, answeredAt: { not: null } };
+  const [past, closing] = [
+    await tx.pastAnswer.aggregate({ where: { caseId }, _max: { answeredAt: true } }),
+    await tx.closing.aggregate({ where, _max: { answeredAt: true } }),
+  ];
+  return laterOf(past._max.answeredAt, closing._max.answeredAt);
 }
 
 /** Keeps when they had an answer that stands no more, since until now nothing was owed, and says what to take off the case. */
@@ -104,6 +155,8 @@ export async function findForMove(tx: Tx, ctx: UserCtx, caseId: string) {
       siteId: true,
       state: true,
       kind: true,
+      severity: true,
+      ...{ packId: true, packVersion: true, kindSince: true },
       reporterKind: true,
       ownerId: true,
       version: true,
@@ -125,7 +178,7 @@ export async function findForMove(tx: Tx, ctx: UserCtx, caseId: string) {
     },
   });
   if (!row) throw new NotFound("This case");
-  return row;
+  return { ...row, letter: await readLetterStanding(tx, ctx.viewer, row) };
 }
 
 export type MovingCase = Awaited<ReturnType<typeof findForMove>>;
@@ -137,13 +190,14 @@ export function workflowFacts({
   answeredAt,
   escalatedAt,
   issues,
+  letter,
   _count: { requests: openRequests, promises: openPromises },
 }: MovingCase): WorkflowFacts {
   return {
     ...{ kind, reporterKind, ownerId },
     isTold: answeredAt !== null,
     isEscalated: escalatedAt !== null,
-    ...{ openRequests, openPromises },
+    ...{ openRequests, openPromises, letter: letter.owed },
     issues: issues.map(({ id, finding, answer }) => ({ id, hasFinding: finding !== null, hasAnswer: answer !== null })),
   };
 }

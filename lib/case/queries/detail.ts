@@ -2,6 +2,7 @@ import "server-only";
 import { canSeePrivileged } from "@/lib/contact/policy";
 import { compareToAgreed, digestOfList } from "@/lib/issue/rules/agreement";
 import type { Harm } from "@/lib/issue/schema";
+import { readLetterStanding } from "@/lib/letter/queries/gate";
 import { findPatient } from "@/lib/patient/queries";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
@@ -43,6 +44,7 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       ownerId: true,
       patientId: true,
       mergedIntoId: true,
+      ...{ packId: true, packVersion: true, kindSince: true },
       loggedAt: true,
       version: true,
       loggedBy: { select: { id: true, name: true } },
@@ -73,8 +75,10 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
     },
   });
   if (!row) throw new NotFound("This case");
-  const [patient, others] = await Promise.all([
+  const listed = row.issues.filter(({ voidedAt }) => voidedAt === null);
+  const [patient, letter, others] = await Promise.all([
     findPatient(viewer, row.patientId ?? undefined, now),
+    readLetterStanding(db, viewer, { ...row, siteId: row.site.id, issues: listed }),
     row.patientId
       ? db.case.findMany({
           where: { AND: [{ patientId: row.patientId, id: { not: row.id } }, STANDS, casesVisibleTo(viewer)] },
@@ -108,10 +112,12 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
       isEscalated: open !== null,
       openRequests: row._count.requests,
       openPromises: row._count.promises,
-      issues: row.issues
-        .filter(({ voidedAt }) => voidedAt === null)
-        .map(({ id, finding, answer }) => ({ id, hasFinding: finding !== null, hasAnswer: answer !== null })),
+      letter: letter.owed,
+      issues: listed.map(({ id, finding, answer }) => ({
+        ...{ id, hasFinding: finding !== null, hasAnswer: answer !== null },
+      })),
     },
+    given: letter.given,
     moves: isMerged ? [] : movesOf(viewer, facts),
     escalation: open && toEscalation(open),
     otherCases: others.map(({ receivedAt, ...other }) => ({ ...other, receivedAt: receivedAt.toISOString() })),

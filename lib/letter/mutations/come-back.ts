@@ -1,4 +1,5 @@
 import "server-only";
+import { answerCameBack } from "@/lib/case/mutations/move-case";
 import { withdrawContact } from "@/lib/contact/mutations/void-contact";
 import { recordEvent } from "@/lib/events/record";
 import { notify } from "@/lib/notification/mutations/notify";
@@ -22,7 +23,7 @@ export async function sendingCameBack(ctx: UserCtx, input: SendingCameBackInput)
     const done = { letterId, reference: row.case.reference };
     const sending = await tx.letterSending.findFirst({
       where: { id: sendingId, letterId },
-      include: { site: { select: { timeZone: true } }, contact: { select: { voidedAt: true } } },
+      include: { site: { select: { timeZone: true } }, contact: { select: { at: true, voidedAt: true } } },
     });
     if (!sending) throw new NotFound("This sending");
     refuseToSend(ctx, row);
@@ -47,6 +48,7 @@ export async function sendingCameBack(ctx: UserCtx, input: SendingCameBackInput)
     });
     await tx.letter.update({ where: { id: letterId }, data: { state } });
     const { contactId } = sending;
+    if (row.kind === "resolution") await answerCameBack(tx, ctx, { caseId: row.caseId, at: sending.contact.at });
     if (!sending.contact.voidedAt) {
       await withdrawContact(tx, ctx, { contactId, reason: "The letter came back." });
     }

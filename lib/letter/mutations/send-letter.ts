@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { answerByLetter } from "@/lib/case/mutations/move-case";
 import { toldAt } from "@/lib/case/rules";
 import { refuseMerged } from "@/lib/case-join/queries";
 import { createContact, PLAIN_CONTACT } from "@/lib/contact/mutations/log-contact";
@@ -19,6 +20,8 @@ import { openLetter, readAddressLines } from "../queries/printable";
 import { findTold } from "../queries/told";
 import { changedFacts } from "../rules/changed-facts";
 import { plainText, readLetter } from "../rules/document";
+import { isInWriting } from "../rules/gate";
+import { writtenBasisOf } from "../rules/in-writing";
 import { keptFactsSchema, LetterWay, MAIL_WAYS, type SendLetterInput } from "../schema";
 import { nextState } from "../workflow";
 import { factsOf, refuseBlocked, refuseUnfilled } from "./decide-letter";
@@ -47,6 +50,7 @@ export async function sendLetter(
     if (row.version !== input.version) {
       throw new Conflict("This letter was changed and approved anew since you opened it. Reload the page and read it.");
     }
+    refuseSpoken(row, input);
     const ready = await readyToSend(tx, ctx, row, input);
     if (isMail) {
       await startMail(tx, ctx, row, { ...input, address: ready.mailedTo ?? "" });
@@ -120,6 +124,7 @@ export async function recordSending(
   await keepFoundPromises(tx, ctx, {
     ...{ caseId, contactId, ownerId: of.ownerId, saidOn: sent.sentOn, text: plainText(readLetter(row.text)) },
   });
+  if (row.kind === "resolution") await answerByLetter(tx, ctx, caseId);
 }
 
 /** Whether this is the same sending once more; another under its id is refused, since what is sent stands. */
@@ -142,6 +147,15 @@ function alreadySent(): Conflict {
   return new Conflict(
     "This letter was recorded as sent before you changed this. Reload the page to see what was kept.",
   );
+}
+
+/** Where the answer is owed in writing, word of mouth does not do, whoever declines letters. */
+function refuseSpoken({ kind, case: of }: LetterRow, input: SendLetterInput): void {
+  const inWriting = writtenBasisOf(kind, of);
+  if (inWriting === null || isInWriting(input)) return;
+  throw new Invalid({
+    toldVia: `By word of mouth alone this answer is not given: it is owed in writing (${inWriting}). Log what was said as a contact, and send the letter in a form that they accept: by e-mail, through the portal, by hand or by post.`,
+  });
 }
 
 /** What was approved fits the case as it was then: where that says something else, whoever approved looks again. */

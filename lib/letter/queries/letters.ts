@@ -11,6 +11,7 @@ import { approvalOf } from "../rules/approval";
 import { changedFacts } from "../rules/changed-facts";
 import type { CheckSetting } from "../rules/check-setting";
 import { compareTexts } from "../rules/compare";
+import { writtenBasisOf } from "../rules/in-writing";
 import { troubleOf } from "../rules/trouble";
 import { HOUSE_LANGUAGE, keptFactsSchema, LETTER_LANGUAGES, type LetterLanguage } from "../schema";
 import { lettersVisibleTo } from "../scope";
@@ -61,7 +62,12 @@ const DETAIL = {
   submittedBy: PERSON,
   decidedBy: PERSON,
   site: { select: { id: true, name: true, timeZone: true } },
-  case: { select: { id: true, reference: true, about: true, mergedIntoId: true, ownerId: true, ...APPROVAL_FACTS } },
+  case: {
+    select: {
+      ...{ id: true, reference: true, about: true, state: true, mergedIntoId: true, ownerId: true },
+      ...APPROVAL_FACTS,
+    },
+  },
   sendings: {
     select: {
       ...{ id: true, way: true, toldVia: true, sentOn: true, addressLines: true, at: true, proof: true, note: true },
@@ -182,7 +188,7 @@ function toDetail(viewer: Viewer, row: Detail, mail: LetterMail | null): LetterD
   const standing = row.sendings.find(({ returnedOn }) => returnedOn === null);
   return {
     ...toRow(row),
-    case: { id: row.case.id, reference: row.case.reference, about: row.case.about },
+    case: { id: row.case.id, reference: row.case.reference, about: row.case.about, state: row.case.state },
     site: { id: site.id, name: site.name, zone: site.timeZone },
     ...{ text: row.text, version, savedBy, template: row.template, voidReason: row.voidReason },
     submitted: whoAndWhen(row.submittedBy, row.submittedAt),
@@ -191,6 +197,7 @@ function toDetail(viewer: Viewer, row: Detail, mail: LetterMail | null): LetterD
     sending: standing ? toSending(standing) : null,
     cameBack: row.sendings.flatMap(toReturned),
     mail,
+    inWriting: writtenBasisOf(row.kind, row.case),
     isOwn: mayDecideAt(viewer, decision) && !canDecideLetter(viewer, { ...decision, hands }),
     versions: isKept ? kept : [{ number: version, at: savedAt.toISOString(), author: savedBy }, ...kept],
     comments: row.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() })),

@@ -14,6 +14,10 @@ const source = {
 
 /** What must be done before a case may come to these states. */
 const GATED_STATES = ["answered", "closed"] as const;
+export type GatedState = (typeof GATED_STATES)[number];
+
+/** What may excuse from a letter: whoever raised the case took it back, or stays anonymous. */
+const EXEMPTIONS = ["withdrawn", "anonymous"] as const;
 
 /** Those who may approve what goes out. */
 const APPROVER_ROLES = ["associate", "supervisor", "manager"] as const satisfies readonly Role[];
@@ -36,7 +40,17 @@ export const letterDemandsShape = {
   /** Findings beside elements that block sending; the others warn. */
   letterBlocks: z.array(z.enum(FINDING_KINDS).exclude(["element"])),
   /** The kinds of case that need a sent resolution letter with all its elements, and before what. */
-  letterNeeded: z.array(z.strictObject({ kinds, before: z.array(z.enum(GATED_STATES)).nonempty(), ...source })),
+  letterNeeded: z.array(
+    z.strictObject({
+      kinds,
+      before: z.array(z.enum(GATED_STATES)).nonempty(),
+      ...source,
+      /** Where it is written that it must be in writing, so that it is owed to whoever declines it by word of mouth; null: any way counts. */
+      inWriting: z.strictObject(source).nullable(),
+      /** When it is not owed all the same, and why. */
+      notOwed: z.array(z.strictObject({ when: z.enum(EXEMPTIONS), because: sentence, ...source })),
+    }),
+  ),
   /** Who approves a letter: the first that holds. Where none does, nobody needs to. */
   approval: z.array(
     z.strictObject({
@@ -71,9 +85,10 @@ export function demandContradictions(demands: LetterDemands, inUse: readonly Cas
     ...twice(letterNeeded.flatMap(({ kinds: own }) => own)).map(
       (kind) => `Whether a ${kind} needs a letter is said twice.`,
     ),
-    ...letterNeeded.flatMap(({ kinds: own, before }) => [
+    ...letterNeeded.flatMap(({ kinds: own, before, notOwed }) => [
       ...unknown("The need for a letter", own),
       ...twice(before).map((state) => `The need for a letter names ${state} twice.`),
+      ...twice(notOwed.map(({ when }) => when)).map((when) => `That a letter is not owed where ${when} is said twice.`),
       ...own
         .filter((kind) => !elementsIn(demands, "resolution", kind).some(({ blocks }) => blocks))
         .map((kind) => `A ${kind} needs a resolution letter, and nothing says what it must hold.`),
@@ -115,14 +130,13 @@ export function elementsOf(demands: LetterDemands, letter: LetterKind, kind: Cas
   }));
 }
 
-/** Whether a case of a kind needs a sent resolution letter before it comes to a state, and where that is written; null if it does not. */
-export function letterNeededFor(
-  { letterNeeded }: LetterDemands,
-  kind: CaseKind,
-  state: string,
-): { basis: string; isConfirmed: boolean } | null {
-  const need = letterNeeded.find((each) => each.kinds.includes(kind) && each.before.some((gate) => gate === state));
-  return need ? { basis: need.basis, isConfirmed: need.isConfirmed } : null;
+export type LetterNeed = LetterDemands["letterNeeded"][number];
+
+/** What a pack says of the letter that a case of a kind needs before it comes to a state; null if it needs none. */
+export function letterNeededFor({ letterNeeded }: LetterDemands, kind: CaseKind, state: string): LetterNeed | null {
+  return (
+    letterNeeded.find(({ kinds: own, before }) => own.includes(kind) && before.some((gate) => gate === state)) ?? null
+  );
 }
 
 /** The roles that approve a letter; null where nobody needs to. */

@@ -1,4 +1,12 @@
-import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, NEXT_ANSWER, REFERENCE, STILL_WORKING } from "./house-letters";
+import {
+  CONTACT,
+  HOUSE_APPROVAL,
+  HOUSE_LETTERS,
+  NEXT_ANSWER,
+  NOT_OWED,
+  REFERENCE,
+  STILL_WORKING,
+} from "./house-letters";
 
 const HOUSE = "no law, only Heard's own default";
 const REGULATIONS = "SI 2009/309";
@@ -262,6 +270,8 @@ export const ENGLAND = [
         before: ["answered", "closed"],
         basis: `${REGULATIONS} regulation 14`,
         isConfirmed: true,
+        inWriting: { basis: `${REGULATIONS} regulation 14(2): a response in writing`, isConfirmed: true },
+        notOwed: NOT_OWED,
       },
     ],
     ...HOUSE_APPROVAL,

@@ -32,6 +32,22 @@ export const HOUSE_LETTERS = [
   },
 ];
 
+/** When a letter that is needed is not owed, whatever else it is owed for. "Referred to somebody else" is no such case. */
+export const NOT_OWED = [
+  {
+    when: "withdrawn",
+    because: "Whoever raised it took it back, so that there is no decision to write to them about.",
+    basis: HOUSE,
+    isConfirmed: true,
+  },
+  {
+    when: "anonymous",
+    because: "Nobody knows to whom a letter would go.",
+    basis: HOUSE,
+    isConfirmed: true,
+  },
+];
+
 /** A grave matter is approved by a manager, any other answer by a supervisor or a manager; nobody approves their own. */
 export const HOUSE_APPROVAL = {
   approval: [

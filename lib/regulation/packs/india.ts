@@ -1,4 +1,4 @@
-import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, NEXT_ANSWER, STEPS, STILL_WORKING } from "./house-letters";
+import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, NEXT_ANSWER, NOT_OWED, STEPS, STILL_WORKING } from "./house-letters";
 
 const HOUSE = "no law, only Heard's own default";
 const CHARTER = "Charter of Patients' Rights (NHRC), right 17";
@@ -201,7 +201,16 @@ export const INDIA = [
         ],
       },
     ],
-    letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: CHARTER, isConfirmed: false }],
+    letterNeeded: [
+      {
+        kinds: ["grievance"],
+        before: ["answered", "closed"],
+        basis: CHARTER,
+        isConfirmed: false,
+        inWriting: { basis: `${CHARTER}: a written outcome`, isConfirmed: false },
+        notOwed: NOT_OWED,
+      },
+    ],
     ...HOUSE_APPROVAL,
   },
 ];

@@ -1,4 +1,13 @@
-import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, REFERENCE, RESULTS, STEPS, STILL_WORKING } from "./house-letters";
+import {
+  CONTACT,
+  HOUSE_APPROVAL,
+  HOUSE_LETTERS,
+  NOT_OWED,
+  REFERENCE,
+  RESULTS,
+  STEPS,
+  STILL_WORKING,
+} from "./house-letters";
 
 const HOUSE = "no law, only Heard's own default";
 const CODE = "HDC Code of Rights, Right 10";
@@ -208,7 +217,16 @@ export const NEW_ZEALAND = [
         ],
       },
     ],
-    letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: HOUSE, isConfirmed: true }],
+    letterNeeded: [
+      {
+        kinds: ["grievance"],
+        before: ["answered", "closed"],
+        basis: HOUSE,
+        isConfirmed: true,
+        inWriting: null,
+        notOwed: NOT_OWED,
+      },
+    ],
     ...HOUSE_APPROVAL,
   },
 ];

@@ -3,6 +3,7 @@ import {
   HOUSE_APPROVAL,
   HOUSE_LETTERS,
   NEXT_ANSWER,
+  NOT_OWED,
   REFERENCE,
   RESULTS,
   STEPS,
@@ -184,7 +185,16 @@ export const ONTARIO = [
         ],
       },
     ],
-    letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: HOUSE, isConfirmed: true }],
+    letterNeeded: [
+      {
+        kinds: ["grievance"],
+        before: ["answered", "closed"],
+        basis: HOUSE,
+        isConfirmed: true,
+        inWriting: null,
+        notOwed: NOT_OWED,
+      },
+    ],
     ...HOUSE_APPROVAL,
   },
 ];

@@ -3,6 +3,7 @@ import {
   HOUSE_APPROVAL,
   HOUSE_LETTERS,
   NEXT_ANSWER,
+  NOT_OWED,
   REFERENCE,
   RESULTS,
   STEPS,
@@ -133,7 +134,16 @@ export const PLAIN = [
         elements: [{ ...RESULTS, blocks: true }, STEPS, CONTACT, REFERENCE],
       },
     ],
-    letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: HOUSE, isConfirmed: true }],
+    letterNeeded: [
+      {
+        kinds: ["grievance"],
+        before: ["answered", "closed"],
+        basis: HOUSE,
+        isConfirmed: true,
+        inWriting: null,
+        notOwed: NOT_OWED,
+      },
+    ],
     ...HOUSE_APPROVAL,
   },
 ];

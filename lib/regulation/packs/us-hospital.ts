@@ -1,4 +1,4 @@
-import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, REFERENCE } from "./house-letters";
+import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, NOT_OWED, REFERENCE } from "./house-letters";
 
 const CARE = "42 CFR 482.13(a)(2), A-0118";
 const GUIDANCE = "42 CFR 482.13(a)(2), interpretive guidelines in the State Operations Manual, appendix A";
@@ -383,8 +383,10 @@ export const US_HOSPITAL = [
       {
         kinds: ["grievance"],
         before: ["answered", "closed"],
-        basis: `${NOTICE}: a letter declined on the phone is owed all the same`,
+        basis: NOTICE,
         isConfirmed: true,
+        inWriting: { basis: `${NOTICE}: a letter declined on the phone was cited all the same`, isConfirmed: true },
+        notOwed: NOT_OWED,
       },
     ],
     ...HOUSE_APPROVAL,

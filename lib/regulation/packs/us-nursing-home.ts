@@ -1,4 +1,12 @@
-import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, NEXT_ANSWER, REFERENCE, STILL_WORKING } from "./house-letters";
+import {
+  CONTACT,
+  HOUSE_APPROVAL,
+  HOUSE_LETTERS,
+  NEXT_ANSWER,
+  NOT_OWED,
+  REFERENCE,
+  STILL_WORKING,
+} from "./house-letters";
 
 const HOUSE = "no law, only Heard's own default";
 const GRIEVANCES = "42 CFR 483.10(j)";
@@ -227,7 +235,16 @@ export const US_NURSING_HOME = [
         ],
       },
     ],
-    letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: DECISION, isConfirmed: false }],
+    letterNeeded: [
+      {
+        kinds: ["grievance"],
+        before: ["answered", "closed"],
+        basis: DECISION,
+        isConfirmed: false,
+        inWriting: { basis: DECISION, isConfirmed: false },
+        notOwed: NOT_OWED,
+      },
+    ],
     ...HOUSE_APPROVAL,
   },
 ];

@@ -73,7 +73,7 @@ describe("a case in the database", () => {
           hasFinding: finding !== null,
           hasAnswer: answer !== null,
         }));
-        const none = { isEscalated: false, openRequests: 0, openPromises: 0 };
+        const none = { isEscalated: false, openRequests: 0, openPromises: 0, letter: null };
         const facts = { ...before, ...none, isTold: before.answeredAt !== null, issues };
         // The closing brings with it what is missing.
         const isReady = event === "close" || whatIsMissing(event, facts).length === 0;

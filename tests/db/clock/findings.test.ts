@@ -7,10 +7,17 @@ import { extendClock } from "@/lib/clock/mutations/extend-clock";
 import { sweepClocks } from "@/lib/clock/mutations/sweep";
 import { extendClockSchema } from "@/lib/clock/schema";
 import { logContact } from "@/lib/contact/mutations/log-contact";
+import { approveLetter, submitLetter } from "@/lib/letter/mutations/decide-letter";
+import { saveLetter } from "@/lib/letter/mutations/save-letter";
+import { sendLetter } from "@/lib/letter/mutations/send-letter";
+import { writeLetter } from "@/lib/letter/mutations/write-letter";
+import { getLetter, readFactsNow } from "@/lib/letter/queries/letters";
+import { sendLetterSchema } from "@/lib/letter/schema";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
-import { attempt, refusalOf } from "../../support/evidence";
-import { aCase, anIssue, aSite, aViewer, logContactInput, userCtxFor } from "../../support/factories";
+import { attempt, outcomeOf, refusalOf } from "../../support/evidence";
+import { aCase, anIssue, aSite, aViewer, logContactInput, NOW, userCtxFor } from "../../support/factories";
+import { aSentLetter } from "../../support/sent-letter";
 import { aRunningCase, atHospital, clockOf, later } from "./support";
 
 const clocks = (now: Date) => ({ actor: { id: null, name: "Clocks" }, now });
@@ -39,11 +46,18 @@ describe("the findings of surveyors that the verbs are about", () => {
       ...{ caseId: row.id, expectedState: row.state, answeredVia: "letter", answeredOn: "2026-05-12" },
     });
     expect(await attempt(() => answerCase(ctx, answering))).toEqual({ outcome: "CONFLICT", changed: [] });
+    await aSentLetter({ of: row });
     const refused = await refusalOf(closeCase(ctx, closing()));
-    expect(refused.details.fieldErrors).toEqual({ "": ["Issue 2 has no answer yet."] });
+    expect(Object.values(refused.details.fieldErrors ?? {})).toEqual([["Issue 2 has no answer yet."]]);
     expect((await attempt(() => closeCase(ctx, closing()))).changed).toEqual([]);
-    const issues = [{ issueId: left.id, finding: "partly_upheld", answer: "We rang, and too late." }];
-    expect((await attempt(() => closeCase(ctx, closing({ issues })))).outcome).toBe("done");
+    const decision = { finding: "partly_upheld", answer: "We rang, and too late." } as const;
+    const late = closing({ issues: [{ issueId: left.id, ...decision }] });
+    expect((await refusalOf(closeCase(ctx, late))).details.fieldErrors).toEqual({
+      "": ["The letter that went out does not say what the case says of issue 2. Write another."],
+    });
+    await systemDb().issue.update({ where: { id: left.id }, data: decision });
+    await aSentLetter({ of: row });
+    expect((await attempt(() => closeCase(ctx, closing()))).outcome).toBe("done");
   });
 
   test("no answer at all was sent: a grievance cannot be closed as one that nobody could reach", async () => {
@@ -106,5 +120,109 @@ describe("the findings of surveyors that the verbs are about", () => {
     expect(await shown(later(0))).toBe(days);
     await logContact(ctx(later(0)), logContactInput(given.id));
     expect(await shown(later(0))).toBe(0);
+  });
+});
+
+const PARTS = {
+  "The name of the hospital contact person": "Your contact is Dana Moreau.",
+  "The steps taken to investigate": "We read what you told us, and what the ward had written down.",
+  "The results of the grievance process": "## The wait was long\n\nYou were right, and we are sorry. We uphold this.",
+  "The date of completion": "We finished looking into this on 12 May 2026.",
+};
+
+/** A grievance that is all decided, and its answer as whoever owns it writes it. */
+async function anAnswerToWrite(text: string) {
+  const site = await aSite({ country: "US", timeZone: "America/New_York" });
+  const dana = await aViewer({ site, name: "Dana Moreau" });
+  const lee = await aViewer({ site, role: "supervisor" });
+  const row = await aCase({ site, kind: "grievance", state: "response_drafted", ownerId: dana.personId });
+  const decided = { finding: "upheld", answer: "You were right, and we are sorry." } as const;
+  const { id } = await anIssue({ caseId: row.id, siteId: site.id, ...decided });
+  await systemDb().issue.update({ where: { id }, data: { decidedAt: NOW, decidedById: dana.personId } });
+  const write = { idempotencyKey: newId(), caseId: row.id, kind: "resolution", language: "en" } as const;
+  const { letterId, reference } = await writeLetter(userCtxFor(dana), write);
+  const { text: base } = await getLetter(dana, { reference, id: letterId });
+  await saveLetter(userCtxFor(dana), { letterId, base, text });
+  const submit = () => submitLetter(userCtxFor(dana), { letterId, text });
+  const approve = async () => {
+    const { digest } = await readFactsNow(lee, await getLetter(lee, { reference, id: letterId }), NOW);
+    await approveLetter(userCtxFor(lee), { letterId, version: 2, facts: digest });
+  };
+  const send = (changes: object = {}) =>
+    sendLetter(
+      userCtxFor(dana, later(1)),
+      sendLetterSchema.parse({
+        ...{ sendingId: newId(), letterId, version: 2, way: "post", sentOn: "2026-05-13", ...changes },
+      }),
+    );
+  const close = (form: object = {}) =>
+    closeCase(
+      userCtxFor(dana, later(1)),
+      closeCaseSchema.parse({
+        ...{ caseId: row.id, expectedState: "answered", expectedKind: "grievance", outcome: "satisfied" },
+        ...{ summary: "They had an answer.", hasChanged: "no", lesson: "A slip.", issues: [], ...form },
+      }),
+    );
+  return { dana, row, submit, approve, send, close };
+}
+
+describe("the findings of surveyors that letters are about", () => {
+  const whole = Object.values(PARTS).join("\n\n");
+
+  test("a letter with all four elements goes out, and its case closes", async () => {
+    const { submit, approve, send, close } = await anAnswerToWrite(whole);
+    await submit();
+    await approve();
+    await send();
+    expect(await outcomeOf(close())).toBe("done");
+  });
+
+  test.each(Object.keys(PARTS))(
+    "letters lacked steps, results, a contact or a date: without %s it is named, and nothing else",
+    async (label) => {
+      const rest = Object.entries(PARTS).filter(([other]) => other !== label);
+      const { submit } = await anAnswerToWrite(rest.map(([, words]) => words).join("\n\n"));
+      expect(await attempt(submit)).toEqual({ outcome: "CONFLICT", changed: [] });
+      const { message } = await refusalOf(submit());
+      expect(Object.keys(PARTS).filter((each) => message.includes(each))).toEqual([label]);
+    },
+  );
+
+  test("6 of 6 grievances had no letter at all: none of them is answered or closed", async () => {
+    for (const outcome of ["satisfied", "reasonable_action", "unreachable"]) {
+      const { row, close } = await anAnswerToWrite(whole);
+      const untold = { outcome, expectedState: row.state, answeredVia: "phone", answeredOn: "2026-05-12" };
+      expect(await attempt(() => close(untold))).toEqual({ outcome: "INVALID", changed: [] });
+    }
+  });
+
+  test("a case counted as resolved once somebody else had it: with a referral it is owed its letter all the same", async () => {
+    const { row, close } = await anAnswerToWrite(whole);
+    const referred = { outcome: "reasonable_action", expectedState: row.state, answeredVia: "phone" };
+    const closing = { ...referred, answeredOn: "2026-05-12", openRequestsReason: "Referred to the state agency." };
+    expect((await refusalOf(close(closing))).details.fieldErrors?.[""]?.[0]).toContain("is a draft");
+  });
+
+  test("3 patients declined a letter on the phone: they have it in writing all the same", async () => {
+    const { submit, approve, send, close } = await anAnswerToWrite(whole);
+    await submit();
+    await approve();
+    const declined = { way: "told_otherwise", toldVia: "phone", note: "She wants no letter; read to her." };
+    expect(await attempt(() => send(declined))).toEqual({ outcome: "INVALID", changed: [] });
+    expect(await outcomeOf(close({ expectedState: "response_drafted" }))).toBe("INVALID");
+    await send({ ...declined, toldVia: "portal" });
+    expect(await outcomeOf(close())).toBe("done");
+  });
+
+  test("a follow-up was promised and nothing came: what a letter promises has a day and an owner", async () => {
+    const promise = "We will call you within 10 days.";
+    const { dana, row, submit, approve, send } = await anAnswerToWrite(`${whole}\n\n${promise}`);
+    await submit();
+    await approve();
+    await send();
+    const made = await systemDb().patientPromise.findMany({ where: { caseId: row.id } });
+    expect(made).toEqual([
+      expect.objectContaining({ words: promise, ownerId: dana.personId, dueOn: new Date("2026-05-23") }),
+    ]);
   });
 });

@@ -28,6 +28,7 @@ import {
   userCtxFor,
   viewerAgain,
 } from "../../support/factories";
+import { aSentLetter } from "../../support/sent-letter";
 
 const DAY = 86_400_000;
 const later = (days: number) => new Date(NOW.getTime() + days * DAY);
@@ -193,6 +194,7 @@ describe("the clocks of a case", () => {
     const { site, ctx, viewer, at } = await atHospital();
     const owned = { state: "investigating", ownerId: viewer.personId } as const;
     const { given } = await aGrievance(site, owned);
+    await aSentLetter({ of: given, at: later(3) });
     await answerCase(at(later(3)), {
       ...{ caseId: given.id, expectedState: "investigating", answeredVia: "letter", answeredOn: "2026-05-15" },
     });
@@ -210,6 +212,7 @@ describe("the clocks of a case", () => {
     const { site, viewer, at } = await atHospital();
     const { given } = await aGrievance(site, { state: "investigating", ownerId: viewer.personId });
     const id = given.id;
+    await aSentLetter({ of: given, at: later(20) });
     await answerCase(at(later(20)), {
       ...{ caseId: id, expectedState: "investigating", answeredVia: "letter", answeredOn: "2026-06-01" },
     });
@@ -225,6 +228,7 @@ describe("the clocks of a case", () => {
   test("go on with what was left at the answer where it is looked into again", async () => {
     const { site, viewer, at } = await atHospital();
     const { given } = await aGrievance(site, { state: "investigating", ownerId: viewer.personId });
+    await aSentLetter({ of: given, at: later(20) });
     await answerCase(at(later(20)), {
       ...{ caseId: given.id, expectedState: "investigating", answeredVia: "letter", answeredOn: "2026-06-01" },
     });

@@ -39,6 +39,26 @@ async function aSentLetter() {
   return { ...scene, sendingId, comeBack, sendings };
 }
 
+test("an answer whose letter came back was not given, and the case is looked into again", async () => {
+  const { given, issue, dana, comeBack } = await aSentLetter({ decided: true });
+  const standing = () =>
+    systemDb().case.findUniqueOrThrow({
+      where: { id: given.id },
+      select: { state: true, answeredAt: true, answeredVia: true, toldAt: true, lastHeardAt: true },
+    });
+  expect(issue.caseId).toBe(given.id);
+  expect(await standing()).toMatchObject({ state: "answered", answeredVia: "letter" });
+  const dueBefore = await resolveDue(given.id);
+  await comeBack();
+  const nothing = { answeredAt: null, answeredVia: null, toldAt: null, lastHeardAt: null };
+  expect(await standing()).toEqual({ state: "investigating", ...nothing });
+  expect(await eventTypesOf("case", given.id)).toContain("case.moved");
+  // Nothing of the time in which they were thought to have it is given back.
+  expect(await systemDb().pastAnswer.count({ where: { caseId: given.id } })).toBe(0);
+  expect(await resolveDue(given.id)).toEqual(dueBefore);
+  expect(dana.personId).toBeTruthy();
+});
+
 describe("a letter that came back", () => {
   test("no longer counts, stays kept as it was sent, and waits to be sent again", async () => {
     const { given, letter, dana, sendingId, comeBack, sendings, stateOf } = await aSentLetter();

@@ -7,6 +7,7 @@ import {
   type CaseEvent,
   type Missing,
   needsFindings,
+  nextLetterStep,
   nextState,
   suggestedEvent,
   type WorkflowFacts,
@@ -52,8 +53,20 @@ const settled: WorkflowFacts = {
   isEscalated: false,
   openRequests: 0,
   openPromises: 0,
+  letter: null,
   issues: [{ id: "one", hasFinding: true, hasAnswer: true }],
 };
+
+const OWED = {
+  ...{ before: ["answered" as const, "closed" as const], basis: "a law", gap: null },
+  notOwed: [
+    { when: "withdrawn" as const, because: "They took it back.", basis: "a law", isConfirmed: true },
+    { when: "anonymous" as const, because: "Nobody knows who.", basis: "a law", isConfirmed: true },
+  ],
+} satisfies WorkflowFacts["letter"];
+const GAP = { step: "send", letterId: "letter", sentence: "Send it." } as const;
+const HELD = { ...OWED, gap: GAP };
+const WRITE = { ...OWED, gap: { step: "write", letterId: null, sentence: "Write it." } as const };
 
 describe("a case", () => {
   const table = CASE_EVENTS.flatMap((event) =>
@@ -76,8 +89,10 @@ describe("a case", () => {
     for (const state of Object.values(CaseState)) {
       expect(table.some((row) => row.state === state && row.next !== null)).toBe(true);
       for (const kind of Object.values(CaseKind)) {
-        const event = suggestedEvent(state, kind);
-        if (event) expect(nextState(state, event)).not.toBeNull();
+        for (const isAnswerSent of [false, true]) {
+          const event = suggestedEvent(state, kind, isAnswerSent);
+          if (event) expect(nextState(state, event)).not.toBeNull();
+        }
       }
     }
   });
@@ -135,9 +150,56 @@ describe("what is missing", () => {
       ["promises_settled"],
     ],
     ["the unit's answer even where it was withdrawn", "close", { openRequests: 1 }, "withdrawn", ["requests_settled"]],
+    ["the letter, to answer", "answer", { letter: HELD }, null, ["letter"]],
+    ["the letter, to close", "close", { letter: HELD }, "satisfied", ["letter"]],
+    ["the letter even of somebody out of reach", "close", { letter: HELD }, "unreachable", ["letter"]],
+    [
+      "the letter even where a unit has the rest",
+      "close",
+      { letter: HELD, openRequests: 1 },
+      "reasonable_action",
+      ["letter", "requests_settled"],
+    ],
+    ["no letter where one went out that holds", "close", { letter: OWED }, "satisfied", []],
+    ["no letter where it was withdrawn", "close", { letter: HELD }, "withdrawn", []],
+    ["no letter to somebody anonymous", "answer", { letter: HELD, reporterKind: "anonymous" }, null, []],
+    [
+      "the letter where the pack excuses from none",
+      "close",
+      { letter: { ...HELD, notOwed: [] } },
+      "withdrawn",
+      ["letter"],
+    ],
+    ["no letter to look into it", "investigate", { letter: HELD }, null, []],
+    [
+      "no letter to answer, where it is needed to close",
+      "answer",
+      { letter: { ...HELD, before: ["closed"] } },
+      null,
+      [],
+    ],
+    [
+      "the letter to close, where it was needed to answer",
+      "close",
+      { letter: { ...HELD, before: ["answered"] } },
+      "satisfied",
+      ["letter"],
+    ],
     ["the supervisor's answer", "close", { isEscalated: true }, "withdrawn", ["escalation_answered"]],
   ])("%s", (_, event, facts, outcome, expected) => {
     expect(needs(whatIsMissing(event, { ...settled, ...facts }, outcome))).toEqual(expected);
+  });
+
+  test.each<[string, CaseEvent | null, Partial<WorkflowFacts>, string | null]>([
+    ["nothing, where none is owed", "answer", {}, null],
+    ["what is under way, before the response counts as drafted", "draft_response", { letter: HELD }, "send"],
+    ["nothing while it is looked into", "investigate", { letter: HELD }, null],
+    ["writing it, where all else is there", "answer", { letter: WRITE }, "write"],
+    ["not writing it before the findings are there", "answer", { letter: WRITE, issues: [unsettled] }, null],
+    ["not writing it before the response is drafted", "draft_response", { letter: WRITE }, null],
+    ["writing it before an answered case closes", "close", { letter: WRITE }, "write"],
+  ])("next about the letter: %s", (_, suggested, facts, step) => {
+    expect(nextLetterStep(suggested, { ...settled, ...facts })?.step ?? null).toBe(step);
   });
 
   test("names each issue that lacks something", () => {
@@ -158,6 +220,7 @@ describe("what is missing", () => {
       isEscalated: fc.boolean(),
       openRequests: fc.nat(3),
       openPromises: fc.nat(3),
+      letter: fc.constantFrom(null, OWED),
       issues: fc.array(fc.record({ id: fc.uuid(), hasFinding: fc.boolean(), hasAnswer: fc.boolean() }), {
         maxLength: 4,
       }),

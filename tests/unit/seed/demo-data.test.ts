@@ -15,6 +15,7 @@ import { LIMITS, requiredText } from "@/lib/shared/text";
 import { buildDemoData } from "@/prisma/seed/demo-data";
 import type { DemoData } from "@/prisma/seed/rows";
 import { OUTPATIENT_WAITS, TEXTS } from "@/prisma/seed/words/all";
+import { heldBackIn, lettersIn } from "../../support/demo-letters";
 
 const NOW = new Date("2026-11-21T20:00:00Z");
 const WEEK = 7 * 24 * 3_600_000;
@@ -100,10 +101,16 @@ describe("the demo data", () => {
     const unsigned = data.letterTemplateVersions.filter(({ signedOffById }) => signedOffById === null);
     expect(unsigned).toHaveLength(3 * 5);
     const states = new Set(data.letters.map(({ state }) => state));
-    expect(states).toEqual(new Set(["draft", "for_approval", "approved", "sent"]));
+    expect(states).toEqual(new Set(["draft", "for_approval", "returned", "approved", "sent"]));
     expect(data.letterSendings.some(({ way, returnedOn }) => way === "email" && !returnedOn)).toBe(true);
     expect(data.letterSendings.some(({ returnedReason }) => returnedReason !== null)).toBe(true);
-    for (const { state, text } of data.letters) if (state === "for_approval") expect(text).not.toContain("{{");
+    for (const { state, text } of data.letters) if (state !== "draft") expect(text).not.toContain("{{");
+  });
+
+  test("sent no letter that the checks would have held back", () => {
+    expect(data.letterSendings.length).toBeGreaterThan(50);
+    expect(heldBackIn(data, 60)).toEqual([]);
+    for (const { authorId, approverId } of data.letterSendings) expect(approverId).not.toBe(authorId);
   });
 
   test("holds tags of every site, some on several open cases, and none used before it was made", () => {
@@ -204,7 +211,7 @@ describe("the demo cases", () => {
   test("leave supervisor and associate something to do", () => {
     const openHere = atGeneral.filter(({ closedAt }) => closedAt === null);
     const states = new Set(openHere.map(({ state }) => state));
-    expect(states).toEqual(new Set(["new", "triaged", "investigating", "waiting", "answered"]));
+    expect(states).toEqual(new Set(["new", "triaged", "investigating", "waiting", "response_drafted", "answered"]));
     expect(openHere.filter(({ state }) => state === "new")).toHaveLength(10);
     expect(openHere.filter(({ ownerId }) => ownerId === demo("associate")?.id)).toHaveLength(16);
     const escalated = openHere.filter(({ escalatedAt }) => escalatedAt !== null).length;
@@ -226,7 +233,8 @@ describe("the demo cases", () => {
     expect(waiting.size).toBe(data.escalations.filter(({ answeredAt }) => !answeredAt).length);
   });
 
-  test("closed only with a finding and an answer to every issue, and waiting with a reason", () => {
+  test("closed only with a finding and an answer to every issue and the letter that is asked for, and waiting with a reason", () => {
+    const letterOf = lettersIn(data);
     const issuesOf = Map.groupBy(data.issues, ({ caseId }) => caseId);
     for (const row of data.cases) {
       const facts = {
@@ -235,6 +243,7 @@ describe("the demo cases", () => {
         isEscalated: row.escalatedAt !== null,
         openRequests: 0,
         openPromises: 0,
+        letter: letterOf(row),
         issues: (issuesOf.get(row.id) ?? []).map(({ id, finding, answer }) => ({
           id,
           hasFinding: finding !== null,

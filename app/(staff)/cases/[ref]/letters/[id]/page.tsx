@@ -33,6 +33,7 @@ import { parseSearchParams, type RawSearchParams } from "@/lib/shared/search-par
 export const metadata: Metadata = { title: "Letter" };
 
 const PRINTED: readonly LetterState[] = ["approved", "sending", "sent"];
+const ANSWERS = "From that day on the case counts as answered, if each issue has its finding and answer.";
 
 type Props = { params: Promise<{ ref: string; id: string }>; searchParams: Promise<RawSearchParams> };
 
@@ -90,6 +91,8 @@ export default async function LetterPage({ params, searchParams }: Props) {
                 doubt={told && "doubt" in told ? told.doubt : null}
                 mail={mail}
                 maySendMail={hasMailServer()}
+                inWriting={letter.inWriting}
+                effect={letter.kind === "resolution" ? ANSWERS : null}
               />
             ) : null}
             {may.return ? <ReturnLetterDialog letterId={letter.id} version={letter.version} /> : null}
