@@ -14,16 +14,34 @@ const TEXT =
 export const LATER = new Date(NOW.getTime() + 2 * 86_400_000);
 export const ANA = "ana@example.org";
 
-type Given = { text?: string; kind?: LetterKind; language?: LetterLanguage; email?: string | null };
+type Given = {
+  text?: string;
+  kind?: LetterKind;
+  language?: LetterLanguage;
+  email?: string | null;
+  isDecided?: boolean;
+};
 
-/** An answer to a patient that is approved, by the same steps as in the app. */
-export async function anApprovedLetter({ text = TEXT, kind = "resolution", language = "en", email = ANA }: Given = {}) {
+/** An answer to a patient that is approved, by the same steps as in the app; to a case whose issue is decided, where wanted. */
+export async function anApprovedLetter({
+  text = TEXT,
+  kind = "resolution",
+  language = "en",
+  email = ANA,
+  isDecided = false,
+}: Given = {}) {
   const site = await aSite();
   const dana = await aViewer({ site, name: "Dana Moreau" });
   const lee = await aViewer({ site, role: "supervisor", name: "Lee Brandt" });
   const { id: patientId } = await aPatient({ site, name: "Ana Marcu", email });
-  const given = await aCase({ site, ownerId: dana.personId, patientId });
-  const issue = await anIssue({ caseId: given.id, siteId: site.id });
+  const given = await aCase({
+    site,
+    ownerId: dana.personId,
+    patientId,
+    ...(isDecided ? { state: "investigating" } : {}),
+  });
+  const decided = { finding: "upheld", answer: "The wait was long." } as const;
+  const issue = await anIssue({ caseId: given.id, siteId: site.id, ...(isDecided ? decided : {}) });
   await withTransaction(userCtxFor(dana), (tx) =>
     recomputeClocks(tx, userCtxFor(dana), { caseId: given.id, because: "contact" }),
   );
