@@ -169,6 +169,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `reminded ${event.data.unit}`;
     case "letter.begun":
       return `began a letter: ${event.data.kind.toLowerCase()}`;
+    case "letter.drafted":
+      return `drafted a letter, since the time to ${CLOCK_PHRASES[event.data.clock]} soon runs out, ${event.data.due}: ${event.data.kind.toLowerCase()}`;
     case "letter.changed":
       return `went on with a letter: ${event.data.kind.toLowerCase()}`;
     case "letter.commented":
@@ -338,6 +340,7 @@ const PRIVATE_WORDS: Record<string, string> = {
   "calendar.recounted": "counted the clocks of a case anew",
   "clock.started": "set off a clock on a case",
   "clock.due_soon": "saw that the time for a case soon runs out",
+  "letter.drafted": "drafted a letter on a case",
   "clock.late": "saw that the time for a case has run out",
   "escalation.sent_back": "sent back an escalation on a case",
   "escalation.taken_over": "took over an escalated case",

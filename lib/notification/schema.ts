@@ -27,6 +27,11 @@ export const NOTIFICATION_TYPES = [
   "promise_to_approve",
   "promise_approved",
   "promise_declined",
+  "letter_drafted",
+  "letter_to_approve",
+  "letter_approved",
+  "letter_returned",
+  "letter_commented",
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
@@ -49,6 +54,10 @@ export const COVERED_TYPES = [
   "promise_broken",
   "promise_approved",
   "promise_declined",
+  "letter_drafted",
+  "letter_approved",
+  "letter_returned",
+  "letter_commented",
 ] as const satisfies readonly NotificationType[];
 export type CoveredType = (typeof COVERED_TYPES)[number];
 

@@ -1,4 +1,12 @@
-import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, NEXT_ANSWER, REFERENCE, STILL_WORKING } from "./house-letters";
+import {
+  CONTACT,
+  draftsFor,
+  HOUSE_APPROVAL,
+  HOUSE_LETTERS,
+  NEXT_ANSWER,
+  REFERENCE,
+  STILL_WORKING,
+} from "./house-letters";
 
 const HOUSE = "no law, only Heard's own default";
 const REGULATIONS = "SI 2009/309";
@@ -265,5 +273,6 @@ export const ENGLAND = [
       },
     ],
     ...HOUSE_APPROVAL,
+    letterDrafts: draftsFor(["grievance"], 28),
   },
 ];

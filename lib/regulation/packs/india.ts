@@ -1,4 +1,4 @@
-import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, NEXT_ANSWER, STEPS, STILL_WORKING } from "./house-letters";
+import { CONTACT, draftsFor, HOUSE_APPROVAL, HOUSE_LETTERS, NEXT_ANSWER, STEPS, STILL_WORKING } from "./house-letters";
 
 const HOUSE = "no law, only Heard's own default";
 const CHARTER = "Charter of Patients' Rights (NHRC), right 17";
@@ -203,5 +203,6 @@ export const INDIA = [
     ],
     letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: CHARTER, isConfirmed: false }],
     ...HOUSE_APPROVAL,
+    letterDrafts: draftsFor(["complaint", "grievance"]),
   },
 ];

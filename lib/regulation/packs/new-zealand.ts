@@ -1,4 +1,13 @@
-import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, REFERENCE, RESULTS, STEPS, STILL_WORKING } from "./house-letters";
+import {
+  CONTACT,
+  draftsFor,
+  HOUSE_APPROVAL,
+  HOUSE_LETTERS,
+  REFERENCE,
+  RESULTS,
+  STEPS,
+  STILL_WORKING,
+} from "./house-letters";
 
 const HOUSE = "no law, only Heard's own default";
 const CODE = "HDC Code of Rights, Right 10";
@@ -210,5 +219,6 @@ export const NEW_ZEALAND = [
     ],
     letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: HOUSE, isConfirmed: true }],
     ...HOUSE_APPROVAL,
+    letterDrafts: draftsFor(["complaint", "grievance"]),
   },
 ];

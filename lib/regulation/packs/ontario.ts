@@ -1,5 +1,6 @@
 import {
   CONTACT,
+  draftsFor,
   HOUSE_APPROVAL,
   HOUSE_LETTERS,
   NEXT_ANSWER,
@@ -186,5 +187,6 @@ export const ONTARIO = [
     ],
     letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: HOUSE, isConfirmed: true }],
     ...HOUSE_APPROVAL,
+    letterDrafts: draftsFor(["complaint", "grievance"]),
   },
 ];

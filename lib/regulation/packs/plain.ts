@@ -1,5 +1,6 @@
 import {
   CONTACT,
+  draftsFor,
   HOUSE_APPROVAL,
   HOUSE_LETTERS,
   NEXT_ANSWER,
@@ -135,5 +136,6 @@ export const PLAIN = [
     ],
     letterNeeded: [{ kinds: ["grievance"], before: ["answered", "closed"], basis: HOUSE, isConfirmed: true }],
     ...HOUSE_APPROVAL,
+    letterDrafts: draftsFor(["complaint", "grievance"]),
   },
 ];
