@@ -7,6 +7,7 @@ import { canWriteLetter } from "../policy";
 import type { CommentLetterInput, ResolveCommentInput } from "../schema";
 import { lettersVisibleTo } from "../scope";
 import { findForDeed, refuseDeed } from "./save-letter";
+import { tellCommented } from "./tell-people";
 
 /** Adds a remark on a letter, or on words of it. The same id again adds nothing. */
 export async function commentLetter(ctx: UserCtx, { commentId, letterId, quote, body }: CommentLetterInput) {
@@ -29,6 +30,7 @@ export async function commentLetter(ctx: UserCtx, { commentId, letterId, quote, 
         siteId,
         event: { type: "letter.commented", data: { letterId, commentId, kind: LETTER_KIND_LABELS[row.kind] } },
       });
+      await tellCommented(tx, ctx, row, commentId);
       return done;
     });
   try {

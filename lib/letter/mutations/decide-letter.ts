@@ -22,6 +22,7 @@ import {
 } from "../schema";
 import { nextState } from "../workflow";
 import { findForDeed, keepText, type LetterRow, refuseDeed, tell } from "./save-letter";
+import { tellApprovers, tellDecided } from "./tell-people";
 
 /** Asks for approval of the text as whoever asks sees it. Sent twice it is asked once. */
 export async function submitLetter(ctx: UserCtx, { letterId, text }: SubmitLetterInput) {
@@ -46,6 +47,7 @@ export async function submitLetter(ctx: UserCtx, { letterId, text }: SubmitLette
       },
     });
     await tell(tx, ctx, row, "letter.submitted");
+    await tellApprovers(tx, ctx, row, [...(await handsOf(tx, row)), ctx.viewer.personId]);
     return done;
   });
 }
@@ -111,6 +113,7 @@ export async function approveLetter(ctx: UserCtx, { letterId, version, facts: se
     await refuseBlocked(tx, ctx, row);
     await decide(tx, ctx, row, { deed: "approve", decidedFacts: { digest: seenFacts, facts } });
     await tell(tx, ctx, row, "letter.approved");
+    await tellDecided(tx, ctx, row, "letter_approved");
     return done;
   });
 }
@@ -136,6 +139,7 @@ export async function returnLetter(ctx: UserCtx, { letterId, version, commentId,
       siteId,
       event: { type: "letter.returned", data: { letterId, commentId, kind: LETTER_KIND_LABELS[row.kind] } },
     });
+    await tellDecided(tx, ctx, row, "letter_returned");
     return done;
   });
 }
