@@ -1,6 +1,9 @@
+import type { ClockKind } from "@/lib/clock/schema";
+import type { CaseClock } from "@/lib/clock/types";
 import type { CaseKind, ContactChannel } from "@/lib/platform/generated/enums";
 import type { Person } from "@/lib/shared/person";
 import type { Change } from "./rules/compare";
+import type { DraftedClock } from "./rules/drafting";
 import type { LetterKind, LetterLanguage, LetterState, LetterWay } from "./schema";
 
 /** A letter in the list of its case. Instants are ISO strings. */
@@ -11,6 +14,45 @@ export type LetterRow = {
   state: LetterState;
   author: Person;
   savedAt: string;
+};
+
+/** That Heard drafted a letter because a time soon runs out. `sendBy` is the last day of it. */
+export type Drafted = {
+  clock: DraftedClock;
+  sendBy: string;
+  /** Whether that time still ends then. */
+  isNeeded: boolean;
+  /** Whether the letter says what Heard wrote and nothing else; `version` is that text. */
+  isUntouched: boolean;
+  version: number;
+  /** Whose it is to finish. */
+  for: Person;
+};
+
+/** A letter among those of a case; `reference` is that of the case it was written on, which may be merged into the one that is shown. */
+export type ListedLetter = LetterRow & { reference: string; isOfMerged: boolean; drafted: Drafted | null };
+
+/** A drafted letter that waits for the viewer, or for somebody they cover. */
+export type DraftedLetter = {
+  id: string;
+  state: LetterState;
+  reference: string;
+  about: string;
+  drafted: Drafted;
+  isLate: boolean;
+  coveredFor: Person | null;
+};
+
+/** More time that a letter which went out has told of, and nobody has recorded: what the form begins with. */
+export type ExtensionOffer = {
+  caseId: string;
+  limitId: string;
+  clock: ClockKind;
+  extension: NonNullable<CaseClock["extension"]>;
+  today: string;
+  dueOn: string;
+  newDay: string;
+  given: { amount: number; reason: string; toldVia: ContactChannel; toldOn: string };
 };
 
 export type LetterComment = {
@@ -55,6 +97,7 @@ export type LetterDetail = LetterRow & {
   submitted: { by: Person; at: string } | null;
   decided: { by: Person; at: string } | null;
   sending: LetterSending | null;
+  drafted: Drafted | null;
   /** The text that an approver saw last. */
   lookedVersion: number | null;
   /** Waits for somebody else, because the viewer had a hand in it. */

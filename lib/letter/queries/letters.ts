@@ -14,6 +14,7 @@ import { HOUSE_LANGUAGE, keptFactsSchema, LETTER_LANGUAGES, type LetterLanguage 
 import { lettersVisibleTo } from "../scope";
 import type { Comparison, FactsNow, LetterDetail, LetterRow, WaitingLetter } from "../types";
 import { readCheckSetting } from "./checks";
+import { readDrafted } from "./drafted";
 import { digestOfFacts, readLetterFacts } from "./facts";
 
 const MOST = 200;
@@ -21,13 +22,13 @@ const PERSON = { select: { id: true, name: true } } as const;
 
 const APPROVAL_FACTS = { kind: true, severity: true, packId: true, packVersion: true } as const;
 
-const ROW = {
+export const LETTER_ROW = {
   ...{ id: true, kind: true, language: true, state: true, savedAt: true },
   author: PERSON,
 } satisfies Prisma.LetterSelect;
 
 const DETAIL = {
-  ...ROW,
+  ...LETTER_ROW,
   ...{ siteId: true, text: true, version: true, template: true, voidReason: true },
   ...{ lookedVersion: true, submittedAt: true, decidedAt: true, submittedFacts: true },
   savedBy: PERSON,
@@ -63,19 +64,11 @@ const DETAIL = {
   },
 } satisfies Prisma.LetterSelect;
 
-/** The letters of a case, the newest first. */
-export async function listLettersOfCase(viewer: Viewer, caseId: string): Promise<LetterRow[]> {
-  const rows = await dbFor(viewer).letter.findMany({
-    where: { AND: [{ caseId }, lettersVisibleTo(viewer)] },
-    select: ROW,
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: 50,
-  });
-  return rows.map(toRow);
-}
-
 /** A letter by its id and the reference of its case, as its address says both. */
-export async function getLetter(viewer: Viewer, { reference, id }: { reference: string; id: string }) {
+export async function getLetter(
+  viewer: Viewer,
+  { reference, id }: { reference: string; id: string },
+): Promise<LetterDetail> {
   const row = idSchema.safeParse(id).success
     ? await dbFor(viewer).letter.findFirst({
         where: { AND: [{ id, case: { reference: reference.toUpperCase() } }, lettersVisibleTo(viewer)] },
@@ -83,10 +76,13 @@ export async function getLetter(viewer: Viewer, { reference, id }: { reference: 
       })
     : null;
   if (!row) throw new NotFound("This letter");
-  return toDetail(viewer, row);
+  return { ...toDetail(viewer, row), drafted: (await readDrafted(dbFor(viewer), [row.id])).get(row.id) ?? null };
 }
 
-function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof DETAIL }>): LetterDetail {
+function toDetail(
+  viewer: Viewer,
+  row: Prisma.LetterGetPayload<{ select: typeof DETAIL }>,
+): Omit<LetterDetail, "drafted"> {
   const { site, version, savedBy, savedAt, versions } = row;
   const isMerged = row.case.mergedIntoId !== null;
   const kept = versions.map(({ number, at, author }) => ({ number, at: at.toISOString(), author }));
@@ -96,7 +92,7 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
   const decision = { ...row, approval: approvalOf(row.kind, row.case) };
   const isKept = kept[0]?.number === version;
   return {
-    ...toRow(row),
+    ...toLetterRow(row),
     case: { id: row.case.id, reference: row.case.reference, about: row.case.about },
     site: { id: site.id, name: site.name, zone: site.timeZone },
     ...{ text: row.text, version, savedBy, template: row.template, voidReason: row.voidReason },
@@ -178,7 +174,7 @@ export async function listLettersToDecide(viewer: Viewer): Promise<WaitingLetter
       ],
     },
     select: {
-      ...ROW,
+      ...LETTER_ROW,
       ...{ siteId: true, submittedBy: PERSON, submittedAt: true, savedById: true },
       versions: { select: { authorId: true }, orderBy: { number: "desc" }, take: MOST },
       case: { select: { reference: true, about: true, ...APPROVAL_FACTS } },
@@ -197,18 +193,20 @@ export async function listLettersToDecide(viewer: Viewer): Promise<WaitingLetter
     ];
     const isMine = canDecideLetter(viewer, { ...row, hands, approval: approvalOf(row.kind, of) });
     const { reference, about } = of;
-    return submitted && isMine ? [{ ...toRow(row), case: { reference, about }, submitted, zone: site.timeZone }] : [];
+    return submitted && isMine
+      ? [{ ...toLetterRow(row), case: { reference, about }, submitted, zone: site.timeZone }]
+      : [];
   });
 }
 
-function toRow({
+export function toLetterRow({
   id,
   kind,
   language,
   state,
   author,
   savedAt,
-}: Prisma.LetterGetPayload<{ select: typeof ROW }>): LetterRow {
+}: Prisma.LetterGetPayload<{ select: typeof LETTER_ROW }>): LetterRow {
   return { id, kind, language: languageOf(language), state, author, savedAt: savedAt.toISOString() };
 }
 
