@@ -424,8 +424,9 @@ function describeMove({ event, waitingFor, answeredVia }: Move): string {
 
 type Merge = Extract<HeardEvent, { type: "case.merged" }>["data"];
 
-function describeMerge({ as, otherReference, issues }: Merge): string {
-  const moved = issues === 1 ? "one issue" : `${issues} issues`;
+function describeMerge({ as, otherReference, issues, letters = 0 }: Merge): string {
+  const many = (count: number, one: string) => (count === 1 ? `one ${one}` : `${count} ${one}s`);
+  const moved = [many(issues, "issue"), ...(letters > 0 ? [many(letters, "unsent letter")] : [])].join(" and ");
   return as === "survivor"
     ? `merged ${otherReference} into this case, with ${moved}`
     : `merged this case into ${otherReference}, with ${moved}`;

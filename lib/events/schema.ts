@@ -51,6 +51,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("case.merged", {
     ...{ mergeId: id, otherId: id, otherReference: text, as: z.enum(["survivor", "merged"]) },
     issues: z.number(),
+    letters: z.number().optional(),
   }),
   event("case.unmerged", { mergeId: id, otherId: id, otherReference: text, as: z.enum(["survivor", "merged"]) }),
   /** `label` is what the link says from this side. */

@@ -71,12 +71,18 @@ export async function getLetter(
 ): Promise<LetterDetail> {
   const row = idSchema.safeParse(id).success
     ? await dbFor(viewer).letter.findFirst({
-        where: { AND: [{ id, case: { reference: reference.toUpperCase() } }, lettersVisibleTo(viewer)] },
+        where: { AND: [{ id, case: namedOrJoined(reference.toUpperCase()) }, lettersVisibleTo(viewer)] },
         select: DETAIL,
       })
     : null;
   if (!row) throw new NotFound("This letter");
   return { ...toDetail(viewer, row), drafted: (await readDrafted(dbFor(viewer), [row.id])).get(row.id) ?? null };
+}
+
+/** An address stays good when the letter goes over with a merge, and when it comes back. */
+function namedOrJoined(reference: string): Prisma.CaseWhereInput {
+  const survived = { mergesSurvived: { some: { merged: { reference } } } };
+  return { OR: [{ reference }, survived, { mergesAway: { some: { survivor: { reference } } } }] };
 }
 
 function toDetail(
