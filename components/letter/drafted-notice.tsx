@@ -15,14 +15,10 @@ export function DraftedNotice({ letter: { drafted, state } }: { letter: LetterDe
     );
   }
   return (
-    <Notice
-      tone="soon"
-      live="none"
-      title={`${DRAFTED_LABELS[drafted.clock]}, drafted for ${drafted.for.name}: send by ${day}`}
-    >
+    <Notice tone="soon" live="none" title={`${DRAFTED_LABELS[drafted.clock]}: send by ${day}`}>
       {drafted.clock === "resolve"
-        ? "The answer is due that day. If it cannot be there, write why it takes longer and check the new day. If it can, make this letter void."
-        : "They are to hear by then how it stands. Write it in. If you have told them in another way, make this letter void."}
+        ? "Heard drafted it, since the answer is due that day. If it cannot be there, write why it takes longer and check the new day. If it can, make this letter void."
+        : "Heard drafted it, since they are to hear by then how it stands. Write that in. If you have told them in another way, make this letter void."}
     </Notice>
   );
 }

@@ -25,8 +25,6 @@ export type Drafted = {
   /** Whether the letter says what Heard wrote and nothing else; `version` is that text. */
   isUntouched: boolean;
   version: number;
-  /** Whose it is to finish. */
-  for: Person;
 };
 
 /** A letter among those of a case; `reference` is that of the case it was written on, which may be merged into the one that is shown. */

@@ -17,7 +17,7 @@ export async function readDrafted(db: Tx, letterIds: string[]): Promise<Map<stri
     where: { letterId: { in: letterIds } },
     select: {
       ...{ letterId: true, caseId: true, limitId: true, dueAt: true, clock: true, version: true },
-      letter: { select: { version: true, submittedAt: true, author: PERSON } },
+      letter: { select: { version: true, submittedAt: true } },
       site: { select: { timeZone: true } },
     },
     orderBy: [{ at: "asc" }, { dueAt: "asc" }],
@@ -43,7 +43,7 @@ export async function readDrafted(db: Tx, letterIds: string[]): Promise<Map<stri
               {
                 ...{ clock: row.clock, sendBy: isoDay(dayIn(row.dueAt, row.site.timeZone)), isNeeded: stands(row) },
                 isUntouched: row.letter.version === row.version && row.letter.submittedAt === null,
-                ...{ version: row.version, for: row.letter.author },
+                version: row.version,
               },
             ],
           ]
