@@ -13,6 +13,7 @@ const UNSENT: LetterState[] = ["draft", "for_approval", "returned", "approved"];
 
 /** For which time each of these letters was drafted by Heard, by the letter's id; a letter that a person began has none. */
 export async function readDrafted(db: Tx, letterIds: string[]): Promise<Map<string, Drafted>> {
+  if (letterIds.length === 0) return new Map();
   const rows = await db.letterDrafting.findMany({
     where: { letterId: { in: letterIds } },
     select: {
