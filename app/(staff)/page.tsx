@@ -59,7 +59,9 @@ export default async function MyDayPage() {
       />
       <HandoverNews news={await listHandoverNews(viewer)} now={now.toISOString()} />
       <MentionList mentions={await listMentions(viewer)} now={now.toISOString()} />
-      <DraftedForYou letters={await listDraftedFor(viewer, now, await listCovered(viewer, now))} />
+      <DraftedForYou
+        letters={await listDraftedFor(viewer, now, [viewer.personId, ...(await listCovered(viewer, now))])}
+      />
       <LettersToDecide letters={await listLettersToDecide(viewer)} now={now.toISOString()} />
       <CalendarWarnings sites={await listUnloadedSites(viewer, now)} />
       <Day viewer={viewer} now={now} />

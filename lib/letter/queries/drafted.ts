@@ -53,10 +53,9 @@ export async function readDrafted(db: Tx, letterIds: string[]): Promise<Map<stri
   );
 }
 
-/** Letters that were drafted for the viewer, or for whom they cover, and have not gone out; those first that are to be sent first. */
-export async function listDraftedFor(viewer: Viewer, now: Date, covered: string[] = []): Promise<DraftedLetter[]> {
+/** Letters that were drafted for these people and have not gone out, as far as the viewer sees them; those first that are to be sent first. */
+export async function listDraftedFor(viewer: Viewer, now: Date, whose: string[]): Promise<DraftedLetter[]> {
   const db = dbFor(viewer);
-  const whose = [viewer.personId, ...covered];
   const rows = await db.letter.findMany({
     where: {
       AND: [

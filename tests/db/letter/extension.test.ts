@@ -25,7 +25,7 @@ async function aScene() {
   const given = await aRunningCase(site, { ownerId: dana.personId, state: "investigating", patientId });
   await anIssue({ caseId: given.id, siteId: site.id });
   await draftDueLetters({ actor: { id: null, name: "Drafted letters" }, now: NOW });
-  const [drafted] = await listDraftedFor(dana, NOW);
+  const [drafted] = await listDraftedFor(dana, NOW, [dana.personId]);
   if (!drafted) throw new Error("nothing was drafted");
   const at = { reference: given.reference, id: drafted.id };
   const look = () => getLetter(dana, at);
@@ -53,8 +53,8 @@ describe("a drafted extension letter", () => {
       ...{ reference: given.reference, isLate: false, coveredFor: null },
       drafted: { clock: "resolve", sendBy: "2026-06-11", isNeeded: true, isUntouched: true },
     });
-    expect((await listDraftedFor(dana, later(31)))[0]).toMatchObject({ isLate: true });
-    expect(await listDraftedFor(lead, NOW)).toEqual([]);
+    expect((await listDraftedFor(dana, later(31), [dana.personId]))[0]).toMatchObject({ isLate: true });
+    expect(await listDraftedFor(lead, NOW, [lead.personId])).toEqual([]);
     const cover = await aViewer({ site });
     await anAbsence({ personId: dana.personId, coverId: cover.personId });
     expect(await listDraftedFor(cover, NOW, [dana.personId])).toMatchObject([{ coveredFor: { id: dana.personId } }]);
@@ -62,7 +62,7 @@ describe("a drafted extension letter", () => {
     expect((await look()).drafted).toMatchObject({ clock: "resolve", isNeeded: true });
     expect((await listLettersOfCase(dana, given.id))[0]?.drafted).toMatchObject({ sendBy: "2026-06-11" });
     await sendIt();
-    expect(await listDraftedFor(dana, NOW)).toEqual([]);
+    expect(await listDraftedFor(dana, NOW, [dana.personId])).toEqual([]);
   });
 
   test("makes the day that it names a promise with an owner", async () => {
@@ -102,6 +102,6 @@ describe("a drafted extension letter", () => {
     });
     await extendClock(userCtxFor(dana, NOW), input);
     expect((await look()).drafted).toMatchObject({ isNeeded: false });
-    expect(await listDraftedFor(dana, NOW)).toEqual([]);
+    expect(await listDraftedFor(dana, NOW, [dana.personId])).toEqual([]);
   });
 });

@@ -1,15 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { commentLetter } from "@/lib/letter/mutations/comment-letter";
 import { approveLetter, returnLetter, submitLetter, takeBackLetter } from "@/lib/letter/mutations/decide-letter";
+import { draftDueLetters } from "@/lib/letter/mutations/draft-letters";
 import { getLetter, readFactsNow } from "@/lib/letter/queries/letters";
 import { chooseChannels } from "@/lib/notification/mutations/choose-channels";
 import { deliverMail } from "@/lib/notification/mutations/deliver";
 import { listNotifications } from "@/lib/notification/queries";
+import { listWork } from "@/lib/notification/queries/work";
 import { chooseChannelsSchema, notificationListSchema } from "@/lib/notification/schema";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { refuseEventsBy } from "../../support/evidence";
 import { aCase, aLetter, anAbsence, anIssue, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import { aRunningCase, atHospital, later } from "../clock/support";
 
 const TEXT =
   "Dear Ana,\n\n## The wait was long\n\nYou were right. The wait was long, and we are sorry. We uphold this.";
@@ -122,5 +125,21 @@ describe("the news of a letter", () => {
     await refuseEventsBy(dana.personId);
     await submit().catch(() => null);
     expect(await newsOf(lee)).toEqual([]);
+  });
+});
+
+describe("the digest", () => {
+  test("counts the letters that wait for a decision, and names the cases of those that were drafted", async () => {
+    const { lee, submit } = await aScene();
+    await submit();
+    const lines = (await listWork(lee, [], NOW)).flatMap(({ lines: each }) => each.map(({ words }) => words));
+    expect(lines).toContain("Letters for approval: 1");
+    const { site, viewer } = await atHospital();
+    const given = await aRunningCase(site, { ownerId: viewer.personId, state: "investigating" });
+    const now = later(12);
+    await draftDueLetters({ actor: { id: null, name: "Drafted letters" }, now });
+    const sections = await listWork(viewer, [], now);
+    const drafted = sections.find(({ title }) => title === "Letters that were drafted and wait to be sent");
+    expect(drafted?.lines).toEqual([{ words: given.reference, path: `/cases/${given.reference}` }]);
   });
 });
