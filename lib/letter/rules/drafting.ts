@@ -40,7 +40,9 @@ export function firstDraftAt(
 ): Date | null {
   if (!isOpen || isPaused || isTooLateToDraft(running.dueAt, now)) return null;
   const days = letterDrafts.filter((each) => each.clock === clock).map(({ daysBefore }) => daysBefore);
-  return days.length === 0 ? null : draftFrom(running, Math.max(...days));
+  if (days.length === 0) return null;
+  // Not in the past, since nobody was late to look at what nobody knew of.
+  return new Date(Math.max(draftFrom(running, Math.max(...days)).getTime(), now.getTime()));
 }
 
 type Gap = { heading: string; mark: string };

@@ -33,7 +33,7 @@ ALTER TABLE "LetterDrafting" ADD CONSTRAINT "LetterDrafting_siteId_fkey" FOREIGN
 ALTER TABLE "Clock" ADD CONSTRAINT "Clock_draft" CHECK ("draftAt" IS NULL OR ("isOpen" AND NOT "isPaused"));
 CREATE INDEX "Clock_draft_due" ON "Clock" ("draftAt", "id") WHERE "draftAt" IS NOT NULL;
 -- What already runs is looked at too; when its letter is due to be drafted, the pack says then.
-UPDATE "Clock" SET "draftAt" = "dueAt" - interval '60 days'
+UPDATE "Clock" SET "draftAt" = greatest("dueAt" - interval '60 days', now())
   WHERE "isOpen" AND NOT "isPaused" AND "clock" IN ('update', 'resolve') AND "dueAt" > now();
 
 CREATE TRIGGER "LetterDrafting_append_only" BEFORE UPDATE OR DELETE ON "LetterDrafting" FOR EACH ROW EXECUTE FUNCTION heard_refuse();
