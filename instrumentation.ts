@@ -12,6 +12,7 @@ export async function register() {
     escalation,
     clocks,
     followUps,
+    { draftLetters },
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -21,6 +22,7 @@ export async function register() {
     import("./lib/escalation/jobs"),
     import("./lib/clock/jobs"),
     import("./lib/follow-up/jobs"),
+    import("./lib/letter/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -34,12 +36,14 @@ export async function register() {
     "* * * * * sweepClocks",
     "* * * * * fillClocks",
     "*/5 * * * * sendReminders",
+    "*/5 * * * * draftLetters",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
   const { sweepClocks, recountClocks, fillClocks } = clocks;
   const { sendReminders } = followUps;
   const tasks = {
+    draftLetters,
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
   };

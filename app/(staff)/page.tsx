@@ -10,6 +10,7 @@ import { MentionList } from "@/components/contact/mention-list";
 import { BrokenPromises, CallsToMake, PromisesToApprove, PromisesToKeep } from "@/components/follow-up/day-cards";
 import { ManagerDay } from "@/components/insight/manager-day";
 import { PageHeader } from "@/components/layout/page-header";
+import { DraftedForYou } from "@/components/letter/drafted-for-you";
 import { LettersToDecide } from "@/components/letter/letters-to-decide";
 import { ProposedKinds } from "@/components/regulation/proposed-kinds";
 import { LateRequests, RepliesIn } from "@/components/request/request-news";
@@ -28,6 +29,7 @@ import { listMentions } from "@/lib/contact/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries/answered";
 import { listBrokenPromises, listOwnCalls, listOwnPromises, listToApprove } from "@/lib/follow-up/queries";
 import { countCasesByWeek, listTopUnits, measureInTime, tallyCases } from "@/lib/insight/queries";
+import { listDraftedFor } from "@/lib/letter/queries/drafted";
 import { listLettersToDecide } from "@/lib/letter/queries/letters";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { listProposedKinds } from "@/lib/regulation/queries";
@@ -57,6 +59,9 @@ export default async function MyDayPage() {
       />
       <HandoverNews news={await listHandoverNews(viewer)} now={now.toISOString()} />
       <MentionList mentions={await listMentions(viewer)} now={now.toISOString()} />
+      <DraftedForYou
+        letters={await listDraftedFor(viewer, now, [viewer.personId, ...(await listCovered(viewer, now))])}
+      />
       <LettersToDecide letters={await listLettersToDecide(viewer)} now={now.toISOString()} />
       <CalendarWarnings sites={await listUnloadedSites(viewer, now)} />
       <Day viewer={viewer} now={now} />

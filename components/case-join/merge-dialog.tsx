@@ -28,7 +28,7 @@ export function MergeDialog(props: MergeProps) {
         open={mergeId !== null}
         onClose={close}
         title={`Merge ${props.reference} into another case`}
-        description="For two cases about one event. Its issues and open requests go over; what was written here stays readable, and the merge can be undone."
+        description="For two cases about one event. Its issues, open requests and unsent letters go over; what was written here stays readable, and the merge can be undone."
       >
         {mergeId ? <MergeForm {...props} mergeId={mergeId} onClose={close} /> : null}
       </Dialog>

@@ -19,7 +19,7 @@ export function MergedNotice({ into, zone }: { into: MergedInto; zone: string })
           </p>
           <p className="text-sm text-muted">
             <bdi className="wrap-anywhere">{into.reason}</bdi> {into.by}, {formatInstant(new Date(into.at), zone)}. Its
-            issues and open requests are there; what was written here stays here.
+            issues, open requests and unsent letters are there; what was written here stays here.
           </p>
         </div>
         {into.mayUndo ? <UnmergeDialog mergeId={into.mergeId} /> : null}

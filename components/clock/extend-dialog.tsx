@@ -25,6 +25,8 @@ type ExtendProps = {
   clock: ClockKind;
   extension: NonNullable<CaseClock["extension"]>;
   today: string;
+  /** What is known already, such as from a letter that told them. */
+  given?: { amount: number; reason: string; toldVia: string; toldOn: string };
 };
 
 const WAYS = Object.entries(CHANNEL_LABELS).filter(([value]) => value !== "survey");
@@ -57,7 +59,7 @@ export function ExtendDialog(props: ExtendProps) {
 
 type FormProps = ExtendProps & { extensionId: string; onClose: () => void };
 
-function ExtendForm({ caseId, limitId, extension, today, extensionId, onClose }: FormProps) {
+function ExtendForm({ caseId, limitId, extension, today, given, extensionId, onClose }: FormProps) {
   const tell = useToast();
   const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: extendClockAction,
@@ -77,11 +79,21 @@ function ExtendForm({ caseId, limitId, extension, today, extensionId, onClose }:
       <input type="hidden" name="extensionId" value={extensionId} />
       <Field id={fieldId("amount")} label={`How many ${unitWord(unit)}s more?`} error={errorsOf("amount")}>
         {(control) => (
-          <Input {...control} name="amount" inputMode="numeric" autoComplete="off" autoFocus className="w-24" />
+          <Input
+            {...control}
+            name="amount"
+            inputMode="numeric"
+            autoComplete="off"
+            autoFocus
+            className="w-24"
+            defaultValue={given?.amount}
+          />
         )}
       </Field>
       <Field id={fieldId("reason")} label="Why does it take longer?" error={errorsOf("reason")}>
-        {(control) => <Textarea {...control} name="reason" rows={3} limit={LIMITS.reason} />}
+        {(control) => (
+          <Textarea {...control} name="reason" rows={3} limit={LIMITS.reason} defaultValue={given?.reason} />
+        )}
       </Field>
       <div className="flex flex-wrap gap-4">
         <Field id={fieldId("toldVia")} label="How were they told?" optional={!mustTell} error={errorsOf("toldVia")}>
@@ -90,12 +102,15 @@ function ExtendForm({ caseId, limitId, extension, today, extensionId, onClose }:
               {...control}
               name="toldVia"
               placeholder="Choose"
+              defaultValue={given?.toldVia}
               options={WAYS.map(([value, label]) => ({ value, label }))}
             />
           )}
         </Field>
         <Field id={fieldId("toldOn")} label="On which day?" optional={!mustTell} error={errorsOf("toldOn")}>
-          {(control) => <DateInput {...control} name="toldOn" max={today} defaultValue={mustTell ? today : ""} />}
+          {(control) => (
+            <DateInput {...control} name="toldOn" max={today} defaultValue={given?.toldOn ?? (mustTell ? today : "")} />
+          )}
         </Field>
       </div>
       <div className="flex justify-end gap-2">

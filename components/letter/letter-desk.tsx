@@ -100,6 +100,7 @@ export function LetterDesk({ letter, setting, zone, now }: LetterDeskProps) {
               href={`/cases/${letter.case.reference}/letters/${letter.id}`}
               versions={letter.versions}
               template={letter.template}
+              drafted={letter.drafted?.version ?? null}
               zone={zone}
               now={now}
             />

@@ -7,7 +7,7 @@ import type { WaitingLetter } from "@/lib/letter/types";
 export function LettersToDecide({ letters, now }: { letters: WaitingLetter[]; now: string }) {
   if (letters.length === 0) return null;
   return (
-    <Card aria-labelledby="letters-to-decide">
+    <Card aria-labelledby="letters-to-decide" className="mb-3.5">
       <CardHeader id="letters-to-decide" title="Letters for approval" count={letters.length} />
       <CardList>
         {letters.map(({ id, kind, case: of, submitted, zone }) => (

@@ -2,10 +2,18 @@ import Link from "next/link";
 import { RelativeTime } from "@/components/ui/time";
 import type { LetterVersion } from "@/lib/letter/types";
 
-type VersionsPaneProps = { href: string; versions: LetterVersion[]; template: string; zone: string; now: string };
+type VersionsPaneProps = {
+  href: string;
+  versions: LetterVersion[];
+  template: string;
+  /** The version that Heard wrote, where it did. */
+  drafted: number | null;
+  zone: string;
+  now: string;
+};
 
 /** The texts that a letter had, each with the way to compare it with the letter as it is now. */
-export function VersionsPane({ href, versions, template, zone, now }: VersionsPaneProps) {
+export function VersionsPane({ href, versions, template, drafted, zone, now }: VersionsPaneProps) {
   return (
     <div className="grid gap-2">
       <ol className="grid gap-1" aria-label="Versions">
@@ -23,6 +31,7 @@ export function VersionsPane({ href, versions, template, zone, now }: VersionsPa
               </Link>
             )}
             <span className="text-muted tabular-nums">
+              {drafted !== null && number <= drafted ? "drafted for " : null}
               <bdi>{author.name}</bdi>, <RelativeTime iso={at} zone={zone} now={now} />
             </span>
           </li>

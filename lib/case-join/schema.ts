@@ -51,5 +51,7 @@ export const snapshotSchema = z.object({
   /** Follow-ups and promises that were open; merges from before there were any have none. */
   followUps: z.array(z.uuid()).default([]),
   promises: z.array(z.uuid()).default([]),
+  /** Letters that had not gone out, likewise. */
+  letters: z.array(z.uuid()).default([]),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;

@@ -169,6 +169,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `reminded ${event.data.unit}`;
     case "letter.begun":
       return `began a letter: ${event.data.kind.toLowerCase()}`;
+    case "letter.drafted":
+      return `drafted a letter, since the time to ${CLOCK_PHRASES[event.data.clock]} soon runs out, ${event.data.due}: ${event.data.kind.toLowerCase()}`;
     case "letter.changed":
       return `went on with a letter: ${event.data.kind.toLowerCase()}`;
     case "letter.commented":
@@ -346,6 +348,7 @@ const PRIVATE_WORDS: Record<string, string> = {
   "calendar.recounted": "counted the clocks of a case anew",
   "clock.started": "set off a clock on a case",
   "clock.due_soon": "saw that the time for a case soon runs out",
+  "letter.drafted": "drafted a letter on a case",
   "clock.late": "saw that the time for a case has run out",
   "escalation.sent_back": "sent back an escalation on a case",
   "escalation.taken_over": "took over an escalated case",
@@ -429,8 +432,9 @@ function describeMove({ event, waitingFor, answeredVia }: Move): string {
 
 type Merge = Extract<HeardEvent, { type: "case.merged" }>["data"];
 
-function describeMerge({ as, otherReference, issues }: Merge): string {
-  const moved = issues === 1 ? "one issue" : `${issues} issues`;
+function describeMerge({ as, otherReference, issues, letters = 0 }: Merge): string {
+  const many = (count: number, one: string) => (count === 1 ? `one ${one}` : `${count} ${one}s`);
+  const moved = [many(issues, "issue"), ...(letters > 0 ? [many(letters, "unsent letter")] : [])].join(" and ");
   return as === "survivor"
     ? `merged ${otherReference} into this case, with ${moved}`
     : `merged this case into ${otherReference}, with ${moved}`;

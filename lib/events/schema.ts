@@ -51,6 +51,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("case.merged", {
     ...{ mergeId: id, otherId: id, otherReference: text, as: z.enum(["survivor", "merged"]) },
     issues: z.number(),
+    letters: z.number().optional(),
   }),
   event("case.unmerged", { mergeId: id, otherId: id, otherReference: text, as: z.enum(["survivor", "merged"]) }),
   /** `label` is what the link says from this side. */
@@ -147,6 +148,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("request.withdrawn", { requestId: id, unit: text }),
   event("request.reminded", { requestId: id, unit: text }),
   event("letter.begun", { letterId: id, kind: text }),
+  event("letter.drafted", { letterId: id, kind: text, ...clock, due: text }),
   event("letter.changed", { letterId: id, kind: text }),
   event("letter.commented", { letterId: id, commentId: id, kind: text }),
   event("letter.comment_resolved", { letterId: id, commentId: id, kind: text }),

@@ -1,3 +1,4 @@
+import type { DraftedClock } from "./rules/drafting";
 import type { LetterGap } from "./rules/gate";
 import type { LetterKind, LetterLanguage, LetterState, LetterWay } from "./schema";
 
@@ -8,6 +9,9 @@ export const LETTER_KIND_LABELS: Record<LetterKind, string> = {
   resolution: "Answer",
   change: "You said, we did",
 };
+
+/** What a letter is called that was drafted because a time soon runs out. */
+export const DRAFTED_LABELS: Record<DraftedClock, string> = { resolve: "Extension letter", update: "Update letter" };
 
 export const LETTER_KIND_HINTS: Record<LetterKind, string> = {
   acknowledgement: "It arrived, who has it, and what happens next.",

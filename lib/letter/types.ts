@@ -1,6 +1,9 @@
+import type { ClockKind } from "@/lib/clock/schema";
+import type { CaseClock } from "@/lib/clock/types";
 import type { CaseKind, CaseState, ContactChannel } from "@/lib/platform/generated/enums";
 import type { Person } from "@/lib/shared/person";
 import type { Change } from "./rules/compare";
+import type { DraftedClock } from "./rules/drafting";
 import type { LetterOwed } from "./rules/gate";
 import type { LetterKind, LetterLanguage, LetterMailState, LetterState, LetterWay } from "./schema";
 
@@ -14,8 +17,50 @@ export type LetterRow = {
   savedAt: string;
 };
 
-/** With why it has to be sent again, where it does. */
-export type CaseLetter = LetterRow & { trouble: string | null };
+/** That Heard drafted a letter because a time soon runs out. `sendBy` is the last day of it. */
+export type Drafted = {
+  clock: DraftedClock;
+  sendBy: string;
+  /** Whether that time still ends then. */
+  isNeeded: boolean;
+  /** Whether the letter says what Heard wrote and nothing else; `version` is that text. */
+  isUntouched: boolean;
+  version: number;
+};
+
+/**
+ * A letter among those of a case; `reference` is that of the case it was written on, which may be merged into the one that is shown, and
+ * `trouble` why it has to be sent again, where it does.
+ */
+export type ListedLetter = LetterRow & {
+  reference: string;
+  isOfMerged: boolean;
+  drafted: Drafted | null;
+  trouble: string | null;
+};
+
+/** A drafted letter that waits for the viewer, or for somebody they cover. */
+export type DraftedLetter = {
+  id: string;
+  state: LetterState;
+  reference: string;
+  about: string;
+  drafted: Drafted;
+  isLate: boolean;
+  coveredFor: Person | null;
+};
+
+/** More time that a letter which went out has told of, and nobody has recorded: what the form begins with. */
+export type ExtensionOffer = {
+  caseId: string;
+  limitId: string;
+  clock: ClockKind;
+  extension: NonNullable<CaseClock["extension"]>;
+  today: string;
+  dueOn: string;
+  newDay: string;
+  given: { amount: number; reason: string; toldVia: ContactChannel; toldOn: string };
+};
 
 export type LetterComment = {
   id: string;
@@ -92,6 +137,7 @@ export type LetterDetail = LetterRow & {
   mail: LetterMail | null;
   /** Where it is written that word of mouth does not do for whoever declines this letter; null where it does. */
   inWriting: string | null;
+  drafted: Drafted | null;
   /** The text that an approver saw last. */
   lookedVersion: number | null;
   /** Waits for somebody else, because the viewer had a hand in it. */

@@ -34,6 +34,11 @@ const NOTIFICATION_LABELS: Record<NotificationType, string> = {
   promise_declined: "A promise was declined",
   letter_not_sent: "A letter could not be sent by e-mail: send it another way",
   letter_came_back: "A letter came back: send it another way",
+  letter_drafted: "Drafted for you: a letter that says how it stands",
+  letter_to_approve: "A letter waits for your approval",
+  letter_approved: "A letter was approved",
+  letter_returned: "A letter was returned with a comment",
+  letter_commented: "Somebody commented on a letter",
 };
 
 /** The same to whoever acts for somebody who is away. */
@@ -55,6 +60,10 @@ const COVER_LABELS: Record<CoveredType, string> = {
   promise_declined: "You cover: a promise was declined",
   letter_not_sent: "You cover: a letter could not be sent by e-mail",
   letter_came_back: "You cover: a letter came back",
+  letter_drafted: "You cover: a letter was drafted that says how it stands",
+  letter_approved: "You cover: a letter was approved",
+  letter_returned: "You cover: a letter was returned with a comment",
+  letter_commented: "You cover: somebody commented on a letter",
 };
 
 /** What a piece of news says to whom it is told. */
@@ -87,6 +96,11 @@ export const CHOICE_LABELS: Record<ChoiceType, string> = {
   promise_declined: "A promise of mine is declined",
   letter_not_sent: "A letter of mine could not be sent by e-mail",
   letter_came_back: "A letter of mine came back",
+  letter_drafted: "A letter is drafted for me before a time limit runs out",
+  letter_to_approve: "A letter waits for my approval",
+  letter_approved: "A letter of mine is approved",
+  letter_returned: "A letter of mine is returned",
+  letter_commented: "Somebody comments on a letter of mine, or after me",
   work: "What is due or late in my work",
 };
 

@@ -11,7 +11,7 @@ import {
   encodeCursor,
   type Page,
 } from "@/lib/shared/page";
-import { choicesOf, isOfFollowUps } from "./rules";
+import { choicesOf, placeOf } from "./rules";
 import { type MailState, type NotificationFilter, notificationType, type OutboxFilter, type OutboxTab } from "./schema";
 import { deliveriesManagedBy, notificationsOf } from "./scope";
 import type { Choices, MailRow, NotificationRow } from "./types";
@@ -132,7 +132,7 @@ export async function withCases(viewer: Viewer, rows: RowData[]): Promise<Notifi
       type,
       reference: about?.reference ?? null,
       about: about?.about ?? null,
-      href: about ? `/cases/${about.reference}${isOfFollowUps(type) ? "#follow-ups" : ""}` : request,
+      href: about ? `/cases/${about.reference}${placeOf(type)}` : request,
       at: createdAt.toISOString(),
       isCover: coveredId !== null,
       isUrgent,

@@ -35,6 +35,9 @@ const BY_MAIL: readonly NotificationType[] = [
   "promise_to_approve",
   "letter_not_sent",
   "letter_came_back",
+  "letter_drafted",
+  "letter_to_approve",
+  "letter_returned",
 ];
 
 /** What reaches somebody who has chosen nothing. */
@@ -49,9 +52,10 @@ export function goesToCover(type: NotificationType): type is CoveredType {
   return COVERED_TYPES.some((covered) => covered === type);
 }
 
-/** Whether it is about what the card of follow-ups and promises of a case shows. */
-export function isOfFollowUps(type: NotificationType): boolean {
-  return type.startsWith("follow_up_") || type.startsWith("promise_");
+/** The card of a case that shows what the news is about, as the end of an address; nothing where the whole case is meant. */
+export function placeOf(type: NotificationType): "" | "#follow-ups" | "#letters" {
+  if (type.startsWith("letter_")) return "#letters";
+  return type.startsWith("follow_up_") || type.startsWith("promise_") ? "#follow-ups" : "";
 }
 
 type Chosen = { type: string; channel: "in_app" | "mail" | "digest"; isOn: boolean };

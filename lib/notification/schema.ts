@@ -29,6 +29,11 @@ export const NOTIFICATION_TYPES = [
   "promise_declined",
   "letter_not_sent",
   "letter_came_back",
+  "letter_drafted",
+  "letter_to_approve",
+  "letter_approved",
+  "letter_returned",
+  "letter_commented",
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
@@ -53,6 +58,10 @@ export const COVERED_TYPES = [
   "promise_declined",
   "letter_not_sent",
   "letter_came_back",
+  "letter_drafted",
+  "letter_approved",
+  "letter_returned",
+  "letter_commented",
 ] as const satisfies readonly NotificationType[];
 export type CoveredType = (typeof COVERED_TYPES)[number];
 

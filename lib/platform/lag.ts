@@ -13,6 +13,8 @@ export type Lag = {
   mailLagSeconds: number | null;
   /** the oldest promise or follow-up whose day has passed and of which nobody was told, */
   reminderLagSeconds: number | null;
+  /** the oldest time limit for which a letter is to be drafted, */
+  draftLagSeconds: number | null;
   /** and since when the oldest counting anew that has not ended was asked for. */
   recountLagSeconds: number | null;
   /** Countings anew that have not ended. */
@@ -29,6 +31,7 @@ export const UNKNOWN_LAG: Lag = {
   escalationLagSeconds: null,
   mailLagSeconds: null,
   reminderLagSeconds: null,
+  draftLagSeconds: null,
   recountLagSeconds: null,
   unfinishedRecounts: null,
   failingJobs: null,
@@ -45,6 +48,7 @@ const MOST: Partial<Record<keyof Lag, number>> = {
   escalationLagSeconds: 600,
   mailLagSeconds: 900,
   reminderLagSeconds: 3_600,
+  draftLagSeconds: 3_600,
   recountLagSeconds: 1_800,
   failingJobs: 0,
 };
@@ -60,6 +64,7 @@ const DAY_IS_TOLD_MS = 43 * 3_600_000;
 type Oldest = {
   job: Date | null;
   clock: Date | null;
+  draft: Date | null;
   escalation: Date | null;
   mail: Date | null;
   recount: Date | null;
@@ -75,6 +80,7 @@ export async function readLag(now: Date): Promise<Lag> {
           (SELECT min("run_at") FROM graphile_worker.jobs
            WHERE "locked_at" IS NULL AND "attempts" < "max_attempts" AND "run_at" <= ${now}::timestamptz) AS "job",
           (SELECT min("sweepAt") FROM "Clock" WHERE "sweepAt" IS NOT NULL) AS "clock",
+          (SELECT min("draftAt") FROM "Clock" WHERE "draftAt" IS NOT NULL) AS "draft",
           (SELECT min("nextCheckAt") FROM "Escalation" WHERE "answeredAt" IS NULL AND "nextCheckAt" IS NOT NULL) AS "escalation",
           (SELECT min("nextAttemptAt") FROM "MailDelivery" WHERE "state" IN ('queued', 'failed')) AS "mail",
           (SELECT min("askedAt") FROM "ClockRecount" WHERE "finishedAt" IS NULL) AS "recount"`,
@@ -100,6 +106,7 @@ export async function readLag(now: Date): Promise<Lag> {
       escalationLagSeconds: since(oldest.escalation),
       mailLagSeconds: since(oldest.mail),
       reminderLagSeconds: since(day?.dueOn && new Date(day.dueOn.getTime() + DAY_IS_TOLD_MS)),
+      draftLagSeconds: since(oldest.draft),
       recountLagSeconds: since(oldest.recount),
       unfinishedRecounts: counts.recounts,
       failingJobs: counts.failing,

@@ -93,6 +93,7 @@ function mergePair({ random, chronicle, staff, site, data, now }: Work, here: Ca
       requests: [],
       followUps: [],
       promises: [],
+      letters: [],
     };
     const places = data.issues.filter(({ caseId }) => caseId === survivor.id).map(({ position }) => position);
     const last = Math.max(0, ...places);

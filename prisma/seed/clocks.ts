@@ -5,6 +5,7 @@ import { type CaseFactRows, clocksOf } from "@/lib/clock/rules/facts";
 import { keepClock, nextDue, nextSweep } from "@/lib/clock/rules/kept";
 import { endOfWait } from "@/lib/clock/rules/waits";
 import { hasHeardFromUs } from "@/lib/contact/rules/heard";
+import { firstDraftAt } from "@/lib/letter/rules/drafting";
 import type { Case, Person } from "@/lib/platform/generated/client";
 import { packOf } from "@/lib/regulation/rules";
 import type { Chronicle } from "./events";
@@ -45,6 +46,8 @@ export function startAllClocks(work: Work): void {
         ...is,
         // What ran out before the demonstration began is not told as news.
         sweepAt: is.isOpen && is.dueAt <= now ? null : nextSweep(is, now),
+        // A letter is drafted by the worker, as soon as the demonstration runs.
+        draftAt: is.isOpen && is.dueAt <= now ? null : firstDraftAt(pack, { ...is, clock: kind }, now),
         ...{ calendarVersion: version.get(row.siteId) ?? 0, computedAt: now },
       });
     }

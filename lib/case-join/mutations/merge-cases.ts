@@ -8,6 +8,7 @@ import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import type { LetterState } from "@/lib/platform/generated/enums";
 import { rankOf } from "@/lib/regulation/schema";
 import { canMergeCases, canUnmergeCases } from "../policy";
 import { findNamed, findOwn, type JoinedCase, lockBoth } from "../queries";
@@ -18,8 +19,8 @@ export type JoinedReferences = { reference: string; otherReference: string };
 const MOST_ISSUES = 100;
 
 /**
- * Merges a case into another about the same event. Its issues and open requests go over, so that the survivor closes with them; all
- * else stays where it was written, and the merged case points to the survivor. Its state stays too: no second way leads to closed.
+ * Merges a case into another about the same event. Its issues, open requests and unsent letters go over, so that the survivor closes with
+ * them; all else stays where it was written, and the merged case points to the survivor. Its state stays too: no second way leads to closed.
  */
 export async function mergeCases(ctx: UserCtx, input: MergeCasesInput): Promise<JoinedReferences> {
   const { mergeId, caseId, reason } = input;
@@ -51,7 +52,14 @@ export async function mergeCases(ctx: UserCtx, input: MergeCasesInput): Promise<
           siteId,
           event: {
             type: "case.merged",
-            data: { mergeId, otherId: other.id, otherReference: other.reference, as, issues: moved.issues.length },
+            data: {
+              mergeId,
+              otherId: other.id,
+              otherReference: other.reference,
+              as,
+              issues: moved.issues.length,
+              letters: moved.letters.length,
+            },
           },
         });
         await recomputeClocks(tx, ctx, { caseId: self.id, because: "joined" });
@@ -163,7 +171,7 @@ type Way = { from: string; to: string };
 async function moveOver(
   tx: Tx,
   { from, to }: Way,
-): Promise<Pick<Snapshot, "issues" | "requests" | "followUps" | "promises">> {
+): Promise<Pick<Snapshot, "issues" | "requests" | "followUps" | "promises" | "letters">> {
   const issues = await tx.issue.findMany({
     where: { caseId: from, voidedAt: null },
     select: { id: true, position: true },
@@ -182,7 +190,8 @@ async function moveOver(
   const requests = await tx.request.findMany({ where: open, select: { id: true }, orderBy: { id: "asc" }, take: 500 });
   await tx.request.updateMany({ where: open, data: { caseId: to } });
   const { followUps, promises } = await moveFollowUps(tx, { from, to });
-  return { issues, requests: requests.map(({ id }) => id), followUps, promises };
+  const letters = await moveLetters(tx, { from, to });
+  return { issues, requests: requests.map(({ id }) => id), followUps, promises, letters };
 }
 
 async function moveBack(tx: Tx, { snapshot, from, to }: Way & { snapshot: Snapshot }): Promise<void> {
@@ -196,6 +205,11 @@ async function moveBack(tx: Tx, { snapshot, from, to }: Way & { snapshot: Snapsh
   });
   await tx.followUp.updateMany(back(snapshot.followUps));
   await tx.patientPromise.updateMany(back(snapshot.promises));
+  // What went out in the meantime is the survivor's.
+  await tx.letter.updateMany({
+    where: { id: { in: snapshot.letters }, caseId: from, state: { in: UNSENT } },
+    data: { caseId: to },
+  });
 }
 
 // What is open, so that it is kept from where the work goes on.
@@ -207,4 +221,15 @@ async function moveFollowUps(tx: Tx, { from, to }: Way): Promise<Pick<Snapshot, 
   await tx.followUp.updateMany({ where: open, data: { caseId: to } });
   await tx.patientPromise.updateMany({ where: open, data: { caseId: to } });
   return { followUps: followUps.map(({ id }) => id), promises: promises.map(({ id }) => id) };
+}
+
+const UNSENT: LetterState[] = ["draft", "for_approval", "returned", "approved"];
+
+// Those that have not gone out are finished where the issues are answered; whoever approved one looks again, since the case says something else.
+async function moveLetters(tx: Tx, { from, to }: Way): Promise<string[]> {
+  const unsent = { caseId: from, state: { in: UNSENT } };
+  const letters = await tx.letter.findMany({ where: unsent, select: { id: true }, orderBy: { id: "asc" }, take: 500 });
+  const ids = letters.map(({ id }) => id);
+  await tx.letter.updateMany({ where: { id: { in: ids } }, data: { caseId: to } });
+  return ids;
 }

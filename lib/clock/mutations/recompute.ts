@@ -1,7 +1,9 @@
 import "server-only";
 import { recordEvent } from "@/lib/events/record";
+import { firstDraftAt } from "@/lib/letter/rules/drafting";
 import type { Ctx } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
+import { packOf } from "@/lib/regulation/rules";
 import { newId } from "@/lib/shared/ids";
 import { dueLabel } from "../labels";
 import { CLOCK_FACTS, type CountedBy, calendarOf, readKnownCase } from "../queries/facts";
@@ -37,7 +39,7 @@ export async function recomputeArrived(tx: Tx, ctx: Ctx, caseId: string): Promis
 /** The same for a case that never had clocks: they began long ago, so nothing is told now. What has run out already is not told either. */
 export async function fillClocks(tx: Tx, ctx: Ctx, caseId: string): Promise<void> {
   await writeClocks(tx, ctx, { caseId });
-  await tx.clock.updateMany({ where: { caseId, dueAt: { lte: ctx.now } }, data: { sweepAt: null } });
+  await tx.clock.updateMany({ where: { caseId, dueAt: { lte: ctx.now } }, data: { sweepAt: null, draftAt: null } });
 }
 
 type Row = Awaited<ReturnType<typeof listKept>>[number];
@@ -65,7 +67,14 @@ async function writeClocks(
     if (old && isSame(old, now) && old.calendarVersion === version) continue;
     const clockId = old?.id ?? newId();
     const data = { ...now, droppedAt: null, sweepAt: sweepOf(old, now, ctx.now), calendarVersion: version };
-    const written = { ...data, startedFrom: clock.limit.startsAt, ruleId: row.kindRuleId, computedAt: ctx.now };
+    const draftAt = isAsBefore(old, now) ? old.draftAt : firstDraftAt(packOf(row), { ...now, clock: kind }, ctx.now);
+    const written = {
+      ...data,
+      draftAt,
+      startedFrom: clock.limit.startsAt,
+      ruleId: row.kindRuleId,
+      computedAt: ctx.now,
+    };
     if (old) await tx.clock.update({ where: { id: old.id }, data: written });
     else {
       const { siteId, packId, packVersion } = row;
@@ -79,7 +88,7 @@ async function writeClocks(
   const gone = before.filter(({ limitId, droppedAt }) => droppedAt === null && !limitIds.includes(limitId));
   await tx.clock.updateMany({
     where: { id: { in: gone.map(({ id }) => id) } },
-    data: { droppedAt: ctx.now, isOpen: false, isPaused: false, sweepAt: null, computedAt: ctx.now },
+    data: { droppedAt: ctx.now, isOpen: false, isPaused: false, sweepAt: null, draftAt: null, computedAt: ctx.now },
   });
   const nextDueAt = nextDue(kept);
   if (row.clocksAt === null || row.nextDueAt.getTime() !== nextDueAt.getTime()) {
@@ -90,8 +99,12 @@ async function writeClocks(
 
 // What was told of a due time was told of that one; another is told anew.
 function sweepOf(old: Row | undefined, now: KeptClock, at: Date): Date | null {
-  const isAsBefore = old?.isOpen && !old.isPaused && old.dueAt.getTime() === now.dueAt.getTime();
-  return isAsBefore && now.isOpen && !now.isPaused ? old.sweepAt : nextSweep(now, at);
+  return isAsBefore(old, now) ? old.sweepAt : nextSweep(now, at);
+}
+
+function isAsBefore(old: Row | undefined, now: KeptClock): old is Row {
+  const wasRunning = old?.isOpen === true && !old.isPaused;
+  return wasRunning && now.isOpen && !now.isPaused && old.dueAt.getTime() === now.dueAt.getTime();
 }
 
 const TIMES = ["startedAt", "metAt", "endedAt", "dueAt", "dueSoonAt"] as const;

@@ -10,6 +10,7 @@ import { localTimeOf } from "@/lib/shared/local-time";
 import { CLOCK_PHRASES, describeAmount, tellClock } from "../labels";
 import { canChangeClocks } from "../policy";
 import { keepClock, readAt, soonBefore } from "../rules/kept";
+import { extensionLeft } from "../rules/later";
 import { pausable } from "../rules/verbs";
 import type { CaseClock, CaseClocks, Clock } from "../types";
 import { CLOCK_FACTS, calendarOf, readKnownCase } from "./facts";
@@ -55,7 +56,7 @@ export async function getCaseClocks(viewer: Viewer, caseId: string, now: Date): 
       told: tellClock(clock, reading, zone),
       chip: isOpen ? { clock: clock.limit.clock, dueAt, dueSoonAt, isPaused } : null,
       isOver: !isOpen && !reading.isMet,
-      extension: isOpen ? extensionOf(clock) : null,
+      extension: isOpen ? extensionLeft(clock) : null,
       extensions: extensionsOf(row, clock),
     };
   });
@@ -84,15 +85,6 @@ export async function getCaseClocks(viewer: Viewer, caseId: string, now: Date): 
 
 function labelOf({ pauseReasons }: Pack, reasonId: string): string {
   return pauseReasons.find(({ id }) => id === reasonId)?.label ?? reasonId;
-}
-
-/** What more time the pack still allows; null where it allows none. */
-function extensionOf({ limit: { extension }, extensions }: Clock): CaseClock["extension"] {
-  if (!extension) return null;
-  const { unit, most, times, mustTell, basis } = extension;
-  const left = most === null ? null : most - extensions.reduce((sum, { amount }) => sum + amount, 0);
-  if ((left !== null && left <= 0) || (times !== null && extensions.length >= times)) return null;
-  return { unit, most, left, mustTell, basis };
 }
 
 function extensionsOf({ clockExtensions }: Shown, { limit }: Clock): CaseClock["extensions"] {

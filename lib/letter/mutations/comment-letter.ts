@@ -1,12 +1,14 @@
 import "server-only";
 import { recordEvent } from "@/lib/events/record";
+import { notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
+import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import { LETTER_KIND_LABELS } from "../labels";
 import { canWriteLetter } from "../policy";
 import type { CommentLetterInput, ResolveCommentInput } from "../schema";
 import { lettersVisibleTo } from "../scope";
-import { findForDeed, refuseDeed } from "./save-letter";
+import { findForDeed, type LetterRow, refuseDeed } from "./save-letter";
 
 /** Adds a remark on a letter, or on words of it. The same id again adds nothing. */
 export async function commentLetter(ctx: UserCtx, { commentId, letterId, quote, body }: CommentLetterInput) {
@@ -29,6 +31,7 @@ export async function commentLetter(ctx: UserCtx, { commentId, letterId, quote, 
         siteId,
         event: { type: "letter.commented", data: { letterId, commentId, kind: LETTER_KIND_LABELS[row.kind] } },
       });
+      await tellCommented(tx, ctx, row, commentId);
       return done;
     });
   try {
@@ -67,4 +70,21 @@ export async function resolveComment(ctx: UserCtx, { commentId }: ResolveComment
     });
     return done;
   });
+}
+
+const MOST = 500;
+
+/** Tells whoever wrote a letter, and those who commented on it before, that somebody commented. */
+async function tellCommented(tx: Tx, ctx: UserCtx, row: LetterRow, commentId: string): Promise<void> {
+  const thread = await tx.letterComment.findMany({
+    where: { letterId: row.id },
+    select: { authorId: true },
+    distinct: ["authorId"],
+    orderBy: { authorId: "asc" },
+    take: MOST,
+  });
+  const { siteId, caseId } = row;
+  const to = [row.authorId, ...thread.map(({ authorId }) => authorId)];
+  const type = "letter_commented";
+  await notify(tx, ctx, { type, siteId, caseId, to, dedupeKey: `${type}:${commentId}` });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { recordEvent } from "@/lib/events/record";
+import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden } from "@/lib/platform/errors";
@@ -46,6 +47,7 @@ export async function submitLetter(ctx: UserCtx, { letterId, text }: SubmitLette
       },
     });
     await tell(tx, ctx, row, "letter.submitted");
+    await tellApprovers(tx, ctx, row, [...(await handsOf(tx, row)), ctx.viewer.personId]);
     return done;
   });
 }
@@ -111,6 +113,7 @@ export async function approveLetter(ctx: UserCtx, { letterId, version, facts: se
     await refuseBlocked(tx, ctx, row);
     await decide(tx, ctx, row, { deed: "approve", decidedFacts: { digest: seenFacts, facts } });
     await tell(tx, ctx, row, "letter.approved");
+    await tellDecided(tx, ctx, row, "letter_approved");
     return done;
   });
 }
@@ -136,6 +139,7 @@ export async function returnLetter(ctx: UserCtx, { letterId, version, commentId,
       siteId,
       event: { type: "letter.returned", data: { letterId, commentId, kind: LETTER_KIND_LABELS[row.kind] } },
     });
+    await tellDecided(tx, ctx, row, "letter_returned");
     return done;
   });
 }
@@ -183,4 +187,29 @@ async function handsOf(tx: Tx, row: LetterRow): Promise<string[]> {
 
 export function factsOf(tx: Tx, ctx: UserCtx, row: LetterRow) {
   return readLetterFacts(tx, ctx.viewer, { caseId: row.caseId, language: languageOf(row.language), now: ctx.now });
+}
+
+/** Tells those who may decide on a letter that it waits, but for those who had a hand in it where they may not. */
+async function tellApprovers(tx: Tx, ctx: UserCtx, row: LetterRow, hands: readonly string[]): Promise<void> {
+  const { roles, mayApproveOwn } = approvalOf(row.kind, row.case);
+  const named = await idsOfRoles(tx, row.siteId, roles ?? ["supervisor"]);
+  // Where the pack names nobody, and nobody leads here below them, it is for the managers.
+  const people = roles === null && named.length === 0 ? await idsOfRoles(tx, row.siteId, ["manager"]) : named;
+  const to = people.filter((id) => mayApproveOwn || !hands.includes(id));
+  await notify(tx, ctx, { ...about(ctx, row, "letter_to_approve"), to });
+}
+
+/** Tells whoever wrote a letter, and whoever asked for approval, what came of it. */
+async function tellDecided(
+  tx: Tx,
+  ctx: UserCtx,
+  row: LetterRow,
+  type: "letter_approved" | "letter_returned",
+): Promise<void> {
+  await notify(tx, ctx, { ...about(ctx, row, type), to: [row.authorId, row.submittedById] });
+}
+
+// A letter may be asked about, returned and approved more than once, and is news each time.
+function about<T extends string>(ctx: UserCtx, { id, siteId, caseId }: LetterRow, type: T) {
+  return { type, siteId, caseId, dedupeKey: `${type}:${id}:${ctx.now.toISOString()}` };
 }

@@ -56,11 +56,21 @@ type Row = Prisma.CaseGetPayload<{ select: typeof FACTS }>;
 type Asked = { caseId: string; language: LetterLanguage; now: Date };
 
 /** What the case says that a letter may hold. Nothing staff wrote among themselves is read here: no note, and no privileged note. */
-export async function readLetterFacts(db: Tx, viewer: Viewer, { caseId, language, now }: Asked): Promise<ComposeFacts> {
-  const row = await db.case.findFirst({
-    where: { AND: [{ id: caseId }, casesVisibleTo(viewer)] },
-    select: FACTS,
-  });
+export function readLetterFacts(db: Tx, viewer: Viewer, asked: Asked): Promise<ComposeFacts> {
+  return readFactsOf(db, casesVisibleTo(viewer), asked);
+}
+
+/** The same for the drafting alone, which nobody reads before they open the letter. */
+export function readFactsToDraft(db: Tx, asked: Asked): Promise<ComposeFacts> {
+  return readFactsOf(db, {}, asked);
+}
+
+async function readFactsOf(
+  db: Tx,
+  within: Prisma.CaseWhereInput,
+  { caseId, language, now }: Asked,
+): Promise<ComposeFacts> {
+  const row = await db.case.findFirst({ where: { AND: [{ id: caseId }, within] }, select: FACTS });
   if (!row) throw new NotFound("This case");
   const dayOf = (at: Date) => dayIn(at, row.site.timeZone).toISOString().slice(0, 10);
   const decided = row.issues.flatMap(({ decidedAt }) => decidedAt ?? []);

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { ROLE_LABELS } from "@/lib/access/labels";
+import { listMergedInto } from "@/lib/case-join/queries/merged";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { type CaseKind, Finding } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -62,8 +63,9 @@ type LetterRow = Prisma.LetterGetPayload<{ select: typeof LETTER }>;
 type SendingRow = Prisma.LetterSendingGetPayload<{ select: typeof SENDING }>;
 
 async function readLetters(db: Tx, viewer: Viewer, row: GatedCase) {
+  const caseIds = [row.id, ...(await listMergedInto(db, row.id))];
   const rows = await db.letter.findMany({
-    where: { AND: [{ caseId: row.id, kind: "resolution", state: { not: "void" } }, lettersVisibleTo(viewer)] },
+    where: { AND: [{ caseId: { in: caseIds }, kind: "resolution", state: { not: "void" } }, lettersVisibleTo(viewer)] },
     select: LETTER,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: MOST,

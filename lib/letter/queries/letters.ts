@@ -12,11 +12,9 @@ import { changedFacts } from "../rules/changed-facts";
 import type { CheckSetting } from "../rules/check-setting";
 import { compareTexts } from "../rules/compare";
 import { writtenBasisOf } from "../rules/in-writing";
-import { troubleOf } from "../rules/trouble";
 import { HOUSE_LANGUAGE, keptFactsSchema, LETTER_LANGUAGES, type LetterLanguage } from "../schema";
 import { lettersVisibleTo } from "../scope";
 import type {
-  CaseLetter,
   Comparison,
   FactsNow,
   LetterDetail,
@@ -26,6 +24,7 @@ import type {
   WaitingLetter,
 } from "../types";
 import { readCheckSetting } from "./checks";
+import { readDrafted } from "./drafted";
 import { digestOfFacts, readLetterFacts } from "./facts";
 
 const MOST = 200;
@@ -34,28 +33,13 @@ const PERSON = { select: { id: true, name: true } } as const;
 
 const APPROVAL_FACTS = { kind: true, severity: true, packId: true, packVersion: true } as const;
 
-const ROW = {
+export const LETTER_ROW = {
   ...{ id: true, kind: true, language: true, state: true, savedAt: true },
   author: PERSON,
 } satisfies Prisma.LetterSelect;
 
-/** What can have gone wrong with it last. */
-const TROUBLE = {
-  mails: {
-    select: { address: true, state: true, reason: true, askedAt: true },
-    orderBy: [{ askedAt: "desc" }, { id: "desc" }],
-    take: 1,
-  },
-  sendings: {
-    where: { returnedAt: { not: null } },
-    select: { returnedOn: true, returnedReason: true, at: true },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-    take: 1,
-  },
-} satisfies Prisma.LetterSelect;
-
 const DETAIL = {
-  ...ROW,
+  ...LETTER_ROW,
   ...{ siteId: true, text: true, version: true, template: true, voidReason: true },
   ...{ lookedVersion: true, submittedAt: true, decidedAt: true, submittedFacts: true },
   savedBy: PERSON,
@@ -94,40 +78,26 @@ const DETAIL = {
   },
 } satisfies Prisma.LetterSelect;
 
-/** The letters of a case, the newest first. */
-export async function listLettersOfCase(viewer: Viewer, caseId: string): Promise<CaseLetter[]> {
-  const rows = await dbFor(viewer).letter.findMany({
-    where: { AND: [{ caseId }, lettersVisibleTo(viewer)] },
-    select: { ...ROW, ...TROUBLE },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: 50,
-  });
-  return rows.map(({ mails: [mail], sendings: [back], ...row }) => ({
-    ...toRow(row),
-    trouble: troubleOf({
-      state: row.state,
-      mail: mail ? { ...mail, askedAt: mail.askedAt.toISOString() } : null,
-      cameBack:
-        back?.returnedOn && back.returnedReason !== null
-          ? {
-              ...{ returnedReason: back.returnedReason, at: back.at.toISOString() },
-              returnedOn: isoDay(back.returnedOn),
-            }
-          : null,
-    }),
-  }));
-}
-
 /** A letter by its id and the reference of its case, as its address says both. */
-export async function getLetter(viewer: Viewer, { reference, id }: { reference: string; id: string }) {
+export async function getLetter(
+  viewer: Viewer,
+  { reference, id }: { reference: string; id: string },
+): Promise<LetterDetail> {
   const row = idSchema.safeParse(id).success
     ? await dbFor(viewer).letter.findFirst({
-        where: { AND: [{ id, case: { reference: reference.toUpperCase() } }, lettersVisibleTo(viewer)] },
+        where: { AND: [{ id, case: namedOrJoined(reference.toUpperCase()) }, lettersVisibleTo(viewer)] },
         select: DETAIL,
       })
     : null;
   if (!row) throw new NotFound("This letter");
-  return toDetail(viewer, row, await readMail(viewer, row));
+  const drafted = (await readDrafted(dbFor(viewer), [row.id])).get(row.id) ?? null;
+  return { ...toDetail(viewer, row, await readMail(viewer, row)), drafted };
+}
+
+/** An address stays good when the letter goes over with a merge, and when it comes back. */
+function namedOrJoined(reference: string): Prisma.CaseWhereInput {
+  const survived = { mergesSurvived: { some: { merged: { reference } } } };
+  return { OR: [{ reference }, survived, { mergesAway: { some: { survivor: { reference } } } }] };
 }
 
 type Detail = Prisma.LetterGetPayload<{ select: typeof DETAIL }>;
@@ -176,7 +146,7 @@ function toReturned(kept: Kept): ReturnedSending[] {
   return [{ ...toSending(kept), returnedOn: isoDay(returnedOn), returnedReason, returnedBy }];
 }
 
-function toDetail(viewer: Viewer, row: Detail, mail: LetterMail | null): LetterDetail {
+function toDetail(viewer: Viewer, row: Detail, mail: LetterMail | null): Omit<LetterDetail, "drafted"> {
   const { site, version, savedBy, savedAt, versions } = row;
   const isMerged = row.case.mergedIntoId !== null;
   const kept = versions.map(({ number, at, author }) => ({ number, at: at.toISOString(), author }));
@@ -187,7 +157,7 @@ function toDetail(viewer: Viewer, row: Detail, mail: LetterMail | null): LetterD
   const isKept = kept[0]?.number === version;
   const standing = row.sendings.find(({ returnedOn }) => returnedOn === null);
   return {
-    ...toRow(row),
+    ...toLetterRow(row),
     case: { id: row.case.id, reference: row.case.reference, about: row.case.about, state: row.case.state },
     site: { id: site.id, name: site.name, zone: site.timeZone },
     ...{ text: row.text, version, savedBy, template: row.template, voidReason: row.voidReason },
@@ -271,7 +241,7 @@ export async function listLettersToDecide(viewer: Viewer): Promise<WaitingLetter
       ],
     },
     select: {
-      ...ROW,
+      ...LETTER_ROW,
       ...{ siteId: true, submittedBy: PERSON, submittedAt: true, savedById: true },
       versions: { select: { authorId: true }, orderBy: { number: "desc" }, take: MOST },
       case: { select: { reference: true, about: true, ...APPROVAL_FACTS } },
@@ -290,18 +260,20 @@ export async function listLettersToDecide(viewer: Viewer): Promise<WaitingLetter
     ];
     const isMine = canDecideLetter(viewer, { ...row, hands, approval: approvalOf(row.kind, of) });
     const { reference, about } = of;
-    return submitted && isMine ? [{ ...toRow(row), case: { reference, about }, submitted, zone: site.timeZone }] : [];
+    return submitted && isMine
+      ? [{ ...toLetterRow(row), case: { reference, about }, submitted, zone: site.timeZone }]
+      : [];
   });
 }
 
-function toRow({
+export function toLetterRow({
   id,
   kind,
   language,
   state,
   author,
   savedAt,
-}: Prisma.LetterGetPayload<{ select: typeof ROW }>): LetterRow {
+}: Prisma.LetterGetPayload<{ select: typeof LETTER_ROW }>): LetterRow {
   return { id, kind, language: languageOf(language), state, author, savedAt: savedAt.toISOString() };
 }
 

@@ -23,6 +23,9 @@ const EXEMPTIONS = ["withdrawn", "anonymous"] as const;
 const APPROVER_ROLES = ["associate", "supervisor", "manager"] as const satisfies readonly Role[];
 export type ApproverRole = (typeof APPROVER_ROLES)[number];
 
+/** The clocks before whose end a letter says how it stands. */
+const DRAFTED_CLOCKS = ["update", "resolve"] as const;
+
 /** What a policy pack asks of letters. */
 export const letterDemandsShape = {
   /** What a letter must hold, by its kind and the kind of its case. */
@@ -64,6 +67,17 @@ export const letterDemandsShape = {
   ),
   /** Whether the author may approve the letter too. */
   mayApproveOwn: z.boolean(),
+  /** How long before a time limit runs out a letter is drafted that says how it stands. Where nothing holds for a case, none is. */
+  letterDrafts: z.array(
+    z.strictObject({
+      clock: z.enum(DRAFTED_CLOCKS),
+      kinds,
+      /** Of calendar days, and never in the first half of the time itself. */
+      daysBefore: z.int().min(1).max(60),
+      label: sentence,
+      ...source,
+    }),
+  ),
 };
 
 const shape = z.strictObject(letterDemandsShape);
@@ -71,7 +85,7 @@ export type LetterDemands = z.infer<typeof shape>;
 
 /** What in the demands of a pack contradicts itself, by the kinds of case that it uses. */
 export function demandContradictions(demands: LetterDemands, inUse: readonly CaseKind[]): string[] {
-  const { letterElements, letterBlocks, letterNeeded, approval, mayApproveOwn } = demands;
+  const { letterElements, letterBlocks, letterNeeded, approval, mayApproveOwn, letterDrafts } = demands;
   const pairs = letterElements.flatMap(({ letter, kinds: own }) => own.map((kind) => `${letter} letter of a ${kind}`));
   const unknown = (what: string, own: readonly CaseKind[]) =>
     own.filter((kind) => !inUse.includes(kind)).map((kind) => `${what} is for ${kind}, which is not in use.`);
@@ -100,6 +114,10 @@ export function demandContradictions(demands: LetterDemands, inUse: readonly Cas
         ? []
         : ["An approval by associates alone leaves nobody where the author may not approve."]),
     ]),
+    ...letterDrafts.flatMap(({ kinds: own }) => unknown("A drafted letter", own)),
+    ...twice(letterDrafts.flatMap(({ clock, kinds: own }) => own.map((kind) => `${clock} of a ${kind}`))).map(
+      (pair) => `When a letter is drafted before the ${pair} runs out is said twice.`,
+    ),
     ...approval.flatMap((rule, index) =>
       rule.letters.flatMap((letter) =>
         rule.kinds
@@ -137,6 +155,16 @@ export function letterNeededFor({ letterNeeded }: LetterDemands, kind: CaseKind,
   return (
     letterNeeded.find(({ kinds: own, before }) => own.includes(kind) && before.some((gate) => gate === state)) ?? null
   );
+}
+
+export type LetterDraft = LetterDemands["letterDrafts"][number];
+
+/** How early a letter is drafted before a clock of a case runs out, and where that is written; null where none is. */
+export function draftBefore(
+  { letterDrafts }: Pick<LetterDemands, "letterDrafts">,
+  { clock, kind }: { clock: string; kind: CaseKind },
+): LetterDraft | null {
+  return letterDrafts.find((each) => each.clock === clock && each.kinds.includes(kind)) ?? null;
 }
 
 /** The roles that approve a letter; null where nobody needs to. */

@@ -4,6 +4,8 @@ import { countTabs, queueWhere } from "@/lib/case/queries/queue";
 import type { QueueClock } from "@/lib/case/schema";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { listOwed } from "@/lib/follow-up/queries/owed";
+import { listDraftedFor } from "@/lib/letter/queries/drafted";
+import { listLettersToDecide } from "@/lib/letter/queries/letters";
 import { dbFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { countRequests, listOwnLate } from "@/lib/request/queries";
@@ -36,12 +38,14 @@ export async function listWork(viewer: Viewer, covered: string[], now: Date): Pr
 
 /** What is late or due of what these people answer for. */
 async function listOf(viewer: Viewer, ownerIds: string[], now: Date): Promise<MailSection[]> {
-  const [late, soon, waits, owed] = await Promise.all([
+  const [late, soon, waits, owed, drafted] = await Promise.all([
     listClocks(viewer, { ownerIds, clock: "late", now }),
     listClocks(viewer, { ownerIds, clock: "soon", now }),
     listWaitsOver(viewer, ownerIds, now),
     listOwed(viewer, { ownerIds, now, most: SHOWN + 1 }),
+    listDraftedFor(viewer, now, ownerIds),
   ]);
+  const toSend = drafted.map(({ reference }) => reference);
   return [
     { title: "Time limits that have run out", lines: toLines(late, "/cases?tab=open&clock=late&sort=due&order=asc") },
     { title: "Broken promises", lines: toLines(owed.broken, "/follow-ups") },
@@ -49,6 +53,7 @@ async function listOf(viewer: Viewer, ownerIds: string[], now: Date): Promise<Ma
       title: "Time limits that run out within 48 hours",
       lines: toLines(soon, "/cases?tab=open&clock=soon&sort=due&order=asc"),
     },
+    { title: "Letters that were drafted and wait to be sent", lines: toLines(toSend, "/") },
     { title: "Promises due today or tomorrow", lines: toLines(owed.promises, "/follow-ups") },
     { title: "Calls and letters due", lines: toLines(owed.calls, "/follow-ups") },
     { title: "Cases to look at again", lines: toLines(waits, "/cases?tab=open&state=waiting") },
@@ -85,9 +90,10 @@ async function listWaitsOver(viewer: Viewer, ownerIds: string[], now: Date): Pro
 }
 
 async function listDecisions(viewer: Viewer, now: Date): Promise<MailSection> {
-  const [requests, tabs] = await Promise.all([
+  const [requests, tabs, letters] = await Promise.all([
     canAnywhere(viewer, "request.answer") ? countRequests(viewer, now) : null,
     canAnywhere(viewer, "case.assign") ? countTabs(viewer, ["unassigned", "escalated"]) : null,
+    listLettersToDecide(viewer),
   ]);
   const counted = (count: CappedCount | undefined, words: string, path: string): MailLine[] =>
     count && count.count > 0 ? [{ words: `${words}: ${formatCount(count)}`, path }] : [];
@@ -96,6 +102,7 @@ async function listDecisions(viewer: Viewer, now: Date): Promise<MailSection> {
     lines: [
       ...counted(requests?.asked, "Requests to your unit", "/requests"),
       ...counted(requests?.askedLate, "Late among them", "/requests?tab=late"),
+      ...(letters.length > 0 ? [{ words: `Letters for approval: ${letters.length}`, path: "/" }] : []),
       ...counted(tabs?.escalated, "Escalated cases", "/triage"),
       ...counted(tabs?.unassigned, "Cases that nobody has", "/triage"),
     ],

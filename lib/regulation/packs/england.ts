@@ -1,5 +1,6 @@
 import {
   CONTACT,
+  draftsFor,
   HOUSE_APPROVAL,
   HOUSE_LETTERS,
   NEXT_ANSWER,
@@ -275,5 +276,6 @@ export const ENGLAND = [
       },
     ],
     ...HOUSE_APPROVAL,
+    letterDrafts: draftsFor(["grievance"], 28),
   },
 ];

@@ -48,6 +48,21 @@ export const NOT_OWED = [
   },
 ];
 
+/**
+ * When letters that say how it stands are drafted. The laws say by when people must hear, none how early to begin writing: there must be
+ * time for somebody to say why it takes longer, for another to approve it, and for the post.
+ */
+export function draftsFor(kinds: string[], daysBeforeAnswer = 5) {
+  const draft = { kinds, basis: HOUSE, isConfirmed: true };
+  return [
+    {
+      ...{ ...draft, clock: "resolve", daysBefore: daysBeforeAnswer },
+      label: "Before the answer is due: time to write why it takes longer, to have it approved, and for the post",
+    },
+    { ...draft, clock: "update", daysBefore: 3, label: "Before they should hear how it stands" },
+  ];
+}
+
 /** A grave matter is approved by a manager, any other answer by a supervisor or a manager; nobody approves their own. */
 export const HOUSE_APPROVAL = {
   approval: [
@@ -71,4 +86,5 @@ export const HOUSE_APPROVAL = {
   ],
   mayApproveOwn: false,
   letterBlocks: ["issue", "forbidden"],
+  letterDrafts: draftsFor(["grievance"]),
 };

@@ -1,4 +1,13 @@
-import { CONTACT, HOUSE_APPROVAL, HOUSE_LETTERS, NEXT_ANSWER, NOT_OWED, STEPS, STILL_WORKING } from "./house-letters";
+import {
+  CONTACT,
+  draftsFor,
+  HOUSE_APPROVAL,
+  HOUSE_LETTERS,
+  NEXT_ANSWER,
+  NOT_OWED,
+  STEPS,
+  STILL_WORKING,
+} from "./house-letters";
 
 const HOUSE = "no law, only Heard's own default";
 const CHARTER = "Charter of Patients' Rights (NHRC), right 17";
@@ -212,5 +221,6 @@ export const INDIA = [
       },
     ],
     ...HOUSE_APPROVAL,
+    letterDrafts: draftsFor(["complaint", "grievance"]),
   },
 ];

@@ -1,5 +1,6 @@
 import {
   CONTACT,
+  draftsFor,
   HOUSE_APPROVAL,
   HOUSE_LETTERS,
   NOT_OWED,
@@ -228,5 +229,6 @@ export const NEW_ZEALAND = [
       },
     ],
     ...HOUSE_APPROVAL,
+    letterDrafts: draftsFor(["complaint", "grievance"]),
   },
 ];

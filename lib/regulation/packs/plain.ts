@@ -1,5 +1,6 @@
 import {
   CONTACT,
+  draftsFor,
   HOUSE_APPROVAL,
   HOUSE_LETTERS,
   NEXT_ANSWER,
@@ -145,5 +146,6 @@ export const PLAIN = [
       },
     ],
     ...HOUSE_APPROVAL,
+    letterDrafts: draftsFor(["complaint", "grievance"]),
   },
 ];

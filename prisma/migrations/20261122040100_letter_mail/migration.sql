@@ -89,8 +89,8 @@ CREATE TRIGGER "Letter_keep" BEFORE UPDATE ON "Letter" FOR EACH ROW
   WHEN (OLD."state" = 'void'
     OR (OLD."state" = 'sent' AND (NEW."state" <> 'approved' OR to_jsonb(OLD) - 'state' IS DISTINCT FROM to_jsonb(NEW) - 'state'))
     OR (OLD."text" IS DISTINCT FROM NEW."text" AND OLD."state" NOT IN ('draft', 'returned'))
-    OR (OLD."id", OLD."caseId", OLD."siteId", OLD."kind", OLD."language", OLD."authorId", OLD."createdAt", OLD."idempotencyKey")
-      IS DISTINCT FROM (NEW."id", NEW."caseId", NEW."siteId", NEW."kind", NEW."language", NEW."authorId", NEW."createdAt", NEW."idempotencyKey"))
+    OR (OLD."id", OLD."siteId", OLD."kind", OLD."language", OLD."authorId", OLD."createdAt", OLD."idempotencyKey")
+      IS DISTINCT FROM (NEW."id", NEW."siteId", NEW."kind", NEW."language", NEW."authorId", NEW."createdAt", NEW."idempotencyKey"))
   EXECUTE FUNCTION heard_keep_letter();
 
 -- One e-mail of a letter at a time, and never deleted.

@@ -49,7 +49,7 @@ async function sentAt(siteId: string) {
     escalations: await of(await db.escalation.findMany({ where: { siteId }, select: { caseId: true } })),
     toldLate: await of(await told("clock_late")),
     toldEscalated: await of(await told("escalated")),
-    mails: await of(await db.mailDelivery.findMany({ select: { caseId: true } })),
+    mails: await of(await db.mailDelivery.findMany({ where: { kind: "bundle" }, select: { caseId: true } })),
   };
 }
 

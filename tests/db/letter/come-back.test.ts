@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { sendingCameBack } from "@/lib/letter/mutations/come-back";
-import { getLetter, listLettersOfCase } from "@/lib/letter/queries/letters";
+import { getLetter } from "@/lib/letter/queries/letters";
 import { findMailTarget } from "@/lib/letter/queries/mail-target";
+import { listLettersOfCase } from "@/lib/letter/queries/of-case";
 import { type SendingCameBackInput, sendLetterSchema } from "@/lib/letter/schema";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";

@@ -11,7 +11,13 @@ test("a database that does not answer is told as such, and never thrown", async 
     migrations: "unknown",
     worker: "unknown",
     ...{ workerLagSeconds: null, clockLagSeconds: null, escalationLagSeconds: null, mailLagSeconds: null },
-    ...{ reminderLagSeconds: null, recountLagSeconds: null, unfinishedRecounts: null, failingJobs: null },
+    ...{
+      reminderLagSeconds: null,
+      draftLagSeconds: null,
+      recountLagSeconds: null,
+      unfinishedRecounts: null,
+      failingJobs: null,
+    },
     deadLetters: null,
   });
 });

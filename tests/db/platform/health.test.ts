@@ -9,7 +9,7 @@ import { fillWithClocks } from "../../support/many-clocks";
 
 const NO_LAG = {
   ...{ workerLagSeconds: 0, clockLagSeconds: 0, escalationLagSeconds: 0, mailLagSeconds: 0, reminderLagSeconds: 0 },
-  ...{ recountLagSeconds: 0, unfinishedRecounts: 0, failingJobs: 0, deadLetters: 0 },
+  ...{ draftLagSeconds: 0, recountLagSeconds: 0, unfinishedRecounts: 0, failingJobs: 0, deadLetters: 0 },
 };
 const ALL_WELL = { status: "ok", database: "ok", migrations: "ok", worker: "ok", ...NO_LAG };
 const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);

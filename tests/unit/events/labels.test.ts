@@ -403,6 +403,12 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     [{ dayId: ID, date: "2026-12-24", kind: "closed" }, "took 24 Dec 2026 out of the calendar (closed)"],
   ],
   "letter.begun": [[{ letterId: ID, kind: "Answer" }, "began a letter: answer"]],
+  "letter.drafted": [
+    [
+      { letterId: ID, kind: "Update", clockId: ID, clock: "resolve", due: "Thu 11 Jun" },
+      "drafted a letter, since the time to answer soon runs out, Thu 11 Jun: update",
+    ],
+  ],
   "letter.changed": [[{ letterId: ID, kind: "Answer" }, "went on with a letter: answer"]],
   "letter.submitted": [[{ letterId: ID, kind: "Answer" }, "asked for approval of a letter: answer"]],
   "letter.taken_back": [[{ letterId: ID, kind: "Answer" }, "took a letter back to work on it: answer"]],

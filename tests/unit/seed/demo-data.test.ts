@@ -140,7 +140,7 @@ describe("the demo data", () => {
     const from = new Date(NOW.getTime() - 730 * 24 * 3_600_000);
     // Days are those of the site, which may be a day ahead; what is waited for, asked for or allowed may run on.
     const ahead = [
-      ...["dueAt", "dueSoonAt", "sweepAt", "nextDueAt", "until", "startsOn", "expiresOn", "seenOn", "from"],
+      ...["dueAt", "dueSoonAt", "sweepAt", "draftAt", "nextDueAt", "until", "startsOn", "expiresOn", "seenOn", "from"],
       ...["answerBy", "nextCheckAt"],
     ];
     const instants = Object.values(data).flatMap((rows: object[]) => rows.flatMap((row) => Object.entries(row)));

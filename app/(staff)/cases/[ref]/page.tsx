@@ -56,7 +56,7 @@ import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { type TimelineShow, timelineParams } from "@/lib/events/schema";
 import { listFollowUps, listOffers, listPromises, listWorkers } from "@/lib/follow-up/queries";
 import { currencyOfSite } from "@/lib/follow-up/rules/authority";
-import { listLettersOfCase } from "@/lib/letter/queries/letters";
+import { listLettersOfCase } from "@/lib/letter/queries/of-case";
 import { listLanguages } from "@/lib/patient/labels";
 import { listAlerts } from "@/lib/patient-alert/queries";
 import { orNotFound } from "@/lib/platform/not-found";
@@ -308,7 +308,6 @@ export default async function CasePage({ params, searchParams }: Props) {
           <LettersCard
             letters={letters}
             caseId={detail.id}
-            reference={detail.reference}
             mayWrite={may.note}
             zone={site.zone}
             now={now.toISOString()}

@@ -3,6 +3,8 @@ import Link from "next/link";
 import { PageHeader } from "@/components/layout/page-header";
 import { CameBackDialog } from "@/components/letter/came-back-dialog";
 import { ApproveLetterButton, ReturnLetterDialog, TakeBackLetterButton } from "@/components/letter/decide-letter";
+import { DraftedNotice } from "@/components/letter/drafted-notice";
+import { ExtensionNotice } from "@/components/letter/extension-notice";
 import { LetterDesk } from "@/components/letter/letter-desk";
 import { LetterFiles } from "@/components/letter/letter-files";
 import { LetterStanding } from "@/components/letter/letter-standing";
@@ -19,6 +21,7 @@ import {
   LETTER_STATE_LABELS,
   LETTER_STATE_TONES,
 } from "@/lib/letter/labels";
+import { findExtensionOffer } from "@/lib/letter/queries/extension";
 import { compareWithVersion, getCheckSetting, getLetter, readFactsNow } from "@/lib/letter/queries/letters";
 import { findMailTarget } from "@/lib/letter/queries/mail-target";
 import { findTold } from "@/lib/letter/queries/told";
@@ -46,12 +49,13 @@ export default async function LetterPage({ params, searchParams }: Props) {
   const isWaiting = letter.state === "for_approval";
   const earlier = compare ?? (isWaiting && letter.lookedVersion !== letter.version ? letter.lookedVersion : null);
   const today = isoDay(dayIn(now, letter.site.zone));
-  const [compared, facts, setting, told, mail] = await Promise.all([
+  const [compared, facts, setting, told, mail, offer] = await Promise.all([
     earlier === null ? null : compareWithVersion(viewer, letter, earlier),
     isWaiting ? readFactsNow(viewer, letter, now) : null,
     getCheckSetting(viewer, letter, now),
     letter.may.send ? findTold(viewer, { caseId: letter.case.id, kind: letter.kind }, { now }) : null,
     letter.may.send ? findMailTarget(viewer, { caseId: letter.case.id, kind: letter.kind }, { now }) : null,
+    findExtensionOffer(viewer, letter, now),
   ]);
   const { site, may } = letter;
   const at = now.toISOString();
@@ -70,7 +74,12 @@ export default async function LetterPage({ params, searchParams }: Props) {
             <Chip tone={LETTER_STATE_TONES[letter.state]}>{LETTER_STATE_LABELS[letter.state]}</Chip>
             <span className="text-sm text-muted">{LETTER_LANGUAGE_LABELS[letter.language]}</span>
             <span className="text-sm text-muted tabular-nums">
-              begun by <bdi>{letter.author.name}</bdi>, changed by <bdi>{letter.savedBy.name}</bdi>{" "}
+              {letter.drafted ? "drafted for" : "begun by"} <bdi>{letter.author.name}</bdi>
+              {letter.drafted?.isUntouched ? null : (
+                <>
+                  , changed by <bdi>{letter.savedBy.name}</bdi>
+                </>
+              )}{" "}
               <RelativeTime iso={letter.savedAt} zone={site.zone} now={at} />
             </span>
           </>
@@ -103,6 +112,8 @@ export default async function LetterPage({ params, searchParams }: Props) {
         }
       />
       <div className="grid gap-3.5">
+        <DraftedNotice letter={letter} />
+        <ExtensionNotice offer={offer} />
         <LetterStanding letter={letter} facts={facts} now={at} />
         {letter.sending ? <SentLetter sending={letter.sending} zone={site.zone} now={at} /> : null}
         {letter.cameBack.map((sending) => (
