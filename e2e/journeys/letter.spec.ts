@@ -61,4 +61,12 @@ test("a letter is written from its case, checked, returned, mended, compared, ap
   await expect(page.getByRole("region", { name: "How it was sent" })).toContainText("RR 123");
   await visit(desk, `/cases/${given.reference}`);
   await expect(desk.getByRole("region", { name: "Letters" })).toContainText("Sent");
+
+  await page.getByRole("button", { name: "It came back" }).click();
+  await page.getByRole("dialog").getByLabel("Why did it come back?").fill("Moved, no address.");
+  await page.getByRole("dialog").getByRole("button", { name: "Write down" }).click();
+  await expect(page.getByText("Nobody has had this letter yet")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();
+  await reload(desk);
+  await expect(desk.getByRole("region", { name: "Letters" })).toContainText("Moved, no address.");
 });
