@@ -63,6 +63,20 @@ test("a letter is written from its case, checked, returned, mended, compared, ap
   await page.getByRole("dialog").getByLabel("Proof").fill("RR 123");
   await page.getByRole("dialog").getByRole("button", { name: "Send letter" }).click();
   await expect(page.getByRole("region", { name: "How it was sent" })).toContainText("RR 123");
+  await visit(desk, `/cases/${given.reference}`);
+  await expect(desk.getByRole("region", { name: "Letters" })).toContainText("Sent");
+
+  await page.getByRole("button", { name: "It came back" }).click();
+  await page.getByRole("dialog").getByLabel("Why did it come back?").fill("Moved, no address.");
+  await page.getByRole("dialog").getByRole("button", { name: "Write down" }).click();
+  await expect(page.getByText("Nobody has had this letter yet")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();
+  await reload(desk);
+  await expect(desk.getByRole("region", { name: "Letters" })).toContainText("Moved, no address.");
+
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByRole("dialog").getByLabel("Proof").fill("RR 124");
+  await page.getByRole("dialog").getByRole("button", { name: "Send letter" }).click();
   await page.getByRole("link", { name: "Go to the case" }).click();
   await expect(page.getByRole("region", { name: "Letters" })).toContainText("Sent");
   await expect(page.getByRole("region", { name: "Answered" })).toContainText("They were given the answer by letter");
