@@ -181,7 +181,10 @@ export const CASE_ACTIONS: Action[] = [
     name: "closeCaseAction",
     use: "of a grievance without its letter",
     path: "/cases/x",
-    fields: async (scene) => ({ ...closing(await aGrievance(scene)), expectedKind: "grievance" }),
+    fields: async ({ rows, place, staff }) => {
+      const given = await rows.case(place, staff, { owner: staff, kind: "grievance" });
+      return { ...closing(given), expectedKind: "grievance" };
+    },
     own: onCase(WORKERS, "INVALID"),
     foreign: UNKNOWN,
   },

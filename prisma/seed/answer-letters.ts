@@ -2,27 +2,27 @@ import { createHash } from "node:crypto";
 import { STATE_LABELS } from "@/lib/case/labels";
 import { OUTCOME_LABELS, WAY_LABELS } from "@/lib/contact/labels";
 import { LETTER_KIND_LABELS, LETTER_WAY_LABELS } from "@/lib/letter/labels";
-import { composeLetter } from "@/lib/letter/rules/compose";
+import { type ComposeFacts, composeLetter } from "@/lib/letter/rules/compose";
 import { letterNeededFor } from "@/lib/letter/rules/demands";
 import { STARTERS } from "@/lib/letter/rules/starters";
 import type { LetterState } from "@/lib/letter/schema";
 import type { Letter } from "@/lib/platform/generated/client";
 import type { CaseKind } from "@/lib/platform/generated/enums";
 import { packOf } from "@/lib/regulation/rules";
-import { factsForLetter, personOf } from "./letter-facts";
+import { factsForLetter, keptOf, personOf } from "./letter-facts";
 import type { Life } from "./life";
 import { type Worker, workersAt } from "./people";
 import { idAt, type Random } from "./random";
 import { DAY, dateIn, HOUR, plus } from "./times";
 
 type Moment = { at: Date; actor: Worker };
-type Facts = ReturnType<typeof factsForLetter>;
 type Hand = Exclude<LetterState, "sent" | "void">;
 
 /** What becomes of the letters of cases that are about to be answered. */
 const IN_HAND: readonly Hand[] = ["approved", "returned", "for_approval", "for_approval"];
 /** Complaints are often answered by letter too, where nothing asks for one. */
 const WRITTEN_TO: readonly CaseKind[] = ["complaint", "grievance"];
+const READ = "We read what you told us, and what the unit had written down.";
 const WHAT_TO_MEND = "Please say more plainly what we will do so that it does not happen again, and who sees to it.";
 
 /** Whether the pack of a case asks for a letter before it is answered. */
@@ -89,14 +89,16 @@ function deskOf(life: Life, { at, actor }: Moment) {
   return { random, by, from: toldAt };
 }
 
-type Begun = { letter: Letter; facts: Facts; random: Random };
+type Begun = { letter: Letter; facts: ComposeFacts; random: Random };
 
 function beginLetter(life: Life, { at, actor }: Moment, random: Random): Begun {
   const { row, intake, data } = life;
   const patient = intake.patient?.row.name ?? "";
   const facts = factsForLetter({ site: intake.site, data }, { row, owner: actor.row, patient, at });
   const body = facts.outsideBodies.length > 0 ? STARTERS.en.resolution : withoutBodies(STARTERS.en.resolution);
-  const text = composeLetter(body, facts, "en");
+  // What is said in every letter, also where nobody outside the office was asked.
+  const steps = [READ, ...facts.steps];
+  const text = composeLetter(body, { ...facts, steps }, "en");
   const { id: caseId, siteId } = row;
   const id = idAt(random, at);
   life.tell(at, actor, { type: "letter.begun", data: { letterId: id, kind: LETTER_KIND_LABELS.resolution } });
@@ -119,7 +121,7 @@ function withoutBodies(body: string): string {
 
 function submit(life: Life, { at, actor }: Moment, { letter, facts, random }: Begun): Begun {
   tell(life, { at, actor }, "letter.submitted", letter);
-  const asked = { submittedById: actor.row.id, submittedAt: at, submittedFacts: keptOf(facts) };
+  const asked = { submittedById: actor.row.id, submittedAt: at, submittedFacts: {} };
   return { letter: { ...letter, state: "for_approval", ...asked }, facts, random };
 }
 
@@ -145,10 +147,6 @@ function sendBack(life: Life, { at, actor }: Moment, { letter, facts, random }: 
 function tell(life: Life, { at, actor }: Moment, type: "letter.submitted" | "letter.approved", letter: Letter): void {
   life.tell(at, actor, { type, data: { letterId: letter.id, kind: LETTER_KIND_LABELS[letter.kind] } });
   life.row.updatedAt = at;
-}
-
-function keptOf(facts: Facts) {
-  return { digest: createHash("sha256").update(JSON.stringify(facts)).digest("hex"), facts };
 }
 
 /** The letter as it went out by post, and the contact that stands for it. */

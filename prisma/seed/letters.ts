@@ -4,7 +4,7 @@ import { STARTERS } from "@/lib/letter/rules/starters";
 import { LETTER_LANGUAGES, LetterKind, type LetterLanguage } from "@/lib/letter/schema";
 import type { Case, Letter, LetterVersion } from "@/lib/platform/generated/client";
 import type { Chronicle } from "./events";
-import { factsForLetter } from "./letter-facts";
+import { factsForLetter, keptOf } from "./letter-facts";
 import { type Staff, workersAt } from "./people";
 import type { DemoSite } from "./places";
 import { idAt, type Random } from "./random";
@@ -71,6 +71,7 @@ export function keepTemplates({ random, chronicle, staff, site, now }: Work): {
 export function writeLetters(work: Work): { letters: Letter[]; versions: LetterVersion[] } {
   const letters: Letter[] = [];
   const versions: LetterVersion[] = [];
+  keepDecidedFacts(work);
   const drafted = placesFor(work, "answered").slice(-ANSWERS);
   const begun = placesFor(work, "triaged").slice(-ACKNOWLEDGEMENTS);
   for (const [index, place] of [...drafted, ...begun].entries()) {
@@ -83,6 +84,17 @@ export function writeLetters(work: Work): { letters: Letter[]; versions: LetterV
     letters.push(isAsked ? askApproval(work, place, letter) : letter);
   }
   return { letters, versions };
+}
+
+/** What the cases of approved letters say by now, due days and all, so that these can be sent as they are. */
+function keepDecidedFacts({ staff, site, data, now }: Work): void {
+  for (const letter of data.letters) {
+    const row = data.cases.find(({ id }) => id === letter.caseId);
+    const owner = staff.workers.find((worker) => worker.row.id === row?.ownerId)?.row;
+    if (letter.state !== "approved" || letter.siteId !== site.row.id || !row || !owner) continue;
+    const patient = data.patients.find(({ id }) => id === row.patientId)?.name ?? "";
+    letter.decidedFacts = keptOf(factsForLetter({ site, data }, { row, owner, patient, at: now }));
+  }
 }
 
 type Placed = { row: Case; owner: Person; at: Date };
