@@ -77,6 +77,10 @@ export const STAFF_PAGES: Record<string, Route> = {
   "(staff)/admin/escalation/page.tsx": { address: () => "/admin/escalation", seenBy: ADMINISTRATORS },
   "(staff)/admin/calendars/page.tsx": { address: () => "/admin/calendars", seenBy: ROLES },
   "(staff)/admin/letters/page.tsx": { address: () => "/admin/letters", seenBy: ["manager", "administrator"] },
+  "(staff)/admin/letters/words/page.tsx": {
+    address: () => "/admin/letters/words",
+    seenBy: ["manager", "administrator"],
+  },
   "(staff)/admin/audit/page.tsx": { address: () => "/admin/audit", seenBy: ["administrator", "auditor"] },
   "(staff)/[...rest]/page.tsx": { address: () => "/nothing/of/the/kind", seenBy: [] },
 };

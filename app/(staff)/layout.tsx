@@ -92,7 +92,7 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
     items.push({ href: "/admin/calendars", label: "Calendars", icon: "calendar" });
   }
   if (canAnywhere(viewer, "letter.templates")) {
-    items.push({ href: "/admin/letters", label: "Letter templates", icon: "quote" });
+    items.push({ href: "/admin/letters", label: "Letters", icon: "quote" });
   }
   if (canAnywhere(viewer, "audit.see")) items.push({ href: "/admin/audit", label: "Audit trail", icon: "book" });
   return items;

@@ -191,6 +191,14 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `saved version ${event.data.version} of a letter template: ${event.data.kind.toLowerCase()}, ${event.data.language}`;
     case "letter_template.signed_off":
       return `signed off version ${event.data.version} of a letter template: ${event.data.kind.toLowerCase()}, ${event.data.language}`;
+    case "letter_word.added":
+      return `added to a word list: ${event.data.list.toLowerCase()}, ${event.data.language}`;
+    case "letter_word.removed":
+      return `removed from a word list: ${event.data.list.toLowerCase()}, ${event.data.language}`;
+    case "letter_word.switched_off":
+      return `switched off a word that comes with Heard: ${event.data.list.toLowerCase()}, ${event.data.language}`;
+    case "letter_word.switched_on":
+      return `switched on a word that comes with Heard: ${event.data.list.toLowerCase()}, ${event.data.language}`;
     case "follow_up.planned":
       return `planned a follow-up for ${tellDay(event.data.dueOn)}: ${event.data.channel.toLowerCase()}`;
     case "follow_up.attempted":

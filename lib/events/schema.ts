@@ -164,6 +164,10 @@ export const eventSchema = z.discriminatedUnion("type", [
     language: text,
     version: z.number(),
   }),
+  event("letter_word.added", { wordId: id, list: text, language: text }),
+  event("letter_word.removed", { wordId: id, list: text, language: text }),
+  event("letter_word.switched_off", { wordId: id, list: text, language: text }),
+  event("letter_word.switched_on", { wordId: id, list: text, language: text }),
   event("follow_up.planned", { followUpId: id, channel: text, dueOn: text }),
   /** `failed` counts those that did not reach anybody, this one among them. */
   event("follow_up.attempted", { followUpId: id, attemptId: id, outcome: text, failed: z.number() }),

@@ -3,11 +3,13 @@
 import { defineAction } from "@/lib/platform/action";
 import { commentLetter, resolveComment } from "./mutations/comment-letter";
 import { approveLetter, returnLetter, submitLetter, takeBackLetter } from "./mutations/decide-letter";
+import { addWord, switchOffWord, voidWord } from "./mutations/keep-words";
 import { saveLetter, voidLetter } from "./mutations/save-letter";
 import { saveTemplate, signOffTemplate } from "./mutations/save-template";
 import { sendLetter } from "./mutations/send-letter";
 import { writeLetter } from "./mutations/write-letter";
 import {
+  addWordSchema,
   approveLetterSchema,
   commentLetterSchema,
   resolveCommentSchema,
@@ -17,8 +19,10 @@ import {
   sendLetterSchema,
   signOffTemplateSchema,
   submitLetterSchema,
+  switchOffWordSchema,
   takeBackLetterSchema,
   voidLetterSchema,
+  voidWordSchema,
   writeLetterSchema,
 } from "./schema";
 
@@ -108,4 +112,27 @@ export const signOffTemplateAction = defineAction({
   input: signOffTemplateSchema,
   run: signOffTemplate,
   revalidate: () => ["/admin/letters"],
+});
+
+const wordPages = () => ["/admin/letters/words"];
+
+export const addWordAction = defineAction({
+  name: "addWord",
+  input: addWordSchema,
+  run: addWord,
+  revalidate: wordPages,
+});
+
+export const switchOffWordAction = defineAction({
+  name: "switchOffWord",
+  input: switchOffWordSchema,
+  run: switchOffWord,
+  revalidate: wordPages,
+});
+
+export const voidWordAction = defineAction({
+  name: "voidWord",
+  input: voidWordSchema,
+  run: voidWord,
+  revalidate: wordPages,
 });

@@ -8,9 +8,10 @@ import { packOf } from "@/lib/regulation/rules";
 import { checkLetter, type ForbiddenWords, type LetterFinding } from "../rules/check";
 import type { CheckSetting } from "../rules/check-setting";
 import { elementsOf } from "../rules/demands";
-import { shippedWords } from "../rules/shipped-words";
+import { wordsFor } from "../rules/site-words";
 import type { LetterLanguage } from "../schema";
 import { readLetterFacts } from "./facts";
+import { readSiteWords } from "./words";
 
 const MOST_PATIENTS = 300;
 const MOST_NOTES = 100;
@@ -28,7 +29,7 @@ export async function readCheckSetting(
   const [row, { today, ...facts }] = await Promise.all([
     db.case.findFirst({
       where: { AND: [{ id: caseId }, casesVisibleTo(viewer)] },
-      select: { kind: true, packId: true, packVersion: true },
+      select: { kind: true, siteId: true, packId: true, packVersion: true },
     }),
     readLetterFacts(db, viewer, { caseId, language, now }),
   ]);
@@ -39,6 +40,7 @@ export async function readCheckSetting(
     elements: elementsOf(pack, kind, row.kind),
     blocking: pack.letterBlocks,
     forbidden: NOTHING,
+    siteWords: await readSiteWords(db, { siteId: row.siteId, language }),
   };
 }
 
@@ -51,8 +53,8 @@ export async function checkWhole(
   viewer: Viewer,
   { text, ...asked }: Asked & { text: string },
 ): Promise<LetterFinding[]> {
-  const words = shippedWords(asked.language);
   const [setting, forbidden] = [await readCheckSetting(db, viewer, asked), await readForbidden(db, viewer, asked)];
+  const words = wordsFor(asked.language, setting.siteWords);
   return checkLetter({ ...setting, text, words, forbidden });
 }
 

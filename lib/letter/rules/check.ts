@@ -2,6 +2,7 @@ import { checkElements } from "./check-elements";
 import { checkForbidden } from "./check-forbidden";
 import { checkIssues } from "./check-issues";
 import { checkPromises } from "./check-promises";
+import { checkUnwanted } from "./check-unwanted";
 import { checkApologies, checkJargon, checkReading } from "./check-words";
 import { readProse } from "./prose";
 import type { ElementId, WordLists } from "./words";
@@ -82,6 +83,8 @@ export type LetterFinding = {
   source: string;
   /** A label for the button, and the text that replaces from..to, or is inserted where these are null. */
   offer?: { label: string; text: string };
+  /** What found it, where that stands in a word list. */
+  entry?: { phrase: string; isOwn: boolean };
 };
 
 /** A finding before it is known what the pack makes of it. */
@@ -97,6 +100,7 @@ export function checkLetter(input: CheckInput): LetterFinding[] {
     ...checkJargon(prose, input),
     ...checkApologies(prose, input),
     ...checkPromises(prose, input),
+    ...checkUnwanted(prose, input),
     ...checkForbidden(prose, input),
   ];
   return withIds(found.toSorted((a, b) => (a.from ?? -1) - (b.from ?? -1))).map(({ id, kind, severity, ...rest }) => ({

@@ -426,6 +426,16 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
       "signed off version 2 of a letter template: answer, Spanish",
     ],
   ],
+  "letter_word.added": [[{ wordId: ID, list: "Jargon", language: "Spanish" }, "added to a word list: jargon, Spanish"]],
+  "letter_word.removed": [
+    [{ wordId: ID, list: "Jargon", language: "Spanish" }, "removed from a word list: jargon, Spanish"],
+  ],
+  "letter_word.switched_off": [
+    [{ wordId: ID, list: "Jargon", language: "Spanish" }, "switched off a word that comes with Heard: jargon, Spanish"],
+  ],
+  "letter_word.switched_on": [
+    [{ wordId: ID, list: "Jargon", language: "Spanish" }, "switched on a word that comes with Heard: jargon, Spanish"],
+  ],
   "draft.started": [[{ kind: "note" }, "began a draft"]],
   "draft.discarded": [[{ kind: "note" }, "discarded a draft"]],
 };
