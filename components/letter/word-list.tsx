@@ -13,8 +13,8 @@ export function WordList({ view, now }: WordListProps) {
   return (
     <CardList>
       {view.rows.map((row) => (
-        <CardItem key={row.own?.id ?? row.phrase} className="items-start sm:flex-nowrap">
-          <div className="grid min-w-0 flex-1 basis-60 gap-0.5">
+        <CardItem key={row.own?.id ?? row.phrase} className="flex-nowrap items-start">
+          <div className="grid min-w-0 flex-1 gap-0.5">
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <Phrase text={row.phrase} language={view.language} isOff={row.off !== null} />
               {row.own ? <Chip tone="kind">Added here</Chip> : null}

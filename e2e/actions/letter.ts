@@ -153,6 +153,13 @@ export const LETTER_ACTIONS: Action[] = [
     own: KEEP,
     foreign: UNKNOWN,
   },
+  {
+    name: "chooseNamingAction",
+    path: "/admin/letters/words",
+    fields: async ({ place }) => ({ siteId: place.id, namesStaff: "no" }),
+    own: KEEP,
+    foreign: UNKNOWN,
+  },
 ];
 
 const SHIPPED = shippedList("en", "jargon");

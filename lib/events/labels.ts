@@ -191,6 +191,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `saved version ${event.data.version} of a letter template: ${event.data.kind.toLowerCase()}, ${event.data.language}`;
     case "letter_template.signed_off":
       return `signed off version ${event.data.version} of a letter template: ${event.data.kind.toLowerCase()}, ${event.data.language}`;
+    case "letter_naming.changed":
+      return event.data.namesStaff
+        ? "decided that letters may name staff"
+        : "decided that letters name no staff but the contact person";
     case "letter_word.added":
       return `added to a word list: ${event.data.list.toLowerCase()}, ${event.data.language}`;
     case "letter_word.removed":

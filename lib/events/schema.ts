@@ -164,6 +164,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     language: text,
     version: z.number(),
   }),
+  event("letter_naming.changed", { namesStaff: z.boolean() }),
   event("letter_word.added", { wordId: id, list: text, language: text }),
   event("letter_word.removed", { wordId: id, list: text, language: text }),
   event("letter_word.switched_off", { wordId: id, list: text, language: text }),

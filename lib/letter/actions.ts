@@ -3,7 +3,7 @@
 import { defineAction } from "@/lib/platform/action";
 import { commentLetter, resolveComment } from "./mutations/comment-letter";
 import { approveLetter, returnLetter, submitLetter, takeBackLetter } from "./mutations/decide-letter";
-import { addWord, switchOffWord, voidWord } from "./mutations/keep-words";
+import { addWord, chooseNaming, switchOffWord, voidWord } from "./mutations/keep-words";
 import { saveLetter, voidLetter } from "./mutations/save-letter";
 import { saveTemplate, signOffTemplate } from "./mutations/save-template";
 import { sendLetter } from "./mutations/send-letter";
@@ -11,6 +11,7 @@ import { writeLetter } from "./mutations/write-letter";
 import {
   addWordSchema,
   approveLetterSchema,
+  chooseNamingSchema,
   commentLetterSchema,
   resolveCommentSchema,
   returnLetterSchema,
@@ -134,5 +135,12 @@ export const voidWordAction = defineAction({
   name: "voidWord",
   input: voidWordSchema,
   run: voidWord,
+  revalidate: wordPages,
+});
+
+export const chooseNamingAction = defineAction({
+  name: "chooseNaming",
+  input: chooseNamingSchema,
+  run: chooseNaming,
   revalidate: wordPages,
 });

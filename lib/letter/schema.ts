@@ -200,6 +200,12 @@ export const voidWordSchema = z.object({
 });
 export type VoidWordInput = z.infer<typeof voidWordSchema>;
 
+export const chooseNamingSchema = z.object({
+  siteId: idSchema,
+  namesStaff: z.enum(["yes", "no"], { error: "Choose." }).transform((value) => value === "yes"),
+});
+export type ChooseNamingInput = z.infer<typeof chooseNamingSchema>;
+
 export const wordPageSchema = z.object({
   site: z.uuid().optional().catch(undefined),
   language: z.string().refine(isLanguage).default(HOUSE_LANGUAGE).catch(HOUSE_LANGUAGE),

@@ -148,3 +148,6 @@ export type WordListView = {
     void: { by: Person | null; at: string | null; reason: string | null };
   })[];
 };
+
+/** Whether letters of a site name staff beside the contact person, and who decided so. */
+export type NamingView = { siteId: string; namesStaff: boolean; changed: { by: Person; at: string } | null };

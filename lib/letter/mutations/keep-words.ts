@@ -6,10 +6,10 @@ import type { Tx } from "@/lib/platform/db";
 import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
 import { WORD_KIND_LABELS } from "../labels";
 import { canKeepTemplates } from "../policy";
-import { MOST_WORDS, readSiteWords } from "../queries/words";
+import { MOST_WORDS, readNamesStaff, readSiteWords } from "../queries/words";
 import { phraseKey, shippedList, wordsFor } from "../rules/site-words";
 import { readPhrase } from "../rules/word-problem";
-import type { AddWordInput, SwitchOffWordInput, VoidWordInput } from "../schema";
+import type { AddWordInput, ChooseNamingInput, SwitchOffWordInput, VoidWordInput } from "../schema";
 import { wordsKeptBy } from "../scope";
 
 /** Adds a word or phrase to a list of a site. The id comes with the form, so that sending it twice adds it once. */
@@ -71,6 +71,23 @@ export async function voidWord(ctx: UserCtx, { wordId, reason }: VoidWordInput):
       type: row.isOff ? "letter_word.switched_on" : "letter_word.removed",
     });
     return done;
+  });
+}
+
+/** Decides whether letters of a site name staff beside the contact person. What holds already changes nothing. */
+export async function chooseNaming(
+  ctx: UserCtx,
+  { siteId, namesStaff }: ChooseNamingInput,
+): Promise<{ siteId: string }> {
+  return withTransaction(ctx, async (tx) => {
+    if (!canKeepTemplates(ctx.viewer, siteId)) throw new NotFound("This site");
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`letter naming ${siteId}`}, 0))`;
+    if ((await readNamesStaff(tx, siteId)) === namesStaff) return { siteId };
+    const changed = { namesStaff, changedById: ctx.viewer.personId, changedAt: ctx.now };
+    await tx.letterNaming.upsert({ where: { siteId }, create: { siteId, ...changed }, update: changed });
+    const subject = { noun: "site", id: siteId } as const;
+    await recordEvent(tx, ctx, { subject, siteId, event: { type: "letter_naming.changed", data: { namesStaff } } });
+    return { siteId };
   });
 }
 

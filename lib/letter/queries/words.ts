@@ -4,8 +4,8 @@ import { NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
 import { canKeepTemplates } from "../policy";
 import { phraseKey, type SiteWords, shippedList, type WordKind } from "../rules/site-words";
-import { wordsKeptBy } from "../scope";
-import type { KeptWord, WordListView } from "../types";
+import { namingKeptBy, wordsKeptBy } from "../scope";
+import type { KeptWord, NamingView, WordListView } from "../types";
 
 /** So many words of its own, and so many switched off, a site can have in a language: every letter is checked for all of them. */
 export const MOST_WORDS = 500;
@@ -29,6 +29,26 @@ export async function readSiteWords(
       .filter(({ isOff }) => !isOff)
       .map(({ kind, phrase, offer, why, fault }) => ({ kind, phrase, offer, why, fault })),
     off: rows.filter(({ isOff }) => isOff).map(({ kind, phrase }) => ({ kind, phrase })),
+  };
+}
+
+/** Whether letters of a site name staff beside the contact person: they do until somebody says otherwise. */
+export async function readNamesStaff(db: Tx, siteId: string): Promise<boolean> {
+  const row = await db.letterNaming.findUnique({ where: { siteId }, select: { namesStaff: true } });
+  return row?.namesStaff ?? true;
+}
+
+/** Whether letters of a site name staff, and who decided so; nobody where it is as it comes. */
+export async function getNaming(viewer: Viewer, siteId: string): Promise<NamingView> {
+  if (!canKeepTemplates(viewer, siteId)) throw new NotFound("This site");
+  const row = await dbFor(viewer).letterNaming.findFirst({
+    where: { AND: [{ siteId }, namingKeptBy(viewer)] },
+    select: { namesStaff: true, changedAt: true, changedBy: PERSON },
+  });
+  return {
+    siteId,
+    namesStaff: row?.namesStaff ?? true,
+    changed: row && { by: row.changedBy, at: row.changedAt.toISOString() },
   };
 }
 

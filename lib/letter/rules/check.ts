@@ -2,6 +2,7 @@ import { checkElements } from "./check-elements";
 import { checkForbidden } from "./check-forbidden";
 import { checkIssues } from "./check-issues";
 import { checkPromises } from "./check-promises";
+import { checkStaff } from "./check-staff";
 import { checkUnwanted } from "./check-unwanted";
 import { checkApologies, checkJargon, checkReading } from "./check-words";
 import { readProse } from "./prose";
@@ -10,7 +11,16 @@ import type { ElementId, WordLists } from "./words";
 export const LETTER_KINDS = ["acknowledgement", "update", "consent_request", "resolution", "change"] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
-export const FINDING_KINDS = ["element", "issue", "reading", "jargon", "apology", "promise", "forbidden"] as const;
+export const FINDING_KINDS = [
+  "element",
+  "issue",
+  "reading",
+  "jargon",
+  "apology",
+  "promise",
+  "forbidden",
+  "staff",
+] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** What a letter of a kind must hold, from the policy pack. */
@@ -102,6 +112,7 @@ export function checkLetter(input: CheckInput): LetterFinding[] {
     ...checkPromises(prose, input),
     ...checkUnwanted(prose, input),
     ...checkForbidden(prose, input),
+    ...checkStaff(prose, input),
   ];
   return withIds(found.toSorted((a, b) => (a.from ?? -1) - (b.from ?? -1))).map(({ id, kind, severity, ...rest }) => ({
     ...{ id, kind, severity: severity ?? (isBlocking(input, { kind }) ? "blocks" : "warns") },

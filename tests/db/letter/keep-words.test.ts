@@ -30,7 +30,7 @@ const listOf = (site: Place) => ({ siteId: site.id, language: "en", kind: "jargo
 async function foundIn(site: Place, text: string, language: "en" | "es" = "en") {
   const writer = await aViewer({ site });
   const { id: caseId } = await aCase({ site });
-  const asked = { caseId, kind: "update" as const, language, now: NOW, text };
+  const asked = { caseId, kind: "update" as const, language, authorId: null, now: NOW, text };
   const findings = await checkWhole(systemDb(), writer, asked);
   return findings.filter(({ entry }) => entry).map(({ from, to }) => text.slice(from ?? 0, to ?? 0));
 }
@@ -51,7 +51,7 @@ describe("adding a word", () => {
     const { site, ctx, form } = await aScene();
     await addWord(ctx, form);
     const { id: caseId } = await aCase({ site });
-    const asked = { caseId, kind: "update" as const, language: "en" as const, now: NOW };
+    const asked = { caseId, kind: "update" as const, language: "en" as const, authorId: null, now: NOW };
     const { siteWords } = await readCheckSetting(systemDb(), await aViewer({ site }), asked);
     const word = { kind: "jargon", phrase: "bed flow", offer: "finding a bed", why: null, fault: null };
     expect(siteWords).toEqual({ own: [word], off: [] });

@@ -426,6 +426,10 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
       "signed off version 2 of a letter template: answer, Spanish",
     ],
   ],
+  "letter_naming.changed": [
+    [{ namesStaff: true }, "decided that letters may name staff"],
+    [{ namesStaff: false }, "decided that letters name no staff but the contact person"],
+  ],
   "letter_word.added": [[{ wordId: ID, list: "Jargon", language: "Spanish" }, "added to a word list: jargon, Spanish"]],
   "letter_word.removed": [
     [{ wordId: ID, list: "Jargon", language: "Spanish" }, "removed from a word list: jargon, Spanish"],

@@ -6,6 +6,7 @@ import { Select } from "@/components/form/select";
 import { PageHeader } from "@/components/layout/page-header";
 import { AddWordDialog } from "@/components/letter/add-word-dialog";
 import { LetterTabs } from "@/components/letter/letter-tabs";
+import { NamingCard } from "@/components/letter/naming-card";
 import { TryWords } from "@/components/letter/try-words";
 import { VoidedWords, WordList } from "@/components/letter/word-list";
 import { Pager } from "@/components/table/pager";
@@ -15,7 +16,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Tabs } from "@/components/ui/tabs";
 import { canAnywhere, sitesFor } from "@/lib/access/policy";
 import { WORD_KIND_HINTS, WORD_KIND_LABELS } from "@/lib/letter/labels";
-import { getWordList } from "@/lib/letter/queries/words";
+import { getNaming, getWordList } from "@/lib/letter/queries/words";
 import { WORD_KINDS } from "@/lib/letter/rules/site-words";
 import { wordPageSchema } from "@/lib/letter/schema";
 import type { WordListView } from "@/lib/letter/types";
@@ -36,7 +37,10 @@ export default async function WordListsPage({ searchParams }: { searchParams: Pr
   const sites = viewer.sites.filter(({ id }) => kept.includes(id));
   const site = sites.find(({ id }) => id === asked) ?? sites[0];
   if (!site) notFound();
-  const view = await getWordList(viewer, { siteId: site.id, language, kind, q, page });
+  const [view, naming] = await Promise.all([
+    getWordList(viewer, { siteId: site.id, language, kind, q, page }),
+    getNaming(viewer, site.id),
+  ]);
   const at = (to: Record<string, string | number | null>) =>
     hrefWith(PATH, { site: site.id, kind, language, q, ...to });
   const named = languageName(language);
@@ -115,7 +119,10 @@ export default async function WordListsPage({ searchParams }: { searchParams: Pr
             </CardBody>
           ) : null}
         </Card>
-        <TryWords key={language} language={language} languageName={named} words={view.words} />
+        <div className="grid min-w-0 grid-cols-1 gap-3.5">
+          <TryWords key={language} language={language} languageName={named} words={view.words} />
+          <NamingCard naming={naming} zone={view.zone} now={now} />
+        </div>
       </div>
     </>
   );
