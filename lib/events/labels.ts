@@ -191,6 +191,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `saved version ${event.data.version} of a letter template: ${event.data.kind.toLowerCase()}, ${event.data.language}`;
     case "letter_template.signed_off":
       return `signed off version ${event.data.version} of a letter template: ${event.data.kind.toLowerCase()}, ${event.data.language}`;
+    case "delegation.recorded":
+      return `recorded version ${event.data.version} of the delegation to the grievance committee, adopted on ${tellDay(event.data.adoptedOn)}`;
+    case "delegation.document_attached":
+      return `attached the signed document of version ${event.data.version} of the delegation to the grievance committee`;
     case "letter_naming.changed":
       return event.data.namesStaff
         ? "decided that letters may name staff"
