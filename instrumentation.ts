@@ -12,6 +12,7 @@ export async function register() {
     escalation,
     clocks,
     followUps,
+    { tellDelegations },
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -21,6 +22,7 @@ export async function register() {
     import("./lib/escalation/jobs"),
     import("./lib/clock/jobs"),
     import("./lib/follow-up/jobs"),
+    import("./lib/delegation/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -34,6 +36,7 @@ export async function register() {
     "* * * * * sweepClocks",
     "* * * * * fillClocks",
     "*/5 * * * * sendReminders",
+    "41 6 * * * tellDelegations",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
@@ -42,6 +45,7 @@ export async function register() {
   const tasks = {
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
+    tellDelegations,
   };
   await startWorker(tasks, crontab.join("\n"));
 }

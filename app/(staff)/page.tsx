@@ -59,9 +59,9 @@ export default async function MyDayPage() {
       />
       <HandoverNews news={await listHandoverNews(viewer)} now={now.toISOString()} />
       <MentionList mentions={await listMentions(viewer)} now={now.toISOString()} />
+      <DelegationWarnings warnings={await listDelegationWarnings(viewer, now)} />
       <LettersToDecide letters={await listLettersToDecide(viewer)} now={now.toISOString()} />
       <CalendarWarnings sites={await listUnloadedSites(viewer, now)} />
-      <DelegationWarnings warnings={await listDelegationWarnings(viewer, now)} />
       <Day viewer={viewer} now={now} />
     </>
   );

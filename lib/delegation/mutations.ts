@@ -1,16 +1,20 @@
 import "server-only";
+import { DEEDS } from "@/lib/access/policy";
+import { Role } from "@/lib/access/schema";
 import type { StoredFile } from "@/lib/attachment/mutations/attach-file";
 import { takeIn } from "@/lib/attachment/mutations/receive-file";
 import { cleanFileName } from "@/lib/attachment/rules/names";
 import type { FileKind } from "@/lib/attachment/schema";
 import { recordEvent } from "@/lib/events/record";
 import type { HeardEvent } from "@/lib/events/schema";
-import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
+import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
+import { type Ctx, isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
 import type { Incoming } from "@/lib/platform/upload";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { canKeepDelegation } from "./policy";
+import { listDue } from "./queries";
 import type { AttachDocumentInput, RecordDelegationInput } from "./schema";
 import { delegationsKeptBy } from "./scope";
 
@@ -122,3 +126,21 @@ async function requireOpen(tx: Tx, ctx: UserCtx, delegationId: string): Promise<
 function tell(tx: Tx, ctx: UserCtx, siteId: string, event: HeardEvent): Promise<void> {
   return recordEvent(tx, ctx, { subject: { noun: "site", id: siteId }, siteId, event });
 }
+
+/**
+ * Tells the administrators and managers of each site whose rules demand a delegation that it is missing, not attached, has ended or soon
+ * does: once for each of these and each version, however often this runs. Returns of how many sites it told.
+ */
+export async function tellOfDelegations(ctx: Ctx): Promise<number> {
+  const due = await listDue(ctx.now);
+  for (const { siteId, state, newestId } of due) {
+    await withTransaction(ctx, async (tx) => {
+      const to = await idsOfRoles(tx, siteId, KEEPERS);
+      const dedupeKey = `delegation:${siteId}:${newestId ?? "none"}:${state}`;
+      await notify(tx, ctx, { type: "delegation_due", siteId, to, dedupeKey });
+    });
+  }
+  return due.length;
+}
+
+const KEEPERS = Object.values(Role).filter((role) => DEEDS[role].includes("delegation.keep"));

@@ -3,7 +3,7 @@ import { sitesFor } from "@/lib/access/policy";
 import type { OpenedFile } from "@/lib/attachment/queries";
 import { hasPreview, isServed } from "@/lib/attachment/rules/kinds";
 import { hasScanner } from "@/lib/platform/clamd";
-import { dbFor, type Prisma } from "@/lib/platform/db";
+import { dbFor, type Prisma, systemDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import { store } from "@/lib/platform/storage";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -22,6 +22,12 @@ const ROW = {
   ...{ id: true, number: true, committee: true, signedBy: true, adoptedOn: true, expiresOn: true, recordedAt: true },
   ...{ fileName: true, recordedBy: PERSON, fileBy: PERSON },
 } satisfies Prisma.DelegationSelect;
+
+const DUE_SITE = {
+  ...{ id: true, timeZone: true, packId: true },
+  delegations: { select: ROW, orderBy: { number: "desc" }, take: 1 },
+} satisfies Prisma.SiteSelect;
+type DueSite = Prisma.SiteGetPayload<{ select: typeof DUE_SITE }>;
 
 /** What a pack demands on a day; null where it demands nothing. */
 export function demandOf(packId: string, now: Date): Demand | null {
@@ -58,10 +64,7 @@ export async function listDelegationWarnings(viewer: Viewer, now: Date): Promise
   if (kept.length === 0) return [];
   const sites = await dbFor(viewer).site.findMany({
     where: { id: { in: kept } },
-    select: {
-      ...{ id: true, name: true, timeZone: true, packId: true },
-      delegations: { select: ROW, orderBy: { number: "desc" }, take: 1 },
-    },
+    select: { ...DUE_SITE, name: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 200,
   });
@@ -70,6 +73,37 @@ export async function listDelegationWarnings(viewer: Viewer, now: Date): Promise
     const standing = standingIn(newest && toRow(newest), timeZone, now);
     return demand && isLoud(standing) ? [{ siteId, site, basis: demand.basis, standing }] : [];
   });
+}
+
+type Due = { siteId: string; state: Standing["state"]; newestId: string | null };
+
+const BATCH = 200;
+
+/** Every site that lacks what its rules demand, or soon will: for what tells of it alone. */
+export async function listDue(now: Date): Promise<Due[]> {
+  const due: Due[] = [];
+  let after: string | null = null;
+  do {
+    const sites: DueSite[] = await systemDb().site.findMany({
+      where: after === null ? {} : { id: { gt: after } },
+      select: DUE_SITE,
+      orderBy: { id: "asc" },
+      take: BATCH,
+    });
+    for (const {
+      id: siteId,
+      timeZone,
+      packId,
+      delegations: [newest],
+    } of sites) {
+      const standing = standingIn(newest && toRow(newest), timeZone, now);
+      if (demandOf(packId, now) && isLoud(standing)) {
+        due.push({ siteId, state: standing.state, newestId: newest?.id ?? null });
+      }
+    }
+    after = sites.length === BATCH ? (sites.at(-1)?.id ?? null) : null;
+  } while (after !== null);
+  return due;
 }
 
 /** Whether the rules of a site that the viewer keeps demand a delegation, so that the way to it is shown. */

@@ -32,6 +32,7 @@ const NOTIFICATION_LABELS: Record<NotificationType, string> = {
   promise_to_approve: "A promise waits for approval",
   promise_approved: "A promise was approved",
   promise_declined: "A promise was declined",
+  delegation_due: "The written delegation to the grievance committee is missing or ends",
 };
 
 /** The same to whoever acts for somebody who is away. */
@@ -81,6 +82,7 @@ export const CHOICE_LABELS: Record<ChoiceType, string> = {
   promise_to_approve: "A promise waits for my approval",
   promise_approved: "A promise of mine is approved",
   promise_declined: "A promise of mine is declined",
+  delegation_due: "The delegation to the grievance committee is missing or ends",
   work: "What is due or late in my work",
 };
 

@@ -33,6 +33,7 @@ const BY_MAIL: readonly NotificationType[] = [
   "promise_due",
   "promise_broken",
   "promise_to_approve",
+  "delegation_due",
 ];
 
 /** What reaches somebody who has chosen nothing. */
@@ -50,6 +51,11 @@ export function goesToCover(type: NotificationType): type is CoveredType {
 /** Whether it is about what the card of follow-ups and promises of a case shows. */
 export function isOfFollowUps(type: NotificationType): boolean {
   return type.startsWith("follow_up_") || type.startsWith("promise_");
+}
+
+/** Where it leads that is about no case and no request. */
+export function placeOf(type: NotificationType): string | null {
+  return type === "delegation_due" ? "/admin/committee" : null;
 }
 
 type Chosen = { type: string; channel: "in_app" | "mail" | "digest"; isOn: boolean };

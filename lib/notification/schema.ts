@@ -27,6 +27,7 @@ export const NOTIFICATION_TYPES = [
   "promise_to_approve",
   "promise_approved",
   "promise_declined",
+  "delegation_due",
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 

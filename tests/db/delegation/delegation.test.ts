@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { receiveDocument, recordDelegation } from "@/lib/delegation/mutations";
+import { receiveDocument, recordDelegation, tellOfDelegations } from "@/lib/delegation/mutations";
 import { getDelegation, listDelegationWarnings, openDocument } from "@/lib/delegation/queries";
 import type { RecordDelegationInput } from "@/lib/delegation/schema";
+import { listNotifications } from "@/lib/notification/queries";
+import { systemCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventTypesOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
@@ -137,5 +139,33 @@ describe("the signed document", () => {
       ...{ outcome: "stopped by the database", changed: [] },
     });
     expect(filesOnDisk()).toEqual(before);
+  });
+});
+
+describe("what is told of it", () => {
+  const toldTo = async (personId: string) =>
+    (await systemDb().notification.findMany({ where: { personId }, select: { type: true, caseId: true } })).length;
+  const at = (day: string) => ({ ...systemCtx("Reminders"), now: new Date(`${day}T12:00:00Z`) });
+
+  test("goes to administrators and managers of the site once for each that is wrong", async () => {
+    const { site, keeper, ctx, form } = await aScene();
+    const administrator = await aViewer({ site, role: "administrator" });
+    const others = [await aViewer({ site }), await aViewer({ site: await aSite(), role: "manager" })];
+    const told = async () => [await toldTo(keeper.personId), await toldTo(administrator.personId)];
+    await Promise.all([tellOfDelegations(at("2026-05-13")), tellOfDelegations(at("2026-05-13"))]);
+    await tellOfDelegations(at("2026-05-14"));
+    expect(await told()).toEqual([1, 1]);
+    await recordDelegation(ctx, form);
+    await receiveDocument(ctx, documentOf(form), pdf());
+    await tellOfDelegations(at("2026-11-05"));
+    expect(await told()).toEqual([1, 1]);
+    await tellOfDelegations(at("2026-11-06"));
+    await tellOfDelegations(at("2026-12-06"));
+    expect(await told()).toEqual([2, 2]);
+    await tellOfDelegations(at("2027-01-06"));
+    expect(await told()).toEqual([3, 3]);
+    expect(await Promise.all(others.map(({ personId }) => toldTo(personId)))).toEqual([0, 0]);
+    const news = await listNotifications(administrator, { tab: "all" });
+    expect(news.rows[0]).toMatchObject({ type: "delegation_due", href: "/admin/committee" });
   });
 });
