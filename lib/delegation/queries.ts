@@ -30,7 +30,7 @@ const DUE_SITE = {
 type DueSite = Prisma.SiteGetPayload<{ select: typeof DUE_SITE }>;
 
 /** What a pack demands on a day; null where it demands nothing. */
-export function demandOf(packId: string, now: Date): Demand | null {
+function demandOf(packId: string, now: Date): Demand | null {
   const demand = packOn(PACKS, packId, now).delegation;
   if (!demand) return null;
   const { what, basis, isConfirmed } = demand;

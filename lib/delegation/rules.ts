@@ -1,7 +1,7 @@
 import type { Standing } from "./types";
 
 /** So many days before it ends it is told, so that the governing body can meet in between. */
-export const WARNING_DAYS = 60;
+const WARNING_DAYS = 60;
 
 const DAY_MS = 86_400_000;
 
