@@ -31,6 +31,7 @@ import type {
   LetterTemplate,
   LetterTemplateVersion,
   LetterVersion,
+  LetterWord,
   Note,
   NoteMention,
   Notification,
@@ -124,6 +125,7 @@ export type DemoData = {
   letterTemplateVersions: LetterTemplateVersion[];
   letters: Letter[];
   letterVersions: LetterVersion[];
+  letterWords: LetterWord[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -179,6 +181,7 @@ export function emptyData(): DemoData {
     letterTemplateVersions: [],
     letters: [],
     letterVersions: [],
+    letterWords: [],
     events: [],
     eventDetails: [],
   };

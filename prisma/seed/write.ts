@@ -78,6 +78,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "LetterTemplateVersion", data.letterTemplateVersions);
   await insert(client, "Letter", data.letters);
   await insert(client, "LetterVersion", data.letterVersions);
+  await insert(client, "LetterWord", data.letterWords);
   await insert(client, "Absence", data.absences);
   await insert(client, "Handover", data.handovers);
   await insert(client, "HandoverPart", data.handoverParts);

@@ -105,12 +105,16 @@ type Naming = { siteId: string; exempt: string[]; addressee: string | null };
  */
 async function readStaffNames(db: Tx, { siteId, exempt, addressee }: Naming): Promise<string[]> {
   if (await readNamesStaff(db, siteId)) return [];
-  const people = await db.person.findMany({
-    where: { organisation: { sites: { some: { id: siteId } } } },
-    select: { id: true, name: true },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: MOST_STAFF,
-  });
+  const list = (where: Prisma.PersonWhereInput) =>
+    db.person.findMany({
+      where: { AND: [{ organisation: { sites: { some: { id: siteId } } } }, where] },
+      select: { id: true, name: true },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take: MOST_STAFF,
+    });
+  // Those of the site first, so that a large organisation crowds none of them out.
+  const here = { roles: { some: { siteId } } };
+  const people = [...(await list(here)), ...(await list({ NOT: here }))].slice(0, MOST_STAFF);
   const free = new Set([addressee, ...people.flatMap(({ id, name }) => (exempt.includes(id) ? [name] : []))]);
   return [...new Set(people.map(({ name }) => name))].filter((name) => !free.has(name));
 }
