@@ -13,6 +13,7 @@ export async function register() {
     clocks,
     followUps,
     { draftLetters },
+    { tellDelegations },
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -23,6 +24,7 @@ export async function register() {
     import("./lib/clock/jobs"),
     import("./lib/follow-up/jobs"),
     import("./lib/letter/jobs"),
+    import("./lib/delegation/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -37,6 +39,7 @@ export async function register() {
     "* * * * * fillClocks",
     "*/5 * * * * sendReminders",
     "*/5 * * * * draftLetters",
+    "41 6 * * * tellDelegations",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
@@ -46,6 +49,7 @@ export async function register() {
     draftLetters,
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
+    tellDelegations,
   };
   await startWorker(tasks, crontab.join("\n"));
 }

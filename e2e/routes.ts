@@ -77,6 +77,11 @@ export const STAFF_PAGES: Record<string, Route> = {
   "(staff)/admin/escalation/page.tsx": { address: () => "/admin/escalation", seenBy: ADMINISTRATORS },
   "(staff)/admin/calendars/page.tsx": { address: () => "/admin/calendars", seenBy: ROLES },
   "(staff)/admin/letters/page.tsx": { address: () => "/admin/letters", seenBy: ["manager", "administrator"] },
+  "(staff)/admin/letters/words/page.tsx": {
+    address: () => "/admin/letters/words",
+    seenBy: ["manager", "administrator"],
+  },
+  "(staff)/admin/committee/page.tsx": { address: () => "/admin/committee", seenBy: ["manager", "administrator"] },
   "(staff)/admin/audit/page.tsx": { address: () => "/admin/audit", seenBy: ["administrator", "auditor"] },
   "(staff)/[...rest]/page.tsx": { address: () => "/nothing/of/the/kind", seenBy: [] },
 };
@@ -91,6 +96,7 @@ export const PUBLIC_ROUTES = [
 
 /** What answers for itself behind the gate, by its file. Each has a test of its own. */
 export const GUARDED_ROUTES = [
+  "api/delegations/route.ts",
   "api/files/route.ts",
   "api/files/[id]/route.ts",
   "api/letters/[id]/[format]/route.ts",

@@ -11,6 +11,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole } from "@/lib/access/policy";
 import { countTabs } from "@/lib/case/queries/queue";
+import { asksForDelegation } from "@/lib/delegation/queries";
 import { countDue } from "@/lib/follow-up/queries";
 import { countDeadMail, countUnread } from "@/lib/notification/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
@@ -92,7 +93,10 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
     items.push({ href: "/admin/calendars", label: "Calendars", icon: "calendar" });
   }
   if (canAnywhere(viewer, "letter.templates")) {
-    items.push({ href: "/admin/letters", label: "Letter templates", icon: "quote" });
+    items.push({ href: "/admin/letters", label: "Letters", icon: "quote" });
+  }
+  if (await asksForDelegation(viewer, new Date())) {
+    items.push({ href: "/admin/committee", label: "Grievance committee", icon: "flag" });
   }
   if (canAnywhere(viewer, "audit.see")) items.push({ href: "/admin/audit", label: "Audit trail", icon: "book" });
   return items;

@@ -7,6 +7,7 @@ import { BackFromWaiting } from "@/components/case/back-from-waiting";
 import { HandoverNews } from "@/components/case/handover-news";
 import { SupervisorDay } from "@/components/case/supervisor-day";
 import { MentionList } from "@/components/contact/mention-list";
+import { DelegationWarnings } from "@/components/delegation/delegation-warnings";
 import { BrokenPromises, CallsToMake, PromisesToApprove, PromisesToKeep } from "@/components/follow-up/day-cards";
 import { ManagerDay } from "@/components/insight/manager-day";
 import { PageHeader } from "@/components/layout/page-header";
@@ -26,6 +27,7 @@ import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/ca
 import { countTabs, listTriage } from "@/lib/case/queries/queue";
 import { listBackFromWaiting } from "@/lib/case/queries/waiting";
 import { listMentions } from "@/lib/contact/queries";
+import { listDelegationWarnings } from "@/lib/delegation/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries/answered";
 import { listBrokenPromises, listOwnCalls, listOwnPromises, listToApprove } from "@/lib/follow-up/queries";
 import { countCasesByWeek, listTopUnits, measureInTime, tallyCases } from "@/lib/insight/queries";
@@ -62,6 +64,7 @@ export default async function MyDayPage() {
       <DraftedForYou
         letters={await listDraftedFor(viewer, now, [viewer.personId, ...(await listCovered(viewer, now))])}
       />
+      <DelegationWarnings warnings={await listDelegationWarnings(viewer, now)} />
       <LettersToDecide letters={await listLettersToDecide(viewer)} now={now.toISOString()} />
       <CalendarWarnings sites={await listUnloadedSites(viewer, now)} />
       <Day viewer={viewer} now={now} />

@@ -6,19 +6,24 @@ type Sending = { caseId: string; idempotencyKey: string; file: File; onShare: (s
 const NOT_SENT =
   "This file could not be sent. Check that you are online and that the file is still where it was, then try again.";
 
-/** Sends a file as it is. XMLHttpRequest and not fetch, which cannot say how far it has come. */
+/** Sends a file to its case. */
 export function sendFile({ caseId, idempotencyKey, file, onShare }: Sending) {
-  const request = new XMLHttpRequest();
   const address = new URLSearchParams({ caseId, idempotencyKey, name: file.name });
-  request.open("POST", `/api/files?${address}`);
+  return sendTo<AttachedFile>(`/api/files?${address}`, { file, onShare });
+}
+
+/** Sends a file as it is. XMLHttpRequest and not fetch, which cannot say how far it has come. */
+export function sendTo<T>(address: string, { file, onShare }: Pick<Sending, "file" | "onShare">) {
+  const request = new XMLHttpRequest();
+  request.open("POST", address);
   request.setRequestHeader("Content-Type", "application/octet-stream");
   request.responseType = "json";
   request.upload.onprogress = ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0);
-  const result = new Promise<ActionResult<AttachedFile> | "cancelled">((resolve) => {
+  const result = new Promise<ActionResult<T> | "cancelled">((resolve) => {
     const fail = () => resolve({ ok: false, code: "UNEXPECTED", message: NOT_SENT });
     request.onload = () => {
       const answer: unknown = request.response;
-      if (isResult(answer)) resolve(answer);
+      if (isResult<T>(answer)) resolve(answer);
       else fail();
     };
     request.onerror = fail;
@@ -29,6 +34,6 @@ export function sendFile({ caseId, idempotencyKey, file, onShare }: Sending) {
 }
 
 // Our own route answers in no other shape; a proxy in between may.
-function isResult(answer: unknown): answer is ActionResult<AttachedFile> {
+function isResult<T>(answer: unknown): answer is ActionResult<T> {
   return typeof answer === "object" && answer !== null && "ok" in answer;
 }

@@ -8,7 +8,7 @@ import { checkLetter, type LetterFinding } from "@/lib/letter/rules/check";
 import type { CheckSetting } from "@/lib/letter/rules/check-setting";
 import { READING_GOAL } from "@/lib/letter/rules/check-words";
 import { readingGrade } from "@/lib/letter/rules/readability";
-import { shippedWords } from "@/lib/letter/rules/shipped-words";
+import { wordsFor } from "@/lib/letter/rules/site-words";
 import { placeholdersIn } from "@/lib/letter/rules/template";
 import type { LetterLanguage } from "@/lib/letter/schema";
 
@@ -29,7 +29,7 @@ type ChecksPaneProps = {
 export function ChecksPane({ text, language, setting, edit }: ChecksPaneProps) {
   const rested = useRested(text);
   const findings = useMemo(
-    () => checkLetter({ ...setting, text: rested, words: shippedWords(language) }),
+    () => checkLetter({ ...setting, text: rested, words: wordsFor(language, setting.siteWords) }),
     [rested, setting, language],
   );
   const grade = useMemo(() => readingGrade(rested, language), [rested, language]);

@@ -7,6 +7,7 @@ import { CASE_ACTIONS } from "./case";
 import { CASE_JOIN_ACTIONS } from "./case-join";
 import { CLOCK_ACTIONS } from "./clock";
 import { CONTACT_ACTIONS } from "./contact";
+import { DELEGATION_ACTIONS } from "./delegation";
 import { DRAFT_ACTIONS } from "./draft";
 import { ESCALATION_ACTIONS } from "./escalation";
 import { FOLLOW_UP_ACTIONS } from "./follow-up";
@@ -31,6 +32,7 @@ export const ACTIONS: Action[] = [
   ...CASE_JOIN_ACTIONS,
   ...CLOCK_ACTIONS,
   ...CONTACT_ACTIONS,
+  ...DELEGATION_ACTIONS,
   ...DRAFT_ACTIONS,
   ...ESCALATION_ACTIONS,
   ...FOLLOW_UP_ACTIONS,

@@ -1,3 +1,4 @@
+import { shippedList } from "@/lib/letter/rules/site-words";
 import { CaseKind, LetterKind } from "@/lib/platform/generated/enums";
 import { newId } from "@/lib/shared/ids";
 import { type Action, DECIDE, type Outcomes, onCase, only, type Scene, UNKNOWN, WORK } from "../outcomes";
@@ -141,7 +142,44 @@ export const LETTER_ACTIONS: Action[] = [
     own: KEEP,
     foreign: UNKNOWN,
   },
+  {
+    name: "addWordAction",
+    path: "/admin/letters/words",
+    fields: async ({ place }) => ({
+      ...{ wordId: newId(), siteId: place.id, language: "en", kind: "jargon", phrase: `word${newId()}` },
+      ...{ offer: "plain", why: "", fault: "" },
+    }),
+    own: KEEP,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "switchOffWordAction",
+    path: "/admin/letters/words",
+    fields: async ({ place }) => {
+      made += 1;
+      const { phrase = "" } = SHIPPED[made % SHIPPED.length] ?? {};
+      return { wordId: newId(), siteId: place.id, language: "en", kind: "jargon", phrase, why: "They know it." };
+    },
+    own: KEEP,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "voidWordAction",
+    path: "/admin/letters/words",
+    fields: async ({ rows, place, staff }) => ({ wordId: await rows.letterWord(place, staff), reason: "Old." }),
+    own: KEEP,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "chooseNamingAction",
+    path: "/admin/letters/words",
+    fields: async ({ place }) => ({ siteId: place.id, namesStaff: "no" }),
+    own: KEEP,
+    foreign: UNKNOWN,
+  },
 ];
+
+const SHIPPED = shippedList("en", "jargon");
 
 const PLACES = Object.values(LetterKind).flatMap((kind) =>
   Object.values(CaseKind).map((caseKind) => ({ kind, caseKind })),

@@ -66,6 +66,13 @@ export abstract class LetterRows extends BillingRows {
     return (await this.insert("LetterComment", row)).id;
   }
 
+  /** A word that the site added to its list of jargon. Returns its id. */
+  async letterWord({ id: siteId }: Place, by: Named): Promise<string> {
+    const phrase = `word${newId()}`;
+    const row = { id: newId(), siteId, language: "en", kind: "jargon", isOff: false, phrase, key: phrase };
+    return (await this.insert("LetterWord", { ...row, offer: "plain", addedById: by.id, addedAt: new Date() })).id;
+  }
+
   /** A template in Spanish of a kind of case that no other has, not signed off yet. Returns the id of its version. */
   async translation({ id: siteId }: Place, by: Named): Promise<string> {
     const template = { id: newId(), siteId, kind: "change", language: `es-${newId().slice(-8)}`, ownerId: by.id };

@@ -16,7 +16,8 @@ export type Deed =
   | "audit.see"
   | "people.manage"
   | "calendar.manage"
-  | "letter.templates";
+  | "letter.templates"
+  | "delegation.keep";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
@@ -44,9 +45,10 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "patient.merge",
     "patient.unmerge",
     "letter.templates",
+    "delegation.keep",
   ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
-  administrator: ["people.manage", "calendar.manage", "letter.templates", "audit.see"],
+  administrator: ["people.manage", "calendar.manage", "letter.templates", "delegation.keep", "audit.see"],
   // Sees what the unit is asked, and nothing until it is asked. Counts for the unit of the grant, not for its site.
   responder: ["request.answer"],
   auditor: ["case.see", "patient.see", "audit.see"],

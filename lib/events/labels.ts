@@ -201,6 +201,22 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `saved version ${event.data.version} of a letter template: ${event.data.kind.toLowerCase()}, ${event.data.language}`;
     case "letter_template.signed_off":
       return `signed off version ${event.data.version} of a letter template: ${event.data.kind.toLowerCase()}, ${event.data.language}`;
+    case "delegation.recorded":
+      return `recorded version ${event.data.version} of the delegation to the grievance committee, adopted on ${tellDay(event.data.adoptedOn)}`;
+    case "delegation.document_attached":
+      return `attached the signed document of version ${event.data.version} of the delegation to the grievance committee`;
+    case "letter_naming.changed":
+      return event.data.namesStaff
+        ? "decided that letters may name staff"
+        : "decided that letters name no staff but the contact person";
+    case "letter_word.added":
+      return `added to a word list: ${event.data.list.toLowerCase()}, ${event.data.language}`;
+    case "letter_word.removed":
+      return `removed from a word list: ${event.data.list.toLowerCase()}, ${event.data.language}`;
+    case "letter_word.switched_off":
+      return `switched off a word that comes with Heard: ${event.data.list.toLowerCase()}, ${event.data.language}`;
+    case "letter_word.switched_on":
+      return `switched on a word that comes with Heard: ${event.data.list.toLowerCase()}, ${event.data.language}`;
     case "follow_up.planned":
       return `planned a follow-up for ${tellDay(event.data.dueOn)}: ${event.data.channel.toLowerCase()}`;
     case "follow_up.attempted":

@@ -170,6 +170,13 @@ export const eventSchema = z.discriminatedUnion("type", [
     language: text,
     version: z.number(),
   }),
+  event("delegation.recorded", { delegationId: id, version: z.number(), adoptedOn: text, expiresOn: z.string() }),
+  event("delegation.document_attached", { delegationId: id, version: z.number(), kind: text, bytes: z.number() }),
+  event("letter_naming.changed", { namesStaff: z.boolean() }),
+  event("letter_word.added", { wordId: id, list: text, language: text }),
+  event("letter_word.removed", { wordId: id, list: text, language: text }),
+  event("letter_word.switched_off", { wordId: id, list: text, language: text }),
+  event("letter_word.switched_on", { wordId: id, list: text, language: text }),
   event("follow_up.planned", { followUpId: id, channel: text, dueOn: text }),
   /** `failed` counts those that did not reach anybody, this one among them. */
   event("follow_up.attempted", { followUpId: id, attemptId: id, outcome: text, failed: z.number() }),

@@ -4,13 +4,16 @@ import { defineAction } from "@/lib/platform/action";
 import { sendingCameBack } from "./mutations/come-back";
 import { commentLetter, resolveComment } from "./mutations/comment-letter";
 import { approveLetter, returnLetter, submitLetter, takeBackLetter } from "./mutations/decide-letter";
+import { addWord, chooseNaming, switchOffWord, voidWord } from "./mutations/keep-words";
 import { stopMail } from "./mutations/mail-letter";
 import { saveLetter, voidLetter } from "./mutations/save-letter";
 import { saveTemplate, signOffTemplate } from "./mutations/save-template";
 import { sendLetter } from "./mutations/send-letter";
 import { writeLetter } from "./mutations/write-letter";
 import {
+  addWordSchema,
   approveLetterSchema,
+  chooseNamingSchema,
   commentLetterSchema,
   resolveCommentSchema,
   returnLetterSchema,
@@ -21,8 +24,10 @@ import {
   signOffTemplateSchema,
   stopMailSchema,
   submitLetterSchema,
+  switchOffWordSchema,
   takeBackLetterSchema,
   voidLetterSchema,
+  voidWordSchema,
   writeLetterSchema,
 } from "./schema";
 
@@ -126,4 +131,34 @@ export const signOffTemplateAction = defineAction({
   input: signOffTemplateSchema,
   run: signOffTemplate,
   revalidate: () => ["/admin/letters"],
+});
+
+const wordPages = () => ["/admin/letters/words"];
+
+export const addWordAction = defineAction({
+  name: "addWord",
+  input: addWordSchema,
+  run: addWord,
+  revalidate: wordPages,
+});
+
+export const switchOffWordAction = defineAction({
+  name: "switchOffWord",
+  input: switchOffWordSchema,
+  run: switchOffWord,
+  revalidate: wordPages,
+});
+
+export const voidWordAction = defineAction({
+  name: "voidWord",
+  input: voidWordSchema,
+  run: voidWord,
+  revalidate: wordPages,
+});
+
+export const chooseNamingAction = defineAction({
+  name: "chooseNaming",
+  input: chooseNamingSchema,
+  run: chooseNaming,
+  revalidate: wordPages,
 });

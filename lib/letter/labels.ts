@@ -1,5 +1,7 @@
 import type { DraftedClock } from "./rules/drafting";
 import type { LetterGap } from "./rules/gate";
+import type { WordKind } from "./rules/site-words";
+import type { ApologyFault } from "./rules/words";
 import type { LetterKind, LetterLanguage, LetterState, LetterWay } from "./schema";
 
 export const LETTER_KIND_LABELS: Record<LetterKind, string> = {
@@ -65,4 +67,28 @@ export const GAP_LABELS: Record<LetterGap["step"], string> = {
   finish: "Finish the letter",
   approve: "Open the letter",
   send: "Send the letter",
+};
+
+export const WORD_KIND_LABELS: Record<WordKind, string> = {
+  jargon: "Jargon",
+  apology: "Apologies that are none",
+  overpromise: "Too much promised",
+  unwanted: "Not said here",
+};
+
+export const WORD_KIND_HINTS: Record<WordKind, string> = {
+  jargon: "Words of the trade and abbreviations, each with plain words in its place.",
+  apology: "Sentences that look like an apology and take nothing on, each with words that own what happened.",
+  overpromise: "What nobody can keep, and what can be said instead.",
+  unwanted: "Words that this site does not want in its letters, and why.",
+};
+
+export const FAULT_LABELS: Record<ApologyFault, string> = {
+  feeling: "Sorry for a feeling, not for what happened",
+  conditional: "Sorry only if, or for whatever may have been",
+  blame: "Blames the patient",
+  subjective: "Makes what they told us a mere view",
+  exceptional: "Makes it an exception",
+  passive: "Does not say who did it",
+  but: "Takes it back with an excuse",
 };

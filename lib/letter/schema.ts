@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { isLanguage } from "@/lib/patient/labels";
 import {
+  ApologyFault,
   CaseKind,
   ContactChannel,
   LetterKind,
@@ -8,7 +10,8 @@ import {
   LetterWay,
 } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
-import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
+import { LIMITS, optionalText, requiredText, searchable } from "@/lib/shared/text";
+import { WORD_KINDS } from "./rules/site-words";
 
 export { LetterKind, LetterMailState, LetterState, LetterWay };
 
@@ -180,3 +183,66 @@ export const acceptedSchema = z.object({
   proof: z.string(),
 });
 export type Accepted = z.infer<typeof acceptedSchema>;
+const list = {
+  siteId: idSchema,
+  language: z.string({ error: "Choose the language." }).refine(isLanguage, "Choose the language from the list."),
+  kind: z.enum(WORD_KINDS, { error: "Choose the list." }),
+};
+const phrase = requiredText({ max: LIMITS.line, what: "The word or phrase" });
+
+/** `wordId` is the id of the word to be. */
+export const addWordSchema = z
+  .object({
+    ...list,
+    wordId: idSchema,
+    phrase,
+    offer: optionalText({ max: LIMITS.name, what: "What is offered" }),
+    why: optionalText({ max: LIMITS.name, what: "Why" }),
+    fault: z
+      .string()
+      .optional()
+      .transform((value) => value || null)
+      .pipe(z.enum(ApologyFault, { error: "Choose what is wrong with it." }).nullable()),
+  })
+  .superRefine(({ kind: of, offer, why, fault }, context) => {
+    const tell = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (of === "jargon" && offer === null) tell("offer", "Write the plain words for it.");
+    if (of === "apology" && offer === null) tell("offer", "Write what owns what happened instead.");
+    if (of === "apology" && fault === null) tell("fault", "Choose what is wrong with it.");
+    if (of === "unwanted" && why === null) tell("why", "Say why, so that whoever writes understands it.");
+  });
+export type AddWordInput = z.infer<typeof addWordSchema>;
+
+/** `phrase` is that of the list, which may be longer than one that a person types. */
+export const switchOffWordSchema = z.object({
+  ...list,
+  wordId: idSchema,
+  phrase: requiredText({ max: LIMITS.reason, what: "The word" }),
+  why: requiredText({ max: LIMITS.name, what: "A reason" }),
+});
+export type SwitchOffWordInput = z.infer<typeof switchOffWordSchema>;
+
+export const voidWordSchema = z.object({
+  wordId: idSchema,
+  reason: requiredText({ max: LIMITS.name, what: "A reason" }),
+});
+export type VoidWordInput = z.infer<typeof voidWordSchema>;
+
+export const chooseNamingSchema = z.object({
+  siteId: idSchema,
+  namesStaff: z.enum(["yes", "no"], { error: "Choose." }).transform((value) => value === "yes"),
+});
+export type ChooseNamingInput = z.infer<typeof chooseNamingSchema>;
+
+export const wordPageSchema = z.object({
+  site: z.uuid().optional().catch(undefined),
+  language: z.string().refine(isLanguage).default(HOUSE_LANGUAGE).catch(HOUSE_LANGUAGE),
+  kind: z.enum(WORD_KINDS).default("jargon").catch("jargon"),
+  q: z
+    .string()
+    .max(LIMITS.line)
+    .default("")
+    .catch("")
+    .transform((text) => searchable(text).trim()),
+  page: z.coerce.number().int().min(1).max(1_000).default(1).catch(1),
+});

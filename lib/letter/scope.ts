@@ -14,6 +14,16 @@ export function templatesKeptBy(viewer: Viewer): Prisma.LetterTemplateWhereInput
   return { siteId: { in: sitesFor(viewer, "letter.templates") } };
 }
 
+/** The word lists of the sites where the viewer keeps them: who keeps templates keeps these. */
+export function wordsKeptBy(viewer: Viewer): Prisma.LetterWordWhereInput {
+  return { siteId: { in: sitesFor(viewer, "letter.templates") } };
+}
+
+/** Whether the sites where the viewer keeps templates name staff in letters. */
+export function namingKeptBy(viewer: Viewer): Prisma.LetterNamingWhereInput {
+  return { siteId: { in: sitesFor(viewer, "letter.templates") } };
+}
+
 /** Who can answer for a template of a site: whoever works there and is not only asked. */
 export function keepersAt(siteId: string): Prisma.PersonWhereInput {
   const role = { in: [...KEEPER_ROLES] };

@@ -5,6 +5,8 @@ import type { Person } from "@/lib/shared/person";
 import type { Change } from "./rules/compare";
 import type { DraftedClock } from "./rules/drafting";
 import type { LetterOwed } from "./rules/gate";
+import type { SiteWords, WordKind } from "./rules/site-words";
+import type { ApologyFault } from "./rules/words";
 import type { LetterKind, LetterLanguage, LetterMailState, LetterState, LetterWay } from "./schema";
 
 /** A letter in the list of its case. Instants are ISO strings. */
@@ -213,3 +215,30 @@ export type TemplateView = {
   earliestReview: string;
   zone: string;
 };
+
+export type KeptWord = { phrase: string; offer: string | null; why: string | null; fault: ApologyFault | null };
+type ByWhom = { id: string; why: string | null; by: Person; at: string };
+
+/** A word of a list: the site's own, or one that comes with Heard, with who switched it off where somebody did. */
+export type WordRow = KeptWord & { own: ByWhom | null; off: ByWhom | null };
+
+/** A page of a word list of a site, and what it needs to try words out. */
+export type WordListView = {
+  siteId: string;
+  language: string;
+  kind: WordKind;
+  zone: string;
+  words: SiteWords;
+  rows: WordRow[];
+  total: number;
+  found: number;
+  pages: { shown: number; last: number };
+  voided: (KeptWord & {
+    isOff: boolean;
+    own: ByWhom;
+    void: { by: Person | null; at: string | null; reason: string | null };
+  })[];
+};
+
+/** Whether letters of a site name staff beside the contact person, and who decided so. */
+export type NamingView = { siteId: string; namesStaff: boolean; changed: { by: Person; at: string } | null };

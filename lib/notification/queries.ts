@@ -11,7 +11,7 @@ import {
   encodeCursor,
   type Page,
 } from "@/lib/shared/page";
-import { choicesOf, placeOf } from "./rules";
+import { choicesOf, pageOf, placeOf } from "./rules";
 import { type MailState, type NotificationFilter, notificationType, type OutboxFilter, type OutboxTab } from "./schema";
 import { deliveriesManagedBy, notificationsOf } from "./scope";
 import type { Choices, MailRow, NotificationRow } from "./types";
@@ -125,8 +125,8 @@ export async function withCases(viewer: Viewer, rows: RowData[]): Promise<Notifi
   const caseOf = new Map(cases.map((one) => [one.id, one]));
   return rows.map(({ id, type: stored, caseId, requestId, coveredId, createdAt, readAt, isUrgent }) => {
     const about = caseId ? caseOf.get(caseId) : undefined;
-    const request = requestId ? `/requests/${requestId}` : null;
     const type = notificationType.parse(stored);
+    const request = requestId ? `/requests/${requestId}` : pageOf(type);
     return {
       id,
       type,

@@ -38,6 +38,7 @@ const BY_MAIL: readonly NotificationType[] = [
   "letter_drafted",
   "letter_to_approve",
   "letter_returned",
+  "delegation_due",
 ];
 
 /** What reaches somebody who has chosen nothing. */
@@ -56,6 +57,11 @@ export function goesToCover(type: NotificationType): type is CoveredType {
 export function placeOf(type: NotificationType): "" | "#follow-ups" | "#letters" {
   if (type.startsWith("letter_")) return "#letters";
   return type.startsWith("follow_up_") || type.startsWith("promise_") ? "#follow-ups" : "";
+}
+
+/** Where it leads that is about no case and no request. */
+export function pageOf(type: NotificationType): string | null {
+  return type === "delegation_due" ? "/admin/committee" : null;
 }
 
 type Chosen = { type: string; channel: "in_app" | "mail" | "digest"; isOn: boolean };

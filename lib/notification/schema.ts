@@ -34,6 +34,7 @@ export const NOTIFICATION_TYPES = [
   "letter_approved",
   "letter_returned",
   "letter_commented",
+  "delegation_due",
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 

@@ -75,6 +75,11 @@ export function listLanguages(): { tag: string; name: string }[] {
   return LANGUAGES.map((tag) => ({ tag, name: languageName(tag) })).toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
+/** Whether a tag is one of the languages on offer. */
+export function isLanguage(tag: string): boolean {
+  return LANGUAGES.includes(tag);
+}
+
 /** The tag of a language on offer by its English name, in any case: "ar" for "Arabic". */
 export function findLanguage(name: string): string | undefined {
   const wanted = name.trim().toLowerCase();

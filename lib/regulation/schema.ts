@@ -134,6 +134,8 @@ const shape = z.strictObject({
       isConfirmed: z.boolean(),
     }),
   ),
+  /** What the governing body must have put in writing where it leaves grievances to others; null where nothing is demanded. */
+  delegation: z.strictObject({ what: sentence, basis: sentence, isConfirmed: z.boolean() }).nullable().default(null),
   ...letterDemandsShape,
 });
 

@@ -12,6 +12,7 @@ import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
 import { planFollowUps } from "./follow-ups";
 import { type Intake, takeIn } from "./intake";
+import { keepWords } from "./letter-words";
 import { keepTemplates, writeLetters } from "./letters";
 import { sendLetters } from "./letters-out";
 import { liveCase } from "./life";
@@ -135,6 +136,9 @@ export function buildDemoData(now: Date): DemoData {
     data.letters.push(...written.letters);
     data.letterVersions.push(...written.versions);
     sendLetters({ ...writing, random: random.fork(`letters out of ${site.plan.key}`) });
+    data.letterWords.push(
+      ...keepWords({ random: random.fork(`letter words of ${site.plan.key}`), chronicle, staff, site, now }),
+    );
   }
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());

@@ -34,6 +34,7 @@ import type {
   LetterTemplate,
   LetterTemplateVersion,
   LetterVersion,
+  LetterWord,
   Note,
   NoteMention,
   Notification,
@@ -130,6 +131,7 @@ export type DemoData = {
   letterMails: LetterMail[];
   letterComments: LetterComment[];
   letterSendings: LetterSending[];
+  letterWords: LetterWord[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -188,6 +190,7 @@ export function emptyData(): DemoData {
     letterMails: [],
     letterComments: [],
     letterSendings: [],
+    letterWords: [],
     events: [],
     eventDetails: [],
   };

@@ -81,6 +81,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "LetterMail", data.letterMails);
   await insert(client, "LetterComment", data.letterComments);
   await insert(client, "LetterSending", data.letterSendings);
+  await insert(client, "LetterWord", data.letterWords);
   await insert(client, "Absence", data.absences);
   await insert(client, "Handover", data.handovers);
   await insert(client, "HandoverPart", data.handoverParts);

@@ -43,6 +43,9 @@ export function filesOnDisk(): string[] {
 
 /** The keys of every row that refers to bytes. */
 export async function keysInUse(): Promise<string[]> {
-  const rows = await systemDb().attachment.findMany({ select: { key: true } });
-  return rows.map(({ key }) => key).sort();
+  const [files, documents] = await Promise.all([
+    systemDb().attachment.findMany({ select: { key: true } }),
+    systemDb().delegation.findMany({ select: { fileKey: true } }),
+  ]);
+  return [...files.map(({ key }) => key), ...documents.flatMap(({ fileKey }) => fileKey ?? [])].sort();
 }

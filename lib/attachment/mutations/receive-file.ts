@@ -30,6 +30,22 @@ export async function receiveFile(ctx: UserCtx, input: AttachFileInput, incoming
   const given = { ...input, caseId: await followMerge(ctx, input.caseId), name: cleanFileName(input.name) };
   const earlier = await readyToAttach(ctx, given);
   if (earlier) return earlier;
+  const onRefused = (data: Refused) => recordRefusal(ctx, given.caseId, data);
+  return takeIn(ctx, { name: given.name, incoming, onRefused }, (file) => attachFile(ctx, given, file));
+}
+
+type Refused = { finding: string; sha256: string };
+type Arriving = { name: string; incoming: Incoming; onRefused?: (refused: Refused) => Promise<void> };
+
+/**
+ * Judges and stores a file, then puts it where it belongs by `place`, which refers to its key and ends its waiting in one transaction. Where
+ * it does not, the bytes are given up.
+ */
+export async function takeIn<T extends { remark: string | null }>(
+  ctx: UserCtx,
+  { name, incoming, onRefused }: Arriving,
+  place: (file: StoredFile) => Promise<T>,
+): Promise<T> {
   const limitMb = env().HEARD_FILE_LIMIT_MB;
   const { body, declaredBytes } = incoming;
   if (declaredBytes !== null) refuse(refusalOfSize(declaredBytes, limitMb));
@@ -40,10 +56,10 @@ export async function receiveFile(ctx: UserCtx, input: AttachFileInput, incoming
     if (arrival.outcome === "broken off") throw new Conflict(BROKEN_OFF);
     const { file } = arrival;
     refuse(refusalOfSize(file.bytes, limitMb));
-    const extension = extensionOf(given.name);
+    const extension = extensionOf(name);
     const kind = await judgeContent(file.path, extension);
-    const scan = await scanArrived(ctx, given, file);
-    const attached = await keep(ctx, given, file, { kind, scan });
+    const scan = await scanArrived(file, onRefused);
+    const attached = await keep(ctx, file, { kind, scan }, place);
     const remarks = [attached.remark, describeMismatch(extension, kind)].filter((remark) => remark !== null);
     return { ...attached, remark: remarks.join(" ") || null };
   });
@@ -71,19 +87,19 @@ async function judgeText(place: string, extension: string) {
   return judge.end(extension);
 }
 
-async function scanArrived(ctx: UserCtx, { caseId }: AttachFileInput, { path, sha256 }: Spooled): Promise<FileScan> {
+async function scanArrived({ path, sha256 }: Spooled, onRefused: Arriving["onRefused"]): Promise<FileScan> {
   if (!hasScanner()) return "not_scanned";
   const reply = await scanBytes(createReadStream(path));
   if (reply.outcome === "unanswered") return "failed";
   if (reply.outcome === "clean") return "clean";
-  await recordRefusal(ctx, caseId, { finding: reply.finding, sha256 });
+  await onRefused?.({ finding: reply.finding, sha256 });
   throw refused(
     `The virus scan found “${reply.finding}” in this file, so it was not kept. Do not open it, and tell your IT security.`,
   );
 }
 
 /** Who brought what kind of malware, and when, is worth knowing though nothing of it is kept. */
-async function recordRefusal(ctx: UserCtx, caseId: string, data: { finding: string; sha256: string }): Promise<void> {
+async function recordRefusal(ctx: UserCtx, caseId: string, data: Refused): Promise<void> {
   await withTransaction(ctx, async (tx) => {
     const where = { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] };
     const row = await tx.case.findFirst({ where, select: { siteId: true } });
@@ -93,17 +109,17 @@ async function recordRefusal(ctx: UserCtx, caseId: string, data: { finding: stri
   });
 }
 
-async function keep(
+async function keep<T>(
   ctx: UserCtx,
-  input: AttachFileInput,
   { path, bytes, sha256 }: Spooled,
   { kind, scan }: Pick<StoredFile, "kind" | "scan">,
-): Promise<AttachedFile> {
+  place: (file: StoredFile) => Promise<T>,
+): Promise<T> {
   const key = randomUUID();
   await expectFile(ctx, key);
   try {
     await store().put(key, createReadStream(path), { bytes, sha256 });
-    const attached = await attachFile(ctx, input, { key, kind, bytes, sha256, scan });
+    const attached = await place({ key, kind, bytes, sha256, scan });
     // An earlier sending won: these bytes are a second copy, which nothing refers to.
     await giveUp(ctx, key);
     return attached;

@@ -49,7 +49,7 @@ const PROGRAMS = ["exe", "elf", "macho", "class", "dex", "wasm", "msi", "deb", "
 export function kindOfMark(mark: string): { kind: FileKind } | { refusal: string } {
   const found = Object.entries(FILE_KINDS).find(([, { marks }]) => marks.includes(mark));
   if (found) return { kind: found[0] as FileKind };
-  if (PROGRAMS.includes(mark)) return { refusal: "This is a program, and programs are not kept on a case." };
+  if (PROGRAMS.includes(mark)) return { refusal: "This is a program, and programs are not kept here." };
   if (mark === "cfb") {
     return {
       refusal: "This is in an old format of Office or Outlook. Save it as DOCX, XLSX, EML or PDF and attach that.",

@@ -64,9 +64,9 @@ export function refuseUnfilled({ text }: LetterRow): void {
 export async function refuseBlocked(
   tx: Tx,
   ctx: UserCtx,
-  { caseId, kind, language, text }: LetterRow,
+  { caseId, kind, language, text, authorId }: LetterRow,
 ): Promise<LetterFinding[]> {
-  const asked = { caseId, kind, text, language: languageOf(language), now: ctx.now };
+  const asked = { caseId, kind, text, authorId, language: languageOf(language), now: ctx.now };
   const all = await checkWhole(tx, ctx.viewer, asked);
   const found = all.filter(({ severity }) => severity === "blocks");
   if (found.length === 0) return all;

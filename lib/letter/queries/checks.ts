@@ -8,37 +8,46 @@ import { packOf } from "@/lib/regulation/rules";
 import { checkLetter, type ForbiddenWords, type LetterFinding } from "../rules/check";
 import type { CheckSetting } from "../rules/check-setting";
 import { elementsOf } from "../rules/demands";
-import { shippedWords } from "../rules/shipped-words";
+import { wordsFor } from "../rules/site-words";
 import type { LetterLanguage } from "../schema";
 import { readLetterFacts } from "./facts";
+import { readNamesStaff, readSiteWords } from "./words";
 
 const MOST_PATIENTS = 300;
 const MOST_NOTES = 100;
 
-type Asked = { caseId: string; kind: LetterKind; language: LetterLanguage; now: Date };
+const MOST_STAFF = 2_000;
 
-const NOTHING: ForbiddenWords = { privileged: [], otherPatients: [], staffNames: [] };
+/** `authorId` is who signs the letter. */
+type Asked = { caseId: string; kind: LetterKind; language: LetterLanguage; authorId: string | null; now: Date };
 
 /** What a letter is checked against while it is written: what the pack asks for and what the case says, and nothing the writer may not see. */
 export async function readCheckSetting(
   db: Tx,
   viewer: Viewer,
-  { caseId, kind, language, now }: Asked,
+  { caseId, kind, language, authorId, now }: Asked,
 ): Promise<CheckSetting> {
   const [row, { today, ...facts }] = await Promise.all([
     db.case.findFirst({
       where: { AND: [{ id: caseId }, casesVisibleTo(viewer)] },
-      select: { kind: true, packId: true, packVersion: true },
+      select: { kind: true, siteId: true, ownerId: true, packId: true, packVersion: true },
     }),
     readLetterFacts(db, viewer, { caseId, language, now }),
   ]);
   if (!row) throw new NotFound("This case");
   const pack = packOf(row);
+  const { siteId } = row;
+  const exempt = [row.ownerId, authorId].flatMap((id) => id ?? []);
+  const [siteWords, staffNames] = await Promise.all([
+    readSiteWords(db, { siteId, language }),
+    readStaffNames(db, { siteId, exempt, addressee: facts.addressee }),
+  ]);
   return {
     ...{ letterKind: kind, language, writtenOn: today, facts },
     elements: elementsOf(pack, kind, row.kind),
     blocking: pack.letterBlocks,
-    forbidden: NOTHING,
+    forbidden: { privileged: [], otherPatients: [], staffNames },
+    siteWords,
   };
 }
 
@@ -51,9 +60,10 @@ export async function checkWhole(
   viewer: Viewer,
   { text, ...asked }: Asked & { text: string },
 ): Promise<LetterFinding[]> {
-  const words = shippedWords(asked.language);
   const [setting, forbidden] = [await readCheckSetting(db, viewer, asked), await readForbidden(db, viewer, asked)];
-  return checkLetter({ ...setting, text, words, forbidden });
+  const words = wordsFor(asked.language, setting.siteWords);
+  const { staffNames } = setting.forbidden;
+  return checkLetter({ ...setting, text, words, forbidden: { ...forbidden, staffNames } });
 }
 
 const OWN = {
@@ -61,7 +71,7 @@ const OWN = {
   privilegedNotes: { select: { body: true }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: MOST_NOTES },
 } satisfies Prisma.CaseSelect;
 
-async function readForbidden(db: Tx, viewer: Viewer, { caseId }: Asked): Promise<ForbiddenWords> {
+async function readForbidden(db: Tx, viewer: Viewer, { caseId }: Asked): Promise<Omit<ForbiddenWords, "staffNames">> {
   const row = await db.case.findFirst({ where: { AND: [{ id: caseId }, casesVisibleTo(viewer)] }, select: OWN });
   if (!row) throw new NotFound("This case");
   const others = await db.case.findMany({
@@ -84,6 +94,27 @@ async function readForbidden(db: Tx, viewer: Viewer, { caseId }: Asked): Promise
         ? [{ name: patient.name, numbers: patient.recordNumber ? [patient.recordNumber] : [] }]
         : [],
     ),
-    staffNames: [],
   };
+}
+
+type Naming = { siteId: string; exempt: string[]; addressee: string | null };
+
+/**
+ * Whom letters of a site do not name: everybody of the organisation, also who left it, where the site says so; but for who signs and
+ * whom to turn to, and nobody who is called like them or like the one whom the letter is for.
+ */
+async function readStaffNames(db: Tx, { siteId, exempt, addressee }: Naming): Promise<string[]> {
+  if (await readNamesStaff(db, siteId)) return [];
+  const list = (where: Prisma.PersonWhereInput) =>
+    db.person.findMany({
+      where: { AND: [{ organisation: { sites: { some: { id: siteId } } } }, where] },
+      select: { id: true, name: true },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take: MOST_STAFF,
+    });
+  // Those of the site first, so that a large organisation crowds none of them out.
+  const here = { roles: { some: { siteId } } };
+  const people = [...(await list(here)), ...(await list({ NOT: here }))].slice(0, MOST_STAFF);
+  const free = new Set([addressee, ...people.flatMap(({ id, name }) => (exempt.includes(id) ? [name] : []))]);
+  return [...new Set(people.map(({ name }) => name))].filter((name) => !free.has(name));
 }

@@ -116,8 +116,17 @@ async function findLacking(db: Tx, viewer: Viewer, { row, letter, sending }: Sen
 }
 
 async function checkAnew(db: Tx, viewer: Viewer, { row, letter, sending }: Sent): Promise<string[]> {
-  const { text } = await db.letter.findUniqueOrThrow({ where: { id: letter.id }, select: { text: true } });
-  const asked = { caseId: row.id, kind: "resolution", language: languageOf(letter.language), now: sending.at } as const;
+  const { text, authorId } = await db.letter.findUniqueOrThrow({
+    where: { id: letter.id },
+    select: { text: true, authorId: true },
+  });
+  const asked = {
+    caseId: row.id,
+    authorId,
+    kind: "resolution",
+    language: languageOf(letter.language),
+    now: sending.at,
+  } as const;
   return (await checkWhole(db, viewer, { ...asked, text })).map(({ id }) => id);
 }
 

@@ -225,10 +225,10 @@ export async function readFactsNow(
 /** What a letter is checked against while it is read or written. */
 export function getCheckSetting(
   viewer: Viewer,
-  { kind, language, case: of }: Pick<LetterDetail, "kind" | "language" | "case">,
+  { kind, language, author, case: of }: Pick<LetterDetail, "kind" | "language" | "author" | "case">,
   now: Date,
 ): Promise<CheckSetting> {
-  return readCheckSetting(dbFor(viewer), viewer, { caseId: of.id, kind, language, now });
+  return readCheckSetting(dbFor(viewer), viewer, { caseId: of.id, kind, language, authorId: author.id, now });
 }
 
 /** The letters that wait for a decision of the viewer's, those that wait longest first. */

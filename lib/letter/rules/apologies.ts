@@ -2,7 +2,7 @@ import { findPhrases, indexPhrases, type PhraseIndex } from "./phrases";
 import type { Sentence } from "./prose";
 import type { ApologyFault, ApologyPhrase } from "./words";
 
-export type FoundApology = { from: number; to: number; fault: ApologyFault };
+export type FoundApology = { from: number; to: number; fault: ApologyFault; entry: ApologyPhrase };
 
 type Ready = {
   rank: number;
@@ -42,7 +42,7 @@ export function findApologies(
       if (entry.unless && lastOf(entry.unless) !== -1) continue;
       if (!entry.behind || lastOf(entry.behind) > end) worst = entry;
     }
-    return worst ? [{ from, to, fault: worst.entry.fault }] : [];
+    return worst ? [{ from, to, fault: worst.entry.fault, entry: worst.entry }] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { CheckInput, Found } from "./check";
 import type { Place } from "./document";
-import { findNames, indexWays, markOf, type NameIndex, nameWords } from "./likeness";
+import { findNames, indexWays, markOf, type NameIndex, nameWords, TITLES } from "./likeness";
 import { type Prose, plainNormOf, type Token, tokensOf } from "./prose";
 
 /** So many words in a row that a privileged note has too are a quotation, if they are not all small words. */
@@ -12,7 +12,7 @@ const SHORTEST_NUMBER = 4;
 const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** What must not be in a letter: words of privileged notes, another patient, staff whom the site does not name. */
+/** What must not be in a letter: words of privileged notes, another patient. */
 export function checkForbidden(read: Prose, input: CheckInput): Found[] {
   const { tokens, prose } = read;
   const found = (id: string, { from, to }: Place, words: Pick<Found, "message" | "why" | "source">): Found => ({
@@ -31,13 +31,6 @@ export function checkForbidden(read: Prose, input: CheckInput): Found[] {
         message: "Another patient is named here.",
         why: "Nobody may learn from a letter that somebody else was a patient.",
         source: "45 CFR 164.502 and the law of confidence of the place",
-      }),
-    ),
-    ...staffIn(read, input).map((place) =>
-      found("staff", place, {
-        message: "A member of staff is named here. This site names roles only: “the nurse in charge”.",
-        why: "A name in a letter can follow a person for years, and the answer is the hospital's.",
-        source: "The choice of this site for names of staff in letters",
       }),
     ),
   ];
@@ -91,20 +84,17 @@ function shinglesOf(units: readonly Unit[]): (Place & { key: string })[] {
   });
 }
 
-const TITLES = "mr mrs ms miss mister dr prof professor nurse sister matron sr sra patient".split(" ");
-
 /** A name as it may be written: whole, the family name first, the first and the last word, or behind a title. A single word is too little. */
 function waysToWrite(name: string): (readonly string[])[] {
   const words = nameWords(name);
   const [first, last] = [words[0], words.at(-1)];
   if (words.length < 2 || first === undefined || last === undefined) return [];
-  return [words, [last, ...words.slice(0, -1)], [first, last], ...TITLES.map((title) => [title, last])];
+  return [words, [last, ...words.slice(0, -1)], [first, last], ...[...TITLES].map((title) => [title, last])];
 }
 
 type Others = CheckInput["forbidden"]["otherPatients"];
 type Known = { names: NameIndex; numbers: readonly string[] };
 const patientsKept = new WeakMap<Others, Known>();
-const staffKept = new WeakMap<readonly string[], NameIndex>();
 
 function patientsOf(others: Others): Known {
   const there = patientsKept.get(others);
@@ -118,23 +108,10 @@ function patientsOf(others: Others): Known {
   return made;
 }
 
-function staffOf(names: readonly string[]): NameIndex {
-  const there = staffKept.get(names);
-  if (there) return there;
-  const made = indexWays(names.flatMap(waysToWrite));
-  staffKept.set(names, made);
-  return made;
-}
-
 function otherPatientsIn({ text, tokens }: Prose, { facts, forbidden }: CheckInput): Place[] {
   const { names, numbers } = patientsOf(forbidden.otherPatients);
   const own = ownNames([facts.patientName, facts.contactPerson?.name ?? "", facts.site.name]);
   return [...findNames(names, tokens).filter(({ name }) => !own.has(name)), ...numbersIn(text, numbers)];
-}
-
-function staffIn({ tokens }: Prose, { facts, forbidden }: CheckInput): Place[] {
-  const own = ownNames([facts.patientName, facts.site.name]);
-  return findNames(staffOf(forbidden.staffNames), tokens).filter(({ name }) => !own.has(name));
 }
 
 // Namesakes: what the patient is called may stand in their letter, a family name behind a title too.

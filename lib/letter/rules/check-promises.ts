@@ -1,10 +1,10 @@
 import { findOverpromises, findPromises, withoutQuotes } from "@/lib/follow-up/rules/find-promises";
-import type { CheckInput, Found } from "./check";
+import type { CheckInput, Found, LetterFinding } from "./check";
 import { findNames, indexNames, markOf } from "./likeness";
 import { findPhrases, indexPhrases, type PhraseIndex } from "./phrases";
 import { type Prose, tokensOf } from "./prose";
 import { languageOf } from "./readability";
-import type { WordLists } from "./words";
+import type { Overpromise, WordLists } from "./words";
 
 const PROMISE_WHY =
   "What a letter promises is counted on. A promise without a person and a day is the one that nobody keeps.";
@@ -56,10 +56,9 @@ function flatten(text: string): { text: string; places: number[] } {
   return { text: flat, places };
 }
 
-type Over = WordLists["overpromises"][number];
-const ready = new WeakMap<readonly Over[], PhraseIndex<Over>>();
+const ready = new WeakMap<readonly Overpromise[], PhraseIndex<Overpromise>>();
 
-function overIndexOf(list: readonly Over[]): PhraseIndex<Over> {
+function overIndexOf(list: readonly Overpromise[]): PhraseIndex<Overpromise> {
   const there = ready.get(list);
   if (there) return there;
   const made = indexPhrases(list, ({ phrase }) => phrase);
@@ -69,7 +68,12 @@ function overIndexOf(list: readonly Over[]): PhraseIndex<Over> {
 
 const DENIED = new Set(["cannot", "can't", "not", "no", "never", "unable", "without", "won't", "couldn't"]);
 
-function overpromises({ prose, sentences }: Prose, { overpromises: list }: WordLists, isEnglish: boolean): Found[] {
+/** Words that promise what nobody can keep, by the list and, in English, by the finder of promises. */
+export function overpromises(
+  { prose, sentences }: Prose,
+  { overpromises: list }: WordLists,
+  isEnglish: boolean,
+): Found[] {
   const index = overIndexOf(list);
   return sentences.flatMap((sentence) => {
     const { tokens } = sentence;
@@ -77,23 +81,32 @@ function overpromises({ prose, sentences }: Prose, { overpromises: list }: WordL
       const at = tokens.findIndex((token) => token.to > from);
       return tokens.slice(Math.max(0, at - 3), at).some(({ norm }) => DENIED.has(norm));
     };
-    const own = findPhrases(index, tokens).map(({ from, to, entry }) => ({ from, to, ...entry }));
+    const own = findPhrases(index, tokens).map(({ from, to, entry }) => ({
+      ...{ from, to, offer: entry.offer, advice: entry.advice },
+      entry: { phrase: entry.phrase, isOwn: entry.isOwn === true },
+    }));
     const known = isEnglish ? knownIn(prose.slice(sentence.from, sentence.to), sentence.from) : [];
-    const all = [...own, ...known.filter((each) => !own.some((other) => other.from < each.to && each.from < other.to))];
+    const all: Over[] = [
+      ...own,
+      ...known.filter((each) => !own.some((other) => other.from < each.to && each.from < other.to)),
+    ];
     return all
       .filter(({ from }) => !isDenied(from))
-      .map(({ from, to, offer, advice }): Found => {
+      .map(({ from, to, offer, advice, entry }): Found => {
         const words = prose.slice(from, to);
         return {
           ...{ id: `promise-over-${markOf(words)}`, kind: "promise", from, to, why: OVER_WHY, source: OVER_SOURCE },
           message: `“${words}” promises more than one can keep${advice ? `: ${advice}` : ""}.`,
+          ...(entry && { entry }),
           ...(offer && { offer: { label: "Say it so instead", text: offer } }),
         };
       });
   });
 }
 
-function knownIn(words: string, start: number): { from: number; to: number; offer: string | null; advice?: string }[] {
+type Over = { from: number; to: number; offer: string | null; advice?: string; entry?: LetterFinding["entry"] };
+
+function knownIn(words: string, start: number): Over[] {
   const small = words.toLowerCase();
   // What changes its length in small letters cannot be placed.
   if (small.length !== words.length) return [];

@@ -1,5 +1,5 @@
 import { findApologies } from "./apologies";
-import type { CheckInput, Found } from "./check";
+import type { CheckInput, Found, LetterFinding } from "./check";
 import { findNames, indexNames, markOf } from "./likeness";
 import { findPhrases, type Hit, indexPhrases, type PhraseIndex } from "./phrases";
 import type { Prose, Sentence, Token } from "./prose";
@@ -58,10 +58,16 @@ function wordIndexOf(jargon: readonly JargonWord[]): WordIndex {
   return made;
 }
 
-type Used = Pick<JargonWord, "plain" | "advice"> & { key: string; from: number; to: number; words: string };
+type Used = Pick<JargonWord, "plain" | "advice"> & {
+  key: string;
+  from: number;
+  to: number;
+  words: string;
+  entry?: LetterFinding["entry"];
+};
 
 /** Words of the trade and abbreviations that the letter does not explain, each at its first place, with plain words. */
-export function checkJargon(read: Prose, { words, facts }: CheckInput): Found[] {
+export function checkJargon(read: Prose, { words, facts }: Pick<CheckInput, "words" | "facts">): Found[] {
   const { index, abbreviations } = wordIndexOf(words.jargon);
   const allowed = new Set([...words.knownAbbreviations, ...abbreviations]);
   const named = indexNames([facts.site.name, facts.reference, ...facts.outsideBodies.map(({ name }) => name)]);
@@ -87,6 +93,7 @@ export function checkJargon(read: Prose, { words, facts }: CheckInput): Found[] 
           source: JARGON_SOURCE,
         },
         message: `“${first.words}”${times} ${remarkOn(first)}`,
+        ...(first.entry && { entry: first.entry }),
         ...(first.plain && { offer: { label: "Use plain words", text: asBegun(first.plain, first.words) } }),
       },
     ];
@@ -116,6 +123,7 @@ function listed({ prose }: Prose, { tokens }: Sentence, index: PhraseIndex<Jargo
         plain: entry.plain,
         advice: entry.advice,
         words: prose.slice(from, to),
+        entry: { phrase: entry.term, isOwn: entry.isOwn === true },
       },
     ];
   });
@@ -192,8 +200,8 @@ const FAULTS: Record<ApologyFault, { message: string; why: string }> = {
 };
 
 /** Sentences that look like an apology and take nothing on, each with words that own what happened. */
-export function checkApologies({ prose, sentences }: Prose, { words }: CheckInput): Found[] {
-  return findApologies(prose, sentences, words.apologies).map(({ from, to, fault }) => ({
+export function checkApologies({ prose, sentences }: Prose, { words }: Pick<CheckInput, "words">): Found[] {
+  return findApologies(prose, sentences, words.apologies).map(({ from, to, fault, entry }) => ({
     ...{
       id: `apology-${markOf(prose.slice(from, to))}`,
       kind: "apology",
@@ -202,6 +210,7 @@ export function checkApologies({ prose, sentences }: Prose, { words }: CheckInpu
       ...FAULTS[fault],
       source: APOLOGY_SOURCE,
     },
-    offer: { label: "Own it instead", text: words.ownedWords[fault] },
+    offer: { label: "Own it instead", text: entry.offer ?? words.ownedWords[fault] },
+    entry: { phrase: entry.phrase, isOwn: entry.isOwn === true },
   }));
 }

@@ -2,6 +2,8 @@ import { checkElements } from "./check-elements";
 import { checkForbidden } from "./check-forbidden";
 import { checkIssues } from "./check-issues";
 import { checkPromises } from "./check-promises";
+import { checkStaff } from "./check-staff";
+import { checkUnwanted } from "./check-unwanted";
 import { checkApologies, checkJargon, checkReading } from "./check-words";
 import { readProse } from "./prose";
 import type { ElementId, WordLists } from "./words";
@@ -9,7 +11,16 @@ import type { ElementId, WordLists } from "./words";
 export const LETTER_KINDS = ["acknowledgement", "update", "consent_request", "resolution", "change"] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
-export const FINDING_KINDS = ["element", "issue", "reading", "jargon", "apology", "promise", "forbidden"] as const;
+export const FINDING_KINDS = [
+  "element",
+  "issue",
+  "reading",
+  "jargon",
+  "apology",
+  "promise",
+  "forbidden",
+  "staff",
+] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** What a letter of a kind must hold, from the policy pack. */
@@ -82,6 +93,8 @@ export type LetterFinding = {
   source: string;
   /** A label for the button, and the text that replaces from..to, or is inserted where these are null. */
   offer?: { label: string; text: string };
+  /** What found it, where that stands in a word list. */
+  entry?: { phrase: string; isOwn: boolean };
 };
 
 /** A finding before it is known what the pack makes of it. */
@@ -97,7 +110,9 @@ export function checkLetter(input: CheckInput): LetterFinding[] {
     ...checkJargon(prose, input),
     ...checkApologies(prose, input),
     ...checkPromises(prose, input),
+    ...checkUnwanted(prose, input),
     ...checkForbidden(prose, input),
+    ...checkStaff(prose, input),
   ];
   return withIds(found.toSorted((a, b) => (a.from ?? -1) - (b.from ?? -1))).map(({ id, kind, severity, ...rest }) => ({
     ...{ id, kind, severity: severity ?? (isBlocking(input, { kind }) ? "blocks" : "warns") },

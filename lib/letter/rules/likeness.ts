@@ -52,11 +52,17 @@ export function indexWays(ways: readonly (readonly string[])[]): NameIndex {
   return index;
 }
 
+/** What stands before a family name. */
+export const TITLES: ReadonlySet<string> = new Set(
+  "mr mrs ms miss mister dr doctor prof professor nurse sister matron sr sra patient".split(" "),
+);
+
 export type NamePlace = { from: number; to: number; name: string };
 
 const plainNorms = new WeakMap<readonly Token[], string[]>();
 
-function plainNormsOf(tokens: readonly Token[]): string[] {
+/** The words of a text as names are compared with them. */
+export function plainNormsOf(tokens: readonly Token[]): string[] {
   const there = plainNorms.get(tokens);
   if (there) return there;
   const made = tokens.map(({ text }) => plainNormOf(text).replace(/'s$/u, ""));

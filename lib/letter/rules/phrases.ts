@@ -77,6 +77,26 @@ function nextWords(parts: readonly Part[]): ReadonlySet<string> | null {
   return words;
 }
 
+/** How long a phrase may be, in parts. */
+export const MOST_PIECES = MOST_PARTS;
+
+/**
+ * Shortest ways to write what a phrase finds: its needed words, each alternative once. Empty where it has no word that must be there; null
+ * where an alternative is of several words, of which only the first would count.
+ */
+export function samplesOf(phrase: Phrase): string[] | null {
+  const pieces = phrase
+    .trim()
+    .split(/\s+/u)
+    .filter((piece) => piece !== GAP && !(piece.endsWith("?") && piece.length > 1))
+    .map((piece) => piece.split("|").filter((way) => tokensOf(way).length > 0))
+    .filter((ways) => ways.length > 0);
+  if (pieces.some((ways) => ways.length > 1 && ways.some((way) => tokensOf(way).length > 1))) return null;
+  const first = pieces.map(([way = ""]) => way);
+  const others = pieces.flatMap((ways, at) => ways.slice(1).map((way) => first.with(at, way)));
+  return first.length === 0 ? [] : [first, ...others].map((words) => words.join(" "));
+}
+
 function wordOf(text: string, isExact: boolean): string {
   return isExact ? text : normOf(text);
 }

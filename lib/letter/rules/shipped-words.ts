@@ -10,7 +10,7 @@ function noWords(language: string): WordLists {
   const elements = Object.fromEntries(
     Object.keys(ENGLISH.elements).map((id) => [id, { phrases: [], insert: null }]),
   ) as unknown as WordLists["elements"];
-  return { ...ENGLISH, language, jargon: [], apologies: [], overpromises: [], elements };
+  return { ...ENGLISH, language, jargon: [], apologies: [], overpromises: [], unwanted: [], elements };
 }
 
 /** The word lists that Heard ships for a language. */

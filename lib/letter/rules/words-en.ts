@@ -76,6 +76,7 @@ export const ENGLISH: WordLists = {
     { phrase: "in the near future", offer: null, advice: "name the day" },
     { phrase: "at the earliest opportunity|convenience", offer: null, advice: "name the day" },
   ],
+  unwanted: [],
   elements: {
     contact_person: {
       phrases: ["contact|call|ring|phone|telephone|write|reach|speak|questions"],

@@ -143,6 +143,7 @@ export const SPANISH: WordLists = {
     { phrase: "a la mayor brevedad", offer: null, advice: "indique el día" },
     { phrase: "lo antes posible", offer: null, advice: "indique el día" },
   ],
+  unwanted: [],
   elements: {
     contact_person: {
       phrases: [

@@ -11,6 +11,8 @@ export type JargonWord = {
   plain: string | null;
   /** What to do instead where there are none: "say which of the two is meant". */
   advice?: string;
+  /** Added by the site. */
+  isOwn?: true;
 };
 
 /** Why an apology is none. */
@@ -23,7 +25,16 @@ export type ApologyPhrase = {
   behind?: Phrase[];
   /** Phrases that make it innocent where they stand in the same sentence. */
   unless?: Phrase[];
+  /** Owned words in its place, where it has its own. */
+  offer?: string;
+  isOwn?: true;
 };
+
+/** What nobody can keep. */
+export type Overpromise = { phrase: Phrase; offer: string | null; advice?: string; isOwn?: true };
+
+/** What a site does not want in its letters, and why. */
+export type UnwantedWord = { phrase: Phrase; offer: string | null; advice: string; isOwn?: true };
 
 /** What a letter may be asked to hold. A pack names those of each kind of letter. */
 export const ELEMENT_IDS = [
@@ -67,7 +78,9 @@ export type WordLists = {
   /** Owned words in the place of an apology that is none. */
   ownedWords: Record<ApologyFault, string>;
   /** What nobody can keep, beside what the promise finder knows. */
-  overpromises: { phrase: Phrase; offer: string | null; advice?: string }[];
+  overpromises: Overpromise[];
+  /** Heard ships none: what a site does not want to say is its own choice. */
+  unwanted: UnwantedWord[];
   elements: Record<ElementId, ElementWords>;
   /** What an issue's paragraph says of its finding. */
   findings: { upheld: string; partly: string; not_upheld: string };

@@ -25,6 +25,7 @@ type Told = {
 
 const MOST_PEOPLE = 500;
 const MOST_WINDOWS = 50;
+const KEEPING = Object.values(Role).filter((role) => DEEDS[role].includes("delegation.keep"));
 const REPLYING = Object.values(Role).filter((role) => DEEDS[role].includes("request.answer"));
 
 /**
@@ -97,8 +98,10 @@ async function findRecipients(tx: Tx, ctx: Ctx, { type, siteId, requestId, to }:
     ? await tx.request.findUnique({ where: { id: requestId }, select: { unitId: true } })
     : null;
   const responders = request ? [{ roles: { some: { unitId: request.unitId, role: { in: REPLYING } } } }] : [];
+  // Administrators see no case, and are told of what they keep.
+  const keepers = type === "delegation_due" ? [{ roles: { some: { siteId, role: { in: KEEPING } } } }] : [];
   const people = await tx.person.findMany({
-    where: { id: { in: ids }, deactivatedAt: null, OR: [colleaguesAt(siteId), ...responders] },
+    where: { id: { in: ids }, deactivatedAt: null, OR: [colleaguesAt(siteId), ...responders, ...keepers] },
     select: {
       id: true,
       notificationChoices: { where: { type }, select: { type: true, channel: true, isOn: true }, take: 3 },

@@ -287,6 +287,11 @@ export const US_HOSPITAL = [
         isConfirmed: true,
       },
     ],
+    delegation: {
+      what: "The governing body reviews and resolves grievances itself, unless it delegates that in writing to a grievance committee.",
+      basis: "42 CFR 482.13(a)(2), A-0119",
+      isConfirmed: true,
+    },
     outsideBodies: [
       {
         id: "state",

@@ -7,6 +7,8 @@ import { extendClock } from "@/lib/clock/mutations/extend-clock";
 import { sweepClocks } from "@/lib/clock/mutations/sweep";
 import { extendClockSchema } from "@/lib/clock/schema";
 import { logContact } from "@/lib/contact/mutations/log-contact";
+import { receiveDocument, recordDelegation } from "@/lib/delegation/mutations";
+import { listDelegationWarnings } from "@/lib/delegation/queries";
 import { approveLetter, submitLetter } from "@/lib/letter/mutations/decide-letter";
 import { saveLetter } from "@/lib/letter/mutations/save-letter";
 import { sendLetter } from "@/lib/letter/mutations/send-letter";
@@ -17,6 +19,8 @@ import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, outcomeOf, refusalOf } from "../../support/evidence";
 import { aCase, anIssue, aSite, aViewer, logContactInput, NOW, userCtxFor } from "../../support/factories";
+import { incoming } from "../../support/incoming";
+import { SAMPLES } from "../../support/sample-files";
 import { aSentLetter } from "../../support/sent-letter";
 import { aRunningCase, atHospital, clockOf, later } from "./support";
 
@@ -120,6 +124,33 @@ describe("the findings of surveyors that the verbs are about", () => {
     expect(await shown(later(0))).toBe(days);
     await logContact(ctx(later(0)), logContactInput(given.id));
     expect(await shown(later(0))).toBe(0);
+  });
+
+  test("no written delegation from the governing body to the committee: loud where the pack demands it, before it ends too", async () => {
+    const { site } = await atHospital();
+    const manager = await aViewer({ site, role: "manager" });
+    const [ctx, administrator] = [userCtxFor(manager), await aViewer({ site, role: "administrator" })];
+    const toldOf = async (day: string) => {
+      const [own, other] = await Promise.all(
+        [manager, administrator].map((viewer) => listDelegationWarnings(viewer, new Date(`${day}T17:00:00Z`))),
+      );
+      expect(other).toEqual(own);
+      return own?.map(({ basis, standing }) => [basis, standing.state]);
+    };
+    const basis = "42 CFR 482.13(a)(2), A-0119";
+    expect(await toldOf("2026-05-12")).toEqual([[basis, "missing"]]);
+    const delegationId = newId();
+    const named = { committee: "Grievance committee", signedBy: "Chair of the board" };
+    const form = { ...named, adoptedOn: "2026-01-05", expiresOn: "2027-01-05" };
+    await recordDelegation(ctx, { delegationId, siteId: site.id, base: 0, ...form });
+    expect(await toldOf("2026-05-12")).toEqual([[basis, "undocumented"]]);
+    await receiveDocument(ctx, { delegationId, name: "Resolution.pdf" }, incoming(SAMPLES.pdf));
+    expect(await toldOf("2026-11-05")).toEqual([]);
+    expect(await toldOf("2026-11-06")).toEqual([[basis, "expiring"]]);
+    expect(await toldOf("2027-01-06")).toEqual([[basis, "expired"]]);
+    const elsewhere = await aViewer({ site: await aSite(), role: "manager" });
+    expect(await listDelegationWarnings(elsewhere, new Date("2027-01-06"))).toEqual([]);
+    expect(await listDelegationWarnings(await aViewer({ site }), new Date("2027-01-06"))).toEqual([]);
   });
 });
 

@@ -28,14 +28,15 @@ const ALL_DEEDS: Deed[] = [
   "people.manage",
   "calendar.manage",
   "letter.templates",
+  "delegation.keep",
 ];
 
 const ALLOWED: Record<Role, string> = {
   associate: "case.see case.work patient.see patient.work",
   supervisor: "case.see case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge",
   manager:
-    "case.see case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates",
-  administrator: "people.manage calendar.manage letter.templates audit.see",
+    "case.see case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep",
+  administrator: "people.manage calendar.manage letter.templates delegation.keep audit.see",
   responder: "request.answer",
   auditor: "case.see patient.see audit.see",
 };

@@ -448,6 +448,32 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
       "signed off version 2 of a letter template: answer, Spanish",
     ],
   ],
+  "delegation.recorded": [
+    [
+      { delegationId: ID, version: 2, adoptedOn: "2026-03-04", expiresOn: "" },
+      "recorded version 2 of the delegation to the grievance committee, adopted on 4 Mar 2026",
+    ],
+  ],
+  "delegation.document_attached": [
+    [
+      { delegationId: ID, version: 2, kind: "pdf", bytes: 12 },
+      "attached the signed document of version 2 of the delegation to the grievance committee",
+    ],
+  ],
+  "letter_naming.changed": [
+    [{ namesStaff: true }, "decided that letters may name staff"],
+    [{ namesStaff: false }, "decided that letters name no staff but the contact person"],
+  ],
+  "letter_word.added": [[{ wordId: ID, list: "Jargon", language: "Spanish" }, "added to a word list: jargon, Spanish"]],
+  "letter_word.removed": [
+    [{ wordId: ID, list: "Jargon", language: "Spanish" }, "removed from a word list: jargon, Spanish"],
+  ],
+  "letter_word.switched_off": [
+    [{ wordId: ID, list: "Jargon", language: "Spanish" }, "switched off a word that comes with Heard: jargon, Spanish"],
+  ],
+  "letter_word.switched_on": [
+    [{ wordId: ID, list: "Jargon", language: "Spanish" }, "switched on a word that comes with Heard: jargon, Spanish"],
+  ],
   "draft.started": [[{ kind: "note" }, "began a draft"]],
   "draft.discarded": [[{ kind: "note" }, "discarded a draft"]],
 };

@@ -237,8 +237,6 @@ describe("what must not be there", () => {
     ["Mr. Peréz’s bed was empty.", "Mr. Peréz’s"],
     ["The number is MRN 004471-22.", "MRN 004471-22"],
     ["The number is mrn 00 4471 22.", "mrn 00 4471 22"],
-    ["It was Lena Brandt.", "Lena Brandt"],
-    ["It was Nurse Brandt.", "Nurse Brandt"],
   ])("is found: %s", (sentence, words) => {
     expect(found(sentence)).toEqual([[words, "blocks"]]);
   });
@@ -254,7 +252,7 @@ describe("what must not be there", () => {
   });
 
   test("warns where the pack does not block, and lets a namesake's own name stand", () => {
-    expect(found("It was Nurse Brandt.", { blocking: [] })).toEqual([["Nurse Brandt", "warns"]]);
+    expect(found("Joao Perez was there.", { blocking: [] })).toEqual([["Joao Perez", "warns"]]);
     const namesake = { ...forbidden, otherPatients: [{ name: "Maria Silva", numbers: [] }] };
     expect(found("Maria Silva, you were right.", { forbidden: namesake })).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
+import { LetterTabs } from "@/components/letter/letter-tabs";
 import { TemplateForm } from "@/components/letter/template-form";
 import { TemplateList } from "@/components/letter/template-list";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -39,6 +40,7 @@ export default async function LetterTemplatesPage({ searchParams }: { searchPara
         title="Letter templates"
         description="What letters begin with, in each language, and who answers for it."
       />
+      <LetterTabs siteId={site.id} current="templates" />
       {sites.length > 1 ? (
         <Tabs
           label="Sites"

@@ -1,8 +1,9 @@
 import { type OpenedFile, openFile } from "@/lib/attachment/queries";
 import { FILE_KINDS } from "@/lib/attachment/rules/kinds";
 import { contentDisposition, downloadName } from "@/lib/attachment/rules/names";
+import { openDocument } from "@/lib/delegation/queries";
 import { NotFound } from "@/lib/platform/errors";
-import { findViewer } from "@/lib/platform/viewer";
+import { findViewer, type Viewer } from "@/lib/platform/viewer";
 
 type Context = { params: Promise<{ id: string }> };
 
@@ -23,9 +24,19 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     return say(401, "You are not signed in. Sign in to Heard, then open this again.");
   const { id } = await params;
   try {
-    return hand(await openFile(viewer, id), new URL(request.url).searchParams.get("preview") === "1");
+    return hand(await openAny(viewer, id), new URL(request.url).searchParams.get("preview") === "1");
   } catch (error) {
     if (error instanceof NotFound) return say(404, "There is no file here that you can open.");
+    throw error;
+  }
+}
+
+/** A file of a case, or the signed document of a delegation: ids tell them apart. */
+async function openAny(viewer: Viewer, id: string): Promise<OpenedFile> {
+  try {
+    return await openFile(viewer, id);
+  } catch (error) {
+    if (error instanceof NotFound) return openDocument(viewer, id);
     throw error;
   }
 }
