@@ -118,6 +118,16 @@ export const LETTER_ACTIONS: Action[] = [
     foreign: null,
   },
   {
+    name: "saveSiteBodyAction",
+    use: "of a body that the pack does not name",
+    path: "/admin/sites",
+    fields: async ({ place }) => ({
+      ...{ siteId: place.id, packId: "plain", bodyId: "nobody", name: "", howToReach: "555-0100", base: "" },
+    }),
+    own: only(["administrator"], "INVALID", "NOT_FOUND"),
+    foreign: UNKNOWN,
+  },
+  {
     name: "signOffTemplateAction",
     path: "/admin/letters",
     fields: async ({ rows, place, staff }) => ({ versionId: await rows.translation(place, staff) }),

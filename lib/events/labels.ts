@@ -279,6 +279,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `set up ${event.data.name}`;
     case "site.added":
       return `added the site ${event.data.name}`;
+    case "site.letterhead_saved":
+      return `changed the letterhead: ${event.data.fields.map((field) => field.toLowerCase()).join(", ")}`;
+    case "site.body_saved":
+      return `said how to reach ${event.data.body}`;
     case "site.pack_chosen":
       return `chose the policy pack ${event.data.to} in place of ${event.data.from}`;
     case "unit.added":

@@ -221,6 +221,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("role.withdrawn", { role: text, site: text, unit: text.nullable() }),
   event("organisation.founded", { name: text }),
   event("site.added", { name: text, timeZone: text, country: text }),
+  event("site.letterhead_saved", { fields: z.array(text) }),
+  event("site.body_saved", { packId: text, bodyId: text, body: text }),
   event("site.pack_chosen", { from: text, to: text }),
   event("unit.added", { name: text }),
   event("unit.renamed", { unitId: id, from: text, to: text }),

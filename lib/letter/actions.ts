@@ -4,6 +4,7 @@ import { defineAction } from "@/lib/platform/action";
 import { commentLetter, resolveComment } from "./mutations/comment-letter";
 import { approveLetter, returnLetter, submitLetter, takeBackLetter } from "./mutations/decide-letter";
 import { saveLetter, voidLetter } from "./mutations/save-letter";
+import { saveSiteBody } from "./mutations/save-site-body";
 import { saveTemplate, signOffTemplate } from "./mutations/save-template";
 import { sendLetter } from "./mutations/send-letter";
 import { writeLetter } from "./mutations/write-letter";
@@ -13,6 +14,7 @@ import {
   resolveCommentSchema,
   returnLetterSchema,
   saveLetterSchema,
+  saveSiteBodySchema,
   saveTemplateSchema,
   sendLetterSchema,
   signOffTemplateSchema,
@@ -108,4 +110,11 @@ export const signOffTemplateAction = defineAction({
   input: signOffTemplateSchema,
   run: signOffTemplate,
   revalidate: () => ["/admin/letters"],
+});
+
+export const saveSiteBodyAction = defineAction({
+  name: "saveSiteBody",
+  input: saveSiteBodySchema,
+  run: saveSiteBody,
+  revalidate: () => ["/admin/sites"],
 });

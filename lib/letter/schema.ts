@@ -111,6 +111,23 @@ export type ReturnLetterInput = z.infer<typeof returnLetterSchema>;
 /** What a case said when approval was asked for, as it is kept. */
 export const keptFactsSchema = z.object({ digest: z.string(), facts: z.record(z.string(), z.unknown()) });
 
+/** What stood above and below a letter that was printed, as it is kept with it. */
+export const sentHeadSchema = z.object({
+  ...{ siteName: z.string(), addressLines: z.array(z.string()), phone: z.string(), footer: z.string() },
+});
+export type SentHead = z.infer<typeof sentHeadSchema>;
+
+/** `base` is what the form began with. */
+export const saveSiteBodySchema = z.object({
+  siteId: idSchema,
+  packId: z.string({ error: "Reload the page." }).min(1).max(LIMITS.line),
+  bodyId: z.string({ error: "Reload the page." }).min(1).max(LIMITS.line),
+  name: optionalText({ max: LIMITS.line, what: "The name" }),
+  howToReach: requiredText({ max: LIMITS.name, what: "How to reach it" }),
+  base: wholeText,
+});
+export type SaveSiteBodyInput = z.infer<typeof saveSiteBodySchema>;
+
 /** What a letter is printed as. */
 export const LETTER_FORMATS = ["pdf", "docx"] as const;
 export type LetterFormat = (typeof LETTER_FORMATS)[number];

@@ -1,7 +1,7 @@
 import type { CaseKind, ContactChannel } from "@/lib/platform/generated/enums";
 import type { Person } from "@/lib/shared/person";
 import type { Change } from "./rules/compare";
-import type { LetterKind, LetterLanguage, LetterState, LetterWay } from "./schema";
+import type { LetterKind, LetterLanguage, LetterState, LetterWay, SentHead } from "./schema";
 
 /** A letter in the list of its case. Instants are ISO strings. */
 export type LetterRow = {
@@ -44,7 +44,9 @@ export type LetterSending = {
 
 export type LetterDetail = LetterRow & {
   case: { id: string; reference: string; about: string };
-  site: { id: string; name: string; zone: string };
+  site: { id: string; name: string; zone: string; hasAddress: boolean };
+  /** What stands above and below it. */
+  head: SentHead;
   text: string;
   version: number;
   savedBy: Person;

@@ -1,8 +1,11 @@
 import { LETTER_KIND_LABELS, LETTER_LANGUAGE_LABELS } from "@/lib/letter/labels";
 import { composeLetter } from "@/lib/letter/rules/compose";
+import { outsideBodiesOf } from "@/lib/letter/rules/outside-bodies";
+import { siteFactsOf } from "@/lib/letter/rules/site-head";
 import { STARTERS } from "@/lib/letter/rules/starters";
 import { LETTER_LANGUAGES, LetterKind, type LetterLanguage } from "@/lib/letter/schema";
 import type { Case, Letter, LetterVersion } from "@/lib/platform/generated/client";
+import { packOf } from "@/lib/regulation/rules";
 import type { Chronicle } from "./events";
 import { type Staff, workersAt } from "./people";
 import type { DemoSite } from "./places";
@@ -155,7 +158,7 @@ function factsOf({ site, data, now }: Pick<Work, "site" | "data" | "now">, row: 
       finding: finding === "partly_upheld" ? ("partly" as const) : finding,
     })),
     changes: [],
-    outsideBodies: [{ name: "The state's survey agency", howToReach: "" }],
-    site: { name: site.row.name, address: "", phone: "" },
+    outsideBodies: outsideBodiesOf({ pack: packOf(row), words: data.siteBodies, day: day(now) }),
+    site: siteFactsOf(site.row),
   };
 }

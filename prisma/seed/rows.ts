@@ -47,6 +47,7 @@ import type {
   Request,
   RoleGrant,
   Site,
+  SiteBody,
   SiteCalendar,
   Tag,
   Unit,
@@ -120,6 +121,7 @@ export type DemoData = {
   followUps: FollowUpRow[];
   followUpAttempts: FollowUpAttempt[];
   patientPromises: PatientPromiseRow[];
+  siteBodies: SiteBody[];
   letterTemplates: LetterTemplateRow[];
   letterTemplateVersions: LetterTemplateVersion[];
   letters: Letter[];
@@ -175,6 +177,7 @@ export function emptyData(): DemoData {
     followUps: [],
     followUpAttempts: [],
     patientPromises: [],
+    siteBodies: [],
     letterTemplates: [],
     letterTemplateVersions: [],
     letters: [],

@@ -15,7 +15,7 @@ import { localTimeOf } from "@/lib/shared/local-time";
 import { LETTER_KIND_LABELS, LETTER_WAY_LABELS } from "../labels";
 import { canWriteLetter, maySendAt } from "../policy";
 import { digestOfFacts } from "../queries/facts";
-import { readAddressLines } from "../queries/printable";
+import { readAddressLines, readHead } from "../queries/printable";
 import { findTold } from "../queries/told";
 import { changedFacts } from "../rules/changed-facts";
 import type { LetterFinding } from "../rules/check";
@@ -162,7 +162,8 @@ async function keepSending(tx: Tx, ctx: UserCtx, row: LetterRow, kept: Kept): Pr
       ...{ way, toldVia: way === "told_otherwise" ? kept.toldVia : null, sentOn: new Date(sentOn), proof, note },
       digest: createHash("sha256").update(text).digest("hex"),
       findings: kept.findings.map(({ id }) => id),
-      addressLines: await readAddressLines(tx, ctx.viewer, { ...row, now: ctx.now }),
+      addressLines: await readAddressLines(tx, ctx.viewer, row),
+      letterhead: await readHead(tx, siteId),
       ...{ sentById: ctx.viewer.personId, at: ctx.now },
     },
   });

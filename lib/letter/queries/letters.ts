@@ -10,7 +10,8 @@ import { approvalOf } from "../rules/approval";
 import { changedFacts } from "../rules/changed-facts";
 import type { CheckSetting } from "../rules/check-setting";
 import { compareTexts } from "../rules/compare";
-import { HOUSE_LANGUAGE, keptFactsSchema, LETTER_LANGUAGES, type LetterLanguage } from "../schema";
+import { headOf } from "../rules/site-head";
+import { HOUSE_LANGUAGE, keptFactsSchema, LETTER_LANGUAGES, type LetterLanguage, sentHeadSchema } from "../schema";
 import { lettersVisibleTo } from "../scope";
 import type { Comparison, FactsNow, LetterDetail, LetterRow, WaitingLetter } from "../types";
 import { readCheckSetting } from "./checks";
@@ -33,7 +34,7 @@ const DETAIL = {
   savedBy: PERSON,
   submittedBy: PERSON,
   decidedBy: PERSON,
-  site: { select: { id: true, name: true, timeZone: true } },
+  site: { select: { id: true, name: true, timeZone: true, address: true, phone: true, email: true, web: true } },
   case: { select: { id: true, reference: true, about: true, mergedIntoId: true, ownerId: true, ...APPROVAL_FACTS } },
   sending: {
     select: {
@@ -46,6 +47,7 @@ const DETAIL = {
         proof: true,
         note: true,
         digest: true,
+        letterhead: true,
       },
       approver: PERSON,
       sentBy: PERSON,
@@ -86,6 +88,11 @@ export async function getLetter(viewer: Viewer, { reference, id }: { reference: 
   return toDetail(viewer, row);
 }
 
+/** What stands around a letter: for one that was sent as it was then. */
+function headIn({ site, sending }: Pick<Prisma.LetterGetPayload<{ select: typeof DETAIL }>, "site" | "sending">) {
+  return sentHeadSchema.nullable().parse(sending?.letterhead ?? null) ?? headOf(site);
+}
+
 function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof DETAIL }>): LetterDetail {
   const { site, version, savedBy, savedAt, versions } = row;
   const isMerged = row.case.mergedIntoId !== null;
@@ -98,7 +105,8 @@ function toDetail(viewer: Viewer, row: Prisma.LetterGetPayload<{ select: typeof 
   return {
     ...toRow(row),
     case: { id: row.case.id, reference: row.case.reference, about: row.case.about },
-    site: { id: site.id, name: site.name, zone: site.timeZone },
+    site: { id: site.id, name: site.name, zone: site.timeZone, hasAddress: site.address !== null },
+    head: headIn(row),
     ...{ text: row.text, version, savedBy, template: row.template, voidReason: row.voidReason },
     submitted: whoAndWhen(row.submittedBy, row.submittedAt),
     decided: whoAndWhen(row.decidedBy, row.decidedAt),

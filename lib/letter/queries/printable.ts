@@ -1,4 +1,5 @@
 import "server-only";
+import { casesVisibleTo } from "@/lib/case/scope";
 import { dbFor, type Prisma, type Tx } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -10,17 +11,20 @@ import { paperOf } from "../print/paper";
 import { printLetter } from "../print/pdf";
 import { readLetter } from "../rules/document";
 import { dayInWords } from "../rules/sentences";
-import type { LetterFormat } from "../schema";
+import { headOf } from "../rules/site-head";
+import { type LetterFormat, type SentHead, sentHeadSchema } from "../schema";
 import { lettersVisibleTo } from "../scope";
-import { readLetterFacts } from "./facts";
+import { addresseeOf } from "./facts";
 import { languageOf } from "./letters";
+
+const HEAD = { name: true, address: true, phone: true, email: true, web: true } as const;
 
 const PRINTED = {
   ...{ caseId: true, language: true, state: true, text: true, savedAt: true },
   author: { select: { name: true } },
-  site: { select: { name: true, country: true, timeZone: true } },
+  site: { select: { country: true, timeZone: true, ...HEAD } },
   case: { select: { reference: true } },
-  sending: { select: { text: true, sentOn: true, addressLines: true, at: true } },
+  sending: { select: { text: true, sentOn: true, addressLines: true, at: true, letterhead: true } },
 } satisfies Prisma.LetterSelect;
 
 type Row = Prisma.LetterGetPayload<{ select: typeof PRINTED }>;
@@ -37,7 +41,7 @@ export async function openLetter(viewer: Viewer, { letterId, format }: Asked, no
     throw new Conflict("This letter is not approved, so there is no file of it yet.");
   }
   const { sending, language } = row;
-  const lines = sending?.addressLines ?? (await readAddressLines(db, viewer, { ...row, now }));
+  const lines = sending?.addressLines ?? (await readAddressLines(db, viewer, row));
   const { document, letterhead, options } = printableOf(row, lines, now);
   const bytes = await (format === "pdf" ? printLetter : docxLetter)(document, letterhead, options);
   return { name: `${row.case.reference} ${language}.${format}`, bytes };
@@ -47,9 +51,10 @@ function printableOf({ sending, ...row }: Row, addressee: string[], now: Date): 
   const { site, language } = row;
   const day = sending?.sentOn ?? dayIn(now, site.timeZone);
   const letterhead: Letterhead = {
-    ...{ siteName: site.name, addressLines: [], phone: "", reference: row.case.reference, addressee },
+    ...(sentHeadSchema.nullable().parse(sending?.letterhead ?? null) ?? headOf(site)),
+    ...{ reference: row.case.reference, addressee },
     date: dayInWords(day.toISOString().slice(0, 10), languageOf(language)),
-    ...{ signedBy: [row.author.name], footer: "" },
+    signedBy: [row.author.name],
   };
   const options = {
     ...{ language, direction: directionIn(language), paper: paperOf(site.country) },
@@ -64,16 +69,31 @@ function directionIn(language: string): "rtl" | "ltr" {
   return RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr";
 }
 
-type Of = { caseId: string; language: string; now: Date };
+export const ADDRESSED = {
+  ...{ reporterKind: true, reporterName: true },
+  patient: { select: { name: true, address: true } },
+} as const;
+type Addressed = Prisma.CaseGetPayload<{ select: typeof ADDRESSED }>;
 
 /** To whom a letter of a case goes, and where they live, as far as that is on record: of somebody else than the patient only the name. */
-export async function readAddressLines(db: Tx, viewer: Viewer, { caseId, language, now }: Of): Promise<string[]> {
-  const { addressee } = await readLetterFacts(db, viewer, { caseId, language: languageOf(language), now });
-  const row = await db.case.findUniqueOrThrow({
-    where: { id: caseId },
-    select: { patient: { select: { name: true, address: true } } },
+export async function readAddressLines(db: Tx, viewer: Viewer, { caseId }: { caseId: string }): Promise<string[]> {
+  const row = await db.case.findFirst({
+    where: { AND: [{ id: caseId }, casesVisibleTo(viewer)] },
+    select: ADDRESSED,
   });
-  const isPatient = row.patient !== null && row.patient.name === addressee;
-  const lines = isPatient ? (row.patient?.address ?? "").split("\n") : [];
+  if (!row) throw new NotFound("This case");
+  return addressLinesOf(row);
+}
+
+/** The address of a patient is theirs alone: a daughter of the same name does not live there because she has the name. */
+export function addressLinesOf({ reporterKind, reporterName, patient }: Addressed): string[] {
+  const addressee = addresseeOf({ reporterKind, reporterName, patient });
+  const isPatient = patient !== null && (reporterKind === "patient" || reporterName === null);
+  const lines = isPatient ? (patient.address ?? "").split("\n") : [];
   return [addressee ?? "", ...lines].map((line) => line.trim()).filter((line) => line !== "");
+}
+
+/** What a letter of a site bears above and below it now, as it is kept with what is sent. */
+export async function readHead(db: Tx, siteId: string): Promise<SentHead> {
+  return headOf(await db.site.findUniqueOrThrow({ where: { id: siteId }, select: HEAD }));
 }

@@ -143,6 +143,7 @@ export const INDIA = [
       {
         id: "council",
         name: "The state council under the Clinical Establishments Act",
+        ask: "The council of your state: its address and number.",
         when: "When the answer does not satisfy them.",
         basis: "Clinical Establishments Act, 2010",
         isConfirmed: false,
@@ -150,6 +151,7 @@ export const INDIA = [
       {
         id: "consumer-commission",
         name: "The consumer disputes commission",
+        ask: "The commission of your district: its address and number.",
         when: "When the answer does not satisfy them.",
         basis: "Consumer Protection Act, 2019",
         isConfirmed: false,

@@ -185,6 +185,7 @@ export const WALES = [
       {
         id: "ombudsman",
         name: "The Public Services Ombudsman for Wales",
+        reach: "psow",
         when: "In every answer.",
         basis: `${REGULATIONS} regulation 24`,
         isConfirmed: false,
@@ -192,6 +193,7 @@ export const WALES = [
       {
         id: "llais",
         name: "Llais, the citizen voice body",
+        reach: "llais",
         when: "With the acknowledgement: it helps to raise a concern.",
         basis: `${REGULATIONS} regulation 22(4)`,
         isConfirmed: false,
@@ -431,6 +433,7 @@ export const WALES = [
       {
         id: "ombudsman",
         name: "The Public Services Ombudsman for Wales",
+        reach: "psow",
         when: "In every answer.",
         basis: `${REGULATIONS} regulation 24, as amended from 1 April 2026`,
         isConfirmed: false,
@@ -438,6 +441,7 @@ export const WALES = [
       {
         id: "llais",
         name: "Llais, the citizen voice body",
+        reach: "llais",
         when: "With the acknowledgement: it helps to raise a concern.",
         basis: `${REGULATIONS} regulation 22(4), as amended from 1 April 2026`,
         isConfirmed: false,

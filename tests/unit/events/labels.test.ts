@@ -376,6 +376,8 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "organisation.founded": [[{ name: "Northgate Health" }, "set up Northgate Health"]],
   "site.added": [[{ name: "Northgate", timeZone: "UTC", country: "GB" }, "added the site Northgate"]],
   "site.pack_chosen": [[{ from: "plain", to: "new-zealand" }, "chose the policy pack new-zealand in place of plain"]],
+  "site.letterhead_saved": [[{ fields: ["Address", "Phone"] }, "changed the letterhead: address, phone"]],
+  "site.body_saved": [[{ packId: "england", bodyId: "pals", body: "The service" }, "said how to reach The service"]],
   "unit.added": [[{ name: "Ward 4" }, "added the unit Ward 4"]],
   "unit.renamed": [[{ unitId: ID, from: "Ward 4", to: "Stroke Unit" }, "renamed the unit Ward 4 to Stroke Unit"]],
   "calendar.hours_saved": [

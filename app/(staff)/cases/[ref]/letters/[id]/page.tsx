@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ApproveLetterButton, ReturnLetterDialog, TakeBackLetterButton } from "@/components/letter/decide-letter";
 import { LetterDesk } from "@/components/letter/letter-desk";
 import { LetterFiles } from "@/components/letter/letter-files";
+import { LetterheadMissing } from "@/components/letter/letter-head";
 import { LetterStanding } from "@/components/letter/letter-standing";
 import { SendLetterDialog } from "@/components/letter/send-letter-dialog";
 import { SentLetter } from "@/components/letter/sent-letter";
@@ -12,6 +13,7 @@ import { SideBySide } from "@/components/letter/word-changes";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { RelativeTime } from "@/components/ui/time";
+import { can } from "@/lib/access/policy";
 import {
   LETTER_KIND_LABELS,
   LETTER_LANGUAGE_LABELS,
@@ -89,6 +91,9 @@ export default async function LetterPage({ params, searchParams }: Props) {
       />
       <div className="grid gap-3.5">
         <LetterStanding letter={letter} facts={facts} now={at} />
+        {site.hasAddress || letter.sending || letter.state === "void" ? null : (
+          <LetterheadMissing site={site.name} mayMend={can(viewer, "people.manage", site.id)} />
+        )}
         {letter.sending ? <SentLetter sending={letter.sending} zone={site.zone} now={at} /> : null}
         <LetterDesk key={`${letter.id} ${letter.state}`} letter={letter} setting={setting} zone={site.zone} now={at} />
         {compared ? (
