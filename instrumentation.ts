@@ -12,6 +12,7 @@ export async function register() {
     escalation,
     clocks,
     followUps,
+    letters,
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -21,6 +22,7 @@ export async function register() {
     import("./lib/escalation/jobs"),
     import("./lib/clock/jobs"),
     import("./lib/follow-up/jobs"),
+    import("./lib/letter/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -34,14 +36,18 @@ export async function register() {
     "* * * * * sweepClocks",
     "* * * * * fillClocks",
     "*/5 * * * * sendReminders",
+    "* * * * * printLostBatches",
+    "37 * * * * sweepLetterBatches",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
   const { sweepClocks, recountClocks, fillClocks } = clocks;
   const { sendReminders } = followUps;
+  const { printLetterBatch, printLostBatches, sweepLetterBatches } = letters;
   const tasks = {
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
+    ...{ printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));
 }

@@ -100,6 +100,30 @@ export const LETTER_ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "makeBatchAction",
+    use: "of letters without an address",
+    path: "/letters/outgoing",
+    fields: async (scene) => ({
+      ...{ batchId: newId(), siteId: scene.place.id, withAddressSheets: "yes" },
+      letterIds: (await aLetter(scene, "approved")).id,
+    }),
+    own: onCase(["supervisor", "manager"], "CONFLICT"),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "postBatchAction",
+    use: "of a letter whose case says something else by now",
+    path: "/letters/outgoing",
+    fields: async (scene) => {
+      const batchId = await scene.rows.letterBatch(scene.place, scene.staff, [await aLetter(scene, "approved")]);
+      const entryId = await scene.rows.batchEntryId(batchId);
+      const today = new Date().toISOString().slice(0, 10);
+      return { batchId, sentOn: today, proof: "", "letters[0].entryId": entryId, "letters[0].proof": "" };
+    },
+    own: only(["supervisor", "manager"], "harmless", "NOT_FOUND"),
+    foreign: UNKNOWN,
+  },
+  {
     name: "saveTemplateAction",
     path: "/admin/letters",
     fields: async (scene) => aTemplate(scene),

@@ -187,6 +187,12 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `sent a letter: ${event.data.kind.toLowerCase()}, ${event.data.way.toLowerCase()}`;
     case "letter.voided":
       return `made a letter void: ${event.data.kind.toLowerCase()}`;
+    case "letter_batch.made":
+      return `had ${countLetters(event.data.letters)} printed for posting${event.data.leftOut ? `, ${event.data.leftOut} left out` : ""}`;
+    case "letter_batch.printed":
+      return `printed ${countLetters(event.data.letters)} into one file`;
+    case "letter_batch.posted":
+      return `recorded ${countLetters(event.data.letters)} as posted`;
     case "letter_template.saved":
       return `saved version ${event.data.version} of a letter template: ${event.data.kind.toLowerCase()}, ${event.data.language}`;
     case "letter_template.signed_off":
@@ -517,6 +523,10 @@ function describeReclassification({ from, to, ruleId, ...pack }: Reclassificatio
   return from === to
     ? `left this case a ${to.toLowerCase()}${because}`
     : `reclassified this case from ${from} to ${to}${because}`;
+}
+
+function countLetters(count: number): string {
+  return count === 1 ? "1 letter" : `${count} letters`;
 }
 
 function describeRole({ role, site, unit }: { role: string; site: string; unit: string | null }): string {

@@ -156,6 +156,9 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("letter.approved", { letterId: id, kind: text }),
   event("letter.sent", { letterId: id, sendingId: id, kind: text, way: text }),
   event("letter.voided", { letterId: id, kind: text }),
+  event("letter_batch.made", { batchId: id, letters: z.number(), leftOut: z.number() }),
+  event("letter_batch.printed", { batchId: id, letters: z.number() }),
+  event("letter_batch.posted", { batchId: id, letters: z.number() }),
   event("letter_template.saved", { templateId: id, versionId: id, kind: text, language: text, version: z.number() }),
   event("letter_template.signed_off", {
     templateId: id,

@@ -3,6 +3,8 @@
 import { defineAction } from "@/lib/platform/action";
 import { commentLetter, resolveComment } from "./mutations/comment-letter";
 import { approveLetter, returnLetter, submitLetter, takeBackLetter } from "./mutations/decide-letter";
+import { makeBatch } from "./mutations/make-batch";
+import { postBatch } from "./mutations/post-batch";
 import { saveLetter, voidLetter } from "./mutations/save-letter";
 import { saveSiteBody } from "./mutations/save-site-body";
 import { saveTemplate, signOffTemplate } from "./mutations/save-template";
@@ -11,6 +13,8 @@ import { writeLetter } from "./mutations/write-letter";
 import {
   approveLetterSchema,
   commentLetterSchema,
+  makeBatchSchema,
+  postBatchSchema,
   resolveCommentSchema,
   returnLetterSchema,
   saveLetterSchema,
@@ -117,4 +121,18 @@ export const saveSiteBodyAction = defineAction({
   input: saveSiteBodySchema,
   run: saveSiteBody,
   revalidate: () => ["/admin/sites"],
+});
+
+export const makeBatchAction = defineAction({
+  name: "makeBatch",
+  input: makeBatchSchema,
+  run: makeBatch,
+  revalidate: () => ["/letters/outgoing"],
+});
+
+export const postBatchAction = defineAction({
+  name: "postBatch",
+  input: postBatchSchema,
+  run: postBatch,
+  revalidate: ({ posted }) => ["/", "/letters/outgoing", ...posted.map((reference) => `/cases/${reference}`)],
 });

@@ -1,4 +1,4 @@
-import type { CaseKind, ContactChannel } from "@/lib/platform/generated/enums";
+import type { CaseKind, ContactChannel, LetterLeftOut } from "@/lib/platform/generated/enums";
 import type { Person } from "@/lib/shared/person";
 import type { Change } from "./rules/compare";
 import type { LetterKind, LetterLanguage, LetterState, LetterWay, SentHead } from "./schema";
@@ -124,3 +124,43 @@ export type TemplateView = {
   earliestReview: string;
   zone: string;
 };
+
+/** An approved letter that has not gone out. */
+export type OutgoingLetter = {
+  id: string;
+  kind: LetterKind;
+  language: LetterLanguage;
+  approvedAt: string | null;
+  zone: string;
+  case: { reference: string; about: string; owner: Person | null };
+  addressee: string;
+  hasAddress: boolean;
+  /** The batch in whose file its text stands as it was approved. */
+  printedIn: string | null;
+};
+
+/** Letters that are printed into one file. `done` of `total`; `keptUntil` is a day, null where there is no file. */
+export type BatchRow = {
+  id: string;
+  madeBy: Person;
+  madeAt: string;
+  state: "waiting" | "printed" | "failed";
+  done: number;
+  total: number;
+  keptUntil: string | null;
+  zone: string;
+};
+
+export type BatchLetter = {
+  entryId: string;
+  letterId: string;
+  kind: LetterKind;
+  reference: string;
+  addressee: string;
+  leftOut: { leftOut: LetterLeftOut; why: string } | null;
+  isPosted: boolean;
+  proof: string | null;
+  hasChanged: boolean;
+};
+
+export type BatchDetail = BatchRow & { letters: BatchLetter[] };

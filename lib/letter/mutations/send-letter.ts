@@ -20,18 +20,20 @@ import { findTold } from "../queries/told";
 import { changedFacts } from "../rules/changed-facts";
 import type { LetterFinding } from "../rules/check";
 import { plainText, readLetter } from "../rules/document";
-import { keptFactsSchema, type SendLetterInput } from "../schema";
+import { keptFactsSchema, type SendLetterInput, type SentHead } from "../schema";
 import { nextState } from "../workflow";
 import { factsOf, refuseBlocked, refuseUnfilled } from "./decide-letter";
 import { findForDeed, type LetterRow, refuseDeed } from "./save-letter";
 
 /**
  * Records that an approved letter went out, or that somebody who declines letters was told otherwise: keeps what went out, says so among
- * the contacts, from which the clocks are read, and puts into the ledger what it promises. The same sending again changes nothing.
+ * the contacts, from which the clocks are read, and puts into the ledger what it promises. The same sending again changes nothing. Of a
+ * letter that was printed earlier, what it went out with is `printed`.
  */
 export async function sendLetter(
   ctx: UserCtx,
   input: SendLetterInput,
+  printed: Printed | null = null,
 ): Promise<{ letterId: string; reference: string }> {
   const { letterId, sendingId } = input;
   return withTransaction(ctx, async (tx) => {
@@ -51,7 +53,7 @@ export async function sendLetter(
     const at = await readSentAt(tx, ctx, row, input.sentOn);
     const contactId = await logSending(tx, ctx, row, { ...input, at });
     await tx.letter.update({ where: { id: letterId }, data: { state } });
-    await keepSending(tx, ctx, row, { ...input, contactId, findings });
+    await keepSending(tx, ctx, row, { ...input, contactId, findings, printed });
     await recordEvent(tx, ctx, {
       subject: { noun: "case", id: row.caseId },
       siteId: row.siteId,
@@ -150,7 +152,10 @@ async function addressedTo(tx: Tx, ctx: UserCtx, row: LetterRow, { checkedHow }:
   return { party: "other" as const, otherName: told.name, mayBeTold: "yes" as const, checkedHow: because };
 }
 
-type Kept = SendLetterInput & { contactId: string; findings: LetterFinding[] };
+/** What stood around a letter on paper that was printed before; null: what is on record now. */
+type Printed = { addressLines: string[]; letterhead: SentHead };
+
+type Kept = SendLetterInput & { contactId: string; findings: LetterFinding[]; printed: Printed | null };
 
 async function keepSending(tx: Tx, ctx: UserCtx, row: LetterRow, kept: Kept): Promise<void> {
   const { sendingId, letterId, way, sentOn, proof, note, contactId } = kept;
@@ -162,8 +167,8 @@ async function keepSending(tx: Tx, ctx: UserCtx, row: LetterRow, kept: Kept): Pr
       ...{ way, toldVia: way === "told_otherwise" ? kept.toldVia : null, sentOn: new Date(sentOn), proof, note },
       digest: createHash("sha256").update(text).digest("hex"),
       findings: kept.findings.map(({ id }) => id),
-      addressLines: await readAddressLines(tx, ctx.viewer, row),
-      letterhead: await readHead(tx, siteId),
+      addressLines: kept.printed?.addressLines ?? (await readAddressLines(tx, ctx.viewer, row)),
+      letterhead: kept.printed?.letterhead ?? (await readHead(tx, siteId)),
       ...{ sentById: ctx.viewer.personId, at: ctx.now },
     },
   });

@@ -3,10 +3,10 @@ import { casesVisibleTo } from "@/lib/case/scope";
 import { dbFor, type Prisma, type Tx } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { idSchema } from "@/lib/shared/ids";
 import { docxLetter } from "../print/docx";
-import type { Letterhead, PrintableLetter } from "../print/letterhead";
+import type { PrintableLetter } from "../print/letterhead";
 import { paperOf } from "../print/paper";
 import { printLetter } from "../print/pdf";
 import { readLetter } from "../rules/document";
@@ -47,20 +47,39 @@ export async function openLetter(viewer: Viewer, { letterId, format }: Asked, no
   return { name: `${row.case.reference} ${language}.${format}`, bytes };
 }
 
-function printableOf({ sending, ...row }: Row, addressee: string[], now: Date): PrintableLetter {
-  const { site, language } = row;
-  const day = sending?.sentOn ?? dayIn(now, site.timeZone);
-  const letterhead: Letterhead = {
-    ...(sentHeadSchema.nullable().parse(sending?.letterhead ?? null) ?? headOf(site)),
-    ...{ reference: row.case.reference, addressee },
-    date: dayInWords(day.toISOString().slice(0, 10), languageOf(language)),
-    signedBy: [row.author.name],
+function printableOf({ sending, site, ...row }: Row, addressee: string[], now: Date): PrintableLetter {
+  const head: SentHead = sentHeadSchema.nullable().parse(sending?.letterhead ?? null) ?? headOf(site);
+  return toPrintable({
+    ...{ head, addressee, language: row.language, text: sending?.text ?? row.text, country: site.country },
+    ...{ reference: row.case.reference, author: row.author.name, printedAt: sending?.at ?? row.savedAt },
+    day: head.dated ?? isoDay(sending?.sentOn ?? dayIn(now, site.timeZone)),
+  });
+}
+
+type Parts = {
+  head: SentHead;
+  addressee: string[];
+  language: string;
+  text: string;
+  /** By which the paper is chosen. */
+  country: string;
+  reference: string;
+  author: string;
+  /** The day that it bears. */
+  day: string;
+  printedAt: Date;
+};
+
+/** A letter as it is laid out on paper. */
+export function toPrintable(parts: Parts): PrintableLetter {
+  const { head, addressee, language, text, country, reference, author, day, printedAt } = parts;
+  const { siteName, addressLines, phone, footer } = head;
+  const date = dayInWords(day, languageOf(language));
+  return {
+    document: readLetter(text),
+    letterhead: { siteName, addressLines, phone, footer, reference, date, addressee, signedBy: [author] },
+    options: { language, direction: directionIn(language), paper: paperOf(country), printedAt },
   };
-  const options = {
-    ...{ language, direction: directionIn(language), paper: paperOf(site.country) },
-    printedAt: sending?.at ?? row.savedAt,
-  };
-  return { document: readLetter(sending?.text ?? row.text), letterhead, options };
 }
 
 const RIGHT_TO_LEFT = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)(?:-|$)/i;
