@@ -23,11 +23,13 @@ type OutgoingLettersProps = {
   letters: OutgoingLetter[];
   /** Those on other pages too, as many as one file may hold. */
   allIds: string[];
+  /** Whether something else is the next step on this page. */
+  isSecond: boolean;
   now: string;
 };
 
 /** Approved letters, to be chosen and printed into one file. */
-export function OutgoingLetters({ siteId, letters, allIds, now }: OutgoingLettersProps) {
+export function OutgoingLetters({ siteId, letters, allIds, isSecond, now }: OutgoingLettersProps) {
   const router = useRouter();
   const tell = useToast();
   const [batchId, setBatchId] = useState(newId);
@@ -72,7 +74,7 @@ export function OutgoingLetters({ siteId, letters, allIds, now }: OutgoingLetter
           <Button
             type="submit"
             id={fieldId("letterIds")}
-            variant="primary"
+            variant={isSecond ? "plain" : "primary"}
             pending={isPending}
             pendingLabel="Asking…"
             aria-describedby={chosen.size === 0 ? fieldId("none") : undefined}
@@ -94,7 +96,7 @@ export function OutgoingLetters({ siteId, letters, allIds, now }: OutgoingLetter
       </div>
       <CardList>
         {letters.map((letter) => (
-          <li key={letter.id} className="flex items-start gap-x-2.5 px-3.5 py-2">
+          <li key={letter.id} className="flex items-center gap-x-1 px-3.5 py-2">
             <Choice
               id={fieldId(letter.id)}
               isChosen={chosen.has(letter.id)}
@@ -140,7 +142,7 @@ function Choice({ id, label, isChosen, onChoose }: ChoiceProps) {
 function LetterLine({ letter, now }: { letter: OutgoingLetter; now: string }) {
   const { id, kind, language, case: of, addressee, hasAddress, printedIn, approvedAt, zone } = letter;
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-0.5 pt-0.5">
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-0.5">
       <Link
         prefetch={false}
         href={`/cases/${of.reference}/letters/${id}`}

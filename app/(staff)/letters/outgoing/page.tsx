@@ -62,7 +62,14 @@ export default async function OutgoingPage({ searchParams }: { searchParams: Pro
               Letters come here once they are approved. Those that were sent stand on their cases.
             </EmptyState>
           ) : (
-            <OutgoingLetters key={siteId} siteId={siteId} letters={rows} allIds={allIds} now={at} />
+            <OutgoingLetters
+              key={siteId}
+              siteId={siteId}
+              letters={rows}
+              allIds={allIds}
+              isSecond={batch !== null}
+              now={at}
+            />
           )}
         </Card>
         <Pager label="Pages of letters" previous={hrefOf(previous)} next={hrefOf(next)} />
