@@ -28,27 +28,30 @@ type Judged = { row: Row; addressLines: string[]; left: LeftOut | null };
  */
 export async function makeBatch(ctx: UserCtx, input: MakeBatchInput): Promise<{ batchId: string }> {
   const { batchId } = input;
+  const rows = await withTransaction(ctx, async (tx) =>
+    (await isMade(tx, ctx, input)) ? null : findLetters(tx, ctx, input),
+  );
+  if (!rows) return { batchId };
+  // Outside of a transaction: of 500 letters to others than patients it may take longer than one may last.
+  const judged: Judged[] = [];
+  for (const row of rows) judged.push(await judge(ctx, row));
+  refuseNothing(judged);
   try {
-    return await withTransaction(ctx, async (tx) => {
-      const twin = await tx.letterBatch.findFirst({
-        where: {
-          AND: [{ id: batchId, siteId: input.siteId, madeById: ctx.viewer.personId }, batchesVisibleTo(ctx.viewer)],
-        },
-        select: { id: true },
-      });
-      if (twin) return { batchId };
-      const rows = await findLetters(tx, ctx, input);
-      const judged: Judged[] = [];
-      for (const row of rows) judged.push(await judge(tx, ctx, row));
-      refuseNothing(judged);
+    await withTransaction(ctx, async (tx) => {
       await keepBatch(tx, ctx, input, judged);
       await enqueue(tx, printBatchJob, { batchId }, { key: `letter-batch:${batchId}` });
-      return { batchId };
     });
   } catch (error) {
     if (!isDuplicate(error, "LetterBatch_pkey")) throw error;
+    if (await withTransaction(ctx, (tx) => isMade(tx, ctx, input))) return { batchId };
     throw new Conflict("This batch could not be told from another. Reload the page and print it again.");
   }
+  return { batchId };
+}
+
+async function isMade(tx: Tx, { viewer }: UserCtx, { batchId: id, siteId }: MakeBatchInput): Promise<boolean> {
+  const mine = { id, siteId, madeById: viewer.personId };
+  return (await tx.letterBatch.count({ where: { AND: [mine, batchesVisibleTo(viewer)] } })) > 0;
 }
 
 async function findLetters(tx: Tx, ctx: UserCtx, { siteId, letterIds }: MakeBatchInput): Promise<Row[]> {
@@ -64,17 +67,17 @@ async function findLetters(tx: Tx, ctx: UserCtx, { siteId, letterIds }: MakeBatc
   throw new Forbidden("Whoever has a case sends its letters, or a supervisor or manager of the site.");
 }
 
-async function judge(tx: Tx, ctx: UserCtx, row: Row): Promise<Judged> {
+async function judge(ctx: UserCtx, row: Row): Promise<Judged> {
   const addressLines = addressLinesOf(row.case);
-  return { row, addressLines, left: await whyLeftOut(tx, ctx, row, addressLines) };
+  return { row, addressLines, left: await whyLeftOut(ctx, row, addressLines) };
 }
 
-async function whyLeftOut(tx: Tx, ctx: UserCtx, row: Row, addressLines: string[]): Promise<LeftOut | null> {
+async function whyLeftOut(ctx: UserCtx, row: Row, addressLines: string[]): Promise<LeftOut | null> {
   if (row.state !== "approved" || row.case.mergedIntoId !== null) {
     return { leftOut: "not_approved", why: "It was changed, sent or merged since you opened the list." };
   }
   const isPatient = row.case.reporterKind === "patient";
-  const told = isPatient ? null : await findTold(ctx.viewer, row, { now: ctx.now, db: tx });
+  const told = isPatient ? null : await findTold(ctx.viewer, row, { now: ctx.now });
   if (told && "doubt" in told) return { leftOut: "may_not_be_told", why: told.doubt };
   if (addressLines.length > 1) return null;
   const whose = told ? "Only the address of a patient is on record." : "The patient has no address on record.";

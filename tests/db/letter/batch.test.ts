@@ -126,7 +126,7 @@ describe("printing letters for posting", () => {
     const { site, dana, anApproved, make } = await aScene();
     const letter = await anApproved();
     const batchId = newId();
-    await make([letter], dana, batchId);
+    await Promise.all([make([letter], dana, batchId), make([letter], dana, batchId)]);
     await make([letter], dana, batchId);
     await Promise.all([print(batchId), print(batchId), print(batchId)]);
     const { key } = await rowOf(batchId);
