@@ -31,14 +31,14 @@ export function OnLetterhead({ head, children }: { head: SentHead; children: Rea
 /** Says that a site has no address for its letters; whoever may mend it is led there. */
 export function LetterheadMissing({ site, mayMend }: { site: string; mayMend: boolean }) {
   return (
-    <Notice tone="soon" live="none" title={`${site} has no letterhead yet`}>
-      Its letters go out without an address and a phone number.{" "}
+    <Notice tone="soon" live="none" title={`${site} has no address for its letters yet`}>
+      They go out without saying where it is.{" "}
       {mayMend ? (
         <Link prefetch={false} href="/admin/sites" className="text-primary-text underline">
-          Add them under Sites
+          Add it under Sites
         </Link>
       ) : (
-        "An administrator adds them under Sites."
+        "An administrator adds it under Sites."
       )}
     </Notice>
   );
