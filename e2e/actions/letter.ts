@@ -101,7 +101,7 @@ export const LETTER_ACTIONS: Action[] = [
   },
   {
     name: "makeBatchAction",
-    use: "of letters without an address",
+    use: "of letters that cannot be posted",
     path: "/letters/outgoing",
     fields: async (scene) => ({
       ...{ batchId: newId(), siteId: scene.place.id, withAddressSheets: "yes" },

@@ -40,6 +40,7 @@ export const LETTER_LANGUAGE_LABELS: Record<LetterLanguage, string> = { en: "Eng
 /** Why a letter is not in the file of its batch. */
 export const LEFT_OUT_LABELS: Record<LetterLeftOut, string> = {
   not_approved: "Not approved any more",
+  case_changed: "The case has changed",
   may_not_be_told: "May they be told?",
   no_address: "No address",
   unprintable: "Cannot be printed",

@@ -13,7 +13,7 @@ const WORDS: Record<string, { name: string; howToReach: string }> = {
     name: "The State Department of Health, Hospital Complaints",
     howToReach: "(518) 555-0171, PO Box 1200, Alder Falls, NY 14999",
   },
-  qio: { name: "The Quality Improvement Organization", howToReach: "1-800-555-0172, weekdays 9 to 5" },
+  qio: { name: "The Quality Improvement Organization", howToReach: "(518) 555-0172, weekdays 9 to 5" },
 };
 
 export function sayHowToReach({ random, chronicle, sites, administrator }: Work): SiteBody[] {

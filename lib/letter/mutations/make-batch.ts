@@ -1,7 +1,7 @@
 import "server-only";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
-import type { Prisma, Tx } from "@/lib/platform/db";
+import { dbFor, type Prisma, type Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import type { LetterLeftOut } from "@/lib/platform/generated/enums";
 import { enqueue } from "@/lib/platform/jobs";
@@ -12,9 +12,10 @@ import { ADDRESSED, addressLinesOf, readHead } from "../queries/printable";
 import { findTold } from "../queries/told";
 import { type MakeBatchInput, printBatchJob } from "../schema";
 import { batchesVisibleTo, lettersVisibleTo } from "../scope";
+import { whyChanged } from "./send-letter";
 
 const ROW = {
-  ...{ id: true, caseId: true, kind: true, state: true, version: true },
+  ...{ id: true, caseId: true, kind: true, language: true, state: true, version: true, decidedFacts: true },
   case: { select: { reference: true, ownerId: true, mergedIntoId: true, ...ADDRESSED } },
 } satisfies Prisma.LetterSelect;
 
@@ -32,7 +33,7 @@ export async function makeBatch(ctx: UserCtx, input: MakeBatchInput): Promise<{ 
     (await isMade(tx, ctx, input)) ? null : findLetters(tx, ctx, input),
   );
   if (!rows) return { batchId };
-  // Outside of a transaction: of 500 letters to others than patients it may take longer than one may last.
+  // Outside of a transaction: of 500 letters it may take longer than one may last.
   const judged: Judged[] = [];
   for (const row of rows) judged.push(await judge(ctx, row));
   refuseNothing(judged);
@@ -76,6 +77,8 @@ async function whyLeftOut(ctx: UserCtx, row: Row, addressLines: string[]): Promi
   if (row.state !== "approved" || row.case.mergedIntoId !== null) {
     return { leftOut: "not_approved", why: "It was changed, sent or merged since you opened the list." };
   }
+  const changed = await whyChanged(dbFor(ctx.viewer), ctx, row);
+  if (changed !== null) return { leftOut: "case_changed", why: changed };
   const isPatient = row.case.reporterKind === "patient";
   const told = isPatient ? null : await findTold(ctx.viewer, row, { now: ctx.now });
   if (told && "doubt" in told) return { leftOut: "may_not_be_told", why: told.doubt };

@@ -88,16 +88,21 @@ function refuseToSend(ctx: UserCtx, row: LetterRow): void {
   }
 }
 
-/** What was approved fits the case as it was then: where that says something else, whoever approved looks again. */
 async function refuseChanged(tx: Tx, ctx: UserCtx, row: LetterRow): Promise<void> {
+  const why = await whyChanged(tx, ctx, row);
+  if (why !== null) throw new Conflict(why);
+}
+
+type Decided = Pick<LetterRow, "caseId" | "language" | "decidedFacts">;
+
+/** What was approved fits the case as it was then: where that says something else, whoever approved looks again. Null: it does not. */
+export async function whyChanged(db: Tx, ctx: UserCtx, row: Decided): Promise<string | null> {
   const kept = keptFactsSchema.safeParse(row.decidedFacts);
-  const facts = await factsOf(tx, ctx, row);
-  if (kept.success && kept.data.digest === digestOfFacts(facts)) return;
+  const facts = await factsOf(db, ctx, row);
+  if (kept.success && kept.data.digest === digestOfFacts(facts)) return null;
   const changed = kept.success ? changedFacts(kept.data.facts, facts) : [];
   const what = changed.length > 0 ? `: ${new Intl.ListFormat("en").format(changed)}` : "";
-  throw new Conflict(
-    `The case has changed since this letter was approved${what}. Take the letter back and ask for approval again, so that whoever approves it looks at it once more.`,
-  );
+  return `The case has changed since this letter was approved${what}. Take the letter back and ask for approval again, so that whoever approves it looks at it once more.`;
 }
 
 type Place = { receivedAt: Date; site: { timeZone: string } };

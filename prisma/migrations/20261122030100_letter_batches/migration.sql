@@ -1,5 +1,5 @@
 -- CreateEnum
-CREATE TYPE "LetterLeftOut" AS ENUM ('not_approved', 'may_not_be_told', 'no_address', 'unprintable');
+CREATE TYPE "LetterLeftOut" AS ENUM ('not_approved', 'case_changed', 'may_not_be_told', 'no_address', 'unprintable');
 
 -- CreateTable
 CREATE TABLE "LetterBatch" (

@@ -154,6 +154,23 @@ describe("printing letters for posting", () => {
     expect((await attempt(() => make([letter]))).changed).toEqual([]);
   });
 
+  test("leaves out what the case no longer says, since nobody could record it as posted", async () => {
+    const { anApproved, make, detailOf } = await aScene();
+    const [changed, same] = [await anApproved(), await anApproved()];
+    await systemDb().issue.updateMany({
+      where: { caseId: changed.caseId },
+      data: { summary: "The wait was very long" },
+    });
+    const { letters } = await detailOf(await make([changed, same]));
+    expect(letters.map(({ reference, leftOut }) => [reference, leftOut?.leftOut ?? null]).toSorted()).toEqual(
+      [
+        [changed.reference, "case_changed"],
+        [same.reference, null],
+      ].toSorted(),
+    );
+    expect(letters.find(({ leftOut }) => leftOut)?.leftOut?.why).toContain("the findings or answers");
+  });
+
   test("prints no letter that was taken back since, and says so where none is left", async () => {
     const { dana, anApproved, make, detailOf } = await aScene();
     const letter = await anApproved();
