@@ -12,7 +12,7 @@ export async function register() {
     escalation,
     clocks,
     followUps,
-    { draftLetters },
+    letters,
     { tellDelegations },
   ] = await Promise.all([
     import("./lib/platform/worker"),
@@ -40,16 +40,19 @@ export async function register() {
     "*/5 * * * * sendReminders",
     "*/5 * * * * draftLetters",
     "41 6 * * * tellDelegations",
+    "* * * * * printLostBatches",
+    "37 * * * * sweepLetterBatches",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
   const { sweepClocks, recountClocks, fillClocks } = clocks;
   const { sendReminders } = followUps;
+  const { draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches } = letters;
   const tasks = {
-    draftLetters,
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
     tellDelegations,
+    ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));
 }

@@ -375,6 +375,27 @@ test("an approved letter is handed out to whoever sees its case, and to nobody e
   expect(await open("")).toBe(401);
 });
 
+test("the file of printed letters is handed out to who had it printed and who decides, and to nobody else", async ({
+  rows,
+  request,
+}) => {
+  const [own, other] = [await rows.place(), await rows.place()];
+  const staff = await rows.person({ role: "associate", place: own });
+  const batchId = await rows.letterBatch(own, staff);
+  const open = async (cookie: string) => {
+    const answer = await request.get(`/api/letter-batches/${batchId}`, { headers: { cookie }, maxRedirects: 0 });
+    expect.soft(answer.headers()["cache-control"]).toContain("no-store");
+    return answer.status();
+  };
+  // Its file was removed, as after its day: whoever may see it is told the same as the others.
+  for (const role of ROLES) {
+    const cookie = await cookieOf(rows, await rows.person({ role, place: own }));
+    expect.soft(await open(cookie), role).toBe(404);
+  }
+  expect(await open(await cookieOf(rows, await rows.person({ role: "manager", place: other })))).toBe(404);
+  expect(await open("")).toBe(401);
+});
+
 test("a file that another site's page sends is refused, whoever's cookie it carries", async ({
   rows,
   request,

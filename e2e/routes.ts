@@ -68,6 +68,7 @@ export const STAFF_PAGES: Record<string, Route> = {
     madeUp: "/hand-over/018f2c5e-0000-7000-8000-000000000000",
   },
   "(staff)/follow-ups/page.tsx": { address: () => "/follow-ups", seenBy: WORKERS },
+  "(staff)/letters/outgoing/page.tsx": { address: () => "/letters/outgoing", seenBy: WORKERS },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },
@@ -99,6 +100,7 @@ export const GUARDED_ROUTES = [
   "api/delegations/route.ts",
   "api/files/route.ts",
   "api/files/[id]/route.ts",
+  "api/letter-batches/[id]/route.ts",
   "api/letters/[id]/[format]/route.ts",
   "api/live/route.ts",
 ];

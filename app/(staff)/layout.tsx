@@ -13,6 +13,7 @@ import { canAnywhere, homeRole } from "@/lib/access/policy";
 import { countTabs } from "@/lib/case/queries/queue";
 import { asksForDelegation } from "@/lib/delegation/queries";
 import { countDue } from "@/lib/follow-up/queries";
+import { countOutgoing } from "@/lib/letter/queries/batches";
 import { countDeadMail, countUnread } from "@/lib/notification/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { countRequests } from "@/lib/request/queries";
@@ -76,7 +77,12 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
   }
   const requests = await requestsItem(viewer);
   if (requests) items.push(requests);
-  if (canAnywhere(viewer, "case.work")) items.push(await followUpsItem(viewer));
+  if (canAnywhere(viewer, "case.work")) {
+    items.push(await followUpsItem(viewer), {
+      ...{ href: "/letters/outgoing", label: "Letters", icon: "send" },
+      ...{ count: beyond(await countOutgoing(viewer)), countLabel: "to send" },
+    });
+  }
   if (canAnywhere(viewer, "patient.see")) items.push({ href: "/patients", label: "Patients", icon: "users" });
   if (canAnywhere(viewer, "people.manage")) {
     items.push(

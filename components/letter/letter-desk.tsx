@@ -9,6 +9,7 @@ import type { LetterDetail } from "@/lib/letter/types";
 import { ChecksPane } from "./checks-pane";
 import { CommentsPane } from "./comments-pane";
 import { LETTER_BOX_ID, LetterEditor } from "./letter-editor";
+import { OnLetterhead } from "./letter-head";
 import { LetterText } from "./letter-text";
 import { typeInto } from "./marks";
 import { VersionsPane } from "./versions-pane";
@@ -51,7 +52,9 @@ export function LetterDesk({ letter, setting, zone, now }: LetterDeskProps) {
         <Card aria-labelledby="letter">
           <CardHeader id="letter" title="The letter" />
           <CardBody>
-            <LetterText text={letter.text} language={letter.language} />
+            <OnLetterhead head={letter.head}>
+              <LetterText text={letter.text} language={letter.language} />
+            </OnLetterhead>
           </CardBody>
         </Card>
       )}
@@ -83,7 +86,11 @@ export function LetterDesk({ letter, setting, zone, now }: LetterDeskProps) {
               edit={letter.may.save ? { show: showPlace, put: putText } : null}
             />
           ) : null}
-          {current === "preview" ? <LetterText text={shown} language={letter.language} /> : null}
+          {current === "preview" ? (
+            <OnLetterhead head={letter.head}>
+              <LetterText text={shown} language={letter.language} />
+            </OnLetterhead>
+          ) : null}
           {current === "comments" ? (
             <CommentsPane
               letterId={letter.id}

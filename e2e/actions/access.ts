@@ -54,6 +54,13 @@ export const ACCESS_ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "saveLetterheadAction",
+    path: "/admin/sites",
+    fields: async ({ place }) => ({ siteId: place.id, address: "", phone: "555-0100", email: "", web: "" }),
+    own: ADMINISTER,
+    foreign: UNKNOWN,
+  },
+  {
     name: "renameUnitAction",
     path: "/admin/sites",
     fields: async ({ place }) => {

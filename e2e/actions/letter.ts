@@ -118,6 +118,30 @@ export const LETTER_ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "makeBatchAction",
+    use: "of letters that cannot be posted",
+    path: "/letters/outgoing",
+    fields: async (scene) => ({
+      ...{ batchId: newId(), siteId: scene.place.id, withAddressSheets: "yes" },
+      letterIds: (await aLetter(scene, "approved")).id,
+    }),
+    own: onCase(["supervisor", "manager"], "CONFLICT"),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "postBatchAction",
+    use: "of a letter whose case says something else by now",
+    path: "/letters/outgoing",
+    fields: async (scene) => {
+      const batchId = await scene.rows.letterBatch(scene.place, scene.staff, [await aLetter(scene, "approved")]);
+      const entryId = await scene.rows.batchEntryId(batchId);
+      const today = new Date().toISOString().slice(0, 10);
+      return { batchId, sentOn: today, proof: "", "letters[0].entryId": entryId, "letters[0].proof": "" };
+    },
+    own: only(["supervisor", "manager"], "harmless", "NOT_FOUND"),
+    foreign: UNKNOWN,
+  },
+  {
     name: "saveTemplateAction",
     path: "/admin/letters",
     fields: async (scene) => aTemplate(scene),
@@ -134,6 +158,16 @@ export const LETTER_ACTIONS: Action[] = [
     },
     own: only(["manager", "administrator"], "INVALID", "NOT_FOUND"),
     foreign: null,
+  },
+  {
+    name: "saveSiteBodyAction",
+    use: "of a body that the pack does not name",
+    path: "/admin/sites",
+    fields: async ({ place }) => ({
+      ...{ siteId: place.id, packId: "plain", bodyId: "nobody", name: "", howToReach: "555-0100", base: "" },
+    }),
+    own: only(["administrator"], "INVALID", "NOT_FOUND"),
+    foreign: UNKNOWN,
   },
   {
     name: "signOffTemplateAction",

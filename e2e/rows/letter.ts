@@ -73,6 +73,27 @@ export abstract class LetterRows extends BillingRows {
     return (await this.insert("LetterWord", { ...row, offer: "plain", addedById: by.id, addedAt: new Date() })).id;
   }
 
+  /** Letters that were printed together, whose file is not kept any more. Returns the id. */
+  async letterBatch({ id: siteId, name: siteName }: Place, by: Named, letters: Letter[] = []): Promise<string> {
+    const at = new Date();
+    const head = JSON.stringify({ siteName, addressLines: [], phone: "", footer: "" });
+    const made = { siteId, madeById: by.id, madeAt: at, withAddressSheets: true, letterhead: head };
+    const printed = { bytes: 9, printedAt: at, expiresAt: at, sweptAt: at };
+    const { id: batchId } = await this.insert("LetterBatch", { id: newId(), ...made, ...printed });
+    for (const [position, { id: letterId }] of letters.entries()) {
+      const entry = { id: newId(), batchId, letterId, siteId, position, version: 1, sendingId: newId() };
+      await this.insert("LetterBatchEntry", { ...entry, addressLines: ["Ana", "1 Main Street"] });
+    }
+    return batchId;
+  }
+
+  async batchEntryId(batchId: string): Promise<string> {
+    const [row] = await this.read<{ id: string }>('SELECT "id" FROM "LetterBatchEntry" WHERE "batchId" = $1', [
+      batchId,
+    ]);
+    return row?.id ?? newId();
+  }
+
   /** A template in Spanish of a kind of case that no other has, not signed off yet. Returns the id of its version. */
   async translation({ id: siteId }: Place, by: Named): Promise<string> {
     const template = { id: newId(), siteId, kind: "change", language: `es-${newId().slice(-8)}`, ownerId: by.id };

@@ -4,7 +4,13 @@ import { type Named, uniqueWord } from "./store";
 
 export type Patient = Named & { recordNumber: string | null };
 
-type PatientGiven = { name?: string; preferredName?: string; recordNumber?: string; bornOn?: string };
+type PatientGiven = {
+  name?: string;
+  preferredName?: string;
+  recordNumber?: string;
+  bornOn?: string;
+  address?: string;
+};
 
 /** Patients and who may be told of them. */
 export abstract class PatientRows extends CalendarRows {

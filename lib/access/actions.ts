@@ -2,6 +2,7 @@
 
 import { defineAction, definePublicAction } from "@/lib/platform/action";
 import { endAbsence, planAbsence } from "./mutations/absences";
+import { saveLetterhead } from "./mutations/letterhead";
 import {
   addPerson,
   changePassword,
@@ -26,6 +27,7 @@ import {
   personSchema,
   planAbsenceSchema,
   renameUnitSchema,
+  saveLetterheadSchema,
   setPasswordSchema,
   withdrawRoleSchema,
 } from "./schema";
@@ -59,6 +61,12 @@ export const choosePackAction = defineAction({
   name: "choosePack",
   input: choosePackSchema,
   run: choosePack,
+  revalidate: () => ["/admin/sites"],
+});
+export const saveLetterheadAction = defineAction({
+  name: "saveLetterhead",
+  input: saveLetterheadSchema,
+  run: saveLetterhead,
   revalidate: () => ["/admin/sites"],
 });
 export const addPersonAction = defineAction({

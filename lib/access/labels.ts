@@ -1,5 +1,5 @@
 import { formatDay } from "@/lib/shared/dates";
-import type { Role } from "./schema";
+import type { LetterheadField, Role } from "./schema";
 import type { Away } from "./types";
 
 export const ROLE_LABELS: Record<Role, string> = {
@@ -19,6 +19,14 @@ export const ROLE_HINTS: Record<Role, string> = {
   administrator: "Adds sites, units and people; sees no patient.",
   responder: "Answers what their unit is asked.",
   auditor: "Reads everything, changes nothing.",
+};
+
+/** What stands above and below the letters of a site. */
+export const LETTERHEAD_LABELS: Record<LetterheadField, string> = {
+  address: "Address",
+  phone: "Phone",
+  email: "E-mail address",
+  web: "Web address",
 };
 
 /** How the load is counted; see weightOf. */

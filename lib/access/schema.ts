@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Role } from "@/lib/platform/generated/enums";
 import { isTimeZone } from "@/lib/shared/dates";
 import { idSchema } from "@/lib/shared/ids";
+import { isMailable } from "@/lib/shared/mail-address";
 import { isCountry } from "@/lib/shared/places";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
 import { isObviousPassword, OBVIOUS_PASSWORD } from "./rules";
@@ -65,6 +66,49 @@ const packId = z.string({ error: "Choose a policy pack." }).min(1, "Choose a pol
 
 export const choosePackSchema = z.object({ siteId: idSchema, expectedPackId: packId, packId });
 export type ChoosePackInput = z.infer<typeof choosePackSchema>;
+
+/** What stands above and below the letters of a site. */
+export const LETTERHEAD = ["address", "phone", "email", "web"] as const;
+export type LetterheadField = (typeof LETTERHEAD)[number];
+
+const MOST_ADDRESS_LINES = 6;
+const WEB = /^(?:https?:\/\/)?[^\s/]+\.[^\s/]+(?:\/\S*)?$/iu;
+
+const letterhead = {
+  address: optionalText({ max: LIMITS.name, what: "The address", isMultiline: true }).refine(
+    (text) => text === null || text.trim().split("\n").length <= MOST_ADDRESS_LINES,
+    `A letterhead has room for ${MOST_ADDRESS_LINES} lines. Put some of them together.`,
+  ),
+  phone: optionalText({ max: LIMITS.line, what: "The phone number" }).refine(
+    (text) => text === null || /\d.*\d.*\d/u.test(text),
+    "Enter a number that can be called, like (716) 555-0140.",
+  ),
+  email: optionalText({ max: 254, what: "The e-mail address" }).refine(
+    (text) => text === null || isMailable(text),
+    "Enter an e-mail address like answers@hospital.org.",
+  ),
+  web: optionalText({ max: LIMITS.line, what: "The web address" }).refine(
+    (text) => text === null || WEB.test(text),
+    "Enter a web address like www.hospital.org.",
+  ),
+};
+
+const seenText = z
+  .string()
+  .max(LIMITS.name)
+  .optional()
+  .transform((text) => text?.replaceAll("\r\n", "\n") || null);
+
+/** `base` is what the form began with. */
+export const saveLetterheadSchema = z.object({
+  siteId: idSchema,
+  ...letterhead,
+  base: z
+    .object({ address: seenText, phone: seenText, email: seenText, web: seenText })
+    .optional()
+    .transform((seen) => seen ?? { address: null, phone: null, email: null, web: null }),
+});
+export type SaveLetterheadInput = z.infer<typeof saveLetterheadSchema>;
 
 const optionalUnit = z
   .string()

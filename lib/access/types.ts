@@ -1,10 +1,10 @@
 import type { Person } from "@/lib/shared/person";
-import type { Role } from "./schema";
+import type { LetterheadField, Role } from "./schema";
 
 /** `packId` names the policy pack whose rules hold there. */
 export type SiteChoice = { id: string; name: string; packId: string; units: { id: string; name: string }[] };
 
-export type ManagedSite = SiteChoice & { timeZone: string; country: string };
+export type ManagedSite = SiteChoice & { timeZone: string; country: string } & Record<LetterheadField, string | null>;
 
 export type PersonRow = {
   id: string;

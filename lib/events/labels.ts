@@ -197,6 +197,12 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `wrote down that a letter came back: ${event.data.kind.toLowerCase()}, ${event.data.way.toLowerCase()}`;
     case "letter.voided":
       return `made a letter void: ${event.data.kind.toLowerCase()}`;
+    case "letter_batch.made":
+      return `had ${countLetters(event.data.letters)} printed for posting${event.data.leftOut ? `, ${event.data.leftOut} left out` : ""}`;
+    case "letter_batch.printed":
+      return `printed ${countLetters(event.data.letters)} into one file`;
+    case "letter_batch.posted":
+      return `recorded ${countLetters(event.data.letters)} as posted`;
     case "letter_template.saved":
       return `saved version ${event.data.version} of a letter template: ${event.data.kind.toLowerCase()}, ${event.data.language}`;
     case "letter_template.signed_off":
@@ -305,6 +311,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `set up ${event.data.name}`;
     case "site.added":
       return `added the site ${event.data.name}`;
+    case "site.letterhead_saved":
+      return `changed the letterhead: ${event.data.fields.map((field) => field.toLowerCase()).join(", ")}`;
+    case "site.body_saved":
+      return `said how to reach ${event.data.body}`;
     case "site.pack_chosen":
       return `chose the policy pack ${event.data.to} in place of ${event.data.from}`;
     case "unit.added":
@@ -541,6 +551,10 @@ function describeReclassification({ from, to, ruleId, ...pack }: Reclassificatio
   return from === to
     ? `left this case a ${to.toLowerCase()}${because}`
     : `reclassified this case from ${from} to ${to}${because}`;
+}
+
+function countLetters(count: number): string {
+  return count === 1 ? "1 letter" : `${count} letters`;
 }
 
 function describeRole({ role, site, unit }: { role: string; site: string; unit: string | null }): string {

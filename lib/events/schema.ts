@@ -162,6 +162,9 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("letter.mail_refused", { letterId: id, mailId: id, kind: text }),
   event("letter.came_back", { letterId: id, sendingId: id, kind: text, way: text }),
   event("letter.voided", { letterId: id, kind: text }),
+  event("letter_batch.made", { batchId: id, letters: z.number(), leftOut: z.number() }),
+  event("letter_batch.printed", { batchId: id, letters: z.number() }),
+  event("letter_batch.posted", { batchId: id, letters: z.number() }),
   event("letter_template.saved", { templateId: id, versionId: id, kind: text, language: text, version: z.number() }),
   event("letter_template.signed_off", {
     templateId: id,
@@ -234,6 +237,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("role.withdrawn", { role: text, site: text, unit: text.nullable() }),
   event("organisation.founded", { name: text }),
   event("site.added", { name: text, timeZone: text, country: text }),
+  event("site.letterhead_saved", { fields: z.array(text) }),
+  event("site.body_saved", { packId: text, bodyId: text, body: text }),
   event("site.pack_chosen", { from: text, to: text }),
   event("unit.added", { name: text }),
   event("unit.renamed", { unitId: id, from: text, to: text }),

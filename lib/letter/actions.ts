@@ -6,7 +6,10 @@ import { commentLetter, resolveComment } from "./mutations/comment-letter";
 import { approveLetter, returnLetter, submitLetter, takeBackLetter } from "./mutations/decide-letter";
 import { addWord, chooseNaming, switchOffWord, voidWord } from "./mutations/keep-words";
 import { stopMail } from "./mutations/mail-letter";
+import { makeBatch } from "./mutations/make-batch";
+import { postBatch } from "./mutations/post-batch";
 import { saveLetter, voidLetter } from "./mutations/save-letter";
+import { saveSiteBody } from "./mutations/save-site-body";
 import { saveTemplate, signOffTemplate } from "./mutations/save-template";
 import { sendLetter } from "./mutations/send-letter";
 import { writeLetter } from "./mutations/write-letter";
@@ -15,9 +18,12 @@ import {
   approveLetterSchema,
   chooseNamingSchema,
   commentLetterSchema,
+  makeBatchSchema,
+  postBatchSchema,
   resolveCommentSchema,
   returnLetterSchema,
   saveLetterSchema,
+  saveSiteBodySchema,
   saveTemplateSchema,
   sendingCameBackSchema,
   sendLetterSchema,
@@ -161,4 +167,25 @@ export const chooseNamingAction = defineAction({
   input: chooseNamingSchema,
   run: chooseNaming,
   revalidate: wordPages,
+});
+
+export const saveSiteBodyAction = defineAction({
+  name: "saveSiteBody",
+  input: saveSiteBodySchema,
+  run: saveSiteBody,
+  revalidate: () => ["/admin/sites"],
+});
+
+export const makeBatchAction = defineAction({
+  name: "makeBatch",
+  input: makeBatchSchema,
+  run: makeBatch,
+  revalidate: () => ["/letters/outgoing"],
+});
+
+export const postBatchAction = defineAction({
+  name: "postBatch",
+  input: postBatchSchema,
+  run: postBatch,
+  revalidate: ({ posted }) => ["/", "/letters/outgoing", ...posted.map((reference) => `/cases/${reference}`)],
 });

@@ -1,3 +1,4 @@
+import type { LetterLeftOut } from "@/lib/platform/generated/enums";
 import type { DraftedClock } from "./rules/drafting";
 import type { LetterGap } from "./rules/gate";
 import type { WordKind } from "./rules/site-words";
@@ -44,6 +45,15 @@ export const LETTER_STATE_TONES: Record<LetterState, "neutral" | "soon" | "met" 
 };
 
 export const LETTER_LANGUAGE_LABELS: Record<LetterLanguage, string> = { en: "English", es: "Spanish" };
+
+/** Why a letter is not in the file of its batch. */
+export const LEFT_OUT_LABELS: Record<LetterLeftOut, string> = {
+  not_approved: "Not approved any more",
+  case_changed: "The case has changed",
+  may_not_be_told: "May they be told?",
+  no_address: "No address",
+  unprintable: "Cannot be printed",
+};
 
 export const LETTER_WAY_LABELS: Record<LetterWay, string> = {
   post: "By post",

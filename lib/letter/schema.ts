@@ -124,12 +124,37 @@ export type ReturnLetterInput = z.infer<typeof returnLetterSchema>;
 /** What a case said when approval was asked for, as it is kept. */
 export const keptFactsSchema = z.object({ digest: z.string(), facts: z.record(z.string(), z.unknown()) });
 
+/** What stood above and below a letter that was printed, as it is kept with it. */
+export const sentHeadSchema = z.object({
+  ...{ siteName: z.string(), addressLines: z.array(z.string()), phone: z.string(), footer: z.string() },
+  /** The day that it bears, "2026-03-12", where that is not the day on which it went out. */
+  dated: z.string().optional(),
+});
+export type SentHead = z.infer<typeof sentHeadSchema>;
+
+/** `base` is what the form began with. */
+export const saveSiteBodySchema = z.object({
+  siteId: idSchema,
+  packId: z.string({ error: "Reload the page." }).min(1).max(LIMITS.line),
+  bodyId: z.string({ error: "Reload the page." }).min(1).max(LIMITS.line),
+  name: optionalText({ max: LIMITS.line, what: "The name" }),
+  howToReach: requiredText({ max: LIMITS.name, what: "How to reach it" }),
+  base: wholeText,
+});
+export type SaveSiteBodyInput = z.infer<typeof saveSiteBodySchema>;
+
 /** What a letter is printed as. */
 export const LETTER_FORMATS = ["pdf", "docx"] as const;
 export type LetterFormat = (typeof LETTER_FORMATS)[number];
 
 /** How somebody is told who declines letters. */
 export const OTHER_WAYS = Object.values(ContactChannel).filter((channel) => channel !== ContactChannel.letter);
+
+const sentDay = z
+  .string({ error: "Say on which day." })
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "Say on which day.")
+  .refine((day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)), "This day does not exist.");
+const proof = optionalText({ max: LIMITS.line, what: "A proof" });
 
 /** `sendingId` is the id of the sending to be; `version` and `mailTo` say which text and address whoever sends it saw. */
 export const sendLetterSchema = z
@@ -138,10 +163,7 @@ export const sendLetterSchema = z
     letterId: idSchema,
     version: seen.version,
     way: z.enum(LetterWay, { error: "Choose how it went out." }),
-    sentOn: z
-      .string({ error: "Say on which day." })
-      .regex(/^\d{4}-\d{2}-\d{2}$/, "Say on which day.")
-      .refine((day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)), "This day does not exist."),
+    sentOn: sentDay,
     toldVia: z
       .string()
       .optional()
@@ -149,7 +171,7 @@ export const sendLetterSchema = z
       .pipe(z.enum(OTHER_WAYS, { error: "Choose how they were told." }).nullable()),
     checkedHow: optionalText({ max: LIMITS.line, what: "How it was checked" }),
     mailTo: z.string().max(320).optional(),
-    proof: optionalText({ max: LIMITS.line, what: "A proof" }),
+    proof,
     note: optionalText({ max: LIMITS.reason, what: "A note", isMultiline: true }),
   })
   .superRefine(({ way, toldVia, proof, note }, context) => {
@@ -167,10 +189,7 @@ export type StopMailInput = z.infer<typeof stopMailSchema>;
 export const sendingCameBackSchema = z.object({
   letterId: idSchema,
   sendingId: idSchema,
-  returnedOn: z
-    .string({ error: "Say on which day." })
-    .regex(/^\d{4}-\d{2}-\d{2}$/, "Say on which day.")
-    .refine((day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)), "This day does not exist."),
+  returnedOn: sentDay,
   reason: requiredText({ max: LIMITS.reason, what: "Why it came back", isMultiline: true }),
 });
 export type SendingCameBackInput = z.infer<typeof sendingCameBackSchema>;
@@ -179,6 +198,7 @@ export type SendingCameBackInput = z.infer<typeof sendingCameBackSchema>;
 export const acceptedSchema = z.object({
   addressed: z.object({ otherName: z.string(), checkedHow: z.string().nullable() }).nullable(),
   addressLines: z.array(z.string()),
+  letterhead: sentHeadSchema,
   findings: z.array(z.string()),
   proof: z.string(),
 });
@@ -245,4 +265,50 @@ export const wordPageSchema = z.object({
     .catch("")
     .transform((text) => searchable(text).trim()),
   page: z.coerce.number().int().min(1).max(1_000).default(1).catch(1),
+});
+
+/** How many letters one file may hold. */
+export const MOST_IN_BATCH = 500;
+
+/** The letters as one text, since a form of so many fields would be cut. */
+export const makeBatchSchema = z.object({
+  batchId: idSchema,
+  siteId: idSchema,
+  letterIds: z
+    .string({ error: "Choose at least one letter." })
+    .max(MOST_IN_BATCH * 40, "These are too many at once. Choose fewer.")
+    .transform((text) => [...new Set(text.split(",").filter((id) => id !== ""))])
+    .pipe(
+      z
+        .array(idSchema)
+        .min(1, "Choose at least one letter.")
+        .max(MOST_IN_BATCH, `Choose at most ${MOST_IN_BATCH} letters at once.`),
+    ),
+  withAddressSheets: z
+    .enum(["yes", "no"], { error: "Choose what comes before each letter." })
+    .transform((answer) => answer === "yes"),
+});
+export type MakeBatchInput = z.infer<typeof makeBatchSchema>;
+
+const posted = z.object({ entryId: idSchema, proof });
+
+/** What the form holds; it is sent on in parts of at most POSTED_AT_ONCE letters. */
+export const postBatchFormSchema = z.object({
+  ...{ batchId: idSchema, sentOn: sentDay, proof },
+  letters: z.array(posted, { error: "Choose at least one letter." }).min(1, "Choose at least one letter."),
+});
+
+export const POSTED_AT_ONCE = 25;
+export const postBatchSchema = postBatchFormSchema.extend({
+  letters: postBatchFormSchema.shape.letters.max(POSTED_AT_ONCE, "Reload the page and try again."),
+});
+export type PostBatchInput = z.infer<typeof postBatchSchema>;
+
+export const printBatchJob = { name: "printLetterBatch", payload: z.object({ batchId: idSchema }) };
+
+/** The letters to send as their URL says it. Every bad value falls back. */
+export const outgoingPageSchema = z.object({
+  site: z.uuid().optional().catch(undefined),
+  batch: z.uuid().optional().catch(undefined),
+  page: z.string().max(2_000).optional().catch(undefined),
 });

@@ -9,6 +9,32 @@ export function lettersVisibleTo(viewer: Viewer): Prisma.LetterWhereInput {
   return { siteId: { in: sitesFor(viewer, "case.see") }, case: casesVisibleTo(viewer) };
 }
 
+/** Batches of the sites where the viewer decides what is sent, and those that they had printed. */
+export function batchesVisibleTo(viewer: Viewer): Prisma.LetterBatchWhereInput {
+  return {
+    OR: [
+      { siteId: { in: sitesFor(viewer, "case.assign") } },
+      { madeById: viewer.personId, siteId: { in: sitesFor(viewer, "case.work") } },
+    ],
+  };
+}
+
+/** Approved letters that the viewer may send: all of a site where they decide, elsewhere those of their own cases. */
+export function lettersSentBy(viewer: Viewer): Prisma.LetterWhereInput {
+  return {
+    AND: [
+      lettersVisibleTo(viewer),
+      { state: "approved", case: { mergedIntoId: null } },
+      {
+        OR: [
+          { siteId: { in: sitesFor(viewer, "case.assign") } },
+          { siteId: { in: sitesFor(viewer, "case.work") }, case: { ownerId: viewer.personId } },
+        ],
+      },
+    ],
+  };
+}
+
 /** The templates of the sites where the viewer keeps them. */
 export function templatesKeptBy(viewer: Viewer): Prisma.LetterTemplateWhereInput {
   return { siteId: { in: sitesFor(viewer, "letter.templates") } };

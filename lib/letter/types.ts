@@ -1,13 +1,13 @@
 import type { ClockKind } from "@/lib/clock/schema";
 import type { CaseClock } from "@/lib/clock/types";
-import type { CaseKind, CaseState, ContactChannel } from "@/lib/platform/generated/enums";
+import type { CaseKind, CaseState, ContactChannel, LetterLeftOut } from "@/lib/platform/generated/enums";
 import type { Person } from "@/lib/shared/person";
 import type { Change } from "./rules/compare";
 import type { DraftedClock } from "./rules/drafting";
 import type { LetterOwed } from "./rules/gate";
 import type { SiteWords, WordKind } from "./rules/site-words";
 import type { ApologyFault } from "./rules/words";
-import type { LetterKind, LetterLanguage, LetterMailState, LetterState, LetterWay } from "./schema";
+import type { LetterKind, LetterLanguage, LetterMailState, LetterState, LetterWay, SentHead } from "./schema";
 
 /** A letter in the list of its case. Instants are ISO strings. */
 export type LetterRow = {
@@ -122,7 +122,9 @@ export type MailTarget = { address: string | null; refusal: string | null; cauti
 
 export type LetterDetail = LetterRow & {
   case: { id: string; reference: string; about: string; state: CaseState };
-  site: { id: string; name: string; zone: string };
+  site: { id: string; name: string; zone: string; hasAddress: boolean };
+  /** What stands above and below it. */
+  head: SentHead;
   text: string;
   version: number;
   savedBy: Person;
@@ -242,3 +244,43 @@ export type WordListView = {
 
 /** Whether letters of a site name staff beside the contact person, and who decided so. */
 export type NamingView = { siteId: string; namesStaff: boolean; changed: { by: Person; at: string } | null };
+
+/** An approved letter that has not gone out. */
+export type OutgoingLetter = {
+  id: string;
+  kind: LetterKind;
+  language: LetterLanguage;
+  approvedAt: string | null;
+  zone: string;
+  case: { reference: string; about: string; owner: Person | null };
+  addressee: string;
+  hasAddress: boolean;
+  /** The batch in whose file its text stands as it was approved. */
+  printedIn: string | null;
+};
+
+/** Letters that are printed into one file. `done` of `total`; `keptUntil` is a day, null where there is no file. */
+export type BatchRow = {
+  id: string;
+  madeBy: Person;
+  madeAt: string;
+  state: "waiting" | "printed" | "failed";
+  done: number;
+  total: number;
+  keptUntil: string | null;
+  zone: string;
+};
+
+export type BatchLetter = {
+  entryId: string;
+  letterId: string;
+  kind: LetterKind;
+  reference: string;
+  addressee: string;
+  leftOut: { leftOut: LetterLeftOut; why: string } | null;
+  isPosted: boolean;
+  proof: string | null;
+  hasChanged: boolean;
+};
+
+export type BatchDetail = BatchRow & { letters: BatchLetter[] };

@@ -4,6 +4,7 @@ import { INDIA } from "./packs/india";
 import { NEW_ZEALAND } from "./packs/new-zealand";
 import { ONTARIO } from "./packs/ontario";
 import { PLAIN } from "./packs/plain";
+import { REACH } from "./packs/reach";
 import { SCOTLAND } from "./packs/scotland";
 import { US_HOSPITAL } from "./packs/us-hospital";
 import { US_NURSING_HOME } from "./packs/us-nursing-home";
@@ -16,8 +17,10 @@ import {
   type Pack,
   type PackLimit,
   packsSchema,
+  type Reach,
   type Rule,
   rankOf,
+  reachesSchema,
 } from "./schema";
 
 /** Every version of every pack. A pack that is empty or contradicts itself stops the application here. */
@@ -32,6 +35,14 @@ export const PACKS: readonly Pack[] = packsSchema.parse([
   ...INDIA,
   ...PLAIN,
 ]);
+
+const REACHES = reachesSchema.parse(REACH);
+
+/** How a body is reached on a day ("2026-03-12"): the newest entry that has begun; null where none is known. */
+export function reachOn(id: string | null, day: string, reaches: readonly Reach[] = REACHES): Reach | null {
+  const begun = reaches.filter((each) => each.id === id && each.validFrom <= day);
+  return begun.toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0] ?? null;
+}
 
 export const NOTHING_RECORDED = Object.fromEntries(FACTS.map((fact) => [fact, "unknown"])) as Facts;
 

@@ -132,6 +132,14 @@ const shape = z.strictObject({
       when: sentence,
       basis: sentence,
       isConfirmed: z.boolean(),
+      /** How it is reached, where that is the same everywhere: the id of entries of `packs/reach`. */
+      reach: z
+        .string()
+        .regex(/^[a-z0-9-]+$/)
+        .nullable()
+        .default(null),
+      /** What is asked of a site where it is not. */
+      ask: sentence.nullable().default(null),
     }),
   ),
   /** What the governing body must have put in writing where it leaves grievances to others; null where nothing is demanded. */
@@ -144,6 +152,19 @@ export const packSchema = shape.superRefine((pack, context) => {
   for (const message of findContradictions(pack)) context.addIssue({ code: "custom", message });
 });
 export type Pack = z.infer<typeof shape>;
+export type OutsideBody = Pack["outsideBodies"][number];
+
+/** How bodies are reached, from a day on. */
+export const reachesSchema = z.array(
+  z.strictObject({
+    id: z.string().regex(/^[a-z0-9-]+$/),
+    validFrom: z.iso.date(),
+    text: sentence.max(LIMITS.name),
+    source: sentence,
+    isConfirmed: z.boolean(),
+  }),
+);
+export type Reach = z.infer<typeof reachesSchema>[number];
 
 /** Every version of every pack: each version once, and a later one never valid from an earlier day. */
 export const packsSchema = z

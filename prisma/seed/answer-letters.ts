@@ -4,6 +4,7 @@ import { OUTCOME_LABELS, WAY_LABELS } from "@/lib/contact/labels";
 import { LETTER_KIND_LABELS, LETTER_WAY_LABELS } from "@/lib/letter/labels";
 import { type ComposeFacts, composeLetter } from "@/lib/letter/rules/compose";
 import { letterNeededFor } from "@/lib/letter/rules/demands";
+import { headOf } from "@/lib/letter/rules/site-head";
 import { STARTERS } from "@/lib/letter/rules/starters";
 import type { LetterState } from "@/lib/letter/schema";
 import type { Letter } from "@/lib/platform/generated/client";
@@ -181,6 +182,7 @@ function keepSending(life: Life, { at, actor, by }: Moment & { by: Worker }, let
     ...{ way: "post", toldVia: null, sentOn: dateIn(at, intake.site.plan.timeZone), note: null },
     addressLines: [addressee ?? "", ...(isPatient ? (patient?.address ?? "").split("\n") : [])].filter(Boolean),
     ...{ proof: `Franking list, ${random.int(1, 60)}`, sentById: actor.row.id, at },
+    letterhead: headOf(intake.site.row),
     ...{ mailedTo: null, returnedOn: null, returnedReason: null, returnedById: null, returnedAt: null },
   });
   const contact = { direction: "outgoing", channel: WAY_LABELS.letter, outcome: OUTCOME_LABELS.sent } as const;

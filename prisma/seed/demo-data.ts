@@ -18,6 +18,7 @@ import { sendLetters } from "./letters-out";
 import { liveCase } from "./life";
 import { openNoteWriter } from "./note-writer";
 import { tellPeople } from "./notifications";
+import { sayHowToReach } from "./outside-bodies";
 import { writeAlerts } from "./patient-alerts";
 import { mergeOnePair } from "./patient-merges";
 import { openRegistry } from "./patients";
@@ -43,7 +44,10 @@ export function buildDemoData(now: Date): DemoData {
 
   const founding = foundPlaces({ random: random.fork("places"), at: founded });
   const staff = hireStaff({ random: random.fork("people"), founding, now });
-  tellFounding(chronicle, founding, staff.administrator.row);
+  const administrator = staff.administrator.row;
+  tellFounding(chronicle, founding, administrator);
+  const reaching = { random: random.fork("outside bodies"), chronicle, sites: founding.sites, administrator };
+  data.siteBodies.push(...sayHowToReach(reaching));
   const keeping = { random: random.fork("calendars"), chronicle, administrator: staff.administrator.row, now };
   for (const site of founding.sites) {
     const { calendar, days } = keepCalendar(keeping, site);

@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import { hasHeardFromUs } from "@/lib/contact/rules/heard";
 import type { ComposeFacts } from "@/lib/letter/rules/compose";
+import { outsideBodiesOf } from "@/lib/letter/rules/outside-bodies";
 import { dayInWords, SENTENCES } from "@/lib/letter/rules/sentences";
+import { siteFactsOf } from "@/lib/letter/rules/site-head";
 import type { Case } from "@/lib/platform/generated/client";
 import { packOf } from "@/lib/regulation/rules";
 import type { DemoSite } from "./places";
 import type { DemoData } from "./rows";
 import { dateIn } from "./times";
 
-type Place = { site: DemoSite; data: Pick<DemoData, "issues" | "requests" | "contacts" | "clocks"> };
+type Place = { site: DemoSite; data: Pick<DemoData, "issues" | "requests" | "contacts" | "clocks" | "siteBodies"> };
 type Writing = { row: Case; owner: { name: string }; patient: string; at: Date };
 
 /** What a case says in a letter, as far as the demo data knows it. */
@@ -29,8 +31,8 @@ export function factsForLetter({ site, data }: Place, { row, owner, patient, at 
       finding: finding === "partly_upheld" ? ("partly" as const) : finding,
     })),
     changes: [],
-    outsideBodies: packOf(row).outsideBodies.map(({ name }) => ({ name, howToReach: "" })),
-    site: { name: site.row.name, address: "", phone: "" },
+    outsideBodies: outsideBodiesOf({ pack: packOf(row), words: data.siteBodies, day: day(at) }),
+    site: siteFactsOf(site.row),
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { OUTCOME_LABELS, WAY_LABELS } from "@/lib/contact/labels";
 import type { HeardEvent } from "@/lib/events/schema";
 import { LETTER_KIND_LABELS, LETTER_WAY_LABELS } from "@/lib/letter/labels";
+import { headOf } from "@/lib/letter/rules/site-head";
 import type { LetterWay } from "@/lib/letter/schema";
 import type { Case, Contact, Letter } from "@/lib/platform/generated/client";
 import type { Chronicle } from "./events";
@@ -132,6 +133,7 @@ function keepSent(
     digest: createHash("sha256").update(text).digest("hex"),
     ...{ authorId: owner.id, approverId: approver.id, sentById: owner.id, at, way, toldVia: null, sentOn: dayOf(at) },
     addressLines: [patient.name, ...(patient.address ?? "").split("\n")].filter(Boolean),
+    letterhead: headOf(site.row),
     ...{ proof, note: null, mailedTo, returnedOn: returned && dayOf(returned), returnedAt: returned },
     ...{ returnedReason: returned && CAME_BACK, returnedById: returned && owner.id },
   });

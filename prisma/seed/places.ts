@@ -1,3 +1,5 @@
+import { LETTERHEAD_LABELS } from "@/lib/access/labels";
+import { LETTERHEAD } from "@/lib/access/schema";
 import type { Organisation, Site, Unit } from "@/lib/platform/generated/client";
 import type { Chronicle } from "./events";
 import { idAt, type Random } from "./random";
@@ -12,6 +14,7 @@ export type SitePlan = {
   timeZone: string;
   country: "US" | "GB" | "NZ";
   packId: "us-hospital" | "plain";
+  letterhead: Pick<Site, "address" | "phone" | "email" | "web">;
   /** Cases over the two years. */
   caseCount: number;
   /** Patients by the end of them. */
@@ -35,6 +38,12 @@ const SITE_PLANS: readonly SitePlan[] = [
     timeZone: "America/New_York",
     country: "US",
     packId: "us-hospital",
+    letterhead: {
+      address: "1200 Harbor Avenue\nAlder Falls, NY 14999",
+      phone: "(716) 555-0140",
+      email: "patient.relations@stbrigid.example",
+      web: "www.stbrigid.example",
+    },
     caseCount: 1190,
     patientCount: 540,
     newCount: 10,
@@ -60,6 +69,12 @@ const SITE_PLANS: readonly SitePlan[] = [
     timeZone: "Europe/London",
     country: "GB",
     packId: "plain",
+    letterhead: {
+      address: "Larkmoor House\n4 Millgate\nNorthbridge NB1 2AB",
+      phone: "01632 960 140",
+      email: "patient.relations@larkmoor.example",
+      web: "www.larkmoor.example",
+    },
     caseCount: 530,
     patientCount: 230,
     newCount: 4,
@@ -80,6 +95,12 @@ const SITE_PLANS: readonly SitePlan[] = [
     timeZone: "Pacific/Auckland",
     country: "NZ",
     packId: "plain",
+    letterhead: {
+      address: "18 Pōhutukawa Road\nKōwhai Bay 0999",
+      phone: "(09) 555 0140",
+      email: "feedback@kowhaibay.example",
+      web: "www.kowhaibay.example",
+    },
     caseCount: 280,
     patientCount: 130,
     newCount: 3,
@@ -111,6 +132,7 @@ export function foundPlaces({ random, at }: { random: Random; at: Date }): Found
       timeZone,
       country,
       packId,
+      ...plan.letterhead,
       createdAt: opened,
     };
     return { plan, row, units: plan.units.map((each, place) => addUnit(random, row, each, place)) };
@@ -145,5 +167,9 @@ export function tellFounding(
       const event = { type: "unit.added", data: { name: unit.name } } as const;
       chronicle.tell({ subject, siteId: row.id, at: unit.row.createdAt, actor: administrator, event });
     }
+    const fields = LETTERHEAD.map((field) => LETTERHEAD_LABELS[field]);
+    const at = plus(row.createdAt, 40 * MINUTE);
+    const headed = { type: "site.letterhead_saved", data: { fields } } as const;
+    chronicle.tell({ subject, siteId: row.id, at, actor: administrator, event: headed });
   }
 }

@@ -51,6 +51,7 @@ import type {
   Request,
   RoleGrant,
   Site,
+  SiteBody,
   SiteCalendar,
   Tag,
   Unit,
@@ -124,6 +125,7 @@ export type DemoData = {
   followUps: FollowUpRow[];
   followUpAttempts: FollowUpAttempt[];
   patientPromises: PatientPromiseRow[];
+  siteBodies: SiteBody[];
   letterTemplates: LetterTemplateRow[];
   letterTemplateVersions: LetterTemplateVersion[];
   letters: Letter[];
@@ -183,6 +185,7 @@ export function emptyData(): DemoData {
     followUps: [],
     followUpAttempts: [],
     patientPromises: [],
+    siteBodies: [],
     letterTemplates: [],
     letterTemplateVersions: [],
     letters: [],

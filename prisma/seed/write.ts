@@ -74,6 +74,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "PaymentPlan", data.paymentPlans);
   await insert(client, "PaymentPart", data.paymentParts);
   await insert(client, "Request", data.requests);
+  await insert(client, "SiteBody", data.siteBodies);
   await insert(client, "LetterTemplate", data.letterTemplates);
   await insert(client, "LetterTemplateVersion", data.letterTemplateVersions);
   await insert(client, "Letter", data.letters);

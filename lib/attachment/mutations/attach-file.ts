@@ -2,7 +2,7 @@ import "server-only";
 import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { recomputeArrived } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
-import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
+import { type Ctx, isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
@@ -74,19 +74,19 @@ export async function readyToAttach(ctx: UserCtx, input: AttachFileInput): Promi
 }
 
 /** Notes that bytes are about to be stored under this key, so that they can be found should nothing come of it. */
-export async function expectFile(ctx: UserCtx, key: string): Promise<void> {
+export async function expectFile(ctx: Ctx, key: string): Promise<void> {
   await withTransaction(ctx, (tx) => tx.pendingFile.create({ data: { key, startedAt: ctx.now } }));
 }
 
 /** Gives up on a key: true when nothing refers to its bytes and nothing ever will, so that they may be removed. */
-export async function giveUpFile(ctx: UserCtx, key: string): Promise<boolean> {
+export async function giveUpFile(ctx: Ctx, key: string): Promise<boolean> {
   return withTransaction(ctx, async (tx) => {
     const { count } = await tx.pendingFile.updateMany({ where: { key, sweptAt: null }, data: { sweptAt: ctx.now } });
     return count > 0;
   });
 }
 
-export async function forgetFile(ctx: UserCtx, key: string): Promise<void> {
+export async function forgetFile(ctx: Ctx, key: string): Promise<void> {
   await withTransaction(ctx, (tx) => tx.pendingFile.deleteMany({ where: { key, sweptAt: { not: null } } }));
 }
 

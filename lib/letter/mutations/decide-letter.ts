@@ -185,7 +185,7 @@ async function handsOf(tx: Tx, row: LetterRow): Promise<string[]> {
   return [...others, ...versions.map(({ authorId }) => authorId)];
 }
 
-export function factsOf(tx: Tx, ctx: UserCtx, row: LetterRow) {
+export function factsOf(tx: Tx, ctx: UserCtx, row: Pick<LetterRow, "caseId" | "language">) {
   return readLetterFacts(tx, ctx.viewer, { caseId: row.caseId, language: languageOf(row.language), now: ctx.now });
 }
 

@@ -68,12 +68,12 @@ async function prepare(sender: UserCtx, { letterId, address, checkedHow }: Lette
     const { name } = await tx.site.findUniqueOrThrow({ where: { id: row.siteId }, select: { name: true } });
     return { row, site: name, ...ready };
   });
-  const { site, addressed, addressLines, findings } = kept;
+  const { site, addressed, addressLines, letterhead, findings } = kept;
   const { bytes } = await openLetter(sender.viewer, { letterId, format: "pdf" }, sender.now);
   const { reference } = row.case;
   const { subject, body } = MAIL_WORDS[languageOf(row.language)];
   return {
-    kept: { addressed, addressLines, findings },
+    kept: { addressed, addressLines, letterhead, findings },
     words: { subject: subject(reference), text: body({ reference, site }) },
     file: { filename: `${reference}.pdf`, content: Buffer.from(bytes), contentType: "application/pdf" },
   };

@@ -16,13 +16,13 @@ import { localTimeOf } from "@/lib/shared/local-time";
 import { LETTER_KIND_LABELS, LETTER_WAY_LABELS } from "../labels";
 import { digestOfFacts } from "../queries/facts";
 import { findMailTarget } from "../queries/mail-target";
-import { openLetter, readAddressLines } from "../queries/printable";
+import { openLetter, readAddressLines, readHead } from "../queries/printable";
 import { findTold } from "../queries/told";
 import { changedFacts } from "../rules/changed-facts";
 import { plainText, readLetter } from "../rules/document";
 import { isInWriting } from "../rules/gate";
 import { writtenBasisOf } from "../rules/in-writing";
-import { keptFactsSchema, LetterWay, MAIL_WAYS, type SendLetterInput } from "../schema";
+import { keptFactsSchema, LetterWay, MAIL_WAYS, type SendLetterInput, type SentHead } from "../schema";
 import { nextState } from "../workflow";
 import { factsOf, refuseBlocked, refuseUnfilled } from "./decide-letter";
 import { startMail } from "./mail-letter";
@@ -31,11 +31,13 @@ import { findForDeed, type LetterRow, refuseDeed, refuseToSend } from "./save-le
 /**
  * Records that an approved letter went out, or that somebody who declines letters was told otherwise: keeps what went out, says so among
  * the contacts, from which the clocks are read, and puts into the ledger what it promises. By e-mail it is on its way first, and all that
- * is recorded once the mail server has taken it. The same sending again changes nothing.
+ * is recorded once the mail server has taken it. The same sending again changes nothing. Of a letter that was printed earlier, what it went
+ * out with is `printed`.
  */
 export async function sendLetter(
   ctx: UserCtx,
   input: SendLetterInput,
+  printed: Printed | null = null,
 ): Promise<{ letterId: string; reference: string }> {
   const { letterId } = input;
   const isMail = input.way === LetterWay.email;
@@ -57,7 +59,7 @@ export async function sendLetter(
       return done;
     }
     const at = await readSentAt(tx, ctx, row, input.sentOn);
-    await recordSending(tx, ctx, row, { ...input, ...ready, at });
+    await recordSending(tx, ctx, row, { ...input, ...ready, ...printed, at });
     return done;
   });
 }
@@ -65,6 +67,8 @@ export async function sendLetter(
 type Ready = {
   addressed: { otherName: string; checkedHow: string | null } | null;
   addressLines: string[];
+  /** What stands around it, as the site has it now. */
+  letterhead: SentHead;
   /** The ids of what the checks still found. */
   findings: string[];
   mailedTo: string | null;
@@ -80,7 +84,8 @@ export async function readyToSend(tx: Tx, ctx: UserCtx, row: LetterRow, sent: To
   const findings = await refuseBlocked(tx, ctx, row);
   return {
     addressed: await addressedTo(tx, ctx, row, sent),
-    addressLines: await readAddressLines(tx, ctx.viewer, { ...row, now: ctx.now }),
+    addressLines: await readAddressLines(tx, ctx.viewer, row),
+    letterhead: await readHead(tx, row.siteId),
     findings: findings.map(({ id }) => id),
     mailedTo: MAIL_WAYS.includes(sent.way) ? await mailedTo(tx, ctx, row, sent.mailTo) : null,
   };
@@ -137,6 +142,7 @@ async function isSentAlready(tx: Tx, input: SendLetterInput): Promise<boolean> {
   }
   const twin = await tx.letterSending.findFirst({ where: { id, letterId } });
   if (!twin) return false;
+  if (twin.returnedAt) throw new Conflict("It was sent like this and came back. Print or send it anew.");
   const isSame =
     twin.way === way && twin.proof === proof && twin.note === note && twin.sentOn.getTime() === Date.parse(sentOn);
   if (isSame) return true;
@@ -158,16 +164,21 @@ function refuseSpoken({ kind, case: of }: LetterRow, input: SendLetterInput): vo
   });
 }
 
-/** What was approved fits the case as it was then: where that says something else, whoever approved looks again. */
 async function refuseChanged(tx: Tx, ctx: UserCtx, row: LetterRow): Promise<void> {
+  const why = await whyChanged(tx, ctx, row);
+  if (why !== null) throw new Conflict(why);
+}
+
+type Decided = Pick<LetterRow, "caseId" | "language" | "decidedFacts">;
+
+/** What was approved fits the case as it was then: where that says something else, whoever approved looks again. Null: it does not. */
+export async function whyChanged(db: Tx, ctx: UserCtx, row: Decided): Promise<string | null> {
   const kept = keptFactsSchema.safeParse(row.decidedFacts);
-  const facts = await factsOf(tx, ctx, row);
-  if (kept.success && kept.data.digest === digestOfFacts(facts)) return;
+  const facts = await factsOf(db, ctx, row);
+  if (kept.success && kept.data.digest === digestOfFacts(facts)) return null;
   const changed = kept.success ? changedFacts(kept.data.facts, facts) : [];
   const what = changed.length > 0 ? `: ${new Intl.ListFormat("en").format(changed)}` : "";
-  throw new Conflict(
-    `The case has changed since this letter was approved${what}. Take the letter back and ask for approval again, so that whoever approves it looks at it once more.`,
-  );
+  return `The case has changed since this letter was approved${what}. Take the letter back and ask for approval again, so that whoever approves it looks at it once more.`;
 }
 
 type Place = { receivedAt: Date; site: { timeZone: string } };
@@ -230,10 +241,13 @@ async function addressedTo(
   return { otherName: told.name, checkedHow: because };
 }
 
+/** What stood around a letter on paper that was printed before. */
+type Printed = { addressLines: string[]; letterhead: SentHead };
+
 type Kept = Going & { contactId: string };
 
 async function keepSending(tx: Tx, ctx: UserCtx, row: LetterRow, kept: Kept): Promise<void> {
-  const { sendingId, way, sentOn, proof, note, contactId, findings, addressLines, mailedTo } = kept;
+  const { sendingId, way, sentOn, proof, note, contactId, findings, addressLines, letterhead, mailedTo } = kept;
   const { id: letterId, caseId, siteId, text, authorId, decidedById } = row;
   if (decidedById === null) throw new Error("A letter was approved by nobody.");
   await tx.letterSending.create({
@@ -241,7 +255,7 @@ async function keepSending(tx: Tx, ctx: UserCtx, row: LetterRow, kept: Kept): Pr
       ...{ id: sendingId, letterId, caseId, siteId, contactId, text, authorId, approverId: decidedById },
       ...{ way, toldVia: way === "told_otherwise" ? kept.toldVia : null, sentOn: new Date(sentOn), proof, note },
       digest: createHash("sha256").update(text).digest("hex"),
-      ...{ findings, addressLines, mailedTo, sentById: ctx.viewer.personId, at: ctx.now },
+      ...{ findings, addressLines, letterhead, mailedTo, sentById: ctx.viewer.personId, at: ctx.now },
     },
   });
 }

@@ -8,7 +8,9 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { packOf } from "@/lib/regulation/rules";
 import { dayIn } from "@/lib/shared/dates";
 import type { ComposeFacts } from "../rules/compose";
+import { outsideBodiesOf } from "../rules/outside-bodies";
 import { dayInWords, SENTENCES } from "../rules/sentences";
+import { siteFactsOf } from "../rules/site-head";
 import type { LetterLanguage } from "../schema";
 
 const MOST = 100;
@@ -22,7 +24,12 @@ const FACTS = {
   packVersion: true,
   patient: { select: { name: true } },
   owner: { select: { name: true } },
-  site: { select: { name: true, timeZone: true } },
+  site: {
+    select: {
+      ...{ name: true, timeZone: true, address: true, phone: true },
+      outsideBodies: { select: { packId: true, bodyId: true, name: true, howToReach: true }, take: MOST },
+    },
+  },
   issues: {
     where: { voidedAt: null },
     select: {
@@ -93,12 +100,17 @@ async function readFactsOf(
     changes: row.issues.flatMap(({ position, summary, whatChanged }) =>
       whatChanged ? [{ position, summary, whatChanged }] : [],
     ),
-    outsideBodies: packOf(row).outsideBodies.map(({ name }) => ({ name, howToReach: "" })),
-    site: { name: row.site.name, address: "", phone: "" },
+    outsideBodies: outsideBodiesOf({ pack: packOf(row), words: row.site.outsideBodies, day: dayOf(now) }),
+    site: siteFactsOf(row.site),
   };
 }
 
-function addresseeOf({ patient, reporterKind, reporterName }: Row): string | null {
+/** Whoever raised the case; the patient where nobody is named. */
+export function addresseeOf({
+  patient,
+  reporterKind,
+  reporterName,
+}: Pick<Row, "patient" | "reporterKind" | "reporterName">): string | null {
   return reporterKind === "patient" ? (patient?.name ?? reporterName) : (reporterName ?? patient?.name ?? null);
 }
 

@@ -12,7 +12,8 @@ import { changedFacts } from "../rules/changed-facts";
 import type { CheckSetting } from "../rules/check-setting";
 import { compareTexts } from "../rules/compare";
 import { writtenBasisOf } from "../rules/in-writing";
-import { HOUSE_LANGUAGE, keptFactsSchema, LETTER_LANGUAGES, type LetterLanguage } from "../schema";
+import { headOf } from "../rules/site-head";
+import { HOUSE_LANGUAGE, keptFactsSchema, LETTER_LANGUAGES, type LetterLanguage, sentHeadSchema } from "../schema";
 import { lettersVisibleTo } from "../scope";
 import type {
   Comparison,
@@ -45,7 +46,7 @@ const DETAIL = {
   savedBy: PERSON,
   submittedBy: PERSON,
   decidedBy: PERSON,
-  site: { select: { id: true, name: true, timeZone: true } },
+  site: { select: { id: true, name: true, timeZone: true, address: true, phone: true, email: true, web: true } },
   case: {
     select: {
       ...{ id: true, reference: true, about: true, state: true, mergedIntoId: true, ownerId: true },
@@ -55,7 +56,7 @@ const DETAIL = {
   sendings: {
     select: {
       ...{ id: true, way: true, toldVia: true, sentOn: true, addressLines: true, at: true, proof: true, note: true },
-      ...{ digest: true, mailedTo: true, returnedOn: true, returnedReason: true },
+      ...{ digest: true, letterhead: true, mailedTo: true, returnedOn: true, returnedReason: true },
       ...{ approver: PERSON, sentBy: PERSON, returnedBy: PERSON },
     },
     orderBy: [{ at: "desc" }, { id: "desc" }],
@@ -146,6 +147,11 @@ function toReturned(kept: Kept): ReturnedSending[] {
   return [{ ...toSending(kept), returnedOn: isoDay(returnedOn), returnedReason, returnedBy }];
 }
 
+/** What stands around a letter: for one that was sent as it was then. */
+function headIn(site: Detail["site"], sending: Kept | undefined) {
+  return sentHeadSchema.nullable().parse(sending?.letterhead ?? null) ?? headOf(site);
+}
+
 function toDetail(viewer: Viewer, row: Detail, mail: LetterMail | null): Omit<LetterDetail, "drafted"> {
   const { site, version, savedBy, savedAt, versions } = row;
   const isMerged = row.case.mergedIntoId !== null;
@@ -159,7 +165,8 @@ function toDetail(viewer: Viewer, row: Detail, mail: LetterMail | null): Omit<Le
   return {
     ...toLetterRow(row),
     case: { id: row.case.id, reference: row.case.reference, about: row.case.about, state: row.case.state },
-    site: { id: site.id, name: site.name, zone: site.timeZone },
+    site: { id: site.id, name: site.name, zone: site.timeZone, hasAddress: site.address !== null },
+    head: headIn(site, standing),
     ...{ text: row.text, version, savedBy, template: row.template, voidReason: row.voidReason },
     submitted: whoAndWhen(row.submittedBy, row.submittedAt),
     decided: whoAndWhen(row.decidedBy, row.decidedAt),

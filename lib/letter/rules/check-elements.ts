@@ -94,9 +94,14 @@ const LOOKS: Record<ElementId, Look> = {
     if (absent.length > 0) return { message: `Not named in the letter: ${absent.map(({ name }) => name).join("; ")}.` };
     const figures = prose.prose.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
     const unreached = facts.outsideBodies.filter(({ howToReach }) => !isReachedIn(figures, howToReach));
-    return unreached.length === 0
-      ? null
-      : { message: `How to reach them is missing: ${unreached.map(({ name }) => name).join("; ")}.` };
+    if (unreached.length > 0)
+      return { message: `How to reach them is missing: ${unreached.map(({ name }) => name).join("; ")}.` };
+    const untold = facts.outsideBodies.filter((body) => body.howToReach === "" && !isReachedBeside(prose, body));
+    if (untold.length === 0) return null;
+    return {
+      message: `Say how to reach them: ${untold.map(({ name }) => name).join("; ")}. Nobody has said it for this site; an administrator does so under Sites.`,
+      isUnknown: true,
+    };
   },
   reference: ({ prose, input: { facts } }) =>
     facts.reference !== "" && prose.prose.toLowerCase().includes(facts.reference.toLowerCase()) ? null : MISSING,
@@ -151,6 +156,15 @@ function isReachedIn(figures: string, howToReach: string): boolean {
     .map((detail) => detail.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase())
     .filter((detail) => detail !== "");
   return details.length === 0 || details.some((detail) => figures.includes(detail));
+}
+
+const BESIDE = 300;
+
+/** Whether a phone number, an e-mail address or a web address follows the name of a body. */
+function isReachedBeside({ prose, tokens }: Prose, { name }: { name: string }): boolean {
+  return findNames(nameIndexOf(withoutArticle(name)), tokens).some(
+    ({ to }) => prose.slice(to, to + BESIDE).match(DETAIL) !== null,
+  );
 }
 
 function blocksOf({ text, tokens }: Prose): { block: Block; tokens: Token[] }[] {

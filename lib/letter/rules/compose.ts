@@ -26,7 +26,7 @@ function valuesOf(facts: ComposeFacts, language: LetterLanguage): Record<Placeho
     reference: facts.reference,
     received_on: day(facts.receivedOn),
     today: day(facts.today),
-    site: site.name,
+    ...{ site: site.name, site_address: site.address || null, site_phone: site.phone || null },
     contact:
       contactPerson && phrases.person(contactPerson.name, site.name, contactPerson.phone ?? (site.phone || null)),
     issues: bullets(facts.issues.map(({ summary }) => oneLine(summary))),

@@ -6,6 +6,8 @@ export const PLACEHOLDERS = {
   received_on: "The day on which it arrived",
   today: "The day on which the letter is begun",
   site: "The name of the site",
+  site_address: "The address of the site",
+  site_phone: "The phone number of the site",
   contact: "The person to ask, with a phone number where there is one",
   issues: "What they raised, as a list",
   answers: "Each thing they raised, with its finding and answer",

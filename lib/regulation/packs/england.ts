@@ -184,6 +184,7 @@ export const ENGLAND = [
       {
         id: "ombudsman",
         name: "The Parliamentary and Health Service Ombudsman",
+        reach: "phso",
         when: "In every answer.",
         basis: `${REGULATIONS} regulation 14`,
         isConfirmed: true,
@@ -191,6 +192,7 @@ export const ENGLAND = [
       {
         id: "pals",
         name: "The Patient Advice and Liaison Service",
+        ask: "Your own service: its number, and where its office is.",
         when: "When they want help now rather than an inquiry.",
         basis: HOUSE,
         isConfirmed: true,

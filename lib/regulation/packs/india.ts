@@ -152,6 +152,7 @@ export const INDIA = [
       {
         id: "council",
         name: "The state council under the Clinical Establishments Act",
+        ask: "The council of your state: its address and number.",
         when: "When the answer does not satisfy them.",
         basis: "Clinical Establishments Act, 2010",
         isConfirmed: false,
@@ -159,6 +160,7 @@ export const INDIA = [
       {
         id: "consumer-commission",
         name: "The consumer disputes commission",
+        ask: "The commission of your district: its address and number.",
         when: "When the answer does not satisfy them.",
         basis: "Consumer Protection Act, 2019",
         isConfirmed: false,

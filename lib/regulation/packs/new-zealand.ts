@@ -149,6 +149,7 @@ export const NEW_ZEALAND = [
       {
         id: "commissioner",
         name: "The Health and Disability Commissioner",
+        reach: "hdc",
         when: "From the start.",
         basis: `${CODE}(6)(b)`,
         isConfirmed: true,
@@ -156,6 +157,7 @@ export const NEW_ZEALAND = [
       {
         id: "advocate",
         name: "An independent advocate",
+        reach: "nz-advocacy",
         when: "From the start: it helps to complain.",
         basis: `${CODE}(6)(b)`,
         isConfirmed: true,

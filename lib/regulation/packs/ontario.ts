@@ -151,6 +151,7 @@ export const ONTARIO = [
       {
         id: "ombudsman",
         name: "The Patient Ombudsman",
+        reach: "ontario-ombudsman",
         when: "In every answer.",
         basis: "Excellent Care for All Act, 2010",
         isConfirmed: true,

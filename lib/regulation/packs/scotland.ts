@@ -161,6 +161,7 @@ export const SCOTLAND = [
       {
         id: "ombudsman",
         name: "The Scottish Public Services Ombudsman",
+        reach: "spso",
         when: "In the answer of stage 2.",
         basis: PROCEDURE,
         isConfirmed: true,
@@ -168,6 +169,7 @@ export const SCOTLAND = [
       {
         id: "advice",
         name: "The Patient Advice and Support Service",
+        reach: "pass",
         when: "From the start: it helps to complain.",
         basis: PROCEDURE,
         isConfirmed: true,

@@ -296,6 +296,7 @@ export const US_HOSPITAL = [
       {
         id: "state",
         name: "The state's survey agency",
+        ask: "The agency of your state that takes complaints: its own name, phone number and address.",
         when: "Always: with its phone number and address.",
         basis: "Joint Commission RI.01.07.01, whose number changed in 2026",
         isConfirmed: false,
@@ -303,6 +304,7 @@ export const US_HOSPITAL = [
       {
         id: "qio",
         name: "The Quality Improvement Organization",
+        ask: "Acentra Health or Commence Health (once Livanta), by state. Name and number are on the Important Message from Medicare.",
         when: "A Medicare patient, about the quality of care or leaving too early.",
         basis: "42 CFR 482.13(a)(2), A-0120",
         isConfirmed: true,
@@ -310,6 +312,7 @@ export const US_HOSPITAL = [
       {
         id: "joint-commission",
         name: "The Joint Commission",
+        reach: "joint-commission",
         when: "Always, where the hospital is accredited by it.",
         basis: "Joint Commission APR.09.01.01",
         isConfirmed: true,

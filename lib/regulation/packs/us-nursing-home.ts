@@ -159,6 +159,7 @@ export const US_NURSING_HOME = [
       {
         id: "state",
         name: "The State Survey Agency",
+        ask: "The agency of your state that takes complaints: its own name, phone number and address.",
         when: "Always: named where residents read it.",
         basis: `${GRIEVANCES}(4)`,
         isConfirmed: true,
@@ -166,6 +167,7 @@ export const US_NURSING_HOME = [
       {
         id: "ombudsman",
         name: "The State Long-Term Care Ombudsman",
+        ask: "The program of your state: its phone number and address.",
         when: "Always: named where residents read it.",
         basis: `${GRIEVANCES}(4)`,
         isConfirmed: true,
@@ -173,6 +175,7 @@ export const US_NURSING_HOME = [
       {
         id: "qio",
         name: "The Quality Improvement Organization",
+        ask: "Acentra Health or Commence Health (once Livanta), by state. Name and number are on the Important Message from Medicare.",
         when: "A Medicare resident, about the quality of care.",
         basis: `${GRIEVANCES}(4)`,
         isConfirmed: true,

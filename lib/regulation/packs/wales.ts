@@ -186,6 +186,7 @@ export const WALES = [
       {
         id: "ombudsman",
         name: "The Public Services Ombudsman for Wales",
+        reach: "psow",
         when: "In every answer.",
         basis: `${REGULATIONS} regulation 24`,
         isConfirmed: false,
@@ -193,6 +194,7 @@ export const WALES = [
       {
         id: "llais",
         name: "Llais, the citizen voice body",
+        reach: "llais",
         when: "With the acknowledgement: it helps to raise a concern.",
         basis: `${REGULATIONS} regulation 22(4)`,
         isConfirmed: false,
@@ -434,6 +436,7 @@ export const WALES = [
       {
         id: "ombudsman",
         name: "The Public Services Ombudsman for Wales",
+        reach: "psow",
         when: "In every answer.",
         basis: `${REGULATIONS} regulation 24, as amended from 1 April 2026`,
         isConfirmed: false,
@@ -441,6 +444,7 @@ export const WALES = [
       {
         id: "llais",
         name: "Llais, the citizen voice body",
+        reach: "llais",
         when: "With the acknowledgement: it helps to raise a concern.",
         basis: `${REGULATIONS} regulation 22(4), as amended from 1 April 2026`,
         isConfirmed: false,

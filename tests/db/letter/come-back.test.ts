@@ -157,9 +157,9 @@ describe("a letter that came back", () => {
     const { comeBack, sendings } = await aSentLetter();
     const [first] = await sendings();
     if (!first) throw new Error("nothing was sent");
-    const { contact: _, findings, ...row } = first;
+    const { contact: _, findings, letterhead, ...row } = first;
     const twin = systemDb().letterSending.create({
-      data: { ...row, id: newId(), findings: findings ?? [], contactId: newId() },
+      data: { ...row, id: newId(), findings: findings ?? [], letterhead: letterhead ?? {}, contactId: newId() },
     });
     await expect(twin).rejects.toThrow();
     const where = { id: first.id };

@@ -376,6 +376,14 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "organisation.founded": [[{ name: "Northgate Health" }, "set up Northgate Health"]],
   "site.added": [[{ name: "Northgate", timeZone: "UTC", country: "GB" }, "added the site Northgate"]],
   "site.pack_chosen": [[{ from: "plain", to: "new-zealand" }, "chose the policy pack new-zealand in place of plain"]],
+  "letter_batch.made": [
+    [{ batchId: ID, letters: 12, leftOut: 0 }, "had 12 letters printed for posting"],
+    [{ batchId: ID, letters: 1, leftOut: 2 }, "had 1 letter printed for posting, 2 left out"],
+  ],
+  "letter_batch.printed": [[{ batchId: ID, letters: 2 }, "printed 2 letters into one file"]],
+  "letter_batch.posted": [[{ batchId: ID, letters: 1 }, "recorded 1 letter as posted"]],
+  "site.letterhead_saved": [[{ fields: ["Address", "Phone"] }, "changed the letterhead: address, phone"]],
+  "site.body_saved": [[{ packId: "england", bodyId: "pals", body: "The service" }, "said how to reach The service"]],
   "unit.added": [[{ name: "Ward 4" }, "added the unit Ward 4"]],
   "unit.renamed": [[{ unitId: ID, from: "Ward 4", to: "Stroke Unit" }, "renamed the unit Ward 4 to Stroke Unit"]],
   "calendar.hours_saved": [

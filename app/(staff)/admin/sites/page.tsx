@@ -3,9 +3,11 @@ import { notFound } from "next/navigation";
 import { AddSiteDialog } from "@/components/access/add-site-dialog";
 import { AddUnitForm } from "@/components/access/add-unit-form";
 import { ChoosePackDialog } from "@/components/access/choose-pack-dialog";
+import { LetterheadLine } from "@/components/access/letterhead-line";
 import { UnitList } from "@/components/access/unit-list";
 import { LimitsDialog } from "@/components/follow-up/limits-form";
 import { PageHeader } from "@/components/layout/page-header";
+import { SiteBodies } from "@/components/letter/site-bodies";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { canAnywhere } from "@/lib/access/policy";
 import { listManagedSites } from "@/lib/access/queries";
@@ -14,6 +16,7 @@ import { LIMIT_LABELS } from "@/lib/follow-up/labels";
 import { listLimits } from "@/lib/follow-up/queries";
 import { currencyOfSite, type Limits } from "@/lib/follow-up/rules/authority";
 import { LIMITED_ROLES, type LimitedRole } from "@/lib/follow-up/schema";
+import { listSiteBodies } from "@/lib/letter/queries/site-bodies";
 import { requireViewer } from "@/lib/platform/viewer";
 import { packChoicesOn } from "@/lib/regulation/rules";
 import { countryName, listCountries, listTimeZones } from "@/lib/shared/places";
@@ -25,7 +28,11 @@ export default async function SitesPage() {
   if (!canAnywhere(viewer, "people.manage")) notFound();
   const now = new Date();
   const packs = packChoicesOn(now);
-  const [sites, limits] = await Promise.all([listManagedSites(viewer), listLimits(viewer)]);
+  const [sites, limits, bodies] = await Promise.all([
+    listManagedSites(viewer),
+    listLimits(viewer),
+    listSiteBodies(viewer, now),
+  ]);
   return (
     <>
       <PageHeader
@@ -52,6 +59,8 @@ export default async function SitesPage() {
                 <AddUnitForm siteId={site.id} />
                 <ChoosePackDialog siteId={site.id} siteName={site.name} packId={site.packId} packs={packs} />
               </div>
+              <LetterheadLine site={site} />
+              <SiteBodies site={site} bodies={bodies.get(site.id) ?? []} />
               <AuthorityLine site={site} limits={limits.get(site.id)} />
             </CardBody>
           </Card>

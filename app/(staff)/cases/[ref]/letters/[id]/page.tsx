@@ -7,6 +7,7 @@ import { DraftedNotice } from "@/components/letter/drafted-notice";
 import { ExtensionNotice } from "@/components/letter/extension-notice";
 import { LetterDesk } from "@/components/letter/letter-desk";
 import { LetterFiles } from "@/components/letter/letter-files";
+import { LetterheadMissing } from "@/components/letter/letter-head";
 import { LetterStanding } from "@/components/letter/letter-standing";
 import { SendLetterDialog } from "@/components/letter/send-letter-dialog";
 import { SentLetter } from "@/components/letter/sent-letter";
@@ -15,6 +16,7 @@ import { SideBySide } from "@/components/letter/word-changes";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { RelativeTime } from "@/components/ui/time";
+import { can } from "@/lib/access/policy";
 import {
   LETTER_KIND_LABELS,
   LETTER_LANGUAGE_LABELS,
@@ -115,6 +117,9 @@ export default async function LetterPage({ params, searchParams }: Props) {
         <DraftedNotice letter={letter} />
         <ExtensionNotice offer={offer} />
         <LetterStanding letter={letter} facts={facts} now={at} />
+        {site.hasAddress || letter.sending || letter.state === "void" ? null : (
+          <LetterheadMissing site={site.name} mayMend={can(viewer, "people.manage", site.id)} />
+        )}
         {letter.sending ? <SentLetter sending={letter.sending} zone={site.zone} now={at} /> : null}
         {letter.cameBack.map((sending) => (
           <SentLetter key={sending.id} sending={sending} zone={site.zone} now={at} />
