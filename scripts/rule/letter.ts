@@ -64,7 +64,7 @@ export function answerLetter(row: Record<string, unknown>): Record<string, unkno
       position: issue.position ?? index + 1,
     })),
   };
-  const findings = checkLetter({
+  const found = checkLetter({
     ...{ text: given.text, letterKind: given.letter, language: given.language, writtenOn: given.writtenOn },
     ...{ facts, forbidden: given.forbidden, words: shippedWords(given.language) },
     ...{ elements: elementsOf(pack, given.letter, given.kind), blocking: pack.letterBlocks },
@@ -73,8 +73,8 @@ export function answerLetter(row: Record<string, unknown>): Record<string, unkno
   return {
     ...(given.id === undefined ? {} : { id: given.id }),
     ...{ pack: pack.id, version: pack.version },
-    mayBeSent: findings.every(({ severity }) => severity !== "blocks"),
+    mayBeSent: found.every(({ severity }) => severity !== "blocks"),
     approvers: approval?.roles ?? [],
-    findings,
+    findings: found.map(({ entry: _, ...finding }) => finding),
   };
 }
