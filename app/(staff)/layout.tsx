@@ -99,7 +99,7 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
     items.push({ href: "/admin/calendars", label: "Calendars", icon: "calendar" });
   }
   if (canAnywhere(viewer, "letter.templates")) {
-    items.push({ href: "/admin/letters", label: "Letters", icon: "quote" });
+    items.push({ href: "/admin/letters", label: "Letter templates", icon: "quote" });
   }
   if (await asksForDelegation(viewer, new Date())) {
     items.push({ href: "/admin/committee", label: "Grievance committee", icon: "flag" });

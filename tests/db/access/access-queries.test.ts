@@ -173,6 +173,7 @@ describe("the people an administrator manages", () => {
         timeZone: "Pacific/Auckland",
         country: "NZ",
         units: [unit],
+        ...{ address: null, phone: null, email: null, web: null },
       },
     ]);
   });
