@@ -18,7 +18,7 @@ export class SitesPage extends StaffPage {
 
   async addUnit(site: string, name: string): Promise<void> {
     await this.card(site).getByLabel("Add a unit").fill(name);
-    await this.card(site).getByRole("button", { name: /^Add/ }).click();
+    await this.card(site).getByRole("button", { name: "Add", exact: true }).click();
   }
 
   async renameUnit(site: string, name: string, next: string): Promise<void> {

@@ -23,7 +23,7 @@ export async function countCasesByWeek(viewer: Viewer, now: Date): Promise<CaseW
         GROUP BY 1, 2`
     : [];
   const empty = Object.fromEntries(Object.values(CaseKind).map((kind) => [kind, 0])) as Record<CaseKind, number>;
-  const weeks = mondays(now).map((week): CaseWeek => ({ week, ...empty }));
+  const weeks = mondays(newestDay(viewer, now)).map((week): CaseWeek => ({ week, ...empty }));
   const byWeek = new Map(weeks.map((week) => [week.week, week]));
   for (const { week, kind, cases } of rows) {
     const row = byWeek.get(week);
@@ -112,12 +112,15 @@ function siteList(viewer: Viewer): Prisma.Sql | null {
   return ids.length > 0 ? Prisma.join(ids.map((id) => Prisma.sql`${id}::uuid`)) : null;
 }
 
-function mondays(now: Date): string[] {
-  // A day ahead of UTC, so that the newest week exists for the sites farthest east.
-  const day = new Date(now.getTime() + 14 * 3_600_000);
-  const monday = new Date(
-    Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() - ((day.getUTCDay() + 6) % 7)),
-  );
+/** The day that it is at the site farthest east: there a week may have begun that has not elsewhere. */
+function newestDay(viewer: Viewer, now: Date): Date {
+  const seen = sitesFor(viewer, "case.see");
+  const days = viewer.sites.filter(({ id }) => seen.includes(id)).map(({ timeZone }) => dayIn(now, timeZone).getTime());
+  return days.length > 0 ? new Date(Math.max(...days)) : dayIn(now, "UTC");
+}
+
+function mondays(day: Date): string[] {
+  const monday = new Date(day.getTime() - ((day.getUTCDay() + 6) % 7) * 86_400_000);
   return Array.from({ length: WEEKS }, (_, index) =>
     new Date(monday.getTime() - (WEEKS - 1 - index) * 7 * 86_400_000).toISOString().slice(0, 10),
   );

@@ -32,6 +32,17 @@ describe("cases by week", () => {
     });
   });
 
+  test("end with the week that it is at the sites seen, though another has begun further east", async () => {
+    const sunday = new Date("2026-05-10T20:00:00Z");
+    const london = await aSite({ timeZone: "Europe/London" });
+    await received(london, "2026-05-10T12:00:00Z", { kind: "complaint" });
+    const here = await countCasesByWeek(await aViewer({ site: london }), sunday);
+    expect(here.at(-1)).toMatchObject({ week: "2026-05-04", complaint: 1 });
+    const auckland = await aSite({ timeZone: "Pacific/Auckland" });
+    const both = await aViewer({ site: london, also: [{ role: "manager", site: auckland }] });
+    expect((await countCasesByWeek(both, sunday)).at(-1)).toMatchObject({ week: "2026-05-11", complaint: 0 });
+  });
+
   test("fall in the week of the site's own calendar", async () => {
     const auckland = await aSite({ timeZone: "Pacific/Auckland" });
     const newYork = await aSite({ timeZone: "America/New_York" });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sendingCameBack } from "@/lib/letter/mutations/come-back";
+import { sendLetter } from "@/lib/letter/mutations/send-letter";
 import { getLetter } from "@/lib/letter/queries/letters";
 import { findMailTarget } from "@/lib/letter/queries/mail-target";
 import { listLettersOfCase } from "@/lib/letter/queries/of-case";
@@ -41,7 +42,7 @@ async function aSentLetter({ isDecided = false } = {}) {
 }
 
 test("an answer whose letter came back was not given, and the case is looked into again", async () => {
-  const { given, comeBack } = await aSentLetter({ isDecided: true });
+  const { given, input, dana, comeBack } = await aSentLetter({ isDecided: true });
   const standing = () =>
     systemDb().case.findUniqueOrThrow({
       where: { id: given.id },
@@ -54,6 +55,16 @@ test("an answer whose letter came back was not given, and the case is looked int
   expect(await eventTypesOf("case", given.id)).toContain("case.moved");
   // Nothing of the time in which they were thought to have it is given back.
   expect(await systemDb().pastAnswer.count({ where: { caseId: given.id } })).toBe(0);
+  const again = {
+    ...input,
+    sendingId: newId(),
+    way: "post",
+    mailTo: undefined,
+    proof: "RR 124",
+    sentOn: BACK,
+  } as const;
+  await sendLetter(userCtxFor(dana, NEXT_WEEK), again);
+  expect(await standing()).toMatchObject({ state: "answered", answeredVia: "letter" });
 });
 
 describe("a letter that came back", () => {
