@@ -148,7 +148,9 @@ export const LETTER_FORMATS = ["pdf", "docx"] as const;
 export type LetterFormat = (typeof LETTER_FORMATS)[number];
 
 /** How somebody is told who declines letters. */
-export const OTHER_WAYS = Object.values(ContactChannel).filter((channel) => channel !== ContactChannel.letter);
+export const OTHER_WAYS = Object.values(ContactChannel).filter(
+  (channel) => channel !== ContactChannel.letter && channel !== ContactChannel.email,
+);
 
 const sentDay = z
   .string({ error: "Say on which day." })
@@ -179,6 +181,9 @@ export const sendLetterSchema = z
     if (way === LetterWay.email_own && proof === null) tell("proof", "Say what shows that you sent it.");
     if (way !== LetterWay.told_otherwise) return;
     if (toldVia === null) tell("toldVia", "Say how they were told instead.");
+    if (toldVia === ContactChannel.portal && proof === null) {
+      tell("proof", "Say what shows that it is there, such as the number of the message.");
+    }
     if (note === null) tell("note", "Say what they were told, and that they decline letters.");
   });
 export type SendLetterInput = z.infer<typeof sendLetterSchema>;

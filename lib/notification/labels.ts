@@ -39,7 +39,7 @@ const NOTIFICATION_LABELS: Record<NotificationType, string> = {
   letter_approved: "A letter was approved",
   letter_returned: "A letter was returned with a comment",
   letter_commented: "Somebody commented on a letter",
-  delegation_due: "The written delegation to the grievance committee is missing or ends",
+  delegation_due: "The written delegation to the grievance committee is missing, has no signed document or ends soon",
 };
 
 /** The same to whoever acts for somebody who is away. */
@@ -102,7 +102,7 @@ export const CHOICE_LABELS: Record<ChoiceType, string> = {
   letter_approved: "A letter of mine is approved",
   letter_returned: "A letter of mine is returned",
   letter_commented: "Somebody comments on a letter of mine, or after me",
-  delegation_due: "The delegation to the grievance committee is missing or ends",
+  delegation_due: "The delegation to the grievance committee is missing, has no signed document or ends soon",
   work: "What is due or late in my work",
 };
 

@@ -58,9 +58,9 @@ function stepsOf({ site, data }: Place, row: Case, day: (on: Date) => string): s
   ];
 }
 
-/** What a case said when its letter was decided on, with the mark by which the app sees whether it says something else by now. */
+/** What a case said when the letter with its answer was decided on, with the mark by which the app sees whether it says something else by now. */
 export function keptOf(facts: ComposeFacts) {
-  const { today: _, ...rest } = facts;
+  const { today: _, dueOn: _due, ...rest } = facts;
   return { digest: createHash("sha256").update(JSON.stringify(rest)).digest("hex"), facts };
 }
 

@@ -24,11 +24,17 @@ export async function voidContact(
         siteId: true,
         authorId: true,
         case: { select: { reference: true } },
+        letterSending: { select: { returnedAt: true } },
       },
     });
     if (!row) throw new NotFound("This contact");
     if (!canVoidContact(ctx.viewer, row)) {
       throw new Forbidden("Only whoever logged it, or a supervisor of the site, voids a contact.");
+    }
+    if (row.letterSending && row.letterSending.returnedAt === null) {
+      throw new Conflict(
+        "This stands for a letter that was sent. Open the letter and write down there that it came back.",
+      );
     }
     await withdrawContact(tx, ctx, { contactId, reason });
     return { reference: row.case.reference };

@@ -97,14 +97,22 @@ async function createPromise(tx: Tx, ctx: UserCtx, input: MakePromiseInput): Pro
 
 const MOST = 20;
 
-type Said = { caseId: string; contactId: string; text: string; saidOn: string; ownerId: string | null };
+type Said = {
+  caseId: string;
+  contactId: string;
+  text: string;
+  saidOn: string;
+  ownerId: string | null;
+  /** Contacts in which the same was said before: what they promised is kept already. */
+  beside: string[];
+};
 
 /**
  * Keeps what a written contact promises, where it names the day and somebody has the case. What lacks either, or is about money, whose
  * amount and purpose a person has to read, is offered with the contact like any other.
  */
 export async function keepFoundPromises(tx: Tx, ctx: UserCtx, said: Said): Promise<void> {
-  const { caseId, contactId, text, saidOn } = said;
+  const { caseId, contactId, text, saidOn, beside } = said;
   const { siteId } = await findCaseToFollow(tx, ctx, caseId);
   const owner = said.ownerId
     ? await tx.person.findFirst({ where: { AND: [{ id: said.ownerId }, workersAt(siteId)] }, select: { id: true } })
@@ -114,7 +122,13 @@ export async function keepFoundPromises(tx: Tx, ctx: UserCtx, said: Said): Promi
     where: { id: contactId },
     select: { party: true, otherName: true },
   });
+  const kept = await tx.patientPromise.findMany({
+    where: { contactId: { in: beside } },
+    select: { foundWords: true },
+    take: 50 * MOST,
+  });
   for (const { words, dueOn, amount } of findPromises(text, saidOn).slice(0, MOST)) {
+    if (kept.some(({ foundWords }) => foundWords === words)) continue;
     if (dueOn === null || amount !== null || dayProblem(dueOn, saidOn)) continue;
     await createPromise(tx, ctx, {
       ...{ idempotencyKey: newId(), caseId, words, dueOn, whom: party, partyName: otherName, ownerId: owner.id },

@@ -43,7 +43,7 @@ export async function submitLetter(ctx: UserCtx, { letterId, text }: SubmitLette
       where: { id: letterId },
       data: {
         ...{ state, submittedById: ctx.viewer.personId, submittedAt: ctx.now },
-        submittedFacts: { digest: digestOfFacts(facts), facts },
+        submittedFacts: { digest: digestOfFacts(facts, row.kind), facts },
       },
     });
     await tell(tx, ctx, row, "letter.submitted");
@@ -102,7 +102,7 @@ export async function approveLetter(ctx: UserCtx, { letterId, version, facts: se
       throw new Forbidden("You worked on this letter, so somebody else has to approve it.");
     }
     const facts = await factsOf(tx, ctx, row);
-    if (digestOfFacts(facts) !== seenFacts) {
+    if (digestOfFacts(facts, row.kind) !== seenFacts) {
       const kept = keptFactsSchema.safeParse(row.submittedFacts);
       const changed = kept.success ? changedFacts(kept.data.facts, facts) : [];
       const what = changed.length > 0 ? `: ${new Intl.ListFormat("en").format(changed)}` : "";

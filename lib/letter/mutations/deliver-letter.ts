@@ -74,7 +74,7 @@ async function prepare(sender: UserCtx, { letterId, address, checkedHow }: Lette
   const { subject, body } = MAIL_WORDS[languageOf(row.language)];
   return {
     kept: { addressed, addressLines, letterhead, findings },
-    words: { subject: subject(reference), text: body({ reference, site }) },
+    words: { subject: subject(reference), text: body({ reference, site, phone: letterhead.phone }) },
     file: { filename: `${reference}.pdf`, content: Buffer.from(bytes), contentType: "application/pdf" },
   };
 }

@@ -10,7 +10,7 @@ import { keepFoundPromises } from "@/lib/follow-up/mutations/make-promise";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Invalid } from "@/lib/platform/errors";
-import { dayIn, isoDay } from "@/lib/shared/dates";
+import { dayIn, formatDay, isoDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { localTimeOf } from "@/lib/shared/local-time";
 import { LETTER_KIND_LABELS, LETTER_WAY_LABELS } from "../labels";
@@ -22,6 +22,7 @@ import { changedFacts } from "../rules/changed-facts";
 import { plainText, readLetter } from "../rules/document";
 import { isInWriting } from "../rules/gate";
 import { writtenBasisOf } from "../rules/in-writing";
+import { channelOf } from "../rules/way";
 import { keptFactsSchema, LetterWay, MAIL_WAYS, type SendLetterInput, type SentHead } from "../schema";
 import { nextState } from "../workflow";
 import { factsOf, refuseBlocked, refuseUnfilled } from "./decide-letter";
@@ -126,7 +127,10 @@ export async function recordSending(
       },
     },
   });
+  const sendings = await tx.letterSending.findMany({ where: { letterId }, select: { contactId: true }, take: 50 });
   await keepFoundPromises(tx, ctx, {
+    // What it promised when it went out before stands already.
+    beside: sendings.map((each) => each.contactId),
     ...{ caseId, contactId, ownerId: of.ownerId, saidOn: sent.sentOn, text: plainText(readLetter(row.text)) },
   });
   if (row.kind === "resolution") await answerByLetter(tx, ctx, caseId);
@@ -160,7 +164,7 @@ function refuseSpoken({ kind, case: of }: LetterRow, input: SendLetterInput): vo
   const inWriting = writtenBasisOf(kind, of);
   if (inWriting === null || isInWriting(input)) return;
   throw new Invalid({
-    toldVia: `By word of mouth alone this answer is not given: it is owed in writing (${inWriting}). Log what was said as a contact, and send the letter in a form that they accept: by e-mail, through the portal, by hand or by post.`,
+    toldVia: `This answer is owed in writing (${inWriting}), so telling them is not enough. Log the talk as a contact, and send the letter by e-mail, through the portal, by hand or by post.`,
   });
 }
 
@@ -169,13 +173,13 @@ async function refuseChanged(tx: Tx, ctx: UserCtx, row: LetterRow): Promise<void
   if (why !== null) throw new Conflict(why);
 }
 
-type Decided = Pick<LetterRow, "caseId" | "language" | "decidedFacts">;
+type Decided = Pick<LetterRow, "caseId" | "kind" | "language" | "decidedFacts">;
 
 /** What was approved fits the case as it was then: where that says something else, whoever approved looks again. Null: it does not. */
 export async function whyChanged(db: Tx, ctx: UserCtx, row: Decided): Promise<string | null> {
   const kept = keptFactsSchema.safeParse(row.decidedFacts);
   const facts = await factsOf(db, ctx, row);
-  if (kept.success && kept.data.digest === digestOfFacts(facts)) return null;
+  if (kept.success && kept.data.digest === digestOfFacts(facts, row.kind)) return null;
   const changed = kept.success ? changedFacts(kept.data.facts, facts) : [];
   const what = changed.length > 0 ? `: ${new Intl.ListFormat("en").format(changed)}` : "";
   return `The case has changed since this letter was approved${what}. Take the letter back and ask for approval again, so that whoever approves it looks at it once more.`;
@@ -194,10 +198,14 @@ async function placeOf(tx: Tx, { caseId }: LetterRow): Promise<Place> {
 async function readSentAt(tx: Tx, ctx: UserCtx, row: LetterRow, sentOn: string): Promise<string | null> {
   const { receivedAt, site } = await placeOf(tx, row);
   const zone = site.timeZone;
+  const back = await lastCameBack(tx, row);
   const dayOf = (at: Date) => isoDay(dayIn(at, zone));
   if (sentOn > dayOf(ctx.now)) throw new Invalid({ sentOn: "This day is in the future. Say when it went out." });
   if (row.decidedAt && sentOn < dayOf(row.decidedAt)) {
     throw new Invalid({ sentOn: "The letter was approved later than on this day. Check it." });
+  }
+  if (back && sentOn < isoDay(back)) {
+    throw new Invalid({ sentOn: `It came back on ${formatDay(back)}, so it went out again on that day or later.` });
   }
   if (sentOn === dayOf(ctx.now)) return null;
   const since = row.decidedAt ?? receivedAt;
@@ -206,13 +214,19 @@ async function readSentAt(tx: Tx, ctx: UserCtx, row: LetterRow, sentOn: string):
   return localTimeOf(at, zone);
 }
 
+/** The day on which an earlier sending of a letter came back; null: none did. */
+async function lastCameBack(tx: Tx, { id: letterId }: LetterRow): Promise<Date | null> {
+  const { _max } = await tx.letterSending.aggregate({ where: { letterId }, _max: { returnedOn: true } });
+  return _max.returnedOn;
+}
+
 async function logSending(
   tx: Tx,
   ctx: UserCtx,
   row: LetterRow,
   { way, toldVia, note, at, addressed }: Going & { at: string | null },
 ): Promise<string> {
-  const channel = toldVia ?? (MAIL_WAYS.includes(way) ? "email" : "letter");
+  const channel = channelOf({ way, toldVia });
   const [outcome = "sent"] = outcomesOf("outgoing", channel);
   const named = `${LETTER_KIND_LABELS[row.kind]}: ${LETTER_WAY_LABELS[way].toLowerCase()}.`;
   const whom = addressed && { ...addressed, party: "other" as const, mayBeTold: "yes" as const };

@@ -8,6 +8,8 @@ import { lettersVisibleTo } from "../scope";
 import type { Drafted, DraftedLetter } from "../types";
 
 const MOST = 50;
+/** Which of them are still needed shows only once they are read. */
+const MOST_READ = 1_000;
 const PERSON = { select: { id: true, name: true } } as const;
 const UNSENT: LetterState[] = ["draft", "for_approval", "returned", "approved"];
 
@@ -22,12 +24,12 @@ export async function readDrafted(db: Tx, letterIds: string[]): Promise<Map<stri
       site: { select: { timeZone: true } },
     },
     orderBy: [{ at: "asc" }, { dueAt: "asc" }],
-    take: 4 * MOST,
+    take: MOST_READ,
   });
   const clocks = await db.clock.findMany({
     where: { caseId: { in: rows.map(({ caseId }) => caseId) }, isOpen: true },
     select: { caseId: true, limitId: true, dueAt: true },
-    take: 4 * MOST,
+    take: MOST_READ,
   });
   const stands = (row: (typeof rows)[number]) =>
     clocks.some(
@@ -70,7 +72,7 @@ export async function listDraftedFor(viewer: Viewer, now: Date, whose: string[])
       site: { select: { timeZone: true } },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: MOST,
+    take: MOST_READ,
   });
   const drafted = await readDrafted(
     db,
@@ -84,5 +86,6 @@ export async function listDraftedFor(viewer: Viewer, now: Date, whose: string[])
       const coveredFor = owner && owner.id !== viewer.personId ? owner : null;
       return [{ id, state, reference, about, drafted: one, isLate, coveredFor }];
     })
-    .toSorted((a, b) => (a.drafted.sendBy < b.drafted.sendBy ? -1 : 1));
+    .toSorted((a, b) => (a.drafted.sendBy < b.drafted.sendBy ? -1 : 1))
+    .slice(0, MOST);
 }

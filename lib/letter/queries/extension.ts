@@ -11,6 +11,7 @@ import { instantsOf } from "@/lib/shared/local-time";
 import { LIMITS } from "@/lib/shared/text";
 import { reasonIn } from "../rules/drafting";
 import { laterDay } from "../rules/later-day";
+import { channelOf } from "../rules/way";
 import type { ExtensionOffer, LetterDetail } from "../types";
 
 type Sent = Pick<LetterDetail, "kind" | "text" | "language" | "sending" | "case">;
@@ -40,7 +41,7 @@ export async function findExtensionOffer(viewer: Viewer, letter: Sent, now: Date
   if (reading.isMet || isRecorded || !newDay || !until) return null;
   const amount = extensionUntil(clock, until, { calendar, now });
   if (amount === null) return null;
-  const toldVia = sending.toldVia ?? "letter";
+  const toldVia = channelOf(sending);
   return {
     ...{
       caseId: of.id,

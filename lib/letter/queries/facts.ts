@@ -11,7 +11,7 @@ import type { ComposeFacts } from "../rules/compose";
 import { outsideBodiesOf } from "../rules/outside-bodies";
 import { dayInWords, SENTENCES } from "../rules/sentences";
 import { siteFactsOf } from "../rules/site-head";
-import type { LetterLanguage } from "../schema";
+import type { LetterKind, LetterLanguage } from "../schema";
 
 const MOST = 100;
 
@@ -129,7 +129,11 @@ function stepsOf({ requests, contacts }: Row, language: LetterLanguage, dayOf: D
   return [...new Set(steps.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map(({ words }) => words))];
 }
 
-/** The mark of what a case says in a letter: another as soon as any of it is another. The day on which it is read does not count. */
-export function digestOfFacts({ today: _, ...facts }: ComposeFacts): string {
-  return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
+/**
+ * The mark of what a case says in a letter: another as soon as any of it is another. The day on which it is read does not count, nor, in a
+ * letter that ends the matter, by when an answer is due: that is over as soon as it is given.
+ */
+export function digestOfFacts({ today: _, dueOn, ...facts }: ComposeFacts, kind: LetterKind): string {
+  const counted = kind === "resolution" || kind === "change" ? facts : { ...facts, dueOn };
+  return createHash("sha256").update(JSON.stringify(counted)).digest("hex");
 }

@@ -10,7 +10,8 @@ import { isoDay } from "@/lib/shared/dates";
 import { approvalOf } from "../rules/approval";
 import { elementsOf, letterNeededFor } from "../rules/demands";
 import { type Answered, type AnsweringLetter, answeringLetter, type GateFacts, letterGap } from "../rules/gate";
-import { keptFactsSchema, MAIL_WAYS } from "../schema";
+import { channelOf } from "../rules/way";
+import { keptFactsSchema } from "../schema";
 import { lettersVisibleTo } from "../scope";
 import type { LetterStanding } from "../types";
 import { checkWhole } from "./checks";
@@ -47,7 +48,7 @@ export async function readLetterStanding(db: Tx, viewer: Viewer, row: GatedCase)
     owed: need && { before: need.before, basis: need.basis, notOwed: need.notOwed, gap: letterGap(facts) },
     given: sending
       ? {
-          ...{ letterId: letter.id, via: sending.toldVia ?? (MAIL_WAYS.includes(sending.way) ? "email" : "letter") },
+          ...{ letterId: letter.id, via: channelOf(sending) },
           ...{ on: isoDay(sending.sentOn), at: sending.contact.at.toISOString() },
         }
       : null,

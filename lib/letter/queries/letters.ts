@@ -215,7 +215,7 @@ function whoAndWhen(by: Person | null, at: Date | null) {
 /** What the case of a letter says by now, against what it said when approval was asked for. */
 export async function readFactsNow(
   viewer: Viewer,
-  { id, language, case: of }: Pick<LetterDetail, "id" | "language" | "case">,
+  { id, kind, language, case: of }: Pick<LetterDetail, "id" | "kind" | "language" | "case">,
   now: Date,
 ): Promise<FactsNow> {
   const db = dbFor(viewer);
@@ -224,7 +224,7 @@ export async function readFactsNow(
     db.letter.findFirst({ where: { AND: [{ id }, lettersVisibleTo(viewer)] }, select: { submittedFacts: true } }),
   ]);
   const kept = keptFactsSchema.safeParse(row?.submittedFacts);
-  const digest = digestOfFacts(facts);
+  const digest = digestOfFacts(facts, kind);
   const isSame = !kept.success || kept.data.digest === digest;
   return { digest, changed: isSame ? [] : changedFacts(kept.data.facts, facts) };
 }

@@ -19,9 +19,24 @@ import { languageOf } from "./letters";
 
 const HEAD = { name: true, address: true, phone: true, email: true, web: true } as const;
 
+export const SIGNED = {
+  author: { select: { name: true } },
+  submittedBy: { select: { name: true } },
+  draftings: { select: { at: true }, take: 1 },
+} satisfies Prisma.LetterSelect;
+
+/** Who signs a letter: its author, or whoever finished one that Heard drafted for somebody. */
+export function signerOf({
+  author,
+  submittedBy,
+  draftings,
+}: Prisma.LetterGetPayload<{ select: typeof SIGNED }>): string {
+  return (draftings.length > 0 && submittedBy ? submittedBy : author).name;
+}
+
 const PRINTED = {
   ...{ caseId: true, language: true, state: true, text: true, savedAt: true },
-  author: { select: { name: true } },
+  ...SIGNED,
   site: { select: { country: true, timeZone: true, ...HEAD } },
   case: { select: { reference: true } },
   sendings: {
@@ -59,7 +74,7 @@ function printableOf({ sendings: [sending], site, ...row }: Row, addressee: stri
   const head: SentHead = sentHeadSchema.nullable().parse(sending?.letterhead ?? null) ?? headOf(site);
   return toPrintable({
     ...{ head, addressee, language: row.language, text: sending?.text ?? row.text, country: site.country },
-    ...{ reference: row.case.reference, author: row.author.name, printedAt: sending?.at ?? row.savedAt },
+    ...{ reference: row.case.reference, author: signerOf(row), printedAt: sending?.at ?? row.savedAt },
     day: head.dated ?? isoDay(sending?.sentOn ?? dayIn(now, site.timeZone)),
   });
 }

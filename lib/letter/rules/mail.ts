@@ -2,7 +2,7 @@ import type { LetterLanguage } from "../schema";
 
 type MailWords = {
   subject: (reference: string) => string;
-  body: (given: { reference: string; site: string }) => string;
+  body: (given: { reference: string; site: string; phone: string }) => string;
 };
 
 /**
@@ -12,23 +12,23 @@ type MailWords = {
 export const MAIL_WORDS: Record<LetterLanguage, MailWords> = {
   en: {
     subject: (reference) => `A letter for you: ${reference}`,
-    body: ({ reference, site }) =>
+    body: ({ reference, site, phone }) =>
       paragraphs([
         "Hello,",
         `A letter for you is attached as a PDF. Its reference is ${reference}.`,
-        "How to reach us stands in the letter. Answers to this e-mail may not be read.",
-        "If this is not meant for you, please tell us, and delete it.",
+        "The letter says how to reach us. Answers to this e-mail may not be read.",
+        `If this is not meant for you, please ${phone ? `call us on ${phone}` : "tell us"}, and delete it.`,
         site,
       ]),
   },
   es: {
     subject: (reference) => `Una carta para usted: ${reference}`,
-    body: ({ reference, site }) =>
+    body: ({ reference, site, phone }) =>
       paragraphs([
         "Hola:",
         `Le enviamos una carta adjunta en PDF. Su referencia es ${reference}.`,
         "En la carta encontrará cómo ponerse en contacto con nosotros. Es posible que nadie lea las respuestas a este correo.",
-        "Si este correo no es para usted, por favor avísenos y bórrelo.",
+        `Si este correo no es para usted, por favor ${phone ? `llámenos al ${phone}` : "avísenos"} y bórrelo.`,
         site,
       ]),
   },
@@ -39,16 +39,28 @@ function paragraphs(all: string[]): string {
 }
 
 const MAIL = /\be-?mails?\b|\be-?mailed\b|\bcorreos? electr[oó]nicos?\b/iu;
-const AGAINST =
-  /\b(?:no|not|never|none|without|don'?t|doesn'?t|cannot|can'?t|stop|unsafe|nunca|jam[aá]s|sin|only (?:post|letters?))\b/iu;
+const NO =
+  /\b(?:no|not|never|none|without|don'?t|doesn'?t|cannot|can'?t|stop|avoid|refuses?|declines?|off|unsafe|nunca|jam[aá]s|sin|evite|rechaza)\b/iu;
+const OTHER_CHANNEL =
+  /\b(?:call|calls|calling|phone|telephone|text|texts|visits?|post|letters?|messages?|llamadas?|cartas?|tel[eé]fono)\b/iu;
+const JOINED = /\b(?:or|nor|and|ni|o)\s+(?:by\s+|por\s+)?$/iu;
 
-/** Whether a line about a patient speaks against e-mail: it names e-mail in a sentence with a no. */
+/**
+ * Whether a line about a patient speaks against e-mail: a part of a sentence says no to it. A no that is about another channel, as in
+ * "no calls but e-mail", does not count unless e-mail is joined to that one.
+ */
 export function forbidsMail(line: string): boolean {
   return line
     .normalize("NFC")
     .replaceAll("’", "'")
-    .split(/[.!?;:\n]+\s/u)
-    .some((sentence) => MAIL.test(sentence) && AGAINST.test(sentence));
+    .split(/[.!?;,\n]+\s/u)
+    .some((part) => {
+      const found = MAIL.exec(part);
+      if (!found) return false;
+      const [before, after] = [part.slice(0, found.index), part.slice(found.index + found[0].length)];
+      const isOfOther = OTHER_CHANNEL.test(before) && !JOINED.test(before);
+      return (NO.test(before) && !isOfOther) || (NO.test(after) && !OTHER_CHANNEL.test(after));
+    });
 }
 
 type Refused = { what: "address" | "message"; reply: number };

@@ -241,7 +241,7 @@ describe("the findings of surveyors that letters are about", () => {
     const declined = { way: "told_otherwise", toldVia: "phone", note: "She wants no letter; read to her." };
     expect(await attempt(() => send(declined))).toEqual({ outcome: "INVALID", changed: [] });
     expect(await outcomeOf(close({ expectedState: "response_drafted" }))).toBe("INVALID");
-    await send({ ...declined, toldVia: "portal" });
+    await send({ ...declined, toldVia: "portal", proof: "Message 12" });
     expect(await outcomeOf(close())).toBe("done");
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { voidContact } from "@/lib/contact/mutations/void-contact";
 import { sendingCameBack } from "@/lib/letter/mutations/come-back";
 import { sendLetter } from "@/lib/letter/mutations/send-letter";
 import { getLetter } from "@/lib/letter/queries/letters";
@@ -65,6 +66,26 @@ test("an answer whose letter came back was not given, and the case is looked int
   } as const;
   await sendLetter(userCtxFor(dana, NEXT_WEEK), again);
   expect(await standing()).toMatchObject({ state: "answered", answeredVia: "letter" });
+});
+
+test("a letter that came back goes out again no earlier than it came back, and promises nothing twice", async () => {
+  const { given, input, dana, comeBack } = await aSentLetter();
+  await comeBack();
+  const again = { ...input, sendingId: newId(), way: "post", mailTo: undefined, proof: "RR 124" } as const;
+  const day = (days: number) => new Date(NEXT_WEEK.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const later = userCtxFor(dana, new Date(NEXT_WEEK.getTime() + 2 * 86_400_000));
+  const early = await refusalOf(sendLetter(later, { ...again, sentOn: day(-1) }));
+  expect(early.details.fieldErrors?.sentOn?.[0]).toContain("It came back on");
+  await sendLetter(later, { ...again, sentOn: day(1) });
+  expect(await systemDb().patientPromise.count({ where: { caseId: given.id } })).toBe(1);
+});
+
+test("the contact that stands for a letter is voided by saying on the letter that it came back, and not by itself", async () => {
+  const { dana, sendings } = await aSentLetter();
+  const [sent] = await sendings();
+  const contactId = sent?.contactId ?? "";
+  const alone = () => voidContact(userCtxFor(dana, NEXT_WEEK), { contactId, reason: "A slip." });
+  expect(await attempt(alone)).toEqual({ outcome: "CONFLICT", changed: [] });
 });
 
 describe("a letter that came back", () => {

@@ -13,6 +13,12 @@ describe("a line about a patient", () => {
     "Lives with her ex. E-mail is not safe, call at work.",
     "Sin correo electrónico, por favor.",
     "Nunca por correo electrónico",
+    "Avoid e-mail, partner reads it",
+    "Refuses e-mail",
+    "Keep off e-mail.",
+    "No calls or e-mails, please",
+    "No phone, no e-mail",
+    "E-mail: never",
   ])("speaks against e-mail: %s", (line) => {
     expect(forbidsMail(line)).toBe(true);
   });
@@ -23,6 +29,10 @@ describe("a line about a patient", () => {
     "Wants no visit or letter at home.",
     "Prefers e-mail. Do not call before 14:00.",
     "Low vision: letters in 18 point, please.",
+    "Cannot use the phone, please e-mail",
+    "Deaf: no calls, e-mail only",
+    "E-mail is best, no calls after 6 pm",
+    "No calls but e-mail",
     "",
   ])("does not: %s", (line) => {
     expect(forbidsMail(line)).toBe(false);
@@ -31,9 +41,10 @@ describe("a line about a patient", () => {
 
 test.each(LETTER_LANGUAGES)("what an e-mail in %s says is a reference, and nothing of health", (language) => {
   const { subject, body } = MAIL_WORDS[language];
-  const words = `${subject("PR-26-000001-9")}\n${body({ reference: "PR-26-000001-9", site: "Northgate" })}`;
+  const words = `${subject("PR-26-000001-9")}\n${body({ reference: "PR-26-000001-9", site: "Northgate", phone: "555-0100" })}`;
   expect(words.match(/PR-26-000001-9/gu)).toHaveLength(2);
   expect(words).toContain("Northgate");
+  expect(words).toContain("555-0100");
   expect(words).not.toMatch(/complain|grievance|concern|queja|patient|paciente|care\b|health|salud|hospital/iu);
 });
 
