@@ -13,7 +13,7 @@ import { decideFates, type Fate } from "./fates";
 import { planFollowUps } from "./follow-ups";
 import { type Intake, takeIn } from "./intake";
 import { keepWords } from "./letter-words";
-import { keepTemplates, writeLetters } from "./letters";
+import { keepDecidedFacts, keepTemplates, writeLetters } from "./letters";
 import { sendLetters } from "./letters-out";
 import { liveCase } from "./life";
 import { openNoteWriter } from "./note-writer";
@@ -140,6 +140,7 @@ export function buildDemoData(now: Date): DemoData {
     data.letters.push(...written.letters);
     data.letterVersions.push(...written.versions);
     sendLetters({ ...writing, random: random.fork(`letters out of ${site.plan.key}`) });
+    keepDecidedFacts(writing);
     data.letterWords.push(
       ...keepWords({ random: random.fork(`letter words of ${site.plan.key}`), chronicle, staff, site, now }),
     );

@@ -30,7 +30,9 @@ export function factsForLetter({ site, data }: Place, { row, owner, patient, at 
       ...{ id, position, summary, answer },
       finding: finding === "partly_upheld" ? ("partly" as const) : finding,
     })),
-    changes: [],
+    changes: issues.flatMap(({ position, summary, whatChanged }) =>
+      whatChanged ? [{ position, summary, whatChanged }] : [],
+    ),
     outsideBodies: outsideBodiesOf({ pack: packOf(row), words: data.siteBodies, day: day(at) }),
     site: siteFactsOf(site.row),
   };

@@ -40,7 +40,13 @@ export function sendLetters(work: Work): void {
     work.data.letterMails.push({
       ...{ id: sendingId, letterId: letter.id, caseId: first.row.id, siteId: first.row.siteId, address: mailedTo },
       ...{ checkedHow: null, note: null, askedById: first.owner.id, askedAt: at, state: "sent", acceptedAt: sentAt },
-      accepted: { addressed: null, addressLines: [first.patient.name], findings: [], proof },
+      accepted: {
+        addressed: null,
+        addressLines: [first.patient.name],
+        letterhead: headOf(work.site.row),
+        findings: [],
+        proof,
+      },
       ...{ reason: null, isAddressRefused: false, settledAt: sentAt },
     });
     work.data.letters.push({ ...letter, state: "sent" });

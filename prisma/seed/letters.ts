@@ -71,7 +71,6 @@ export function keepTemplates({ random, chronicle, staff, site, now }: Work): {
 export function writeLetters(work: Work): { letters: Letter[]; versions: LetterVersion[] } {
   const letters: Letter[] = [];
   const versions: LetterVersion[] = [];
-  keepDecidedFacts(work);
   const drafted = placesFor(work, "answered").slice(-ANSWERS);
   const begun = placesFor(work, "triaged").slice(-ACKNOWLEDGEMENTS);
   for (const [index, place] of [...drafted, ...begun].entries()) {
@@ -86,8 +85,8 @@ export function writeLetters(work: Work): { letters: Letter[]; versions: LetterV
   return { letters, versions };
 }
 
-/** What the cases of approved letters say by now, due days and all, so that these can be sent as they are. */
-function keepDecidedFacts({ staff, site, data, now }: Work): void {
+/** What the cases of approved letters say by now, so that these can be sent as they are. */
+export function keepDecidedFacts({ staff, site, data, now }: Work): void {
   for (const letter of data.letters) {
     const row = data.cases.find(({ id }) => id === letter.caseId);
     const owner = staff.workers.find((worker) => worker.row.id === row?.ownerId)?.row;

@@ -323,7 +323,6 @@ export const ABBREVIATIONS: readonly (readonly [term: string, plain: string])[] 
   ["PCP", "family doctor"],
   ["PE", "blood clot in the lungs"],
   ["PICC", "long drip line"],
-  ["PO", "by mouth"],
   ["PRN|prn", "when needed"],
   ["PT", "physiotherapist"],
   ["QA", "checking of quality"],

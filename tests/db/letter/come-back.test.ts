@@ -116,10 +116,11 @@ describe("a letter that came back", () => {
   });
 
   test("is sent again, and came back again", async () => {
-    const { letter, send, comeBack, sendings, stateOf } = await aSentLetter();
+    const { letter, input, dana, comeBack, sendings, stateOf } = await aSentLetter();
     await comeBack();
     const second = newId();
-    await send({ sendingId: second, way: "handed_over", mailTo: undefined });
+    const byHand = { ...input, sendingId: second, way: "handed_over", mailTo: undefined, sentOn: BACK } as const;
+    await sendLetter(userCtxFor(dana, NEXT_WEEK), byHand);
     expect(await stateOf()).toBe("sent");
     await comeBack({ sendingId: second, reason: "They gave it back." });
     expect((await sendings()).map(({ way, returnedReason }) => ({ way, returnedReason }))).toEqual([
