@@ -85,3 +85,24 @@ describe("an e-mail that somebody is trying just now", () => {
     expect(await sendAgain({ ...admin, now: inMinutes(7) }, { deliveryId: mailId })).toEqual({ count: 1 });
   });
 });
+
+describe("the form with which an e-mail was sent that", () => {
+  const SENTENCE = "This was tried and was not sent. Close this and press Send again.";
+
+  test("was refused does not say that it is on its way", async () => {
+    const { mailId, send } = await anApprovedLetter();
+    await send();
+    answer = 550;
+    await deliverMail(ctx(), mailId);
+    expect((await refusalOf(send())).message).toBe(SENTENCE);
+    expect(await attempt(() => send())).toEqual({ outcome: "CONFLICT", changed: [] });
+    expect(await outcomeOf(send({ sendingId: newId() }))).toBe("done");
+  });
+
+  test("was stopped does not either", async () => {
+    const scene = await anApprovedLetter();
+    await scene.send();
+    await stop(scene);
+    expect((await refusalOf(scene.send())).message).toBe(SENTENCE);
+  });
+});
