@@ -86,6 +86,108 @@ describe("an e-mail that somebody is trying just now", () => {
   });
 });
 
+describe("what the mail server took although it was over meanwhile", () => {
+  test.each([
+    ["stopped", stop],
+    ["given back", refuse],
+  ])("%s: is written down as sent", async (_name, end) => {
+    const scene = await anApprovedLetter();
+    const { dana, given, letter, mailId, send, stateOf } = scene;
+    await send();
+    meanwhile = () => end(scene);
+    expect(await deliverMail(ctx(), mailId)).toBe("sent");
+    expect(server.received).toHaveLength(1);
+    expect(await stateOf()).toBe("sent");
+    expect(await mailOf(mailId)).toMatchObject({ state: "sent", reason: null, acceptedAt: expect.any(Date) });
+    expect(await deliveryOf(mailId)).toMatchObject({ state: "sent" });
+    expect(await sendingsOf(letter.id)).toMatchObject([{ id: mailId, way: "email", sentById: dana.personId }]);
+    expect((await eventTypesOf("case", given.id)).at(-1)).toBe("letter.sent");
+    expect(await contactsOf(given.id)).toHaveLength(1);
+  });
+
+  test("and could not be written down at once: is made up for", async () => {
+    const scene = await anApprovedLetter();
+    const { lee, letter, mailId, dana, send, stateOf } = scene;
+    await send({}, lee);
+    meanwhile = async () => {
+      await stop(scene);
+      await refuseEventsBy(lee.personId);
+    };
+    expect(await deliverMail(ctx(), mailId)).toBe("failed");
+    expect(await stateOf()).toBe("sending");
+    const again = () => stopMail(userCtxFor(dana, LATER), { letterId: letter.id, mailId });
+    expect(await outcomeOf(again())).toBe("CONFLICT");
+    await allowEventsAgain(lee.personId);
+    meanwhile = async () => {};
+    expect(await deliverMail(ctx(inMinutes(60)), mailId)).toBe("sent");
+    expect(server.received).toHaveLength(1);
+    expect(await sendingsOf(letter.id)).toHaveLength(1);
+  });
+
+  test("is a contact where the letter was taken back by then", async () => {
+    const scene = await anApprovedLetter();
+    const { dana, given, letter, mailId, send, stateOf } = scene;
+    await send();
+    meanwhile = async () => {
+      await stop(scene);
+      await takeBackLetter(userCtxFor(dana, LATER), { letterId: letter.id });
+    };
+    expect(await deliverMail(ctx(), mailId)).toBe("sent");
+    expect(await stateOf()).toBe("draft");
+    expect(await sendingsOf(letter.id)).toEqual([]);
+    expect(await contactsOf(given.id)).toMatchObject([{ channel: "email", direction: "outgoing", outcome: "sent" }]);
+    expect(await mailOf(mailId)).toMatchObject({ state: "stopped", acceptedAt: expect.any(Date) });
+    expect(await deliveryOf(mailId)).toMatchObject({ state: "dropped" });
+  });
+});
+
+describe("what the mail server has taken is written down although whoever sent it", () => {
+  test.each([
+    [
+      "cannot sign in any more",
+      (id: string) => systemDb().person.update({ where: { id }, data: { deactivatedAt: LATER } }),
+    ],
+    [
+      "has nothing to do with the site any more",
+      (id: string) => systemDb().roleGrant.deleteMany({ where: { personId: id } }),
+    ],
+  ])("%s", async (_name, leave) => {
+    const { lee, given, letter, mailId, send, stateOf } = await anApprovedLetter({ isDecided: true });
+    await send({}, lee);
+    await refuseEventsBy(lee.personId);
+    expect(await deliverMail(ctx(), mailId)).toBe("failed");
+    await allowEventsAgain(lee.personId);
+    await leave(lee.personId);
+    expect(await deliverMail(ctx(inMinutes(60)), mailId)).toBe("sent");
+    expect(await stateOf()).toBe("sent");
+    expect(server.received).toHaveLength(1);
+    expect(await sendingsOf(letter.id)).toMatchObject([{ id: mailId, sentById: lee.personId }]);
+    expect(await systemDb().case.findUniqueOrThrow({ where: { id: given.id } })).toMatchObject({ state: "answered" });
+  });
+});
+
+test("a lost race gives no letter back: it is tried again", async () => {
+  const { given, mailId, send, stateOf } = await anApprovedLetter();
+  await send();
+  let lockLetters: () => Promise<unknown> = async () => {};
+  const { works } = await queueUp<string>(
+    async (tx) => {
+      lockLetters = () => tx.$executeRaw`LOCK TABLE "Letter" IN ACCESS EXCLUSIVE MODE`;
+      await tx.$executeRaw`SELECT 1 FROM "Case" WHERE "id" = ${given.id}::uuid FOR UPDATE`;
+    },
+    [
+      () => deliverMail(ctx(), mailId),
+      // Each waits for the other from here on, and the database ends the one that waited first.
+      async () => String(await lockLetters()),
+    ],
+  );
+  expect(await works[0]).toBe("failed");
+  expect(await stateOf()).toBe("sending");
+  expect(await deliveryOf(mailId)).toMatchObject({ state: "failed", attempts: 1, leaseUntil: null });
+  expect(await deliverMail(ctx(inMinutes(60)), mailId)).toBe("sent");
+  expect(server.received).toHaveLength(1);
+});
+
 describe("the form with which an e-mail was sent that", () => {
   const SENTENCE = "This was tried and was not sent. Close this and press Send again.";
 
