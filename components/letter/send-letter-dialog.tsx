@@ -190,8 +190,7 @@ function MailWay({ mail: { address, refusal, cautions }, maySendMail, isChosen }
       </p>
       {maySendMail ? null : (
         <p className="text-sm text-muted">
-          This Heard cannot send e-mail yet. Download the PDF, send it to this address yourself, then write that down
-          here.
+          E-mail is not set up here yet. Download the PDF, send it to this address yourself, then write that down here.
         </p>
       )}
       {cautions.length > 0 ? (

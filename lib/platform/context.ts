@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { Prisma, systemDb, type Tx } from "./db";
-import { Conflict } from "./errors";
+import { LostRace } from "./errors";
 import type { Viewer } from "./viewer";
 
 /** Who does something, and when. Rules take the time from here. */
@@ -20,16 +20,14 @@ export function systemCtx(name: string): Ctx {
 }
 
 /**
- * Runs `work` in one transaction. A lost race (serialisation failure, deadlock) throws Conflict, because by then somebody else's
+ * Runs `work` in one transaction. A lost race (serialisation failure, deadlock) throws LostRace, a Conflict, because by then somebody else's
  * change is in. No network call belongs inside.
  */
 export async function withTransaction<T>(_ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await systemDb().$transaction(work, { maxWait: 5_000, timeout: 10_000 });
   } catch (error) {
-    if (isLostRace(error)) {
-      throw new Conflict("Somebody else changed this at the same moment. Look at it again, then repeat your change.");
-    }
+    if (isLostRace(error)) throw new LostRace();
     throw error;
   }
 }

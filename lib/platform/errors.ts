@@ -31,6 +31,13 @@ export class Conflict extends DomainError {
   }
 }
 
+/** Nothing speaks against it but that somebody else changed the same at that moment, so it may go through when tried again. */
+export class LostRace extends Conflict {
+  constructor() {
+    super("Somebody else changed this at the same moment. Look at it again, then repeat your change.");
+  }
+}
+
 /** Input that a schema cannot judge alone: shown beside the field. */
 export class Invalid extends DomainError {
   constructor(fieldErrors: Record<string, string>, see?: SeeAlso) {

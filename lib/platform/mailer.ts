@@ -52,7 +52,7 @@ export async function sendMail({ to, subject, text, html, attachments, id }: Mai
   if (!isMailable(to)) {
     return {
       ok: false,
-      reason: "The address of this person is no e-mail address.",
+      reason: "This is not an e-mail address.",
       isFinal: true,
       isServerDown: false,
     };

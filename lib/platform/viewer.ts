@@ -76,7 +76,21 @@ export async function viewerForJob(personId: string): Promise<Viewer | null> {
   return person && !person.deactivatedAt ? toViewer(person, NO_SESSION) : null;
 }
 
+/**
+ * In whose name a job writes down what is done already, whatever they may do by now: also for somebody who left since. It reaches the one
+ * site where it was done, and no job asks by it what may be done.
+ */
+export async function viewerToRecord(personId: string, siteId: string): Promise<Viewer> {
+  const [person, site] = await Promise.all([
+    systemDb().person.findUniqueOrThrow({ where: { id: personId }, select: PERSON }),
+    systemDb().site.findUniqueOrThrow({ where: { id: siteId }, select: SITE }),
+  ]);
+  return toViewer({ ...person, roles: [{ role: "associate", siteId, unitId: null, site }] }, NO_SESSION);
+}
+
 const NO_SESSION = "00000000-0000-0000-0000-000000000000";
+
+const SITE = { id: true, name: true, timeZone: true, country: true } as const;
 
 const PERSON = {
   id: true,
@@ -90,7 +104,7 @@ const PERSON = {
       role: true,
       siteId: true,
       unitId: true,
-      site: { select: { id: true, name: true, timeZone: true, country: true } },
+      site: { select: SITE },
     },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: 500,

@@ -17,9 +17,7 @@ type Asked = SendLetterInput & { address: string };
 export async function startMail(tx: Tx, ctx: UserCtx, row: LetterRow, asked: Asked): Promise<void> {
   const { sendingId: id, letterId, address, checkedHow, note } = asked;
   if (!hasMailServer()) {
-    throw new Conflict(
-      "This Heard cannot send e-mail yet. Send the PDF from your own mailbox and write that down here.",
-    );
+    throw new Conflict("E-mail is not set up here yet. Send the PDF from your own mailbox and write that down here.");
   }
   const { caseId, siteId } = row;
   const { personId } = ctx.viewer;
@@ -53,10 +51,13 @@ export async function stopMail(ctx: UserCtx, { letterId, mailId }: StopMailInput
       where: { id: mailId, state: { in: ["queued", "failed"] }, leaseUntil: null },
       data: { state: "dropped", settledAt: ctx.now },
     });
-    if (stopped.count === 0) {
+    const ended = await tx.letterMail.updateMany({
+      where: { id: mailId, state: "waiting", acceptedAt: null },
+      data: { state: "stopped", settledAt: ctx.now },
+    });
+    if (stopped.count === 0 || ended.count === 0) {
       throw new Conflict("The mail server is being given this letter just now. Look again in a few minutes.");
     }
-    await tx.letterMail.update({ where: { id: mailId }, data: { state: "stopped", settledAt: ctx.now } });
     await tx.letter.update({ where: { id: letterId }, data: { state } });
     await tell(tx, ctx, row, { type: "letter.mail_stopped", mailId });
     return done;

@@ -141,6 +141,9 @@ async function isSentAlready(tx: Tx, input: SendLetterInput): Promise<boolean> {
   const { sendingId: id, letterId, way, sentOn, proof, note, mailTo } = input;
   if (way === LetterWay.email) {
     const mail = await tx.letterMail.findFirst({ where: { id, letterId } });
+    if (mail?.state === "refused" || mail?.state === "stopped") {
+      throw new Conflict("This was tried and was not sent. Close this and press Send again.");
+    }
     if (mail && (mail.address !== mailTo || mail.note !== note)) throw alreadySent();
     return mail !== null;
   }
@@ -220,11 +223,12 @@ async function lastCameBack(tx: Tx, { id: letterId }: LetterRow): Promise<Date |
   return _max.returnedOn;
 }
 
-async function logSending(
+/** Says among the contacts that a letter went out. */
+export async function logSending(
   tx: Tx,
   ctx: UserCtx,
-  row: LetterRow,
-  { way, toldVia, note, at, addressed }: Going & { at: string | null },
+  row: Pick<LetterRow, "caseId" | "kind">,
+  { way, toldVia, note, at, addressed }: Pick<Going, "way" | "toldVia" | "note" | "addressed"> & { at: string | null },
 ): Promise<string> {
   const channel = channelOf({ way, toldVia });
   const [outcome = "sent"] = outcomesOf("outgoing", channel);

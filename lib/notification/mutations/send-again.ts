@@ -28,6 +28,9 @@ export async function sendAgain(ctx: UserCtx, { deliveryId }: SendAgainInput): P
       throw new Conflict(`This e-mail is ${state}, so there is nothing to try again. Reload the page.`);
     }
     const count = await putBack(tx, ctx, [row.id]);
+    if (count === 0) {
+      throw new Conflict("The mail server is being given this e-mail just now. Look again in a few minutes.");
+    }
     return { count };
   });
 }
@@ -53,9 +56,13 @@ export async function sendAllAgain(ctx: UserCtx): Promise<{ count: number }> {
 
 const AGAIN: readonly MailState[] = ["dead", "failed", "kept"];
 
+/** But for one that somebody is trying just now: with their lease gone another would send it a second time. */
 async function putBack(tx: Tx, ctx: UserCtx, ids: string[]): Promise<number> {
   const written = await tx.mailDelivery.updateMany({
-    where: { id: { in: ids }, state: { in: [...AGAIN] } },
+    where: {
+      ...{ id: { in: ids }, state: { in: [...AGAIN] } },
+      OR: [{ leaseUntil: null }, { leaseUntil: { lte: ctx.now } }],
+    },
     data: { state: "queued", attempts: 0, nextAttemptAt: ctx.now, leaseUntil: null, settledAt: null },
   });
   if (written.count === 0) return 0;

@@ -207,7 +207,7 @@ describe("a letter that came back", () => {
 describe("where Heard has no mail server", () => {
   test("no letter goes by e-mail", async () => {
     const { send, stateOf } = await anApprovedLetter();
-    expect((await refusalOf(send())).message).toContain("cannot send e-mail yet");
+    expect((await refusalOf(send())).message).toContain("E-mail is not set up here yet");
     expect(await stateOf()).toBe("approved");
   });
 

@@ -150,7 +150,10 @@ describe("an e-mail", () => {
     const email = `${dana.id}@northgate.example\r\nBcc: everybody@northgate.example`;
     await systemDb().person.update({ where: { id: dana.id }, data: { email } });
     expect(await deliverMail(ctx(), mail.id)).toBe("failed");
-    expect(await stateOf(mail.id)).toMatchObject({ state: "dead", lastError: expect.stringContaining("no e-mail") });
+    expect(await stateOf(mail.id)).toMatchObject({
+      state: "dead",
+      lastError: expect.stringContaining("not an e-mail"),
+    });
     expect(server.received).toEqual([]);
   });
 });
