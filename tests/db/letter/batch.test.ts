@@ -60,6 +60,10 @@ async function aScene() {
   return { site, dana, lee, anApproved, make, detailOf, post };
 }
 
+async function aPrivilegedNote(of: { caseId: string; siteId: string; authorId: string; body: string }) {
+  await systemDb().privilegedNote.create({ data: { ...of, id: newId(), createdAt: NOW, idempotencyKey: newId() } });
+}
+
 const print = (batchId: string) => printBatch(systemCtx("Letters"), batchId);
 const rowOf = (id: string) => systemDb().letterBatch.findUniqueOrThrow({ where: { id } });
 
@@ -300,6 +304,30 @@ describe("recording a batch as posted", () => {
         [true, false],
       ]),
     );
+  });
+
+  test("records what was posted although its case changed after printing, or is somebody else's, and says so", async () => {
+    const { site, dana, anApproved, make, post } = await aScene();
+    const [first, second] = [await anApproved(), await anApproved()];
+    const batchId = await make([first, second]);
+    await print(batchId);
+    const other = await aViewer({ site, name: "Noor Haddad" });
+    await systemDb().case.update({ where: { id: first.caseId }, data: { ownerId: other.personId } });
+    await systemDb().issue.updateMany({ where: { caseId: first.caseId }, data: { summary: "Waiting" } });
+    const body = `The lawyers say: ${TEXT}`;
+    await aPrivilegedNote({ caseId: first.caseId, siteId: site.id, authorId: dana.personId, body });
+    const result = await post(batchId);
+    expect([result.posted.toSorted(), result.refused]).toEqual([[first.reference, second.reference].toSorted(), []]);
+    expect(result.changed).toEqual([
+      { reference: first.reference, why: expect.stringMatching(/findings or answers and the contact person.*checks/) },
+    ]);
+    const [sending] = await systemDb().letterSending.findMany({ where: { letterId: first.letterId } });
+    expect(sending).toMatchObject({ note: result.changed[0]?.why, sentById: dana.personId });
+    expect(sending?.findings).toContainEqual(expect.stringMatching(/^forbidden-privileged/));
+    const sent = async (id: string) => (await eventsOf("case", id)).find(({ type }) => type === "letter.sent")?.data;
+    expect([await sent(first.caseId), await sent(second.caseId)]).toMatchObject([{ hasChanged: true }, {}]);
+    expect(await sent(second.caseId)).not.toHaveProperty("hasChanged");
+    expect(await post(batchId)).toEqual(result);
   });
 
   test("before it is printed, or on a day that cannot be, is refused beside the day", async () => {
