@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sweepLetterBatches } from "@/lib/letter/jobs";
+import { sendingCameBack } from "@/lib/letter/mutations/come-back";
 import { approveLetter, submitLetter, takeBackLetter } from "@/lib/letter/mutations/decide-letter";
 import { makeBatch } from "@/lib/letter/mutations/make-batch";
 import { postBatch } from "@/lib/letter/mutations/post-batch";
@@ -328,6 +329,23 @@ describe("recording a batch as posted", () => {
     expect([await sent(first.caseId), await sent(second.caseId)]).toMatchObject([{ hasChanged: true }, {}]);
     expect(await sent(second.caseId)).not.toHaveProperty("hasChanged");
     expect(await post(batchId)).toEqual(result);
+  });
+
+  test("of which a letter came back, it is neither posted nor to be posted, and waits to be printed anew", async () => {
+    const { site, dana, anApproved, make, detailOf, post } = await aScene();
+    const letter = await anApproved();
+    const batchId = await make([letter]);
+    await print(batchId);
+    await post(batchId);
+    const { id: sendingId } = await systemDb().letterSending.findFirstOrThrow({ where: { siteId: site.id } });
+    const back = { letterId: letter.letterId, sendingId, returnedOn: TODAY, reason: "Moved." };
+    await sendingCameBack(userCtxFor(dana, LATER), back);
+    const standing = { isPosted: false, cameBack: true, hasChanged: false, proof: "RR 9" };
+    expect((await detailOf(batchId)).letters).toMatchObject([standing]);
+    expect((await listOutgoing(dana, { siteId: site.id })).rows).toMatchObject([{ printedIn: null }]);
+    const { posted, refused } = await post(batchId);
+    expect([posted, refused]).toMatchObject([[], [{ why: expect.stringContaining("came back") }]]);
+    expect((await detailOf(batchId)).letters).toMatchObject([standing]);
   });
 
   test("before it is printed, or on a day that cannot be, is refused beside the day", async () => {
