@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { sweepLetterBatches } from "@/lib/letter/jobs";
 import { sendingCameBack } from "@/lib/letter/mutations/come-back";
 import { approveLetter, submitLetter, takeBackLetter } from "@/lib/letter/mutations/decide-letter";
@@ -11,7 +11,7 @@ import { addressLinesOf, openLetter } from "@/lib/letter/queries/printable";
 import type { PostBatchInput } from "@/lib/letter/schema";
 import { systemCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
-import { store } from "@/lib/platform/storage";
+import * as storage from "@/lib/platform/storage";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, eventTypesOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
@@ -152,6 +152,36 @@ describe("printing letters for posting", () => {
     expect((await rowOf(batchId)).printedAt).not.toBeNull();
   });
 
+  test("is given up where its worker died each time", async () => {
+    const { anApproved, make } = await aScene();
+    const batchId = await make([await anApproved()]);
+    const longAgo = new Date(Date.now() - 180_000);
+    await systemDb().letterBatch.update({
+      where: { id: batchId },
+      data: { attempts: 3, claimId: newId(), beatAt: longAgo },
+    });
+    await print(batchId);
+    expect(await rowOf(batchId)).toMatchObject({ attempts: 3, printedAt: null, failedAt: expect.any(Date) });
+  });
+
+  test("is said to go on while its file is stored, however long that takes", async () => {
+    const { anApproved, make } = await aScene();
+    const batchId = await make([await anApproved()]);
+    const longAgo = new Date(Date.now() - 180_000);
+    const folder = storage.store();
+    const slow = vi.spyOn(storage, "store").mockImplementation(() => ({
+      ...folder,
+      put: async (...given) => {
+        await systemDb().letterBatch.update({ where: { id: batchId }, data: { beatAt: longAgo } });
+        await vi.waitFor(async () => expect((await rowOf(batchId)).beatAt).not.toEqual(longAgo), { timeout: 8_000 });
+        return folder.put(...given);
+      },
+    }));
+    await print(batchId);
+    slow.mockRestore();
+    expect((await rowOf(batchId)).printedAt).not.toBeNull();
+  });
+
   test("of which nothing can go out is refused with the reason, and nothing is made", async () => {
     const { anApproved, make } = await aScene();
     const letter = await anApproved({ address: " " });
@@ -237,7 +267,7 @@ test("the sweep removes files whose day has come, and leaves the others and what
   await runJob("sweepLetterBatches", sweepLetterBatches);
   await runJob("sweepLetterBatches", sweepLetterBatches);
   expect(await rowOf(old)).toMatchObject({ key: null, sweptAt: expect.any(Date) });
-  await expect(store().open(key ?? "")).rejects.toThrow();
+  await expect(storage.store().open(key ?? "")).rejects.toThrow();
   expect(await outcomeOf(openBatch(dana, old, new Date(past.getTime() - 1)))).toBe("NOT_FOUND");
   expect(await detailOf(old)).toMatchObject({ state: "printed", keptUntil: null, letters: { length: 1 } });
   expect(await textsIn(dana, young)).toHaveLength(2);
