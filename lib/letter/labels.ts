@@ -53,6 +53,7 @@ export const LEFT_OUT_LABELS: Record<LetterLeftOut, string> = {
   may_not_be_told: "May they be told?",
   no_address: "No address",
   unprintable: "Cannot be printed",
+  blocked: "The checks hold it up",
 };
 
 export const BODY_FIELD_LABELS: Record<(typeof BODY_FIELDS)[number], string> = {

@@ -182,6 +182,26 @@ describe("printing letters for posting", () => {
     expect((await rowOf(batchId)).printedAt).not.toBeNull();
   });
 
+  test("leaves out what holds by now what must not leave the house, or is not filled in, or is on its way", async () => {
+    const { site, dana, anApproved, make, detailOf } = await aScene();
+    const [same, mailed] = [await anApproved(), await anApproved()];
+    const of = await aCase({ site, patientId: same.patientId, ownerId: dana.personId });
+    const bare = { text: `${TEXT}\n\n{{answer 1}}`, authorId: dana.personId, state: "approved" } as const;
+    const open = { letterId: (await aLetter({ of, ...bare })).id, reference: of.reference };
+    const body = "The peer review found that the nurse in charge had left the ward without handing over to anybody.";
+    const quoting = await anApproved({ text: `${TEXT}\n\n${body}` });
+    await aPrivilegedNote({ caseId: quoting.caseId, siteId: site.id, authorId: dana.personId, body });
+    await systemDb().letter.update({ where: { id: mailed.letterId }, data: { state: "sending" } });
+    const { letters } = await detailOf(await make([same, open, mailed, quoting]));
+    const leftOut = new Map(letters.map((letter) => [letter.reference, letter.leftOut]));
+    expect([same, open, mailed, quoting].map(({ reference }) => leftOut.get(reference))).toEqual([
+      null,
+      { leftOut: "blocked", why: expect.stringContaining("{{answer 1}}") },
+      { leftOut: "not_approved", why: "It is on its way by e-mail." },
+      { leftOut: "blocked", why: expect.stringContaining("privileged note") },
+    ]);
+  });
+
   test("of which nothing can go out is refused with the reason, and nothing is made", async () => {
     const { anApproved, make } = await aScene();
     const letter = await anApproved({ address: " " });
