@@ -17,7 +17,7 @@ export function BatchCard({ batch, today, now }: BatchCardProps) {
   const { id, state, madeBy, madeAt, zone, letters, keptUntil, done, total } = batch;
   const left = letters.filter(({ leftOut }) => leftOut !== null);
   const printed = letters.filter(({ leftOut }) => leftOut === null);
-  const open = printed.filter(({ isPosted, hasChanged }) => !isPosted && !hasChanged);
+  const open = printed.filter(({ isPosted, cameBack, hasChanged }) => !isPosted && !cameBack && !hasChanged);
   return (
     <Card aria-labelledby="batch">
       <CardHeader id="batch" title="Printed for posting" count={printed.length}>
@@ -98,7 +98,8 @@ function LetterLink({ letter: { reference, letterId, kind } }: { letter: BatchLe
   );
 }
 
-function Standing({ letter: { isPosted, hasChanged } }: { letter: BatchLetter }) {
+function Standing({ letter: { isPosted, cameBack, hasChanged } }: { letter: BatchLetter }) {
   if (isPosted) return <Chip tone="met">Posted</Chip>;
+  if (cameBack) return <Chip tone="late">Came back</Chip>;
   return hasChanged ? <Chip tone="late">Changed since: do not post</Chip> : <Chip>Not posted yet</Chip>;
 }

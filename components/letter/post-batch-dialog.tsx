@@ -17,12 +17,13 @@ import type { ActionResult } from "@/lib/shared/result";
 import { LIMITS } from "@/lib/shared/text";
 import { type InParts, postInParts } from "./post-in-parts";
 
+type Named = Pick<InParts, "changed" | "refused">;
 type PostBatchProps = { batchId: string; letters: BatchLetter[]; today: string };
 
 /** Writes down that the letters of a batch were posted: one day, and a proof for all of them or for each. */
 export function PostBatchDialog(props: PostBatchProps) {
   const [isOpen, setIsOpen] = useState(false);
-  const [refused, setRefused] = useState<InParts["refused"]>([]);
+  const [{ changed, refused }, setNamed] = useState<Named>({ changed: [], refused: [] });
   return (
     <>
       {props.letters.length > 0 ? (
@@ -30,25 +31,33 @@ export function PostBatchDialog(props: PostBatchProps) {
           Record as posted
         </Button>
       ) : null}
-      {refused.length > 0 ? <Refused refused={refused} /> : null}
+      <NamedLetters letters={refused} one="1 letter was not recorded" many="letters were not recorded" />
+      <NamedLetters
+        letters={changed}
+        one="1 letter was recorded whose case had changed"
+        many="letters were recorded whose cases had changed"
+      />
       <Dialog
         open={isOpen}
         onClose={() => setIsOpen(false)}
         title="Record as posted"
         description="Each letter stands as it was printed from then on, and its case says that it went out."
       >
-        {isOpen ? <PostForm {...props} onRefused={setRefused} onClose={() => setIsOpen(false)} /> : null}
+        {isOpen ? <PostForm {...props} onNamed={setNamed} onClose={() => setIsOpen(false)} /> : null}
       </Dialog>
     </>
   );
 }
 
-function Refused({ refused }: Pick<InParts, "refused">) {
-  const what = refused.length === 1 ? "1 letter was not recorded" : `${refused.length} letters were not recorded`;
+type NamedLettersProps = { letters: InParts["refused"]; one: string; many: string };
+
+function NamedLetters({ letters, one, many }: NamedLettersProps) {
+  if (letters.length === 0) return null;
+  const what = letters.length === 1 ? one : `${letters.length} ${many}`;
   return (
     <Notice tone="soon" className="order-last basis-full" title={what}>
       <ul>
-        {refused.map(({ reference, why }) => (
+        {letters.map(({ reference, why }) => (
           <li key={reference} className="tabular-nums">
             {reference}: {why}
           </li>
@@ -58,9 +67,9 @@ function Refused({ refused }: Pick<InParts, "refused">) {
   );
 }
 
-type PostFormProps = PostBatchProps & { onRefused: (refused: InParts["refused"]) => void; onClose: () => void };
+type PostFormProps = PostBatchProps & { onNamed: (named: Named) => void; onClose: () => void };
 
-function PostForm({ batchId, letters, today, onRefused, onClose }: PostFormProps) {
+function PostForm({ batchId, letters, today, onNamed, onClose }: PostFormProps) {
   const tell = useToast();
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
   const [done, setDone] = useState(0);
@@ -71,8 +80,8 @@ function PostForm({ batchId, letters, today, onRefused, onClose }: PostFormProps
     action: (_previous: ActionResult<InParts> | null, form: FormData) => postInParts(form, setDone),
     schema: postBatchFormSchema,
     tellsConflicts: true,
-    onDone: ({ posted, refused }) => {
-      onRefused(refused);
+    onDone: ({ posted, changed, refused }) => {
+      onNamed({ changed, refused });
       onClose();
       tell({ title: posted === 1 ? "1 letter is recorded as posted." : `${posted} letters are recorded as posted.` });
     },

@@ -3,11 +3,12 @@ import { inParts } from "@/lib/letter/rules/in-parts";
 import { POSTED_AT_ONCE } from "@/lib/letter/schema";
 import type { ActionResult } from "@/lib/shared/result";
 
-export type InParts = { posted: number; refused: { reference: string; why: string }[] };
+type Named = { reference: string; why: string };
+export type InParts = { posted: number; changed: Named[]; refused: Named[] };
 
 /** Sends many letters in parts, one after the other, so that none takes long; where one fails, those before it are recorded. */
 export async function postInParts(form: FormData, onDone: (done: number) => void): Promise<ActionResult<InParts>> {
-  const all: InParts = { posted: 0, refused: [] };
+  const all: InParts = { posted: 0, changed: [], refused: [] };
   for (const part of inParts(form, POSTED_AT_ONCE)) {
     const result = await postBatchAction(null, part);
     if (!result.ok) {
@@ -16,6 +17,7 @@ export async function postInParts(form: FormData, onDone: (done: number) => void
       return { ...result, message: `${result.message}${before}` };
     }
     all.posted += result.data.posted.length;
+    all.changed.push(...result.data.changed);
     all.refused.push(...result.data.refused);
     onDone(all.posted + all.refused.length);
   }

@@ -11,6 +11,7 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { useMine } from "@/components/form/use-mine";
 import { useToast } from "@/components/ui/toast";
 import { saveSiteBodyAction } from "@/lib/letter/actions";
+import { BODY_FIELD_LABELS } from "@/lib/letter/labels";
 import type { SiteBodyView } from "@/lib/letter/rules/outside-bodies";
 import { saveSiteBodySchema } from "@/lib/letter/schema";
 import { LIMITS } from "@/lib/shared/text";
@@ -35,7 +36,9 @@ export function SiteBodyDialog({ site, body }: SiteBodyProps) {
 function SiteBodyForm({ site, body, onClose }: SiteBodyProps & { onClose: () => void }) {
   const tell = useToast();
   const router = useRouter();
-  const [base, setBase] = useState<Record<string, string>>({ howToReach: body.own?.howToReach ?? "" });
+  const [base, setBase] = useState<Record<string, string>>({
+    ...{ name: body.own?.name ?? "", howToReach: body.own?.howToReach ?? "" },
+  });
   const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
     action: saveSiteBodyAction,
     schema: saveSiteBodySchema,
@@ -58,10 +61,12 @@ function SiteBodyForm({ site, body, onClose }: SiteBodyProps & { onClose: () => 
       <input type="hidden" name="siteId" value={site.id} />
       <input type="hidden" name="packId" value={site.packId} />
       <input type="hidden" name="bodyId" value={body.id} />
-      <input type="hidden" name="base" value={base.howToReach} />
+      {Object.entries(base).map(([name, value]) => (
+        <input key={name} type="hidden" name={`base.${name}`} value={value} />
+      ))}
       <Field
         id={fieldId("name")}
-        label="Its name here"
+        label={BODY_FIELD_LABELS.name}
         optional
         hint={`Without one, letters say “${body.name}”.`}
         error={errorsOf("name")}
@@ -72,7 +77,7 @@ function SiteBodyForm({ site, body, onClose }: SiteBodyProps & { onClose: () => 
       </Field>
       <Field
         id={fieldId("howToReach")}
-        label="How to reach it"
+        label={BODY_FIELD_LABELS.howToReach}
         hint="In one line: phone, address, web address."
         error={errorsOf("howToReach")}
       >

@@ -164,7 +164,7 @@ export const LETTER_ACTIONS: Action[] = [
     use: "of a body that the pack does not name",
     path: "/admin/sites",
     fields: async ({ place }) => ({
-      ...{ siteId: place.id, packId: "plain", bodyId: "nobody", name: "", howToReach: "555-0100", base: "" },
+      ...{ siteId: place.id, packId: "plain", bodyId: "nobody", name: "", howToReach: "555-0100" },
     }),
     own: only(["administrator"], "INVALID", "NOT_FOUND"),
     foreign: UNKNOWN,

@@ -186,7 +186,7 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
     case "letter.approved":
       return `approved a letter: ${event.data.kind.toLowerCase()}`;
     case "letter.sent":
-      return `sent a letter: ${event.data.kind.toLowerCase()}, ${event.data.way.toLowerCase()}`;
+      return `sent a letter: ${event.data.kind.toLowerCase()}, ${event.data.way.toLowerCase()}${event.data.hasChanged ? ", printed before the case changed" : ""}`;
     case "letter.mail_started":
       return `gave a letter to the mail server: ${event.data.kind.toLowerCase()}`;
     case "letter.mail_stopped":

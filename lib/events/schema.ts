@@ -156,7 +156,10 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("letter.taken_back", { letterId: id, kind: text }),
   event("letter.returned", { letterId: id, commentId: id, kind: text }),
   event("letter.approved", { letterId: id, kind: text }),
-  event("letter.sent", { letterId: id, sendingId: id, kind: text, way: text }),
+  event("letter.sent", {
+    ...{ letterId: id, sendingId: id, kind: text, way: text },
+    hasChanged: z.boolean().optional(),
+  }),
   event("letter.mail_started", { letterId: id, mailId: id, kind: text }),
   event("letter.mail_stopped", { letterId: id, mailId: id, kind: text }),
   event("letter.mail_refused", { letterId: id, mailId: id, kind: text }),

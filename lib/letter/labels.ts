@@ -3,7 +3,7 @@ import type { DraftedClock } from "./rules/drafting";
 import type { LetterGap } from "./rules/gate";
 import type { WordKind } from "./rules/site-words";
 import type { ApologyFault } from "./rules/words";
-import type { LetterKind, LetterLanguage, LetterState, LetterWay } from "./schema";
+import type { BODY_FIELDS, LetterKind, LetterLanguage, LetterState, LetterWay } from "./schema";
 
 export const LETTER_KIND_LABELS: Record<LetterKind, string> = {
   acknowledgement: "Acknowledgement",
@@ -53,6 +53,12 @@ export const LEFT_OUT_LABELS: Record<LetterLeftOut, string> = {
   may_not_be_told: "May they be told?",
   no_address: "No address",
   unprintable: "Cannot be printed",
+  blocked: "The checks hold it up",
+};
+
+export const BODY_FIELD_LABELS: Record<(typeof BODY_FIELDS)[number], string> = {
+  name: "Its name here",
+  howToReach: "How to reach it",
 };
 
 export const LETTER_WAY_LABELS: Record<LetterWay, string> = {

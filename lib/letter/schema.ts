@@ -133,13 +133,22 @@ export const sentHeadSchema = z.object({
 export type SentHead = z.infer<typeof sentHeadSchema>;
 
 /** `base` is what the form began with. */
+/** What a site says of an outside body. */
+export const BODY_FIELDS = ["name", "howToReach"] as const;
+
+const seenWords = wholeText.transform((text) => text || null);
+
+/** `base` is what the form began with. */
 export const saveSiteBodySchema = z.object({
   siteId: idSchema,
   packId: z.string({ error: "Reload the page." }).min(1).max(LIMITS.line),
   bodyId: z.string({ error: "Reload the page." }).min(1).max(LIMITS.line),
   name: optionalText({ max: LIMITS.line, what: "The name" }),
   howToReach: requiredText({ max: LIMITS.name, what: "How to reach it" }),
-  base: wholeText,
+  base: z
+    .object({ name: seenWords, howToReach: seenWords })
+    .optional()
+    .transform((seen) => seen ?? { name: null, howToReach: null }),
 });
 export type SaveSiteBodyInput = z.infer<typeof saveSiteBodySchema>;
 

@@ -279,6 +279,8 @@ export type BatchLetter = {
   addressee: string;
   leftOut: { leftOut: LetterLeftOut; why: string } | null;
   isPosted: boolean;
+  /** It was posted like this and came back. */
+  cameBack: boolean;
   proof: string | null;
   hasChanged: boolean;
 };

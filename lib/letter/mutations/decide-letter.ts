@@ -52,27 +52,44 @@ export async function submitLetter(ctx: UserCtx, { letterId, text }: SubmitLette
   });
 }
 
-export function refuseUnfilled({ text }: LetterRow): void {
+export function refuseUnfilled(row: Pick<LetterRow, "text">): void {
+  const why = whyUnfilled(row);
+  if (why !== null) throw new Conflict(why);
+}
+
+/** Null: nothing is left to be filled in. */
+export function whyUnfilled({ text }: Pick<LetterRow, "text">): string | null {
   const open = placeholdersIn(text);
-  if (open.length === 0) return;
+  if (open.length === 0) return null;
   const named = new Intl.ListFormat("en").format(open.slice(0, 5).map((name) => `{{${name}}}`));
   const more = open.length > 5 ? " and others" : "";
-  throw new Conflict(`The letter is not filled in yet: ${named}${more}. Write what belongs there, or take it out.`);
+  return `The letter is not filled in yet: ${named}${more}. Write what belongs there, or take it out.`;
 }
 
 /** What the pack does not let out is not put before anybody, not approved, and not sent. Says what else was found. */
-export async function refuseBlocked(
-  tx: Tx,
-  ctx: UserCtx,
-  { caseId, kind, language, text, authorId }: LetterRow,
-): Promise<LetterFinding[]> {
+export async function refuseBlocked(tx: Tx, ctx: UserCtx, row: Checked): Promise<LetterFinding[]> {
+  const all = await findIn(tx, ctx, row);
+  const why = whyBlocked(all);
+  if (why !== null) throw new Conflict(why);
+  return all;
+}
+
+type Checked = Pick<LetterRow, "caseId" | "kind" | "language" | "text" | "authorId">;
+
+/** Everything that the checks find in a letter, whether it lets it out or not. */
+export function findIn(db: Tx, ctx: UserCtx, row: Checked): Promise<LetterFinding[]> {
+  const { caseId, kind, language, text, authorId } = row;
   const asked = { caseId, kind, text, authorId, language: languageOf(language), now: ctx.now };
-  const all = await checkWhole(tx, ctx.viewer, asked);
+  return checkWhole(db, ctx.viewer, asked);
+}
+
+/** Null: nothing of it holds the letter up. */
+export function whyBlocked(all: readonly LetterFinding[]): string | null {
   const found = all.filter(({ severity }) => severity === "blocks");
-  if (found.length === 0) return all;
+  if (found.length === 0) return null;
   const told = found.slice(0, 3).map(({ message }) => message);
   const more = found.length > 3 ? ` And ${found.length - 3} more: see Checks.` : "";
-  throw new Conflict(`This letter cannot go out yet. ${told.join(" ")}${more}`);
+  return `This letter cannot go out yet. ${told.join(" ")}${more}`;
 }
 
 /** Takes a letter back to work on it, whether it waits for approval or is approved. */

@@ -5,6 +5,7 @@ import { dbFor, type Prisma, type Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import type { LetterLeftOut } from "@/lib/platform/generated/enums";
 import { enqueue } from "@/lib/platform/jobs";
+import { mapAtOnce } from "@/lib/shared/at-once";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { canWriteLetter, maySendAt } from "../policy";
@@ -12,10 +13,14 @@ import { ADDRESSED, addressLinesOf, readHead } from "../queries/printable";
 import { findTold } from "../queries/told";
 import { type MakeBatchInput, printBatchJob } from "../schema";
 import { batchesVisibleTo, lettersVisibleTo } from "../scope";
+import { findIn, whyBlocked, whyUnfilled } from "./decide-letter";
 import { whyChanged } from "./send-letter";
+
+const JUDGED_AT_ONCE = 4;
 
 const ROW = {
   ...{ id: true, caseId: true, kind: true, language: true, state: true, version: true, decidedFacts: true },
+  ...{ text: true, authorId: true },
   case: { select: { reference: true, ownerId: true, mergedIntoId: true, ...ADDRESSED } },
 } satisfies Prisma.LetterSelect;
 
@@ -25,7 +30,7 @@ type Judged = { row: Row; addressLines: string[]; left: LeftOut | null };
 
 /**
  * Has approved letters printed into one file by a worker: to whom they go and what stands around them is settled now, so that paper and
- * record agree. What cannot be posted stays out and is named with its reason. The same form again makes nothing.
+ * record agree. What could not be sent stays out and is named with its reason. The same form again makes nothing.
  */
 export async function makeBatch(ctx: UserCtx, input: MakeBatchInput): Promise<{ batchId: string }> {
   const { batchId } = input;
@@ -34,8 +39,7 @@ export async function makeBatch(ctx: UserCtx, input: MakeBatchInput): Promise<{ 
   );
   if (!rows) return { batchId };
   // Outside of a transaction: of 500 letters it may take longer than one may last.
-  const judged: Judged[] = [];
-  for (const row of rows) judged.push(await judge(ctx, row));
+  const judged = await mapAtOnce(rows, JUDGED_AT_ONCE, (row) => judge(ctx, row));
   refuseNothing(judged);
   try {
     await withTransaction(ctx, async (tx) => {
@@ -74,11 +78,17 @@ async function judge(ctx: UserCtx, row: Row): Promise<Judged> {
 }
 
 async function whyLeftOut(ctx: UserCtx, row: Row, addressLines: string[]): Promise<LeftOut | null> {
+  if (row.state === "sending") return { leftOut: "not_approved", why: "It is on its way by e-mail." };
   if (row.state !== "approved" || row.case.mergedIntoId !== null) {
     return { leftOut: "not_approved", why: "It was changed, sent or merged since you opened the list." };
   }
-  const changed = await whyChanged(dbFor(ctx.viewer), ctx, row);
+  const unfilled = whyUnfilled(row);
+  if (unfilled !== null) return { leftOut: "blocked", why: unfilled };
+  const db = dbFor(ctx.viewer);
+  const changed = await whyChanged(db, ctx, row);
   if (changed !== null) return { leftOut: "case_changed", why: changed };
+  const blocked = whyBlocked(await findIn(db, ctx, row));
+  if (blocked !== null) return { leftOut: "blocked", why: blocked };
   const isPatient = row.case.reporterKind === "patient";
   const told = isPatient ? null : await findTold(ctx.viewer, row, { now: ctx.now });
   if (told && "doubt" in told) return { leftOut: "may_not_be_told", why: told.doubt };

@@ -7,12 +7,15 @@ import { type PostBatchInput, type SentHead, sentHeadSchema } from "../schema";
 import { batchesVisibleTo } from "../scope";
 import { sendLetter } from "./send-letter";
 
-/** What became of each letter, by the reference of its case: those that were refused with why. */
-export type Posted = { batchId: string; posted: string[]; refused: { reference: string; why: string }[] };
+type Named = { reference: string; why: string };
+
+/** What became of each letter, by the reference of its case: those that were refused with why, and what had changed of those posted. */
+export type Posted = { batchId: string; posted: string[]; changed: Named[]; refused: Named[] };
 
 /**
- * Records letters of a batch as posted, each as if it were sent alone: one that may not go out any more, or has changed since it was
- * printed, stays as it is and is named, and holds up no other. The same again records nothing anew.
+ * Records letters of a batch as posted: one that was taken back or has another text since it was printed stays as it is and is named, and
+ * holds up no other. Where only its case changed its paper is out all the same: it is recorded, and that is said. The same again records
+ * nothing anew.
  */
 export async function postBatch(ctx: UserCtx, { batchId, sentOn, proof, letters }: PostBatchInput): Promise<Posted> {
   const batch = await withTransaction(ctx, async (tx) => {
@@ -41,15 +44,20 @@ export async function postBatch(ctx: UserCtx, { batchId, sentOn, proof, letters 
   if (head.dated && sentOn < head.dated) {
     throw new Invalid({ sentOn: "The letters were printed later than on this day. Check it." });
   }
-  const done: Posted = { batchId, posted: [], refused: [] };
+  const done: Posted = { batchId, posted: [], changed: [], refused: [] };
   let added = 0;
   for (const entry of batch.entries) {
     const own = letters.find(({ entryId }) => entryId === entry.id)?.proof ?? null;
     const { reference } = entry.letter.case;
     const why = await postOne(ctx, entry, { head, sentOn, proof: own ?? proof });
-    if (why === null) done.posted.push(reference);
-    else done.refused.push({ reference, why });
-    if (why === null && entry.letter.sendings.length === 0) added++;
+    if (why !== null) {
+      done.refused.push({ reference, why });
+      continue;
+    }
+    done.posted.push(reference);
+    const note = await noteOf(ctx, entry);
+    if (note !== null) done.changed.push({ reference, why: note });
+    if (entry.letter.sendings.length === 0) added++;
   }
   if (added > 0) await tellPosted(ctx, { batchId, siteId: batch.siteId, letters: added });
   return done;
@@ -92,6 +100,14 @@ async function postOne(
     if (!(error instanceof DomainError)) throw error;
     return Object.values(error.details.fieldErrors ?? {})[0]?.[0] ?? error.message;
   }
+}
+
+/** What stands with a sending: that its case had changed by then. */
+async function noteOf(ctx: UserCtx, { sendingId: id, letterId }: Entry): Promise<string | null> {
+  return withTransaction(ctx, async (tx) => {
+    const row = await tx.letterSending.findFirst({ where: { id, letterId }, select: { note: true } });
+    return row?.note ?? null;
+  });
 }
 
 type Told = { batchId: string; siteId: string; letters: number };

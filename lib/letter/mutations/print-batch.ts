@@ -15,7 +15,7 @@ import { newId } from "@/lib/shared/ids";
 import { printLettersToFile } from "../print/batch";
 import type { PrintableLetter } from "../print/letterhead";
 import { requirePrintable } from "../print/pdf";
-import { toPrintable } from "../queries/printable";
+import { SIGNED, signerOf, toPrintable } from "../queries/printable";
 import { type SentHead, sentHeadSchema } from "../schema";
 
 const AT_ONCE = 20;
@@ -43,7 +43,7 @@ export async function printBatch(ctx: Ctx, batchId: string): Promise<void> {
     const { withAddressSheets, head, madeAt } = claimed;
     const options = { title: `Letters of ${head.siteName}, ${head.dated}`, language: "en", printedAt: madeAt };
     const printed = await printLettersToFile(lettersOf(ctx, claimed), place, { ...options, withAddressSheets });
-    await keepFile(ctx, claimed, { key, place, printed });
+    await whileBeating(ctx, claimed, printed, () => keepFile(ctx, claimed, { key, place, printed }));
   } catch (error) {
     await giveUp(ctx, key);
     if (error instanceof Overtaken) return;
@@ -58,7 +58,16 @@ export async function printBatch(ctx: Ctx, batchId: string): Promise<void> {
 /** Another worker prints this batch by now. */
 class Overtaken extends Error {}
 
+/** Null: it is not to be printed now, or not any more, where each of its workers died over it. */
 async function claim(tx: Tx, { batchId, claimId }: Batch): Promise<Claimed | null> {
+  const given = await tx.$executeRaw`
+    UPDATE "LetterBatch" SET "failedAt" = now(), "beatAt" = NULL
+    WHERE "id" = ${batchId}::uuid AND "printedAt" IS NULL AND "failedAt" IS NULL AND "attempts" >= ${MOST_ATTEMPTS}
+      AND ("beatAt" IS NULL OR "beatAt" < now() - make_interval(mins => ${LOST_MINUTES}))`;
+  if (given > 0) {
+    log.error("a batch of letters is given up, since each worker that printed it died", { batchId });
+    return null;
+  }
   const count = await tx.$executeRaw`
     UPDATE "LetterBatch" SET "claimId" = ${claimId}::uuid, "beatAt" = now(), "attempts" = "attempts" + 1, "done" = 0
     WHERE "id" = ${batchId}::uuid AND "printedAt" IS NULL AND "failedAt" IS NULL
@@ -81,7 +90,7 @@ const ENTRY = {
   letter: {
     select: {
       ...{ id: true, language: true, state: true, version: true },
-      author: { select: { name: true } },
+      ...SIGNED,
       case: { select: { reference: true } },
     },
   },
@@ -130,7 +139,7 @@ async function readEntries(tx: Tx, batch: Claimed, after: number): Promise<Read[
       stands &&
       toPrintable({
         ...{ head: batch.head, day: batch.head.dated ?? "", country: batch.country, printedAt: batch.madeAt },
-        ...{ addressee, language: row.language, text, reference: row.case.reference, author: row.author.name },
+        ...{ addressee, language: row.language, text, reference: row.case.reference, author: signerOf(row) },
       });
     const left = letter
       ? whyUnprintable(letter)
@@ -159,6 +168,22 @@ async function beat(ctx: Ctx, { batchId, claimId }: Batch, done: number): Promis
       WHERE "id" = ${batchId}::uuid AND "claimId" = ${claimId}::uuid AND "printedAt" IS NULL`,
   );
   if (count === 0) throw new Overtaken();
+}
+
+/** Says that a batch is printed for as long as a piece of work takes that hands out no letters. Who was overtaken before does not begin. */
+async function whileBeating(ctx: Ctx, batch: Claimed, done: number, work: () => Promise<void>): Promise<void> {
+  await beat(ctx, batch, done);
+  let last = Promise.resolve();
+  const timer = setInterval(() => {
+    // Whoever keeps the file asks once more whether they were overtaken.
+    last = last.then(() => beat(ctx, batch, done)).catch(() => {});
+  }, BEAT_MS);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+    await last;
+  }
 }
 
 type Printed = { key: string; place: string; printed: number };

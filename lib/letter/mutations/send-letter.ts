@@ -9,11 +9,12 @@ import { recordEvent } from "@/lib/events/record";
 import { keepFoundPromises } from "@/lib/follow-up/mutations/make-promise";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
-import { Conflict, Invalid } from "@/lib/platform/errors";
+import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors";
 import { dayIn, formatDay, isoDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { localTimeOf } from "@/lib/shared/local-time";
 import { LETTER_KIND_LABELS, LETTER_WAY_LABELS } from "../labels";
+import { canWriteLetter } from "../policy";
 import { digestOfFacts } from "../queries/facts";
 import { findMailTarget } from "../queries/mail-target";
 import { openLetter, readAddressLines, readHead } from "../queries/printable";
@@ -25,7 +26,7 @@ import { writtenBasisOf } from "../rules/in-writing";
 import { channelOf } from "../rules/way";
 import { keptFactsSchema, LetterWay, MAIL_WAYS, type SendLetterInput, type SentHead } from "../schema";
 import { nextState } from "../workflow";
-import { factsOf, refuseBlocked, refuseUnfilled } from "./decide-letter";
+import { factsOf, findIn, refuseBlocked, refuseUnfilled, whyBlocked } from "./decide-letter";
 import { startMail } from "./mail-letter";
 import { findForDeed, type LetterRow, refuseDeed, refuseToSend } from "./save-letter";
 
@@ -33,7 +34,7 @@ import { findForDeed, type LetterRow, refuseDeed, refuseToSend } from "./save-le
  * Records that an approved letter went out, or that somebody who declines letters was told otherwise: keeps what went out, says so among
  * the contacts, from which the clocks are read, and puts into the ledger what it promises. By e-mail it is on its way first, and all that
  * is recorded once the mail server has taken it. The same sending again changes nothing. Of a letter that was printed earlier, what it went
- * out with is `printed`.
+ * out with is `printed`: its paper is out, so that it is recorded also where its case says something else by now.
  */
 export async function sendLetter(
   ctx: UserCtx,
@@ -47,22 +48,30 @@ export async function sendLetter(
   return withTransaction(ctx, async (tx) => {
     const row = await findForDeed(tx, ctx, letterId);
     const done = { letterId, reference: row.case.reference };
-    refuseToSend(ctx, row);
-    if (await isSentAlready(tx, input)) return done;
+    refuseSender(ctx, row, printed);
+    if (await isSentAlready(tx, input, printed)) return done;
     if (nextState(row.state, isMail ? "mail" : "send") === null) refuseDeed(ctx, row, "sent");
     if (row.version !== input.version) {
       throw new Conflict("This letter was changed and approved anew since you opened it. Reload the page and read it.");
     }
     refuseSpoken(row, input);
-    const ready = await readyToSend(tx, ctx, row, input);
+    const ready = printed
+      ? await readyAsPrinted(tx, ctx, row, printed)
+      : { ...(await readyToSend(tx, ctx, row, input)), note: input.note };
     if (isMail) {
       await startMail(tx, ctx, row, { ...input, address: ready.mailedTo ?? "" });
       return done;
     }
     const at = await readSentAt(tx, ctx, row, input.sentOn);
-    await recordSending(tx, ctx, row, { ...input, ...ready, ...printed, at });
+    await recordSending(tx, ctx, row, { ...input, ...ready, at });
     return done;
   });
+}
+
+/** Who had letters printed was asked then whether they may send them: the case may be somebody else's by the time they are posted. */
+function refuseSender(ctx: UserCtx, row: LetterRow, printed: Printed | null): void {
+  if (!printed) refuseToSend(ctx, row);
+  else if (!canWriteLetter(ctx.viewer, row)) throw new Forbidden();
 }
 
 type Ready = {
@@ -92,6 +101,29 @@ export async function readyToSend(tx: Tx, ctx: UserCtx, row: LetterRow, sent: To
   };
 }
 
+const TOLD_AS_PRINTED = "It was on record when the letter was printed.";
+
+/** What is kept of a letter whose paper is out: what would have held it up by now does not, and is said in the note. */
+async function readyAsPrinted(tx: Tx, ctx: UserCtx, row: LetterRow, printed: Printed): Promise<PrintedReady> {
+  await refuseMerged(tx, row.caseId);
+  const findings = await findIn(tx, ctx, row);
+  const told = await findTold(ctx.viewer, row, { now: ctx.now, db: tx });
+  const checkedHow = told && "because" in told ? told.because : TOLD_AS_PRINTED;
+  const changed = await changesSince(tx, ctx, row);
+  const notes = [
+    changed && `The case had changed since this letter was approved${listed(changed)}.`,
+    told && "doubt" in told && "Whether they may be told was in doubt by then.",
+    whyBlocked(findings) !== null && "The checks would not have let it out by then.",
+  ].filter((note) => typeof note === "string");
+  return {
+    ...{ ...printed, addressed: told && { otherName: told.name, checkedHow }, mailedTo: null },
+    ...{ findings: findings.map(({ id }) => id), hasChanged: notes.length > 0 },
+    note: notes.length > 0 ? `${notes.join(" ")} It went out as it was printed.` : null,
+  };
+}
+
+type PrintedReady = Ready & { note: string | null; hasChanged: boolean };
+
 async function mailedTo(tx: Tx, ctx: UserCtx, row: LetterRow, seen: string | undefined): Promise<string> {
   const { address, refusal } = await findMailTarget(ctx.viewer, row, { now: ctx.now, db: tx });
   if (address === null || refusal !== null) throw new Conflict(refusal ?? "There is no e-mail address on record.");
@@ -110,7 +142,7 @@ export async function recordSending(
   tx: Tx,
   ctx: UserCtx,
   row: LetterRow,
-  sent: Going & { at: string | null },
+  sent: Going & { at: string | null; hasChanged?: boolean },
 ): Promise<void> {
   const { id: letterId, caseId, case: of } = row;
   const contactId = await logSending(tx, ctx, row, sent);
@@ -124,6 +156,7 @@ export async function recordSending(
       data: {
         ...{ letterId, sendingId: sent.sendingId },
         ...{ kind: LETTER_KIND_LABELS[row.kind], way: LETTER_WAY_LABELS[sent.way] },
+        ...(sent.hasChanged && { hasChanged: true }),
       },
     },
   });
@@ -136,8 +169,8 @@ export async function recordSending(
   if (row.kind === "resolution") await answerByLetter(tx, ctx, caseId);
 }
 
-/** Whether this is the same sending once more; another under its id is refused, since what is sent stands. */
-async function isSentAlready(tx: Tx, input: SendLetterInput): Promise<boolean> {
+/** Whether this is the same sending once more; another under its id is refused, since what is sent stands. The note of printed ones is ours. */
+async function isSentAlready(tx: Tx, input: SendLetterInput, printed: Printed | null): Promise<boolean> {
   const { sendingId: id, letterId, way, sentOn, proof, note, mailTo } = input;
   if (way === LetterWay.email) {
     const mail = await tx.letterMail.findFirst({ where: { id, letterId } });
@@ -150,8 +183,8 @@ async function isSentAlready(tx: Tx, input: SendLetterInput): Promise<boolean> {
   const twin = await tx.letterSending.findFirst({ where: { id, letterId } });
   if (!twin) return false;
   if (twin.returnedAt) throw new Conflict("It was sent like this and came back. Print or send it anew.");
-  const isSame =
-    twin.way === way && twin.proof === proof && twin.note === note && twin.sentOn.getTime() === Date.parse(sentOn);
+  const isNote = printed !== null || twin.note === note;
+  const isSame = twin.way === way && twin.proof === proof && isNote && twin.sentOn.getTime() === Date.parse(sentOn);
   if (isSame) return true;
   throw alreadySent();
 }
@@ -180,12 +213,21 @@ type Decided = Pick<LetterRow, "caseId" | "kind" | "language" | "decidedFacts">;
 
 /** What was approved fits the case as it was then: where that says something else, whoever approved looks again. Null: it does not. */
 export async function whyChanged(db: Tx, ctx: UserCtx, row: Decided): Promise<string | null> {
+  const changed = await changesSince(db, ctx, row);
+  if (changed === null) return null;
+  return `The case has changed since this letter was approved${listed(changed)}. Take the letter back and ask for approval again, so that whoever approves it looks at it once more.`;
+}
+
+/** What the case says otherwise than when the letter was approved, as far as that is known; null: nothing. */
+async function changesSince(db: Tx, ctx: UserCtx, row: Decided): Promise<string[] | null> {
   const kept = keptFactsSchema.safeParse(row.decidedFacts);
   const facts = await factsOf(db, ctx, row);
   if (kept.success && kept.data.digest === digestOfFacts(facts, row.kind)) return null;
-  const changed = kept.success ? changedFacts(kept.data.facts, facts) : [];
-  const what = changed.length > 0 ? `: ${new Intl.ListFormat("en").format(changed)}` : "";
-  return `The case has changed since this letter was approved${what}. Take the letter back and ask for approval again, so that whoever approves it looks at it once more.`;
+  return kept.success ? changedFacts(kept.data.facts, facts) : [];
+}
+
+function listed(changed: string[]): string {
+  return changed.length > 0 ? `: ${new Intl.ListFormat("en").format(changed)}` : "";
 }
 
 type Place = { receivedAt: Date; site: { timeZone: string } };

@@ -16,6 +16,7 @@ const PAGE_SIZE = 50;
 const COUNT_CAP = 999;
 const NAV_CAP = 99;
 const MOST_BATCHES = 10;
+const MOST_SENDINGS = 20;
 const PERSON = { select: { id: true, name: true } } as const;
 
 const OUTGOING = {
@@ -24,9 +25,15 @@ const OUTGOING = {
   case: { select: { reference: true, about: true, owner: PERSON, ...ADDRESSED } },
   batchEntries: {
     where: { leftOut: null, batch: { printedAt: { not: null } } },
-    select: { version: true, batchId: true },
+    select: { version: true, batchId: true, sendingId: true },
     orderBy: { id: "desc" },
     take: 1,
+  },
+  sendings: {
+    where: { returnedAt: { not: null } },
+    select: { id: true },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: MOST_SENDINGS,
   },
 } satisfies Prisma.LetterSelect;
 
@@ -69,9 +76,10 @@ export async function listOutgoing(
 }
 
 function toOutgoing(row: Prisma.LetterGetPayload<{ select: typeof OUTGOING }>): OutgoingLetter {
-  const { id, kind, language, decidedAt, version, site, case: of, batchEntries } = row;
+  const { id, kind, language, decidedAt, version, site, case: of, batchEntries, sendings } = row;
   const [addressee = ""] = addressLinesOf(of);
-  const [entry] = batchEntries;
+  // What was posted and came back is to be printed anew.
+  const [entry] = batchEntries.filter(({ sendingId }) => sendings.every(({ id: back }) => back !== sendingId));
   return {
     ...{ id, kind, language: languageOf(language), approvedAt: decidedAt?.toISOString() ?? null, zone: site.timeZone },
     case: { reference: of.reference, about: of.about, owner: of.owner },
@@ -129,7 +137,8 @@ export async function findBatch(
   { siteId, batchId }: { siteId: string; batchId: string },
   now: Date,
 ): Promise<BatchDetail | null> {
-  const row = await dbFor(viewer).letterBatch.findFirst({
+  const db = dbFor(viewer);
+  const row = await db.letterBatch.findFirst({
     where: { AND: [{ id: batchId, siteId }, batchesVisibleTo(viewer)] },
     select: {
       ...BATCH,
@@ -140,7 +149,6 @@ export async function findBatch(
             select: {
               ...{ id: true, kind: true, state: true, version: true },
               case: { select: { reference: true } },
-              sendings: { where: { returnedAt: null }, select: { id: true, proof: true }, take: 1 },
             },
           },
         },
@@ -150,14 +158,21 @@ export async function findBatch(
     },
   });
   if (!row) return null;
+  const posted = await db.letterSending.findMany({
+    where: { id: { in: row.entries.map(({ sendingId }) => sendingId) }, siteId },
+    select: { id: true, proof: true, returnedAt: true },
+    take: row.entries.length,
+  });
+  const sendings = new Map(posted.map((sending) => [sending.id, sending]));
   return {
     ...toBatch(row, now),
     letters: row.entries.map(({ id, version, leftOut, why, sendingId, addressLines, letter }) => {
-      const sending = letter.sendings.find((each) => each.id === sendingId);
+      const sending = sendings.get(sendingId);
+      const cameBack = sending !== undefined && sending.returnedAt !== null;
       return {
         ...{ entryId: id, letterId: letter.id, kind: letter.kind, reference: letter.case.reference },
         ...{ leftOut: leftOut && { leftOut, why: why ?? "" }, addressee: addressLines[0] ?? "" },
-        ...{ isPosted: sending !== undefined, proof: sending?.proof ?? null },
+        ...{ isPosted: sending !== undefined && !cameBack, cameBack, proof: sending?.proof ?? null },
         hasChanged: !sending && (letter.state !== "approved" || letter.version !== version),
       };
     }),

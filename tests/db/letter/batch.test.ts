@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { sweepLetterBatches } from "@/lib/letter/jobs";
+import { sendingCameBack } from "@/lib/letter/mutations/come-back";
 import { approveLetter, submitLetter, takeBackLetter } from "@/lib/letter/mutations/decide-letter";
 import { makeBatch } from "@/lib/letter/mutations/make-batch";
 import { postBatch } from "@/lib/letter/mutations/post-batch";
@@ -10,7 +11,7 @@ import { addressLinesOf, openLetter } from "@/lib/letter/queries/printable";
 import type { PostBatchInput } from "@/lib/letter/schema";
 import { systemCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
-import { store } from "@/lib/platform/storage";
+import * as storage from "@/lib/platform/storage";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, eventTypesOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
@@ -58,6 +59,10 @@ async function aScene() {
     return postBatch(userCtxFor(by, LATER), { batchId, sentOn: TODAY, proof: "RR 9", letters: all, ...changes });
   };
   return { site, dana, lee, anApproved, make, detailOf, post };
+}
+
+async function aPrivilegedNote(of: { caseId: string; siteId: string; authorId: string; body: string }) {
+  await systemDb().privilegedNote.create({ data: { ...of, id: newId(), createdAt: NOW, idempotencyKey: newId() } });
 }
 
 const print = (batchId: string) => printBatch(systemCtx("Letters"), batchId);
@@ -147,6 +152,56 @@ describe("printing letters for posting", () => {
     expect((await rowOf(batchId)).printedAt).not.toBeNull();
   });
 
+  test("is given up where its worker died each time", async () => {
+    const { anApproved, make } = await aScene();
+    const batchId = await make([await anApproved()]);
+    const longAgo = new Date(Date.now() - 180_000);
+    await systemDb().letterBatch.update({
+      where: { id: batchId },
+      data: { attempts: 3, claimId: newId(), beatAt: longAgo },
+    });
+    await print(batchId);
+    expect(await rowOf(batchId)).toMatchObject({ attempts: 3, printedAt: null, failedAt: expect.any(Date) });
+  });
+
+  test("is said to go on while its file is stored, however long that takes", async () => {
+    const { anApproved, make } = await aScene();
+    const batchId = await make([await anApproved()]);
+    const longAgo = new Date(Date.now() - 180_000);
+    const folder = storage.store();
+    const slow = vi.spyOn(storage, "store").mockImplementation(() => ({
+      ...folder,
+      put: async (...given) => {
+        await systemDb().letterBatch.update({ where: { id: batchId }, data: { beatAt: longAgo } });
+        await vi.waitFor(async () => expect((await rowOf(batchId)).beatAt).not.toEqual(longAgo), { timeout: 8_000 });
+        return folder.put(...given);
+      },
+    }));
+    await print(batchId);
+    slow.mockRestore();
+    expect((await rowOf(batchId)).printedAt).not.toBeNull();
+  });
+
+  test("leaves out what holds by now what must not leave the house, or is not filled in, or is on its way", async () => {
+    const { site, dana, anApproved, make, detailOf } = await aScene();
+    const [same, mailed] = [await anApproved(), await anApproved()];
+    const of = await aCase({ site, patientId: same.patientId, ownerId: dana.personId });
+    const bare = { text: `${TEXT}\n\n{{answer 1}}`, authorId: dana.personId, state: "approved" } as const;
+    const open = { letterId: (await aLetter({ of, ...bare })).id, reference: of.reference };
+    const body = "The peer review found that the nurse in charge had left the ward without handing over to anybody.";
+    const quoting = await anApproved({ text: `${TEXT}\n\n${body}` });
+    await aPrivilegedNote({ caseId: quoting.caseId, siteId: site.id, authorId: dana.personId, body });
+    await systemDb().letter.update({ where: { id: mailed.letterId }, data: { state: "sending" } });
+    const { letters } = await detailOf(await make([same, open, mailed, quoting]));
+    const leftOut = new Map(letters.map((letter) => [letter.reference, letter.leftOut]));
+    expect([same, open, mailed, quoting].map(({ reference }) => leftOut.get(reference))).toEqual([
+      null,
+      { leftOut: "blocked", why: expect.stringContaining("{{answer 1}}") },
+      { leftOut: "not_approved", why: "It is on its way by e-mail." },
+      { leftOut: "blocked", why: expect.stringContaining("privileged note") },
+    ]);
+  });
+
   test("of which nothing can go out is refused with the reason, and nothing is made", async () => {
     const { anApproved, make } = await aScene();
     const letter = await anApproved({ address: " " });
@@ -232,7 +287,7 @@ test("the sweep removes files whose day has come, and leaves the others and what
   await runJob("sweepLetterBatches", sweepLetterBatches);
   await runJob("sweepLetterBatches", sweepLetterBatches);
   expect(await rowOf(old)).toMatchObject({ key: null, sweptAt: expect.any(Date) });
-  await expect(store().open(key ?? "")).rejects.toThrow();
+  await expect(storage.store().open(key ?? "")).rejects.toThrow();
   expect(await outcomeOf(openBatch(dana, old, new Date(past.getTime() - 1)))).toBe("NOT_FOUND");
   expect(await detailOf(old)).toMatchObject({ state: "printed", keptUntil: null, letters: { length: 1 } });
   expect(await textsIn(dana, young)).toHaveLength(2);
@@ -300,6 +355,47 @@ describe("recording a batch as posted", () => {
         [true, false],
       ]),
     );
+  });
+
+  test("records what was posted although its case changed after printing, or is somebody else's, and says so", async () => {
+    const { site, dana, anApproved, make, post } = await aScene();
+    const [first, second] = [await anApproved(), await anApproved()];
+    const batchId = await make([first, second]);
+    await print(batchId);
+    const other = await aViewer({ site, name: "Noor Haddad" });
+    await systemDb().case.update({ where: { id: first.caseId }, data: { ownerId: other.personId } });
+    await systemDb().issue.updateMany({ where: { caseId: first.caseId }, data: { summary: "Waiting" } });
+    const body = `The lawyers say: ${TEXT}`;
+    await aPrivilegedNote({ caseId: first.caseId, siteId: site.id, authorId: dana.personId, body });
+    const result = await post(batchId);
+    expect([result.posted.toSorted(), result.refused]).toEqual([[first.reference, second.reference].toSorted(), []]);
+    expect(result.changed).toEqual([
+      { reference: first.reference, why: expect.stringMatching(/findings or answers and the contact person.*checks/) },
+    ]);
+    const [sending] = await systemDb().letterSending.findMany({ where: { letterId: first.letterId } });
+    expect(sending).toMatchObject({ note: result.changed[0]?.why, sentById: dana.personId });
+    expect(sending?.findings).toContainEqual(expect.stringMatching(/^forbidden-privileged/));
+    const sent = async (id: string) => (await eventsOf("case", id)).find(({ type }) => type === "letter.sent")?.data;
+    expect([await sent(first.caseId), await sent(second.caseId)]).toMatchObject([{ hasChanged: true }, {}]);
+    expect(await sent(second.caseId)).not.toHaveProperty("hasChanged");
+    expect(await post(batchId)).toEqual(result);
+  });
+
+  test("of which a letter came back, it is neither posted nor to be posted, and waits to be printed anew", async () => {
+    const { site, dana, anApproved, make, detailOf, post } = await aScene();
+    const letter = await anApproved();
+    const batchId = await make([letter]);
+    await print(batchId);
+    await post(batchId);
+    const { id: sendingId } = await systemDb().letterSending.findFirstOrThrow({ where: { siteId: site.id } });
+    const back = { letterId: letter.letterId, sendingId, returnedOn: TODAY, reason: "Moved." };
+    await sendingCameBack(userCtxFor(dana, LATER), back);
+    const standing = { isPosted: false, cameBack: true, hasChanged: false, proof: "RR 9" };
+    expect((await detailOf(batchId)).letters).toMatchObject([standing]);
+    expect((await listOutgoing(dana, { siteId: site.id })).rows).toMatchObject([{ printedIn: null }]);
+    const { posted, refused } = await post(batchId);
+    expect([posted, refused]).toMatchObject([[], [{ why: expect.stringContaining("came back") }]]);
+    expect((await detailOf(batchId)).letters).toMatchObject([standing]);
   });
 
   test("before it is printed, or on a day that cannot be, is refused beside the day", async () => {

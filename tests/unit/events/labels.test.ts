@@ -438,7 +438,13 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
       "wrote down that a letter came back: answer, by post",
     ],
   ],
-  "letter.sent": [[{ letterId: ID, sendingId: ID, kind: "Answer", way: "By post" }, "sent a letter: answer, by post"]],
+  "letter.sent": [
+    [{ letterId: ID, sendingId: ID, kind: "Answer", way: "By post" }, "sent a letter: answer, by post"],
+    [
+      { letterId: ID, sendingId: ID, kind: "Answer", way: "By post", hasChanged: true },
+      "sent a letter: answer, by post, printed before the case changed",
+    ],
+  ],
   "letter.voided": [[{ letterId: ID, kind: "Answer" }, "made a letter void: answer"]],
   "letter.commented": [[{ letterId: ID, commentId: ID, kind: "Answer" }, "commented on a letter: answer"]],
   "letter.comment_resolved": [

@@ -1,0 +1,3 @@
+-- Alone, since what uses a new word needs it to be committed.
+-- AlterEnum
+ALTER TYPE "LetterLeftOut" ADD VALUE 'blocked';
