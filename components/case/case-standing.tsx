@@ -2,6 +2,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { Notice } from "@/components/ui/notice";
 import { CHANNEL_PHRASES, describeReturn, OUTCOME_LABELS, WAITING_PHRASES } from "@/lib/case/labels";
+import type { CaseOutcome } from "@/lib/case/schema";
 import type { CaseClosing, CaseDetail, CaseReturn } from "@/lib/case/types";
 import { whatIsMissing } from "@/lib/case/workflow";
 import { dayIn, formatDay, formatInstant } from "@/lib/shared/dates";
@@ -9,7 +10,19 @@ import { dayIn, formatDay, formatInstant } from "@/lib/shared/dates";
 /** Where the case stands, where that needs words: whom it waits for, that they have the answer, how it was closed. */
 export function CaseStanding({ detail, back }: { detail: CaseDetail; back: CaseReturn | null }) {
   const { wait, closing, state, answeredAt, answeredVia, site } = detail;
-  if (closing) return <ClosingCard closing={closing} detail={detail} />;
+  if (closing) {
+    const owed = letterOwed(detail, closing.outcome);
+    return (
+      <>
+        {owed && owed.step !== "write" ? (
+          <Notice tone="late" live="none" title="They do not have the letter with the answer">
+            {owed.sentence} The case was closed as if they had it: open it again if there is more to do.
+          </Notice>
+        ) : null}
+        <ClosingCard closing={closing} detail={detail} />
+      </>
+    );
+  }
   if (state === "waiting" && wait) {
     return (
       <Card aria-label="Waiting">
@@ -49,11 +62,11 @@ export function CaseStanding({ detail, back }: { detail: CaseDetail; back: CaseR
   return null;
 }
 
-/** What an answered case owes all the same: it became a kind that needs a letter since, or the letter holds no more. */
-function letterOwed({ workflow }: CaseDetail): { sentence: string; basis: string } | null {
-  const missing = whatIsMissing("close", workflow).find(({ need }) => need === "letter");
+/** What an answered or closed case owes all the same: it became a kind that needs a letter since, or the letter came back. */
+function letterOwed({ workflow }: CaseDetail, outcome: CaseOutcome | null = null) {
+  const missing = whatIsMissing("close", workflow, outcome).find(({ need }) => need === "letter");
   const { letter } = workflow;
-  return missing && letter?.gap ? { sentence: letter.gap.sentence, basis: letter.basis } : null;
+  return missing && letter?.gap ? { ...letter.gap, basis: letter.basis } : null;
 }
 
 function ClosingCard({ closing, detail }: { closing: CaseClosing; detail: CaseDetail }) {
