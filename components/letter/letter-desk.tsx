@@ -139,7 +139,7 @@ function showPlace(from: number, to: number): void {
   box.setSelectionRange(from, to);
 }
 
-/** Puts words in the place of others, or, where these have no place, as a paragraph of their own where the cursor is. */
+/** Puts words in the place of others, or, where these have no place, as a paragraph of their own after the one that the cursor is in. */
 function putText(from: number | null, to: number | null, text: string): void {
   const box = boxOf();
   if (!box) return;
@@ -147,7 +147,8 @@ function putText(from: number | null, to: number | null, text: string): void {
     typeInto(box, { from, to, text });
     return;
   }
-  const at = box.selectionEnd;
+  const end = box.value.indexOf("\n\n", box.selectionEnd);
+  const at = end === -1 ? box.value.length : end;
   const before = /(?:^|\n\n)$/u.test(box.value.slice(0, at)) ? "" : "\n\n";
   const after = /^(?:$|\n\n)/u.test(box.value.slice(at)) ? "" : "\n\n";
   typeInto(box, { from: at, to: at, text: `${before}${text}${after}` });

@@ -90,6 +90,12 @@ export function LetterEditor({ letterId, text: opened, language, zone, onText }:
           />
         </div>
       ) : null}
+      {over > 0 ? (
+        <p id="letter-too-long" className="px-3.5 pt-2 text-sm font-medium text-late">
+          This is {over.toLocaleString("en")} characters too long for one letter and is not saved. Shorten it, or put
+          the rest in a file beside it; it stays here until then.
+        </p>
+      ) : null}
       <textarea
         ref={box}
         id={LETTER_BOX_ID}
@@ -111,12 +117,6 @@ export function LetterEditor({ letterId, text: opened, language, zone, onText }:
           "field-sizing-content min-h-112 resize-y rounded-none border-0 p-3.5 leading-relaxed",
         )}
       />
-      {over > 0 ? (
-        <p id="letter-too-long" className="px-3.5 pb-2 text-sm font-medium text-late">
-          This is {over.toLocaleString("en")} characters too long for one letter and is not saved. Shorten it, or put
-          the rest in a file beside it; it stays here until then.
-        </p>
-      ) : null}
       <div className="flex flex-wrap items-center gap-2 border-t px-3.5 py-2.5">
         <SavedAt {...saving.savedAt} className="me-auto" />
         <SubmitLetterButton letterId={letterId} text={text} save={saving.save} />

@@ -209,7 +209,7 @@ function valuesOf(
   const { contactPerson, site } = facts;
   const phone = contactPerson?.phone || site.phone;
   return {
-    contact: contactPerson && (phone ? `${contactPerson.name} (${phone})` : contactPerson.name),
+    contact: contactPerson && (phone ? `${contactPerson.name}, ${phone}` : contactPerson.name),
     steps: list(facts.steps),
     results: list(decided),
     ...{ completedOn: day(facts.completedOn), receivedOn: day(facts.receivedOn), writtenOn: day(writtenOn) },
