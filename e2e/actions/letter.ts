@@ -130,7 +130,7 @@ export const LETTER_ACTIONS: Action[] = [
   },
   {
     name: "postBatchAction",
-    use: "of a letter whose case says something else by now",
+    use: "of a letter whose case says something else by now: the paper is out",
     path: "/letters/outgoing",
     fields: async (scene) => {
       const batchId = await scene.rows.letterBatch(scene.place, scene.staff, [await aLetter(scene, "approved")]);
@@ -138,7 +138,7 @@ export const LETTER_ACTIONS: Action[] = [
       const today = new Date().toISOString().slice(0, 10);
       return { batchId, sentOn: today, proof: "", "letters[0].entryId": entryId, "letters[0].proof": "" };
     },
-    own: only(["supervisor", "manager"], "harmless", "NOT_FOUND"),
+    own: only(["supervisor", "manager"], "done", "NOT_FOUND"),
     foreign: UNKNOWN,
   },
   {
