@@ -1,5 +1,8 @@
 import type { LetterState } from "./schema";
 
+/** The states of a letter that has not gone out and is not on its way. */
+export const UNSENT: LetterState[] = ["draft", "for_approval", "returned", "approved"];
+
 /** What can happen to a letter. */
 export type LetterDeed =
   | ("save" | "submit" | "take_back" | "return" | "approve" | "send" | "void")

@@ -5,10 +5,10 @@ import { casesVisibleTo } from "@/lib/case/scope";
 import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { escalateJoined } from "@/lib/escalation/mutations/by-matrix";
 import { recordEvent } from "@/lib/events/record";
+import { UNSENT } from "@/lib/letter/workflow";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import type { LetterState } from "@/lib/platform/generated/enums";
 import { rankOf } from "@/lib/regulation/schema";
 import { canMergeCases, canUnmergeCases } from "../policy";
 import { findNamed, findOwn, type JoinedCase, lockBoth } from "../queries";
@@ -222,8 +222,6 @@ async function moveFollowUps(tx: Tx, { from, to }: Way): Promise<Pick<Snapshot, 
   await tx.patientPromise.updateMany({ where: open, data: { caseId: to } });
   return { followUps: followUps.map(({ id }) => id), promises: promises.map(({ id }) => id) };
 }
-
-const UNSENT: LetterState[] = ["draft", "for_approval", "returned", "approved"];
 
 // Those that have not gone out are finished where the issues are answered; whoever approved one looks again, since the case says something else.
 async function moveLetters(tx: Tx, { from, to }: Way): Promise<string[]> {

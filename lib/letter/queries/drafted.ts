@@ -1,17 +1,16 @@
 import "server-only";
 import { dbFor, type Tx } from "@/lib/platform/db";
-import type { LetterState } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { isDrafted } from "../rules/drafting";
 import { lettersVisibleTo } from "../scope";
 import type { Drafted, DraftedLetter } from "../types";
+import { UNSENT } from "../workflow";
 
 const MOST = 50;
 /** Which of them are still needed shows only once they are read. */
 const MOST_READ = 1_000;
 const PERSON = { select: { id: true, name: true } } as const;
-const UNSENT: LetterState[] = ["draft", "for_approval", "returned", "approved"];
 
 /** For which time each of these letters was drafted by Heard, by the letter's id; a letter that a person began has none. */
 export async function readDrafted(db: Tx, letterIds: string[]): Promise<Map<string, Drafted>> {
