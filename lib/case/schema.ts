@@ -199,7 +199,19 @@ export type DuplicateQuestion = z.infer<typeof duplicateQuestionSchema>;
 export const QUEUE_TABS = ["mine", "unassigned", "escalated", "open", "closed", "all"] as const;
 export type QueueTab = (typeof QUEUE_TABS)[number];
 
-export const QUEUE_SORTS = ["received", "severity", "updated", "due"] as const;
+export const QUEUE_SORTS = [
+  "reference",
+  "patient",
+  "kind",
+  "unit",
+  "owner",
+  "severity",
+  "state",
+  "due",
+  "heard",
+  "received",
+  "updated",
+] as const;
 export type QueueSort = (typeof QUEUE_SORTS)[number];
 
 /** Whose time has run out, and whose runs out within 48 hours. */

@@ -17,7 +17,14 @@ import { listOwners, listSiteChoices } from "@/lib/access/queries";
 import { TAB_LABELS } from "@/lib/case/labels";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { describeFilter } from "@/lib/case/rules";
-import { QUEUE_TABS, type QueueFilter, type QueueSort, type QueueTab, queueSchema } from "@/lib/case/schema";
+import {
+  QUEUE_SORTS,
+  QUEUE_TABS,
+  type QueueFilter,
+  type QueueSort,
+  type QueueTab,
+  queueSchema,
+} from "@/lib/case/schema";
 import { requireViewer } from "@/lib/platform/viewer";
 import { formatCount, type Page } from "@/lib/shared/page";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -157,15 +164,17 @@ function sortsFor(
 ): Record<string, Sort> {
   const sortOf = (sort: QueueSort): Sort => {
     const isCurrent = filter.sort === sort;
-    // Of what is due the first comes first; of everything else the last.
-    const first = sort === "due" ? "asc" : "desc";
+    const first = LAST_FIRST.has(sort) ? "desc" : "asc";
     const other = first === "asc" ? "desc" : "asc";
     const order = isCurrent && filter.order === first ? other : first;
     const direction = filter.order === "asc" ? "ascending" : "descending";
     return { href: link({ sort, order }), direction: isCurrent ? direction : undefined };
   };
-  return { received: sortOf("received"), severity: sortOf("severity"), due: sortOf("due") };
+  return Object.fromEntries(QUEUE_SORTS.map((sort) => [sort, sortOf(sort)]));
 }
+
+/** What a first press on the header shows from its end: the newest, the most serious. */
+const LAST_FIRST: ReadonlySet<QueueSort> = new Set(["severity", "received", "updated"]);
 
 function NothingHere({ tab, isFiltered, canLog }: { tab: QueueTab; isFiltered: boolean; canLog: boolean }) {
   if (isFiltered) {

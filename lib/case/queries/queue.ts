@@ -3,19 +3,12 @@ import { sitesFor } from "@/lib/access/policy";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer, ViewerSite } from "@/lib/platform/viewer";
 import { nextDay, startOfDay } from "@/lib/shared/dates";
-import {
-  type CappedCount,
-  type Cursor,
-  capCount,
-  cursorInstant,
-  decodeCursor,
-  encodeCursor,
-  type Page,
-} from "@/lib/shared/page";
-import { type QueueClock, type QueueFilter, type QueueSort, type QueueTab, SEVERITIES } from "../schema";
+import { type CappedCount, capCount, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
+import type { QueueClock, QueueFilter, QueueTab } from "../schema";
 import { casesVisibleTo } from "../scope";
 import type { CaseRow, Triage, TriageRow } from "../types";
-import { ESCALATION, ROW, type RowData, STANDS, toEscalation, toRow } from "./rows";
+import { cursorAt, findPlace, readPlaces } from "./queue-order";
+import { ESCALATION, ROW, STANDS, toEscalation, toRow } from "./rows";
 
 export const PAGE_SIZE = 50;
 const COUNT_CAP = 999;
@@ -69,35 +62,43 @@ function receivedAt(
 
 /** One page of the queue in the order asked for; ties fall to the id. */
 export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilter, now: Date): Promise<Page<CaseRow>> {
-  const cursor = decodeCursor(filter.page);
-  const where = queueWhere(viewer, tab, { ...filter, now });
-  const isBackward = cursor?.direction === "before";
-  const order = isBackward ? flip(filter.order) : filter.order;
+  const { sort } = filter;
   const db = dbFor(viewer);
+  const cursor = decodeCursor(filter.page);
+  const from = await findPlace(db, { cursor, sort, visible: casesVisibleTo(viewer) });
+  const where = queueWhere(viewer, tab, { ...filter, now });
+  const isBackward = from !== null && cursor?.direction === "before";
+  const order = isBackward ? flip(filter.order) : filter.order;
+  const sites = sitesFor(viewer, "case.see");
   const [found, total] = await Promise.all([
-    db.case.findMany({
-      where: { AND: [where, cursor ? seek(filter.sort, order, cursor) : {}] },
-      select: ROW,
-      orderBy: [{ [COLUMN[filter.sort]]: order }, { id: order }],
-      take: PAGE_SIZE + 1,
-    }),
+    readPlaces(db, { where, sites, sort, order, from, take: PAGE_SIZE + 1 }),
     db.case.count({ where, take: COUNT_CAP + 1 }),
   ]);
   // Everything beyond the cursor has left this view meanwhile: better its beginning than an empty page.
-  if (cursor && found.length === 0) return listCases(viewer, tab, { ...filter, page: undefined }, now);
+  if (from && found.length === 0) return listCases(viewer, tab, { ...filter, page: undefined }, now);
   const hasMore = found.length > PAGE_SIZE;
-  const rows = found.slice(0, PAGE_SIZE);
-  if (isBackward) rows.reverse();
-  const first = rows[0];
-  const last = rows.at(-1);
+  const places = found.slice(0, PAGE_SIZE);
+  if (isBackward) places.reverse();
+  const first = places[0];
+  const last = places.at(-1);
   const hasNext = isBackward ? true : hasMore;
-  const hasPrevious = isBackward ? hasMore : cursor !== null;
+  const hasPrevious = isBackward ? hasMore : from !== null;
   return {
-    rows: rows.map((row) => toRow(row, now)),
-    next: hasNext && last ? encodeCursor(cursorAt(filter.sort, last, "after")) : null,
-    previous: hasPrevious && first ? encodeCursor(cursorAt(filter.sort, first, "before")) : null,
+    rows: await readRows(viewer, places, now),
+    next: hasNext && last ? encodeCursor(cursorAt(sort, last, "after")) : null,
+    previous: hasPrevious && first ? encodeCursor(cursorAt(sort, first, "before")) : null,
     total: capCount(total, COUNT_CAP),
   };
+}
+
+async function readRows(viewer: Viewer, places: { id: string }[], now: Date): Promise<CaseRow[]> {
+  const rows = await dbFor(viewer).case.findMany({
+    where: { AND: [casesVisibleTo(viewer), { id: { in: places.map(({ id }) => id) } }] },
+    select: ROW,
+    take: PAGE_SIZE,
+  });
+  const byId = new Map(rows.map((row) => [row.id, toRow(row, now)]));
+  return places.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
 /** Capped counts for the queue's tabs, by the same predicate as the lists. */
@@ -147,27 +148,6 @@ export async function listTriage(viewer: Viewer, now: Date): Promise<Triage> {
     escalated: escalated.map(toTriage),
     counts: { unassigned: capCount(unassignedCount, COUNT_CAP), escalated: capCount(escalatedCount, COUNT_CAP) },
   };
-}
-
-const COLUMN = {
-  received: "receivedAt",
-  severity: "severity",
-  updated: "updatedAt",
-  due: "nextDueAt",
-} as const satisfies Record<QueueSort, string>;
-
-// A cursor that nobody was given starts the list at its beginning.
-function seek(sort: QueueSort, order: "asc" | "desc", cursor: Cursor): Prisma.CaseWhereInput {
-  const value = sort === "severity" ? SEVERITIES.find((severity) => severity === cursor.value) : cursorInstant(cursor);
-  if (!value) return {};
-  const beyond = order === "asc" ? "gt" : "lt";
-  const column = COLUMN[sort];
-  return { OR: [{ [column]: { [beyond]: value } }, { [column]: value, id: { [beyond]: cursor.id } }] };
-}
-
-function cursorAt(sort: QueueSort, row: RowData, direction: Cursor["direction"]): Cursor {
-  const value = row[COLUMN[sort]];
-  return { direction, value: value instanceof Date ? value.toISOString() : value, id: row.id };
 }
 
 function flip(order: "asc" | "desc"): "asc" | "desc" {
