@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CaseTable } from "@/components/case/case-table";
-import { QueueFilterForm } from "@/components/case/queue-filter";
+import { QueueChipForm, QueueFilterForm } from "@/components/case/queue-filter";
 import { RememberQueue } from "@/components/case/queue-memory";
 import { PageHeader } from "@/components/layout/page-header";
 import { QueueLive } from "@/components/presence/queue-live";
@@ -18,6 +18,7 @@ import { TAB_LABELS } from "@/lib/case/labels";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { describeFilter } from "@/lib/case/rules";
 import {
+  QUEUE_FILTER_KEYS,
   QUEUE_SORTS,
   QUEUE_TABS,
   type QueueFilter,
@@ -25,9 +26,10 @@ import {
   type QueueTab,
   queueSchema,
 } from "@/lib/case/schema";
+import { listLanguages } from "@/lib/patient/labels";
 import { requireViewer } from "@/lib/platform/viewer";
 import { formatCount, type Page } from "@/lib/shared/page";
-import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
+import { hrefWith, joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 import { listTagChoices } from "@/lib/tag/queries";
 
 export const metadata: Metadata = { title: "Cases" };
@@ -35,7 +37,7 @@ export const metadata: Metadata = { title: "Cases" };
 export default async function CasesPage({ searchParams }: { searchParams: Promise<RawSearchParams> }) {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "case.see")) notFound();
-  const raw = await searchParams;
+  const raw = joinValues(await searchParams);
   const asked = parseSearchParams(queueSchema, raw);
   const tabs = QUEUE_TABS.filter((tab) => tab !== "mine" || canAnywhere(viewer, "case.work"));
   // Who decides over the work of others owns few cases, or none.
@@ -54,10 +56,13 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   ]);
   const link = (change: Partial<Record<keyof QueueFilter, string | undefined>>) =>
     hrefWith("/cases", { ...filter, tab, page: undefined, ...change });
-  const chips = describeFilter(filter, { sites, owners, tags }).map(({ key, label }) => ({
+  const offered = { filter, tab, sites, owners, tags, languages: listLanguages() };
+  const claims = describeFilter(filter, offered);
+  const chips = claims.map(({ key, label }) => ({
     id: key,
     label,
     removeHref: link({ [key]: undefined }),
+    editor: <QueueChipForm {...offered} filterKey={key} />,
   }));
 
   return (
@@ -74,9 +79,13 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         }))}
       />
       <FilterChips filters={chips} clearHref={hrefWith("/cases", { tab })}>
-        <QueueFilterForm filter={filter} tab={tab} sites={sites} owners={owners} tags={tags} />
+        <QueueFilterForm {...offered} />
       </FilterChips>
-      <FilterDoubts ignored={countIgnored(raw, filter)} isBackwards={isBackwards(filter)} />
+      <FilterDoubts
+        ignored={countIgnored(raw, filter)}
+        isBackwards={isBackwards(filter)}
+        unseen={claims.filter(({ isUnseen }) => isUnseen).length}
+      />
       <Card aria-label={TAB_LABELS[tab]}>
         <QueueLive now={now.toISOString()}>
           <CaseTable
@@ -86,7 +95,13 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
             sorts={sortsFor(filter, link)}
             hasRowKeys
             without={tab === "mine" ? ["owner"] : tab === "unassigned" ? ["owner", "state"] : []}
-            empty={<NothingHere tab={tab} isFiltered={chips.length > 0} canLog={canAnywhere(viewer, "case.work")} />}
+            empty={
+              <NothingHere
+                tab={tab}
+                claims={claims.map(({ label }) => label)}
+                canLog={canAnywhere(viewer, "case.work")}
+              />
+            }
           />
         </QueueLive>
       </Card>
@@ -126,36 +141,26 @@ function sentenceFor(tab: QueueTab): string {
   }
 }
 
-function FilterDoubts({ ignored, isBackwards }: { ignored: number; isBackwards: boolean }) {
+type FilterDoubtsProps = { ignored: number; isBackwards: boolean; unseen: number };
+
+function FilterDoubts({ ignored, isBackwards, unseen }: FilterDoubtsProps) {
   const sentences = [
     ignored === 1 && "One filter in this address was not understood, so it is left out.",
     ignored > 1 && `${ignored} filters in this address were not understood, so they are left out.`,
     isBackwards && "The first day lies after the last, so no case can fit.",
+    unseen > 0 && "A filter names something that is not there any more, or that you do not see.",
   ].filter(Boolean);
   return sentences.length > 0 ? <p className="mb-2.5 text-sm text-muted">{sentences.join(" ")}</p> : null;
 }
 
-const FILTER_KEYS = [
-  "tab",
-  "kind",
-  "state",
-  "clock",
-  "severity",
-  "channel",
-  "site",
-  "unit",
-  "owner",
-  "tag",
-  "from",
-  "to",
-] as const;
+const FILTER_KEYS = ["tab", ...QUEUE_FILTER_KEYS] as const;
 
 function countIgnored(raw: RawSearchParams, filter: QueueFilter): number {
   return FILTER_KEYS.filter((key) => raw[key] && filter[key] === undefined).length;
 }
 
-function isBackwards({ from, to }: QueueFilter): boolean {
-  return from !== undefined && to !== undefined && from > to;
+function isBackwards({ from, to, updatedFrom, updatedTo }: QueueFilter): boolean {
+  return (from && to && from > to) || (updatedFrom && updatedTo && updatedFrom > updatedTo) || false;
 }
 
 function sortsFor(
@@ -176,14 +181,14 @@ function sortsFor(
 /** What a first press on the header shows from its end: the newest, the most serious. */
 const LAST_FIRST: ReadonlySet<QueueSort> = new Set(["severity", "received", "updated"]);
 
-function NothingHere({ tab, isFiltered, canLog }: { tab: QueueTab; isFiltered: boolean; canLog: boolean }) {
-  if (isFiltered) {
+function NothingHere({ tab, claims, canLog }: { tab: QueueTab; claims: string[]; canLog: boolean }) {
+  if (claims.length > 0) {
     return (
       <EmptyState
         title="No case fits these filters"
         action={<ButtonLink href={hrefWith("/cases", { tab })}>Clear filters</ButtonLink>}
       >
-        Take one away, or look in another view.
+        {claims.join(" · ")}. Take one away, or look in another view.
       </EmptyState>
     );
   }

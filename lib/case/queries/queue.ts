@@ -2,7 +2,7 @@ import "server-only";
 import { sitesFor } from "@/lib/access/policy";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer, ViewerSite } from "@/lib/platform/viewer";
-import { nextDay, startOfDay } from "@/lib/shared/dates";
+import { dayIn, isoDay, nextDay, startOfDay } from "@/lib/shared/dates";
 import { type CappedCount, capCount, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
 import type { QueueClock, QueueFilter, QueueTab } from "../schema";
 import { casesVisibleTo } from "../scope";
@@ -29,18 +29,53 @@ export function queueWhere(
   tab: QueueTab,
   filter: Partial<QueueFilter> & { now?: Date },
 ): Prisma.CaseWhereInput {
-  const { kind, clock, now, state, severity, channel, site, unit, owner, tag, from, to } = filter;
-  return {
-    AND: [
-      casesVisibleTo(viewer),
-      TAB_WHERE[tab](viewer),
-      STANDS,
-      { kind: kind && { in: kind }, state, severity, channel, siteId: site, unitId: unit, ownerId: owner },
-      tag ? { tags: { some: { tagId: tag, removedAt: null } } } : {},
-      clock && now ? { closedAt: null, nextDueAt: dueWithin(clock, now) } : {},
-      from || to ? { OR: viewer.sites.map((place) => receivedAt(place, { from, to })) } : {},
-    ],
-  };
+  return { AND: [casesVisibleTo(viewer), TAB_WHERE[tab](viewer), STANDS, ...filterWhere(viewer, filter)] };
+}
+
+function filterWhere(viewer: Viewer, filter: Partial<QueueFilter> & { now?: Date }): Prisma.CaseWhereInput[] {
+  const { kind, severity, state, channel, site, reporter, clock, now, unheard, tag, waiting, language } = filter;
+  const { from, to, updatedFrom, updatedTo } = filter;
+  return [
+    { kind: among(kind), severity: among(severity), state: among(state), channel: among(channel) },
+    { siteId: among(site), reporterKind: among(reporter) },
+    filter.unit ? unitAmong(filter.unit) : {},
+    filter.owner ? ownerAmong(viewer, filter.owner) : {},
+    tag ? { tags: { some: { tagId: among(tag), removedAt: null } } } : {},
+    waiting ? { waits: { some: { for: among(waiting), endedAt: null } } } : {},
+    language ? { patient: { language: { in: language } } } : {},
+    filter.escalated ? { escalatedAt: filter.escalated === "yes" ? { not: null } : null } : {},
+    clock && now ? { closedAt: null, nextDueAt: dueWithin(clock, now) } : {},
+    unheard && now ? { closedAt: null, OR: viewer.sites.map((place) => unheardFor(place, unheard, now)) } : {},
+    from || to
+      ? { OR: viewer.sites.map((place) => ({ siteId: place.id, receivedAt: days(place, { from, to }) })) }
+      : {},
+    updatedFrom || updatedTo
+      ? {
+          OR: viewer.sites.map((place) => ({
+            siteId: place.id,
+            updatedAt: days(place, { from: updatedFrom, to: updatedTo }),
+          })),
+        }
+      : {},
+  ];
+}
+
+// Of one value it is said that it is that: an index then keeps the order of what comes after it.
+function among<T>(values: T[] | undefined): T | { in: T[] } | undefined {
+  const [first] = values ?? [];
+  return values && values.length > 1 ? { in: values } : first;
+}
+
+function unitAmong(units: string[]): Prisma.CaseWhereInput {
+  const ids = units.filter((unit) => unit !== "none");
+  if (ids.length === units.length) return { unitId: among(ids) };
+  return ids.length === 0 ? { unitId: null } : { OR: [{ unitId: null }, { unitId: { in: ids } }] };
+}
+
+function ownerAmong(viewer: Viewer, owners: string[]): Prisma.CaseWhereInput {
+  const ids = owners.filter((owner) => owner !== "nobody").map((owner) => (owner === "me" ? viewer.personId : owner));
+  if (ids.length === owners.length) return { ownerId: among(ids) };
+  return ids.length === 0 ? { ownerId: null } : { OR: [{ ownerId: null }, { ownerId: { in: ids } }] };
 }
 
 const AT_RISK_MS = 48 * 3_600_000;
@@ -51,13 +86,17 @@ function dueWithin(clock: QueueClock, now: Date): Prisma.DateTimeFilter<"Case"> 
 }
 
 /** Days are those of each case's own site. */
-function receivedAt(
-  { id, timeZone }: ViewerSite,
-  { from, to }: Pick<QueueFilter, "from" | "to">,
-): Prisma.CaseWhereInput {
-  const gte = from ? startOfDay(from, timeZone) : undefined;
-  const lt = to ? startOfDay(nextDay(to), timeZone) : undefined;
-  return { siteId: id, receivedAt: { gte, lt } };
+function days({ timeZone }: ViewerSite, { from, to }: Pick<QueueFilter, "from" | "to">): Prisma.DateTimeFilter<"Case"> {
+  return {
+    gte: from ? startOfDay(from, timeZone) : undefined,
+    lt: to ? startOfDay(nextDay(to), timeZone) : undefined,
+  };
+}
+
+/** As the list counts the days since they heard. */
+function unheardFor({ id, timeZone }: ViewerSite, atLeast: number, now: Date): Prisma.CaseWhereInput {
+  const first = isoDay(new Date(dayIn(now, timeZone).getTime() - atLeast * 86_400_000));
+  return { siteId: id, unheardSince: { lt: startOfDay(first, timeZone) } };
 }
 
 /** One page of the queue in the order asked for; ties fall to the id. */
