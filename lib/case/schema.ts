@@ -263,6 +263,8 @@ export const QUEUE_FILTER_KEYS = Object.keys(queueFilterFields) as QueueFilterKe
 /** The queue as its URL says it. */
 export const queueSchema = z.object({
   tab: z.enum(QUEUE_TABS).optional().catch(undefined),
+  /** The saved view that it came from. */
+  view: z.uuid().optional().catch(undefined),
   ...queueFilterFields,
   sort: z.enum(QUEUE_SORTS).catch("received").default("received"),
   order: z.enum(["asc", "desc"]).catch("desc").default("desc"),
