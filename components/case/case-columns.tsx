@@ -74,6 +74,14 @@ export function caseColumns(now: string): Columns<CaseRow> {
       ),
       meta: { needs: "63rem" },
     }),
+    column.accessor("updatedAt", {
+      id: "updated",
+      header: "Updated",
+      cell: ({ row, getValue }) => (
+        <RelativeTime iso={getValue()} zone={row.original.site.zone} now={now} className="tabular-nums" />
+      ),
+      meta: { needs: "63rem" },
+    }),
   ]);
 }
 

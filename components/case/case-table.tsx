@@ -14,11 +14,18 @@ type CaseTableProps = {
   hasRowKeys?: boolean;
   /** Column ids to leave out where the place already says them. */
   without?: string[];
+  /** Those to show, in their order; else all that a list shows by itself. */
+  chosen?: string[];
+  density?: "compact" | "comfortable";
   empty?: ReactNode;
 };
 
-export function CaseTable({ rows, now, without = [], ...rest }: CaseTableProps) {
-  const columns = caseColumns(now).filter((column) => !without.includes(columnId(column)));
+export function CaseTable({ rows, now, without = ["updated"], chosen = [], ...rest }: CaseTableProps) {
+  const all = caseColumns(now);
+  const columns =
+    chosen.length > 0
+      ? chosen.flatMap((id) => all.find((column) => columnId(column) === id) ?? [])
+      : all.filter((column) => !without.includes(columnId(column)));
   return (
     <DataTable
       {...rest}

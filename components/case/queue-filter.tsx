@@ -1,89 +1,207 @@
+import { Checkbox } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
 import { Input } from "@/components/form/input";
-import { Select } from "@/components/form/select";
 import { Button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { Colleague, SiteChoice } from "@/lib/access/types";
-import { CHANNEL_LABELS, KIND_LABELS, QUEUE_CLOCK_LABELS, SEVERITY_LABELS, STATE_LABELS } from "@/lib/case/labels";
-import type { QueueFilter } from "@/lib/case/schema";
+import {
+  CHANNEL_LABELS,
+  KIND_LABELS,
+  QUEUE_CLOCK_LABELS,
+  REPORTER_LABELS,
+  SEVERITY_LABELS,
+  STATE_LABELS,
+  WAITING_LABELS,
+} from "@/lib/case/labels";
+import type { QueueFilter, QueueFilterKey } from "@/lib/case/schema";
 import type { TagChoice } from "@/lib/tag/types";
 
-type QueueFilterProps = {
-  filter: QueueFilter;
-  tab: string;
+type Choice = { value: string; label: string };
+type Choices = { label?: string; options: Choice[] }[];
+
+/** Something that a row has, and how it is asked for. */
+type Fact = { label: string } & (
+  | { key: QueueFilterKey; kind: "several" | "one"; choices: Choices }
+  | { key: QueueFilterKey; kind: "days" }
+  | { from: QueueFilterKey; to: QueueFilterKey; kind: "range" }
+);
+
+type Offered = {
   sites: SiteChoice[];
   owners: Colleague[];
   tags: TagChoice[];
+  languages: { tag: string; name: string }[];
 };
 
+type QueueFilterProps = Offered & { filter: QueueFilter; tab: string };
+
 /** A plain GET form: every filter has an address, and works before any script does. */
-export function QueueFilterForm({ filter, tab, sites, owners, tags }: QueueFilterProps) {
-  const units =
-    sites.length === 1
-      ? (sites[0]?.units ?? []).map(toOption)
-      : sites.map(({ name, units: inside }) => ({ label: name, options: inside.map(toOption) }));
-  const tagsOf = (siteId: string) => tags.filter((tag) => tag.siteId === siteId).map(toOption);
-  const tagged =
-    sites.length === 1
-      ? tags.map(toOption)
-      : sites.map(({ id, name }) => ({ label: name, options: tagsOf(id) })).filter(({ options }) => options.length > 0);
+export function QueueFilterForm({ filter, tab, ...offered }: QueueFilterProps) {
+  const facts = factsOf(offered);
   return (
     <Disclosure summary="Filter" className="basis-full print:hidden">
-      <form action="/cases" className="grid gap-3 rounded-lg border bg-surface p-3.5 sm:grid-cols-2 lg:grid-cols-4">
-        <input type="hidden" name="tab" value={tab} />
-        <input type="hidden" name="sort" value={filter.sort} />
-        <input type="hidden" name="order" value={filter.order} />
-        <Choice
-          name="kind"
-          label="Kind"
-          value={filter.kind?.length === 1 ? filter.kind[0] : undefined}
-          options={entries(KIND_LABELS)}
-        />
-        <Choice name="severity" label="Severity" value={filter.severity} options={entries(SEVERITY_LABELS)} />
-        <Choice name="state" label="State" value={filter.state} options={entries(STATE_LABELS)} />
-        <Choice name="clock" label="Clock" value={filter.clock} options={entries(QUEUE_CLOCK_LABELS)} />
-        <Choice name="channel" label="Channel" value={filter.channel} options={entries(CHANNEL_LABELS)} />
-        {sites.length > 1 ? (
-          <Choice name="site" label="Site" value={filter.site} options={sites.map(toOption)} />
-        ) : null}
-        <Choice name="unit" label="Unit" value={filter.unit} options={units} />
-        <Choice name="owner" label="Owner" value={filter.owner} options={owners.map(toOption)} />
-        {tags.length > 0 ? <Choice name="tag" label="Tag" value={filter.tag} options={tagged} /> : null}
-        <Field id="filter-from" label="Received from">
-          {(control) => <Input {...control} type="date" name="from" defaultValue={filter.from} />}
-        </Field>
-        <Field id="filter-to" label="Received up to">
-          {(control) => <Input {...control} type="date" name="to" defaultValue={filter.to} />}
-        </Field>
-        <div className="flex items-end">
-          <Button type="submit">Show</Button>
+      <form action="/cases" className="rounded-lg border bg-surface p-3.5">
+        <Kept filter={filter} tab={tab} without={facts.flatMap(keysOf)} />
+        <div className="grid gap-x-5 sm:grid-cols-2 lg:grid-cols-4">
+          {facts.map((fact) => (
+            <Disclosure key={fact.label} summary={fact.label} open={isActive(fact, filter)}>
+              <FactFields fact={fact} filter={filter} prefix="filter" />
+            </Disclosure>
+          ))}
         </div>
+        <Button type="submit" className="mt-2">
+          Show
+        </Button>
       </form>
     </Disclosure>
   );
 }
 
-type ChoiceProps = {
-  name: string;
-  label: string;
-  value: string | number | undefined;
-  options: Parameters<typeof Select>[0]["options"];
-};
-
-function Choice({ name, label, value, options }: ChoiceProps) {
+/** What one chip says, to be changed in its place. */
+export function QueueChipForm({
+  filter,
+  tab,
+  filterKey,
+  ...offered
+}: QueueFilterProps & { filterKey: QueueFilterKey }) {
+  const fact = factsOf(offered).find((one) => keysOf(one).includes(filterKey));
+  if (!fact) return null;
   return (
-    <Field id={`filter-${name}`} label={label}>
-      {(control) => (
-        <Select {...control} name={name} defaultValue={String(value ?? "")} placeholder="Any" options={options} />
-      )}
-    </Field>
+    <form action="/cases" aria-label={`Change ${fact.label.toLowerCase()}`}>
+      <Kept filter={filter} tab={tab} without={keysOf(fact)} />
+      <FactFields fact={fact} filter={filter} prefix={`chip-${filterKey}`} />
+      <Button type="submit" size="s" className="mt-2">
+        Apply
+      </Button>
+    </form>
   );
 }
 
-function toOption({ id, name }: { id: string; name: string }) {
+function factsOf({ sites, owners, tags, languages }: Offered): Fact[] {
+  const bySite = (choicesOf: (site: SiteChoice) => Choice[]): Choices =>
+    sites
+      .map((site) => ({ label: sites.length > 1 ? site.name : undefined, options: choicesOf(site) }))
+      .filter(({ options }) => options.length > 0);
+  const several = (key: QueueFilterKey, label: string, options: Choice[]): Fact => ({
+    ...{ key, label, kind: "several" },
+    choices: [{ options }],
+  });
+  const unit = [{ options: [{ value: "none", label: "None" }] }, ...bySite((site) => site.units.map(toOption))];
+  const facts: (Fact | false)[] = [
+    several("kind", "Kind", entries(KIND_LABELS)),
+    several("severity", "Severity", entries(SEVERITY_LABELS)),
+    several("state", "State", entries(STATE_LABELS)),
+    { key: "clock", label: "Clock", kind: "one", choices: [{ options: entries(QUEUE_CLOCK_LABELS) }] },
+    several("waiting", "Waiting for", entries(WAITING_LABELS)),
+    { key: "escalated", label: "Escalation", kind: "one", choices: [{ options: ESCALATED }] },
+    { key: "unheard", label: "Unheard", kind: "days" },
+    several("channel", "Channel", entries(CHANNEL_LABELS)),
+    sites.length > 1 && several("site", "Site", sites.map(toOption)),
+    { key: "unit", label: "Unit", kind: "several", choices: unit },
+    several("owner", "Owner", [...NO_NAMES, ...owners.map(toOption)]),
+    tags.length > 0 && {
+      ...{ key: "tag", label: "Tag", kind: "several" },
+      choices: bySite(({ id }) => tags.filter(({ siteId }) => siteId === id).map(toOption)),
+    },
+    several("reporter", "Raised by", entries(REPORTER_LABELS)),
+    languages.length > 0 &&
+      several(
+        "language",
+        "Language",
+        languages.map(({ tag, name }) => ({ value: tag, label: name })),
+      ),
+    { from: "from", to: "to", label: "Received", kind: "range" },
+    { from: "updatedFrom", to: "updatedTo", label: "Updated", kind: "range" },
+  ];
+  return facts.filter((fact) => typeof fact === "object");
+}
+
+const ESCALATED = [
+  { value: "yes", label: "Escalated" },
+  { value: "no", label: "Not escalated" },
+];
+const NO_NAMES = [
+  { value: "me", label: "Me" },
+  { value: "nobody", label: "Nobody" },
+];
+
+function keysOf(fact: Fact): QueueFilterKey[] {
+  return fact.kind === "range" ? [fact.from, fact.to] : [fact.key];
+}
+
+function isActive(fact: Fact, filter: QueueFilter): boolean {
+  return keysOf(fact).some((key) => filter[key] !== undefined);
+}
+
+/** What the form leaves as it is. */
+function Kept({ filter, tab, without }: { filter: QueueFilter; tab: string; without: QueueFilterKey[] }) {
+  const kept = Object.entries({ ...filter, tab, page: undefined }).filter(
+    ([key, value]) => value !== undefined && !without.some((other) => other === key),
+  );
+  return kept.map(([key, value]) => <input key={key} type="hidden" name={key} value={String(value)} />);
+}
+
+function FactFields({ fact, filter, prefix }: { fact: Fact; filter: QueueFilter; prefix: string }) {
+  if (fact.kind === "range") {
+    return (
+      <div className="grid gap-2">
+        {[fact.from, fact.to].map((key) => (
+          <Field key={key} id={`${prefix}-${key}`} label={`${fact.label} ${key === fact.from ? "from" : "up to"}`}>
+            {(control) => <Input {...control} type="date" name={key} defaultValue={valuesOf(filter, key)[0]} />}
+          </Field>
+        ))}
+      </div>
+    );
+  }
+  if (fact.kind === "days") {
+    return (
+      <Field id={`${prefix}-${fact.key}`} label="For more days than">
+        {(control) => (
+          <Input
+            {...control}
+            type="number"
+            min={1}
+            max={3650}
+            name={fact.key}
+            defaultValue={valuesOf(filter, fact.key)[0]}
+          />
+        )}
+      </Field>
+    );
+  }
+  const chosen = valuesOf(filter, fact.key);
+  return (
+    <fieldset className="max-h-64 overflow-y-auto">
+      <legend className="sr-only">{fact.label}</legend>
+      {fact.choices.map(({ label, options }) => (
+        <div key={options[0]?.value}>
+          {label ? <p className="text-sm text-muted">{label}</p> : null}
+          {options.map((option) => (
+            <Checkbox
+              key={option.value}
+              id={`${prefix}-${fact.key}-${option.value}`}
+              name={fact.key}
+              value={option.value}
+              label={option.label}
+              defaultChecked={chosen.includes(option.value)}
+            />
+          ))}
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+function valuesOf(filter: QueueFilter, key: QueueFilterKey): string[] {
+  const value = filter[key];
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value.map(String) : [String(value)];
+}
+
+function toOption({ id, name }: { id: string; name: string }): Choice {
   return { value: id, label: name };
 }
 
-function entries(labels: Record<string, string>) {
+function entries(labels: Record<string, string>): Choice[] {
   return Object.entries(labels).map(([value, label]) => ({ value, label }));
 }

@@ -14,7 +14,7 @@ export function Disclosure({ summary, aside, className, children, ...rest }: Dis
       <summary className="flex min-h-8 list-none items-center gap-1.5 rounded font-medium select-none hover:text-primary-text [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
-          className="size-4 shrink-0 text-muted transition-transform group-open/disclosure:rotate-90 rtl:-scale-x-100"
+          className="size-4 shrink-0 text-muted transition-transform [[open]>summary>&]:rotate-90 rtl:-scale-x-100"
         />
         {summary}
         {aside ? <span className="ms-auto flex items-center gap-2 text-sm font-normal text-muted">{aside}</span> : null}

@@ -21,6 +21,7 @@ import { PRESENCE_ACTIONS } from "./presence";
 import { REPRESENTATIVE_ACTIONS } from "./representative";
 import { REQUEST_ACTIONS } from "./request";
 import { TAG_ACTIONS } from "./tag";
+import { VIEW_ACTIONS } from "./view";
 
 /** Every exported action, by every use that a wrong answer could make of it. */
 export const ACTIONS: Action[] = [
@@ -46,4 +47,5 @@ export const ACTIONS: Action[] = [
   ...REPRESENTATIVE_ACTIONS,
   ...REQUEST_ACTIONS,
   ...TAG_ACTIONS,
+  ...VIEW_ACTIONS,
 ];

@@ -1,7 +1,17 @@
+import { languageName } from "@/lib/patient/labels";
 import { dammDigit } from "@/lib/shared/damm";
 import { dayIn, isoDay, startOfDay } from "@/lib/shared/dates";
-import { CHANNEL_LABELS, KIND_LABELS, QUEUE_CLOCK_LABELS, SEVERITY_LABELS, STATE_LABELS } from "./labels";
-import type { QueueFilter, ReporterKind } from "./schema";
+
+import {
+  CHANNEL_LABELS,
+  KIND_LABELS,
+  QUEUE_CLOCK_LABELS,
+  REPORTER_LABELS,
+  SEVERITY_LABELS,
+  STATE_LABELS,
+  WAITING_PHRASES,
+} from "./labels";
+import { QUEUE_FILTER_KEYS, type QueueFilter, type QueueFilterKey, type ReporterKind } from "./schema";
 import type { Missing } from "./workflow";
 
 const REFERENCE = /^(?:PR)?(\d{2})(\d{6})(\d)$/;
@@ -52,29 +62,72 @@ export function spokenGroups(reference: string): string[] {
 
 type Named = { id: string; name: string };
 type Names = { sites: (Named & { units: Named[] })[]; owners: Named[]; tags: Named[] };
-export type FilterClaim = { key: keyof QueueFilter; label: string };
+/** `isUnseen` where it names what the viewer does not see, or what is not there: nothing can fit it. */
+export type FilterClaim = { key: QueueFilterKey; label: string; isUnseen: boolean };
 
 /** Each active filter as a claim: "Kind is Grievance". An id that the viewer cannot see is told without its name. */
-export function describeFilter(filter: QueueFilter, { sites, owners, tags }: Names): FilterClaim[] {
-  const nameOf = (list: Named[], id: string) => list.find((one) => one.id === id)?.name ?? "not one of yours";
-  const units = sites.flatMap((site) => site.units);
-  const claims: (FilterClaim | false | undefined)[] = [
-    filter.kind && { key: "kind", label: `Kind is ${filter.kind.map((kind) => KIND_LABELS[kind]).join(" or ")}` },
-    filter.severity && { key: "severity", label: `Severity is ${SEVERITY_LABELS[filter.severity]}` },
-    filter.state && { key: "state", label: `State is ${STATE_LABELS[filter.state]}` },
-    filter.clock && { key: "clock", label: QUEUE_CLOCK_LABELS[filter.clock] },
-    filter.channel && { key: "channel", label: `Channel is ${CHANNEL_LABELS[filter.channel]}` },
-    filter.site !== undefined && { key: "site", label: `Site is ${nameOf(sites, filter.site)}` },
-    filter.unit !== undefined && { key: "unit", label: `Unit is ${nameOf(units, filter.unit)}` },
-    filter.owner !== undefined && { key: "owner", label: `Owner is ${nameOf(owners, filter.owner)}` },
-    filter.tag !== undefined && {
-      key: "tag",
-      label: `Tag is ${tags.find(({ id }) => id === filter.tag)?.name ?? "not in use"}`,
-    },
-    filter.from !== undefined && { key: "from", label: `Received from ${filter.from}` },
-    filter.to !== undefined && { key: "to", label: `Received up to ${filter.to}` },
-  ];
-  return claims.filter((claim) => typeof claim === "object");
+export function describeFilter(filter: QueueFilter, names: Names): FilterClaim[] {
+  return QUEUE_FILTER_KEYS.filter((key) => filter[key] !== undefined).map((key) => {
+    const told = describeOne(key, filter, names);
+    return { key, label: told, isUnseen: UNSEEN.some((words) => told.includes(words)) };
+  });
+}
+
+const NOT_YOURS = "not one of yours";
+const NOT_IN_USE = "not in use";
+const UNSEEN = [NOT_YOURS, NOT_IN_USE];
+
+function describeOne(key: QueueFilterKey, filter: QueueFilter, { sites, owners, tags }: Names): string {
+  const nameIn =
+    (list: Named[], absent = NOT_YOURS) =>
+    (id: string) =>
+      list.find((one) => one.id === id)?.name ?? absent;
+  const units = [{ id: "none", name: "none" }, ...sites.flatMap((site) => site.units)];
+  const people = [{ id: "me", name: "me" }, { id: "nobody", name: "nobody" }, ...owners];
+  switch (key) {
+    case "kind":
+      return `Kind is ${either(filter.kind, (kind) => KIND_LABELS[kind])}`;
+    case "severity":
+      return `Severity is ${either(filter.severity, (severity) => SEVERITY_LABELS[severity])}`;
+    case "state":
+      return `State is ${either(filter.state, (state) => STATE_LABELS[state])}`;
+    case "clock":
+      return filter.clock ? QUEUE_CLOCK_LABELS[filter.clock] : "";
+    case "waiting":
+      return `Waiting for ${either(filter.waiting, (waiting) => WAITING_PHRASES[waiting])}`;
+    case "escalated":
+      return filter.escalated === "yes" ? "Escalated" : "Not escalated";
+    case "channel":
+      return `Channel is ${either(filter.channel, (channel) => CHANNEL_LABELS[channel])}`;
+    case "site":
+      return `Site is ${either(filter.site, nameIn(sites))}`;
+    case "unit":
+      return `Unit is ${either(filter.unit, nameIn(units))}`;
+    case "owner":
+      return `Owner is ${either(filter.owner, nameIn(people))}`;
+    case "tag":
+      return `Tag is ${either(filter.tag, nameIn(tags, NOT_IN_USE))}`;
+    case "reporter":
+      return `Raised by ${either(filter.reporter, (reporter) => REPORTER_LABELS[reporter].toLowerCase())}`;
+    case "language":
+      return `Language is ${either(filter.language, languageName)}`;
+    case "unheard":
+      return `Unheard for more than ${filter.unheard} ${filter.unheard === 1 ? "day" : "days"}`;
+    case "from":
+      return `Received from ${filter.from}`;
+    case "to":
+      return `Received up to ${filter.to}`;
+    case "updatedFrom":
+      return `Updated from ${filter.updatedFrom}`;
+    case "updatedTo":
+      return `Updated up to ${filter.updatedTo}`;
+    default:
+      return key satisfies never;
+  }
+}
+
+function either<T>(values: readonly T[] | undefined, name: (value: T) => string): string {
+  return (values ?? []).map(name).join(" or ");
 }
 
 type Reporter = { reporterKind: ReporterKind; reporterName: string | null; reporterContact: string | null };

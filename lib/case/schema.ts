@@ -199,33 +199,73 @@ export type DuplicateQuestion = z.infer<typeof duplicateQuestionSchema>;
 export const QUEUE_TABS = ["mine", "unassigned", "escalated", "open", "closed", "all"] as const;
 export type QueueTab = (typeof QUEUE_TABS)[number];
 
-export const QUEUE_SORTS = ["received", "severity", "updated", "due"] as const;
+export const QUEUE_SORTS = [
+  "reference",
+  "patient",
+  "kind",
+  "unit",
+  "owner",
+  "severity",
+  "state",
+  "due",
+  "heard",
+  "received",
+  "updated",
+] as const;
 export type QueueSort = (typeof QUEUE_SORTS)[number];
 
 /** Whose time has run out, and whose runs out within 48 hours. */
 export const QUEUE_CLOCKS = ["late", "soon"] as const;
 export type QueueClock = (typeof QUEUE_CLOCKS)[number];
 
-/** The queue as its URL says it. Every bad value falls back, so that no link can break the page. */
+/** More values than this are no filter any more. */
+const MOST_VALUES = 50;
+
+/** One value, or several between commas. */
+function several<T>(one: z.ZodType<T, string>) {
+  return z
+    .string()
+    .transform((text) => [...new Set(text.split(","))])
+    .pipe(z.array(one).min(1).max(MOST_VALUES))
+    .optional()
+    .catch(undefined);
+}
+
+const SEVERITY_OF = { "1": 1, "2": 2, "3": 3 } as const satisfies Record<string, Severity>;
+
+const day = z.iso.date().optional().catch(undefined);
+
+/** The filters of the queue. Every bad value falls back, so that no link can break the page. */
+export const queueFilterFields = {
+  kind: several(z.enum(CaseKind)),
+  severity: several(z.enum(["1", "2", "3"]).transform((text) => SEVERITY_OF[text])),
+  state: several(z.enum(CaseState)),
+  clock: z.enum(QUEUE_CLOCKS).optional().catch(undefined),
+  waiting: several(z.enum(WaitingFor)),
+  escalated: z.enum(["yes", "no"]).optional().catch(undefined),
+  channel: several(z.enum(Channel)),
+  site: several(z.uuid()),
+  unit: several(z.union([z.uuid(), z.literal("none")])),
+  owner: several(z.union([z.uuid(), z.enum(["me", "nobody"])])),
+  tag: several(z.uuid()),
+  reporter: several(z.enum(ReporterKind)),
+  language: several(z.string().regex(/^[a-z]{2,3}(-[a-z\d]{2,8})*$/i)),
+  /** They have not heard from us for more than so many days. */
+  unheard: z.coerce.number().int().min(1).max(3650).optional().catch(undefined),
+  from: day,
+  to: day,
+  updatedFrom: day,
+  updatedTo: day,
+};
+export type QueueFilterKey = keyof typeof queueFilterFields;
+export const QUEUE_FILTER_KEYS = Object.keys(queueFilterFields) as QueueFilterKey[];
+
+/** The queue as its URL says it. */
 export const queueSchema = z.object({
   tab: z.enum(QUEUE_TABS).optional().catch(undefined),
-  /** One kind, or several between commas. */
-  kind: z
-    .string()
-    .transform((text) => text.split(","))
-    .pipe(z.array(z.enum(CaseKind)).max(6))
-    .optional()
-    .catch(undefined),
-  state: z.enum(CaseState).optional().catch(undefined),
-  clock: z.enum(QUEUE_CLOCKS).optional().catch(undefined),
-  severity: severitySchema.optional().catch(undefined),
-  channel: z.enum(Channel).optional().catch(undefined),
-  site: z.uuid().optional().catch(undefined),
-  unit: z.uuid().optional().catch(undefined),
-  owner: z.uuid().optional().catch(undefined),
-  tag: z.uuid().optional().catch(undefined),
-  from: z.iso.date().optional().catch(undefined),
-  to: z.iso.date().optional().catch(undefined),
+  /** The saved view that it came from. */
+  view: z.uuid().optional().catch(undefined),
+  ...queueFilterFields,
   sort: z.enum(QUEUE_SORTS).catch("received").default("received"),
   order: z.enum(["asc", "desc"]).catch("desc").default("desc"),
   page: z.string().max(600).optional().catch(undefined),

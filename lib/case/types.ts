@@ -18,6 +18,7 @@ export type CaseRow = {
   severity: Severity;
   about: string;
   receivedAt: string;
+  updatedAt: string;
   isEscalated: boolean;
   lastHeardAt: string | null;
   /** Of the clocks that are open the one that is due first; one that stands still only where none runs. */

@@ -315,6 +315,14 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `changed the letterhead: ${event.data.fields.map((field) => field.toLowerCase()).join(", ")}`;
     case "site.body_saved":
       return `said how to reach ${event.data.body}`;
+    case "view.shared":
+      return "shared a view of the queue";
+    case "view.changed":
+      return "changed a shared view of the queue";
+    case "view.removed":
+      return "removed a shared view of the queue";
+    case "view.restored":
+      return "put a shared view of the queue back";
     case "site.pack_chosen":
       return `chose the policy pack ${event.data.to} in place of ${event.data.from}`;
     case "unit.added":

@@ -13,10 +13,17 @@ export function parseSearchParams<S extends z.ZodType>(schema: S, raw: RawSearch
   return schema.parse(single);
 }
 
+/** As a form sends several values of one field: put between commas, as `hrefWith` writes them. Empty ones are left out. */
+export function joinValues(raw: RawSearchParams): RawSearchParams {
+  return Object.fromEntries(
+    Object.entries(raw).map(([key, value]) => [key, Array.isArray(value) ? value.filter(Boolean).join(",") : value]),
+  );
+}
+
 /** `path` with the given parameters, lists between commas; null, undefined and empty ones are left out. */
 export function hrefWith(
   path: string,
-  params: Record<string, string | number | readonly string[] | null | undefined>,
+  params: Record<string, string | number | readonly (string | number)[] | null | undefined>,
 ): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {

@@ -172,6 +172,8 @@ function loggedRow(
     setAsideRuleIds: [],
     mergedIntoId: null,
     ...{ kindSince: null, nextDueAt: NEVER_DUE, clocksAt: null },
+    // The database makes these.
+    ...{ patientKey: "2", unitKey: "2", ownerKey: "2", unheardSince: null },
   };
 }
 

@@ -106,6 +106,8 @@ const FROM: Record<string, string> = {
 };
 const OWN: Record<string, string> = {
   "Case.reference": `c."reference"`,
+  "Case.patientKey": `heard_queue_key(coalesce(
+    (SELECT "name" FROM "Patient" WHERE "id" = pg_temp.copy_of(t."patientId", c."copy")), t."reporterName"))`,
   "Patient.name": `concat_ws(' ', n."first", nullif(o."rest", ''))`,
   "Patient.recordNumber": `c."copy" || t."recordNumber"`,
   "Patient.phone": `left(t."phone", -4) || lpad((hashint4(c."copy") & 8191)::text, 4, '0')`,

@@ -50,7 +50,11 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "PatientMerge", data.patientMerges);
   await insert(client, "PatientAlert", data.patientAlerts);
   await insert(client, "CaseCounter", data.caseCounters);
-  await insert(client, "Case", data.cases);
+  await insert(
+    client,
+    "Case",
+    data.cases.map(({ unheardSince: _made, ...row }) => row),
+  );
   await insert(client, "CaseLink", data.caseLinks);
   await insert(client, "CaseMerge", data.caseMerges);
   await insert(client, "Tag", data.tags);

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CaseTable } from "@/components/case/case-table";
-import { QueueFilterForm } from "@/components/case/queue-filter";
+import { QueueChipForm, QueueFilterForm } from "@/components/case/queue-filter";
 import { RememberQueue } from "@/components/case/queue-memory";
 import { PageHeader } from "@/components/layout/page-header";
 import { QueueLive } from "@/components/presence/queue-live";
@@ -12,23 +12,44 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Tabs } from "@/components/ui/tabs";
+import { LookPanel } from "@/components/view/look-panel";
+import { ViewMenu } from "@/components/view/view-menu";
+import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
 import { listOwners, listSiteChoices } from "@/lib/access/queries";
+import type { SiteChoice } from "@/lib/access/types";
 import { TAB_LABELS } from "@/lib/case/labels";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { describeFilter } from "@/lib/case/rules";
-import { QUEUE_TABS, type QueueFilter, type QueueSort, type QueueTab, queueSchema } from "@/lib/case/schema";
-import { requireViewer } from "@/lib/platform/viewer";
+import {
+  QUEUE_FILTER_KEYS,
+  QUEUE_SORTS,
+  QUEUE_TABS,
+  type QueueFilter,
+  type QueueSort,
+  type QueueTab,
+  queueSchema,
+} from "@/lib/case/schema";
+import { listLanguages } from "@/lib/patient/labels";
+import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { formatCount, type Page } from "@/lib/shared/page";
-import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
+import { hrefWith, joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 import { listTagChoices } from "@/lib/tag/queries";
+import { listViews, readQueueChoices } from "@/lib/view/queries";
+import { writeViewQuery } from "@/lib/view/rules";
+import { QUEUE_COLUMNS, SHARED_ROLES } from "@/lib/view/schema";
+import type { QueueView } from "@/lib/view/types";
 
 export const metadata: Metadata = { title: "Cases" };
 
 export default async function CasesPage({ searchParams }: { searchParams: Promise<RawSearchParams> }) {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "case.see")) notFound();
-  const raw = await searchParams;
+  const [views, choices] = await Promise.all([listViews(viewer, new Date()), readQueueChoices(viewer)]);
+  const raw = startingWith(
+    joinValues(await searchParams),
+    views.find(({ id }) => id === choices.defaultViewId),
+  );
   const asked = parseSearchParams(queueSchema, raw);
   const tabs = QUEUE_TABS.filter((tab) => tab !== "mine" || canAnywhere(viewer, "case.work"));
   // Who decides over the work of others owns few cases, or none.
@@ -47,10 +68,17 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   ]);
   const link = (change: Partial<Record<keyof QueueFilter, string | undefined>>) =>
     hrefWith("/cases", { ...filter, tab, page: undefined, ...change });
-  const chips = describeFilter(filter, { sites, owners, tags }).map(({ key, label }) => ({
+  const view = views.find(({ id }) => id === filter.view) ?? null;
+  const look = view ?? choices;
+  const query = writeViewQuery({ ...filter, tab });
+  const without = withoutOf(tab);
+  const offered = { filter, tab, sites, owners, tags, languages: listLanguages() };
+  const claims = describeFilter(filter, offered);
+  const chips = claims.map(({ key, label }) => ({
     id: key,
     label,
     removeHref: link({ [key]: undefined }),
+    editor: <QueueChipForm {...offered} filterKey={key} />,
   }));
 
   return (
@@ -59,17 +87,48 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
       <PageHeader title="Cases" description={`${sentenceFor(tab)} ${formatCount(page.total)} in this view.`} />
       <Tabs
         label="Views"
-        tabs={tabs.map((name) => ({
-          href: hrefWith("/cases", { tab: name }),
-          label: TAB_LABELS[name],
-          count: formatCount(counts[name]),
-          current: name === tab,
-        }))}
-      />
+        tabs={[
+          ...tabs.map((name) => ({
+            href: hrefWith("/cases", { tab: name }),
+            label: TAB_LABELS[name],
+            count: formatCount(counts[name]),
+            current: name === tab && !view,
+          })),
+          ...views.map((saved) => ({
+            href: `/cases?${saved.query}&view=${saved.id}`,
+            label: <bdi title={saved.sharedWith ? `Shared with ${saved.sharedWith}` : undefined}>{saved.name}</bdi>,
+            count: formatCount(saved.count),
+            current: saved.id === view?.id,
+          })),
+        ]}
+      >
+        <ViewMenu
+          key={view?.id}
+          query={query}
+          look={{ columns: look.columns, density: look.density }}
+          audiences={audiencesOf(viewer, sites)}
+          view={view}
+          isChanged={view !== null && view.query !== query}
+          isDefault={view !== null && view.id === choices.defaultViewId}
+        />
+      </Tabs>
       <FilterChips filters={chips} clearHref={hrefWith("/cases", { tab })}>
-        <QueueFilterForm filter={filter} tab={tab} sites={sites} owners={owners} tags={tags} />
+        {view && !view.mayChange ? null : (
+          <LookPanel
+            key={`${view?.id} ${look.columns} ${look.density} ${tab}`}
+            look={{ columns: look.columns, density: look.density }}
+            shown={QUEUE_COLUMNS.filter((name) => !without.includes(name))}
+            view={view}
+          />
+        )}
+        <QueueFilterForm {...offered} />
       </FilterChips>
-      <FilterDoubts ignored={countIgnored(raw, filter)} isBackwards={isBackwards(filter)} />
+      <FilterDoubts
+        ignored={countIgnored(raw, filter)}
+        isBackwards={isBackwards(filter)}
+        isViewGone={filter.view !== undefined && !view}
+        unseen={claims.filter(({ isUnseen }) => isUnseen).length}
+      />
       <Card aria-label={TAB_LABELS[tab]}>
         <QueueLive now={now.toISOString()}>
           <CaseTable
@@ -78,8 +137,16 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
             now={now.toISOString()}
             sorts={sortsFor(filter, link)}
             hasRowKeys
-            without={tab === "mine" ? ["owner"] : tab === "unassigned" ? ["owner", "state"] : []}
-            empty={<NothingHere tab={tab} isFiltered={chips.length > 0} canLog={canAnywhere(viewer, "case.work")} />}
+            without={without}
+            chosen={look.columns}
+            density={look.density}
+            empty={
+              <NothingHere
+                tab={tab}
+                claims={claims.map(({ label }) => label)}
+                canLog={canAnywhere(viewer, "case.work")}
+              />
+            }
           />
         </QueueLive>
       </Card>
@@ -92,6 +159,29 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
       />
     </>
   );
+}
+
+/** Without anything asked for, the queue opens with the view that the person chose. */
+function startingWith(raw: RawSearchParams, view: QueueView | undefined): RawSearchParams {
+  if (Object.keys(raw).length > 0 || !view) return raw;
+  return { ...Object.fromEntries(new URLSearchParams(view.query)), view: view.id };
+}
+
+function withoutOf(tab: QueueTab): string[] {
+  if (tab === "mine") return ["owner", "updated"];
+  return tab === "unassigned" ? ["owner", "state", "updated"] : ["updated"];
+}
+
+/** Oneself; and where the viewer assigns, the site and each role that sees its cases. */
+function audiencesOf(viewer: Viewer, sites: SiteChoice[]) {
+  const decided = sitesFor(viewer, "case.assign");
+  const shared = sites
+    .filter(({ id }) => decided.includes(id))
+    .flatMap(({ id, name }) => [
+      { value: id, label: `Everybody at ${name}` },
+      ...SHARED_ROLES.map((role) => ({ value: `${id}:${role}`, label: `${ROLE_LABELS[role]} at ${name}` })),
+    ]);
+  return [{ value: "me", label: "Only me" }, ...shared];
 }
 
 function countShown({ rows, total, previous, next }: Page<unknown>): string | undefined {
@@ -119,36 +209,27 @@ function sentenceFor(tab: QueueTab): string {
   }
 }
 
-function FilterDoubts({ ignored, isBackwards }: { ignored: number; isBackwards: boolean }) {
+type FilterDoubtsProps = { ignored: number; isBackwards: boolean; isViewGone: boolean; unseen: number };
+
+function FilterDoubts({ ignored, isBackwards, isViewGone, unseen }: FilterDoubtsProps) {
   const sentences = [
     ignored === 1 && "One filter in this address was not understood, so it is left out.",
     ignored > 1 && `${ignored} filters in this address were not understood, so they are left out.`,
     isBackwards && "The first day lies after the last, so no case can fit.",
+    isViewGone && "This view is not there any more, or not shared with you; its filters still hold.",
+    unseen > 0 && "A filter names something that is not there any more, or that you do not see.",
   ].filter(Boolean);
   return sentences.length > 0 ? <p className="mb-2.5 text-sm text-muted">{sentences.join(" ")}</p> : null;
 }
 
-const FILTER_KEYS = [
-  "tab",
-  "kind",
-  "state",
-  "clock",
-  "severity",
-  "channel",
-  "site",
-  "unit",
-  "owner",
-  "tag",
-  "from",
-  "to",
-] as const;
+const FILTER_KEYS = ["tab", ...QUEUE_FILTER_KEYS] as const;
 
 function countIgnored(raw: RawSearchParams, filter: QueueFilter): number {
   return FILTER_KEYS.filter((key) => raw[key] && filter[key] === undefined).length;
 }
 
-function isBackwards({ from, to }: QueueFilter): boolean {
-  return from !== undefined && to !== undefined && from > to;
+function isBackwards({ from, to, updatedFrom, updatedTo }: QueueFilter): boolean {
+  return (from && to && from > to) || (updatedFrom && updatedTo && updatedFrom > updatedTo) || false;
 }
 
 function sortsFor(
@@ -157,24 +238,26 @@ function sortsFor(
 ): Record<string, Sort> {
   const sortOf = (sort: QueueSort): Sort => {
     const isCurrent = filter.sort === sort;
-    // Of what is due the first comes first; of everything else the last.
-    const first = sort === "due" ? "asc" : "desc";
+    const first = LAST_FIRST.has(sort) ? "desc" : "asc";
     const other = first === "asc" ? "desc" : "asc";
     const order = isCurrent && filter.order === first ? other : first;
     const direction = filter.order === "asc" ? "ascending" : "descending";
     return { href: link({ sort, order }), direction: isCurrent ? direction : undefined };
   };
-  return { received: sortOf("received"), severity: sortOf("severity"), due: sortOf("due") };
+  return Object.fromEntries(QUEUE_SORTS.map((sort) => [sort, sortOf(sort)]));
 }
 
-function NothingHere({ tab, isFiltered, canLog }: { tab: QueueTab; isFiltered: boolean; canLog: boolean }) {
-  if (isFiltered) {
+/** What a first press on the header shows from its end: the newest, the most serious. */
+const LAST_FIRST: ReadonlySet<QueueSort> = new Set(["severity", "received", "updated"]);
+
+function NothingHere({ tab, claims, canLog }: { tab: QueueTab; claims: string[]; canLog: boolean }) {
+  if (claims.length > 0) {
     return (
       <EmptyState
         title="No case fits these filters"
         action={<ButtonLink href={hrefWith("/cases", { tab })}>Clear filters</ButtonLink>}
       >
-        Take one away, or look in another view.
+        {claims.join(" · ")}. Take one away, or look in another view.
       </EmptyState>
     );
   }

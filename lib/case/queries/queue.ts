@@ -2,20 +2,13 @@ import "server-only";
 import { sitesFor } from "@/lib/access/policy";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer, ViewerSite } from "@/lib/platform/viewer";
-import { nextDay, startOfDay } from "@/lib/shared/dates";
-import {
-  type CappedCount,
-  type Cursor,
-  capCount,
-  cursorInstant,
-  decodeCursor,
-  encodeCursor,
-  type Page,
-} from "@/lib/shared/page";
-import { type QueueClock, type QueueFilter, type QueueSort, type QueueTab, SEVERITIES } from "../schema";
+import { dayIn, isoDay, nextDay, startOfDay } from "@/lib/shared/dates";
+import { type CappedCount, capCount, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
+import type { QueueClock, QueueFilter, QueueTab } from "../schema";
 import { casesVisibleTo } from "../scope";
 import type { CaseRow, Triage, TriageRow } from "../types";
-import { ESCALATION, ROW, type RowData, STANDS, toEscalation, toRow } from "./rows";
+import { cursorAt, findPlace, readPlaces } from "./queue-order";
+import { ESCALATION, ROW, STANDS, toEscalation, toRow } from "./rows";
 
 export const PAGE_SIZE = 50;
 const COUNT_CAP = 999;
@@ -36,18 +29,53 @@ export function queueWhere(
   tab: QueueTab,
   filter: Partial<QueueFilter> & { now?: Date },
 ): Prisma.CaseWhereInput {
-  const { kind, clock, now, state, severity, channel, site, unit, owner, tag, from, to } = filter;
-  return {
-    AND: [
-      casesVisibleTo(viewer),
-      TAB_WHERE[tab](viewer),
-      STANDS,
-      { kind: kind && { in: kind }, state, severity, channel, siteId: site, unitId: unit, ownerId: owner },
-      tag ? { tags: { some: { tagId: tag, removedAt: null } } } : {},
-      clock && now ? { closedAt: null, nextDueAt: dueWithin(clock, now) } : {},
-      from || to ? { OR: viewer.sites.map((place) => receivedAt(place, { from, to })) } : {},
-    ],
-  };
+  return { AND: [casesVisibleTo(viewer), TAB_WHERE[tab](viewer), STANDS, ...filterWhere(viewer, filter)] };
+}
+
+function filterWhere(viewer: Viewer, filter: Partial<QueueFilter> & { now?: Date }): Prisma.CaseWhereInput[] {
+  const { kind, severity, state, channel, site, reporter, clock, now, unheard, tag, waiting, language } = filter;
+  const { from, to, updatedFrom, updatedTo } = filter;
+  return [
+    { kind: among(kind), severity: among(severity), state: among(state), channel: among(channel) },
+    { siteId: among(site), reporterKind: among(reporter) },
+    filter.unit ? unitAmong(filter.unit) : {},
+    filter.owner ? ownerAmong(viewer, filter.owner) : {},
+    tag ? { tags: { some: { tagId: among(tag), removedAt: null } } } : {},
+    waiting ? { waits: { some: { for: among(waiting), endedAt: null } } } : {},
+    language ? { patient: { language: { in: language } } } : {},
+    filter.escalated ? { escalatedAt: filter.escalated === "yes" ? { not: null } : null } : {},
+    clock && now ? { closedAt: null, nextDueAt: dueWithin(clock, now) } : {},
+    unheard && now ? { closedAt: null, OR: viewer.sites.map((place) => unheardFor(place, unheard, now)) } : {},
+    from || to
+      ? { OR: viewer.sites.map((place) => ({ siteId: place.id, receivedAt: days(place, { from, to }) })) }
+      : {},
+    updatedFrom || updatedTo
+      ? {
+          OR: viewer.sites.map((place) => ({
+            siteId: place.id,
+            updatedAt: days(place, { from: updatedFrom, to: updatedTo }),
+          })),
+        }
+      : {},
+  ];
+}
+
+// Of one value it is said that it is that: an index then keeps the order of what comes after it.
+function among<T>(values: T[] | undefined): T | { in: T[] } | undefined {
+  const [first] = values ?? [];
+  return values && values.length > 1 ? { in: values } : first;
+}
+
+function unitAmong(units: string[]): Prisma.CaseWhereInput {
+  const ids = units.filter((unit) => unit !== "none");
+  if (ids.length === units.length) return { unitId: among(ids) };
+  return ids.length === 0 ? { unitId: null } : { OR: [{ unitId: null }, { unitId: { in: ids } }] };
+}
+
+function ownerAmong(viewer: Viewer, owners: string[]): Prisma.CaseWhereInput {
+  const ids = owners.filter((owner) => owner !== "nobody").map((owner) => (owner === "me" ? viewer.personId : owner));
+  if (ids.length === owners.length) return { ownerId: among(ids) };
+  return ids.length === 0 ? { ownerId: null } : { OR: [{ ownerId: null }, { ownerId: { in: ids } }] };
 }
 
 const AT_RISK_MS = 48 * 3_600_000;
@@ -58,46 +86,58 @@ function dueWithin(clock: QueueClock, now: Date): Prisma.DateTimeFilter<"Case"> 
 }
 
 /** Days are those of each case's own site. */
-function receivedAt(
-  { id, timeZone }: ViewerSite,
-  { from, to }: Pick<QueueFilter, "from" | "to">,
-): Prisma.CaseWhereInput {
-  const gte = from ? startOfDay(from, timeZone) : undefined;
-  const lt = to ? startOfDay(nextDay(to), timeZone) : undefined;
-  return { siteId: id, receivedAt: { gte, lt } };
+function days({ timeZone }: ViewerSite, { from, to }: Pick<QueueFilter, "from" | "to">): Prisma.DateTimeFilter<"Case"> {
+  return {
+    gte: from ? startOfDay(from, timeZone) : undefined,
+    lt: to ? startOfDay(nextDay(to), timeZone) : undefined,
+  };
+}
+
+/** As the list counts the days since they heard. */
+function unheardFor({ id, timeZone }: ViewerSite, atLeast: number, now: Date): Prisma.CaseWhereInput {
+  const first = isoDay(new Date(dayIn(now, timeZone).getTime() - atLeast * 86_400_000));
+  return { siteId: id, unheardSince: { lt: startOfDay(first, timeZone) } };
 }
 
 /** One page of the queue in the order asked for; ties fall to the id. */
 export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilter, now: Date): Promise<Page<CaseRow>> {
-  const cursor = decodeCursor(filter.page);
-  const where = queueWhere(viewer, tab, { ...filter, now });
-  const isBackward = cursor?.direction === "before";
-  const order = isBackward ? flip(filter.order) : filter.order;
+  const { sort } = filter;
   const db = dbFor(viewer);
+  const cursor = decodeCursor(filter.page);
+  const from = await findPlace(db, { cursor, sort, visible: casesVisibleTo(viewer) });
+  const where = queueWhere(viewer, tab, { ...filter, now });
+  const isBackward = from !== null && cursor?.direction === "before";
+  const order = isBackward ? flip(filter.order) : filter.order;
+  const sites = sitesFor(viewer, "case.see");
   const [found, total] = await Promise.all([
-    db.case.findMany({
-      where: { AND: [where, cursor ? seek(filter.sort, order, cursor) : {}] },
-      select: ROW,
-      orderBy: [{ [COLUMN[filter.sort]]: order }, { id: order }],
-      take: PAGE_SIZE + 1,
-    }),
+    readPlaces(db, { where, sites, sort, order, from, take: PAGE_SIZE + 1 }),
     db.case.count({ where, take: COUNT_CAP + 1 }),
   ]);
   // Everything beyond the cursor has left this view meanwhile: better its beginning than an empty page.
-  if (cursor && found.length === 0) return listCases(viewer, tab, { ...filter, page: undefined }, now);
+  if (from && found.length === 0) return listCases(viewer, tab, { ...filter, page: undefined }, now);
   const hasMore = found.length > PAGE_SIZE;
-  const rows = found.slice(0, PAGE_SIZE);
-  if (isBackward) rows.reverse();
-  const first = rows[0];
-  const last = rows.at(-1);
+  const places = found.slice(0, PAGE_SIZE);
+  if (isBackward) places.reverse();
+  const first = places[0];
+  const last = places.at(-1);
   const hasNext = isBackward ? true : hasMore;
-  const hasPrevious = isBackward ? hasMore : cursor !== null;
+  const hasPrevious = isBackward ? hasMore : from !== null;
   return {
-    rows: rows.map((row) => toRow(row, now)),
-    next: hasNext && last ? encodeCursor(cursorAt(filter.sort, last, "after")) : null,
-    previous: hasPrevious && first ? encodeCursor(cursorAt(filter.sort, first, "before")) : null,
+    rows: await readRows(viewer, places, now),
+    next: hasNext && last ? encodeCursor(cursorAt(sort, last, "after")) : null,
+    previous: hasPrevious && first ? encodeCursor(cursorAt(sort, first, "before")) : null,
     total: capCount(total, COUNT_CAP),
   };
+}
+
+async function readRows(viewer: Viewer, places: { id: string }[], now: Date): Promise<CaseRow[]> {
+  const rows = await dbFor(viewer).case.findMany({
+    where: { AND: [casesVisibleTo(viewer), { id: { in: places.map(({ id }) => id) } }] },
+    select: ROW,
+    take: PAGE_SIZE,
+  });
+  const byId = new Map(rows.map((row) => [row.id, toRow(row, now)]));
+  return places.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
 /** Capped counts for the queue's tabs, by the same predicate as the lists. */
@@ -147,27 +187,6 @@ export async function listTriage(viewer: Viewer, now: Date): Promise<Triage> {
     escalated: escalated.map(toTriage),
     counts: { unassigned: capCount(unassignedCount, COUNT_CAP), escalated: capCount(escalatedCount, COUNT_CAP) },
   };
-}
-
-const COLUMN = {
-  received: "receivedAt",
-  severity: "severity",
-  updated: "updatedAt",
-  due: "nextDueAt",
-} as const satisfies Record<QueueSort, string>;
-
-// A cursor that nobody was given starts the list at its beginning.
-function seek(sort: QueueSort, order: "asc" | "desc", cursor: Cursor): Prisma.CaseWhereInput {
-  const value = sort === "severity" ? SEVERITIES.find((severity) => severity === cursor.value) : cursorInstant(cursor);
-  if (!value) return {};
-  const beyond = order === "asc" ? "gt" : "lt";
-  const column = COLUMN[sort];
-  return { OR: [{ [column]: { [beyond]: value } }, { [column]: value, id: { [beyond]: cursor.id } }] };
-}
-
-function cursorAt(sort: QueueSort, row: RowData, direction: Cursor["direction"]): Cursor {
-  const value = row[COLUMN[sort]];
-  return { direction, value: value instanceof Date ? value.toISOString() : value, id: row.id };
 }
 
 function flip(order: "asc" | "desc"): "asc" | "desc" {

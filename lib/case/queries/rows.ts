@@ -64,6 +64,7 @@ export function toRow(row: RowData, now: Date): CaseRow {
     severity: severity as Severity,
     about: row.about,
     receivedAt: row.receivedAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
     isEscalated: row.escalatedAt !== null,
     lastHeardAt: row.lastHeardAt?.toISOString() ?? null,
     clock: clock ? { ...clock, dueAt: clock.dueAt.toISOString(), dueSoonAt: clock.dueSoonAt.toISOString() } : null,

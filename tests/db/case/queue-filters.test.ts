@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { CaseKind, QUEUE_TABS, type QueueTab, queueSchema } from "@/lib/case/schema";
+import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 import {
@@ -90,6 +91,49 @@ describe("a filter of the queue", () => {
     expect(await listed(viewer, "unassigned", { severity: "1" })).toEqual([]);
     expect(await listed(viewer, "all", { unit: newId() })).toEqual([]);
     expect(await listed(viewer, "all", { kind: "nonsense" })).toEqual(["a", "b", "c"]);
+  });
+
+  test("takes several values of a fact, and whoever has none", async () => {
+    const site = await aSite();
+    const viewer = await aViewer({ site });
+    const [ward, other] = [await aUnit(site), await aPerson({ site })];
+    const spanish = await aPatient({ site, language: "es" });
+    const add = (about: string, given: Partial<CaseGiven> = {}) =>
+      aCase({ site, about, loggedById: other.id, ...given });
+    const ago = (days: number) => new Date(NOW.getTime() - days * DAY);
+    await add("a", {
+      ownerId: viewer.personId,
+      unitId: ward.id,
+      severity: 1,
+      receivedAt: ago(40),
+      lastHeardAt: ago(3),
+    });
+    await add("b", { ownerId: other.id, severity: 2, receivedAt: ago(10), updatedAt: ago(1) });
+    await add("c", { severity: 3, reporterKind: "staff", patientId: spanish.id, updatedAt: ago(9) });
+    await anEscalation({ caseId: (await add("d", { receivedAt: ago(40), state: "triaged" })).id, siteId: site.id });
+    await add("closed", { state: "closed", receivedAt: ago(90) });
+    const waiting = await add("waits", { state: "waiting", ownerId: other.id });
+    await systemDb().caseWait.create({
+      data: { id: newId(), caseId: waiting.id, siteId: site.id, for: "unit", reason: "Their answer", since: NOW },
+    });
+    const open = (filter: Record<string, string>) => listed(viewer, "open", filter);
+    expect(await open({ severity: "1,3" })).toEqual(["a", "c"]);
+    expect(await open({ owner: "me" })).toEqual(["a"]);
+    expect(await open({ owner: "nobody" })).toEqual(["c", "d"]);
+    expect(await open({ owner: `me,nobody` })).toEqual(["a", "c", "d"]);
+    expect(await open({ owner: `me,${other.id}` })).toEqual(["a", "b", "waits"]);
+    expect(await open({ unit: "none" })).toEqual(["b", "c", "d", "waits"]);
+    expect(await open({ unit: `none,${ward.id}`, severity: "1" })).toEqual(["a"]);
+    expect(await open({ escalated: "yes" })).toEqual(["d"]);
+    expect(await open({ escalated: "no", severity: "2" })).toEqual(["b", "waits"]);
+    expect(await open({ reporter: "staff,visitor" })).toEqual(["c"]);
+    expect(await open({ language: "es,fr" })).toEqual(["c"]);
+    expect(await open({ waiting: "unit,patient" })).toEqual(["waits"]);
+    expect(await open({ waiting: "patient" })).toEqual([]);
+    expect(await open({ unheard: "9" })).toEqual(["b", "d"]);
+    expect(await open({ unheard: "10" })).toEqual(["d"]);
+    expect(await listed(viewer, "all", { unheard: "39" })).toEqual(["d"]);
+    expect(await listed(viewer, "all", { updatedFrom: "1999-01-01", updatedTo: "1999-12-31" })).toEqual([]);
   });
 
   test.each(Object.values(CaseKind))("by the kind %s finds that kind", async (kind) => {

@@ -5,14 +5,21 @@ import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 import { type Cursor, encodeCursor } from "@/lib/shared/page";
-import { aCase, aPerson, aSite, aViewer, NOW, type Place } from "../../support/factories";
+import { aCase, aPatient, aPerson, aSite, aViewer, NOW, type Place } from "../../support/factories";
 
 const COUNT = 127;
 const COLUMNS = {
-  received: "receivedAt",
+  reference: "reference",
+  patient: "patientKey",
+  kind: "kind",
+  unit: "unitKey",
+  owner: "ownerKey",
   severity: "severity",
-  updated: "updatedAt",
+  state: "state",
   due: "nextDueAt",
+  heard: "unheardSince",
+  received: "receivedAt",
+  updated: "updatedAt",
 } as const satisfies Record<QueueSort, string>;
 const ORDERS = ["asc", "desc"] as const;
 const EVERY_ORDER = QUEUE_SORTS.flatMap((sort) => ORDERS.map((order) => ({ sort, order })));
@@ -132,4 +139,37 @@ describe("the pages of a queue", () => {
       expect([next !== null, previous]).toEqual([true, null]);
     },
   );
+
+  test("by a name begin with A, whatever its accents and capitals, and end with nobody; a cursor names no name", async () => {
+    const other = await aSite();
+    const reader = await aViewer({ site: other });
+    const add = async (about: string, name: string | null) => {
+      const patient = name ? await aPatient({ site: other, name }) : null;
+      return { patient, ...(await aCase({ site: other, about, patientId: patient?.id ?? null })) };
+    };
+    await add("none", null);
+    await add("z", "zoe");
+    const renamed = await add("e", "Élan");
+    await add("d", "DORA");
+    const list = (order: string) => listCases(reader, "all", queueSchema.parse({ sort: "patient", order }), NOW);
+    const said = async (order: string) => (await list(order)).rows.map(({ about }) => about);
+    expect(await said("asc")).toEqual(["d", "e", "z", "none"]);
+    expect(await said("desc")).toEqual(["none", "z", "e", "d"]);
+    await systemDb().patient.update({ where: { id: renamed.patient?.id ?? "" }, data: { name: "Aaron" } });
+    expect(await said("asc")).toEqual(["e", "d", "z", "none"]);
+    for (let index = 0; index < 50; index++) await aCase({ site: other, reporterName: "Zzz" });
+    const { next } = await list("asc");
+    expect(Buffer.from(next ?? "", "base64url").toString()).not.toMatch(/zzz/i);
+  });
+
+  test("by the time they have not heard from us begin with who has waited longest, and end with what is closed", async () => {
+    const other = await aSite();
+    const reader = await aViewer({ site: other });
+    const at = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
+    await aCase({ site: other, about: "heard", receivedAt: at(30), lastHeardAt: at(2) });
+    await aCase({ site: other, about: "never", receivedAt: at(9) });
+    await aCase({ site: other, about: "closed", state: "closed", receivedAt: at(60) });
+    const { rows } = await listCases(reader, "all", queueSchema.parse({ sort: "heard", order: "asc" }), NOW);
+    expect(rows.map(({ about }) => about)).toEqual(["never", "heard", "closed"]);
+  });
 });

@@ -31,16 +31,22 @@ describe("the queue's URL", () => {
       owner: ID,
     };
     const rest = { from: "2026-05-01", to: "2028-02-29", sort: "severity", order: "asc", page: "abc" };
-    expect(queueSchema.parse({ ...filter, severity: "3", ...rest })).toEqual({
-      ...filter,
-      kind: ["grievance"],
-      severity: 3,
+    const more = { escalated: "no", unheard: "14", updatedFrom: "2026-05-01", updatedTo: "2026-05-02", clock: "late" };
+    const several = { reporter: "staff,visitor", waiting: "unit", language: "pt-BR,en", tag: ID };
+    expect(queueSchema.parse({ ...filter, severity: "3,1", ...rest, ...more, ...several })).toEqual({
+      ...{ tab: "mine", kind: ["grievance"], state: ["closed"], channel: ["portal"] },
+      ...{ site: [ID], unit: [ID], owner: [ID], severity: [3, 1] },
       ...rest,
+      ...{ ...more, unheard: 14 },
+      ...{ reporter: ["staff", "visitor"], waiting: ["unit"], language: ["pt-BR", "en"], tag: [ID] },
     });
   });
 
   test("may name several kinds", () => {
     expect(queueSchema.parse({ kind: "complaint,concern" }).kind).toEqual(["complaint", "concern"]);
+    expect(queueSchema.parse({ owner: `me,nobody,${ID},me`, unit: "none" })).toMatchObject({
+      ...{ owner: ["me", "nobody", ID], unit: ["none"] },
+    });
   });
 
   test.each([
@@ -51,7 +57,15 @@ describe("the queue's URL", () => {
     ["channel", ["", "fax"]],
     ["site", ["", "1", "null", `${ID}x`, "' OR 1=1 --"]],
     ["unit", ["", "undefined"]],
-    ["owner", ["", "me"]],
+    ["owner", ["", "Me", "none", `${ID},`]],
+    ["tag", ["", "tag"]],
+    ["reporter", ["", "Staff"]],
+    ["waiting", ["", "yes"]],
+    ["language", ["", "../en", "e", "en,", "x".repeat(40)]],
+    ["escalated", ["", "1", "YES"]],
+    ["unheard", ["", "0", "-3", "1.5", "many", "1e9"]],
+    ["updatedFrom", ["", "2026-02-30"]],
+    ["updatedTo", ["", "now"]],
     [
       "from",
       ["", "yesterday", "2026-02-30", "2027-02-29", "2026-13-01", "12/05/2026", "2026-05-12T00:00", "-000001-01-01"],

@@ -375,6 +375,10 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "role.withdrawn": [[{ role: "auditor", site: "Northgate", unit: null }, "took away the role auditor at Northgate"]],
   "organisation.founded": [[{ name: "Northgate Health" }, "set up Northgate Health"]],
   "site.added": [[{ name: "Northgate", timeZone: "UTC", country: "GB" }, "added the site Northgate"]],
+  "view.shared": [[{ viewId: ID }, "shared a view of the queue"]],
+  "view.changed": [[{ viewId: ID }, "changed a shared view of the queue"]],
+  "view.removed": [[{ viewId: ID }, "removed a shared view of the queue"]],
+  "view.restored": [[{ viewId: ID }, "put a shared view of the queue back"]],
   "site.pack_chosen": [[{ from: "plain", to: "new-zealand" }, "chose the policy pack new-zealand in place of plain"]],
   "letter_batch.made": [
     [{ batchId: ID, letters: 12, leftOut: 0 }, "had 12 letters printed for posting"],

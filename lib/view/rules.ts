@@ -1,0 +1,16 @@
+import { type QueueFilter, queueSchema } from "@/lib/case/schema";
+import { hrefWith, parseSearchParams } from "@/lib/shared/search-params";
+
+/** The filter that a view keeps. What is not understood any more falls away, as in any address. */
+export function readViewQuery(query: string): QueueFilter {
+  return parseSearchParams(queueSchema, Object.fromEntries(new URLSearchParams(query)));
+}
+
+const NOT_KEPT: ReadonlySet<string> = new Set(["page", "view"]);
+
+/** A filter as a view keeps it: without the page, and the same for the same filter. */
+export function writeViewQuery(filter: QueueFilter): string {
+  const keys = Object.keys(queueSchema.shape) as (keyof QueueFilter)[];
+  const params = Object.fromEntries(keys.map((key) => [key, NOT_KEPT.has(key) ? undefined : filter[key]]));
+  return hrefWith("", params).replace(/^\?/, "");
+}

@@ -1,0 +1,181 @@
+import { describe, expect, test } from "vitest";
+import { systemDb } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { newId } from "@/lib/shared/ids";
+import {
+  chooseDefault,
+  chooseLook,
+  removeView,
+  renameView,
+  restoreView,
+  saveView,
+  updateView,
+} from "@/lib/view/mutations";
+import { listViews, readQueueChoices } from "@/lib/view/queries";
+import { lookSchema, saveViewSchema } from "@/lib/view/schema";
+import { attempt, eventTypesOf, refuseEventsBy } from "../../support/evidence";
+import { aCase, aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
+
+type Role = "associate" | "supervisor" | "manager" | "administrator" | "responder" | "auditor";
+
+const someone = async (site: Place, role: Role = "associate") => userCtxFor(await aViewer({ site, role }));
+const namesFor = async (viewer: Viewer) => (await listViews(viewer, NOW)).map(({ name }) => name);
+const given = (more: Record<string, string> = {}) =>
+  saveViewSchema.parse({
+    ...{ viewId: newId(), name: "Serious", audience: "me", query: "tab=open&severity=3&sort=due&order=asc" },
+    ...more,
+  });
+
+async function shared(role?: string) {
+  const site = await aSite();
+  const ctx = await someone(site, "supervisor");
+  const input = given({ audience: role ? `${site.id}:${role}` : site.id });
+  await saveView(ctx, input);
+  return { site, ctx, viewId: input.viewId, version: 1 };
+}
+
+describe("a view of one's own", () => {
+  test("is kept with its order, columns and height, counted as its list, and seen by nobody else", async () => {
+    const site = await aSite();
+    const ctx = await someone(site);
+    await aCase({ site, severity: 3 });
+    await aCase({ site, severity: 1 });
+    await saveView(ctx, given({ columns: "due,patient,about", density: "comfortable" }));
+    expect(await listViews(ctx.viewer, NOW)).toMatchObject([
+      {
+        ...{ name: "Serious", query: "tab=open&severity=3&sort=due&order=asc", sharedWith: null, mayChange: true },
+        ...{ columns: ["due", "patient", "about"], density: "comfortable", count: { count: 1, isCapped: false } },
+      },
+    ]);
+    expect(await namesFor((await someone(site, "manager")).viewer)).toEqual([]);
+    expect(await eventTypesOf("site", site.id)).toEqual([]);
+  });
+
+  test("sent twice is made once", async () => {
+    const ctx = await someone(await aSite());
+    const input = given();
+    await saveView(ctx, input);
+    await saveView(ctx, input);
+    expect(await namesFor(ctx.viewer)).toEqual(["Serious"]);
+  });
+
+  test("keeps of its address what is understood, and nothing else", async () => {
+    const ctx = await someone(await aSite());
+    await saveView(ctx, given({ query: "tab=mine&severity=9&kind=complaint&page=abc&x=1&unheard=-1" }));
+    const [view] = await listViews(ctx.viewer, NOW);
+    expect(view?.query).toBe("tab=mine&kind=complaint&sort=received&order=desc");
+  });
+
+  test("stops at twenty", async () => {
+    const ctx = await someone(await aSite());
+    for (let index = 0; index < 20; index++) await saveView(ctx, given());
+    expect((await attempt(() => saveView(ctx, given()))).outcome).toBe("INVALID");
+  });
+});
+
+describe("a shared view", () => {
+  test.each<[Role, string]>([
+    ["associate", "FORBIDDEN"],
+    ["auditor", "FORBIDDEN"],
+    ["supervisor", "done"],
+    ["manager", "done"],
+    ["administrator", "NOT_FOUND"],
+    ["responder", "NOT_FOUND"],
+  ])("is saved by %s: %s", async (role, outcome) => {
+    const site = await aSite();
+    const ctx = await someone(site, role);
+    expect((await attempt(() => saveView(ctx, given({ audience: site.id })))).outcome).toBe(outcome);
+  });
+
+  test("of another site is not found", async () => {
+    const [site, other] = [await aSite(), await aSite()];
+    const ctx = await someone(site, "manager");
+    expect((await attempt(() => saveView(ctx, given({ audience: other.id })))).outcome).toBe("NOT_FOUND");
+  });
+
+  test("is seen by everybody there who sees cases, or by one role", async () => {
+    const { site } = await shared();
+    expect(await namesFor((await someone(site)).viewer)).toEqual(["Serious"]);
+    expect(await namesFor((await someone(site, "administrator")).viewer)).toEqual([]);
+    expect(await namesFor((await someone(await aSite())).viewer)).toEqual([]);
+    const forAuditors = await shared("auditor");
+    expect(await namesFor((await someone(forAuditors.site)).viewer)).toEqual([]);
+    expect(await namesFor((await someone(forAuditors.site, "auditor")).viewer)).toEqual(["Serious"]);
+    expect(await namesFor((await someone(forAuditors.site, "manager")).viewer)).toEqual(["Serious"]);
+  });
+
+  test("is changed, renamed, removed and put back, each as an event of the site", async () => {
+    const { site, ctx, viewId } = await shared();
+    await renameView(ctx, { viewId, version: 1, name: "High" });
+    await updateView(ctx, { viewId, version: 2, query: "tab=all", columns: [], density: "compact" });
+    await removeView(ctx, { viewId });
+    await removeView(ctx, { viewId });
+    expect(await namesFor(ctx.viewer)).toEqual([]);
+    await restoreView(ctx, { viewId });
+    expect(await listViews(ctx.viewer, NOW)).toMatchObject([
+      { name: "High", query: "tab=all&sort=received&order=desc" },
+    ]);
+    expect(await eventTypesOf("site", site.id)).toEqual([
+      ...["view.shared", "view.changed", "view.changed", "view.removed", "view.restored"],
+    ]);
+  });
+
+  const VERBS = [
+    { what: "renamed", run: (scene: Scene) => renameView(scene.ctx, { ...scene, name: "High" }) },
+    {
+      what: "updated",
+      run: (scene: Scene) => updateView(scene.ctx, { ...scene, query: "", columns: [], density: "compact" }),
+    },
+    { what: "removed", run: (scene: Scene) => removeView(scene.ctx, scene) },
+  ];
+  type Scene = { ctx: Awaited<ReturnType<typeof someone>>; viewId: string; version: number };
+
+  describe.each(VERBS)("is $what", ({ run }) => {
+    test("neither by who only sees it, nor by anybody elsewhere", async () => {
+      const scene = await shared();
+      const outcomeOf = async (ctx: Scene["ctx"]) => (await attempt(() => run({ ...scene, ctx }))).outcome;
+      expect(await outcomeOf(await someone(scene.site))).toBe("FORBIDDEN");
+      expect(await outcomeOf(await someone(await aSite(), "manager"))).toBe("NOT_FOUND");
+      expect(await outcomeOf(scene.ctx)).toBe("done");
+    });
+
+    test("not at all where its event is refused", async () => {
+      const scene = await shared();
+      await refuseEventsBy(scene.ctx.viewer.personId);
+      expect((await attempt(() => run(scene))).changed).toEqual([]);
+    });
+  });
+
+  test("that somebody changed meanwhile is a conflict", async () => {
+    const { ctx, viewId } = await shared();
+    await renameView(ctx, { viewId, version: 1, name: "High" });
+    expect((await attempt(() => renameView(ctx, { viewId, version: 1, name: "Low" }))).outcome).toBe("CONFLICT");
+  });
+});
+
+describe("how a person wants the queue", () => {
+  test("is kept: columns, height, and the view it opens with", async () => {
+    const { site, viewId } = await shared();
+    const ctx = await someone(site);
+    expect(await readQueueChoices(ctx.viewer)).toEqual({ columns: [], density: "compact", defaultViewId: null });
+    await chooseDefault(ctx, { viewId });
+    await chooseLook(ctx, lookSchema.parse({ columns: "due,reference", density: "comfortable" }));
+    expect(await readQueueChoices(ctx.viewer)).toEqual({
+      ...{ columns: ["due", "reference", "about"], density: "comfortable", defaultViewId: viewId },
+    });
+    await chooseDefault(ctx, { viewId: null });
+    expect((await readQueueChoices(ctx.viewer)).defaultViewId).toBeNull();
+    const stranger = await someone(await aSite());
+    expect((await attempt(() => chooseDefault(stranger, { viewId }))).outcome).toBe("NOT_FOUND");
+  });
+
+  test("falls back where a column is not there any more", async () => {
+    const ctx = await someone(await aSite());
+    await chooseLook(ctx, lookSchema.parse({ columns: "about,due" }));
+    await systemDb().queueChoice.update({
+      where: { personId: ctx.viewer.personId },
+      data: { columns: ["shoe_size", "about"] },
+    });
+    expect((await readQueueChoices(ctx.viewer)).columns).toEqual(["about"]);
+  });
+});
