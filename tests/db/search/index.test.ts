@@ -153,6 +153,16 @@ describe("with some thousand cases, the search", () => {
     expect(plan).toContain("SearchDocument_words_idx");
   });
 
+  test("reads a name with a slip from the index of names", async () => {
+    const plan = await systemDb().$transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
+      return tx.$queryRaw<Record<string, string>[]>`
+        EXPLAIN SELECT "id" FROM "Patient"
+        WHERE heard_fold('Ilena Marku') <% heard_fold("name" || ' ' || coalesce("preferredName", ''))`;
+    });
+    expect(plan.map((line) => Object.values(line)[0]).join("\n")).toContain("Patient_name_search");
+  });
+
   test("reads the cases to sweep by their ids", async () => {
     const plan = await planOf(
       Prisma.sql`SELECT "id" FROM "Case" WHERE "id" > ${newId()}::uuid ORDER BY "id" LIMIT 200`,
