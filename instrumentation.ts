@@ -14,6 +14,7 @@ export async function register() {
     followUps,
     letters,
     { tellDelegations },
+    { sweepSearch },
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -25,6 +26,7 @@ export async function register() {
     import("./lib/follow-up/jobs"),
     import("./lib/letter/jobs"),
     import("./lib/delegation/jobs"),
+    import("./lib/search/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -42,6 +44,7 @@ export async function register() {
     "41 6 * * * tellDelegations",
     "* * * * * printLostBatches",
     "37 * * * * sweepLetterBatches",
+    "*/5 * * * * sweepSearch",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
@@ -51,7 +54,7 @@ export async function register() {
   const tasks = {
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
-    tellDelegations,
+    ...{ tellDelegations, sweepSearch },
     ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));

@@ -56,3 +56,12 @@ function isoDay(year: string, month: string, day: string): string | null {
   const parsed = new Date(`${text}T00:00:00Z`);
   return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== text ? null : text;
 }
+
+/** Whether what was typed is a patient's whole record number, whatever its spaces and dashes. */
+export function isSameNumber(recordNumber: string | null, typed: string): boolean {
+  return recordNumber !== null && numberKey(recordNumber) === numberKey(typed);
+}
+
+function numberKey(text: string): string {
+  return text.replace(/[\s\p{Pd}]/gu, "").toUpperCase();
+}

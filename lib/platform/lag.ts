@@ -15,6 +15,8 @@ export type Lag = {
   reminderLagSeconds: number | null;
   /** the oldest time limit for which a letter is to be drafted, */
   draftLagSeconds: number | null;
+  /** the sweep that mends what cannot be found, since it last ran, */
+  searchLagSeconds: number | null;
   /** and since when the oldest counting anew that has not ended was asked for. */
   recountLagSeconds: number | null;
   /** Countings anew that have not ended. */
@@ -32,6 +34,7 @@ export const UNKNOWN_LAG: Lag = {
   mailLagSeconds: null,
   reminderLagSeconds: null,
   draftLagSeconds: null,
+  searchLagSeconds: null,
   recountLagSeconds: null,
   unfinishedRecounts: null,
   failingJobs: null,
@@ -49,6 +52,7 @@ const MOST: Partial<Record<keyof Lag, number>> = {
   mailLagSeconds: 900,
   reminderLagSeconds: 3_600,
   draftLagSeconds: 3_600,
+  searchLagSeconds: 3_600,
   recountLagSeconds: 1_800,
   failingJobs: 0,
 };
@@ -68,6 +72,7 @@ type Oldest = {
   escalation: Date | null;
   mail: Date | null;
   recount: Date | null;
+  search: Date | null;
 };
 
 /** Each the first entry of an index, and the jobs from the queue's own view. What cannot be read, before the migrations have run, is not known. */
@@ -83,7 +88,8 @@ export async function readLag(now: Date): Promise<Lag> {
           (SELECT min("draftAt") FROM "Clock" WHERE "draftAt" IS NOT NULL) AS "draft",
           (SELECT min("nextCheckAt") FROM "Escalation" WHERE "answeredAt" IS NULL AND "nextCheckAt" IS NOT NULL) AS "escalation",
           (SELECT min("nextAttemptAt") FROM "MailDelivery" WHERE "state" IN ('queued', 'failed')) AS "mail",
-          (SELECT min("askedAt") FROM "ClockRecount" WHERE "finishedAt" IS NULL) AS "recount"`,
+          (SELECT min("askedAt") FROM "ClockRecount" WHERE "finishedAt" IS NULL) AS "recount",
+          (SELECT "sweptAt" FROM "SearchSweep" WHERE "id" = 1) AS "search"`,
       db.$queryRaw<{ dueOn: Date | null }[]>`
         SELECT least(
           (SELECT min("dueOn") FROM "FollowUp" WHERE "state" = 'open' AND "remindedOf" IS DISTINCT FROM 'late'),
@@ -107,6 +113,7 @@ export async function readLag(now: Date): Promise<Lag> {
       mailLagSeconds: since(oldest.mail),
       reminderLagSeconds: since(day?.dueOn && new Date(day.dueOn.getTime() + DAY_IS_TOLD_MS)),
       draftLagSeconds: since(oldest.draft),
+      searchLagSeconds: since(oldest.search),
       recountLagSeconds: since(oldest.recount),
       unfinishedRecounts: counts.recounts,
       failingJobs: counts.failing,

@@ -16,12 +16,14 @@ export async function loadDemoData(connectionString: string, now: Date): Promise
   await client.connect();
   try {
     await client.query("BEGIN");
+    await client.query("SET LOCAL heard.search_later = 'on'");
     await refuseUnlessEmpty(client);
     const data = buildDemoData(now);
     await writeAll(client, data, await hash(accounts.password, HASHING));
     await client.query("COMMIT");
     // Without statistics the first screens would be planned blindly.
     await client.query("ANALYZE");
+    await client.query(`SELECT heard_search_index(array_agg("id")) FROM "Case"`);
     return data;
   } finally {
     await client.end();

@@ -35,6 +35,7 @@ describe("loading the demo data", () => {
       expect(await count(client, "RoleGrant")).toBe(data.roleGrants.length);
       expect(await count(client, "Patient")).toBe(data.patients.length);
       expect(await count(client, "Case")).toBe(data.cases.length);
+      expect(await count(client, "SearchDocument")).toBe(data.cases.length);
       expect(await count(client, "CaseLink")).toBe(data.caseLinks.length);
       expect(await count(client, "CaseMerge")).toBe(data.caseMerges.length);
       expect(await count(client, "Tag")).toBe(data.tags.length);
@@ -133,6 +134,7 @@ describe("filling up with cases for measuring", () => {
     expect(steps.at(-1)).toBe(2 * before + 900);
     await withClient(address, async (client) => {
       expect(await count(client, "Case")).toBe(2 * before + 900);
+      expect(await count(client, "SearchDocument")).toBe(2 * before + 900);
       const { rows } = await client.query<{ reference: string }>('SELECT "reference" FROM "Case"');
       expect(rows.filter(({ reference }) => readReference(reference).kind !== "reference")).toEqual([]);
       // The copies were written without asking whether what they point to is there.

@@ -12,6 +12,7 @@ export async function fillWithClocks({ caseId, count }: { caseId: string; count:
     await db.$transaction(
       async (tx) => {
         await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
+        await tx.$executeRaw`SET LOCAL heard.search_later = 'on'`;
         await tx.$executeRaw`
           WITH made AS (
             INSERT INTO "Case" ("id", "reference", "siteId", "kind", "channel", "reporterKind", "about", "words", "severity",

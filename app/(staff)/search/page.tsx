@@ -4,43 +4,60 @@ import type { ReactNode } from "react";
 import { CaseTable } from "@/components/case/case-table";
 import { PageHeader } from "@/components/layout/page-header";
 import { PatientTable } from "@/components/patient/patient-table";
+import { HitList } from "@/components/search/hit-list";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { canAnywhere } from "@/lib/access/policy";
 import { findCaseReference } from "@/lib/case/queries/detail";
 import { listCasesByReference, listCasesOfPatients } from "@/lib/case/queries/lists";
 import { guessReferences, readReference } from "@/lib/case/rules";
 import { searchPatients } from "@/lib/patient/queries";
+import { isSameNumber } from "@/lib/patient/rules";
 import { requireViewer } from "@/lib/platform/viewer";
-import { hrefWith, type RawSearchParams } from "@/lib/shared/search-params";
+import { MOST_HITS, searchCases } from "@/lib/search/queries";
+import { readSearch, wordsToFind } from "@/lib/search/rules/query";
+import { MOST_TERMS, searchSchema } from "@/lib/search/schema";
+import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
 export const metadata: Metadata = { title: "Search" };
 
 type Props = { searchParams: Promise<RawSearchParams> };
 
-/** A reference leads straight to its case, whole or as far as only one case fits it; anything else finds patients and their cases. */
+/**
+ * A reference leads straight to its case, whole or as far as only one case fits it, and a whole record number to its patient alone.
+ * Anything else finds patients with their cases, and cases by what was written in them.
+ */
 export default async function SearchPage({ searchParams }: Props) {
   const viewer = await requireViewer();
-  const { q } = await searchParams;
-  const text = (Array.isArray(q) ? q[0] : q)?.slice(0, 300).trim() ?? "";
+  const { q: text } = parseSearchParams(searchSchema, await searchParams);
   const now = new Date();
   const reading = readReference(text);
   const whole = reading.kind === "reference" ? await findCaseReference(viewer, reading.reference) : null;
   if (whole) redirect(`/cases/${whole}`);
-  const [guessed, patients] = await Promise.all([
+  const query = readSearch(text);
+  const [guessed, named] = await Promise.all([
     listCasesByReference(viewer, guessReferences(text, now), now),
-    searchPatients(viewer, text, now),
+    searchPatients(viewer, wordsToFind(query), now),
   ]);
   const [only] = guessed;
-  if (only && guessed.length === 1 && patients.length === 0) redirect(`/cases/${only.reference}`);
-  const ofPatients = await listCasesOfPatients(
-    viewer,
-    patients.map(({ id }) => id),
-    now,
-  );
+  if (only && guessed.length === 1 && named.length === 0) redirect(`/cases/${only.reference}`);
+  const exact = named.filter(({ recordNumber }) => isSameNumber(recordNumber, text));
+  const patients = exact.length > 0 ? exact : named;
+  const isWritten = reading.kind === "other" && exact.length === 0 && text !== "";
+  const [ofPatients, written] = await Promise.all([
+    listCasesOfPatients(
+      viewer,
+      patients.map(({ id }) => id),
+      now,
+    ),
+    isWritten ? searchCases(viewer, text, now) : null,
+  ]);
   const cases = [...guessed, ...ofPatients.filter(({ id }) => guessed.every((found) => found.id !== id))];
   const canRegister = canAnywhere(viewer, "patient.work");
+  const hits = written?.outcome === "found" ? written.hits : [];
+  const isFound = patients.length + cases.length + hits.length > 0;
 
   return (
     <>
@@ -49,47 +66,75 @@ export default async function SearchPage({ searchParams }: Props) {
         description={
           text ? (
             <>
-              Looked for “<bdi>{text}</bdi>” among references, patients and their cases.
+              Looked for “<bdi>{text}</bdi>” among references, patients and what is written in cases.
             </>
           ) : (
-            "Type a reference, a patient’s name, record number or date of birth into the box above."
+            "Type a reference, a patient’s name, record number or date of birth, or words from a case, into the box above."
           )
         }
       />
       {reading.kind === "slip" || reading.kind === "reference" ? (
         <NoSuchReference isSlip={reading.kind === "slip"} />
       ) : null}
-      {patients.length + cases.length > 0 ? (
-        <div className="grid gap-3.5">
-          <Results id="cases" title="Cases" count={cases.length}>
-            <CaseTable
-              caption="Cases found"
-              rows={cases}
-              now={now.toISOString()}
-              empty={<EmptyState title="They have no case that you may see" />}
+      <div className="grid gap-3.5">
+        {query.isCut ? (
+          <Notice live="none">Only the first {MOST_TERMS} words were looked for. Leave some out to be sure.</Notice>
+        ) : null}
+        {written?.outcome === "too_slow" ? (
+          <Notice tone="soon" live="none">
+            Looking through what is written took too long, so it was stopped. Add a word that few cases have, or search
+            by a name or a reference.
+          </Notice>
+        ) : null}
+        {patients.length + cases.length > 0 ? (
+          <>
+            <Results id="cases" title="Cases" count={cases.length}>
+              <CaseTable
+                caption="Cases found"
+                rows={cases}
+                now={now.toISOString()}
+                empty={<EmptyState title="They have no case that you may see" />}
+              />
+            </Results>
+            <Results id="patients" title="Patients" count={patients.length}>
+              <PatientTable
+                caption="Patients found"
+                rows={patients}
+                empty={<EmptyState title="No patient fits this number" />}
+              />
+            </Results>
+          </>
+        ) : null}
+        {written?.outcome === "found" && written.hits.length > 0 ? (
+          <Card aria-labelledby="written">
+            <CardHeader
+              id="written"
+              title="Written in cases"
+              count={written.isCapped ? `${MOST_HITS}, the newest` : written.hits.length}
             />
-          </Results>
-          <Results id="patients" title="Patients" count={patients.length}>
-            <PatientTable
-              caption="Patients found"
-              rows={patients}
-              empty={<EmptyState title="No patient fits this number" />}
-            />
-          </Results>
-        </div>
-      ) : null}
-      {text && reading.kind === "other" && patients.length + cases.length === 0 ? (
+            <HitList hits={written.hits} />
+          </Card>
+        ) : null}
+      </div>
+      {text && reading.kind === "other" && !isFound && written?.outcome !== "too_slow" ? (
         <Card>
-          <EmptyState
-            title="Nothing fits"
-            action={
-              canRegister ? (
-                <ButtonLink href={hrefWith("/patients/new", { name: text })}>Register a patient</ButtonLink>
-              ) : undefined
-            }
-          >
-            Check the spelling, or try the record number, the date of birth or the reference of a case.
-          </EmptyState>
+          {query.terms.some(({ isLeftOut }) => isLeftOut) && wordsToFind(query) === "" ? (
+            <EmptyState title="There is nothing to look for">
+              These are only words to leave out. Add one that the cases should have.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title="Nothing fits"
+              action={
+                canRegister ? (
+                  <ButtonLink href={hrefWith("/patients/new", { name: text })}>Register a patient</ButtonLink>
+                ) : undefined
+              }
+            >
+              Check the spelling, leave a word out, or try the record number, the date of birth or the reference of a
+              case.
+            </EmptyState>
+          )}
         </Card>
       ) : null}
     </>

@@ -19,6 +19,7 @@ import * as insight from "@/lib/insight/queries";
 import { findPatient, searchPatients } from "@/lib/patient/queries";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { searchCases } from "@/lib/search/queries";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aPatient, aSite, aUnit, aViewer, logContactInput, NOW, userCtxFor } from "../../support/factories";
@@ -158,6 +159,7 @@ async function readEverything(
     ...DRAFT_KINDS.map((kind) => findDraft(viewer, kind, of.id)),
     findPatient(viewer, of.patientId, NOW),
     searchPatients(viewer, SECRET, NOW),
+    searchCases(viewer, SECRET, NOW),
     insight.countCasesByWeek(viewer, NOW),
     insight.listTopUnits(viewer, NOW),
     insight.tallyCases(viewer, NOW),

@@ -14,6 +14,7 @@ test("a database that does not answer is told as such, and never thrown", async 
     ...{
       reminderLagSeconds: null,
       draftLagSeconds: null,
+      searchLagSeconds: null,
       recountLagSeconds: null,
       unfinishedRecounts: null,
       failingJobs: null,

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { systemDb, type Tx } from "@/lib/platform/db";
 import { checkHealth } from "@/lib/platform/health";
@@ -9,12 +9,17 @@ import { fillWithClocks } from "../../support/many-clocks";
 
 const NO_LAG = {
   ...{ workerLagSeconds: 0, clockLagSeconds: 0, escalationLagSeconds: 0, mailLagSeconds: 0, reminderLagSeconds: 0 },
-  ...{ draftLagSeconds: 0, recountLagSeconds: 0, unfinishedRecounts: 0, failingJobs: 0, deadLetters: 0 },
+  ...{ draftLagSeconds: 0, searchLagSeconds: 0, recountLagSeconds: 0 },
+  ...{ unfinishedRecounts: 0, failingJobs: 0, deadLetters: 0 },
 };
 const ALL_WELL = { status: "ok", database: "ok", migrations: "ok", worker: "ok", ...NO_LAG };
 const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
 
 const beat = (beatAt: Date) => systemDb().workerBeat.create({ data: { id: newId(), startedAt: beatAt, beatAt } });
+
+beforeAll(async () => {
+  await systemDb().searchSweep.update({ where: { id: 1 }, data: { sweptAt: NOW } });
+});
 
 afterEach(async () => {
   await systemDb().workerBeat.deleteMany();

@@ -1,0 +1,132 @@
+import "server-only";
+import { sitesFor } from "@/lib/access/policy";
+import { listCasesById } from "@/lib/case/queries/lists";
+import { dbFor, Prisma } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { joinQueries, readSearch, type Term } from "./rules/query";
+import { snippetOf } from "./rules/snippet";
+import type { PartKind } from "./schema";
+import type { CaseSearch, FoundPart } from "./types";
+
+export const MOST_HITS = 50;
+const PARTS_EACH = 2;
+const TIMEOUT_MS = 4_000;
+const STOPPED = "57014";
+
+type Asked = Term & { query: string; pattern: string | null };
+type Hit = { caseId: string; survivorId: string; mergedFrom: string | null };
+
+/**
+ * Cases in which everything that was typed occurs, wherever it was written, newest first and at most 50. One scope holds for what is
+ * found, counted and quoted: the sites at which the viewer sees cases. What was found in a merged case leads to its survivor.
+ */
+export async function searchCases(viewer: Viewer, typed: string, now: Date): Promise<CaseSearch> {
+  const siteIds = sitesFor(viewer, "case.see");
+  try {
+    const asked = await ask(viewer, readSearch(typed).terms);
+    const query = joinQueries(asked);
+    if (query === null) return { outcome: "nothing_to_look_for" };
+    if (siteIds.length === 0) return { outcome: "found", hits: [], isCapped: false };
+    const found = await inTime<Hit>(viewer, findHits(siteIds, query, asked));
+    const hits = found.slice(0, MOST_HITS);
+    const [rows, parts] = await Promise.all([
+      listCasesById(viewer, [...new Set(hits.map(({ survivorId }) => survivorId))], now),
+      hits.length > 0 ? inTime<PartRow>(viewer, findParts(siteIds, hits, asked)).catch(withoutSnippets) : [],
+    ]);
+    return {
+      outcome: "found",
+      hits: hits.flatMap(({ caseId, survivorId, mergedFrom }) => {
+        const row = rows.find(({ id }) => id === survivorId);
+        if (!row) return [];
+        const own = parts.filter((part) => part.caseId === caseId);
+        return [{ case: row, mergedFrom, parts: own.map((part) => toPart(part, asked)) }];
+      }),
+      isCapped: found.length > MOST_HITS,
+    };
+  } catch (error) {
+    if (isStopped(error)) return { outcome: "too_slow" };
+    throw error;
+  }
+}
+
+/** The terms as questions to the index, in the folding of the database; without those in which it finds no word. */
+async function ask(viewer: Viewer, terms: Term[]): Promise<Asked[]> {
+  if (terms.length === 0) return [];
+  const values = terms.map(({ text, isBegun }, at) => Prisma.sql`(${at}::int, ${text}::text, ${isBegun}::boolean)`);
+  const rows = await dbFor(viewer).$queryRaw<{ at: number; query: string; pattern: string | null }[]>`
+    SELECT "at", "query", "pattern" FROM (
+      SELECT t."at", heard_search_query(t."text", t."isBegun")::text AS "query", heard_search_pattern(t."text", t."isBegun") AS "pattern"
+      FROM (VALUES ${Prisma.join(values)}) t("at", "text", "isBegun")
+    ) asked
+    WHERE "query" IS NOT NULL ORDER BY "at"`;
+  return rows.flatMap(({ at, query, pattern }) => {
+    const term = terms[at];
+    return term ? [{ ...term, query, pattern }] : [];
+  });
+}
+
+/**
+ * Site by site, so that each can be read from its newest case on until there are enough; where the words are rare, by the index of words.
+ * A word beside others is looked for in the index first, then in the text.
+ */
+export function findHits(siteIds: string[], query: string, asked: Pick<Asked, "pattern" | "isLeftOut">[]): Prisma.Sql {
+  const patterns = asked.flatMap(({ pattern, isLeftOut }) =>
+    pattern === null
+      ? []
+      : [Prisma.sql`AND d."text" ${isLeftOut ? Prisma.sql`NOT LIKE` : Prisma.sql`LIKE`} ${pattern}`],
+  );
+  const rest = patterns.length > 0 ? Prisma.join(patterns, " ") : Prisma.empty;
+  const perSite = siteIds.map(
+    (siteId) => Prisma.sql`(
+      SELECT d."caseId", d."receivedAt" FROM "SearchDocument" d
+      WHERE d."siteId" = ${siteId}::uuid AND d."words" @@ ${query}::tsquery ${rest}
+      ORDER BY d."receivedAt" DESC, d."caseId" DESC LIMIT ${MOST_HITS + 1})`,
+  );
+  return Prisma.sql`
+    SELECT found."caseId", coalesce(c."mergedIntoId", c."id") AS "survivorId",
+           CASE WHEN c."mergedIntoId" IS NULL THEN NULL ELSE c."reference" END AS "mergedFrom"
+    FROM (${Prisma.join(perSite, " UNION ALL ")}) found JOIN "Case" c ON c."id" = found."caseId"
+    ORDER BY found."receivedAt" DESC, found."caseId" DESC LIMIT ${MOST_HITS + 1}`;
+}
+
+type PartRow = { caseId: string; kind: PartKind; sourceId: string; at: Date; text: string };
+
+/** Of each case the parts in which most of it was found, the newest first. Read from where they were written, so never stale. */
+function findParts(siteIds: string[], hits: Hit[], asked: Asked[]): Prisma.Sql {
+  const wanted = asked.filter(({ isLeftOut }) => !isLeftOut);
+  const found = wanted.map(({ query }) => Prisma.sql`(p."vector" @@ ${query}::tsquery)::int`);
+  return Prisma.sql`
+    SELECT "caseId", "kind", "sourceId", "at", "text" FROM (
+      SELECT *, row_number() OVER (PARTITION BY "caseId" ORDER BY "found" DESC, "at" DESC, "kind", "sourceId") AS "rank" FROM (
+        SELECT p.*, ${Prisma.join(found, " + ")} AS "found" FROM (
+          SELECT *, heard_search_vector("text") AS "vector" FROM "SearchPart"
+          WHERE "caseId" IN (${Prisma.join(hits.map(({ caseId }) => Prisma.sql`${caseId}::uuid`))})
+            AND "siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))})
+          OFFSET 0
+        ) p
+      ) counted WHERE "found" > 0
+    ) ranked WHERE "rank" <= ${PARTS_EACH} ORDER BY "caseId", "rank"`;
+}
+
+function toPart({ kind, sourceId, at, text }: PartRow, asked: Asked[]): FoundPart {
+  return { kind, sourceId, at: at.toISOString(), snippet: snippetOf(text, asked) };
+}
+
+async function inTime<T>(viewer: Viewer, sql: Prisma.Sql): Promise<T[]> {
+  const db = dbFor(viewer);
+  const [, rows] = await db.$transaction([
+    db.$executeRaw`SELECT set_config('statement_timeout', ${String(TIMEOUT_MS)}, true)`,
+    db.$queryRaw<T[]>(sql),
+  ]);
+  return rows;
+}
+
+// What was found is worth more than the words around it.
+function withoutSnippets(error: unknown): PartRow[] {
+  if (isStopped(error)) return [];
+  throw error;
+}
+
+function isStopped(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(error.meta ?? {}).includes(STOPPED);
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { searchable } from "@/lib/shared/text";
+
+/** The longest that is looked for: nobody types more, and each word costs the database a look. */
+const MOST_TYPED = 300;
+export const MOST_TERMS = 12;
+
+/** The address of the search page. What does not fit is cut, never refused. */
+export const searchSchema = z.object({
+  q: z
+    .string()
+    .catch("")
+    .transform((text) => [...searchable(text)].slice(0, MOST_TYPED).join("").trim()),
+});
+
+/** Where something was found: the kinds of the view "SearchPart". */
+export const PART_KINDS = [
+  ...(["about", "words", "wanted", "reporter", "issue", "note", "contact"] as const),
+  ...(["letter", "request", "escalation", "closing"] as const),
+] as const;
+export type PartKind = (typeof PART_KINDS)[number];

@@ -1,0 +1,22 @@
+import type { CaseRow } from "@/lib/case/types";
+import type { PartKind } from "./schema";
+
+/** A stretch of a text; `isHit` is what was looked for. */
+export type Stretch = { text: string; isHit: boolean };
+
+/** Where in a case something was found, and the words around it. */
+export type FoundPart = { kind: PartKind; sourceId: string; at: string; snippet: Stretch[] };
+
+export type CaseHit = {
+  case: CaseRow;
+  /** The reference of the case it was found in, where that was merged into this one. */
+  mergedFrom: string | null;
+  parts: FoundPart[];
+};
+
+export type CaseSearch =
+  | { outcome: "found"; hits: CaseHit[]; isCapped: boolean }
+  /** Nothing in it can be looked for: signs alone, or only words to leave out. */
+  | { outcome: "nothing_to_look_for" }
+  /** It took longer than a page may. */
+  | { outcome: "too_slow" };
