@@ -18,6 +18,7 @@ import { CloseCaseDialog, type Ledger } from "./close-case-dialog";
 import { ReopenDialog } from "./reopen-dialog";
 import { undoing } from "./undoing";
 import { WaitDialog } from "./wait-dialog";
+import { FIRST_STEP_ID } from "./walk-memory";
 
 const STEPS = ["investigate", "wait", "resume", "draft_response", "answer", "close", "reopen"] as const;
 type Step = (typeof STEPS)[number];
@@ -101,7 +102,7 @@ export function CaseMoves({ detail, today, closingDraft, zone, ledger }: CaseMov
             .map((step) => <Command key={step} label={EVENT_LABELS[step]} onPress={() => take(step)} />)}
       {/* A button of its own for each step: a second press on the same spot must not take the step after. */}
       {first && blocked === null ? (
-        <Button key={first} variant="primary" pending={isPending} onClick={() => take(first)}>
+        <Button key={first} id={FIRST_STEP_ID} variant="primary" pending={isPending} onClick={() => take(first)}>
           {EVENT_LABELS[first]}
         </Button>
       ) : null}
