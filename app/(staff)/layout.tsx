@@ -35,7 +35,13 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       search={canAnywhere(viewer, "case.see") ? <SearchBox action="/search" label="Find a case or a patient" /> : null}
       actions={
         <>
-          {viewer.mustSetPassword ? null : <Commands pages={pagesToOpen(viewer, items)} personId={viewer.personId} />}
+          {viewer.mustSetPassword ? null : (
+            <Commands
+              pages={pagesToOpen(viewer, items)}
+              mayWork={canAnywhere(viewer, "case.work")}
+              personId={viewer.personId}
+            />
+          )}
           {canAnywhere(viewer, "case.work") ? (
             <>
               <ButtonLink href="/cases/new" variant="primary" size="s" shortcut="C">

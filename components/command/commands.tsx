@@ -12,12 +12,12 @@ import { rowInFocus } from "./row-in-focus";
 
 export type PageToOpen = { href: string; label: string };
 
-type CommandsProps = { pages: PageToOpen[]; personId: string };
+type CommandsProps = Pick<PaletteProps, "mayWork"> & { pages: PageToOpen[]; personId: string };
 
 type Asked = Pick<PaletteProps, "commands" | "row" | "recent">;
 
 /** Opens the commands; their code comes with the first time. */
-export function Commands({ pages, personId }: CommandsProps) {
+export function Commands({ pages, mayWork, personId }: CommandsProps) {
   const keys = useKeys();
   const tell = useToast();
   const pathname = usePathname();
@@ -51,14 +51,21 @@ export function Commands({ pages, personId }: CommandsProps) {
         id={COMMANDS_ID}
         variant="quiet"
         size="s"
-        aria-label="Commands"
         shortcut="⌘ K"
         onClick={open}
-        className="px-1.5 max-sm:hidden"
-      />
+        className="max-sm:hidden lg:px-1.5"
+      >
+        <span className="max-lg:sr-only">Commands</span>
+      </Button>
       <Shortcut keys="mod+k" label="Commands" onPress={open} />
       {Palette ? (
-        <Palette {...(asked ?? NOTHING)} isOpen={asked !== null} pages={pages} onClose={() => setAsked(null)} />
+        <Palette
+          {...(asked ?? NOTHING)}
+          isOpen={asked !== null}
+          pages={pages}
+          mayWork={mayWork}
+          onClose={() => setAsked(null)}
+        />
       ) : null}
     </>
   );

@@ -9,8 +9,9 @@ import { describePatient } from "@/components/patient/patient-line";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { KeyChoiceContext } from "@/components/ui/key-hint";
+import { useToast } from "@/components/ui/toast";
 import type { CaseToOpen } from "@/lib/command/types";
-import { type BoundKey, chosenKey, printKey } from "@/lib/shared/keys";
+import { type BoundKey, chosenKey, type LetterKey, printKey } from "@/lib/shared/keys";
 import type { PageToOpen } from "./commands";
 import type { PageCommand } from "./page-commands";
 import { ROW_DEEDS, type RowInFocus } from "./row-in-focus";
@@ -21,6 +22,8 @@ export type PaletteProps = {
   commands: PageCommand[];
   row: RowInFocus | null;
   pages: PageToOpen[];
+  /** Whether this person works on cases, not only reads them. */
+  mayWork: boolean;
   recent: string[];
   onClose: () => void;
 };
@@ -47,12 +50,18 @@ export function Palette({ isOpen, onClose, ...rest }: PaletteProps) {
 
 type ChoicesProps = Omit<PaletteProps, "isOpen" | "onClose"> & { leaveFor: (run: () => void) => void };
 
-function Choices({ commands, row, pages, recent, leaveFor }: ChoicesProps) {
+function Choices({ commands, row, pages, mayWork, recent, leaveFor }: ChoicesProps) {
   const router = useRouter();
   const keys = useKeys();
+  const tell = useToast();
   const [text, setText] = useState("");
   const { found, problem, isLooking } = useToOpen(text, recent);
   const [here, anywhere] = [commands.filter(isOfPage), commands.filter((command) => !isOfPage(command))];
+  const doOnRow = ({ href, reference }: RowInFocus, key: LetterKey, label: string) =>
+    keys?.doThere({
+      ...{ href, keys: key },
+      onMissing: () => tell({ title: `“${label}” is not something you can do on ${reference} now.`, tone: "late" }),
+    });
   const go = (href: string) => leaveFor(() => router.push(href));
   return (
     // Not a stop of the focus itself, or the dialog would begin there instead of in the box.
@@ -68,13 +77,13 @@ function Choices({ commands, row, pages, recent, leaveFor }: ChoicesProps) {
         {row ? (
           <Group heading={row.reference}>
             <Item value="row-open" words={`Open ${row.reference}`} keys="Enter" onSelect={() => go(row.href)} />
-            {ROW_DEEDS.map(({ keys: key, label }) => (
+            {(mayWork ? ROW_DEEDS : []).map(({ keys: key, label }) => (
               <Item
                 key={key}
                 value={`row-${key}`}
                 words={`${label} ${row.reference}`}
                 keys={key}
-                onSelect={() => leaveFor(() => keys?.doThere(row.href, key))}
+                onSelect={() => leaveFor(() => doOnRow(row, key, label))}
               />
             ))}
           </Group>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { KeysSheet } from "@/components/layout/keys-sheet";
 import { KeyChoiceContext } from "@/components/ui/key-hint";
@@ -19,13 +19,17 @@ export type Binding = {
   run: (() => void) | null;
 };
 
+type Wish = { href: string; keys: BoundKey; onMissing: () => void };
+
 type Keys = {
   register: (binding: Binding) => () => void;
   /** What can be done on the page now: of two with the same key the one mounted last. */
   listBindings: () => Binding[];
-  /** Opens a page and there, as soon as it is offered, does what has this key. */
-  doThere: (href: string, keys: BoundKey) => void;
+  /** Opens a page and there, as soon as it is offered, does what has this key; `onMissing` where it is not. */
+  doThere: (wish: Wish) => void;
 };
+
+const MOMENT_MS = 1_000;
 
 const KeysContext = createContext<Keys | null>(null);
 
@@ -34,7 +38,7 @@ type KeysProviderProps = { choice?: KeyChoice; children: ReactNode };
 export function KeysProvider({ choice = KEYS_AS_GIVEN, children }: KeysProviderProps) {
   const router = useRouter();
   const bindings = useRef<Binding[]>([]);
-  const awaited = useRef<{ path: string; keys: BoundKey } | null>(null);
+  const awaited = useRef<Wish | null>(null);
   const [sheet, setSheet] = useState<Binding[] | null>(null);
 
   const keys = useMemo<Keys>(
@@ -42,7 +46,7 @@ export function KeysProvider({ choice = KEYS_AS_GIVEN, children }: KeysProviderP
       register(binding) {
         bindings.current.push(binding);
         const { current } = awaited;
-        if (current && current.keys === binding.keys && current.path === window.location.pathname) {
+        if (current && current.keys === binding.keys && current.href === window.location.pathname) {
           awaited.current = null;
           // Once the whole page stands.
           setTimeout(() => binding.run?.());
@@ -52,13 +56,25 @@ export function KeysProvider({ choice = KEYS_AS_GIVEN, children }: KeysProviderP
         };
       },
       listBindings: () => heardOf(bindings.current),
-      doThere(href, wanted) {
-        awaited.current = { path: href, keys: wanted };
-        router.push(href);
+      doThere(wish) {
+        awaited.current = wish;
+        router.push(wish.href);
       },
     }),
     [router],
   );
+
+  const pathname = usePathname();
+  useEffect(() => {
+    const { current } = awaited;
+    if (current?.href !== pathname) return;
+    const timer = setTimeout(() => {
+      if (awaited.current !== current) return;
+      awaited.current = null;
+      current.onMissing();
+    }, MOMENT_MS);
+    return () => clearTimeout(timer);
+  }, [pathname]);
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
