@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import "./globals.css";
-import { KEYS_COOKIE, readTheme, THEME_COOKIE } from "@/lib/shared/theme";
+import { readTheme, THEME_COOKIE } from "@/lib/shared/theme";
 
 export const metadata: Metadata = {
   title: { default: "Heard", template: "%s · Heard" },
@@ -13,9 +13,8 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const jar = await cookies();
   const theme = readTheme(jar.get(THEME_COOKIE)?.value);
-  const shortcuts = jar.get(KEYS_COOKIE)?.value === "off" ? "off" : undefined;
   return (
-    <html lang="en" data-theme={theme === "system" ? undefined : theme} data-shortcuts={shortcuts}>
+    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
       <body>{children}</body>
     </html>
   );

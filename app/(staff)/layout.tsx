@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { AccountChoices } from "@/components/access/account-choices";
+import { Commands, type PageToOpen } from "@/components/command/commands";
 import { DraftOwnerProvider } from "@/components/draft/draft-owner";
 import { AccountMenu } from "@/components/layout/account-menu";
 import { AppShell } from "@/components/layout/app-shell";
@@ -11,6 +12,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole } from "@/lib/access/policy";
 import { countTabs } from "@/lib/case/queries/queue";
+import { getKeyChoice } from "@/lib/command/queries";
 import { asksForDelegation } from "@/lib/delegation/queries";
 import { countDue } from "@/lib/follow-up/queries";
 import { countOutgoing } from "@/lib/letter/queries/batches";
@@ -23,21 +25,32 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   const viewer = await requireViewer({ allowsFirstPassword: true });
   const home = homeRole(viewer);
   const person = { name: viewer.name, role: home ? ROLE_LABELS[home].toLowerCase() : "no role yet" };
+  const items = await navigation(viewer);
   return (
     <AppShell
-      items={await navigation(viewer)}
+      items={items}
+      keys={await getKeyChoice(viewer)}
       sites={viewer.sites.map(({ name }) => name)}
       person={person}
       search={canAnywhere(viewer, "case.see") ? <SearchBox action="/search" label="Find a case or a patient" /> : null}
       actions={
-        canAnywhere(viewer, "case.work") ? (
-          <>
-            <ButtonLink href="/cases/new" variant="primary" size="s" shortcut="C">
-              New case
-            </ButtonLink>
-            <Shortcut keys="c" label="New case" href="/cases/new" />
-          </>
-        ) : null
+        <>
+          {viewer.mustSetPassword ? null : (
+            <Commands
+              pages={pagesToOpen(viewer, items)}
+              mayWork={canAnywhere(viewer, "case.work")}
+              personId={viewer.personId}
+            />
+          )}
+          {canAnywhere(viewer, "case.work") ? (
+            <>
+              <ButtonLink href="/cases/new" variant="primary" size="s" shortcut="C">
+                New case
+              </ButtonLink>
+              <Shortcut keys="c" label="New case" href="/cases/new" />
+            </>
+          ) : null}
+        </>
       }
       account={
         <>
@@ -51,6 +64,21 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       <DraftOwnerProvider personId={viewer.personId}>{children}</DraftOwnerProvider>
     </AppShell>
   );
+}
+
+/** Every page that the viewer may open and that has an address of its own, for the commands. */
+function pagesToOpen(viewer: Viewer, items: NavItem[]): PageToOpen[] {
+  const inRail = items.map(({ href, label }) => ({
+    href,
+    label: href.startsWith("/admin/") ? `Set up: ${label}` : label,
+  }));
+  return [
+    ...inRail,
+    ...(canAnywhere(viewer, "letter.templates") ? [{ href: "/admin/letters/words", label: "Set up: Word lists" }] : []),
+    ...(canAnywhere(viewer, "patient.work") ? [{ href: "/patients/new", label: "Register a patient" }] : []),
+    { href: "/notifications", label: "Notifications" },
+    { href: "/account", label: "My account" },
+  ];
 }
 
 async function navigation(viewer: Viewer): Promise<NavItem[]> {

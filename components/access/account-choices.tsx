@@ -1,16 +1,12 @@
 "use client";
 
-import { LogOut, UserRound } from "lucide-react";
+import { Keyboard, LogOut, SquareTerminal, UserRound } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { useEffect, useState } from "react";
+import { COMMANDS_ID } from "@/components/command/commands";
 import { dropAllUnsaved, saveAll } from "@/components/draft/unsaved";
 import { MenuChoice, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { KEYS_COOKIE, readTheme, THEME_COOKIE, type Theme } from "@/lib/shared/theme";
-
-const KEYS_OPTIONS = [
-  { value: "on", label: "On" },
-  { value: "off", label: "Off" },
-];
+import { readTheme, THEME_COOKIE, type Theme } from "@/lib/shared/theme";
 
 const THEME_OPTIONS = [
   { value: "system", label: "As the system" },
@@ -22,14 +18,6 @@ const THEME_OPTIONS = [
 export function AccountChoices() {
   const [theme, setTheme] = useState<Theme>("system");
   useEffect(() => setTheme(readTheme(document.documentElement.dataset.theme)), []);
-  const [keys, setKeys] = useState("on");
-  useEffect(() => setKeys(document.documentElement.dataset.shortcuts ?? "on"), []);
-  const chooseKeys = (value: string) => {
-    setKeys(value);
-    if (value === "off") document.documentElement.dataset.shortcuts = "off";
-    else delete document.documentElement.dataset.shortcuts;
-    keepCookie(KEYS_COOKIE, value, value === "off");
-  };
   const choose = (value: string) => {
     const next = readTheme(value);
     setTheme(next);
@@ -40,9 +28,18 @@ export function AccountChoices() {
       <MenuItem href="/account" icon={<UserRound aria-hidden />}>
         My account
       </MenuItem>
+      <MenuItem href="/account#keys" icon={<Keyboard aria-hidden />}>
+        Keys
+      </MenuItem>
+      <MenuItem
+        icon={<SquareTerminal aria-hidden />}
+        shortcut="⌘ K"
+        onSelect={() => document.getElementById(COMMANDS_ID)?.click()}
+      >
+        Commands
+      </MenuItem>
       <MenuSeparator />
       <MenuChoice label="Appearance" value={theme} options={THEME_OPTIONS} onChange={choose} />
-      <MenuChoice label="Single-letter keys" value={keys} options={KEYS_OPTIONS} onChange={chooseKeys} />
       <MenuSeparator />
       <MenuItem icon={<LogOut aria-hidden />} onSelect={leave}>
         Sign out

@@ -3,7 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { useDeed } from "@/components/form/deed-button";
-import { Shortcut } from "@/components/layout/keys";
+import { Command, Shortcut } from "@/components/layout/keys";
 import { LetterLead } from "@/components/letter/letter-lead";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -18,6 +18,7 @@ import { CloseCaseDialog, type Ledger } from "./close-case-dialog";
 import { ReopenDialog } from "./reopen-dialog";
 import { undoing } from "./undoing";
 import { WaitDialog } from "./wait-dialog";
+import { FIRST_STEP_ID } from "./walk-memory";
 
 const STEPS = ["investigate", "wait", "resume", "draft_response", "answer", "close", "reopen"] as const;
 type Step = (typeof STEPS)[number];
@@ -94,9 +95,14 @@ export function CaseMoves({ detail, today, closingDraft, zone, ledger }: CaseMov
       {others.length > 0 && !only ? (
         <Shortcut keys="s" label="Other steps of this case" pressId="change-state" />
       ) : null}
+      {only
+        ? null
+        : others
+            .filter((step) => obstacle(step) === null)
+            .map((step) => <Command key={step} label={EVENT_LABELS[step]} onPress={() => take(step)} />)}
       {/* A button of its own for each step: a second press on the same spot must not take the step after. */}
       {first && blocked === null ? (
-        <Button key={first} variant="primary" pending={isPending} onClick={() => take(first)}>
+        <Button key={first} id={FIRST_STEP_ID} variant="primary" pending={isPending} onClick={() => take(first)}>
           {EVENT_LABELS[first]}
         </Button>
       ) : null}

@@ -1,36 +1,48 @@
 "use client";
 
-import Link from "next/link";
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect } from "react";
+import { forgetLeft, keep, keepWalk, read, readLeft } from "./walk-memory";
 
-const KEY = "heard-queue";
+const SCROLL_KEY = "heard-queue-scroll";
 
-/** Keeps, in this tab, which view of the queue was open last: its tab, filters, order and page. */
-export function RememberQueue({ address }: { address: string }) {
+type RememberQueueProps = {
+  /** This view of the queue: its tab, filters, order and page. */
+  address: string;
+  references: string[];
+  next: string | null;
+  previous: string | null;
+};
+
+/** Keeps, in this tab, what the queue showed last, so that one can walk through it; whoever comes back from a case finds its row again. */
+export function RememberQueue({ address, references, next, previous }: RememberQueueProps) {
+  const shown = references.join();
   useEffect(() => {
-    try {
-      sessionStorage.setItem(KEY, address);
-    } catch {
-      // Without a store the way back leads to the queue's beginning.
-    }
-  }, [address]);
+    const seenAt = `${window.location.pathname}${window.location.search}`;
+    keepWalk({ pages: [{ address, references: shown.split(",").filter(Boolean), seenAt }], next, previous });
+  }, [address, shown, next, previous]);
+
+  useEffect(() => {
+    const left = readLeft();
+    if (left === null) return;
+    // After the title has had the focus, which it gets on every new page.
+    const frame = requestAnimationFrame(() => {
+      forgetLeft();
+      returnTo(left);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
+
+  // Before the next page has taken its place and its scroll.
+  useLayoutEffect(() => () => keep(SCROLL_KEY, window.scrollY), []);
   return null;
 }
 
-/** The way back to the queue as it was. */
-export function BackToQueue() {
-  const [address, setAddress] = useState("/cases");
-  useEffect(() => {
-    try {
-      const kept = sessionStorage.getItem(KEY);
-      if (kept?.startsWith("/cases?")) setAddress(kept);
-    } catch {
-      // As above.
-    }
-  }, []);
-  return (
-    <Link href={address} prefetch={false} className="hover:underline">
-      ← Cases
-    </Link>
-  );
+function returnTo(reference: string): void {
+  const kept = read(SCROLL_KEY);
+  if (typeof kept === "number") window.scrollTo(0, kept);
+  const link = document.querySelector<HTMLElement>(`main a[data-row-link][href="/cases/${CSS.escape(reference)}"]`);
+  if (!link) return;
+  link.focus({ preventScroll: true });
+  const { top, bottom } = link.getBoundingClientRect();
+  if (top < 120 || bottom > window.innerHeight) link.scrollIntoView({ block: "center" });
 }

@@ -7,12 +7,15 @@ import { type NavItem, NavItems } from "@/components/layout/nav-items";
 import { NavSheet } from "@/components/layout/nav-sheet";
 import { ToastProvider } from "@/components/ui/toast";
 import { cn } from "@/lib/shared/cn";
+import type { KeyChoice } from "@/lib/shared/keys";
 
 type AppShellProps = {
   items: NavItem[];
   /** The site, or several, whose work this person sees. */
   sites: string[];
   person: { name: string; role: string };
+  /** What this person made of the keys. */
+  keys?: KeyChoice;
   /** In the top bar, from start to end. */
   search?: ReactNode;
   actions?: ReactNode;
@@ -24,9 +27,9 @@ type AppShellProps = {
   children: ReactNode;
 };
 
-export function AppShell({ items, search, actions, account, banner, children, ...foot }: AppShellProps) {
+export function AppShell({ items, keys, search, actions, account, banner, children, ...foot }: AppShellProps) {
   return (
-    <KeysProvider>
+    <KeysProvider choice={keys}>
       <ToastProvider>
         <SkipLink />
         <FocusH1 />

@@ -1,17 +1,38 @@
 "use client";
 
+import Link from "next/link";
+import { useContext } from "react";
 import type { Binding } from "@/components/layout/keys";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { KeyChoiceContext } from "@/components/ui/key-hint";
+import { chosenKey, printKey } from "@/lib/shared/keys";
 
-export function KeysSheet({ bindings, onClose }: { bindings: Binding[] | null; onClose: () => void }) {
+type KeysSheetProps = { bindings: Binding[] | null; onClose: () => void };
+
+export function KeysSheet({ bindings, onClose }: KeysSheetProps) {
+  const choice = useContext(KeyChoiceContext);
+  const lines = (bindings ?? []).flatMap(({ keys, label }) => {
+    const key = keys && chosenKey(keys, choice);
+    return key ? [{ key, label }] : [];
+  });
   return (
-    <Dialog open={bindings !== null} onClose={onClose} title="Keys on this page">
+    <Dialog
+      open={bindings !== null}
+      onClose={onClose}
+      title="Keys on this page"
+      description={choice.lettersOff ? "Keys of a single letter or sign are off for you." : undefined}
+      footer={
+        <Link href="/account#keys" onClick={onClose} className="text-primary-text underline">
+          Change or turn off keys
+        </Link>
+      }
+    >
       <ul className="grid gap-x-8 sm:grid-cols-2">
-        {[...heardOf(bindings ?? []), { keys: "?", label: "This list" }].map(({ keys, label }) => (
-          <li key={keys} className="flex min-h-8 items-center justify-between gap-3 border-b">
+        {lines.map(({ key, label }) => (
+          <li key={key} className="flex min-h-8 items-center justify-between gap-3 border-b">
             {label}
-            <Kbd>{shownKeys(keys)}</Kbd>
+            <Kbd>{printKey(key, isApple())}</Kbd>
           </li>
         ))}
       </ul>
@@ -19,17 +40,6 @@ export function KeysSheet({ bindings, onClose }: { bindings: Binding[] | null; o
   );
 }
 
-/** A page's key stands over the shell's, here as when pressed. */
-function heardOf(bindings: Binding[]): Pick<Binding, "keys" | "label">[] {
-  return [...new Map(bindings.map((binding) => [binding.keys, binding])).values()];
-}
-
-function shownKeys(keys: string): string {
-  const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
-  return keys
-    .split("+")
-    .map((key) => (key.length === 1 ? key.toUpperCase() : key))
-    .join(" ")
-    .replace("mod ", isApple ? "⌘ " : "Ctrl ")
-    .replace("Escape", "Esc");
+function isApple(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.platform);
 }

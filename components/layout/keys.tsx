@@ -1,68 +1,136 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { KeysSheet } from "@/components/layout/keys-sheet";
+import { KeyChoiceContext } from "@/components/ui/key-hint";
+import { type BoundKey, chosenKey, KEYS_AS_GIVEN, type KeyChoice } from "@/lib/shared/keys";
 
 /** One thing happens: go to a page, move focus, press what is already on the screen, or run a function. */
 type Deed = { href: string } | { focusId: string } | { pressId: string } | { onPress: () => void };
 
 export type Binding = {
-  /** A single letter or sign ("c", "/", "?"), a named key ("Escape") or one with the command key ("mod+k"). */
-  keys: string;
+  /** As it is given out (lib/shared/keys); what a person presses for it is theirs. Null: found among the commands alone. */
+  keys: BoundKey | null;
   label: string;
-  run: () => void;
+  /** The button that it presses, if it does. */
+  pressId?: string;
+  /** Null: the browser hears this key by itself, and it is only told of. */
+  run: (() => void) | null;
 };
 
-type Register = (binding: Binding) => () => void;
+type Wish = { href: string; keys: BoundKey; onMissing: () => void };
 
-const KeysContext = createContext<Register | null>(null);
+type Keys = {
+  register: (binding: Binding) => () => void;
+  /** What can be done on the page now: of two with the same key the one mounted last. */
+  listBindings: () => Binding[];
+  /** Opens a page and there, as soon as it is offered, does what has this key; `onMissing` where it is not. */
+  doThere: (wish: Wish) => void;
+};
 
-export function KeysProvider({ children }: { children: ReactNode }) {
+const MOMENT_MS = 1_000;
+
+const KeysContext = createContext<Keys | null>(null);
+
+type KeysProviderProps = { choice?: KeyChoice; children: ReactNode };
+
+export function KeysProvider({ choice = KEYS_AS_GIVEN, children }: KeysProviderProps) {
+  const router = useRouter();
   const bindings = useRef<Binding[]>([]);
+  const awaited = useRef<Wish | null>(null);
   const [sheet, setSheet] = useState<Binding[] | null>(null);
 
-  const register = useMemo<Register>(
-    () => (binding) => {
-      bindings.current.push(binding);
-      return () => {
-        bindings.current = bindings.current.filter((other) => other !== binding);
-      };
-    },
-    [],
+  const keys = useMemo<Keys>(
+    () => ({
+      register(binding) {
+        bindings.current.push(binding);
+        const { current } = awaited;
+        if (current && current.keys === binding.keys && current.href === window.location.pathname) {
+          awaited.current = null;
+          // Once the whole page stands.
+          setTimeout(() => binding.run?.());
+        }
+        return () => {
+          bindings.current = bindings.current.filter((other) => other !== binding);
+        };
+      },
+      listBindings: () => heardOf(bindings.current),
+      doThere(wish) {
+        awaited.current = wish;
+        router.push(wish.href);
+      },
+    }),
+    [router],
   );
+
+  const pathname = usePathname();
+  useEffect(() => {
+    const { current } = awaited;
+    if (current?.href !== pathname) return;
+    const timer = setTimeout(() => {
+      if (awaited.current !== current) return;
+      awaited.current = null;
+      current.onMissing();
+    }, MOMENT_MS);
+    return () => clearTimeout(timer);
+  }, [pathname]);
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const pressed = keyOf(event);
       if (!pressed || !isHeard(event, pressed)) return;
-      if (pressed === "?") {
-        event.preventDefault();
-        setSheet([...bindings.current]);
-        return;
-      }
-      const binding = bindings.current.findLast(({ keys }) => keys === pressed);
+      const binding = bindings.current.findLast(
+        ({ keys: bound, run }) => run && bound && chosenKey(bound, choice) === pressed,
+      );
       if (!binding) return;
       event.preventDefault();
-      binding.run();
+      awaited.current = null;
+      binding.run?.();
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
-  }, []);
+  }, [choice]);
 
   return (
-    <KeysContext value={register}>
-      {children}
-      <KeysSheet bindings={sheet} onClose={() => setSheet(null)} />
+    <KeysContext value={keys}>
+      <KeyChoiceContext value={choice}>
+        <Shortcut keys="?" label="Keys on this page" onPress={() => setSheet(keys.listBindings())} />
+        {children}
+        <KeysSheet bindings={sheet} onClose={() => setSheet(null)} />
+      </KeyChoiceContext>
     </KeysContext>
   );
 }
 
-type ShortcutProps = Pick<Binding, "keys" | "label"> & Deed;
+export function useKeys(): Keys | null {
+  return useContext(KeysContext);
+}
+
+type ShortcutProps = { keys: BoundKey; label: string } & (Deed | { isOnlyTold: true });
 
 /** Renders nothing. Of two with the same key the one mounted last answers, so a page may stand over the shell. */
 export function Shortcut({ keys, label, ...deed }: ShortcutProps) {
-  const register = useContext(KeysContext);
+  const register = useContext(KeysContext)?.register;
+  const run = useRun(deed);
+  const isOnlyTold = "isOnlyTold" in deed;
+  const pressId = "pressId" in deed ? deed.pressId : undefined;
+  useEffect(
+    () => register?.({ keys, label, pressId, run: isOnlyTold ? null : () => run.current() }),
+    [register, keys, label, pressId, isOnlyTold, run],
+  );
+  return null;
+}
+
+/** Renders nothing; what has no key and no button on the page by itself, such as a line of a menu, is found among the commands. */
+export function Command({ label, onPress }: { label: string; onPress: () => void }) {
+  const register = useContext(KeysContext)?.register;
+  const run = useRun({ onPress });
+  useEffect(() => register?.({ keys: null, label, run: () => run.current() }), [register, label, run]);
+  return null;
+}
+
+function useRun(deed: Deed | { isOnlyTold: true }) {
   const router = useRouter();
   const run = useRef(() => {});
   useEffect(() => {
@@ -70,11 +138,15 @@ export function Shortcut({ keys, label, ...deed }: ShortcutProps) {
       if ("href" in deed) router.push(deed.href);
       else if ("focusId" in deed) document.getElementById(deed.focusId)?.focus();
       else if ("pressId" in deed) document.getElementById(deed.pressId)?.click();
-      else deed.onPress();
+      else if ("onPress" in deed) deed.onPress();
     };
   });
-  useEffect(() => register?.({ keys, label, run: () => run.current() }), [register, keys, label]);
-  return null;
+  return run;
+}
+
+function heardOf(bindings: Binding[]): Binding[] {
+  const byKey = new Map(bindings.map((binding) => [binding.keys ?? binding, binding]));
+  return [...byKey.values()];
 }
 
 function keyOf(event: KeyboardEvent): string | null {
@@ -84,13 +156,12 @@ function keyOf(event: KeyboardEvent): string | null {
   return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
 }
 
-/** Combinations are always heard; bare keys only outside of typing and dialogs, and never where turned off (WCAG 2.1.4). */
+/** Combinations are always heard; bare keys only outside of typing, menus and dialogs. */
 function isHeard(event: KeyboardEvent, pressed: string): boolean {
   if (document.querySelector("dialog:modal")) return false;
   if (pressed.startsWith("mod+")) return true;
-  if (document.documentElement.dataset.shortcuts === "off") return false;
   const target = event.target instanceof Element ? event.target : null;
   return !target?.closest(
-    "input, textarea, select, [contenteditable]:not([contenteditable=false]), [role=menu], [role=dialog]",
+    "input:not([type=checkbox], [type=button], [type=submit]), textarea, select, [contenteditable]:not([contenteditable=false]), [role=menu], [role=dialog]",
   );
 }

@@ -1,6 +1,6 @@
 import { Search } from "lucide-react";
 import { Shortcut } from "@/components/layout/keys";
-import { Kbd } from "@/components/ui/kbd";
+import { KeyHint } from "@/components/ui/key-hint";
 
 const INPUT_ID = "search-everything";
 
@@ -33,7 +33,7 @@ export function SearchBox({ action, label, defaultValue }: SearchBoxProps) {
           autoComplete="off"
           className="h-8.5 w-full truncate rounded border border-line-strong bg-surface ps-8.5 pe-9 text-base outline-offset-1 pointer-coarse:text-lg"
         />
-        <Kbd className="pointer-events-none absolute inset-e-2.5 top-1/2 -translate-y-1/2 max-sm:hidden">/</Kbd>
+        <KeyHint keys="/" className="pointer-events-none absolute inset-e-2.5 top-1/2 -translate-y-1/2 max-sm:hidden" />
       </form>
       <Shortcut keys="/" label="Search" focusId={INPUT_ID} />
     </search>

@@ -1,12 +1,14 @@
 "use client";
 
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import { Shortcut } from "@/components/layout/keys";
 
 type RowKeysProps = { body: RefObject<HTMLTableSectionElement | null> };
 
 /** Moves focus from row link to row link; Enter then opens, as on any link. */
 export function RowKeys({ body }: RowKeysProps) {
+  const [hasBoxes, setHasBoxes] = useState(false);
+  useEffect(() => setHasBoxes(boxIn(body.current) !== null));
   useEffect(() => {
     const rows = body.current;
     const listen = (event: KeyboardEvent) => {
@@ -22,6 +24,10 @@ export function RowKeys({ body }: RowKeysProps) {
     <>
       <Shortcut keys="j" label="Next row" onPress={() => move(body.current, 1)} />
       <Shortcut keys="k" label="Previous row" onPress={() => move(body.current, -1)} />
+      <Shortcut keys="Enter" label="Open the row" isOnlyTold />
+      {hasBoxes ? (
+        <Shortcut keys="x" label="Select the row" onPress={() => boxIn(rowInFocus(body.current))?.click()} />
+      ) : null}
     </>
   );
 }
@@ -32,6 +38,16 @@ const STEPS: Record<string, number> = {
   Home: Number.NEGATIVE_INFINITY,
   End: Number.POSITIVE_INFINITY,
 };
+
+/** The box that selects a row: the first in it. */
+function boxIn(place: Element | null | undefined): HTMLInputElement | null {
+  return place?.querySelector<HTMLInputElement>("input[type=checkbox]") ?? null;
+}
+
+function rowInFocus(rows: HTMLElement | null): Element | null {
+  const row = document.activeElement?.closest("tr") ?? null;
+  return row && rows?.contains(row) ? row : null;
+}
 
 function isOnRowLink(): boolean {
   return document.activeElement?.matches("a[data-row-link]") ?? false;

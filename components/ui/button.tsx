@@ -1,7 +1,6 @@
 import Link from "next/link";
 import type { ComponentProps, MouseEvent, ReactNode } from "react";
-import { Kbd } from "@/components/ui/kbd";
-import { ModKey } from "@/components/ui/mod-key";
+import { KeyHint } from "@/components/ui/key-hint";
 import { cn } from "@/lib/shared/cn";
 
 export type ButtonVariant = "primary" | "plain" | "quiet" | "danger";
@@ -41,9 +40,10 @@ function Content({ icon, shortcut, variant, children }: Extras & { children: Rea
       {icon}
       {children}
       {shortcut ? (
-        <Kbd className={cn("max-sm:hidden", variant === "primary" && "border-current/40 bg-transparent text-current")}>
-          {shortcut.startsWith("⌘") ? <ModKey keys={shortcut} /> : shortcut}
-        </Kbd>
+        <KeyHint
+          keys={shortcut}
+          className={cn("max-sm:hidden", variant === "primary" && "border-current/40 bg-transparent text-current")}
+        />
       ) : null}
     </>
   );

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { DropdownMenu as Radix } from "radix-ui";
 import { type ReactNode, useState } from "react";
-import { Kbd } from "@/components/ui/kbd";
+import { KeyHint } from "@/components/ui/key-hint";
 import { cn } from "@/lib/shared/cn";
 
 type MenuProps = {
@@ -62,7 +62,7 @@ export function MenuItem({ icon, shortcut, tone, disabled, children, ...deed }: 
     <>
       {icon}
       <span className="flex-1">{children}</span>
-      {shortcut ? <Kbd>{shortcut}</Kbd> : null}
+      {shortcut ? <KeyHint keys={shortcut} /> : null}
     </>
   );
   if (deed.href !== undefined) {

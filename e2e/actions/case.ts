@@ -241,6 +241,16 @@ export const CASE_ACTIONS: Action[] = [
     own: only(READERS, "found", "nothing"),
     foreign: all("nothing"),
   },
+  {
+    name: "findStepsAction",
+    path: "/cases",
+    fields: async (scene) => {
+      const { reference } = await aCase(scene);
+      return { query: "tab=open", reference, references: reference };
+    },
+    own: all("done"),
+    foreign: all("done"),
+  },
 ];
 
 function newCase({ id: siteId }: Place): Record<string, string> {

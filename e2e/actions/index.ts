@@ -6,6 +6,7 @@ import { CALENDAR_ACTIONS } from "./calendar";
 import { CASE_ACTIONS } from "./case";
 import { CASE_JOIN_ACTIONS } from "./case-join";
 import { CLOCK_ACTIONS } from "./clock";
+import { COMMAND_ACTIONS } from "./command";
 import { CONTACT_ACTIONS } from "./contact";
 import { DELEGATION_ACTIONS } from "./delegation";
 import { DRAFT_ACTIONS } from "./draft";
@@ -32,6 +33,7 @@ export const ACTIONS: Action[] = [
   ...CASE_ACTIONS,
   ...CASE_JOIN_ACTIONS,
   ...CLOCK_ACTIONS,
+  ...COMMAND_ACTIONS,
   ...CONTACT_ACTIONS,
   ...DELEGATION_ACTIONS,
   ...DRAFT_ACTIONS,

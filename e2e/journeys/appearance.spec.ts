@@ -1,5 +1,4 @@
 import { expect, test } from "../fixtures";
-import { CasePage } from "../pages/case";
 import { StaffPage } from "../pages/shell";
 import { reload, visit } from "../pages/visit";
 
@@ -52,25 +51,4 @@ test("an appearance that nobody offers is left aside", async ({ page, login }) =
     ]);
   await visit(page, "/");
   await expect(page.locator("html")).not.toHaveAttribute("data-theme");
-});
-
-test("single-letter keys can be turned off for good, and combinations stay", async ({ page, login, rows }) => {
-  const { place, ...me } = await login("associate");
-  const shown = await CasePage.open(page, (await rows.case(place, me)).reference);
-  await shown.accountButton.click();
-  await page.getByRole("group", { name: "Single-letter keys" }).getByRole("menuitemradio", { name: "Off" }).click();
-  await reload(page);
-  await shown.title.focus();
-  for (const key of ["e", "n", "i", "c", "/", "?"]) await page.keyboard.press(key);
-  await expect(shown.title).toBeFocused();
-  await expect(shown.dialog).toBeHidden();
-  await shown.note.fill("Rang the ward.");
-  await page.keyboard.press("Control+Enter");
-  await expect(shown.timeline).toContainText("Rang the ward.");
-
-  await shown.accountButton.click();
-  await page.getByRole("group", { name: "Single-letter keys" }).getByRole("menuitemradio", { name: "On" }).click();
-  await shown.title.focus();
-  await page.keyboard.press("n");
-  await expect(shown.note).toBeFocused();
 });

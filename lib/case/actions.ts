@@ -12,6 +12,7 @@ import { logCase } from "./mutations/log-case";
 import { answerCase, moveCase, waitOnCase } from "./mutations/move-case";
 import { undoAssignment, undoMove } from "./mutations/undo";
 import { listPossibleDuplicates } from "./queries/look-alikes";
+import { findSteps } from "./queries/walk";
 import {
   answerCaseSchema,
   assignCaseSchema,
@@ -27,6 +28,7 @@ import {
   undoHandOverSchema,
   undoSchema,
   waitOnCaseSchema,
+  walkSchema,
 } from "./schema";
 
 const pages = ({ reference }: { reference: string }) => ["/", "/triage", "/cases", `/cases/${reference}`];
@@ -140,4 +142,11 @@ export const findDuplicatesAction = defineAction({
   name: "findDuplicates",
   input: duplicateQuestionSchema,
   run: (ctx, question) => listPossibleDuplicates(ctx.viewer, question, ctx.now),
+});
+
+/** A read that follows a person from case to case of a queue. */
+export const findStepsAction = defineAction({
+  name: "findSteps",
+  input: walkSchema,
+  run: (ctx, input) => findSteps(ctx.viewer, input, ctx.now),
 });

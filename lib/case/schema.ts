@@ -271,3 +271,24 @@ export const queueSchema = z.object({
   page: z.string().max(600).optional().catch(undefined),
 });
 export type QueueFilter = z.infer<typeof queueSchema>;
+
+const MOST_AROUND = 60;
+const pageCursor = z
+  .string()
+  .max(600)
+  .optional()
+  .transform((cursor) => cursor || null);
+
+/** A case, and the queue it was opened from: its filters as in its address, the cases that stood around it, and the way to the pages beyond. */
+export const walkSchema = z.object({
+  query: z.string().max(4_000).catch("").default(""),
+  reference: z.string().max(20),
+  references: z
+    .string()
+    .max(20 * MOST_AROUND)
+    .transform((text) => text.split(",").filter((each) => /^PR-\d{2}-\d{6}-\d$/.test(each)))
+    .pipe(z.array(z.string()).max(MOST_AROUND)),
+  next: pageCursor,
+  previous: pageCursor,
+});
+export type WalkInput = z.infer<typeof walkSchema>;

@@ -196,3 +196,18 @@ export type PossibleDuplicate = {
 
 /** What is late or soon due, the first due first, with how many of each there are. */
 export type AtRisk = { rows: CaseRow[]; late: CappedCount; soon: CappedCount };
+
+/** A page of the queue that lies beyond the one that was shown. */
+export type WalkPage = { page: string; references: string[]; next: string | null; previous: string | null };
+
+/** The cases before and after one in the queue it was opened from, and what became of that queue since. */
+export type WalkStep = {
+  previous: string | null;
+  next: string | null;
+  /** Whether the case itself still stands in the queue. */
+  isHere: boolean;
+  /** How many of the others near it no longer do. */
+  gone: number;
+  before: WalkPage | null;
+  after: WalkPage | null;
+};

@@ -301,6 +301,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `ended the absence from ${inDates(event.data)}`;
     case "person.channels_chosen":
       return "chose what reaches them, and how";
+    case "person.keys_chosen":
+      return "changed their keys";
     case "mail.sent_again":
       return `put ${event.data.count === 1 ? "an e-mail" : `${event.data.count} e-mails`} back in the queue`;
     case "role.granted":

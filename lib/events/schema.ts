@@ -227,6 +227,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("person.reactivated", {}),
   event("person.password_set", {}),
   event("person.channels_chosen", {}),
+  event("person.keys_chosen", {}),
   event("mail.sent_again", { count: z.number() }),
   event("absence.planned", {
     absenceId: id,

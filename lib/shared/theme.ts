@@ -6,6 +6,3 @@ export type Theme = (typeof THEMES)[number];
 export function readTheme(value: string | undefined): Theme {
   return THEMES.find((theme) => theme === value) ?? "system";
 }
-
-/** Single-letter keys can be turned off altogether (WCAG 2.1.4). */
-export const KEYS_COOKIE = "heard-keys";

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { AbsenceCard } from "@/components/access/absence-card";
 import { ChangePasswordForm } from "@/components/access/change-password-form";
 import { SessionList } from "@/components/access/session-list";
+import { KeysForm } from "@/components/command/keys-form";
 import { PageHeader } from "@/components/layout/page-header";
 import { ChoicesForm } from "@/components/notification/choices-form";
 import { Card, CardBody, CardHeader, CardItem, CardList } from "@/components/ui/card";
@@ -10,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere } from "@/lib/access/policy";
 import { listAbsencesAround, listCovers, listOwnSessions } from "@/lib/access/queries";
+import { getKeyChoice } from "@/lib/command/queries";
 import { getChoices } from "@/lib/notification/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { dayIn } from "@/lib/shared/dates";
@@ -44,6 +46,7 @@ export default async function AccountPage() {
             </CardBody>
           </Card>
         )}
+        {viewer.mustSetPassword ? null : <OwnKeys viewer={viewer} />}
         <Card aria-labelledby="sessions">
           <CardHeader id="sessions" title="Where you are signed in" count={sessions.length} />
           <SessionList sessions={sessions} zone={viewer.zone} now={now.toISOString()} />
@@ -61,6 +64,19 @@ export default async function AccountPage() {
         </Card>
       </div>
     </>
+  );
+}
+
+async function OwnKeys({ viewer }: { viewer: Viewer }) {
+  const choice = await getKeyChoice(viewer);
+  return (
+    <Card aria-labelledby="keys">
+      <CardHeader id="keys" title="Keys" />
+      <CardBody>
+        {/* After another choice, or a reset, the form begins anew. */}
+        <KeysForm key={JSON.stringify(choice)} choice={choice} />
+      </CardBody>
+    </Card>
   );
 }
 

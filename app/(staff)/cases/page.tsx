@@ -83,7 +83,12 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
 
   return (
     <>
-      <RememberQueue address={link({ page: filter.page })} />
+      <RememberQueue
+        address={link({ page: filter.page })}
+        references={page.rows.map(({ reference }) => reference)}
+        next={page.next}
+        previous={page.previous}
+      />
       <PageHeader title="Cases" description={`${sentenceFor(tab)} ${formatCount(page.total)} in this view.`} />
       <Tabs
         label="Views"

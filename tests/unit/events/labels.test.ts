@@ -364,6 +364,7 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "person.reactivated": [[{}, "reactivated this person"]],
   "person.password_set": [[{}, "set a new password"]],
   "person.channels_chosen": [[{}, "chose what reaches them, and how"]],
+  "person.keys_chosen": [[{}, "changed their keys"]],
   "mail.sent_again": [
     [{ count: 1 }, "put an e-mail back in the queue"],
     [{ count: 12 }, "put 12 e-mails back in the queue"],

@@ -7,9 +7,9 @@ import { EscalatedChip, KindChip, SeverityChip, StateChip } from "@/components/c
 import { CaseMoves } from "@/components/case/case-moves";
 import { CaseSide } from "@/components/case/case-side";
 import { CaseStanding } from "@/components/case/case-standing";
+import { CaseWalk } from "@/components/case/case-walk";
 import { ChangeCaseDialog } from "@/components/case/change-case-dialog";
 import { LoggedNotice } from "@/components/case/logged-notice";
-import { BackToQueue } from "@/components/case/queue-memory";
 import { TakeCaseButton } from "@/components/case/take-case-button";
 import { JoinedCard } from "@/components/case-join/joined-card";
 import { MergedNotice } from "@/components/case-join/merged-notice";
@@ -175,7 +175,12 @@ export default async function CasePage({ params, searchParams }: Props) {
         <PageHeader
           before={
             <>
-              <BackToQueue />
+              <CaseWalk
+                key={detail.reference}
+                reference={detail.reference}
+                state={detail.state}
+                version={detail.version}
+              />
               <CaseLive key={detail.id} caseId={detail.id} now={now.toISOString()} />
             </>
           }

@@ -1,0 +1,152 @@
+"use client";
+
+import { ChevronDown, ChevronUp } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { Shortcut } from "@/components/layout/keys";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { findStepsAction } from "@/lib/case/actions";
+import type { CaseState } from "@/lib/case/schema";
+import type { WalkStep } from "@/lib/case/types";
+import { addressOf, around, FIRST_STEP_ID, keepLeft, keepWalk, pageOf, readWalk, turned } from "./walk-memory";
+
+type CaseWalkProps = { reference: string; state: CaseState; version: number };
+
+/** The way back to the queue as it was, and from case to case of it without going back. */
+export function CaseWalk({ reference, state, version }: CaseWalkProps) {
+  const router = useRouter();
+  const [address, setAddress] = useState("/cases");
+  const step = useStep(reference, version);
+  useEffect(() => setAddress(addressOf(readWalk(), reference)), [reference]);
+  useEffect(() => () => keepLeft(reference), [reference]);
+  // In the place of this page, so that the way back leads to the queue however far one has walked.
+  const goTo = (to: string) => router.replace(hrefOf(to));
+  const done = useDoneAndNext(state, () => step?.next && goTo(step.next));
+  const goBack = () => (isBehind(pageOf(readWalk(), reference)?.seenAt) ? router.back() : router.push(address));
+
+  return (
+    <>
+      <Link href={address} prefetch={false} className="inline-flex min-h-7 items-center hover:underline">
+        ← Cases
+      </Link>
+      <Shortcut keys="Escape" label="Back to the queue" onPress={goBack} />
+      {step ? (
+        <nav aria-label="Queue" className="flex flex-wrap items-center gap-1">
+          <Way to={step.previous} label="Previous case" keys="K" />
+          <Way to={step.next} label="Next case" keys="J" />
+          {step.next && done.isOffered ? (
+            <Button variant="quiet" size="s" onClick={done.press}>
+              Done and next
+            </Button>
+          ) : null}
+          {step.previous ? <Shortcut keys="k" label="Previous case" onPress={() => goTo(step.previous ?? "")} /> : null}
+          {step.next ? <Shortcut keys="j" label="Next case" onPress={() => goTo(step.next ?? "")} /> : null}
+        </nav>
+      ) : null}
+      <span role="status" className="empty:hidden">
+        {step ? describeChange(step) : null}
+      </span>
+    </>
+  );
+}
+
+type WayProps = { to: string | null; label: string; keys: "J" | "K" };
+
+function Way({ to, label, keys }: WayProps) {
+  const icon = keys === "J" ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />;
+  if (to === null) return null;
+  return (
+    // The next one is fetched ahead, so that it stands there at once.
+    <ButtonLink
+      href={hrefOf(to)}
+      replace
+      prefetch={keys === "J"}
+      variant="quiet"
+      size="s"
+      icon={icon}
+      shortcut={keys}
+      className="px-1.5"
+    >
+      {label}
+    </ButtonLink>
+  );
+}
+
+function hrefOf(reference: string): string {
+  return `/cases/${reference}`;
+}
+
+function describeChange({ isHere, gone, next, previous }: WalkStep): string | null {
+  const sentences = [
+    isHere ? null : "This case has left the list you came from.",
+    gone === 1 ? "Another case near it has left it too, and is passed over." : null,
+    gone > 1 ? `${gone} other cases near it have left that list, and are passed over.` : null,
+    next === null && previous !== null ? "It is the last of its list." : null,
+  ].filter(Boolean);
+  return sentences.length > 0 ? sentences.join(" ") : null;
+}
+
+/** Where one can go from here, asked anew when the case has changed; null for a case that was not opened from a queue. */
+function useStep(reference: string, version: number): WalkStep | null {
+  const [step, setStep] = useState<WalkStep | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a case that has changed may have left the list.
+  useEffect(() => {
+    const walk = readWalk();
+    const near = walk && around(walk, reference);
+    if (!near) return;
+    let isStale = false;
+    const form = new FormData();
+    form.set("query", addressOf(walk, reference).split("?")[1] ?? "");
+    form.set("reference", reference);
+    form.set("references", near.references.join());
+    if (near.next) form.set("next", near.next);
+    if (near.previous) form.set("previous", near.previous);
+    findStepsAction(null, form)
+      .then((result) => {
+        if (isStale || !result.ok) return;
+        keepWalk(turned(walk, result.data));
+        setStep(result.data);
+      })
+      .catch(() => undefined);
+    return () => {
+      isStale = true;
+    };
+  }, [reference, version]);
+  return step;
+}
+
+const MOMENT_MS = 2_000;
+
+/** Presses what comes next for the case, by its own button and dialog; once that is done, and the case stands elsewhere, goes on. */
+function useDoneAndNext(state: CaseState, goOn: () => void) {
+  const [isOffered, setIsOffered] = useState(false);
+  const waitingIn = useRef<CaseState | null>(null);
+  useEffect(() => setIsOffered(document.getElementById(FIRST_STEP_ID) !== null));
+  useEffect(() => {
+    if (waitingIn.current === null || waitingIn.current === state) return;
+    waitingIn.current = null;
+    goOn();
+  });
+  // Whoever closes the dialog without doing it stays.
+  useEffect(() => {
+    const forget = () => setTimeout(() => (waitingIn.current = null), MOMENT_MS);
+    document.addEventListener("close", forget, true);
+    return () => document.removeEventListener("close", forget, true);
+  }, []);
+  const press = () => {
+    waitingIn.current = state;
+    document.getElementById(FIRST_STEP_ID)?.click();
+  };
+  return { isOffered, press };
+}
+
+/** Whether the page before this one in the tab's history is the one where that view of the queue was shown. */
+function isBehind(seenAt: string | undefined): boolean {
+  if (!seenAt || !("navigation" in window)) return false;
+  const { currentEntry } = window.navigation;
+  const before = window.navigation.entries()[(currentEntry?.index ?? 0) - 1];
+  if (!before?.url) return false;
+  const { pathname, search } = new URL(before.url);
+  return `${pathname}${search}` === seenAt;
+}

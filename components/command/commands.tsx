@@ -1,0 +1,77 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { type ComponentType, useEffect, useState } from "react";
+import { Shortcut, useKeys } from "@/components/layout/keys";
+import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
+import { listPageCommands } from "./page-commands";
+import type { PaletteProps } from "./palette";
+import { keepRecentCase, recentCases } from "./recent-cases";
+import { rowInFocus } from "./row-in-focus";
+
+export type PageToOpen = { href: string; label: string };
+
+type CommandsProps = Pick<PaletteProps, "mayWork"> & { pages: PageToOpen[]; personId: string };
+
+type Asked = Pick<PaletteProps, "commands" | "row" | "recent">;
+
+/** Opens the commands; their code comes with the first time. */
+export function Commands({ pages, mayWork, personId }: CommandsProps) {
+  const keys = useKeys();
+  const tell = useToast();
+  const pathname = usePathname();
+  const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+
+  useEffect(() => {
+    const reference = /^\/cases\/(PR-\d{2}-\d{6}-\d)$/.exec(pathname)?.[1];
+    if (reference) keepRecentCase(personId, reference);
+  }, [pathname, personId]);
+
+  const open = async () => {
+    // As the page stands now, before the dialog makes it stand back.
+    const now: Asked = {
+      commands: listPageCommands(keys?.listBindings() ?? []),
+      row: rowInFocus(),
+      recent: recentCases(personId),
+    };
+    if (!Palette) {
+      const loaded = await import("./palette").catch(() => null);
+      if (!loaded)
+        return tell({ title: "The commands could not be loaded. Check your connection and try again.", tone: "late" });
+      setPalette(() => loaded.Palette);
+    }
+    setAsked(now);
+  };
+
+  return (
+    <>
+      <Button
+        id={COMMANDS_ID}
+        variant="quiet"
+        size="s"
+        shortcut="⌘ K"
+        onClick={open}
+        className="max-sm:hidden lg:px-1.5"
+      >
+        <span className="max-lg:sr-only">Commands</span>
+      </Button>
+      <Shortcut keys="mod+k" label="Commands" onPress={open} />
+      {Palette ? (
+        <Palette
+          {...(asked ?? NOTHING)}
+          isOpen={asked !== null}
+          pages={pages}
+          mayWork={mayWork}
+          onClose={() => setAsked(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Its button; on a narrow screen the account menu presses it. */
+export const COMMANDS_ID = "commands";
+
+const NOTHING: Asked = { commands: [], row: null, recent: [] };

@@ -1,0 +1,76 @@
+"use client";
+
+import { useState } from "react";
+import { Checkbox } from "@/components/form/checkbox";
+import { DeedButton } from "@/components/form/deed-button";
+import { ErrorSummary } from "@/components/form/error-summary";
+import { ErrorText } from "@/components/form/field";
+import { Input } from "@/components/form/input";
+import { useActionForm } from "@/components/form/use-action-form";
+import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
+import { chooseKeysAction, resetKeysAction } from "@/lib/command/actions";
+import { chooseKeysSchema } from "@/lib/command/schema";
+import { KEY_MAP, type KeyChoice } from "@/lib/shared/keys";
+
+/** Whether keys of a single letter are heard, and which does what; kept for this person wherever they sign in. */
+export function KeysForm({ choice }: { choice: KeyChoice }) {
+  const tell = useToast();
+  const [isOn, setIsOn] = useState(!choice.lettersOff);
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
+    action: chooseKeysAction,
+    schema: chooseKeysSchema,
+    onDone: () => tell({ title: "Your keys are kept." }),
+  });
+  return (
+    <form {...formProps} method="post" className="grid gap-4">
+      <ErrorSummary {...summary} />
+      <Checkbox
+        id={fieldId("lettersOn")}
+        name="lettersOn"
+        label="Keys of a single letter or sign"
+        hint="Turn them off where a voice or a slip of the hand would press them. Everything is still among the commands."
+        checked={isOn}
+        onChange={(event) => setIsOn(event.target.checked)}
+      />
+      <fieldset className="grid gap-x-8 sm:grid-cols-2">
+        <legend className="mb-1.5 text-muted">
+          Which key does what. The commands (Ctrl or ⌘ with K), Enter and Esc stay as they are.
+        </legend>
+        {KEY_MAP.map(({ name, key, label }) => {
+          const id = fieldId(`keys.${name}`);
+          const error = errorsOf(`keys.${name}`);
+          return (
+            <div key={name} className="border-b py-1.5">
+              <div className="flex items-center justify-between gap-3">
+                <label htmlFor={id}>{label}</label>
+                <Input
+                  id={id}
+                  name={`keys.${name}`}
+                  defaultValue={choice.own[name] ?? key}
+                  maxLength={1}
+                  autoComplete="off"
+                  autoCapitalize="none"
+                  spellCheck={false}
+                  aria-invalid={error ? true : undefined}
+                  aria-describedby={error ? `${id}-error` : undefined}
+                  onFocus={(event) => event.target.select()}
+                  className="h-8 w-12 shrink-0 px-1 text-center uppercase"
+                />
+              </div>
+              <ErrorText id={id} error={error} />
+            </div>
+          );
+        })}
+      </fieldset>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" pending={isPending} pendingLabel="Saving…">
+          Save keys
+        </Button>
+        <DeedButton variant="quiet" action={resetKeysAction} fields={{}} done="The keys are as they were given.">
+          Reset keys
+        </DeedButton>
+      </div>
+    </form>
+  );
+}

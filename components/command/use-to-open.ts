@@ -1,0 +1,42 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { findToOpenAction } from "@/lib/command/actions";
+import type { ToOpen } from "@/lib/command/types";
+
+const PAUSE_MS = 200;
+const NOTHING: ToOpen = { recent: [], cases: [], people: [] };
+
+/** What the server finds for the text, a moment after the last letter; an answer to an older text is left aside. */
+export function useToOpen(text: string, recent: string[]) {
+  const [answer, setAnswer] = useState<{ query: string; found: ToOpen; problem: string | null } | null>(null);
+  const query = text.trim();
+  const wanted = query === "" ? recent.join(",") : "";
+  const isAsked = query !== "" || wanted !== "";
+  useEffect(() => {
+    if (!isAsked) return;
+    let isStale = false;
+    const ask = async () => {
+      const form = new FormData();
+      form.set("q", query);
+      form.set("recent", wanted);
+      const result = await findToOpenAction(null, form).catch(() => null);
+      if (isStale) return;
+      const problem = result?.ok
+        ? null
+        : (result?.message ?? "The server cannot be reached, so nothing was looked up.");
+      setAnswer({ query, found: result?.ok ? result.data : NOTHING, problem });
+    };
+    const timer = setTimeout(ask, query === "" ? 0 : PAUSE_MS);
+    return () => {
+      isStale = true;
+      clearTimeout(timer);
+    };
+  }, [query, wanted, isAsked]);
+  const isCurrent = answer?.query === query;
+  return {
+    found: isCurrent && isAsked ? answer.found : NOTHING,
+    problem: isCurrent ? answer.problem : null,
+    isLooking: isAsked && !isCurrent,
+  };
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import { dbFor } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { parseSearchParams } from "@/lib/shared/search-params";
+import { queueSchema, type WalkInput } from "../schema";
+import type { WalkStep } from "../types";
+import { listCases, queueWhere } from "./queue";
+
+/**
+ * Where one goes from a case of the queue: to the nearest before and after it, of those that stood there when the queue was shown,
+ * that still do; past the last of them to the next page. Reads as many rows as a page has at most, and one page more at an end.
+ */
+export async function findSteps(viewer: Viewer, input: WalkInput, now: Date): Promise<WalkStep> {
+  const { tab = "open", ...filter } = parseSearchParams(
+    queueSchema,
+    Object.fromEntries(new URLSearchParams(input.query)),
+  );
+  const { references, reference } = input;
+  const still = await dbFor(viewer).case.findMany({
+    where: { AND: [{ reference: { in: references } }, queueWhere(viewer, tab, { ...filter, now })] },
+    select: { reference: true },
+    take: references.length,
+  });
+  const stands = new Set(still.map((row) => row.reference));
+  const here = references.indexOf(reference);
+  const previous = references.slice(0, Math.max(here, 0)).findLast((each) => stands.has(each)) ?? null;
+  const next = references.slice(here + 1).find((each) => stands.has(each)) ?? null;
+  const turn = async (page: string) => {
+    const { rows, ...ways } = await listCases(viewer, tab, { ...filter, tab, page }, now);
+    const found = rows.map((row) => row.reference).filter((each) => !references.includes(each));
+    return { page, references: found, next: ways.next, previous: ways.previous };
+  };
+  const [before, after] = await Promise.all([
+    previous === null && input.previous ? turn(input.previous) : null,
+    next === null && input.next ? turn(input.next) : null,
+  ]);
+  return {
+    previous: previous ?? before?.references.at(-1) ?? null,
+    next: next ?? after?.references.at(0) ?? null,
+    isHere: stands.has(reference),
+    gone: references.filter((each) => each !== reference && !stands.has(each)).length,
+    before,
+    after,
+  };
+}

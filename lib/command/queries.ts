@@ -1,0 +1,50 @@
+import "server-only";
+import { STATE_LABELS } from "@/lib/case/labels";
+import { listCasesByReference, listCasesOfPatients } from "@/lib/case/queries/lists";
+import { guessReferences, readReference } from "@/lib/case/rules";
+import type { CaseRow } from "@/lib/case/types";
+import { searchPatients } from "@/lib/patient/queries";
+import { dbFor } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { KEYS_AS_GIVEN, type KeyChoice } from "@/lib/shared/keys";
+import { type FindToOpenInput, ownKeysSchema } from "./schema";
+import type { CaseToOpen, ToOpen } from "./types";
+
+const MOST = 6;
+
+/** Cases and patients that fit what was typed, by the same reads as the search; with nothing typed, those opened last that may still be. */
+export async function findToOpen(viewer: Viewer, { q, recent }: FindToOpenInput, now: Date): Promise<ToOpen> {
+  const text = q.trim();
+  if (!text) {
+    const rows = await listCasesByReference(viewer, recent, now);
+    const inOrder = recent.flatMap((reference) => rows.filter((row) => row.reference === reference));
+    return { recent: inOrder.map(toOpen), cases: [], people: [] };
+  }
+  const reading = readReference(text);
+  const references = reading.kind === "reference" ? [reading.reference] : guessReferences(text, now);
+  const [byReference, people] = await Promise.all([
+    listCasesByReference(viewer, references, now),
+    text.length < 2 ? [] : searchPatients(viewer, text, now),
+  ]);
+  const shown = people.slice(0, MOST);
+  const ofPeople = await listCasesOfPatients(
+    viewer,
+    shown.map(({ id }) => id),
+    now,
+  );
+  const cases = [...byReference, ...ofPeople.filter(({ id }) => byReference.every((found) => found.id !== id))];
+  return { recent: [], cases: cases.slice(0, MOST).map(toOpen), people: shown };
+}
+
+/** The viewer's own keys; as given where they chose none. */
+export async function getKeyChoice(viewer: Viewer): Promise<KeyChoice> {
+  const row = await dbFor(viewer).keyChoice.findUnique({
+    where: { personId: viewer.personId },
+    select: { lettersOff: true, own: true },
+  });
+  return row ? { lettersOff: row.lettersOff, own: ownKeysSchema.parse(row.own) } : KEYS_AS_GIVEN;
+}
+
+function toOpen({ reference, about, patient, reporterName, state }: CaseRow): CaseToOpen {
+  return { reference, about, who: patient?.name ?? reporterName, state: STATE_LABELS[state] };
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { findToOpen } from "@/lib/command/queries";
+import { aCase, aPatient, aSite, aViewer, NOW } from "../../support/factories";
+
+test("finds a case by its reference and its patient by name, of the viewer's own site alone", async () => {
+  const [site, elsewhere] = [await aSite(), await aSite()];
+  const patient = await aPatient({ site, name: "Oriol Vantage" });
+  const own = await aCase({ site, patientId: patient.id });
+  const foreign = await aCase({ site: elsewhere });
+  await aPatient({ site: elsewhere, name: "Oriol Vantage" });
+  const viewer = await aViewer({ site });
+  const find = (q: string) => findToOpen(viewer, { q, recent: [] }, NOW);
+
+  expect((await find(own.reference)).cases.map(({ reference }) => reference)).toEqual([own.reference]);
+  expect((await find(foreign.reference)).cases).toEqual([]);
+  const byName = await find("oriol vantage");
+  expect(byName.people.map(({ id }) => id)).toEqual([patient.id]);
+  expect(byName.cases.map(({ reference, who }) => [reference, who])).toEqual([[own.reference, "Oriol Vantage"]]);
+});
+
+test("with nothing typed, the cases opened last in their order, less those that are no longer to be seen", async () => {
+  const [site, elsewhere] = [await aSite(), await aSite()];
+  const cases = [await aCase({ site }), await aCase({ site: elsewhere }), await aCase({ site })];
+  const recent = cases.map(({ reference }) => reference);
+  const found = await findToOpen(await aViewer({ site }), { q: " ", recent }, NOW);
+  expect(found.recent.map(({ reference }) => reference)).toEqual([recent[0], recent[2]]);
+});
+
+test.each(["'", "%_\\", "\u0000", "ä".repeat(300), "PR-26-", "=1+1", "-- ;"])(
+  "%j is looked for without harm",
+  async (q) => {
+    const found = await findToOpen(await aViewer({ site: await aSite() }), { q, recent: [] }, NOW);
+    expect(found.people).toEqual([]);
+  },
+);
