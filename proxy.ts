@@ -63,7 +63,8 @@ function policy(nonce: string | undefined): string {
     "default-src 'none'",
     // React's development build evaluates code; the production build never does.
     `script-src ${source}${nonce ? " 'strict-dynamic'" : ""}${isDev ? " 'unsafe-eval'" : ""}`,
-    `style-src ${source}${isDev ? " 'unsafe-inline'" : ""}`,
+    // Beside a nonce the browser passes over 'unsafe-inline', which the tools of development need for styles of their own.
+    `style-src ${isDev ? "'self' 'unsafe-inline'" : source}`,
     // The reader of PDFs. Without a line of its own it would fall under what scripts may load, which is more.
     "worker-src 'self'",
     // Attributes alone: the charts place their parts with them.

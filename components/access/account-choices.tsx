@@ -5,6 +5,7 @@ import { signOut } from "next-auth/react";
 import { useEffect, useState } from "react";
 import { COMMANDS_ID } from "@/components/command/commands";
 import { dropAllUnsaved, saveAll } from "@/components/draft/unsaved";
+import { keepCookie } from "@/components/ui/keep-cookie";
 import { MenuChoice, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { readTheme, THEME_COOKIE, type Theme } from "@/lib/shared/theme";
 
@@ -59,11 +60,5 @@ async function leave() {
 function applyTheme(theme: Theme) {
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
-  keepCookie(THEME_COOKIE, theme, theme !== "system");
-}
-
-/** A choice of how pages look and behave here, kept in this browser for a year. */
-function keepCookie(name: string, value: string, isKept: boolean) {
-  // biome-ignore lint/suspicious/noDocumentCookie: the server reads it to draw the first paint right.
-  document.cookie = `${name}=${value}; path=/; max-age=${isKept ? 365 * 86_400 : 0}; samesite=lax`;
+  keepCookie(THEME_COOKIE, theme === "system" ? null : theme);
 }

@@ -3,13 +3,26 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
-import { Shortcut } from "@/components/layout/keys";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Command, Shortcut } from "@/components/layout/keys";
+import { Button, ButtonLink, buttonLook } from "@/components/ui/button";
+import { KeyHint } from "@/components/ui/key-hint";
 import { findStepsAction } from "@/lib/case/actions";
 import type { CaseState } from "@/lib/case/schema";
 import type { WalkStep } from "@/lib/case/types";
-import { addressOf, around, FIRST_STEP_ID, keepLeft, keepWalk, pageOf, readWalk, turned } from "./walk-memory";
+import { addBeside, readBeside } from "./beside-rows";
+import { PanesButton, usePanes } from "./queue-beside";
+import {
+  addressOf,
+  around,
+  FIRST_STEP_ID,
+  keepLeft,
+  keepWalk,
+  pageOf,
+  readWalk,
+  stepAsShown,
+  turned,
+} from "./walk-memory";
 
 type CaseWalkProps = { reference: string; state: CaseState; version: number };
 
@@ -17,7 +30,8 @@ type CaseWalkProps = { reference: string; state: CaseState; version: number };
 export function CaseWalk({ reference, state, version }: CaseWalkProps) {
   const router = useRouter();
   const [address, setAddress] = useState("/cases");
-  const step = useStep(reference, version);
+  const { isShown } = usePanes();
+  const { step, told } = useStep(reference, version, isShown);
   useEffect(() => setAddress(addressOf(readWalk(), reference)), [reference]);
   useEffect(() => () => keepLeft(reference), [reference]);
   // In the place of this page, so that the way back leads to the queue however far one has walked.
@@ -31,31 +45,42 @@ export function CaseWalk({ reference, state, version }: CaseWalkProps) {
         ← Cases
       </Link>
       <Shortcut keys="Escape" label="Back to the queue" onPress={goBack} />
-      {step ? (
-        <nav aria-label="Queue" className="flex flex-wrap items-center gap-1">
-          <Way to={step.previous} label="Previous case" keys="K" />
-          <Way to={step.next} label="Next case" keys="J" />
-          {step.next && done.isOffered ? (
+      <PanesButton />
+      <nav aria-label="Queue" className="flex flex-wrap items-center gap-1">
+        <Way to={step?.previous} label="Previous case" keys="K" />
+        <Way to={step?.next} label="Next case" keys="J" />
+        {step?.next && done.isOffered ? (
+          <>
             <Button variant="quiet" size="s" onClick={done.press}>
               Done and next
             </Button>
-          ) : null}
-          {step.previous ? <Shortcut keys="k" label="Previous case" onPress={() => goTo(step.previous ?? "")} /> : null}
-          {step.next ? <Shortcut keys="j" label="Next case" onPress={() => goTo(step.next ?? "")} /> : null}
-        </nav>
-      ) : null}
+            <Command label="Done and next" onPress={done.press} />
+          </>
+        ) : null}
+        {step?.previous ? <Shortcut keys="k" label="Previous case" onPress={() => goTo(step.previous ?? "")} /> : null}
+        {step?.next ? <Shortcut keys="j" label="Next case" onPress={() => goTo(step.next ?? "")} /> : null}
+      </nav>
       <span role="status" className="empty:hidden">
-        {step ? describeChange(step) : null}
+        {told ? describeChange(told) : null}
       </span>
     </>
   );
 }
 
-type WayProps = { to: string | null; label: string; keys: "J" | "K" };
+type WayProps = { to: string | null | undefined; label: string; keys: "J" | "K" };
 
+/** Keeps its place where it leads nowhere, so that nothing moves under the pointer, nor when the server has said where. */
 function Way({ to, label, keys }: WayProps) {
   const icon = keys === "J" ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />;
-  if (to === null) return null;
+  if (!to) {
+    return (
+      <span aria-hidden className={buttonLook({ variant: "quiet", size: "s" }, "invisible px-1.5")}>
+        {icon}
+        {label}
+        <KeyHint keys={keys} className="max-sm:hidden" />
+      </span>
+    );
+  }
   return (
     // The next one is fetched ahead, so that it stands there at once.
     <ButtonLink
@@ -80,16 +105,21 @@ function hrefOf(reference: string): string {
 function describeChange({ isHere, gone, next, previous }: WalkStep): string | null {
   const sentences = [
     isHere ? null : "This case has left the list you came from.",
-    gone === 1 ? "Another case near it has left it too, and is passed over." : null,
-    gone > 1 ? `${gone} other cases near it have left that list, and are passed over.` : null,
+    gone.length === 1 ? "Another case near it has left it too, and is passed over." : null,
+    gone.length > 1 ? `${gone.length} other cases near it have left that list, and are passed over.` : null,
     next === null && previous !== null ? "It is the last of its list." : null,
   ].filter(Boolean);
   return sentences.length > 0 ? sentences.join(" ") : null;
 }
 
-/** Where one can go from here, asked anew when the case has changed; null for a case that was not opened from a queue. */
-function useStep(reference: string, version: number): WalkStep | null {
-  const [step, setStep] = useState<WalkStep | null>(null);
+/**
+ * Where one can go from here: as the queue was shown until the server has said what still stands in it, which is asked anew when the case
+ * has changed; null for a case that was not opened from a queue.
+ */
+function useStep(reference: string, version: number, hasList: boolean) {
+  const [shown, setShown] = useState<WalkStep | null>(null);
+  const [told, setTold] = useState<WalkStep | null>(null);
+  useLayoutEffect(() => setShown(stepAsShown(readWalk(), reference)), [reference]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a case that has changed may have left the list.
   useEffect(() => {
     const walk = readWalk();
@@ -102,18 +132,27 @@ function useStep(reference: string, version: number): WalkStep | null {
     form.set("references", near.references.join());
     if (near.next) form.set("next", near.next);
     if (near.previous) form.set("previous", near.previous);
+    if (hasList) form.set("rowsOf", (pageOf(walk, reference)?.references ?? []).filter(isToTell(reference)).join());
     findStepsAction(null, form)
       .then((result) => {
         if (isStale || !result.ok) return;
-        keepWalk(turned(walk, result.data));
-        setStep(result.data);
+        const next = turned(walk, result.data);
+        keepWalk(next);
+        if (hasList) addBeside(next, result.data);
+        setTold(result.data);
       })
       .catch(() => undefined);
     return () => {
       isStale = true;
     };
-  }, [reference, version]);
-  return step;
+  }, [reference, version, hasList]);
+  return { step: told ?? shown, told };
+}
+
+/** Of the list beside it: what is not known yet, and the case itself, which may have changed. */
+function isToTell(reference: string): (each: string) => boolean {
+  const { rows } = readBeside();
+  return (each) => each === reference || !rows.has(each);
 }
 
 const MOMENT_MS = 2_000;

@@ -1,6 +1,8 @@
 "use client";
 
 import { useEffect, useLayoutEffect } from "react";
+import type { CaseRow } from "@/lib/case/types";
+import { setBeside } from "./beside-rows";
 import { forgetLeft, keep, keepWalk, read, readLeft } from "./walk-memory";
 
 const SCROLL_KEY = "heard-queue-scroll";
@@ -8,18 +10,19 @@ const SCROLL_KEY = "heard-queue-scroll";
 type RememberQueueProps = {
   /** This view of the queue: its tab, filters, order and page. */
   address: string;
-  references: string[];
+  rows: CaseRow[];
   next: string | null;
   previous: string | null;
 };
 
 /** Keeps, in this tab, what the queue showed last, so that one can walk through it; whoever comes back from a case finds its row again. */
-export function RememberQueue({ address, references, next, previous }: RememberQueueProps) {
-  const shown = references.join();
+export function RememberQueue({ address, rows, next, previous }: RememberQueueProps) {
   useEffect(() => {
     const seenAt = `${window.location.pathname}${window.location.search}`;
-    keepWalk({ pages: [{ address, references: shown.split(",").filter(Boolean), seenAt }], next, previous });
-  }, [address, shown, next, previous]);
+    const walk = { pages: [{ address, references: rows.map(({ reference }) => reference), seenAt }], next, previous };
+    keepWalk(walk);
+    setBeside(walk, rows);
+  }, [address, rows, next, previous]);
 
   useEffect(() => {
     const left = readLeft();

@@ -1,4 +1,4 @@
-import type { WalkPage } from "@/lib/case/types";
+import type { WalkPage, WalkStep } from "@/lib/case/types";
 
 const KEY = "heard-walk";
 const LEFT_KEY = "heard-left";
@@ -21,10 +21,12 @@ export type Walk = {
 
 export function keepWalk(walk: Walk): void {
   keep(KEY, walk);
+  keep(KEY, { ...walk, pages: walk.pages.map(({ seenAt: _, ...page }) => page) }, "localStorage");
 }
 
+/** A tab that began with a case knows the queue that was shown last in another. */
 export function readWalk(): Walk | null {
-  const walk = read(KEY);
+  const walk = read(KEY) ?? read(KEY, "localStorage");
   return isWalk(walk) ? walk : null;
 }
 
@@ -50,6 +52,16 @@ export function around(walk: Walk, reference: string) {
     previous: from === 0 ? walk.previous : null,
     next: until >= all.length ? walk.next : null,
   };
+}
+
+/** The cases before and after one as the queue was shown, before the server says which of them still stand in it. */
+export function stepAsShown(walk: Walk | null, reference: string): WalkStep | null {
+  const all = walk?.pages.flatMap(({ references }) => references) ?? [];
+  const here = all.indexOf(reference);
+  if (here === -1) return null;
+  const [previous = null, next = null] = [all[here - 1], all[here + 1]];
+  // At an end of what is known nothing is said of what comes beyond it.
+  return { ...{ previous, next, isHere: true, gone: [], rows: [] }, before: null, after: null };
 }
 
 /** The walk with a page more at its end or beginning; of too many, the ones furthest back are forgotten. */
@@ -95,17 +107,19 @@ export function forgetLeft(): void {
   keep(LEFT_KEY, null);
 }
 
-export function keep(key: string, value: unknown): void {
+type Store = "sessionStorage" | "localStorage";
+
+export function keep(key: string, value: unknown, store: Store = "sessionStorage"): void {
   try {
-    sessionStorage.setItem(key, JSON.stringify(value));
+    window[store].setItem(key, JSON.stringify(value));
   } catch {
     // Without a store the way back leads to the queue's beginning.
   }
 }
 
-export function read(key: string): unknown {
+export function read(key: string, store: Store = "sessionStorage"): unknown {
   try {
-    return JSON.parse(sessionStorage.getItem(key) ?? "null");
+    return JSON.parse(window[store].getItem(key) ?? "null");
   } catch {
     return null;
   }

@@ -273,6 +273,11 @@ export const queueSchema = z.object({
 export type QueueFilter = z.infer<typeof queueSchema>;
 
 const MOST_AROUND = 60;
+const references = z
+  .string()
+  .max(20 * MOST_AROUND)
+  .transform((text) => text.split(",").filter((each) => /^PR-\d{2}-\d{6}-\d$/.test(each)))
+  .pipe(z.array(z.string()).max(MOST_AROUND));
 const pageCursor = z
   .string()
   .max(600)
@@ -283,12 +288,10 @@ const pageCursor = z
 export const walkSchema = z.object({
   query: z.string().max(4_000).catch("").default(""),
   reference: z.string().max(20),
-  references: z
-    .string()
-    .max(20 * MOST_AROUND)
-    .transform((text) => text.split(",").filter((each) => /^PR-\d{2}-\d{6}-\d$/.test(each)))
-    .pipe(z.array(z.string()).max(MOST_AROUND)),
+  references,
   next: pageCursor,
   previous: pageCursor,
+  /** Those of them to be told of as rows, for the queue beside the case. */
+  rowsOf: references.optional().transform((asked) => asked ?? []),
 });
 export type WalkInput = z.infer<typeof walkSchema>;

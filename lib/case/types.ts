@@ -206,8 +206,10 @@ export type WalkStep = {
   next: string | null;
   /** Whether the case itself still stands in the queue. */
   isHere: boolean;
-  /** How many of the others near it no longer do. */
-  gone: number;
+  /** The others near it that no longer do. */
+  gone: string[];
+  /** The rows that were asked for, in no order. */
+  rows: CaseRow[];
   before: WalkPage | null;
   after: WalkPage | null;
 };

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CaseTable } from "@/components/case/case-table";
+import { PanesSwitch } from "@/components/case/queue-beside";
 import { QueueChipForm, QueueFilterForm } from "@/components/case/queue-filter";
 import { RememberQueue } from "@/components/case/queue-memory";
 import { PageHeader } from "@/components/layout/page-header";
@@ -83,12 +84,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
 
   return (
     <>
-      <RememberQueue
-        address={link({ page: filter.page })}
-        references={page.rows.map(({ reference }) => reference)}
-        next={page.next}
-        previous={page.previous}
-      />
+      <RememberQueue address={link({ page: filter.page })} rows={page.rows} next={page.next} previous={page.previous} />
       <PageHeader title="Cases" description={`${sentenceFor(tab)} ${formatCount(page.total)} in this view.`} />
       <Tabs
         label="Views"
@@ -127,6 +123,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
           />
         )}
         <QueueFilterForm {...offered} />
+        <PanesSwitch />
       </FilterChips>
       <FilterDoubts
         ignored={countIgnored(raw, filter)}

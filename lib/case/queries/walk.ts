@@ -3,8 +3,10 @@ import { dbFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { parseSearchParams } from "@/lib/shared/search-params";
 import { queueSchema, type WalkInput } from "../schema";
-import type { WalkStep } from "../types";
+import { casesVisibleTo } from "../scope";
+import type { CaseRow, WalkStep } from "../types";
 import { listCases, queueWhere } from "./queue";
+import { ROW, toRow } from "./rows";
 
 /**
  * Where one goes from a case of the queue: to the nearest before and after it, of those that stood there when the queue was shown,
@@ -16,18 +18,21 @@ export async function findSteps(viewer: Viewer, input: WalkInput, now: Date): Pr
     Object.fromEntries(new URLSearchParams(input.query)),
   );
   const { references, reference } = input;
-  const still = await dbFor(viewer).case.findMany({
-    where: { AND: [{ reference: { in: references } }, queueWhere(viewer, tab, { ...filter, now })] },
-    select: { reference: true },
-    take: references.length,
-  });
+  const [still, rows] = await Promise.all([
+    dbFor(viewer).case.findMany({
+      where: { AND: [{ reference: { in: references } }, queueWhere(viewer, tab, { ...filter, now })] },
+      select: { reference: true },
+      take: references.length,
+    }),
+    input.rowsOf.length > 0 ? readRowsOf(viewer, input.rowsOf, now) : [],
+  ]);
   const stands = new Set(still.map((row) => row.reference));
   const here = references.indexOf(reference);
   const previous = references.slice(0, Math.max(here, 0)).findLast((each) => stands.has(each)) ?? null;
   const next = references.slice(here + 1).find((each) => stands.has(each)) ?? null;
   const turn = async (page: string) => {
-    const { rows, ...ways } = await listCases(viewer, tab, { ...filter, tab, page }, now);
-    const found = rows.map((row) => row.reference).filter((each) => !references.includes(each));
+    const { rows: turned, ...ways } = await listCases(viewer, tab, { ...filter, tab, page }, now);
+    const found = turned.map((row) => row.reference).filter((each) => !references.includes(each));
     return { page, references: found, next: ways.next, previous: ways.previous };
   };
   const [before, after] = await Promise.all([
@@ -38,8 +43,19 @@ export async function findSteps(viewer: Viewer, input: WalkInput, now: Date): Pr
     previous: previous ?? before?.references.at(-1) ?? null,
     next: next ?? after?.references.at(0) ?? null,
     isHere: stands.has(reference),
-    gone: references.filter((each) => each !== reference && !stands.has(each)).length,
+    gone: references.filter((each) => each !== reference && !stands.has(each)),
+    rows,
     before,
     after,
   };
+}
+
+/** Also of those that have left the queue: beside the case nothing moves away under the pointer. */
+async function readRowsOf(viewer: Viewer, references: string[], now: Date): Promise<CaseRow[]> {
+  const rows = await dbFor(viewer).case.findMany({
+    where: { AND: [{ reference: { in: references } }, casesVisibleTo(viewer)] },
+    select: ROW,
+    take: references.length,
+  });
+  return rows.map((row) => toRow(row, now));
 }

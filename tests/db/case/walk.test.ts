@@ -30,7 +30,7 @@ test("leads to the case before and after in the order that was shown", async () 
   const viewer = await aViewer({ site });
   const list = await cases(site, 3);
   expect(await stepsFrom(viewer, list, list[1])).toMatchObject({
-    ...{ previous: list[0], next: list[2], isHere: true, gone: 0 },
+    ...{ previous: list[0], next: list[2], isHere: true, gone: [] },
   });
   expect(await stepsFrom(viewer, list, list[0])).toMatchObject({ previous: null, next: list[1] });
   expect(await stepsFrom(viewer, list, list[2])).toMatchObject({ previous: list[1], next: null });
@@ -42,7 +42,7 @@ test("passes over what has left the list, and says so", async () => {
   const list = await cases(site, 5);
   await leave([list[1], list[2]]);
   expect(await stepsFrom(viewer, list, list[1])).toMatchObject({
-    ...{ previous: list[0], next: list[3], isHere: false, gone: 1 },
+    ...{ previous: list[0], next: list[3], isHere: false, gone: [list[2]] },
   });
 });
 
@@ -51,7 +51,21 @@ test("never leads to a case of another site, whatever is asked", async () => {
   const viewer = await aViewer({ site });
   const [own, foreign] = [await cases(site, 1), await cases(elsewhere, 2)];
   const list = [foreign[0], own[0], foreign[1]].filter((each) => each !== undefined);
-  expect(await stepsFrom(viewer, list, own[0])).toMatchObject({ previous: null, next: null, gone: 2 });
+  expect(await stepsFrom(viewer, list, own[0])).toMatchObject({
+    previous: null,
+    next: null,
+    gone: [foreign[0], foreign[1]],
+  });
+});
+
+test("tells the rows that are asked for, those that have left the list among them, and none of another site", async () => {
+  const [site, elsewhere] = [await aSite(), await aSite()];
+  const viewer = await aViewer({ site });
+  const [own, foreign] = [await cases(site, 3), await cases(elsewhere, 1)];
+  await leave([own[1]]);
+  const { rows } = await stepsFrom(viewer, own, own[0], { rowsOf: [own[0], own[1], foreign[0]].join() });
+  expect(rows.map(({ reference }) => reference).toSorted()).toEqual([own[0], own[1]].toSorted());
+  expect((await stepsFrom(viewer, own, own[0])).rows).toEqual([]);
 });
 
 test("past the last of a page it turns to the next, and back", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOf, around, turned, type Walk } from "@/components/case/walk-memory";
+import { addressOf, around, stepAsShown, turned, type Walk } from "@/components/case/walk-memory";
 
 const refs = (from: number, count: number) => Array.from({ length: count }, (_, index) => `PR-${from + index}`);
 const WALK: Walk = { pages: [{ address: "/cases?tab=open", references: refs(0, 50) }], next: "n1", previous: null };
@@ -36,4 +36,11 @@ test("an address that leads elsewhere is not followed", () => {
   expect(addressOf({ ...WALK, pages: [{ address: "https://example.org", references: ["PR-1"] }] }, "PR-1")).toBe(
     "/cases",
   );
+});
+
+test("before the server has answered, the way leads as the queue was shown, and not beyond what is known of it", () => {
+  expect(stepAsShown(WALK, "PR-1")).toMatchObject({ previous: "PR-0", next: "PR-2" });
+  expect(stepAsShown(WALK, "PR-49")).toMatchObject({ previous: "PR-48", next: null });
+  expect(stepAsShown(WALK, "PR-99")).toBeNull();
+  expect(stepAsShown(null, "PR-1")).toBeNull();
 });
