@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { AccountChoices } from "@/components/access/account-choices";
+import { SignInAgainProvider } from "@/components/access/sign-in-again";
 import { Commands, type PageToOpen } from "@/components/command/commands";
 import { DraftOwnerProvider } from "@/components/draft/draft-owner";
 import { AccountMenu } from "@/components/layout/account-menu";
@@ -35,13 +36,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       search={canAnywhere(viewer, "case.see") ? <SearchBox action="/search" label="Find a case or a patient" /> : null}
       actions={
         <>
-          {viewer.mustSetPassword ? null : (
-            <Commands
-              pages={pagesToOpen(viewer, items)}
-              mayWork={canAnywhere(viewer, "case.work")}
-              personId={viewer.personId}
-            />
-          )}
+          {viewer.mustSetPassword ? null : <Commands pages={pagesToOpen(viewer, items)} personId={viewer.personId} />}
           {canAnywhere(viewer, "case.work") ? (
             <>
               <ButtonLink href="/cases/new" variant="primary" size="s" shortcut="C">
@@ -61,7 +56,9 @@ export default async function StaffLayout({ children }: { children: ReactNode })
         </>
       }
     >
-      <DraftOwnerProvider personId={viewer.personId}>{children}</DraftOwnerProvider>
+      <DraftOwnerProvider personId={viewer.personId}>
+        <SignInAgainProvider email={viewer.email}>{children}</SignInAgainProvider>
+      </DraftOwnerProvider>
     </AppShell>
   );
 }

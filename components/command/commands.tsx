@@ -12,12 +12,12 @@ import { rowInFocus } from "./row-in-focus";
 
 export type PageToOpen = { href: string; label: string };
 
-type CommandsProps = Pick<PaletteProps, "mayWork"> & { pages: PageToOpen[]; personId: string };
+type CommandsProps = { pages: PageToOpen[]; personId: string };
 
 type Asked = Pick<PaletteProps, "commands" | "row" | "recent">;
 
 /** Opens the commands; their code comes with the first time. */
-export function Commands({ pages, mayWork, personId }: CommandsProps) {
+export function Commands({ pages, personId }: CommandsProps) {
   const keys = useKeys();
   const tell = useToast();
   const pathname = usePathname();
@@ -59,13 +59,7 @@ export function Commands({ pages, mayWork, personId }: CommandsProps) {
       </Button>
       <Shortcut keys="mod+k" label="Commands" onPress={open} />
       {Palette ? (
-        <Palette
-          {...(asked ?? NOTHING)}
-          isOpen={asked !== null}
-          pages={pages}
-          mayWork={mayWork}
-          onClose={() => setAsked(null)}
-        />
+        <Palette {...(asked ?? NOTHING)} isOpen={asked !== null} pages={pages} onClose={() => setAsked(null)} />
       ) : null}
     </>
   );

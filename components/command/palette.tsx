@@ -22,8 +22,6 @@ export type PaletteProps = {
   commands: PageCommand[];
   row: RowInFocus | null;
   pages: PageToOpen[];
-  /** Whether this person works on cases, not only reads them. */
-  mayWork: boolean;
   recent: string[];
   onClose: () => void;
 };
@@ -50,12 +48,12 @@ export function Palette({ isOpen, onClose, ...rest }: PaletteProps) {
 
 type ChoicesProps = Omit<PaletteProps, "isOpen" | "onClose"> & { leaveFor: (run: () => void) => void };
 
-function Choices({ commands, row, pages, mayWork, recent, leaveFor }: ChoicesProps) {
+function Choices({ commands, row, pages, recent, leaveFor }: ChoicesProps) {
   const router = useRouter();
   const keys = useKeys();
   const tell = useToast();
   const [text, setText] = useState("");
-  const { found, problem, isLooking } = useToOpen(text, recent);
+  const { found, deeds, problem, isLooking } = useToOpen(text, recent, row?.reference);
   const [here, anywhere] = [commands.filter(isOfPage), commands.filter((command) => !isOfPage(command))];
   const doOnRow = ({ href, reference }: RowInFocus, key: LetterKey, label: string) =>
     keys?.doThere({
@@ -77,7 +75,7 @@ function Choices({ commands, row, pages, mayWork, recent, leaveFor }: ChoicesPro
         {row ? (
           <Group heading={row.reference}>
             <Item value="row-open" words={`Open ${row.reference}`} keys="Enter" onSelect={() => go(row.href)} />
-            {(mayWork ? ROW_DEEDS : []).map(({ keys: key, label }) => (
+            {ROW_DEEDS.filter((deed) => deeds.includes(deed.keys)).map(({ keys: key, label }) => (
               <Item
                 key={key}
                 value={`row-${key}`}

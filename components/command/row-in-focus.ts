@@ -2,7 +2,7 @@ import type { LetterKey } from "@/lib/shared/keys";
 
 export type RowInFocus = { reference: string; href: string };
 
-/** What can be done with a case from its row: the case opens, and there the button with this key is pressed, if it has one. */
+/** What can be done with a case from its row, as far as the server says that one may: the case opens, and there the button with this key is pressed, if it has one. */
 export const ROW_DEEDS: { keys: LetterKey; label: string }[] = [
   { keys: "a", label: "Assign" },
   { keys: "i", label: "Take" },

@@ -1,18 +1,23 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { findToOpenAction } from "@/lib/command/actions";
 import type { ToOpen } from "@/lib/command/types";
 
 const PAUSE_MS = 200;
-const NOTHING: ToOpen = { recent: [], cases: [], people: [] };
+const NOTHING: ToOpen = { recent: [], cases: [], people: [], deeds: [] };
 
-/** What the server finds for the text, a moment after the last letter; an answer to an older text is left aside. */
-export function useToOpen(text: string, recent: string[]) {
+/**
+ * What the server finds for the text, a moment after the last letter; an answer to an older text is left aside. What may be done with
+ * the case of the row is asked once.
+ */
+export function useToOpen(text: string, recent: string[], row: string | undefined) {
   const [answer, setAnswer] = useState<{ query: string; found: ToOpen; problem: string | null } | null>(null);
+  const [deeds, setDeeds] = useState<ToOpen["deeds"]>([]);
+  const isRowAsked = useRef(false);
   const query = text.trim();
   const wanted = query === "" ? recent.join(",") : "";
-  const isAsked = query !== "" || wanted !== "";
+  const isAsked = query !== "" || wanted !== "" || row !== undefined;
   useEffect(() => {
     if (!isAsked) return;
     let isStale = false;
@@ -20,7 +25,10 @@ export function useToOpen(text: string, recent: string[]) {
       const form = new FormData();
       form.set("q", query);
       form.set("recent", wanted);
+      if (row && !isRowAsked.current) form.set("row", row);
+      isRowAsked.current = true;
       const result = await findToOpenAction(null, form).catch(() => null);
+      if (form.has("row") && result?.ok) setDeeds(result.data.deeds);
       if (isStale) return;
       const problem = result?.ok
         ? null
@@ -32,10 +40,11 @@ export function useToOpen(text: string, recent: string[]) {
       isStale = true;
       clearTimeout(timer);
     };
-  }, [query, wanted, isAsked]);
+  }, [query, wanted, row, isAsked]);
   const isCurrent = answer?.query === query;
   return {
-    found: isCurrent && isAsked ? answer.found : NOTHING,
+    found: isCurrent && query + wanted !== "" ? answer.found : NOTHING,
+    deeds,
     problem: isCurrent ? answer.problem : null,
     isLooking: isAsked && !isCurrent,
   };

@@ -31,6 +31,7 @@ export function useDraft({ kind, subject = "", form, except = [], savedAt, zone 
   const [state, setState] = useState<SaveState>(savedAt ? "saved" : "idle");
   const [time, setTime] = useState(savedAt ? clock(savedAt, zone) : undefined);
   const [sentence, setSentence] = useState<string>();
+  const [isSignedOut, setIsSignedOut] = useState(false);
   // Where the draft is that another tab saved meanwhile; nothing is saved over it until the person says so.
   const [otherAt, setOtherAt] = useState<string>();
   const seenAt = useRef(savedAt);
@@ -66,6 +67,7 @@ export function useDraft({ kind, subject = "", form, except = [], savedAt, zone 
       markSeen(form, seenAt.current);
       const work = saveDraftAction(null, form).then(
         (result) => {
+          setIsSignedOut(!result.ok && result.code === "UNAUTHENTICATED");
           if (!result.ok) {
             // What the server refuses it will refuse again; asking every few seconds would only keep an empty desk signed in.
             canRetry.current = result.code === "UNEXPECTED";
@@ -83,6 +85,7 @@ export function useDraft({ kind, subject = "", form, except = [], savedAt, zone 
         },
         () => {
           canRetry.current = true;
+          setIsSignedOut(false);
           setSentence("The server cannot be reached. Your words are kept here, and saved as soon as it answers.");
           setState("failed");
         },
@@ -172,7 +175,7 @@ export function useDraft({ kind, subject = "", form, except = [], savedAt, zone 
   const mark = useCallback((data: FormData) => markSeen(data, seenAt.current), []);
 
   const other = otherAt === undefined ? undefined : { href: otherAt, onKeep: () => void keep(true) };
-  return { noteTyping, settle, resume, mark, close, discard, savedAt: { state, time, sentence, other } };
+  return { noteTyping, settle, resume, mark, close, discard, savedAt: { state, time, sentence, isSignedOut, other } };
 }
 
 function fieldsOf(form: HTMLFormElement, except: string[]): DraftFields {

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ComponentProps, startTransition as inTransition, useRef, useTransition } from "react";
+import { sendSignedIn, useSignInAgain } from "@/components/form/sign-in-again";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/shared/result";
@@ -20,12 +21,13 @@ type Deed<T> = {
 export function useDeed() {
   const tell = useToast();
   const router = useRouter();
+  const signInAgain = useSignInAgain();
   const [isPending, startTransition] = useTransition();
   const isBusy = useRef(false);
   const carryOut = async <T,>({ action, fields, done, undo }: Deed<T>): Promise<void> => {
     const data = new FormData();
     for (const [name, value] of Object.entries(fields)) data.set(name, value);
-    const result = await action(null, data).catch(() => null);
+    const result = await sendSignedIn(() => action(null, data), signInAgain).catch(() => null);
     isBusy.current = false;
     if (result?.ok) {
       const back = typeof undo === "function" ? undo(result.data) : undo;

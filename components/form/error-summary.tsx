@@ -2,6 +2,7 @@
 
 import { CircleAlert } from "lucide-react";
 import { type MouseEvent, useEffect, useRef } from "react";
+import { SignInAgainButton } from "@/components/form/sign-in-again";
 
 /** `id` is the field's; without it the sentence concerns the form as a whole. */
 export type SummaryError = {
@@ -64,15 +65,7 @@ export function ErrorSummary({ errors, title, attempt }: ErrorSummaryProps) {
             {isSignedOut ? (
               <>
                 {" "}
-                <a
-                  href="/sign-in"
-                  target="_blank"
-                  rel="noreferrer"
-                  className="font-medium underline underline-offset-2"
-                >
-                  Sign in again in a new tab
-                </a>
-                , then send this once more.
+                <SignInAgainButton />
               </>
             ) : null}
           </li>

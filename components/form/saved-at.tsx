@@ -1,4 +1,5 @@
 import { CloudAlert, ExternalLink } from "lucide-react";
+import { SignInAgainButton } from "@/components/form/sign-in-again";
 import { Button, buttonLook } from "@/components/ui/button";
 import { cn } from "@/lib/shared/cn";
 
@@ -10,6 +11,8 @@ type SavedAtProps = {
   time?: string;
   /** What to do after a failure, in one sentence. */
   sentence?: string;
+  /** The failure is that nobody is signed in. */
+  isSignedOut?: boolean;
   /** Where other words are that were saved meanwhile, and what to do to prefer these. */
   other?: { href: string; onKeep: () => void };
   className?: string;
@@ -17,7 +20,7 @@ type SavedAtProps = {
 
 const KEPT = "Not saved yet. Your words are kept here and we will try again.";
 
-export function SavedAt({ state, time, sentence = KEPT, other, className }: SavedAtProps) {
+export function SavedAt({ state, time, sentence = KEPT, isSignedOut, other, className }: SavedAtProps) {
   const saved = time ? `Saved ${time}` : "Saved";
   return (
     <span className={cn("text-sm text-muted tabular-nums", className)}>
@@ -31,6 +34,11 @@ export function SavedAt({ state, time, sentence = KEPT, other, className }: Save
           </span>
         ) : null}
       </span>
+      {state === "failed" && isSignedOut ? (
+        <span className="ms-2">
+          <SignInAgainButton />
+        </span>
+      ) : null}
       {other ? (
         <span className="mt-1.5 flex flex-wrap gap-2">
           <Button size="s" onClick={other.onKeep}>

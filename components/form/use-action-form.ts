@@ -5,6 +5,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { type FormEvent, startTransition, useActionState, useId, useMemo, useState } from "react";
 import type { z } from "zod";
 import type { SummaryError } from "@/components/form/error-summary";
+import { sendSignedIn, useSignInAgain } from "@/components/form/sign-in-again";
 import type { ActionResult, Failure } from "@/lib/shared/result";
 
 type Action<T> = (previous: ActionResult<T> | null, form: FormData) => Promise<ActionResult<T>>;
@@ -34,11 +35,13 @@ const OFFLINE: Failure = {
 export function useActionForm<S extends z.ZodType<unknown, Record<string, unknown>>, T>(options: Options<S, T>) {
   const { action, schema, defaultValue, onDone, draft, tellsConflicts = false } = options;
   const id = useId();
+  const signInAgain = useSignInAgain();
   const [attempt, setAttempt] = useState(0);
   const [result, dispatch, isPending] = useActionState(async (previous: ActionResult<T> | null, form: FormData) => {
     await draft?.settle();
     draft?.mark(form);
-    const next = await action(previous, form).catch((): ActionResult<T> => OFFLINE);
+    const send = () => action(previous, form).catch((): ActionResult<T> => OFFLINE);
+    const next = await sendSignedIn(send, signInAgain);
     setAttempt((count) => count + 1);
     // Together with the page as it is now: what is said to be done must not be seen undone for a moment.
     if (next.ok) startTransition(() => onDone?.(next.data));

@@ -1,24 +1,27 @@
 import "server-only";
 import { STATE_LABELS } from "@/lib/case/labels";
+import { canAddNote, canAssignCase, canEscalateCase, canTakeCase, canWorkCase, movesOf } from "@/lib/case/policy";
 import { listCasesByReference, listCasesOfPatients } from "@/lib/case/queries/lists";
 import { guessReferences, readReference } from "@/lib/case/rules";
+import { casesVisibleTo } from "@/lib/case/scope";
 import type { CaseRow } from "@/lib/case/types";
 import { searchPatients } from "@/lib/patient/queries";
 import { dbFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { KEYS_AS_GIVEN, type KeyChoice } from "@/lib/shared/keys";
+import { KEY_MAP, KEYS_AS_GIVEN, type KeyChoice, type LetterKey } from "@/lib/shared/keys";
 import { type FindToOpenInput, ownKeysSchema } from "./schema";
 import type { CaseToOpen, ToOpen } from "./types";
 
 const MOST = 6;
 
 /** Cases and patients that fit what was typed, by the same reads as the search; with nothing typed, those opened last that may still be. */
-export async function findToOpen(viewer: Viewer, { q, recent }: FindToOpenInput, now: Date): Promise<ToOpen> {
+export async function findToOpen(viewer: Viewer, { q, recent, row }: FindToOpenInput, now: Date): Promise<ToOpen> {
   const text = q.trim();
+  const deeds = row ? await listDeeds(viewer, row) : [];
   if (!text) {
     const rows = await listCasesByReference(viewer, recent, now);
     const inOrder = recent.flatMap((reference) => rows.filter((row) => row.reference === reference));
-    return { recent: inOrder.map(toOpen), cases: [], people: [] };
+    return { recent: inOrder.map(toOpen), cases: [], people: [], deeds };
   }
   const reading = readReference(text);
   const references = reading.kind === "reference" ? [reading.reference] : guessReferences(text, now);
@@ -33,7 +36,31 @@ export async function findToOpen(viewer: Viewer, { q, recent }: FindToOpenInput,
     now,
   );
   const cases = [...byReference, ...ofPeople.filter(({ id }) => byReference.every((found) => found.id !== id))];
-  return { recent: [], cases: cases.slice(0, MOST).map(toOpen), people: shown };
+  return { recent: [], cases: cases.slice(0, MOST).map(toOpen), people: shown, deeds };
+}
+
+/** What the viewer may do with a case, by the key that does it on its page; the page itself says what stands in the way. */
+async function listDeeds(viewer: Viewer, reference: string): Promise<LetterKey[]> {
+  const row = await dbFor(viewer).case.findFirst({
+    where: { AND: [{ reference, mergedIntoId: null }, casesVisibleTo(viewer)] },
+    select: {
+      ...{ siteId: true, state: true, ownerId: true },
+      escalations: { where: { answeredAt: null }, select: { toPersonId: true }, take: 1 },
+    },
+  });
+  if (!row) return [];
+  const facts = { ...row, escalation: row.escalations[0] ?? null };
+  const may: Partial<Record<LetterKey, boolean>> = {
+    a: canAssignCase(viewer, facts),
+    i: canTakeCase(viewer, facts),
+    s: movesOf(viewer, facts).length > 1,
+    r: canAddNote(viewer, facts),
+    n: canAddNote(viewer, facts),
+    f: canAddNote(viewer, facts),
+    e: canEscalateCase(viewer, facts),
+    t: canWorkCase(viewer, facts),
+  };
+  return KEY_MAP.flatMap(({ key }) => (may[key] ? [key] : []));
 }
 
 /** The viewer's own keys; as given where they chose none. */

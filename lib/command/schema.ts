@@ -15,8 +15,12 @@ const references = z
       .slice(0, 12),
   );
 
-/** What stands in the box of the commands, and which cases were opened last in this browser, the latest first. */
-export const findToOpenSchema = z.object({ q: z.string().max(300).catch("").default(""), recent: references });
+/** What stands in the box of the commands, which cases were opened last in this browser, the latest first, and in whose row the focus stood. */
+export const findToOpenSchema = z.object({
+  q: z.string().max(300).catch("").default(""),
+  recent: references,
+  row: references.transform(([reference]) => reference ?? null),
+});
 export type FindToOpenInput = z.infer<typeof findToOpenSchema>;
 
 const key = z

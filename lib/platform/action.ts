@@ -30,8 +30,7 @@ export function defineAction<S extends z.ZodType, T>(definition: Definition<S, T
     const viewer = await findViewer();
     const values = valuesOf(form);
     if (!viewer) {
-      const message =
-        "You have been signed out. Sign in again in another tab, then repeat this; what you typed is still here.";
+      const message = "You have been signed out. Sign in again, then repeat this; what you typed is still here.";
       return { ok: false, code: "UNAUTHENTICATED", message, values };
     }
     if (viewer.mustSetPassword && !allowsFirstPassword) {

@@ -122,8 +122,8 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
             view={view}
           />
         )}
-        <QueueFilterForm {...offered} />
         <PanesSwitch />
+        <QueueFilterForm {...offered} />
       </FilterChips>
       <FilterDoubts
         ignored={countIgnored(raw, filter)}

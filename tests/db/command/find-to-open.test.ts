@@ -9,7 +9,7 @@ test("finds a case by its reference and its patient by name, of the viewer's own
   const foreign = await aCase({ site: elsewhere });
   await aPatient({ site: elsewhere, name: "Oriol Vantage" });
   const viewer = await aViewer({ site });
-  const find = (q: string) => findToOpen(viewer, { q, recent: [] }, NOW);
+  const find = (q: string) => findToOpen(viewer, { q, recent: [], row: null }, NOW);
 
   expect((await find(own.reference)).cases.map(({ reference }) => reference)).toEqual([own.reference]);
   expect((await find(foreign.reference)).cases).toEqual([]);
@@ -22,14 +22,29 @@ test("with nothing typed, the cases opened last in their order, less those that 
   const [site, elsewhere] = [await aSite(), await aSite()];
   const cases = [await aCase({ site }), await aCase({ site: elsewhere }), await aCase({ site })];
   const recent = cases.map(({ reference }) => reference);
-  const found = await findToOpen(await aViewer({ site }), { q: " ", recent }, NOW);
+  const found = await findToOpen(await aViewer({ site }), { q: " ", recent, row: null }, NOW);
   expect(found.recent.map(({ reference }) => reference)).toEqual([recent[0], recent[2]]);
 });
 
 test.each(["'", "%_\\", "\u0000", "ä".repeat(300), "PR-26-", "=1+1", "-- ;"])(
   "%j is looked for without harm",
   async (q) => {
-    const found = await findToOpen(await aViewer({ site: await aSite() }), { q, recent: [] }, NOW);
+    const found = await findToOpen(await aViewer({ site: await aSite() }), { q, recent: [], row: null }, NOW);
     expect(found.people).toEqual([]);
   },
 );
+
+test.each([
+  ["associate", { a: false, i: true, n: true, e: true }],
+  ["supervisor", { a: true, i: true, n: true, e: true }],
+  ["auditor", { a: false, i: false, n: false, e: false }],
+] as const)("of the case in whose row one stands the %s is told what they may do with it", async (role, wanted) => {
+  const [site, elsewhere] = [await aSite(), await aSite()];
+  const viewer = await aViewer({ site, role });
+  const deedsOf = async (row: string) => (await findToOpen(viewer, { q: "", recent: [], row }, NOW)).deeds;
+  const deeds = await deedsOf((await aCase({ site })).reference);
+  expect(Object.fromEntries(Object.keys(wanted).map((key) => [key, deeds.some((deed) => deed === key)]))).toEqual(
+    wanted,
+  );
+  expect(await deedsOf((await aCase({ site: elsewhere })).reference)).toEqual([]);
+});

@@ -67,5 +67,5 @@ test.each([
 test("of what a browser kept only references are asked for, twelve at most", () => {
   const kept = ["PR-26-000001-1", "<script>", "1 OR 1", ...Array.from({ length: 20 }, () => "PR-26-000002-2")];
   expect(findToOpenSchema.parse({ recent: kept.join(",").slice(0, 400) }).recent).toHaveLength(12);
-  expect(findToOpenSchema.parse({ q: ["x"], recent: 7 })).toEqual({ q: "", recent: [] });
+  expect(findToOpenSchema.parse({ q: ["x"], recent: 7 })).toEqual({ q: "", recent: [], row: null });
 });
