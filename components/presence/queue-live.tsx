@@ -9,9 +9,16 @@ import { useLive } from "./use-live";
 
 const HereContext = createContext<Here[]>([]);
 
+type QueueLiveProps = {
+  /** The list's filters, as in its address: only what belongs into it is news. */
+  query?: string;
+  now: string;
+  children: ReactNode;
+};
+
 /** Keeps a list of cases told of what is new, and of who has which of them open. */
-export function QueueLive({ now, children }: { now: string; children: ReactNode }) {
-  const { here, news } = useLive({ caseId: null, now });
+export function QueueLive({ query, now, children }: QueueLiveProps) {
+  const { here, news } = useLive({ caseId: null, query, now });
   return (
     <HereContext value={here}>
       {children}

@@ -11,7 +11,13 @@ const ofPages = new Set<EventSource>();
 const bells = new Set<BellListener>();
 
 /** A stream of live news for what this page shows; the bell in its header listens along. */
-export function openStream(asked: { tab: string; case: string | null; since: string; only?: "bell" }): EventSource {
+export function openStream(asked: {
+  tab: string;
+  case: string | null;
+  since: string;
+  query?: string;
+  only?: "bell";
+}): EventSource {
   const source = new EventSource(hrefWith("/api/live", asked));
   source.addEventListener("told", ({ data }) => {
     const told = toldSchema.safeParse(readJson(data)).data;

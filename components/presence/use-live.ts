@@ -8,12 +8,14 @@ import { closeStream, openStream, readJson } from "./streams";
 type Asked = {
   /** The case whose news are wanted; those of the queue where there is none. */
   caseId: string | null;
+  /** The queue that is shown, as in its address. */
+  query?: string;
   /** The instant at which the page was rendered. */
   now: string;
 };
 
 /** What happens elsewhere while a page is open and in sight. Without a stream nothing is ever told, and the page works all the same. */
-export function useLive({ caseId, now }: Asked) {
+export function useLive({ caseId, query, now }: Asked) {
   const [tabKey] = useState(newId);
   const [here, setHere] = useState<Here[]>([]);
   const [news, setNews] = useState<{ now: string; changedBy?: string; arrived?: number }>({ now });
@@ -22,6 +24,10 @@ export function useLive({ caseId, now }: Asked) {
     since.current = now;
   }, [now]);
 
+  // What arrives is counted from when the list was made; a list made anew counts afresh.
+  const listedAt = caseId === null ? now : null;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see `listedAt`.
   useEffect(() => {
     let source: EventSource | null = null;
     const close = () => {
@@ -32,7 +38,7 @@ export function useLive({ caseId, now }: Asked) {
     const open = () => {
       if (document.visibilityState !== "visible") return close();
       if (source) return;
-      source = openStream({ tab: tabKey, case: caseId, since: since.current });
+      source = openStream({ tab: tabKey, case: caseId, since: since.current, query });
       source.addEventListener("ended", close);
       source.addEventListener("here", ({ data }) => {
         const told = hereSchema.safeParse(readJson(data)).data;
@@ -53,7 +59,7 @@ export function useLive({ caseId, now }: Asked) {
       document.removeEventListener("visibilitychange", open);
       close();
     };
-  }, [caseId, tabKey]);
+  }, [caseId, query, listedAt, tabKey]);
 
   // What came before the page was rendered again is on it by now.
   return { tabKey, here, news: news.now === now ? news : { now } };

@@ -1,14 +1,17 @@
 import "server-only";
 import { can } from "@/lib/access/policy";
+import { queueWhere } from "@/lib/case/queries/queue";
+import { queueSchema } from "@/lib/case/schema";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { chainOf } from "@/lib/events/schema";
 import { countUnread } from "@/lib/notification/queries";
 import type { UserCtx } from "@/lib/platform/context";
-import { dbFor } from "@/lib/platform/db";
+import { dbFor, type Prisma } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import { announce, type LiveNews, listen } from "@/lib/platform/live";
 import { describeError, log } from "@/lib/platform/log";
 import { peekViewer, type Viewer } from "@/lib/platform/viewer";
+import { parseSearchParams } from "@/lib/shared/search-params";
 import { BEAT_MS, othersOn, type Presence, withPresence } from "./rules";
 import type { LiveParams, TellWritingInput } from "./schema";
 
@@ -205,13 +208,20 @@ class LiveStream {
     if (found) out.send("changed", { by: found.actorName });
   }
 
-  /** How many cases others have logged since the tab shows its list. */
+  /** How many cases others have logged since the tab shows its list that belong into it. */
   private async tellArrived(): Promise<void> {
     const { params, out } = this.given;
     const since = { loggedAt: { gt: new Date(params.since) }, loggedById: { not: this.viewer.personId } };
-    const where = { AND: [casesVisibleTo(this.viewer), since] };
+    const where = { AND: [this.shownWhere(), since] };
     const found = await dbFor(this.viewer).case.findMany({ where, select: { id: true }, take: 99 });
     if (found.length > 0) out.send("arrived", { count: found.length });
+  }
+
+  private shownWhere(): Prisma.CaseWhereInput {
+    const { query } = this.given.params;
+    if (query === null) return casesVisibleTo(this.viewer);
+    const asked = parseSearchParams(queueSchema, Object.fromEntries(new URLSearchParams(query)));
+    return queueWhere(this.viewer, asked.tab ?? "open", { ...asked, now: new Date() });
   }
 
   private async nameOf(personId: string): Promise<string> {

@@ -6,6 +6,8 @@ export const liveParams = z.object({
   tab: z.uuid(),
   case: z.uuid().nullable().default(null),
   since: z.iso.datetime(),
+  /** The queue that is shown, as in its address; without one, all that the viewer sees. */
+  query: z.string().max(4_000).nullable().default(null),
   /** Of nothing but what the viewer is told themselves. */
   only: z.literal("bell").nullable().default(null),
 });

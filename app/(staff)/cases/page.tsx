@@ -132,7 +132,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         unseen={claims.filter(({ isUnseen }) => isUnseen).length}
       />
       <Card aria-label={TAB_LABELS[tab]}>
-        <QueueLive now={now.toISOString()}>
+        <QueueLive query={query} now={now.toISOString()}>
           <CaseTable
             caption={`${TAB_LABELS[tab]}, ${formatCount(page.total)} cases`}
             rows={page.rows}

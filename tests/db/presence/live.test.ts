@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 /** A tab of this viewer, and what it was told so far. */
-async function aTab(viewer: Viewer, caseId: string | null, only: "bell" | null = null) {
+async function aTab(viewer: Viewer, caseId: string | null, asked: { only?: "bell"; query?: string } = {}) {
   const told: Told[] = [];
   const unread: unknown[] = [];
   const tab = newId();
@@ -30,7 +30,11 @@ async function aTab(viewer: Viewer, caseId: string | null, only: "bell" | null =
     beat: () => {},
     close: () => {},
   };
-  const stream = await openLive(viewer, { tab, case: caseId, since: NOW.toISOString(), only }, out);
+  const stream = await openLive(
+    viewer,
+    { tab, case: caseId, since: NOW.toISOString(), only: null, query: null, ...asked },
+    out,
+  );
   if (stream) opened.push(stream);
   return { tab, told, unread, stream };
 }
@@ -73,6 +77,17 @@ describe("live news", () => {
     expect(foreign.told).toEqual([]);
   });
 
+  test("tell a queue with filters only of what belongs into it", async () => {
+    const site = await aSite();
+    const [sam, dana] = [await aViewer({ site }), await aViewer({ site })];
+    const own = await aTab(dana, null, { query: "tab=mine&sort=due" });
+    const unassigned = await aTab(dana, null, { query: "tab=unassigned&sort=nonsense&severity=1,2,3,4" });
+    await logCase(userCtxFor(sam, later), logCaseInput(site));
+    await expect.poll(() => unassigned.told).toContainEqual({ name: "arrived", data: { count: 1 } });
+    await shortly();
+    expect(own.told).toEqual([]);
+  });
+
   test("tell of a change by somebody else, not of one of one's own", async () => {
     const site = await aSite();
     const [sam, dana] = [await aViewer({ site, name: "Sam" }), await aViewer({ site, name: "Dana" })];
@@ -106,7 +121,7 @@ describe("live news", () => {
     const site = await aSite();
     const [sam, dana] = [await aViewer({ site, role: "supervisor" }), await aViewer({ site })];
     const { id } = await aCase({ site });
-    const bell = await aTab(dana, null, "bell");
+    const bell = await aTab(dana, null, { only: "bell" });
     await expect.poll(() => bell.unread).toEqual([{ unread: 0 }]);
     await assignCase(userCtxFor(sam, later), { caseId: id, expectedOwnerId: null, ownerId: dana.personId });
     await expect.poll(() => bell.unread).toEqual([{ unread: 0 }, { unread: 1 }]);
