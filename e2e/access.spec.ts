@@ -414,6 +414,20 @@ test("an export is handed out to whoever made it and to nobody else, and guarded
   expect((await open("")).status()).toBe(401);
 });
 
+test("the file of a case is printed for whoever may read the case, and written down", async ({ rows, request }) => {
+  const [place, other] = [await rows.place(), await rows.place()];
+  const { id, reference } = await rows.case(place, await rows.person({ role: "associate", place }));
+  const open = async (cookie: string) =>
+    (await request.get(`/api/cases/${reference}/file`, { headers: { cookie }, maxRedirects: 0 })).status();
+  for (const role of ROLES) {
+    const cookie = await cookieOf(rows, await rows.person({ role, place }));
+    expect.soft(await open(cookie), role).toBe(READERS.includes(role) ? 200 : 404);
+  }
+  expect(await open(await cookieOf(rows, await rows.person({ role: "manager", place: other })))).toBe(404);
+  expect(await open("")).toBe(401);
+  expect(await rows.count("Event", `"chain" = 'case:' || $1 AND "type" = 'case.printed'`, id)).toBe(READERS.length);
+});
+
 test("a file that another site's page sends is refused, whoever's cookie it carries", async ({
   rows,
   request,

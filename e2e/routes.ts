@@ -98,6 +98,7 @@ export const PUBLIC_ROUTES = [
 
 /** What answers for itself behind the gate, by its file. Each has a test of its own. */
 export const GUARDED_ROUTES = [
+  "api/cases/[ref]/file/route.ts",
   "api/delegations/route.ts",
   "api/exports/[id]/route.ts",
   "api/files/route.ts",

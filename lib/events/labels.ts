@@ -198,6 +198,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `wrote down that a letter came back: ${event.data.kind.toLowerCase()}, ${event.data.way.toLowerCase()}`;
     case "letter.voided":
       return `made a letter void: ${event.data.kind.toLowerCase()}`;
+    case "case.printed":
+      return event.data.isComplete ? "printed the case file" : "printed the case file without internal notes";
     case "export.made":
       return `asked for an export of cases (${event.data.format.toUpperCase()}) with ${event.data.columns.join(", ")}${event.data.selected ? `, ${event.data.selected} selected` : ""}`;
     case "export.written":

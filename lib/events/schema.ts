@@ -165,6 +165,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("letter.mail_refused", { letterId: id, mailId: id, kind: text }),
   event("letter.came_back", { letterId: id, sendingId: id, kind: text, way: text }),
   event("letter.voided", { letterId: id, kind: text }),
+  event("case.printed", { isComplete: z.boolean() }),
   // At each site whose cases it may hold; `rows` is how many of that site it held. `query` holds filters by their ids.
   event("export.made", {
     ...{ exportId: id, format: text, query: text, columns: z.array(text) },

@@ -1,3 +1,13 @@
+import type { FileKind } from "@/lib/attachment/schema";
+import type { CaseDetail, CaseEscalation } from "@/lib/case/types";
+import type { ClockKind } from "@/lib/clock/schema";
+import type { ContactView } from "@/lib/contact/types";
+import type { TimelineEntry } from "@/lib/events/schema";
+import type { FollowUpRow, PromiseRow } from "@/lib/follow-up/types";
+import type { LetterKind, LetterState, LetterWay } from "@/lib/letter/schema";
+import type { PatientDetail } from "@/lib/patient/types";
+import type { Representative } from "@/lib/representative/types";
+import type { RequestState } from "@/lib/request/schema";
 import type { QueueColumn } from "@/lib/view/schema";
 import type { ExportFormat } from "./schema";
 
@@ -36,4 +46,69 @@ export type ExportRow = {
   rows: number | null;
   /** Whether its file can still be downloaded, and up to which day. */
   keptUntil: string | null;
+};
+
+export type FiledLetter = {
+  kind: LetterKind;
+  state: LetterState;
+  reference: string;
+  author: string;
+  savedAt: Date;
+  text: string;
+  voidReason: string | null;
+  sendings: {
+    way: LetterWay;
+    sentOn: string;
+    sentBy: string;
+    text: string;
+    addressLines: string[];
+    mailedTo: string | null;
+    proof: string | null;
+    returnedOn: string | null;
+    returnedReason: string | null;
+  }[];
+};
+
+type FiledRequest = {
+  unit: string;
+  state: RequestState;
+  question: string;
+  askedBy: string;
+  askedAt: Date;
+  dueAt: Date;
+  answer: string | null;
+  reason: string | null;
+  settledBy: string | null;
+  settledAt: Date | null;
+};
+
+type FiledAttachment = {
+  name: string;
+  description: string | null;
+  kind: FileKind;
+  bytes: number;
+  uploadedBy: string;
+  uploadedAt: Date;
+  voidedAt: Date | null;
+  voidReason: string | null;
+};
+
+/** All of a case as it is printed; what happened stands in the order in which it did. */
+export type CaseFile = {
+  detail: CaseDetail;
+  patient: PatientDetail | null;
+  representatives: Representative[];
+  clocks: { clock: ClockKind; told: string }[];
+  requests: FiledRequest[];
+  escalations: CaseEscalation[];
+  letters: FiledLetter[];
+  files: FiledAttachment[];
+  followUps: FollowUpRow[];
+  promises: PromiseRow[];
+  /** The references of the cases that were merged into this one. */
+  merged: string[];
+  timeline: TimelineEntry[];
+  contacts: Map<string, ContactView>;
+  /** Of what there is more than is printed, as sentences. */
+  leftOut: string[];
 };

@@ -381,6 +381,10 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "view.removed": [[{ viewId: ID }, "removed a shared view of the queue"]],
   "view.restored": [[{ viewId: ID }, "put a shared view of the queue back"]],
   "site.pack_chosen": [[{ from: "plain", to: "new-zealand" }, "chose the policy pack new-zealand in place of plain"]],
+  "case.printed": [
+    [{ isComplete: true }, "printed the case file"],
+    [{ isComplete: false }, "printed the case file without internal notes"],
+  ],
   "export.made": [
     [
       { exportId: ID, format: "csv", query: "tab=open", columns: ["due", "about"], selected: 0 },
