@@ -15,6 +15,7 @@ export async function register() {
     letters,
     { tellDelegations },
     { sweepSearch },
+    exports,
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -27,6 +28,7 @@ export async function register() {
     import("./lib/letter/jobs"),
     import("./lib/delegation/jobs"),
     import("./lib/search/jobs"),
+    import("./lib/export/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -45,16 +47,19 @@ export async function register() {
     "* * * * * printLostBatches",
     "37 * * * * sweepLetterBatches",
     "*/5 * * * * sweepSearch",
+    "* * * * * writeLostExports",
+    "47 * * * * sweepExports",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
   const { sweepClocks, recountClocks, fillClocks } = clocks;
   const { sendReminders } = followUps;
   const { draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches } = letters;
+  const { writeExport, writeLostExports, sweepExports } = exports;
   const tasks = {
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
-    ...{ tellDelegations, sweepSearch },
+    ...{ tellDelegations, sweepSearch, writeExport, writeLostExports, sweepExports },
     ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));

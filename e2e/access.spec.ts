@@ -396,6 +396,38 @@ test("the file of printed letters is handed out to who had it printed and who de
   expect(await open("")).toBe(401);
 });
 
+test("an export is handed out to whoever made it and to nobody else, and guarded", async ({ rows, request }) => {
+  const place = await rows.place();
+  const staff = await rows.person({ role: "associate", place });
+  const { reference } = await rows.case(place, staff);
+  const exportId = await rows.export(place, staff);
+  const open = async (cookie: string) =>
+    request.get(`/api/exports/${exportId}`, { headers: { cookie }, maxRedirects: 0 });
+  const answer = await open(await cookieOf(rows, staff));
+  expect(await answer.text()).toContain(reference);
+  expect(answer.headers()["cache-control"]).toContain("no-store");
+  expect(answer.headers()["content-disposition"]).toMatch(/^attachment; filename="Cases \d{4}-\d\d-\d\d /);
+  for (const role of ROLES) {
+    const cookie = await cookieOf(rows, await rows.person({ role, place }));
+    expect.soft((await open(cookie)).status(), role).toBe(404);
+  }
+  expect((await open("")).status()).toBe(401);
+});
+
+test("the file of a case is printed for whoever may read the case, and written down", async ({ rows, request }) => {
+  const [place, other] = [await rows.place(), await rows.place()];
+  const { id, reference } = await rows.case(place, await rows.person({ role: "associate", place }));
+  const open = async (cookie: string) =>
+    (await request.get(`/api/cases/${reference}/file`, { headers: { cookie }, maxRedirects: 0 })).status();
+  for (const role of ROLES) {
+    const cookie = await cookieOf(rows, await rows.person({ role, place }));
+    expect.soft(await open(cookie), role).toBe(READERS.includes(role) ? 200 : 404);
+  }
+  expect(await open(await cookieOf(rows, await rows.person({ role: "manager", place: other })))).toBe(404);
+  expect(await open("")).toBe(401);
+  expect(await rows.count("Event", `"chain" = 'case:' || $1 AND "type" = 'case.printed'`, id)).toBe(READERS.length);
+});
+
 test("a file that another site's page sends is refused, whoever's cookie it carries", async ({
   rows,
   request,

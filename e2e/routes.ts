@@ -67,6 +67,7 @@ export const STAFF_PAGES: Record<string, Route> = {
     seenBy: DECIDERS,
     madeUp: "/hand-over/018f2c5e-0000-7000-8000-000000000000",
   },
+  "(staff)/exports/page.tsx": { address: () => "/exports", seenBy: READERS },
   "(staff)/follow-ups/page.tsx": { address: () => "/follow-ups", seenBy: WORKERS },
   "(staff)/letters/outgoing/page.tsx": { address: () => "/letters/outgoing", seenBy: WORKERS },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
@@ -97,7 +98,9 @@ export const PUBLIC_ROUTES = [
 
 /** What answers for itself behind the gate, by its file. Each has a test of its own. */
 export const GUARDED_ROUTES = [
+  "api/cases/[ref]/file/route.ts",
   "api/delegations/route.ts",
+  "api/exports/[id]/route.ts",
   "api/files/route.ts",
   "api/files/[id]/route.ts",
   "api/letter-batches/[id]/route.ts",

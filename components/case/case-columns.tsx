@@ -6,6 +6,7 @@ import { type Columns, columnsOf } from "@/components/table/columns";
 import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/time";
 import { REPORTER_LABELS } from "@/lib/case/labels";
+import { shortRecordNumber } from "@/lib/case/rules";
 import type { CaseRow } from "@/lib/case/types";
 import { cn } from "@/lib/shared/cn";
 import { EscalatedChip, KindChip, SeverityChip, StateChip } from "./case-chips";
@@ -104,7 +105,9 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
       </span>
     );
   }
-  const identifiers = [patient.age, shorten(patient.recordNumber)].filter((part) => part !== null).join(" · ");
+  const identifiers = [patient.age, shortRecordNumber(patient.recordNumber)]
+    .filter((part) => part !== null)
+    .join(" · ");
   // The name keeps its room; what tells two people of one name apart gives way first, and is whole on hover.
   return (
     <span
@@ -143,10 +146,4 @@ function Due({ clock, zone, now }: { clock: CaseRow["clock"]; zone: string; now:
 
 function None({ className }: { className?: string }) {
   return <span className={cn("text-muted", className)}>none</span>;
-}
-
-/** Enough of a record number to tell two people apart, not enough to read it off a screen. */
-function shorten(recordNumber: string | null): string | null {
-  if (!recordNumber) return null;
-  return recordNumber.length > 6 ? `${recordNumber.slice(0, 4)}…${recordNumber.slice(-2)}` : recordNumber;
 }

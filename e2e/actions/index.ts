@@ -11,6 +11,7 @@ import { CONTACT_ACTIONS } from "./contact";
 import { DELEGATION_ACTIONS } from "./delegation";
 import { DRAFT_ACTIONS } from "./draft";
 import { ESCALATION_ACTIONS } from "./escalation";
+import { EXPORT_ACTIONS } from "./export";
 import { FOLLOW_UP_ACTIONS } from "./follow-up";
 import { ISSUE_ACTIONS } from "./issue";
 import { LETTER_ACTIONS } from "./letter";
@@ -38,6 +39,7 @@ export const ACTIONS: Action[] = [
   ...DELEGATION_ACTIONS,
   ...DRAFT_ACTIONS,
   ...ESCALATION_ACTIONS,
+  ...EXPORT_ACTIONS,
   ...FOLLOW_UP_ACTIONS,
   ...ISSUE_ACTIONS,
   ...LETTER_ACTIONS,

@@ -3,7 +3,7 @@ import type { Place } from "./access";
 import { LetterRows } from "./letter";
 import type { Named } from "./store";
 
-/** Saved views of the queue. */
+/** Saved views of the queue, and what was taken out of it. */
 export abstract class ViewRows extends LetterRows {
   /** Shared with everybody at a place. */
   async sharedView({ id: siteId }: Place, by: Named): Promise<string> {
@@ -11,5 +11,14 @@ export abstract class ViewRows extends LetterRows {
     const view = { id: newId(), ownerId: by.id, siteId, name: "Serious", query: "tab=open", columns: [] };
     await this.insert("SavedView", { ...view, createdAt: at, updatedAt: at });
     return view.id;
+  }
+
+  /** Everything open at a place as CSV, asked for by `by` just now. Returns the id. */
+  async export({ id: siteId }: Place, by: Named): Promise<string> {
+    const madeAt = new Date();
+    const made = { id: newId(), madeById: by.id, madeAt, format: "csv", query: "tab=open", claims: [], caseIds: [] };
+    const rest = { columns: ["reference"], siteIds: [siteId], isBackground: false };
+    const expiresAt = new Date(madeAt.getTime() + 600_000);
+    return (await this.insert("Export", { ...made, ...rest, expiresAt })).id;
   }
 }

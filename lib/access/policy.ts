@@ -3,6 +3,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 
 export type Deed =
   | "case.see"
+  | "case.export"
   | "case.work"
   | "case.assign"
   | "case.unmerge"
@@ -21,9 +22,10 @@ export type Deed =
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
-  associate: ["case.see", "case.work", "patient.see", "patient.work"],
+  associate: ["case.see", "case.export", "case.work", "patient.see", "patient.work"],
   supervisor: [
     "case.see",
+    "case.export",
     "case.work",
     "case.assign",
     "case.unmerge",
@@ -34,6 +36,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
   ],
   manager: [
     "case.see",
+    "case.export",
     "case.work",
     "case.assign",
     "case.unmerge",
@@ -51,7 +54,8 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
   administrator: ["people.manage", "calendar.manage", "letter.templates", "delegation.keep", "audit.see"],
   // Sees what the unit is asked, and nothing until it is asked. Counts for the unit of the grant, not for its site.
   responder: ["request.answer"],
-  auditor: ["case.see", "patient.see", "audit.see"],
+  // A survey asks for lists of cases as files.
+  auditor: ["case.see", "case.export", "patient.see", "audit.see"],
 };
 
 /** Roles that may own a case. */

@@ -1,4 +1,5 @@
 import { formatMoney } from "@/lib/billing/rules/money";
+import { countCases } from "@/lib/case/labels";
 import { CAUSE_PHRASES, CLOCK_PHRASES, tellMoves } from "@/lib/clock/labels";
 import type { ClockKind } from "@/lib/clock/schema";
 import type { TargetRole } from "@/lib/escalation/rules/matrix";
@@ -197,6 +198,16 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `wrote down that a letter came back: ${event.data.kind.toLowerCase()}, ${event.data.way.toLowerCase()}`;
     case "letter.voided":
       return `made a letter void: ${event.data.kind.toLowerCase()}`;
+    case "case.printed":
+      return event.data.isComplete ? "printed the case file" : "printed the case file without internal notes";
+    case "export.made":
+      return `asked for an export of cases (${event.data.format.toUpperCase()}) with ${event.data.columns.join(", ")}${event.data.selected ? `, ${event.data.selected} selected` : ""}`;
+    case "export.written":
+      return `exported ${countCases(event.data.rows)} of this site`;
+    case "export.cut_short":
+      return `broke off an export after ${countCases(event.data.rows)} of this site`;
+    case "export.taken":
+      return "downloaded an export of cases";
     case "letter_batch.made":
       return `had ${countLetters(event.data.letters)} printed for posting${event.data.leftOut ? `, ${event.data.leftOut} left out` : ""}`;
     case "letter_batch.printed":

@@ -11,11 +11,11 @@ import { chainOf, type EventType, eventSchema, type HeardEvent, type Subject } f
 // What happens to a merged case all the same: the merge, its undoing, a link taken off at its other side, an owner who leaves, a file that was scanned, the record of its patient.
 const AFTER_MERGE: readonly EventType[] = [
   ...(["case.merged", "case.unmerged", "case.linked", "case.unlinked", "case.assigned"] as const),
-  ...(["file.scanned", "mention.seen", "record.merged", "record.unmerged"] as const),
+  ...(["file.scanned", "mention.seen", "record.merged", "record.unmerged", "case.printed"] as const),
 ];
 
-/** What is not a change of the case: that somebody saw a note of it, a scanner one of its files, or that its time goes by. */
-const UNSEEN: readonly EventType[] = ["mention.seen", "file.scanned", "clock.due_soon", "clock.late"];
+/** What is not a change of the case: that somebody printed it or saw a note of it, a scanner one of its files, or that its time goes by. */
+const UNSEEN: readonly EventType[] = ["case.printed", "mention.seen", "file.scanned", "clock.due_soon", "clock.late"];
 
 /**
  * Writes an event at the end of its subject's chain, and the values of people in it beside it, in the transaction of the change it describes. Throws when it cannot, so that the

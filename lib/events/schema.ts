@@ -165,6 +165,15 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("letter.mail_refused", { letterId: id, mailId: id, kind: text }),
   event("letter.came_back", { letterId: id, sendingId: id, kind: text, way: text }),
   event("letter.voided", { letterId: id, kind: text }),
+  event("case.printed", { isComplete: z.boolean() }),
+  // At each site whose cases it may hold; `rows` is how many of that site it held. `query` holds filters by their ids.
+  event("export.made", {
+    ...{ exportId: id, format: text, query: text, columns: z.array(text) },
+    selected: z.number(),
+  }),
+  event("export.written", { exportId: id, rows: z.number() }),
+  event("export.cut_short", { exportId: id, rows: z.number() }),
+  event("export.taken", { exportId: id }),
   event("letter_batch.made", { batchId: id, letters: z.number(), leftOut: z.number() }),
   event("letter_batch.printed", { batchId: id, letters: z.number() }),
   event("letter_batch.posted", { batchId: id, letters: z.number() }),

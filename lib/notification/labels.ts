@@ -40,6 +40,8 @@ const NOTIFICATION_LABELS: Record<NotificationType, string> = {
   letter_returned: "A letter was returned with a comment",
   letter_commented: "Somebody commented on a letter",
   delegation_due: "The written delegation to the grievance committee is missing, has no signed document or ends soon",
+  export_ready: "Your export is ready to download",
+  export_failed: "Your export could not be written",
 };
 
 /** The same to whoever acts for somebody who is away. */
@@ -103,6 +105,8 @@ export const CHOICE_LABELS: Record<ChoiceType, string> = {
   letter_returned: "A letter of mine is returned",
   letter_commented: "Somebody comments on a letter of mine, or after me",
   delegation_due: "The delegation to the grievance committee is missing, has no signed document or ends soon",
+  export_ready: "An export of mine is ready",
+  export_failed: "An export of mine could not be written",
   work: "What is due or late in my work",
 };
 

@@ -61,6 +61,7 @@ export function placeOf(type: NotificationType): "" | "#follow-ups" | "#letters"
 
 /** Where it leads that is about no case and no request. */
 export function pageOf(type: NotificationType): string | null {
+  if (type.startsWith("export_")) return "/exports";
   return type === "delegation_due" ? "/admin/committee" : null;
 }
 

@@ -35,6 +35,8 @@ export const NOTIFICATION_TYPES = [
   "letter_returned",
   "letter_commented",
   "delegation_due",
+  "export_ready",
+  "export_failed",
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { Prisma, systemDb, type Tx } from "./db";
+import { dbFor, Prisma, systemDb, type Tx } from "./db";
 import { LostRace } from "./errors";
 import type { Viewer } from "./viewer";
 
@@ -30,6 +30,19 @@ export async function withTransaction<T>(_ctx: Ctx, work: (tx: Tx) => Promise<T>
     if (isLostRace(error)) throw new LostRace();
     throw error;
   }
+}
+
+/** Reads much, page by page, as it all stood at one moment, whatever is changed meanwhile. Nothing can be written in it. */
+export async function withSnapshot<T>(
+  viewer: Viewer,
+  work: (tx: Tx) => Promise<T>,
+  { mostMinutes }: { mostMinutes: number },
+): Promise<T> {
+  const options = { isolationLevel: "RepeatableRead", maxWait: 5_000, timeout: mostMinutes * 60_000 } as const;
+  return dbFor(viewer).$transaction(async (tx) => {
+    await tx.$executeRaw`SET TRANSACTION READ ONLY`;
+    return work(tx);
+  }, options);
 }
 
 const lostByRawQuery = z.object({

@@ -13,12 +13,21 @@ const GUARDS = {
 
 export const NOT_SIGNED_IN = "You are not signed in. Sign in to Heard, then open this again.";
 
-type File = { body: BodyInit; media: string; bytes: number; disposition: string };
+type File = {
+  body: BodyInit;
+  media: string;
+  bytes: number | null;
+  disposition: string;
+  /** Made by us, to be shown: a browser shows no PDF in a sandbox. */
+  isOurs?: boolean;
+};
 
-/** Hands out a file, guarded. `bytes` is its length, `disposition` the value of that header. */
-export function handFile({ body, media, bytes, disposition }: File): Response {
-  const headers = { "Content-Type": media, "Content-Length": String(bytes), "Content-Disposition": disposition };
-  return new Response(body, { headers: { ...GUARDS, ...headers } });
+/** Hands out a file, guarded. `bytes` is its length where it is known, `disposition` the value of that header. */
+export function handFile({ body, media, bytes, disposition, isOurs = false }: File): Response {
+  const headers = new Headers({ ...GUARDS, "Content-Type": media, "Content-Disposition": disposition });
+  if (isOurs) headers.set("Content-Security-Policy", "frame-ancestors 'none'");
+  if (bytes !== null) headers.set("Content-Length", String(bytes));
+  return new Response(body, { headers });
 }
 
 /** A sentence in the place of a file. */

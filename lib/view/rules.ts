@@ -1,5 +1,6 @@
-import { type QueueFilter, queueSchema } from "@/lib/case/schema";
+import { type QueueFilter, type QueueTab, queueSchema } from "@/lib/case/schema";
 import { hrefWith, parseSearchParams } from "@/lib/shared/search-params";
+import { QUEUE_COLUMNS, type QueueColumn } from "./schema";
 
 /** The filter that a view keeps. What is not understood any more falls away, as in any address. */
 export function readViewQuery(query: string): QueueFilter {
@@ -14,3 +15,14 @@ export function writeViewQuery(filter: QueueFilter): string {
   const params = Object.fromEntries(keys.map((key) => [key, NOT_KEPT.has(key) ? undefined : filter[key]]));
   return hrefWith("", params).replace(/^\?/, "");
 }
+
+/** What a tab of the queue shows while no columns are chosen: all but what the place already says. */
+export function usualColumns(tab: QueueTab): QueueColumn[] {
+  const without = WITHOUT[tab] ?? ["updated"];
+  return QUEUE_COLUMNS.filter((name) => !without.includes(name));
+}
+
+const WITHOUT: Partial<Record<QueueTab, QueueColumn[]>> = {
+  mine: ["owner", "updated"],
+  unassigned: ["owner", "state", "updated"],
+};

@@ -4,6 +4,7 @@ import { CaseTable } from "@/components/case/case-table";
 import { PanesSwitch } from "@/components/case/queue-beside";
 import { QueueChipForm, QueueFilterForm } from "@/components/case/queue-filter";
 import { RememberQueue } from "@/components/case/queue-memory";
+import { ExportButton } from "@/components/export/export-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { QueueLive } from "@/components/presence/queue-live";
 import { FilterChips } from "@/components/table/filter-chips";
@@ -31,13 +32,14 @@ import {
   type QueueTab,
   queueSchema,
 } from "@/lib/case/schema";
+import { canExport } from "@/lib/export/policy";
 import { listLanguages } from "@/lib/patient/labels";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { formatCount, type Page } from "@/lib/shared/page";
 import { hrefWith, joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 import { listTagChoices } from "@/lib/tag/queries";
 import { listViews, readQueueChoices } from "@/lib/view/queries";
-import { writeViewQuery } from "@/lib/view/rules";
+import { usualColumns, writeViewQuery } from "@/lib/view/rules";
 import { QUEUE_COLUMNS, SHARED_ROLES } from "@/lib/view/schema";
 import type { QueueView } from "@/lib/view/types";
 
@@ -72,7 +74,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const view = views.find(({ id }) => id === filter.view) ?? null;
   const look = view ?? choices;
   const query = writeViewQuery({ ...filter, tab });
-  const without = withoutOf(tab);
+  const shown = usualColumns(tab);
   const offered = { filter, tab, sites, owners, tags, languages: listLanguages() };
   const claims = describeFilter(filter, offered);
   const chips = claims.map(({ key, label }) => ({
@@ -118,12 +120,19 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
           <LookPanel
             key={`${view?.id} ${look.columns} ${look.density} ${tab}`}
             look={{ columns: look.columns, density: look.density }}
-            shown={QUEUE_COLUMNS.filter((name) => !without.includes(name))}
+            shown={shown}
             view={view}
           />
         )}
         <PanesSwitch />
         <QueueFilterForm {...offered} />
+        {canExport(viewer) && page.total.count > 0 ? (
+          <ExportButton
+            query={query}
+            columns={look.columns.length > 0 ? look.columns : shown}
+            count={formatCount(page.total)}
+          />
+        ) : null}
       </FilterChips>
       <FilterDoubts
         ignored={countIgnored(raw, filter)}
@@ -139,7 +148,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
             now={now.toISOString()}
             sorts={sortsFor(filter, link)}
             hasRowKeys
-            without={without}
+            without={QUEUE_COLUMNS.filter((name) => !shown.includes(name))}
             chosen={look.columns}
             density={look.density}
             empty={
@@ -167,11 +176,6 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
 function startingWith(raw: RawSearchParams, view: QueueView | undefined): RawSearchParams {
   if (Object.keys(raw).length > 0 || !view) return raw;
   return { ...Object.fromEntries(new URLSearchParams(view.query)), view: view.id };
-}
-
-function withoutOf(tab: QueueTab): string[] {
-  if (tab === "mine") return ["owner", "updated"];
-  return tab === "unassigned" ? ["owner", "state", "updated"] : ["updated"];
 }
 
 /** Oneself; and where the viewer assigns, the site and each role that sees its cases. */

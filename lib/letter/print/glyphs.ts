@@ -47,6 +47,15 @@ export function requireGlyphs(texts: string[]): void {
   });
 }
 
+/** A text in which what no font here can draw is spelled as its code: "[U+1F600]". For what must be printed whatever was written in it. */
+export function spellMissing(text: string): string {
+  const families = familiesOf(text);
+  if (!families.includes(MISSING)) return text;
+  return [...clusters.segment(text)]
+    .map(({ segment, index }) => (families[index] === MISSING ? `[${codesOf(segment)}]` : segment))
+    .join("");
+}
+
 function missingIn(text: string): string[] {
   const families = familiesOf(text);
   if (!families.includes(MISSING)) return [];

@@ -14,6 +14,7 @@ import { Role } from "@/lib/platform/generated/enums";
 
 const ALL_DEEDS: Deed[] = [
   "case.see",
+  "case.export",
   "case.work",
   "case.assign",
   "case.unmerge",
@@ -32,13 +33,14 @@ const ALL_DEEDS: Deed[] = [
 ];
 
 const ALLOWED: Record<Role, string> = {
-  associate: "case.see case.work patient.see patient.work",
-  supervisor: "case.see case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge",
+  associate: "case.see case.export case.work patient.see patient.work",
+  supervisor:
+    "case.see case.export case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge",
   manager:
-    "case.see case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep",
+    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep",
   administrator: "people.manage calendar.manage letter.templates delegation.keep audit.see",
   responder: "request.answer",
-  auditor: "case.see patient.see audit.see",
+  auditor: "case.see case.export patient.see audit.see",
 };
 
 const at = (role: Role, siteId: string) => ({ role, siteId, unitId: null });

@@ -381,6 +381,23 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "view.removed": [[{ viewId: ID }, "removed a shared view of the queue"]],
   "view.restored": [[{ viewId: ID }, "put a shared view of the queue back"]],
   "site.pack_chosen": [[{ from: "plain", to: "new-zealand" }, "chose the policy pack new-zealand in place of plain"]],
+  "case.printed": [
+    [{ isComplete: true }, "printed the case file"],
+    [{ isComplete: false }, "printed the case file without internal notes"],
+  ],
+  "export.made": [
+    [
+      { exportId: ID, format: "csv", query: "tab=open", columns: ["due", "about"], selected: 0 },
+      "asked for an export of cases (CSV) with due, about",
+    ],
+    [
+      { exportId: ID, format: "xlsx", query: "tab=open", columns: ["about"], selected: 2 },
+      "asked for an export of cases (XLSX) with about, 2 selected",
+    ],
+  ],
+  "export.written": [[{ exportId: ID, rows: 12 }, "exported 12 cases of this site"]],
+  "export.cut_short": [[{ exportId: ID, rows: 1 }, "broke off an export after 1 case of this site"]],
+  "export.taken": [[{ exportId: ID }, "downloaded an export of cases"]],
   "letter_batch.made": [
     [{ batchId: ID, letters: 12, leftOut: 0 }, "had 12 letters printed for posting"],
     [{ batchId: ID, letters: 1, leftOut: 2 }, "had 1 letter printed for posting, 2 left out"],

@@ -21,6 +21,7 @@ import { PrivilegedNotes } from "@/components/contact/privileged-notes";
 import { EscalateDialog } from "@/components/escalation/escalate-dialog";
 import { OpenEscalation } from "@/components/escalation/open-escalation";
 import { Timeline } from "@/components/events/timeline";
+import { PrintCaseDialog } from "@/components/export/print-case-dialog";
 import type { Desk } from "@/components/follow-up/desk";
 import { FollowUpCard } from "@/components/follow-up/follow-up-card";
 import { PromiseOffers } from "@/components/follow-up/promise-offers";
@@ -54,6 +55,7 @@ import { listColleagues, listContacts, listPrivilegedNotes } from "@/lib/contact
 import { findDraft, listDrafts } from "@/lib/draft/queries";
 import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { type TimelineShow, timelineParams } from "@/lib/events/schema";
+import { canPrintCase } from "@/lib/export/policy";
 import { listFollowUps, listOffers, listPromises, listWorkers } from "@/lib/follow-up/queries";
 import { currencyOfSite } from "@/lib/follow-up/rules/authority";
 import { listLettersOfCase } from "@/lib/letter/queries/of-case";
@@ -209,6 +211,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           }
           action={
             <>
+              {canPrintCase(viewer, site.id) ? <PrintCaseDialog reference={detail.reference} /> : null}
               {may.work ? <ChangeCaseDialog detail={detail} units={units} /> : null}
               {may.escalate ? (
                 <EscalateDialog

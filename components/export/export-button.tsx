@@ -1,0 +1,22 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { ExportDialog } from "@/components/export/export-dialog";
+import { Button } from "@/components/ui/button";
+import type { QueueColumn } from "@/lib/view/schema";
+
+type ExportButtonProps = { query: string; columns: QueueColumn[]; count: string };
+
+/** Takes everything that fits the queue's filters out as a file, not the page of it alone. */
+export function ExportButton(props: ExportButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="s" variant="quiet" icon={<Download aria-hidden />} onClick={() => setOpen(true)}>
+        Export
+      </Button>
+      <ExportDialog {...props} open={isOpen} onClose={() => setOpen(false)} />
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { newId } from "@/lib/shared/ids";
+import { type Action, only } from "../outcomes";
+import { READERS } from "../routes";
+
+export const EXPORT_ACTIONS: Action[] = [
+  {
+    name: "makeExportAction",
+    path: "/cases",
+    fields: async () => ({ exportId: newId(), format: "csv", query: "tab=open", columns: "due,about", caseIds: "" }),
+    own: only(READERS, "done", "NOT_FOUND"),
+    foreign: null,
+  },
+];

@@ -1,0 +1,51 @@
+import { INTERPRETER_MODE_LABELS, warnOfTelling } from "@/lib/contact/labels";
+import type { ContactView } from "@/lib/contact/types";
+import type { EventType, TimelineEntry } from "@/lib/events/schema";
+import type { Block } from "@/lib/letter/rules/document";
+import { languageName } from "@/lib/patient/labels";
+import { formatInstant } from "@/lib/shared/dates";
+import { facts, paragraph } from "./blocks";
+
+// What colleagues write for each other, and not for whoever reads a copy of the file.
+const INTERNAL: readonly EventType[] = ["note.added", "mention.seen", "letter.commented", "letter.returned"];
+
+export function isInternal(type: EventType): boolean {
+  return INTERNAL.includes(type);
+}
+
+type Happened = { entries: TimelineEntry[]; contacts: Map<string, ContactView>; patient: string; zone: string };
+
+/** All that happened, the first first. */
+export function timelineBlocks({ entries, contacts, patient, zone }: Happened): Block[] {
+  return entries.flatMap(({ type, at, actor, sentence, text, rowId }) => {
+    const contact = type === "contact.logged" && rowId ? contacts.get(rowId) : undefined;
+    const said = actor === null ? sentence : `${actor} ${sentence}`;
+    return [
+      paragraph({ text: `${formatInstant(new Date(at), zone)}: `, bold: true }, { text: said }),
+      ...(text ? [paragraph({ text })] : []),
+      ...(contact ? contactFacts(contact, patient, zone) : []),
+    ];
+  });
+}
+
+function contactFacts(contact: ContactView, patient: string, zone: string): Block[] {
+  const { at, party, otherName, otherRelation, minutes, interpreter, mayBeTold, checkedHow, voided } = contact;
+  const other = [otherName, otherRelation].filter(Boolean).join(", ");
+  return facts([
+    ["With", party === "patient" ? patient : other],
+    ["When", `${formatInstant(new Date(at), zone)}${minutes === null ? "" : `, ${minutes} min`}`],
+    [
+      "Interpreter",
+      interpreter &&
+        [
+          `${languageName(interpreter.language)}: ${INTERPRETER_MODE_LABELS[interpreter.mode].toLowerCase()}`,
+          interpreter.number,
+        ]
+          .filter(Boolean)
+          .join(", "),
+    ],
+    ["Care", warnOfTelling(contact)],
+    ["May be told", party === "other" && mayBeTold === "yes" ? checkedHow : null],
+    ["Voided", voided && `${formatInstant(new Date(voided.at), zone)} by ${voided.by}: ${voided.reason}`],
+  ]);
+}

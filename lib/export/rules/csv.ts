@@ -1,0 +1,35 @@
+import type { About, Cell } from "../types";
+import { tellInstant } from "./instants";
+
+/** Says that what follows is UTF-8: without it Excel reads accents in the code page of the computer. */
+export const BYTE_ORDER_MARK = "\uFEFF";
+
+/** The column that says of each row who took it out and when, and which row of how many it is. */
+export const MARK_HEADER = "Exported";
+
+export function markOf({ by, madeAt, zone, total }: About, row: number): string {
+  return `${tellInstant(madeAt, zone)} by ${by}, row ${row} of ${total}`;
+}
+
+/** One record of RFC 4180: between commas, ended by CR LF, in quotes where it needs them. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(",")}\r\n`;
+}
+
+function csvCell(cell: Cell): string {
+  if (cell === null) return "";
+  if (typeof cell === "number") return String(cell);
+  const text = typeof cell === "string" ? neutral(cell) : tellInstant(cell.at, cell.zone);
+  return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+// Signs with which a spreadsheet begins a formula, and their full-width twins, after anything that it passes over.
+const FORMULA = /^[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+// A spreadsheet that takes semicolons or tabs for commas begins another cell there.
+const INNER = /([;\t\r\n][\s\p{Cf}]*)(?=[=+\-@＝＋－＠])/gu;
+
+/** Text that a spreadsheet does not take for a formula: an apostrophe stands before it, and the rest is as it was. */
+export function neutral(text: string): string {
+  const inside = text.replace(INNER, "$1'");
+  return FORMULA.test(text) ? `'${inside}` : inside;
+}

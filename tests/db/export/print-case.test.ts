@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { addNote } from "@/lib/contact/mutations/add-note";
+import { printCase } from "@/lib/export/mutations/print-case";
+import { systemDb } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { newId } from "@/lib/shared/ids";
+import { attempt, eventsOf, outcomeOf, refuseEventsBy } from "../../support/evidence";
+import { aCase, anEscalation, anIssue, aPatient, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import { readPdf } from "../../support/read-pdf";
+
+type Role = "associate" | "supervisor" | "manager" | "administrator" | "responder" | "auditor";
+
+async function aFile() {
+  const site = await aSite();
+  const viewer = await aViewer({ site, role: "manager", name: "Dana Moreau" });
+  const { id: patientId } = await aPatient({ site, name: "فاطمة Núñez", recordNumber: "MRN-77" });
+  const given = await aCase({ site, patientId, ownerId: viewer.personId, words: "等了很久。 Nobody came 🙈." });
+  await anIssue({ caseId: given.id, siteId: site.id, summary: "The wait", finding: "upheld", answer: "We were late." });
+  const note = async (body: string) => addNote(userCtxFor(viewer), { idempotencyKey: newId(), caseId: given.id, body });
+  return { site, viewer, given, note };
+}
+
+async function printed(viewer: Viewer, reference: string, withNotes = true) {
+  const { bytes, name } = await printCase(userCtxFor(viewer), { reference, withNotes });
+  const pdf = await readPdf(bytes);
+  const words = pdf.texts
+    .join("\n")
+    .replaceAll(/[\u2066-\u2069\u200e\u200f]/g, "")
+    .replaceAll(/\s+/g, " ");
+  return { ...pdf, words, name };
+}
+
+describe("the file of a case", () => {
+  test("holds the case, the patient, their words, the answers and what happened, whatever it is written in", async () => {
+    const { viewer, given, note } = await aFile();
+    await note("Rang the ward.");
+    await anEscalation({ caseId: given.id, siteId: given.siteId });
+    const { words, isTagged, title, elements, name } = await printed(viewer, given.reference);
+    for (const part of [
+      `Case file ${given.reference}`,
+      "فاطمة",
+      "Núñez",
+      "MRN-77",
+      "等了很久",
+      "[U+1F648]",
+      "We were late.",
+      "Upheld",
+      "Rang the ward.",
+      "Needs a decision today.",
+    ]) {
+      expect(words).toContain(part);
+    }
+    expect(words).toMatch(/Page 1 of \d+/);
+    expect(words).toContain("Printed by Dana Moreau, ");
+    expect(isTagged).toBe(true);
+    expect(title).toContain(given.reference);
+    expect(elements).toContain("H2: Issues and answers");
+    expect(name).toBe(`${given.reference}.pdf`);
+  });
+
+  test("without internal notes says how many it leaves out; what is privileged is in neither", async () => {
+    const { viewer, given, note } = await aFile();
+    await note("Between us.");
+    const privileged = { id: newId(), caseId: given.id, siteId: given.siteId, authorId: viewer.personId };
+    await systemDb().privilegedNote.create({
+      data: { ...privileged, body: "Peer review words.", createdAt: NOW, idempotencyKey: newId() },
+    });
+    const [whole, part] = [await printed(viewer, given.reference), await printed(viewer, given.reference, false)];
+    expect(whole.words).toContain("Between us.");
+    expect(part.words).not.toContain("Between us.");
+    expect(part.words).toContain("1 entry is left out");
+    expect(part.name).toBe(`${given.reference} without internal notes.pdf`);
+    for (const { words } of [whole, part]) expect(words).not.toContain("Peer review words.");
+    const told = (await eventsOf("case", given.id)).filter(({ type }) => type === "case.printed");
+    expect(told.map(({ data, actorName }) => [data, actorName])).toEqual([
+      [{ isComplete: true }, "Dana Moreau"],
+      [{ isComplete: false }, "Dana Moreau"],
+    ]);
+  });
+
+  test("holds every entry of a long case, in their order, and no change of the case comes of it", async () => {
+    const { viewer, given, note } = await aFile();
+    for (let index = 1; index <= 130; index++) await note(`Entry number ${index}.`);
+    const before = await systemDb().case.findUniqueOrThrow({ where: { id: given.id } });
+    const { words, pages } = await printed(viewer, given.reference);
+    const found = [...words.matchAll(/Entry number (\d+)\./g)].map(([, number]) => Number(number));
+    expect(found).toEqual(Array.from({ length: 130 }, (_, index) => index + 1));
+    expect(words).toContain(`Page ${pages} of ${pages}`);
+    expect(await systemDb().case.findUniqueOrThrow({ where: { id: given.id } })).toEqual(before);
+  }, 60_000);
+
+  test.each<[Role, string]>([
+    ["associate", "done"],
+    ["supervisor", "done"],
+    ["auditor", "done"],
+    ["administrator", "NOT_FOUND"],
+    ["responder", "NOT_FOUND"],
+  ])("by %s: %s", async (role, outcome) => {
+    const { site, given } = await aFile();
+    const ctx = userCtxFor(await aViewer({ site, role }));
+    expect(await outcomeOf(printCase(ctx, { reference: given.reference, withNotes: true }))).toBe(outcome);
+  });
+
+  test("of another site is not found, and none is printed that cannot be written down", async () => {
+    const { viewer, given } = await aFile();
+    const stranger = await aViewer({ site: await aSite(), role: "manager" });
+    const print = (by: Viewer) => printCase(userCtxFor(by), { reference: given.reference, withNotes: true });
+    expect(await outcomeOf(print(stranger))).toBe("NOT_FOUND");
+    await refuseEventsBy(viewer.personId);
+    expect(await attempt(() => print(viewer))).toEqual({ outcome: "stopped by the database", changed: [] });
+  });
+});
