@@ -15,6 +15,7 @@ export async function register() {
     letters,
     { tellDelegations },
     { sweepSearch },
+    { runBulk, runLostBulk },
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -27,6 +28,7 @@ export async function register() {
     import("./lib/letter/jobs"),
     import("./lib/delegation/jobs"),
     import("./lib/search/jobs"),
+    import("./lib/bulk/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -45,6 +47,7 @@ export async function register() {
     "* * * * * printLostBatches",
     "37 * * * * sweepLetterBatches",
     "*/5 * * * * sweepSearch",
+    "* * * * * runLostBulk",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
@@ -54,7 +57,7 @@ export async function register() {
   const tasks = {
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
-    ...{ tellDelegations, sweepSearch },
+    ...{ tellDelegations, sweepSearch, runBulk, runLostBulk },
     ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));

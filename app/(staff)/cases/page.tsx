@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { BulkBar } from "@/components/bulk/bulk-bar";
+import { SelectingRows } from "@/components/bulk/selecting";
 import { CaseTable } from "@/components/case/case-table";
 import { QueueChipForm, QueueFilterForm } from "@/components/case/queue-filter";
 import { RememberQueue } from "@/components/case/queue-memory";
@@ -32,6 +34,7 @@ import {
 } from "@/lib/case/schema";
 import { listLanguages } from "@/lib/patient/labels";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { formatCount, type Page } from "@/lib/shared/page";
 import { hrefWith, joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 import { listTagChoices } from "@/lib/tag/queries";
@@ -71,6 +74,9 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const view = views.find(({ id }) => id === filter.view) ?? null;
   const look = view ?? choices;
   const query = writeViewQuery({ ...filter, tab });
+  // What is selected holds for a filter, in whatever order.
+  const matching = writeViewQuery({ ...filter, tab, sort: "received", order: "desc" });
+  const mayWork = canAnywhere(viewer, "case.work");
   const without = withoutOf(tab);
   const offered = { filter, tab, sites, owners, tags, languages: listLanguages() };
   const claims = describeFilter(filter, offered);
@@ -134,34 +140,43 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         isViewGone={filter.view !== undefined && !view}
         unseen={claims.filter(({ isUnseen }) => isUnseen).length}
       />
-      <Card aria-label={TAB_LABELS[tab]}>
-        <QueueLive now={now.toISOString()}>
-          <CaseTable
-            caption={`${TAB_LABELS[tab]}, ${formatCount(page.total)} cases`}
-            rows={page.rows}
-            now={now.toISOString()}
-            sorts={sortsFor(filter, link)}
-            hasRowKeys
-            without={without}
-            chosen={look.columns}
-            density={look.density}
-            empty={
-              <NothingHere
-                tab={tab}
-                claims={claims.map(({ label }) => label)}
-                canLog={canAnywhere(viewer, "case.work")}
-              />
-            }
+      <SelectingRows matching={matching} page={page.rows.map(({ id }) => id)}>
+        <Card aria-label={TAB_LABELS[tab]}>
+          <QueueLive now={now.toISOString()}>
+            <CaseTable
+              caption={`${TAB_LABELS[tab]}, ${formatCount(page.total)} cases`}
+              rows={page.rows}
+              now={now.toISOString()}
+              sorts={sortsFor(filter, link)}
+              hasRowKeys
+              canSelect={mayWork}
+              without={without}
+              chosen={look.columns}
+              density={look.density}
+              empty={<NothingHere tab={tab} claims={claims.map(({ label }) => label)} canLog={mayWork} />}
+            />
+          </QueueLive>
+        </Card>
+        <Pager
+          label="Pages of cases"
+          className="mt-3"
+          previous={page.previous && link({ page: page.previous })}
+          next={page.next && link({ page: page.next })}
+          summary={countShown(page)}
+        />
+        {mayWork ? (
+          <BulkBar
+            matching={matching}
+            total={page.total}
+            mayAssign={canAnywhere(viewer, "case.assign")}
+            given={{
+              owners,
+              tags: [...new Set(tags.map(({ name }) => name))],
+              today: isoDay(dayIn(now, viewer.zone)),
+            }}
           />
-        </QueueLive>
-      </Card>
-      <Pager
-        label="Pages of cases"
-        className="mt-3"
-        previous={page.previous && link({ page: page.previous })}
-        next={page.next && link({ page: page.next })}
-        summary={countShown(page)}
-      />
+        ) : null}
+      </SelectingRows>
     </>
   );
 }
