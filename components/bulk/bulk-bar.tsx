@@ -45,7 +45,7 @@ export function BulkBar({ matching, total, given, mayAssign }: BulkBarProps) {
     keepRunId(runId);
   };
   return (
-    <div className="sticky bottom-3 z-20 mt-3 grid gap-2 empty:hidden print:hidden">
+    <div className="sticky bottom-3 z-20 mt-3 grid grid-cols-1 gap-2 empty:hidden print:hidden">
       <Floating>
         <RunStrip />
       </Floating>
@@ -63,7 +63,7 @@ export function BulkBar({ matching, total, given, mayAssign }: BulkBarProps) {
             <Button size="s" variant="quiet" onClick={clear}>
               Clear
             </Button>
-            <div className="flex gap-1.5 overflow-x-auto p-0.5 sm:ms-auto">
+            <div className="flex min-w-0 gap-1.5 overflow-x-auto p-0.5 sm:ms-auto">
               {OFFERS.filter((offer) => offer.kind !== "assign" || mayAssign).map((offer, index) => (
                 <Button
                   key={offer.kind}

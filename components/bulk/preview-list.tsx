@@ -12,7 +12,7 @@ export function PreviewList({ preview: { total, willDo, left } }: { preview: Bul
               <p>
                 <span className="font-medium tabular-nums">{countStays(group.count)}</span> {group.why}
               </p>
-              <p className="mt-0.5 text-sm text-muted tabular-nums">{referencesOf(group)}</p>
+              <References {...group} />
             </li>
           ))}
         </ul>
@@ -33,7 +33,16 @@ function countStays(count: number): string {
   return count === 1 ? "1 stays as it is:" : `${count.toLocaleString("en")} stay as they are:`;
 }
 
-function referencesOf({ references, count }: LeftGroup): string {
+function References({ references, count }: LeftGroup) {
   const more = count - references.length;
-  return `${references.join(", ")}${more > 0 ? ` and ${more.toLocaleString("en")} more` : ""}`;
+  return (
+    <p className="mt-0.5 flex flex-wrap gap-x-2 text-sm text-muted tabular-nums">
+      {references.map((reference) => (
+        <span key={reference} className="whitespace-nowrap">
+          {reference}
+        </span>
+      ))}
+      {more > 0 ? <span>and {more.toLocaleString("en")} more</span> : null}
+    </p>
+  );
 }

@@ -98,7 +98,7 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
   if (!patient) {
     const who = reporterKind === "patient" ? "not named" : REPORTER_LABELS[reporterKind].toLowerCase();
     return (
-      <span className="block max-w-40 truncate text-muted sm:@max-[76rem]:max-w-32 sm:@max-[43rem]:max-w-28">
+      <span className="block max-w-40 truncate text-muted sm:@max-[76rem]:max-w-36 sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28">
         {reporterName ? (
           <>
             <bdi>{reporterName}</bdi>
@@ -118,7 +118,7 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
   return (
     <span
       title={`${patient.name} ${identifiers}`}
-      className="flex max-w-40 gap-1.5 max-sm:max-w-none sm:@max-[76rem]:max-w-32 sm:@max-[43rem]:max-w-28"
+      className="flex max-w-40 gap-1.5 max-sm:max-w-none sm:@max-[76rem]:max-w-36 sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28"
     >
       <bdi className="min-w-0 shrink truncate">{patient.name}</bdi>
       <span className="min-w-0 shrink-[999] truncate text-muted tabular-nums sm:@max-[64rem]:sr-only">

@@ -1,12 +1,13 @@
 import "server-only";
+import { casesVisibleTo } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import { dbFor, type Tx } from "@/lib/platform/db";
 import { enqueue } from "@/lib/platform/jobs";
 import { describeError, log } from "@/lib/platform/log";
-import { viewerForJob } from "@/lib/platform/viewer";
+import { type Viewer, viewerForJob } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
-import { matchesOf } from "../queries/facts";
+import { listMatching } from "../queries/facts";
 import { bulkDeedSchema, MOST_AT_ONCE, runBulkJob } from "../schema";
 import { endRun, Overtaken, type Run, settleRow } from "./settle-rows";
 
@@ -71,14 +72,7 @@ async function claim(tx: Tx, runId: string): Promise<(Run & { filter: string | n
 /** What the filter matches, as the person who asked sees it now, of the cases that were there when they asked. */
 async function findCases(ctx: Ctx, run: Run, filter: string): Promise<void> {
   const viewer = await viewerForJob(run.byId);
-  const rows = viewer
-    ? await dbFor(viewer).case.findMany({
-        where: matchesOf(viewer, filter, run.asOf),
-        select: { id: true, siteId: true, version: true, updatedAt: true },
-        orderBy: { id: "asc" },
-        take: MOST_AT_ONCE,
-      })
-    : [];
+  const rows = viewer ? await readMatching(viewer, run, filter) : [];
   await withTransaction(ctx, async (tx) => {
     const count = await tx.$executeRaw`
       UPDATE "BulkRun" SET "resolvedAt" = now(), "beatAt" = now()
@@ -121,6 +115,17 @@ async function settleRows(ctx: Ctx, run: Run, { clock, until }: { clock: Clock; 
       if (Date.now() > until) return false;
     }
   }
+}
+
+async function readMatching(viewer: Viewer, { asOf }: Run, filter: string) {
+  const db = dbFor(viewer);
+  const ids = await listMatching(db, viewer, { query: filter, asOf, take: MOST_AT_ONCE });
+  return db.case.findMany({
+    where: { AND: [{ id: { in: ids } }, casesVisibleTo(viewer)] },
+    select: { id: true, siteId: true, version: true, updatedAt: true },
+    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+    take: ids.length,
+  });
 }
 
 async function findOpen(tx: Tx, { id: runId, isUndo }: Run): Promise<number[]> {

@@ -66,7 +66,7 @@ async function doRow(tx: Tx, ctx: UserCtx, { id: runId, deed }: Run, position: n
   const row = await lockRow(tx, runId, position);
   if (row.outcome !== null) return;
   await lockCase(tx, row.caseId);
-  const [found] = await readFacts(tx, ctx.viewer, { where: { id: row.caseId }, deed, now: ctx.now, take: 1 });
+  const [found] = await readFacts(tx, ctx.viewer, { ids: [row.caseId], deed, now: ctx.now });
   if (!found) throw new NotFound("This case");
   const around = await readAround(tx, ctx.viewer, deed);
   const why = whyNot(ctx.viewer, { deed, facts: found.facts, around });

@@ -1,8 +1,9 @@
 import "server-only";
-import { OWNER_ROLES } from "@/lib/access/policy";
+import { OWNER_ROLES, sitesFor } from "@/lib/access/policy";
 import { queueWhere } from "@/lib/case/queries/queue";
+import { readPlaces } from "@/lib/case/queries/queue-order";
 import { casesVisibleTo } from "@/lib/case/scope";
-import type { Prisma, Tx } from "@/lib/platform/db";
+import type { Tx } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { tagKey } from "@/lib/tag/rules";
@@ -12,21 +13,31 @@ import type { BulkAround, BulkFacts } from "../types";
 
 export type Reads = Pick<Tx, "case" | "person" | "tag">;
 
-/** The cases that a queue's query matches for the viewer, as at that moment: one that came later is not among them. */
-export function matchesOf(viewer: Viewer, query: string, asOf: Date): Prisma.CaseWhereInput {
+/**
+ * The ids of the cases that a queue's query matches for the viewer, the newest first, as at that moment: one that came later is not among
+ * them. They are read as the queue reads its pages, by the index of each site.
+ */
+export async function listMatching(
+  db: Reads,
+  viewer: Viewer,
+  { query, asOf, take }: { query: string; asOf: Date; take: number },
+): Promise<string[]> {
   const { tab = "open", ...filter } = readViewQuery(query);
-  return { AND: [queueWhere(viewer, tab, { ...filter, now: asOf }), { loggedAt: { lte: asOf } }] };
+  const where = { AND: [queueWhere(viewer, tab, { ...filter, now: asOf }), { loggedAt: { lte: asOf } }] };
+  const sites = sitesFor(viewer, "case.see");
+  const places = await readPlaces(db, { where, sites, sort: "received", order: "desc", from: null, take });
+  return places.map(({ id }) => id);
 }
 
 export type FoundFacts = { id: string; reference: string; version: number; facts: BulkFacts };
 
-type Asked = { where: Prisma.CaseWhereInput; deed: BulkDeedInput; now: Date; take: number };
+type Asked = { ids: string[]; deed: BulkDeedInput; now: Date };
 
-/** What decides over a deed, of the cases that the viewer sees. */
-export async function readFacts(db: Reads, viewer: Viewer, { where, deed, now, take }: Asked): Promise<FoundFacts[]> {
+/** What decides over a deed, of the cases that the viewer sees, the newest first. */
+export async function readFacts(db: Reads, viewer: Viewer, { ids, deed, now }: Asked): Promise<FoundFacts[]> {
   const isOfTags = deed.deed === "tag" || deed.deed === "untag";
   const rows = await db.case.findMany({
-    where: { AND: [where, casesVisibleTo(viewer)] },
+    where: { AND: [{ id: { in: ids } }, casesVisibleTo(viewer)] },
     select: {
       ...{ id: true, reference: true, siteId: true, state: true, ownerId: true, version: true },
       owner: { select: { name: true } },
@@ -34,8 +45,8 @@ export async function readFacts(db: Reads, viewer: Viewer, { where, deed, now, t
       escalations: { where: { answeredAt: null }, select: { id: true }, take: 1 },
       tags: { where: { removedAt: null }, select: { tag: { select: { key: true } } }, take: isOfTags ? 50 : 0 },
     },
-    orderBy: { id: "asc" },
-    take,
+    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+    take: ids.length,
   });
   const zones = new Map(viewer.sites.map(({ id, timeZone }) => [id, timeZone]));
   return rows.map(({ id, reference, version, owner, mergedInto, escalations, tags, ...row }) => ({

@@ -6,7 +6,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { DEED_NEEDS, groupLeft, whyNot } from "../rules";
 import { MOST_AT_ONCE, type PreviewBulkInput } from "../schema";
 import type { BulkPreview } from "../types";
-import { matchesOf, readAround, readFacts } from "./facts";
+import { listMatching, readAround, readFacts } from "./facts";
 
 /** What would be done, and what not and why, before anything is. */
 export async function previewBulk(ctx: UserCtx, input: PreviewBulkInput): Promise<BulkPreview> {
@@ -14,14 +14,12 @@ export async function previewBulk(ctx: UserCtx, input: PreviewBulkInput): Promis
   const { viewer, now } = ctx;
   if (!canAnywhere(viewer, DEED_NEEDS[deed.deed])) throw new Forbidden();
   const db = dbFor(viewer);
-  const ids = cases.map(({ caseId }) => caseId);
-  const where = ids.length > 0 ? { id: { in: ids } } : matchesOf(viewer, query, now);
-  const [found, around] = await Promise.all([
-    readFacts(db, viewer, { where, deed, now, take: MOST_AT_ONCE + 1 }),
-    readAround(db, viewer, deed),
-  ]);
-  if (found.length < ids.length) throw new NotFound("One of these cases");
-  if (found.length > MOST_AT_ONCE) throw new Conflict(TOO_MANY);
+  const picked = cases.map(({ caseId }) => caseId);
+  const isPicked = picked.length > 0;
+  const ids = isPicked ? picked : await listMatching(db, viewer, { query, asOf: now, take: MOST_AT_ONCE + 1 });
+  if (ids.length > MOST_AT_ONCE) throw new Conflict(TOO_MANY);
+  const [found, around] = await Promise.all([readFacts(db, viewer, { ids, deed, now }), readAround(db, viewer, deed)]);
+  if (isPicked && found.length < ids.length) throw new NotFound("One of these cases");
   if (found.length === 0) throw new Conflict("No case matches this filter any more.");
   if (deed.deed === "assign" && !around.owner) throw new Invalid({ ownerId: "Choose somebody who works cases here." });
   const left = found.flatMap(({ reference, facts }) => {
@@ -32,7 +30,7 @@ export async function previewBulk(ctx: UserCtx, input: PreviewBulkInput): Promis
     total: found.length,
     willDo: found.length - left.length,
     left: groupLeft(left),
-    cases: ids.length > 0 ? found.map(({ id, version }) => `${id}:${version}`).join(",") : "",
+    cases: isPicked ? found.map(({ id, version }) => `${id}:${version}`).join(",") : "",
     asOf: now.toISOString(),
   };
 }

@@ -155,7 +155,8 @@ describe("doing one thing to many cases", () => {
     const ctx = await aSupervisorsCtx(site);
     const dana = await aPerson({ site });
     const cases = [await aCase({ site }), await aCase({ site }), await aCase({ site })];
-    const [first, second, third] = cases.map(({ id }) => id);
+    // The newest first, as the queue.
+    const [third, second, first] = cases.map(({ id }) => id);
     const runId = await begin(ctx, { deed: "assign", ownerId: dana.id, cases: idsOf(cases) });
     // The second row waits for somebody else, and meanwhile the role ends.
     const working = await systemDb().$transaction(async (tx) => {
