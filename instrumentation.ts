@@ -16,6 +16,7 @@ export async function register() {
     { tellDelegations },
     { sweepSearch },
     exports,
+    { runBulk, runLostBulk },
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -29,6 +30,7 @@ export async function register() {
     import("./lib/delegation/jobs"),
     import("./lib/search/jobs"),
     import("./lib/export/jobs"),
+    import("./lib/bulk/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -49,6 +51,7 @@ export async function register() {
     "*/5 * * * * sweepSearch",
     "* * * * * writeLostExports",
     "47 * * * * sweepExports",
+    "* * * * * runLostBulk",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
@@ -60,6 +63,7 @@ export async function register() {
     ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
     ...{ tellDelegations, sweepSearch, writeExport, writeLostExports, sweepExports },
+    ...{ runBulk, runLostBulk },
     ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));

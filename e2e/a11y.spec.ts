@@ -61,8 +61,8 @@ async function expectSkipLinkFirst(page: Page, where: string): Promise<void> {
 
 /** A case with everything that a case page can show, and its patient, at the site of the demo accounts. */
 async function demoRecords(rows: Rows) {
-  const [row] = await rows.read<{ reference: string; id: string; name: string }>(
-    `SELECT c."reference", p."id", p."name" FROM "Case" c JOIN "Patient" p ON p."id" = c."patientId"
+  const [row] = await rows.read<{ reference: string; id: string; name: string; caseId: string; siteId: string }>(
+    `SELECT c."reference", p."id", p."name", c."id" AS "caseId", c."siteId" FROM "Case" c JOIN "Patient" p ON p."id" = c."patientId"
      JOIN "Escalation" e ON e."caseId" = c."id" AND e."answeredAt" IS NULL
      WHERE c."closedAt" IS NULL AND c."mergedIntoId" IS NULL AND c."siteId" IN (SELECT "siteId" FROM "RoleGrant" g JOIN "Person" o ON o."id" = g."personId"
                           WHERE o."email" = 'associate@heard.example')
@@ -81,7 +81,8 @@ async function demoRecords(rows: Rows) {
      WHERE o."email" = 'associate@heard.example' AND l."state" = 'draft' ORDER BY l."id" LIMIT 1`,
   );
   if (!row || !request || !colleague || !letter) throw new Error("The browser tests need the demo data.");
-  return { case: row, patient: row, request, colleague, letter };
+  const bulk = { id: await rows.bulkRun(row.siteId, row.caseId, colleague) };
+  return { case: row, patient: row, request, colleague, letter, bulk };
 }
 
 // A page that is the same for all who see it is looked at once; one that shows each role other things, as each of them sees it.
@@ -322,10 +323,11 @@ test("names and words without a space to break at do not make a page scroll side
   const request = await rows.request(place, raised, manager, { question: long, unit, shares: ["words", "patient"] });
   const { id } = await rows.letter(place, raised, manager);
   const letter = { id, reference: raised.reference };
+  const bulk = { id: await rows.bulkRun(place.id, raised.id, manager) };
   await login(manager);
   for (const [file, { address, seenBy }] of Object.entries(STAFF_PAGES)) {
     if (!seenBy.includes("manager") && !seenBy.includes("administrator")) continue;
-    await visit(page, address({ case: raised, patient, request, letter, colleague: manager }));
+    await visit(page, address({ case: raised, patient, request, letter, colleague: manager, bulk }));
     await expectSound(page, file);
     await page.setViewportSize({ width: 1024, height: 768 });
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

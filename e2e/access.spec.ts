@@ -33,7 +33,8 @@ async function recordsOf(rows: Rows, place: Place, staff: Named) {
   const request = await rows.request(place, given, staff, { question: `Why ${word}?` });
   const colleague = await rows.person({ role: "associate", place });
   const { id } = await rows.letter(place, given, staff);
-  return { word, patient, case: given, request, colleague, letter: { id, reference: given.reference } };
+  const bulk = { id: await rows.bulkRun(place.id, given.id, staff) };
+  return { word, patient, case: given, request, colleague, letter: { id, reference: given.reference }, bulk };
 }
 
 async function expectPage(answer: APIResponse, address: string): Promise<void> {

@@ -16,6 +16,7 @@ export type Records = {
   request: { id: string };
   letter: { id: string; reference: string };
   colleague: Named;
+  bulk: { id: string };
 };
 
 export type Route = {
@@ -34,6 +35,12 @@ export const STAFF_PAGES: Record<string, Route> = {
   "(staff)/search/page.tsx": { address: () => "/search?q=PR-26-999999-9", seenBy: ROLES },
   "(staff)/cases/page.tsx": { address: () => "/cases?tab=all", seenBy: READERS },
   "(staff)/cases/new/page.tsx": { address: () => "/cases/new", seenBy: WORKERS },
+  "(staff)/cases/bulk/page.tsx": { address: () => "/cases/bulk", seenBy: WORKERS },
+  "(staff)/cases/bulk/[id]/page.tsx": {
+    address: ({ bulk: { id } }) => `/cases/bulk/${id}`,
+    seenBy: READERS,
+    madeUp: "/cases/bulk/018f2c5e-0000-7000-8000-000000000000",
+  },
   "(staff)/cases/[ref]/page.tsx": {
     address: ({ case: { reference } }) => `/cases/${reference}`,
     seenBy: READERS,

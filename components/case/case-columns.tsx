@@ -1,5 +1,6 @@
 "use client";
 
+import { PageBox, RowBox } from "@/components/bulk/selecting";
 import { ClockChip } from "@/components/clock/clock-chip";
 import { HereMark } from "@/components/presence/queue-live";
 import { type Columns, columnsOf } from "@/components/table/columns";
@@ -13,13 +14,21 @@ import { EscalatedChip, KindChip, SeverityChip, StateChip } from "./case-chips";
 
 const column = columnsOf<CaseRow>();
 
+/** What selects a row, before the columns of a list in which rows can be selected. */
+export const SELECT_COLUMN = column.display({
+  id: "select",
+  header: () => <PageBox />,
+  cell: ({ row }) => <RowBox id={row.original.id} name={row.original.reference} />,
+  meta: { narrow: "plain" },
+});
+
 /** The queue's columns; `now` is the instant of rendering, so that server and browser tell the same age. */
 export function caseColumns(now: string): Columns<CaseRow> {
   return column.columns([
     column.accessor("reference", {
       header: "Reference",
       cell: ({ getValue }) => <span className="text-muted tabular-nums">{getValue()}</span>,
-      meta: { narrow: "plain", needs: "52rem" },
+      meta: { narrow: "plain", needs: "54rem" },
     }),
     column.display({ id: "patient", header: "Patient", cell: ({ row }) => <Who row={row.original} /> }),
     column.accessor("kind", {
@@ -48,7 +57,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
     column.accessor("severity", {
       header: "Severity",
       cell: ({ getValue }) => <SeverityChip severity={getValue()} />,
-      meta: { narrow: "plain", needs: "57rem" },
+      meta: { narrow: "plain", needs: "59rem" },
     }),
     column.accessor("state", {
       header: "State",
@@ -73,7 +82,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
       cell: ({ row, getValue }) => (
         <RelativeTime iso={getValue()} zone={row.original.site.zone} now={now} className="tabular-nums" />
       ),
-      meta: { needs: "63rem" },
+      meta: { needs: "65rem" },
     }),
     column.accessor("updatedAt", {
       id: "updated",
@@ -81,7 +90,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
       cell: ({ row, getValue }) => (
         <RelativeTime iso={getValue()} zone={row.original.site.zone} now={now} className="tabular-nums" />
       ),
-      meta: { needs: "63rem" },
+      meta: { needs: "65rem" },
     }),
   ]);
 }
@@ -90,7 +99,7 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
   if (!patient) {
     const who = reporterKind === "patient" ? "not named" : REPORTER_LABELS[reporterKind].toLowerCase();
     return (
-      <span className="block max-w-40 truncate text-muted sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28">
+      <span className="block max-w-40 truncate text-muted sm:@max-[76rem]:max-w-36 sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28">
         {reporterName ? (
           <>
             <bdi>{reporterName}</bdi>
@@ -112,7 +121,7 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
   return (
     <span
       title={`${patient.name} ${identifiers}`}
-      className="flex max-w-40 gap-1.5 max-sm:max-w-none sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28"
+      className="flex max-w-40 gap-1.5 max-sm:max-w-none sm:@max-[76rem]:max-w-36 sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28"
     >
       <bdi className="min-w-0 shrink truncate">{patient.name}</bdi>
       <span className="min-w-0 shrink-[999] truncate text-muted tabular-nums sm:@max-[64rem]:sr-only">

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { DataTable } from "@/components/table/data-table";
 import type { Sort } from "@/components/table/sort-header";
 import type { CaseRow } from "@/lib/case/types";
-import { caseColumns } from "./case-columns";
+import { caseColumns, SELECT_COLUMN } from "./case-columns";
 
 type CaseTableProps = {
   caption: string;
@@ -12,6 +12,8 @@ type CaseTableProps = {
   now: string;
   sorts?: Record<string, Sort>;
   hasRowKeys?: boolean;
+  /** Each row has a box, within SelectingRows. */
+  canSelect?: boolean;
   /** Column ids to leave out where the place already says them. */
   without?: string[];
   /** Those to show, in their order; else all that a list shows by itself. */
@@ -20,16 +22,16 @@ type CaseTableProps = {
   empty?: ReactNode;
 };
 
-export function CaseTable({ rows, now, without = ["updated"], chosen = [], ...rest }: CaseTableProps) {
+export function CaseTable({ rows, now, without = ["updated"], chosen = [], canSelect, ...rest }: CaseTableProps) {
   const all = caseColumns(now);
-  const columns =
+  const shown =
     chosen.length > 0
       ? chosen.flatMap((id) => all.find((column) => columnId(column) === id) ?? [])
       : all.filter((column) => !without.includes(columnId(column)));
   return (
     <DataTable
       {...rest}
-      columns={columns}
+      columns={canSelect ? [SELECT_COLUMN, ...shown] : shown}
       rows={rows}
       rowId={(row) => row.id}
       rowHref={(row) => `/cases/${row.reference}`}

@@ -22,7 +22,7 @@ type ExportDialogProps = {
   /** The columns on the screen, in their order; none: those that the queue shows by itself. */
   columns?: QueueColumn[];
   /** The cases that are selected; without them it is all that fit. */
-  ids?: string[];
+  ids?: readonly string[];
   /** How many there are, in words: "1,204", "999+". */
   count: string;
 };

@@ -12,6 +12,7 @@ export function RowKeys({ body }: RowKeysProps) {
   useEffect(() => {
     const rows = body.current;
     const listen = (event: KeyboardEvent) => {
+      if (event.key === " " && isOnRowLink()) return pressBox(event, rows);
       const step = STEPS[event.key];
       if (step === undefined || !isOnRowLink() || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
@@ -42,6 +43,14 @@ const STEPS: Record<string, number> = {
 /** The box that selects a row: the first in it. */
 function boxIn(place: Element | null | undefined): HTMLInputElement | null {
   return place?.querySelector<HTMLInputElement>("input[type=checkbox]") ?? null;
+}
+
+/** Space selects where it would else only scroll. */
+function pressBox(event: KeyboardEvent, rows: HTMLElement | null): void {
+  const box = boxIn(rowInFocus(rows));
+  if (!box) return;
+  event.preventDefault();
+  box.click();
 }
 
 function rowInFocus(rows: HTMLElement | null): Element | null {

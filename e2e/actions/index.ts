@@ -2,6 +2,7 @@ import type { Action } from "../outcomes";
 import { ACCESS_ACTIONS } from "./access";
 import { ATTACHMENT_ACTIONS } from "./attachment";
 import { BILLING_ACTIONS } from "./billing";
+import { BULK_ACTIONS } from "./bulk";
 import { CALENDAR_ACTIONS } from "./calendar";
 import { CASE_ACTIONS } from "./case";
 import { CASE_JOIN_ACTIONS } from "./case-join";
@@ -30,6 +31,7 @@ export const ACTIONS: Action[] = [
   ...ACCESS_ACTIONS,
   ...ATTACHMENT_ACTIONS,
   ...BILLING_ACTIONS,
+  ...BULK_ACTIONS,
   ...CALENDAR_ACTIONS,
   ...CASE_ACTIONS,
   ...CASE_JOIN_ACTIONS,

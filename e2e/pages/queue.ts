@@ -35,6 +35,11 @@ export class QueuePage extends StaffPage {
     return this.rows.getByRole("link", { name: about });
   }
 
+  /** The box that selects a row. */
+  box(reference: string): Locator {
+    return this.page.getByRole("checkbox", { name: `Select ${reference}`, exact: true });
+  }
+
   async openFilter(): Promise<Locator> {
     await this.page.getByRole("main").getByText("Filter", { exact: true }).click();
     return this.page.getByRole("main").locator("form", { has: this.page.getByRole("button", { name: "Show" }) });

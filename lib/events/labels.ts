@@ -336,6 +336,16 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "removed a shared view of the queue";
     case "view.restored":
       return "put a shared view of the queue back";
+    case "bulk.begun":
+      return `began a change of ${event.data.cases === null ? "all cases that match a filter" : countCases(event.data.cases)}: ${event.data.deed}`;
+    case "bulk.found":
+      return `had ${countCases(event.data.cases)} found for a change of many`;
+    case "bulk.ended":
+      return `changed ${countCases(event.data.done)}, ${event.data.left} left out: ${event.data.deed}`;
+    case "bulk.undo_begun":
+      return `began to take a change of many cases back: ${event.data.deed}`;
+    case "bulk.undone":
+      return `took a change of ${countCases(event.data.done)} back, ${event.data.left} left: ${event.data.deed}`;
     case "site.pack_chosen":
       return `chose the policy pack ${event.data.to} in place of ${event.data.from}`;
     case "unit.added":

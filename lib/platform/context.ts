@@ -5,7 +5,12 @@ import { LostRace } from "./errors";
 import type { Viewer } from "./viewer";
 
 /** Who does something, and when. Rules take the time from here. */
-export type Ctx = { actor: { id: string | null; name: string }; now: Date };
+export type Ctx = {
+  actor: { id: string | null; name: string };
+  now: Date;
+  /** The transaction of a larger deed that this one is a part of: both are done, or neither. */
+  within?: Tx;
+};
 
 /** The context of a verb that a person carries out. */
 export type UserCtx = Ctx & { viewer: Viewer };
@@ -23,7 +28,8 @@ export function systemCtx(name: string): Ctx {
  * Runs `work` in one transaction. A lost race (serialisation failure, deadlock) throws LostRace, a Conflict, because by then somebody else's
  * change is in. No network call belongs inside.
  */
-export async function withTransaction<T>(_ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function withTransaction<T>({ within }: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (within) return work(within);
   try {
     return await systemDb().$transaction(work, { maxWait: 5_000, timeout: 10_000 });
   } catch (error) {

@@ -7,12 +7,9 @@ import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
-import { tagKey } from "./rules";
+import { MOST_TAGS, tagKey } from "./rules";
 import type { TagCaseInput, UntagCaseInput } from "./schema";
 import type { Tagged } from "./types";
-
-/** More would tell nothing apart. */
-const MOST_TAGS = 10;
 
 /** Puts a tag on a case by its words, and makes the tag where the site has none that reads the same. One that is there already stays as it is. */
 export async function tagCase(ctx: UserCtx, { caseId, label }: TagCaseInput): Promise<Tagged> {

@@ -1,3 +1,6 @@
+/** More on one case would tell nothing apart. */
+export const MOST_TAGS = 10;
+
 /** A label as it is kept: what was typed, without white space around it and with single spaces in it. */
 export function tidyLabel(typed: string): string {
   return typed.replace(/\s+/gu, " ").trim();

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { BulkBar } from "@/components/bulk/bulk-bar";
+import { SelectingRows } from "@/components/bulk/selecting";
 import { CaseTable } from "@/components/case/case-table";
 import { PanesSwitch } from "@/components/case/queue-beside";
 import { QueueChipForm, QueueFilterForm } from "@/components/case/queue-filter";
@@ -35,6 +37,7 @@ import {
 import { canExport } from "@/lib/export/policy";
 import { listLanguages } from "@/lib/patient/labels";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { formatCount, type Page } from "@/lib/shared/page";
 import { hrefWith, joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 import { listTagChoices } from "@/lib/tag/queries";
@@ -75,6 +78,10 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const look = view ?? choices;
   const query = writeViewQuery({ ...filter, tab });
   const shown = usualColumns(tab);
+  const exporting = canExport(viewer) ? { query, columns: look.columns.length > 0 ? look.columns : shown } : null;
+  // What is selected holds for a filter, in whatever order.
+  const matching = writeViewQuery({ ...filter, tab, sort: "received", order: "desc" });
+  const mayWork = canAnywhere(viewer, "case.work");
   const offered = { filter, tab, sites, owners, tags, languages: listLanguages() };
   const claims = describeFilter(filter, offered);
   const chips = claims.map(({ key, label }) => ({
@@ -126,13 +133,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         )}
         <PanesSwitch />
         <QueueFilterForm {...offered} />
-        {canExport(viewer) && page.total.count > 0 ? (
-          <ExportButton
-            query={query}
-            columns={look.columns.length > 0 ? look.columns : shown}
-            count={formatCount(page.total)}
-          />
-        ) : null}
+        {exporting && page.total.count > 0 ? <ExportButton {...exporting} count={formatCount(page.total)} /> : null}
       </FilterChips>
       <FilterDoubts
         ignored={countIgnored(raw, filter)}
@@ -140,34 +141,44 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         isViewGone={filter.view !== undefined && !view}
         unseen={claims.filter(({ isUnseen }) => isUnseen).length}
       />
-      <Card aria-label={TAB_LABELS[tab]}>
-        <QueueLive query={query} now={now.toISOString()}>
-          <CaseTable
-            caption={`${TAB_LABELS[tab]}, ${formatCount(page.total)} cases`}
-            rows={page.rows}
-            now={now.toISOString()}
-            sorts={sortsFor(filter, link)}
-            hasRowKeys
-            without={QUEUE_COLUMNS.filter((name) => !shown.includes(name))}
-            chosen={look.columns}
-            density={look.density}
-            empty={
-              <NothingHere
-                tab={tab}
-                claims={claims.map(({ label }) => label)}
-                canLog={canAnywhere(viewer, "case.work")}
-              />
-            }
+      <SelectingRows matching={matching} page={page.rows.map(({ id }) => id)}>
+        <Card aria-label={TAB_LABELS[tab]}>
+          <QueueLive query={query} now={now.toISOString()}>
+            <CaseTable
+              caption={`${TAB_LABELS[tab]}, ${formatCount(page.total)} cases`}
+              rows={page.rows}
+              now={now.toISOString()}
+              sorts={sortsFor(filter, link)}
+              hasRowKeys
+              canSelect={mayWork}
+              without={QUEUE_COLUMNS.filter((name) => !shown.includes(name))}
+              chosen={look.columns}
+              density={look.density}
+              empty={<NothingHere tab={tab} claims={claims.map(({ label }) => label)} canLog={mayWork} />}
+            />
+          </QueueLive>
+        </Card>
+        <Pager
+          label="Pages of cases"
+          className="mt-3"
+          previous={page.previous && link({ page: page.previous })}
+          next={page.next && link({ page: page.next })}
+          summary={countShown(page)}
+        />
+        {mayWork ? (
+          <BulkBar
+            matching={matching}
+            total={page.total}
+            mayAssign={canAnywhere(viewer, "case.assign")}
+            exporting={exporting}
+            given={{
+              owners,
+              tags: [...new Set(tags.map(({ name }) => name))],
+              today: isoDay(dayIn(now, viewer.zone)),
+            }}
           />
-        </QueueLive>
-      </Card>
-      <Pager
-        label="Pages of cases"
-        className="mt-3"
-        previous={page.previous && link({ page: page.previous })}
-        next={page.next && link({ page: page.next })}
-        summary={countShown(page)}
-      />
+        ) : null}
+      </SelectingRows>
     </>
   );
 }

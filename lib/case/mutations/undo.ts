@@ -27,10 +27,10 @@ const STEPS: HeardEvent["type"][] = [
 ];
 
 /** Gives a case back to whoever had it, by whoever has just assigned or taken it and while nothing has changed since. */
-export async function undoAssignment(ctx: UserCtx, input: UndoInput) {
+export async function undoAssignment(ctx: UserCtx, input: UndoInput, withinMs = UNDO_WITHIN_MS) {
   return withTransaction(ctx, async (tx) => {
     const row = await findToUndo(tx, ctx, input);
-    const steps = await lastSteps(tx, ctx, row);
+    const steps = await lastSteps(tx, ctx, row, withinMs);
     const hasTriaged = steps[0]?.type === "case.triaged";
     const assigned = hasTriaged ? steps[1] : steps[0];
     if (assigned?.type !== "case.assigned" || assigned.data.toId !== row.ownerId) throw changedSince();
@@ -64,10 +64,10 @@ export async function undoAssignment(ctx: UserCtx, input: UndoInput) {
 }
 
 /** Puts a case back into the state that whoever asks has just moved it from, while nothing has changed since. */
-export async function undoMove(ctx: UserCtx, input: UndoInput) {
+export async function undoMove(ctx: UserCtx, input: UndoInput, withinMs = UNDO_WITHIN_MS) {
   return withTransaction(ctx, async (tx) => {
     const row = await findToUndo(tx, ctx, input);
-    const [moved] = await lastSteps(tx, ctx, row);
+    const [moved] = await lastSteps(tx, ctx, row, withinMs);
     if (moved?.type !== "case.moved" || moved.data.to !== STATE_LABELS[row.state]) throw changedSince();
     const before = Object.values(CaseState).find((state) => STATE_LABELS[state] === moved.data.from);
     // How and when they were told is no longer known, so an answer is recorded again.
@@ -97,8 +97,8 @@ async function findToUndo(tx: Tx, ctx: UserCtx, { caseId, version }: UndoInput):
   return row;
 }
 
-/** What last changed the owner or state of the case, newest first, where the person who asks did it just now. */
-async function lastSteps(tx: Tx, ctx: UserCtx, row: MovingCase): Promise<HeardEvent[]> {
+/** What last changed the owner or state of the case, newest first, where the person who asks did it so short a time ago. */
+async function lastSteps(tx: Tx, ctx: UserCtx, row: MovingCase, withinMs: number): Promise<HeardEvent[]> {
   const found = await tx.event.findMany({
     where: { chain: chainOf({ noun: "case", id: row.id }), type: { in: STEPS } },
     orderBy: { position: "desc" },
@@ -107,7 +107,7 @@ async function lastSteps(tx: Tx, ctx: UserCtx, row: MovingCase): Promise<HeardEv
   });
   const [last] = found;
   if (!last || last.actorId !== ctx.viewer.personId) throw changedSince();
-  if (ctx.now.getTime() - last.at.getTime() > UNDO_WITHIN_MS) {
+  if (ctx.now.getTime() - last.at.getTime() > withinMs) {
     throw new Conflict("It is too late to take this back. Change the case itself instead.");
   }
   return found.flatMap((each) => readEvent({ ...each, detail: null }) ?? []);

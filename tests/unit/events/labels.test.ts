@@ -380,6 +380,14 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "view.changed": [[{ viewId: ID }, "changed a shared view of the queue"]],
   "view.removed": [[{ viewId: ID }, "removed a shared view of the queue"]],
   "view.restored": [[{ viewId: ID }, "put a shared view of the queue back"]],
+  "bulk.begun": [
+    [{ runId: ID, deed: "Assign to Ana", cases: 12 }, "began a change of 12 cases: Assign to Ana"],
+    [{ runId: ID, deed: "Tag: parking", cases: null }, "began a change of all cases that match a filter: Tag: parking"],
+  ],
+  "bulk.found": [[{ runId: ID, cases: 1 }, "had 1 case found for a change of many"]],
+  "bulk.ended": [[{ runId: ID, deed: "Escalate", done: 11, left: 1 }, "changed 11 cases, 1 left out: Escalate"]],
+  "bulk.undo_begun": [[{ runId: ID, deed: "Escalate" }, "began to take a change of many cases back: Escalate"]],
+  "bulk.undone": [[{ runId: ID, deed: "Wait", done: 2, left: 0 }, "took a change of 2 cases back, 0 left: Wait"]],
   "site.pack_chosen": [[{ from: "plain", to: "new-zealand" }, "chose the policy pack new-zealand in place of plain"]],
   "case.printed": [
     [{ isComplete: true }, "printed the case file"],

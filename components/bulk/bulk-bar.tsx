@@ -1,0 +1,113 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { ExportButton } from "@/components/export/export-button";
+import { Shortcut } from "@/components/layout/keys";
+import { Button } from "@/components/ui/button";
+import { countCases } from "@/lib/case/labels";
+import type { BoundKey } from "@/lib/shared/keys";
+import { type CappedCount, formatCount } from "@/lib/shared/page";
+import type { QueueColumn } from "@/lib/view/schema";
+import { BulkDialog } from "./bulk-dialog";
+import type { BulkGiven, BulkKind } from "./bulk-fields";
+import { keepRunId } from "./run-memory";
+import { RunStrip } from "./run-strip";
+import { useSelecting } from "./selecting";
+import { isEmpty } from "./selection-memory";
+
+type BulkBarProps = {
+  matching: string;
+  total: CappedCount;
+  given: BulkGiven;
+  mayAssign: boolean;
+  /** What an export takes with it; null where the viewer takes nothing out. */
+  exporting: { query: string; columns: QueueColumn[] } | null;
+};
+
+type Offer = { kind: BulkKind; label: string; keys: BoundKey };
+
+const OFFERS: Offer[] = [
+  { kind: "assign", label: "Assign", keys: "a" },
+  { kind: "take", label: "Take", keys: "i" },
+  { kind: "state", label: "State", keys: "s" },
+  { kind: "tag", label: "Tag", keys: "t" },
+  { kind: "follow_up", label: "Follow up", keys: "f" },
+  { kind: "escalate", label: "Escalate", keys: "e" },
+];
+
+/** At the foot of the queue: what can be done to the rows that are selected, and how what was begun goes on. */
+export function BulkBar({ matching, total, given, mayAssign, exporting }: BulkBarProps) {
+  const selecting = useSelecting();
+  const [kind, setKind] = useState<BulkKind | null>(null);
+  if (!selecting) return null;
+  const { selection, page, selectAll, clear } = selecting;
+  const count = selection.isAll ? `all ${formatCount(total)} cases that match` : countCases(selection.ids.length);
+  const hasMore = total.isCapped || total.count > page.length;
+  const begun = (runId: string) => {
+    setKind(null);
+    clear();
+    keepRunId(runId);
+  };
+  return (
+    <div className="sticky bottom-3 z-20 mt-3 grid grid-cols-1 gap-2 empty:hidden print:hidden">
+      <Floating>
+        <RunStrip />
+      </Floating>
+      {isEmpty(selection) ? null : (
+        <Floating>
+          <section aria-label="Selected cases" className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
+            <p role="status" className="font-medium tabular-nums">
+              {selection.isAll ? `All ${formatCount(total)} that match` : `${selection.ids.length} selected`}
+            </p>
+            {hasMore && !selection.isAll ? (
+              <Button size="s" variant="quiet" onClick={selectAll}>
+                Select all {formatCount(total)} that match
+              </Button>
+            ) : null}
+            <Button size="s" variant="quiet" onClick={clear}>
+              Clear
+            </Button>
+            <div className="flex min-w-0 gap-1.5 overflow-x-auto p-0.5 sm:ms-auto">
+              {OFFERS.filter((offer) => offer.kind !== "assign" || mayAssign).map((offer, index) => (
+                <Button
+                  key={offer.kind}
+                  id={`bulk-${offer.kind}`}
+                  size="s"
+                  variant={index === 0 ? "primary" : "plain"}
+                  shortcut={offer.keys.toUpperCase()}
+                  onClick={() => setKind(offer.kind)}
+                >
+                  {offer.label}
+                  <Shortcut
+                    keys={offer.keys}
+                    label={`${offer.label}: the selected cases`}
+                    pressId={`bulk-${offer.kind}`}
+                  />
+                </Button>
+              ))}
+              {exporting ? (
+                <ExportButton
+                  {...exporting}
+                  variant="plain"
+                  ids={selection.isAll ? undefined : selection.ids}
+                  count={selection.isAll ? formatCount(total) : String(selection.ids.length)}
+                />
+              ) : null}
+            </div>
+          </section>
+        </Floating>
+      )}
+      <BulkDialog
+        kind={kind}
+        meant={{ ids: selection.ids, isAll: selection.isAll, matching, count }}
+        given={given}
+        onClose={() => setKind(null)}
+        onBegun={begun}
+      />
+    </div>
+  );
+}
+
+function Floating({ children }: { children: ReactNode }) {
+  return <div className="rounded-lg border bg-raised px-3 py-2 shadow empty:hidden">{children}</div>;
+}

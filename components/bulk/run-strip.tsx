@@ -1,0 +1,78 @@
+"use client";
+
+import { X } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { Button, buttonLook } from "@/components/ui/button";
+import { findBulkAction } from "@/lib/bulk/actions";
+import { describeProgress } from "@/lib/bulk/labels";
+import type { RunProgress } from "@/lib/bulk/types";
+import { isUnderWay, RunBar } from "./run-bar";
+import { keepRunId, readRunId, watchRunId } from "./run-memory";
+import { UndoRun } from "./undo-run";
+
+const LOOK_AGAIN_MS = 1_000;
+
+/** Follows the change of many cases that was begun here, until it is dismissed. */
+export function RunStrip() {
+  const runId = useSyncExternalStore(watchRunId, readRunId, () => null);
+  return runId ? <Following key={runId} runId={runId} /> : null;
+}
+
+function Following({ runId }: { runId: string }) {
+  const { run, lookAgain } = useRun(runId);
+  if (!run) return null;
+  return (
+    <section aria-label="Change of many cases" className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+      <div role="status" className="min-w-0 flex-1 basis-64">
+        <p className="truncate font-medium">
+          <bdi>{run.title}</bdi>
+        </p>
+        <p className="text-sm text-muted tabular-nums">{describeProgress(run)}</p>
+      </div>
+      <RunBar run={run} className="basis-40" />
+      <Link prefetch={false} href={`/cases/bulk/${runId}`} className={buttonLook({ size: "s" })}>
+        See each case
+      </Link>
+      {run.canUndo ? <UndoRun runId={runId} onAsked={lookAgain} /> : null}
+      {isUnderWay(run) ? null : (
+        <Button
+          size="s"
+          variant="quiet"
+          aria-label="Dismiss"
+          className="px-1.5"
+          icon={<X aria-hidden />}
+          onClick={() => keepRunId(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Looks at a run again and again until it ends, and then shows the page as it is by then. */
+function useRun(runId: string) {
+  const router = useRouter();
+  const [run, setRun] = useState<RunProgress | null>(null);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let isHere = true;
+    const look = async () => {
+      const form = new FormData();
+      form.set("runId", runId);
+      const result = await findBulkAction(null, form).catch(() => null);
+      if (!isHere) return;
+      if (result && !result.ok && result.code === "NOT_FOUND") return keepRunId(null);
+      const found = result?.ok ? result.data : null;
+      if (found) setRun(found);
+      if (!found || isUnderWay(found)) timer = setTimeout(() => setTurn((before) => before + 1), LOOK_AGAIN_MS);
+      else if (turn > 0) router.refresh();
+    };
+    let timer = setTimeout(look, turn === 0 ? 0 : undefined);
+    return () => {
+      isHere = false;
+      clearTimeout(timer);
+    };
+  }, [runId, turn, router]);
+  return { run, lookAgain: () => setTurn((before) => before + 1) };
+}

@@ -1,0 +1,27 @@
+"use server";
+
+import { defineAction } from "@/lib/platform/action";
+import { beginBulk } from "./mutations/begin-bulk";
+import { undoBulk } from "./mutations/undo-bulk";
+import { previewBulk } from "./queries/preview";
+import { getRun } from "./queries/runs";
+import { beginBulkSchema, findBulkSchema, previewBulkSchema, undoBulkSchema } from "./schema";
+
+/** A read: says what would be done. */
+export const previewBulkAction = defineAction({ name: "previewBulk", input: previewBulkSchema, run: previewBulk });
+
+export const beginBulkAction = defineAction({ name: "beginBulk", input: beginBulkSchema, run: beginBulk });
+
+/** A read that follows a run until it ends. */
+export const findBulkAction = defineAction({
+  name: "findBulk",
+  input: findBulkSchema,
+  run: (ctx, { runId }) => getRun(ctx.viewer, runId, ctx.now),
+});
+
+export const undoBulkAction = defineAction({
+  name: "undoBulk",
+  input: undoBulkSchema,
+  run: undoBulk,
+  revalidate: ({ runId }) => [`/cases/bulk/${runId}`],
+});

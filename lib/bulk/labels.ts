@@ -1,0 +1,53 @@
+import { countCases, EVENT_LABELS, WAITING_PHRASES } from "@/lib/case/labels";
+import { WAY_LABELS } from "@/lib/contact/labels";
+import { formatDay } from "@/lib/shared/dates";
+import type { BulkDeedInput, RunShow } from "./schema";
+import type { RunProgress } from "./types";
+
+export const RUN_SHOW_LABELS: Record<RunShow, string> = { left: "Left out", done: "Done", all: "All" };
+
+/** A deed in words: "Assign to Dana Moreau". */
+export function describeDeed(deed: BulkDeedInput, ownerName: string | null): string {
+  switch (deed.deed) {
+    case "assign":
+      return `Assign to ${ownerName ?? "somebody"}`;
+    case "take":
+      return "Take for oneself";
+    case "move":
+      return EVENT_LABELS[deed.event];
+    case "wait":
+      return `Wait for ${WAITING_PHRASES[deed.waitingFor]}`;
+    case "tag":
+      return `Tag: ${deed.label}`;
+    case "untag":
+      return `Take a tag off: ${deed.label}`;
+    case "escalate":
+      return "Escalate";
+    case "follow_up":
+      return `Follow up: ${WAY_LABELS[deed.channel].toLowerCase()} on ${formatDay(new Date(deed.dueOn))}`;
+    default:
+      return deed satisfies never;
+  }
+}
+
+/** How a run stands, in a sentence. */
+export function describeProgress(run: RunProgress): string {
+  const { state, total, done, left, undone, undoLeft } = run;
+  const leftOut = left > 0 ? `, ${left.toLocaleString("en")} left out` : "";
+  switch (state) {
+    case "waiting":
+      return total === null ? "Looking for the cases that match." : `0 of ${countCases(total)} so far.`;
+    case "running":
+      return `${(done + left).toLocaleString("en")} of ${countCases(total ?? 0)} so far${leftOut}.`;
+    case "ended":
+      return `Done for ${countCases(done)}${leftOut}.`;
+    case "failed":
+      return `Stopped after ${countCases(done + left)}: the rest could not be done. Tell your administrator.`;
+    case "undoing":
+      return `${(undone + undoLeft).toLocaleString("en")} of ${countCases(done)} looked at so far.`;
+    case "undone":
+      return `Taken back for ${countCases(undone)}${undoLeft > 0 ? `; ${countCases(undoLeft)} stay, since they have changed` : ""}.`;
+    default:
+      return state satisfies never;
+  }
+}

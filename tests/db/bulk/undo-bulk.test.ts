@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import { undoBulk } from "@/lib/bulk/mutations/undo-bulk";
+import { getRun, listRunRows, listRuns } from "@/lib/bulk/queries/runs";
+import { assignCase } from "@/lib/case/mutations/assign-case";
+import { systemDb } from "@/lib/platform/db";
+import { tagCase } from "@/lib/tag/mutations";
+import { type BulkForm, begin, idsOf, resultsOf, work } from "../../support/bulk";
+import { attempt, eventTypesOf, outcomeOf, refusalOf } from "../../support/evidence";
+import { aCase, aPerson, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+
+const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+
+async function aScene() {
+  const site = await aSite();
+  const viewer = await aViewer({ site, role: "supervisor", name: "Sam Ortiz" });
+  return { site, ctx: userCtxFor(viewer, at(1)), afterwards: userCtxFor(viewer, at(30)) };
+}
+
+async function stateOf(id: string) {
+  const { ownerId, state, escalatedAt } = await systemDb().case.findUniqueOrThrow({ where: { id } });
+  const tags = await systemDb().caseTag.count({ where: { caseId: id, removedAt: null } });
+  const followUps = await systemDb().followUp.count({ where: { caseId: id, state: "open" } });
+  return { ownerId, state, isEscalated: escalatedAt !== null, tags, followUps };
+}
+
+const DEEDS: BulkForm[] = [
+  { deed: "take" },
+  { deed: "move", event: "investigate" },
+  { deed: "wait", waitingFor: "unit", reason: "The rota" },
+  { deed: "tag", label: "Parking" },
+  { deed: "untag", label: "Night" },
+  { deed: "follow_up", what: "Call them", dueOn: "2026-05-20", channel: "phone", doneBy: "me" },
+];
+
+describe("taking a change of many cases back", () => {
+  test.each(DEEDS)("undoes $deed half an hour later", async (form) => {
+    const { site, ctx, afterwards } = await aScene();
+    const dana = await aPerson({ site });
+    const given = await aCase({ site, ownerId: dana.id, state: "triaged" });
+    await tagCase({ ...ctx, now: NOW }, { caseId: given.id, label: "Night" });
+    const before = await stateOf(given.id);
+    const runId = await begin(ctx, { ...form, cases: given.id });
+    await work(ctx, runId);
+    expect((await resultsOf(runId)).get(given.id)).toMatchObject({ outcome: "done" });
+    expect(await stateOf(given.id)).not.toEqual(before);
+
+    await undoBulk(afterwards, { runId });
+    await undoBulk(afterwards, { runId });
+    await work(afterwards, runId);
+
+    expect(await stateOf(given.id)).toEqual(before);
+    expect((await resultsOf(runId)).get(given.id)).toMatchObject({ undone: "done", undoWhy: null });
+    const { personId } = ctx.viewer;
+    expect(await eventTypesOf("person", personId)).toEqual([
+      "bulk.begun",
+      "bulk.ended",
+      "bulk.undo_begun",
+      "bulk.undone",
+    ]);
+    const run = await getRun(afterwards.viewer, runId, at(31));
+    expect(run).toMatchObject({ state: "undone", done: 1, undone: 1, undoLeft: 0, canUndo: false });
+  });
+
+  test("leaves what somebody changed since, and says which", async () => {
+    const { site, ctx, afterwards } = await aScene();
+    const [dana, ana] = [await aPerson({ site }), await aPerson({ site })];
+    const [kept, changed] = [await aCase({ site }), await aCase({ site })];
+    const runId = await begin(ctx, { deed: "assign", ownerId: dana.id, cases: idsOf([kept, changed]) });
+    await work(ctx, runId);
+    const other = userCtxFor(await aViewer({ site, role: "manager" }), at(10));
+    await assignCase(other, { caseId: changed.id, expectedOwnerId: dana.id, ownerId: ana.id });
+
+    await undoBulk(afterwards, { runId });
+    await work(afterwards, runId);
+
+    expect(await stateOf(kept.id)).toMatchObject({ ownerId: null, state: "new" });
+    expect(await stateOf(changed.id)).toMatchObject({ ownerId: ana.id });
+    const { rows } = await listRunRows(ctx.viewer, { runId, show: "left" });
+    expect(rows).toMatchObject([
+      { case: { reference: changed.reference }, undone: "left_out", undoWhy: expect.stringContaining("changed since") },
+    ]);
+  });
+
+  test("is refused while it is under way, after a day, of an escalation, and to anybody else", async () => {
+    const { site, ctx, afterwards } = await aScene();
+    const given = await aCase({ site });
+    const runId = await begin(ctx, { deed: "take", cases: given.id });
+    expect((await refusalOf(undoBulk(ctx, { runId }))).message).toMatch(/still under way/);
+    await work(ctx, runId);
+    const late = { ...ctx, now: at(24 * 60 + 5) };
+    expect((await refusalOf(undoBulk(late, { runId }))).message).toMatch(/24 hours/);
+    const other = userCtxFor(await aViewer({ site, role: "manager" }), at(10));
+    const ended = await attempt(() => undoBulk(other, { runId }));
+    expect(ended).toEqual({ outcome: "NOT_FOUND", changed: [] });
+    const raised = await begin(afterwards, { deed: "escalate", reason: "Now", level: "1", cases: given.id });
+    await work(afterwards, raised);
+    expect((await refusalOf(undoBulk(afterwards, { runId: raised }))).message).toMatch(/answered and not taken back/);
+    expect(await stateOf(given.id)).toMatchObject({ isEscalated: true });
+  });
+});
+
+describe("reading runs", () => {
+  test("shows them to who began them alone, with the cases that they still see", async () => {
+    const { site, ctx } = await aScene();
+    const other = await aViewer({ site, role: "manager" });
+    const given = await aCase({ site });
+    const runId = await begin(ctx, { deed: "take", cases: given.id });
+    expect(await getRun(ctx.viewer, runId, at(2))).toMatchObject({ state: "waiting", total: 1, canUndo: false });
+    await work(ctx, runId);
+    expect((await listRuns(ctx.viewer, undefined, at(2))).rows).toMatchObject([
+      { id: runId, title: "Take for oneself", state: "ended", total: 1, done: 1, left: 0, canUndo: true },
+    ]);
+    expect(await outcomeOf(getRun(other, runId, at(2)))).toBe("NOT_FOUND");
+    expect((await listRuns(other, undefined, at(2))).rows).toEqual([]);
+    expect((await listRunRows(other, { runId, show: "all" })).rows).toEqual([]);
+    await systemDb().roleGrant.updateMany({
+      where: { personId: ctx.viewer.personId },
+      data: { role: "administrator" },
+    });
+    const { viewer } = { viewer: { ...ctx.viewer, grants: [] } };
+    expect((await listRunRows(viewer, { runId, show: "all" })).rows).toMatchObject([{ case: null, outcome: "done" }]);
+  });
+});
