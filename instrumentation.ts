@@ -6,7 +6,7 @@ export async function register() {
   const [
     { startWorker },
     { sweepStale },
-    { scanFiles, sweepFiles },
+    { readFiles, scanFiles, sweepFiles },
     { verifyTrail },
     mail,
     escalation,
@@ -36,6 +36,8 @@ export async function register() {
     "7 * * * * sweepStale",
     "17 * * * * sweepFiles",
     "*/5 * * * * scanFiles",
+    // In a line of its own, so that only one reads at a time.
+    "* * * * * readFiles ?queue=read-files",
     "23 2 * * * verifyTrail",
     "*/5 * * * * sweepMail",
     "*/10 * * * * planDigests",
@@ -60,7 +62,7 @@ export async function register() {
   const { draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches } = letters;
   const { writeExport, writeLostExports, sweepExports } = exports;
   const tasks = {
-    ...{ sweepStale, sweepFiles, scanFiles, verifyTrail, sendMail, sweepMail, planDigests },
+    ...{ sweepStale, sweepFiles, scanFiles, readFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
     ...{ tellDelegations, sweepSearch, writeExport, writeLostExports, sweepExports },
     ...{ runBulk, runLostBulk },

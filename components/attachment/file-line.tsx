@@ -1,7 +1,7 @@
 import { FileAudio, FileImage, FileSpreadsheet, FileText, FileVideo, type LucideIcon, Mail } from "lucide-react";
 import { Chip } from "@/components/ui/chip";
 import { RelativeTime } from "@/components/ui/time";
-import { FILE_KIND_LABELS, FILE_SCAN_LABELS, formatBytes } from "@/lib/attachment/labels";
+import { FILE_KIND_LABELS, FILE_SCAN_LABELS, FILE_WORDS_LABELS, formatBytes } from "@/lib/attachment/labels";
 import type { FileKind } from "@/lib/attachment/schema";
 import type { FileRow } from "@/lib/attachment/types";
 import { DescribeFileDialog } from "./describe-file-dialog";
@@ -40,6 +40,9 @@ export function FileLine({ file, mayChange, zone, now }: FileLineProps) {
           <p dir="auto" className="wrap-anywhere">
             {file.description}
           </p>
+        ) : null}
+        {file.words && FILE_WORDS_LABELS[file.words] ? (
+          <p className="text-sm text-muted">{FILE_WORDS_LABELS[file.words]}</p>
         ) : null}
         <p className="text-sm text-muted tabular-nums">
           {FILE_KIND_LABELS[file.kind]}, {formatBytes(file.bytes)}, from {file.uploadedBy.name},{" "}

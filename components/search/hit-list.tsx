@@ -48,11 +48,24 @@ function Hit({ case: row, mergedFrom, parts }: CaseHit) {
   );
 }
 
-function Found({ part: { kind, at, snippet }, zone }: { part: FoundPart; zone: string }) {
+function Found({ part: { kind, sourceId, at, snippet, file }, zone }: { part: FoundPart; zone: string }) {
   return (
     <p className="max-w-prose text-sm wrap-anywhere">
       <span className="text-muted">
-        {PART_LABELS[kind]}, <time dateTime={at}>{formatInstant(new Date(at), zone)}</time>:{" "}
+        {PART_LABELS[kind]}
+        {file ? (
+          <>
+            {" "}
+            <a
+              href={`/api/files/${sourceId}`}
+              title={`Download ${file}`}
+              className="text-primary-text underline-offset-2 hover:underline"
+            >
+              <bdi>{file}</bdi>
+            </a>
+          </>
+        ) : null}
+        , <time dateTime={at}>{formatInstant(new Date(at), zone)}</time>:{" "}
       </span>
       <bdi>
         {snippet.map(({ text, isHit }, place) =>

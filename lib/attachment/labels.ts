@@ -1,4 +1,4 @@
-import type { FileKind, FileScan } from "./schema";
+import type { FileKind, FileScan, FileTextState } from "./schema";
 
 export const FILE_KIND_LABELS: Record<FileKind, string> = {
   pdf: "PDF",
@@ -29,6 +29,16 @@ export const FILE_SCAN_LABELS: Record<FileScan, { label: string; tone: "neutral"
   clean: { label: "Scanned, clean", tone: "met" },
   infected: { label: "Infected, locked", tone: "late" },
   failed: { label: "Waits for its scan", tone: "paused" },
+};
+
+/** Why the search does not find what stands in a file; nothing where it does, or will in a minute. */
+export const FILE_WORDS_LABELS: Partial<Record<FileTextState | "cut", string>> = {
+  empty: "Search finds it by name only: it holds pictures and no text.",
+  locked: "Search finds it by name only: it is locked with a password.",
+  damaged: "Search finds it by name only: it may be damaged.",
+  too_large: "Search finds it by name only: it is too large to be read.",
+  too_hard: "Search finds it by name only: it could not be read in time.",
+  cut: "It is long, so search finds its first part only.",
 };
 
 /** "240 kB", "3.1 MB": thousands, as file managers and settings count. */

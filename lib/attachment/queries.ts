@@ -39,17 +39,19 @@ export async function listCaseFiles(viewer: Viewer, caseId: string): Promise<Cas
         voidReason: true,
         uploadedBy: { select: { id: true, name: true } },
         voidedBy: { select: { id: true, name: true } },
+        text: { select: { state: true, isCut: true } },
       },
       orderBy: [{ uploadedAt: "desc" }, { id: "desc" }],
       take: MOST_FILES,
     });
   const [kept, removed] = await Promise.all([list({ voidedAt: null }), list({ voidedAt: { not: null } })]);
-  const toRow = ({ voidedAt, voidReason, voidedBy, uploadedAt, ...row }: (typeof kept)[number]) => ({
+  const toRow = ({ voidedAt, voidReason, voidedBy, uploadedAt, text, ...row }: (typeof kept)[number]) => ({
     ...row,
     uploadedAt: uploadedAt.toISOString(),
     voided: voidedAt && voidedBy ? { by: voidedBy, at: voidedAt.toISOString(), reason: voidReason ?? "" } : null,
     isServed: isServed({ scan: row.scan, isVoided: voidedAt !== null }, hasScanner()),
     hasPreview: hasPreview(row),
+    words: text && (text.isCut ? ("cut" as const) : text.state),
   });
   return {
     rows: kept.map(toRow),

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { FileKind, FileScan } from "@/lib/platform/generated/enums";
+import { FileKind, FileScan, type FileTextState } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
 
-export { FileKind, FileScan };
+export { FileKind, FileScan, type FileTextState };
 
 /** What an upload says of itself, in its address; the file itself is the body. */
 export const attachFileSchema = z.object({

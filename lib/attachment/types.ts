@@ -1,5 +1,5 @@
 import type { Person } from "@/lib/shared/person";
-import type { FileKind, FileScan } from "./schema";
+import type { FileKind, FileScan, FileTextState } from "./schema";
 
 /** A file on a case, as its card shows it. Instants are ISO strings. */
 export type FileRow = {
@@ -16,6 +16,8 @@ export type FileRow = {
   /** Whether it may be opened now. */
   isServed: boolean;
   hasPreview: boolean;
+  /** Whether the search finds its words, where it is of a kind that may have some; `cut`: those at its beginning. */
+  words: FileTextState | "cut" | null;
 };
 
 export type CaseFiles = {

@@ -13,4 +13,6 @@ export const PART_LABELS: Record<PartKind, string> = {
   request: "In a request to a unit",
   escalation: "In an escalation",
   closing: "In how it was closed",
+  file: "In what a file is called",
+  file_text: "In the file",
 };

@@ -13,7 +13,8 @@ const PARTS_EACH = 2;
 const TIMEOUT_MS = 4_000;
 const STOPPED = "57014";
 
-type Asked = Term & { query: string; pattern: string | null };
+type Wanted = { query: string; pattern: string | null; isLeftOut: boolean };
+type Asked = Term & Wanted;
 type Hit = { caseId: string; survivorId: string; mergedFrom: string | null };
 
 /**
@@ -67,49 +68,96 @@ async function ask(viewer: Viewer, terms: Term[]): Promise<Asked[]> {
 
 /**
  * Site by site, so that each can be read from its newest case on until there are enough; where the words are rare, by the index of words.
- * A word beside others is looked for in the index first, then in the text.
+ * A word beside others is looked for in the index first, then in the text. A case is found by what is written in it or by one of its
+ * files, and what is to be left out must be in neither.
  */
-export function findHits(siteIds: string[], query: string, asked: Pick<Asked, "pattern" | "isLeftOut">[]): Prisma.Sql {
-  const patterns = asked.flatMap(({ pattern, isLeftOut }) =>
-    pattern === null
-      ? []
-      : [Prisma.sql`AND d."text" ${isLeftOut ? Prisma.sql`NOT LIKE` : Prisma.sql`LIKE`} ${pattern}`],
-  );
-  const rest = patterns.length > 0 ? Prisma.join(patterns, " ") : Prisma.empty;
-  const perSite = siteIds.map(
-    (siteId) => Prisma.sql`(
+export function findHits(siteIds: string[], query: string, asked: Wanted[]): Prisma.Sql {
+  const leftOut = asked.filter(({ isLeftOut }) => isLeftOut);
+  const perSite = siteIds.flatMap((siteId) => [
+    Prisma.sql`(
       SELECT d."caseId", d."receivedAt" FROM "SearchDocument" d
-      WHERE d."siteId" = ${siteId}::uuid AND d."words" @@ ${query}::tsquery ${rest}
+      WHERE d."siteId" = ${siteId}::uuid AND d."words" @@ ${query}::tsquery ${besides(asked)} ${unlessIn(FILES, leftOut)}
       ORDER BY d."receivedAt" DESC, d."caseId" DESC LIMIT ${MOST_HITS + 1})`,
-  );
+    Prisma.sql`(
+      SELECT DISTINCT ON (d."receivedAt", d."caseId") d."caseId", d."receivedAt" FROM "FileText" d
+      WHERE d."siteId" = ${siteId}::uuid AND d."words" @@ ${query}::tsquery ${besides(asked)} ${unlessIn(FILES, leftOut)}
+        ${unlessIn(DOCUMENTS, leftOut)}
+      ORDER BY d."receivedAt" DESC, d."caseId" DESC LIMIT ${MOST_HITS + 1})`,
+  ]);
   return Prisma.sql`
     SELECT found."caseId", coalesce(c."mergedIntoId", c."id") AS "survivorId",
            CASE WHEN c."mergedIntoId" IS NULL THEN NULL ELSE c."reference" END AS "mergedFrom"
-    FROM (${Prisma.join(perSite, " UNION ALL ")}) found JOIN "Case" c ON c."id" = found."caseId"
+    FROM (${Prisma.join(perSite, " UNION ")}) found JOIN "Case" c ON c."id" = found."caseId"
     ORDER BY found."receivedAt" DESC, found."caseId" DESC LIMIT ${MOST_HITS + 1}`;
 }
 
-type PartRow = { caseId: string; kind: PartKind; sourceId: string; at: Date; text: string };
+const DOCUMENTS = Prisma.raw(`"SearchDocument"`);
+const FILES = Prisma.raw(`"FileText"`);
 
-/** Of each case the parts in which most of it was found, the newest first. Read from where they were written, so never stale. */
+/** What the index of words cannot tell: whether words stand beside each other. */
+function besides(asked: Wanted[]): Prisma.Sql {
+  return joinAll(
+    asked.flatMap(({ pattern, isLeftOut }) =>
+      pattern === null
+        ? []
+        : [Prisma.sql`AND d."text" ${isLeftOut ? Prisma.sql`NOT LIKE` : Prisma.sql`LIKE`} ${pattern}`],
+    ),
+  );
+}
+
+function unlessIn(table: Prisma.Sql, leftOut: Wanted[]): Prisma.Sql {
+  return joinAll(
+    leftOut.map(
+      ({ query, pattern }) => Prisma.sql`AND NOT EXISTS (
+        SELECT FROM ${table} o WHERE o."caseId" = d."caseId" AND o."words" @@ ${query}::tsquery
+          ${pattern === null ? Prisma.empty : Prisma.sql`AND o."text" LIKE ${pattern}`})`,
+    ),
+  );
+}
+
+function joinAll(parts: Prisma.Sql[]): Prisma.Sql {
+  return parts.length > 0 ? Prisma.join(parts, " ") : Prisma.empty;
+}
+
+type PartRow = { caseId: string; kind: PartKind; sourceId: string; at: Date; text: string | null; file: string | null };
+
+/**
+ * Of each case the parts in which most of it was found, what people wrote before what files hold, the newest first. Read from where they
+ * were written, so never stale; of a file the first piece that holds any of it.
+ */
 function findParts(siteIds: string[], hits: Hit[], asked: Asked[]): Prisma.Sql {
   const wanted = asked.filter(({ isLeftOut }) => !isLeftOut);
   const found = wanted.map(({ query }) => Prisma.sql`(p."vector" @@ ${query}::tsquery)::int`);
+  const any = wanted.map(
+    ({ query, pattern }) =>
+      Prisma.sql`(heard_search_vector(u.piece) @@ ${query}::tsquery ${pattern === null ? Prisma.empty : Prisma.sql`AND heard_search_text(u.piece) LIKE ${pattern}`})`,
+  );
+  const of = Prisma.sql`
+    "caseId" IN (${Prisma.join(hits.map(({ caseId }) => Prisma.sql`${caseId}::uuid`))})
+    AND "siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))})`;
   return Prisma.sql`
-    SELECT "caseId", "kind", "sourceId", "at", "text" FROM (
-      SELECT *, row_number() OVER (PARTITION BY "caseId" ORDER BY "found" DESC, "at" DESC, "kind", "sourceId") AS "rank" FROM (
+    SELECT r."caseId", r."kind", r."sourceId", coalesce(r."at", a."uploadedAt") AS "at", a."name" AS "file",
+           CASE WHEN r."kind" <> 'file_text' THEN r."text" ELSE coalesce(
+             (SELECT u.piece FROM "FileText" f, unnest(f."pieces") u(piece)
+              WHERE f."attachmentId" = r."sourceId" AND (${Prisma.join(any, " OR ")}) LIMIT 1),
+             (SELECT f."pieces"[1] FROM "FileText" f WHERE f."attachmentId" = r."sourceId")) END AS "text"
+    FROM (
+      SELECT *, row_number() OVER (
+        PARTITION BY "caseId" ORDER BY "found" DESC, "kind" = 'file_text', "at" DESC, "kind", "sourceId") AS "rank"
+      FROM (
         SELECT p.*, ${Prisma.join(found, " + ")} AS "found" FROM (
-          SELECT *, heard_search_vector("text") AS "vector" FROM "SearchPart"
-          WHERE "caseId" IN (${Prisma.join(hits.map(({ caseId }) => Prisma.sql`${caseId}::uuid`))})
-            AND "siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))})
+          SELECT *, heard_search_vector("text") AS "vector" FROM "SearchPart" WHERE ${of}
+          UNION ALL SELECT "caseId", "siteId", 'file_text', "attachmentId", NULL, NULL, "words" FROM "FileText"
+            WHERE ${of} AND "words" IS NOT NULL
           OFFSET 0
         ) p
       ) counted WHERE "found" > 0
-    ) ranked WHERE "rank" <= ${PARTS_EACH} ORDER BY "caseId", "rank"`;
+    ) r LEFT JOIN "Attachment" a ON r."kind" = 'file_text' AND a."id" = r."sourceId"
+    WHERE r."rank" <= ${PARTS_EACH} ORDER BY r."caseId", r."rank"`;
 }
 
-function toPart({ kind, sourceId, at, text }: PartRow, asked: Asked[]): FoundPart {
-  return { kind, sourceId, at: at.toISOString(), snippet: snippetOf(text, asked) };
+function toPart({ kind, sourceId, at, text, file }: PartRow, asked: Asked[]): FoundPart {
+  return { kind, sourceId, at: at.toISOString(), snippet: snippetOf(text ?? "", asked), file };
 }
 
 async function inTime<T>(viewer: Viewer, sql: Prisma.Sql): Promise<T[]> {

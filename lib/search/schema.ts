@@ -13,9 +13,9 @@ export const searchSchema = z.object({
     .transform((text) => [...searchable(text)].slice(0, MOST_TYPED).join("").trim()),
 });
 
-/** Where something was found: the kinds of the view "SearchPart". */
+/** Where something was found: the kinds of the view "SearchPart", and the words of a file. */
 export const PART_KINDS = [
   ...(["about", "words", "wanted", "reporter", "issue", "note", "contact"] as const),
-  ...(["letter", "request", "escalation", "closing"] as const),
+  ...(["letter", "request", "escalation", "closing", "file", "file_text"] as const),
 ] as const;
 export type PartKind = (typeof PART_KINDS)[number];

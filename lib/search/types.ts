@@ -5,7 +5,14 @@ import type { PartKind } from "./schema";
 export type Stretch = { text: string; isHit: boolean };
 
 /** Where in a case something was found, and the words around it. */
-export type FoundPart = { kind: PartKind; sourceId: string; at: string; snippet: Stretch[] };
+export type FoundPart = {
+  kind: PartKind;
+  sourceId: string;
+  at: string;
+  snippet: Stretch[];
+  /** The name of the file whose words these are. */
+  file: string | null;
+};
 
 export type CaseHit = {
   case: CaseRow;

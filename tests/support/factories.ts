@@ -251,7 +251,10 @@ export async function aChargeLine({ dispute, amount = 50_000, ...fields }: LineG
 }
 
 type FileGiven = Partial<
-  Pick<Prisma.AttachmentUncheckedCreateInput, "name" | "description" | "scan" | "sha256" | "uploadedAt" | "voidedAt">
+  Pick<
+    Prisma.AttachmentUncheckedCreateInput,
+    "name" | "description" | "kind" | "scan" | "sha256" | "uploadedAt" | "voidedAt"
+  >
 >;
 
 /** A file on a case, without bytes in the store. */

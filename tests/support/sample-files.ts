@@ -1,4 +1,5 @@
-import { crc32 } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
+import PDFDocument from "pdfkit";
 import type { FileKind } from "@/lib/attachment/schema";
 
 const latin1 = (text: string) => Buffer.from(text, "latin1");
@@ -54,14 +55,47 @@ export const SVG = Buffer.from(
 );
 export const ZIP = zip({ "a.txt": "a" });
 
-/** A PDF of one page with one line on it. */
-export const LETTER_PDF = pdf([
-  "<</Type/Catalog/Pages 2 0 R>>",
-  "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-  "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-  "<</Length 40>>stream\nBT /F1 18 Tf 20 150 Td (Dear ward) Tj ET\nendstream",
-  "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-]);
+/** A PDF of one page with one line of plain letters on it. */
+export function pdfOf(line: string): Buffer {
+  const drawing = `BT /F1 18 Tf 20 150 Td (${line}) Tj ET`;
+  return pdf([
+    "<</Type/Catalog/Pages 2 0 R>>",
+    "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+    `<</Length ${drawing.length}>>stream\n${drawing}\nendstream`,
+    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+  ]);
+}
+
+export const LETTER_PDF = pdfOf("Dear ward");
+
+/** A PDF that asks for a password. */
+export async function lockedPdf(line: string): Promise<Buffer> {
+  const document = new PDFDocument({ userPassword: "open", ownerPassword: "change" });
+  document.text(line).end();
+  return Buffer.concat(await document.toArray());
+}
+
+/** A Word document whose one paragraph is these runs, as XML, packed as Word packs it. */
+export function docxOf(runs: string[]): Buffer {
+  const body = runs.map((run) => `<w:r><w:t xml:space="preserve">${run}</w:t></w:r>`).join("");
+  const type = `${CONTENT_TYPES}.wordprocessingml.document.main+xml`;
+  return zip(
+    {
+      "[Content_Types].xml": `<?xml version="1.0"?><Types><Override PartName="/word/document.xml" ContentType="${type}"/></Types>`,
+      "word/document.xml": `<w:document><w:body><w:p><w:pPr><w:t-x/></w:pPr>${body}</w:p></w:body></w:document>`,
+    },
+    { isPacked: true },
+  );
+}
+
+/** An OpenDocument text of one paragraph of XML. */
+export function odtOf(xml: string): Buffer {
+  return zip({
+    mimetype: "application/vnd.oasis.opendocument.text",
+    "content.xml": `<office:document-content><text:p>${xml}</text:p></office:document-content>`,
+  });
+}
 
 function pdf(objects: string[]): Buffer {
   const parts = ["%PDF-1.4\n"];
@@ -77,18 +111,20 @@ function pdf(objects: string[]): Buffer {
   return latin1(parts.join(""));
 }
 
-/** A ZIP archive whose entries are stored as they are. */
-function zip(entries: Record<string, string>): Buffer {
+/** A ZIP archive, its entries as they are or packed. */
+function zip(entries: Record<string, string>, { isPacked } = { isPacked: false }): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
   for (const [name, text] of Object.entries(entries)) {
-    const data = Buffer.from(text);
+    const whole = Buffer.from(text);
+    const data = isPacked ? deflateRawSync(whole) : whole;
     const facts = Buffer.alloc(26);
     facts.writeUInt16LE(20, 0);
-    facts.writeUInt32LE(crc32(data), 10);
+    facts.writeUInt16LE(isPacked ? 8 : 0, 4);
+    facts.writeUInt32LE(crc32(whole), 10);
     facts.writeUInt32LE(data.length, 14);
-    facts.writeUInt32LE(data.length, 18);
+    facts.writeUInt32LE(whole.length, 18);
     facts.writeUInt16LE(name.length, 22);
     const local = Buffer.concat([latin1("PK\x03\x04"), facts, latin1(name), data]);
     const place = Buffer.alloc(14);

@@ -149,7 +149,9 @@ describe("with some thousand cases, the search", () => {
   });
 
   test("reads a phrase by its words first", async () => {
-    const plan = await planOf(findHits(siteIds, "'a' & 'needle'", [{ pattern: "% a needle %", isLeftOut: false }]));
+    const plan = await planOf(
+      findHits(siteIds, "'a' & 'needle'", [{ query: "'a' & 'needle'", pattern: "% a needle %", isLeftOut: false }]),
+    );
     expect(plan).toContain("SearchDocument_words_idx");
   });
 

@@ -108,9 +108,9 @@ describe("cases are found by", () => {
 
   test.runIf(hasNaughtyStrings)("each string that breaks programs, and fails for none", async () => {
     const all = await said(naughtyStrings.join("\n").replaceAll("\u0000", "").slice(0, 20_000), "Everything");
-    for (const typed of naughtyStrings) {
-      const search = await searchCases(viewer, typed, NOW);
-      expect(["found", "nothing_to_look_for"]).toContain(search.outcome);
+    for (let at = 0; at < naughtyStrings.length; at += 10) {
+      const some = naughtyStrings.slice(at, at + 10).map((typed) => searchCases(viewer, typed, NOW));
+      for (const { outcome } of await Promise.all(some)) expect(["found", "nothing_to_look_for"]).toContain(outcome);
     }
     expect(all.about).toBe("Everything");
   });

@@ -1,0 +1,170 @@
+import { Readable } from "node:stream";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { readFiles } from "@/lib/attachment/jobs";
+import { receiveFile } from "@/lib/attachment/mutations/receive-file";
+import { describeFile, voidFile } from "@/lib/attachment/mutations/void-file";
+import { systemDb } from "@/lib/platform/db";
+import { store } from "@/lib/platform/storage";
+import { searchCases } from "@/lib/search/queries";
+import { aCase, aFile, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import { attachInput, incoming } from "../../support/incoming";
+import { runJob } from "../../support/jobs";
+import { docxOf, LETTER_PDF, lockedPdf, odtOf, pdfOf, SAMPLES } from "../../support/sample-files";
+
+beforeEach(() => {
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+});
+
+const LOCKED_PDF = await lockedPdf("The quenda");
+
+async function aScene() {
+  const site = await aSite();
+  const viewer = await aViewer({ site });
+  const given = await aCase({ site, about: "Scene", words: "Plain words." });
+  const ctx = userCtxFor(viewer);
+  const attach = (bytes: Uint8Array, name = "letter.pdf") =>
+    receiveFile(ctx, attachInput(given.id, name), incoming(bytes));
+  const find = async (typed: string) => {
+    const search = await searchCases(viewer, typed, NOW);
+    return search.outcome === "found" ? search.hits : [];
+  };
+  return { site, viewer, given, ctx, attach, find };
+}
+
+const textOf = (attachmentId: string) =>
+  systemDb().fileText.findUnique({ where: { attachmentId }, select: { state: true, pieces: true, tries: true } });
+const read = () => runJob("readFiles", readFiles);
+
+describe("the words of a file", () => {
+  test.each([
+    ["a PDF", pdfOf("The axolotl was cold"), "letter.pdf"],
+    ["a Word document", docxOf(["Dear ward,", "The axol", "otl &amp; I were c&#111;ld"]), "letter.docx"],
+    ["an OpenDocument text", odtOf("Dear ward,<text:line-break/>the axolotl was cold"), "letter.odt"],
+    ["a text", Buffer.from("The axolotl was cold\n"), "letter.txt"],
+  ])("in %s are found once they are read, with the words around them", async (_what, bytes, name) => {
+    const { attach, find } = await aScene();
+    const { attachmentId } = await attach(bytes, name);
+    expect(await find("axolotl")).toEqual([]);
+    await read();
+    expect(await textOf(attachmentId)).toMatchObject({ state: "read", tries: 1 });
+    const [hit] = await find("axolotl cold");
+    expect(hit?.case.about).toBe("Scene");
+    expect(hit?.parts).toMatchObject([{ kind: "file_text", sourceId: attachmentId, file: name }]);
+    expect(hit?.parts[0]?.snippet).toContainEqual({ text: "axolotl", isHit: true });
+  });
+
+  test("are found as a phrase, without a word left out, and in one of several pieces", async () => {
+    const { attach, find } = await aScene();
+    await attach(Buffer.from(`${"filler ".repeat(2_000)}\nthe numbat slept here ${"filler ".repeat(500)}`), "long.txt");
+    await read();
+    expect(await find('"numbat slept"')).toHaveLength(1);
+    expect(await find('"slept numbat"')).toEqual([]);
+    expect(await find("numbat -slept")).toEqual([]);
+    // What the case itself says counts for a word to leave out, and the other way round.
+    expect(await find("numbat -plain")).toEqual([]);
+    expect(await find("plain -numbat")).toEqual([]);
+    expect(await find('plain -"numbat slept"')).toEqual([]);
+    expect(await find('plain -"slept numbat"')).toHaveLength(1);
+    const [hit] = await find("numbat");
+    expect(hit?.parts[0]?.snippet.map(({ text }) => text).join("")).toContain("the numbat slept here");
+  });
+
+  test("in two files of a case make it one hit", async () => {
+    const { attach, find } = await aScene();
+    await attach(pdfOf("The bilby one"), "one.pdf");
+    await attach(pdfOf("The bilby two"), "two.pdf");
+    await read();
+    expect((await find("bilby")).map(({ parts }) => parts.length)).toEqual([2]);
+  });
+
+  test("are gone as soon as it is removed, also while it is being read", async () => {
+    const { attach, find, ctx } = await aScene();
+    const { attachmentId } = await attach(pdfOf("The potoroo"));
+    await read();
+    expect(await find("potoroo")).toHaveLength(1);
+    await voidFile(ctx, { attachmentId, reason: "Another person's" });
+    expect(await find("potoroo")).toEqual([]);
+    expect(await textOf(attachmentId)).toBeNull();
+    const late = await attach(pdfOf("The dunnart"));
+    await systemDb().$executeRaw`UPDATE "Attachment" SET "scan" = 'failed' WHERE "id" = ${late.attachmentId}::uuid`;
+    await systemDb().$executeRaw`
+      UPDATE "FileText" SET "state" = 'read', "pieces" = ARRAY['The dunnart'] WHERE "attachmentId" = ${late.attachmentId}::uuid`;
+    expect(await textOf(late.attachmentId)).toMatchObject({ state: "unread" });
+  });
+
+  test("are not read before the file may be opened, and gone when it is found infected", async () => {
+    const { given, find } = await aScene();
+    const file = await aFile(given, { scan: "failed" });
+    await read();
+    expect(await textOf(file.id)).toMatchObject({ state: "unread", tries: 0 });
+    await systemDb()
+      .$executeRaw`UPDATE "Attachment" SET "scan" = 'infected', "finding" = 'X' WHERE "id" = ${file.id}::uuid`;
+    expect(await textOf(file.id)).toBeNull();
+    expect(await find("dear")).toEqual([]);
+  });
+
+  test("go with their case to another site, and are found there alone", async () => {
+    const { given, attach, find } = await aScene();
+    await attach(pdfOf("The quoll"));
+    await read();
+    expect(await find("quoll")).toHaveLength(1);
+    const site = await aSite();
+    await systemDb().case.update({ where: { id: given.id }, data: { siteId: site.id } });
+    expect(await find("quoll")).toEqual([]);
+  });
+});
+
+describe("the name of a file", () => {
+  test("and what it is said to be are found, until it is removed", async () => {
+    const { attach, find, ctx } = await aScene();
+    const { attachmentId } = await attach(SAMPLES.png, "wombat-wound.png");
+    expect((await find("wombat"))[0]?.parts).toMatchObject([{ kind: "file", sourceId: attachmentId }]);
+    await describeFile(ctx, { attachmentId, description: "The echidna", base: { description: null } });
+    expect(await find("echidna wound")).toHaveLength(1);
+    await voidFile(ctx, { attachmentId, reason: "Twice" });
+    expect(await find("echidna")).toEqual([]);
+  });
+});
+
+describe("a file that cannot be read", () => {
+  const bomb = () => docxOf(["x".repeat(70_000_000)]);
+
+  test.each([
+    ["damaged", SAMPLES.pdf, "letter.pdf"],
+    ["damaged", LETTER_PDF.subarray(0, 200), "letter.pdf"],
+    ["damaged", SAMPLES.docx.subarray(0, -8), "letter.docx"],
+    ["locked", LOCKED_PDF, "letter.pdf"],
+    ["too_large", bomb(), "letter.docx"],
+    ["empty", pdfOf(""), "letter.pdf"],
+  ])("is kept as %s, and the next one is read", async (state, bytes, name) => {
+    const { given, attach, find } = await aScene();
+    const key = await aFileOf(given, bytes, name);
+    await attach(pdfOf("The kowari"));
+    await read();
+    expect(await textOf(key)).toMatchObject({ state, tries: 1 });
+    expect(await find("kowari")).toHaveLength(1);
+    await read();
+    expect(await textOf(key)).toMatchObject({ tries: 1 });
+  });
+
+  test("because its bytes are gone is tried again, later and not for ever", async () => {
+    const { given } = await aScene();
+    const file = await aFile(given, { uploadedAt: new Date("2020-01-01") });
+    for (const tries of [1, 2, 3, 4, 5, 5]) {
+      await systemDb()
+        .$executeRaw`UPDATE "FileText" SET "triedAt" = "triedAt" - interval '1 day' WHERE "attachmentId" = ${file.id}::uuid`;
+      await read();
+      await read();
+      expect(await textOf(file.id)).toMatchObject({ state: "unread", tries });
+    }
+  });
+});
+
+/** As an upload would have left it, were it let in. */
+async function aFileOf(given: { id: string; siteId: string; loggedById: string }, bytes: Buffer, name: string) {
+  const kind = name.endsWith(".pdf") ? "pdf" : "docx";
+  const { id, key } = await aFile(given, { name, kind });
+  const facts = { bytes: bytes.length, sha256: "0".repeat(64) };
+  await store().put(key, Readable.from([bytes]), facts);
+  return id;
+}
