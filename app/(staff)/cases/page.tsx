@@ -118,6 +118,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
           <LookPanel
             key={`${view?.id} ${look.columns} ${look.density} ${tab}`}
             look={{ columns: look.columns, density: look.density }}
+            columns={QUEUE_COLUMNS}
             shown={QUEUE_COLUMNS.filter((name) => !without.includes(name))}
             view={view}
           />
