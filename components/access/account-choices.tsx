@@ -1,7 +1,6 @@
 "use client";
 
 import { Keyboard, LogOut, SquareTerminal, UserRound } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { useEffect, useState } from "react";
 import { COMMANDS_ID } from "@/components/command/commands";
 import { dropAllUnsaved, saveAll } from "@/components/draft/unsaved";
@@ -53,7 +52,8 @@ export function AccountChoices() {
 async function leave() {
   await saveAll();
   dropAllUnsaved();
-  await signOut({ redirect: false }).catch(() => undefined);
+  // Fetched when it is needed: no page has to carry it.
+  await import("next-auth/react").then(({ signOut }) => signOut({ redirect: false })).catch(() => undefined);
   window.location.replace("/sign-in");
 }
 

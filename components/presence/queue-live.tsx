@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { describeHere } from "@/lib/presence/labels";
-import type { Here } from "@/lib/presence/schema";
+import type { Here } from "@/lib/presence/types";
 import { NewsLine } from "./news-line";
 import { useLive } from "./use-live";
 

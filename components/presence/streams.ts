@@ -1,7 +1,7 @@
 "use client";
 
-import { toldSchema } from "@/lib/notification/schema";
 import { hrefWith } from "@/lib/shared/search-params";
+import { readWords } from "./live-words";
 
 /** Hears the number of unread notifications, and whether the page has a stream of its own that brings it. */
 type BellListener = { hear: (unread: number) => void; change: () => void };
@@ -20,7 +20,7 @@ export function openStream(asked: {
 }): EventSource {
   const source = new EventSource(hrefWith("/api/live", asked));
   source.addEventListener("told", ({ data }) => {
-    const told = toldSchema.safeParse(readJson(data)).data;
+    const told = readWords("told", data);
     if (told) for (const bell of bells) bell.hear(told.unread);
   });
   if (asked.only !== "bell") {
@@ -45,14 +45,6 @@ export function listenAsBell(listener: BellListener): () => void {
   return () => {
     bells.delete(listener);
   };
-}
-
-export function readJson(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return null;
-  }
 }
 
 function tellBells(): void {

@@ -1,9 +1,10 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { arrivedSchema, changedSchema, type Here, hereSchema } from "@/lib/presence/schema";
-import { newId } from "@/lib/shared/ids";
-import { closeStream, openStream, readJson } from "./streams";
+import type { Here } from "@/lib/presence/types";
+import { newId } from "@/lib/shared/new-id";
+import { readWords } from "./live-words";
+import { closeStream, openStream } from "./streams";
 
 type Asked = {
   /** The case whose news are wanted; those of the queue where there is none. */
@@ -41,15 +42,15 @@ export function useLive({ caseId, query, now }: Asked) {
       source = openStream({ tab: tabKey, case: caseId, since: since.current, query });
       source.addEventListener("ended", close);
       source.addEventListener("here", ({ data }) => {
-        const told = hereSchema.safeParse(readJson(data)).data;
+        const told = readWords("here", data);
         if (told) setHere((before) => [...before.filter((each) => each.caseId !== told.caseId), told]);
       });
       source.addEventListener("changed", ({ data }) => {
-        const told = changedSchema.safeParse(readJson(data)).data;
+        const told = readWords("changed", data);
         if (told) setNews({ now: since.current, changedBy: told.by });
       });
       source.addEventListener("arrived", ({ data }) => {
-        const told = arrivedSchema.safeParse(readJson(data)).data;
+        const told = readWords("arrived", data);
         if (told) setNews({ now: since.current, arrived: told.count });
       });
     };

@@ -5,9 +5,13 @@ import { useState } from "react";
 import { useDeed } from "@/components/form/deed-button";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { useToast } from "@/components/ui/toast";
 import { chooseDefaultAction, removeViewAction, restoreViewAction, updateViewAction } from "@/lib/view/actions";
 import type { Look, QueueView } from "@/lib/view/types";
-import { type Audience, RenameViewDialog, SaveViewDialog } from "./view-dialogs";
+import type { Audience } from "./view-dialogs";
+
+/** Their code comes with the first time one of them opens. */
+type Dialogs = typeof import("./view-dialogs");
 
 export type ViewMenuProps = {
   /** What the queue shows now. */
@@ -23,6 +27,8 @@ export type ViewMenuProps = {
 /** Keeps what the queue shows as a view, and says what becomes of the one that is open. */
 export function ViewMenu({ query, look, audiences, view, isChanged, isDefault }: ViewMenuProps) {
   const [open, setOpen] = useState<"save" | "rename" | null>(null);
+  const [dialogs, setDialogs] = useState<Dialogs | null>(null);
+  const tell = useToast();
   const { act, isPending } = useDeed();
   const close = () => setOpen(null);
   const fields = { query, columns: look.columns.join(","), density: look.density };
@@ -40,19 +46,26 @@ export function ViewMenu({ query, look, audiences, view, isChanged, isDefault }:
       undo: { action: restoreViewAction, fields: { viewId: id }, done: `Undone: ${name} is back.` },
     });
   const choose = (viewId: string, done: string) => act({ action: chooseDefaultAction, fields: { viewId }, done });
-  const dialogs = (
+  const show = async (which: "save" | "rename") => {
+    const loaded = dialogs ?? (await import("./view-dialogs").catch(() => null));
+    if (!loaded)
+      return tell({ title: "The form could not be loaded. Check your connection and try again.", tone: "late" });
+    setDialogs(loaded);
+    setOpen(which);
+  };
+  const forms = dialogs ? (
     <>
-      <SaveViewDialog open={open === "save"} onClose={close} fields={fields} audiences={audiences} />
-      {view ? <RenameViewDialog open={open === "rename"} onClose={close} view={view} /> : null}
+      <dialogs.SaveViewDialog open={open === "save"} onClose={close} fields={fields} audiences={audiences} />
+      {view ? <dialogs.RenameViewDialog open={open === "rename"} onClose={close} view={view} /> : null}
     </>
-  );
+  ) : null;
   if (!view) {
     return (
       <>
-        <Button size="s" variant="quiet" onClick={() => setOpen("save")}>
+        <Button size="s" variant="quiet" onClick={() => show("save")}>
           Save view
         </Button>
-        {dialogs}
+        {forms}
       </>
     );
   }
@@ -67,8 +80,8 @@ export function ViewMenu({ query, look, audiences, view, isChanged, isDefault }:
         }
       >
         {view.mayChange && isChanged ? <MenuItem onSelect={() => update(view)}>Update this view</MenuItem> : null}
-        <MenuItem onSelect={() => setOpen("save")}>Save as a new view</MenuItem>
-        {view.mayChange ? <MenuItem onSelect={() => setOpen("rename")}>Rename</MenuItem> : null}
+        <MenuItem onSelect={() => show("save")}>Save as a new view</MenuItem>
+        {view.mayChange ? <MenuItem onSelect={() => show("rename")}>Rename</MenuItem> : null}
         {isDefault ? (
           <MenuItem onSelect={() => choose("", "The queue opens as usual again.")}>Do not open with this view</MenuItem>
         ) : (
@@ -82,7 +95,7 @@ export function ViewMenu({ query, look, audiences, view, isChanged, isDefault }:
           </MenuItem>
         ) : null}
       </Menu>
-      {dialogs}
+      {forms}
     </>
   );
 }

@@ -116,6 +116,3 @@ export type OutboxFilter = z.infer<typeof outboxListSchema>;
 /** The job that sends one e-mail when its time has come. */
 // In a line of its own, so that a mail server that does not answer keeps one worker waiting and never both.
 export const sendMailJob = { name: "sendMail", payload: z.object({ deliveryId: z.uuid() }), line: "mail" };
-
-/** What the live channel says of the bell. */
-export const toldSchema = z.object({ unread: z.number() });

@@ -1,4 +1,4 @@
-import type { Here } from "./schema";
+import type { Here } from "./types";
 
 /** "Sam Ortiz is writing. Dana Moreau is here." */
 export function describeHere(people: Here["people"]): string {

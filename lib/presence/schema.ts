@@ -15,13 +15,3 @@ export type LiveParams = z.infer<typeof liveParams>;
 
 export const tellWritingSchema = z.object({ caseId: idSchema, tabKey: idSchema, isWriting: z.enum(["yes", "no"]) });
 export type TellWritingInput = z.infer<typeof tellWritingSchema>;
-
-/** Who else is on a case. */
-export const hereSchema = z.object({
-  caseId: z.uuid(),
-  people: z.array(z.object({ id: z.uuid(), name: z.string(), isWriting: z.boolean() })),
-});
-export type Here = z.infer<typeof hereSchema>;
-
-export const changedSchema = z.object({ by: z.string() });
-export const arrivedSchema = z.object({ count: z.number() });

@@ -127,6 +127,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
           <LookPanel
             key={`${view?.id} ${look.columns} ${look.density} ${tab}`}
             look={{ columns: look.columns, density: look.density }}
+            columns={QUEUE_COLUMNS}
             shown={shown}
             view={view}
           />

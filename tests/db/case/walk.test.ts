@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { listCases } from "@/lib/case/queries/queue";
 import { findSteps } from "@/lib/case/queries/walk";
-import { queueSchema, walkSchema } from "@/lib/case/schema";
+import { QUEUE_SORTS, queueSchema, walkSchema } from "@/lib/case/schema";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { newId } from "@/lib/shared/ids";
 import { aCase, aSite, aViewer, NOW, type Place } from "../../support/factories";
 
 const QUERY = "tab=open&sort=received&order=asc";
@@ -83,6 +84,20 @@ test("past the last of a page it turns to the next, and back", async () => {
   const behind = await stepsFrom(viewer, list.slice(50), list[50], { previous: second.previous });
   expect(behind.previous).toBe(list[49]);
   expect(behind.before?.references).toEqual(list.slice(0, 50));
+});
+
+test("turns to the next page in every order, with filters of several values and from a saved view", async () => {
+  const site = await aSite();
+  const viewer = await aViewer({ site });
+  const list = await cases(site, 51);
+  for (const sort of QUEUE_SORTS) {
+    const query = `tab=open&view=${newId()}&sort=${sort}&order=desc&kind=complaint,grievance,concern&severity=1,2,3`;
+    const { tab = "open", ...filter } = queueSchema.parse(Object.fromEntries(new URLSearchParams(query)));
+    const page = await listCases(viewer, tab, filter, NOW);
+    const shown = page.rows.map(({ reference }) => reference);
+    const { next } = await stepsFrom(viewer, shown, shown.at(-1), { query, next: page.next });
+    expect([...shown, next].toSorted(), sort).toEqual(list.toSorted());
+  }
 });
 
 test.each([
