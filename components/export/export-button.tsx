@@ -6,14 +6,20 @@ import { ExportDialog } from "@/components/export/export-dialog";
 import { Button } from "@/components/ui/button";
 import type { QueueColumn } from "@/lib/view/schema";
 
-type ExportButtonProps = { query: string; columns: QueueColumn[]; count: string };
+type ExportButtonProps = { query: string; columns: QueueColumn[]; count: string; className?: string };
 
 /** Takes everything that fits the queue's filters out as a file, not the page of it alone. */
-export function ExportButton(props: ExportButtonProps) {
+export function ExportButton({ className, ...props }: ExportButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button size="s" variant="quiet" icon={<Download aria-hidden />} onClick={() => setOpen(true)}>
+      <Button
+        size="s"
+        variant="quiet"
+        className={className}
+        icon={<Download aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
         Export
       </Button>
       <ExportDialog {...props} open={isOpen} onClose={() => setOpen(false)} />

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ErrorSummary } from "@/components/form/error-summary";
@@ -83,7 +84,14 @@ function ExportForm({ onClose, query, columns = [], ids = [] }: Omit<ExportDialo
         ))}
         <li>More than 5,000 cases are written in the background; you are told when the file is ready.</li>
       </ul>
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <Link
+          prefetch={false}
+          href="/exports"
+          className="me-auto inline-flex min-h-6 items-center rounded text-primary-text hover:underline"
+        >
+          Your exports
+        </Link>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" pending={isPending} pendingLabel="Exporting…">
           Export

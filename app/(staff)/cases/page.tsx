@@ -128,14 +128,15 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
             view={view}
           />
         )}
-        <QueueFilterForm {...offered} />
         {canExport(viewer) && page.total.count > 0 ? (
           <ExportButton
             query={query}
             columns={look.columns.length > 0 ? look.columns : shown}
             count={formatCount(page.total)}
+            className={view && !view.mayChange ? "ms-auto" : undefined}
           />
         ) : null}
+        <QueueFilterForm {...offered} />
       </FilterChips>
       <FilterDoubts
         ignored={countIgnored(raw, filter)}
