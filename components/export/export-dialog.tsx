@@ -25,12 +25,12 @@ type ExportDialogProps = {
   /** The cases that are selected; without them it is all that fit. */
   ids?: string[];
   /** How many there are, in words: "1,204", "999+". */
-  count: string;
+  count: string | number;
 };
 
 /** Takes what the queue shows, or the selected cases, out as a file. */
 export function ExportDialog({ open, ...props }: ExportDialogProps) {
-  const what = props.count === "1" ? "1 case" : `${props.count} cases`;
+  const what = String(props.count) === "1" ? "1 case" : `${props.count} cases`;
   return (
     <Dialog
       open={open}
