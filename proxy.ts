@@ -80,7 +80,7 @@ function policy(nonce: string | undefined): string {
   ].join("; ");
 }
 
-// Files, letters and the live stream guard themselves: what passes here is held in memory, and cut off at ten megabytes.
+// Files, letters, exports, printed cases and the live stream guard themselves: what passes here is held in memory, and cut off at ten megabytes.
 export const config = {
-  matcher: ["/((?!_next/static/|icon\\.svg$|favicon\\.ico$|api/(?:files|letters)(?:/|$)|api/live$).*)"],
+  matcher: ["/((?!_next/static/|icon\\.svg$|favicon\\.ico$|api/(?:files|letters|exports|cases)(?:/|$)|api/live$).*)"],
 };

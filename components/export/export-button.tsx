@@ -13,14 +13,21 @@ type ExportButtonProps = {
   ids?: readonly string[];
   count: string;
   variant?: "quiet" | "plain";
+  className?: string;
 };
 
 /** Takes everything that fits the queue's filters out as a file, not the page of it alone; or what is selected. */
-export function ExportButton({ variant = "quiet", ...props }: ExportButtonProps) {
+export function ExportButton({ variant = "quiet", className, ...props }: ExportButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button size="s" variant={variant} icon={<Download aria-hidden />} onClick={() => setOpen(true)}>
+      <Button
+        size="s"
+        variant={variant}
+        className={className}
+        icon={<Download aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
         Export
       </Button>
       <ExportDialog {...props} open={isOpen} onClose={() => setOpen(false)} />

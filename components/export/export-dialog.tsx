@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ErrorSummary } from "@/components/form/error-summary";
@@ -24,12 +25,12 @@ type ExportDialogProps = {
   /** The cases that are selected; without them it is all that fit. */
   ids?: readonly string[];
   /** How many there are, in words: "1,204", "999+". */
-  count: string;
+  count: string | number;
 };
 
 /** Takes what the queue shows, or the selected cases, out as a file. */
 export function ExportDialog({ open, ...props }: ExportDialogProps) {
-  const what = props.count === "1" ? "1 case" : `${props.count} cases`;
+  const what = String(props.count) === "1" ? "1 case" : `${props.count} cases`;
   return (
     <Dialog
       open={open}
@@ -83,7 +84,14 @@ function ExportForm({ onClose, query, columns = [], ids = [] }: Omit<ExportDialo
         ))}
         <li>More than 5,000 cases are written in the background; you are told when the file is ready.</li>
       </ul>
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <Link
+          prefetch={false}
+          href="/exports"
+          className="me-auto inline-flex min-h-6 items-center rounded text-primary-text hover:underline"
+        >
+          Your exports
+        </Link>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" pending={isPending} pendingLabel="Exporting…">
           Export

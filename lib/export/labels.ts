@@ -16,20 +16,18 @@ export const FORMAT_MEDIA: Record<ExportFormat, string> = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
-/** "Everything open", what its filters claim, "By Due, from the first". */
+/** "Everything open", what its filters claim, "Ordered by Due, ascending". */
 export function describeQueue(filter: Pick<QueueFilter, "tab" | "sort" | "order">, claims: string[]): string[] {
-  const order = filter.order === "asc" ? "from the first" : "from the last";
-  return [TAB_LABELS[filter.tab ?? "open"], ...claims, describeOrder(filter.sort, order)];
+  return [TAB_LABELS[filter.tab ?? "open"], ...claims, describeOrder(filter)];
 }
 
 /** The same of cases that were selected one by one. */
 export function describeSelection(filter: Pick<QueueFilter, "sort" | "order">, selected: number): string[] {
-  const order = filter.order === "asc" ? "from the first" : "from the last";
-  return [`Selected cases: ${selected.toLocaleString("en")}`, describeOrder(filter.sort, order)];
+  return [`Selected cases: ${selected.toLocaleString("en")}`, describeOrder(filter)];
 }
 
-function describeOrder(sort: QueueFilter["sort"], order: string): string {
-  return `By ${COLUMN_LABELS[sort]}, ${order}`;
+function describeOrder({ sort, order }: Pick<QueueFilter, "sort" | "order">): string {
+  return `Ordered by ${COLUMN_LABELS[sort]}, ${order === "asc" ? "ascending" : "descending"}`;
 }
 
 export const STATE_LABELS: Record<ExportRow["state"], string> = {

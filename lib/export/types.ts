@@ -1,4 +1,5 @@
 import type { FileKind } from "@/lib/attachment/schema";
+import type { DisputeDetail } from "@/lib/billing/types";
 import type { CaseDetail, CaseEscalation } from "@/lib/case/types";
 import type { ClockKind } from "@/lib/clock/schema";
 import type { ContactView } from "@/lib/contact/types";
@@ -99,6 +100,7 @@ export type CaseFile = {
   patient: PatientDetail | null;
   representatives: Representative[];
   clocks: { clock: ClockKind; told: string }[];
+  dispute: DisputeDetail | null;
   requests: FiledRequest[];
   escalations: CaseEscalation[];
   letters: FiledLetter[];

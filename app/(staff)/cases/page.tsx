@@ -132,9 +132,15 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
             view={view}
           />
         )}
+        {exporting && page.total.count > 0 ? (
+          <ExportButton
+            {...exporting}
+            count={formatCount(page.total)}
+            className={view && !view.mayChange ? "ms-auto" : undefined}
+          />
+        ) : null}
         <PanesSwitch />
         <QueueFilterForm {...offered} />
-        {exporting && page.total.count > 0 ? <ExportButton {...exporting} count={formatCount(page.total)} /> : null}
       </FilterChips>
       <FilterDoubts
         ignored={countIgnored(raw, filter)}

@@ -1,5 +1,6 @@
 import "server-only";
 import { filesVisibleTo } from "@/lib/attachment/scope";
+import { findDispute } from "@/lib/billing/queries";
 import { getCase } from "@/lib/case/queries/detail";
 import { ESCALATION, toEscalation } from "@/lib/case/queries/rows";
 import { casesVisibleTo } from "@/lib/case/scope";
@@ -44,7 +45,8 @@ export async function readCaseFile(viewer: Viewer, reference: string, now: Date)
     readFiles(viewer, caseId),
     readTimeline(viewer, caseId),
   ]);
-  const [followUps, promises, merged] = await Promise.all([
+  const [dispute, followUps, promises, merged] = await Promise.all([
+    findDispute(viewer, caseId, now),
     listFollowUps(viewer, caseId, now),
     listPromises(viewer, caseId, now),
     db.case.findMany({
@@ -56,7 +58,7 @@ export async function readCaseFile(viewer: Viewer, reference: string, now: Date)
   ]);
   return {
     ...{ detail, patient, representatives, clocks: clocks.clocks, requests },
-    ...{ escalations: escalations.map(toEscalation), letters, files, followUps, promises, ...happened },
+    ...{ escalations: escalations.map(toEscalation), letters, files, dispute, followUps, promises, ...happened },
     merged: merged.map((row) => row.reference),
     leftOut: await countLeftOut(viewer, caseId, { requests, escalations, files, followUps, promises, ...detail }),
   };

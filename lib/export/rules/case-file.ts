@@ -16,7 +16,15 @@ import { BASIS_LABELS, EXTENT_LABELS } from "@/lib/representative/labels";
 import { formatDay, formatInstant } from "@/lib/shared/dates";
 import type { CaseFile } from "../types";
 import { facts, heading, paragraph, section } from "./blocks";
-import { escalationBlocks, fileBlocks, followUpBlocks, letterBlocks, promiseBlocks, requestBlocks } from "./case-parts";
+import {
+  billingBlocks,
+  escalationBlocks,
+  fileBlocks,
+  followUpBlocks,
+  letterBlocks,
+  promiseBlocks,
+  requestBlocks,
+} from "./case-parts";
 import { isInternal, timelineBlocks } from "./case-timeline";
 
 export type PrintChoice = { withNotes: boolean };
@@ -41,6 +49,7 @@ export function caseFileDocument(file: CaseFile, { withNotes }: PrintChoice): Le
       file.clocks.map(({ clock, told }) => paragraph({ text: `${CLOCK_LABELS[clock]}: `, bold: true }, { text: told })),
     ),
     ...section("Letters", letterBlocks(file.letters, zone)),
+    ...section("Billing dispute", billingBlocks(file.dispute, zone)),
     ...section("Requests to units", requestBlocks(file.requests, zone)),
     ...section("Escalations", escalationBlocks(file.escalations, zone)),
     ...section("Follow-ups", followUpBlocks(file.followUps, zone)),
@@ -89,6 +98,7 @@ function factBlocks({ detail, merged }: CaseFile): Block[] {
     ],
     ["Closed", at(detail.closedAt)],
     ["Merged into this case", merged.join(", ")],
+    ["Merged", detail.isMerged ? "into another case, where the work went on" : null],
   ]);
 }
 

@@ -1,5 +1,8 @@
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { FILE_KIND_LABELS, formatBytes } from "@/lib/attachment/labels";
+import { LINE_LABELS, OUTCOME_LABELS } from "@/lib/billing/labels";
+import { formatMoney } from "@/lib/billing/rules/money";
+import type { DisputeDetail } from "@/lib/billing/types";
 import { ATTEMPT_LABELS, FOLLOW_UP_STATE_LABELS } from "@/lib/follow-up/labels";
 import { LETTER_KIND_LABELS, LETTER_STATE_LABELS, LETTER_WAY_LABELS } from "@/lib/letter/labels";
 import { type Block, plainText, readLetter } from "@/lib/letter/rules/document";
@@ -112,4 +115,44 @@ export function fileBlocks(files: CaseFile["files"], zone: string): Block[] {
       ["Removed", voidedAt && `${formatInstant(voidedAt, zone)}: ${voidReason ?? ""}`],
     ]),
   ]);
+}
+
+/** What a patient is charged and does not accept, charge by charge, and what was agreed on paying. */
+export function billingBlocks(dispute: DisputeDetail | null, zone: string): Block[] {
+  if (!dispute) return [];
+  const { currency, locale, lines, hold, plan, payer, accountNumber } = dispute;
+  const money = (minor: number) => formatMoney(minor, currency, locale);
+  const day = (on: string) => formatDay(new Date(on));
+  return [
+    ...facts([
+      ["Account", accountNumber],
+      ["Payer", payer],
+      ["Collection rests until", hold && `${day(hold.until)}: ${hold.reason}`],
+      [
+        "Payment plan",
+        plan &&
+          `${money(plan.total)}, agreed ${day(plan.agreedOn)} with ${plan.agreedWith}: ${plan.parts.map((part) => `${money(part.amount)} on ${day(part.dueOn)}`).join(", ")}`,
+      ],
+    ]),
+    ...lines.flatMap((line) => [
+      paragraph(
+        { text: `Charge ${line.position}: `, bold: true },
+        { text: `${line.description}, ${money(line.amount)}` },
+      ),
+      ...facts([
+        [LINE_LABELS.reason, line.reason],
+        [LINE_LABELS.servedOn, line.servedOn && day(line.servedOn)],
+        [LINE_LABELS.payer, line.payer],
+        [LINE_LABELS.denialCode, line.denialCode],
+        [LINE_LABELS.denialNote, line.denialNote],
+        [LINE_LABELS.evidence, line.evidence],
+        ["Decision", `${OUTCOME_LABELS[line.outcome]}${line.reducedTo === null ? "" : ` to ${money(line.reducedTo)}`}`],
+        [
+          "Why",
+          line.decision &&
+            `${line.decision.note} (${line.decision.by}, ${formatInstant(new Date(line.decision.at), zone)})`,
+        ],
+      ]),
+    ]),
+  ];
 }

@@ -23,7 +23,8 @@ export function sheetDays(at: string, zone: string): number | null {
 }
 
 function localOf(at: string, zone: string): { local: number; offset: number } {
-  const ms = Date.parse(at);
+  // To the second: a due time of 23:59:59.999 must not be shown as the next day.
+  const ms = Math.floor(Date.parse(at) / 1_000) * 1_000;
   const { offset } = stretchAt(ms, zone);
   return { local: ms + offset, offset };
 }

@@ -128,7 +128,7 @@ describe("an export", () => {
     const inOrder = [one, two].toSorted((a, b) => (a.reference < b.reference ? -1 : 1));
     expect(rows.slice(1).map(([about]) => about)).toEqual(inOrder.map(({ about }) => about));
     const [{ claims } = { claims: [] }] = await listExports(viewer, NOW);
-    expect(claims).toEqual(["Selected cases: 3", "By Reference, from the first"]);
+    expect(claims).toEqual(["Selected cases: 3", "Ordered by Reference, ascending"]);
   });
 
   test("as a workbook holds dates and numbers, and a sheet that says what it is", async () => {
@@ -186,7 +186,11 @@ describe("an export", () => {
     );
     expect((await eventsOf("site", site.id)).at(-1)?.data).toEqual({ exportId, rows: 1 });
     expect(await listExports(both, NOW)).toMatchObject([
-      { state: "written", rows: 3, claims: ["Everything open", "Severity is Medium", "By Received, from the last"] },
+      {
+        state: "written",
+        rows: 3,
+        claims: ["Everything open", "Severity is Medium", "Ordered by Received, descending"],
+      },
     ]);
   });
 
