@@ -28,7 +28,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
     column.accessor("reference", {
       header: "Reference",
       cell: ({ getValue }) => <span className="text-muted tabular-nums">{getValue()}</span>,
-      meta: { narrow: "plain", needs: "54rem" },
+      meta: { narrow: "plain", needs: "52rem" },
     }),
     column.display({ id: "patient", header: "Patient", cell: ({ row }) => <Who row={row.original} /> }),
     column.accessor("kind", {
@@ -57,7 +57,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
     column.accessor("severity", {
       header: "Severity",
       cell: ({ getValue }) => <SeverityChip severity={getValue()} />,
-      meta: { narrow: "plain", needs: "59rem" },
+      meta: { narrow: "plain", needs: "57rem" },
     }),
     column.accessor("state", {
       header: "State",
@@ -82,7 +82,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
       cell: ({ row, getValue }) => (
         <RelativeTime iso={getValue()} zone={row.original.site.zone} now={now} className="tabular-nums" />
       ),
-      meta: { needs: "65rem" },
+      meta: { needs: "63rem" },
     }),
     column.accessor("updatedAt", {
       id: "updated",
@@ -90,7 +90,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
       cell: ({ row, getValue }) => (
         <RelativeTime iso={getValue()} zone={row.original.site.zone} now={now} className="tabular-nums" />
       ),
-      meta: { needs: "65rem" },
+      meta: { needs: "63rem" },
     }),
   ]);
 }

@@ -1,7 +1,7 @@
 import { type ColumnDef, createColumnHelper, metaHelper, type RowData, tableFeatures } from "@tanstack/react-table";
 
 /** Widths of a table at which a column finds room. */
-export type TableWidth = "80rem" | "72rem" | "65rem" | "59rem" | "57rem" | "54rem" | "43rem";
+export type TableWidth = "80rem" | "72rem" | "63rem" | "57rem" | "52rem" | "43rem";
 
 export type ColumnLook = {
   /** Numbers stand at the end of their cell. */

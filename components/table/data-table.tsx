@@ -132,10 +132,9 @@ function HeaderCell<Row extends RowData>({ header, sort, children }: HeaderCellP
 const NEEDS: Record<TableWidth, string> = {
   "80rem": "sm:@max-[80rem]:hidden",
   "72rem": "sm:@max-[72rem]:hidden",
-  "65rem": "sm:@max-[65rem]:hidden",
-  "59rem": "sm:@max-[59rem]:hidden",
+  "63rem": "sm:@max-[63rem]:hidden",
   "57rem": "sm:@max-[57rem]:hidden",
-  "54rem": "sm:@max-[54rem]:hidden",
+  "52rem": "sm:@max-[52rem]:hidden",
   "43rem": "sm:@max-[43rem]:hidden",
 };
 
@@ -160,7 +159,7 @@ function BodyCell<Row extends RowData>({ cell, isStacked, density, children }: B
     "px-2 whitespace-nowrap first:ps-3.5 lg:px-2.5 last:pe-3.5",
     DENSITY[density],
     meta?.align === "end" && "text-end tabular-nums",
-    meta?.clips && "w-full max-w-0 min-w-34 @max-[43rem]:min-w-25",
+    meta?.clips && "w-full max-w-0 min-w-27 @max-[43rem]:min-w-25",
     meta?.needs && NEEDS[meta.needs],
     isStacked &&
       "max-sm:block max-sm:h-auto max-sm:w-auto max-sm:max-w-full max-sm:min-w-0 max-sm:p-0! max-sm:text-start max-sm:whitespace-normal",
