@@ -3,6 +3,7 @@ import { sitesFor } from "@/lib/access/policy";
 import { listCasesById } from "@/lib/case/queries/lists";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { namesMeant } from "./rules/names";
 import { joinQueries, readSearch, type Term } from "./rules/query";
 import { snippetOf } from "./rules/snippet";
 import type { PartKind } from "./schema";
@@ -13,7 +14,8 @@ const PARTS_EACH = 2;
 const TIMEOUT_MS = 4_000;
 const STOPPED = "57014";
 
-type Wanted = { query: string; pattern: string | null; isLeftOut: boolean };
+/** `names`: the same among the names of patients, where it may be one. */
+type Wanted = { query: string; pattern: string | null; isLeftOut: boolean; names?: string | null };
 type Asked = Term & Wanted;
 type Hit = { caseId: string; survivorId: string; mergedFrom: string | null };
 
@@ -54,17 +56,24 @@ export async function searchCases(viewer: Viewer, typed: string, now: Date): Pro
 async function ask(viewer: Viewer, terms: Term[]): Promise<Asked[]> {
   if (terms.length === 0) return [];
   const values = terms.map(({ text, isBegun }, at) => Prisma.sql`(${at}::int, ${text}::text, ${isBegun}::boolean)`);
-  const rows = await dbFor(viewer).$queryRaw<{ at: number; query: string; pattern: string | null }[]>`
-    SELECT "at", "query", "pattern" FROM (
-      SELECT t."at", heard_search_query(t."text", t."isBegun")::text AS "query", heard_search_pattern(t."text", t."isBegun") AS "pattern"
+  const rows = await dbFor(viewer).$queryRaw<AskedRow[]>`
+    SELECT "at", "query", "pattern", "tokens", CASE WHEN cardinality("tokens") = 1
+        THEN ARRAY(SELECT w."word" FROM heard_name_words("text") w) ELSE '{}' END AS "words"
+    FROM (
+      SELECT t."at", t."text", heard_search_query(t."text", t."isBegun")::text AS "query",
+             heard_search_pattern(t."text", t."isBegun") AS "pattern", heard_search_tokens(t."text") AS "tokens"
       FROM (VALUES ${Prisma.join(values)}) t("at", "text", "isBegun")
     ) asked
     WHERE "query" IS NOT NULL ORDER BY "at"`;
-  return rows.flatMap(({ at, query, pattern }) => {
+  const isAlone = rows.filter(({ at }) => terms[at]?.isLeftOut === false).length < 2;
+  return rows.flatMap(({ at, query, pattern, tokens: [token = ""], words }) => {
     const term = terms[at];
-    return term ? [{ ...term, query, pattern }] : [];
+    if (!term) return [];
+    return [{ ...term, query, pattern, names: isAlone && !term.isLeftOut ? null : namesMeant(term, token, words) }];
   });
 }
+
+type AskedRow = { at: number; query: string; pattern: string | null; tokens: string[]; words: string[] };
 
 /**
  * Site by site, so that each can be read from its newest case on until there are enough; where the words are rare, by the index of words.
@@ -87,7 +96,8 @@ export function findHits(siteIds: string[], query: string, asked: Wanted[]): Pri
   return Prisma.sql`
     SELECT found."caseId", coalesce(c."mergedIntoId", c."id") AS "survivorId",
            CASE WHEN c."mergedIntoId" IS NULL THEN NULL ELSE c."reference" END AS "mergedFrom"
-    FROM (${Prisma.join(perSite, " UNION ")}) found JOIN "Case" c ON c."id" = found."caseId"
+    FROM (${Prisma.join(perSite, " UNION ")}) found
+    CROSS JOIN LATERAL (SELECT "id", "mergedIntoId", "reference" FROM "Case" WHERE "id" = found."caseId" LIMIT 1) c
     ORDER BY found."receivedAt" DESC, found."caseId" DESC LIMIT ${MOST_HITS + 1}`;
 }
 
@@ -97,19 +107,25 @@ const FILES = Prisma.raw(`"FileText"`);
 /** What the index of words cannot tell: whether words stand beside each other. */
 function besides(asked: Wanted[]): Prisma.Sql {
   return joinAll(
-    asked.flatMap(({ pattern, isLeftOut }) =>
+    asked.flatMap(({ pattern, isLeftOut, names = null }) =>
       pattern === null
         ? []
-        : [Prisma.sql`AND d."text" ${isLeftOut ? Prisma.sql`NOT LIKE` : Prisma.sql`LIKE`} ${pattern}`],
+        : [
+            Prisma.sql`AND (d."text" ${isLeftOut ? Prisma.sql`NOT LIKE` : Prisma.sql`LIKE`} ${pattern} ${orNamed(isLeftOut ? null : names)})`,
+          ],
     ),
   );
+}
+
+function orNamed(names: string | null): Prisma.Sql {
+  return names === null ? Prisma.empty : Prisma.sql`OR d."words" @@ ${names}::tsquery`;
 }
 
 function unlessIn(table: Prisma.Sql, leftOut: Wanted[]): Prisma.Sql {
   return joinAll(
     leftOut.map(
-      ({ query, pattern }) => Prisma.sql`AND NOT EXISTS (
-        SELECT FROM ${table} o WHERE o."caseId" = d."caseId" AND o."words" @@ ${query}::tsquery
+      ({ query, pattern, names = null }) => Prisma.sql`AND NOT EXISTS (
+        SELECT FROM ${table} o WHERE o."caseId" = d."caseId" AND o."words" @@ ${names ? `${query} | ${names}` : query}::tsquery
           ${pattern === null ? Prisma.empty : Prisma.sql`AND o."text" LIKE ${pattern}`})`,
     ),
   );
