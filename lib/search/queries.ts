@@ -1,15 +1,19 @@
 import "server-only";
-import { sitesFor } from "@/lib/access/policy";
+import { sitesFor, unitsFor } from "@/lib/access/policy";
 import { listCasesById } from "@/lib/case/queries/lists";
+import type { CaseRow } from "@/lib/case/types";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { listAskedById } from "@/lib/request/queries";
 import { namesMeant } from "./rules/names";
 import { joinQueries, readSearch, type Term } from "./rules/query";
 import { snippetOf } from "./rules/snippet";
 import type { PartKind } from "./schema";
-import type { CaseSearch, FoundPart } from "./types";
+import type { CaseSearch, FoundPart, RequestSearch } from "./types";
 
 export const MOST_HITS = 50;
+/** Of what a unit was asked, so many are looked through, the latest. */
+const MOST_ASKED = 1_000;
 const PARTS_EACH = 2;
 const TIMEOUT_MS = 4_000;
 const STOPPED = "57014";
@@ -52,8 +56,61 @@ export async function searchCases(viewer: Viewer, typed: string, now: Date): Pro
   }
 }
 
+/** Cases in which everything that was typed is written, without where: for a list that follows the typing. */
+export async function findCasesByWords(viewer: Viewer, typed: string, now: Date, most: number): Promise<CaseRow[]> {
+  const siteIds = sitesFor(viewer, "case.see");
+  if (siteIds.length === 0) return [];
+  try {
+    const asked = await ask(viewer, readSearch(typed).terms);
+    const query = joinQueries(asked);
+    const hits = query === null ? [] : await inTime<Hit>(viewer, findHits(siteIds, query, asked));
+    const ids = [...new Set(hits.map(({ survivorId }) => survivorId))].slice(0, most);
+    const rows = await listCasesById(viewer, ids, now);
+    return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+  } catch (error) {
+    if (isStopped(error)) return [];
+    throw error;
+  }
+}
+
+/**
+ * What the viewer's units are or were asked in which everything that was typed occurs, the latest first. Only what the request shows them is
+ * looked at: their question and answer, and of the case what it shares.
+ */
+export async function searchRequests(viewer: Viewer, typed: string, now: Date): Promise<RequestSearch> {
+  const unitIds = unitsFor(viewer, "request.answer");
+  if (unitIds.length === 0) return { rows: [], isCapped: false };
+  try {
+    const asked = await ask(viewer, readSearch(typed).terms, { withNames: false });
+    const query = joinQueries(asked);
+    const found = query === null ? [] : await inTime<{ id: string }>(viewer, findRequests(unitIds, query, asked));
+    const ids = found.slice(0, MOST_HITS).map(({ id }) => id);
+    return { rows: await listAskedById(viewer, ids, now), isCapped: found.length > MOST_HITS };
+  } catch (error) {
+    if (isStopped(error)) return { rows: [], isCapped: true };
+    throw error;
+  }
+}
+
+function findRequests(unitIds: string[], query: string, asked: Wanted[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT d."id" FROM (
+      SELECT s."id", s."askedAt", heard_search_vector(s."shown") AS "words", heard_search_text(s."shown") AS "text" FROM (
+        SELECT r."id", r."askedAt", concat_ws(E'\n', r."question", r."answer", r."reason",
+          CASE WHEN r."sharesWords" AND r."state" <> 'withdrawn' THEN c."words" END,
+          CASE WHEN r."sharesPatient" AND r."state" <> 'withdrawn' THEN concat_ws(' ', p."name", p."recordNumber") END,
+          CASE WHEN r."sharesIssues" AND r."state" <> 'withdrawn' THEN (
+            SELECT string_agg(i."summary", E'\n') FROM "Issue" i WHERE i."caseId" = c."id" AND i."voidedAt" IS NULL) END) AS "shown"
+        FROM "Request" r JOIN "Case" c ON c."id" = r."caseId" LEFT JOIN "Patient" p ON p."id" = c."patientId"
+        WHERE r."unitId" IN (${Prisma.join(unitIds.map((id) => Prisma.sql`${id}::uuid`))})
+        ORDER BY r."askedAt" DESC, r."id" DESC LIMIT ${MOST_ASKED}
+      ) s OFFSET 0
+    ) d WHERE d."words" @@ ${query}::tsquery ${besides(asked)}
+    ORDER BY d."askedAt" DESC, d."id" DESC LIMIT ${MOST_HITS + 1}`;
+}
+
 /** The terms as questions to the index, in the folding of the database; without those in which it finds no word. */
-async function ask(viewer: Viewer, terms: Term[]): Promise<Asked[]> {
+async function ask(viewer: Viewer, terms: Term[], { withNames } = { withNames: true }): Promise<Asked[]> {
   if (terms.length === 0) return [];
   const values = terms.map(({ text, isBegun }, at) => Prisma.sql`(${at}::int, ${text}::text, ${isBegun}::boolean)`);
   const rows = await dbFor(viewer).$queryRaw<AskedRow[]>`
@@ -69,7 +126,14 @@ async function ask(viewer: Viewer, terms: Term[]): Promise<Asked[]> {
   return rows.flatMap(({ at, query, pattern, tokens: [token = ""], words }) => {
     const term = terms[at];
     if (!term) return [];
-    return [{ ...term, query, pattern, names: isAlone && !term.isLeftOut ? null : namesMeant(term, token, words) }];
+    return [
+      {
+        ...term,
+        query,
+        pattern,
+        names: !withNames || (isAlone && !term.isLeftOut) ? null : namesMeant(term, token, words),
+      },
+    ];
   });
 }
 
