@@ -33,7 +33,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       keys={await getKeyChoice(viewer)}
       sites={viewer.sites.map(({ name }) => name)}
       person={person}
-      search={canAnywhere(viewer, "case.see") ? <SearchBox action="/search" label="Find a case or a patient" /> : null}
+      search={searchOf(viewer)}
       actions={
         <>
           {viewer.mustSetPassword ? null : <Commands pages={pagesToOpen(viewer, items)} personId={viewer.personId} />}
@@ -153,4 +153,10 @@ async function requestsItem(viewer: Viewer): Promise<NavItem | null> {
 /** The rail shows "99+" for anything over its cap. */
 function beyond({ count, isCapped }: CappedCount): number {
   return isCapped ? count + 1 : count;
+}
+
+/** For whoever has something to find. */
+function searchOf(viewer: Viewer): ReactNode {
+  if (canAnywhere(viewer, "case.see")) return <SearchBox action="/search" label="Find a case or a patient" />;
+  return canAnywhere(viewer, "request.answer") ? <SearchBox action="/search" label="Find a request" /> : null;
 }

@@ -1,4 +1,7 @@
+"use client";
+
 import { Search } from "lucide-react";
+import { usePathname, useSearchParams } from "next/navigation";
 import { Shortcut } from "@/components/layout/keys";
 import { KeyHint } from "@/components/ui/key-hint";
 
@@ -9,11 +12,13 @@ type SearchBoxProps = {
   action: string;
   /** "Search cases, people, knowledge" */
   label: string;
-  defaultValue?: string;
 };
 
-/** A plain GET form: it works before any script does, and its answer has an address. */
-export function SearchBox({ action, label, defaultValue }: SearchBoxProps) {
+/** A plain GET form: it works before any script does, and its answer has an address. On the page that answers it holds what was asked. */
+export function SearchBox({ action, label }: SearchBoxProps) {
+  const isAnswered = usePathname() === action;
+  const asked = useSearchParams().get("q") ?? "";
+  const text = isAnswered ? asked : "";
   return (
     <search>
       <form action={action} className="relative max-w-110">
@@ -28,7 +33,9 @@ export function SearchBox({ action, label, defaultValue }: SearchBoxProps) {
           id={INPUT_ID}
           type="search"
           name="q"
-          defaultValue={defaultValue}
+          key={text}
+          defaultValue={text}
+          onFocus={(event) => event.currentTarget.select()}
           placeholder={label}
           autoComplete="off"
           className="h-8.5 w-full truncate rounded border border-line-strong bg-surface ps-8.5 pe-9 text-base outline-offset-1 pointer-coarse:text-lg"

@@ -8,13 +8,17 @@ import type { CaseRow } from "@/lib/case/types";
 import { searchPatients } from "@/lib/patient/queries";
 import { dbFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { findCasesByWords } from "@/lib/search/queries";
 import { KEY_MAP, KEYS_AS_GIVEN, type KeyChoice, type LetterKey } from "@/lib/shared/keys";
+import { searchable } from "@/lib/shared/text";
 import { type FindToOpenInput, ownKeysSchema } from "./schema";
 import type { CaseToOpen, ToOpen } from "./types";
 
 const MOST = 6;
+/** With fewer letters nearly every case has such a word. */
+const LEAST_WORD = 3;
 
-/** Cases and patients that fit what was typed, by the same reads as the search; with nothing typed, those opened last that may still be. */
+/** Cases and patients that fit what was typed, by the same reads as the search: reference, patient, then what is written; with nothing typed, those opened last that may still be. */
 export async function findToOpen(viewer: Viewer, { q, recent, row }: FindToOpenInput, now: Date): Promise<ToOpen> {
   const text = q.trim();
   const deeds = row ? await listDeeds(viewer, row) : [];
@@ -25,9 +29,11 @@ export async function findToOpen(viewer: Viewer, { q, recent, row }: FindToOpenI
   }
   const reading = readReference(text);
   const references = reading.kind === "reference" ? [reading.reference] : guessReferences(text, now);
-  const [byReference, people] = await Promise.all([
+  const isWord = reading.kind === "other" && text.length >= LEAST_WORD;
+  const [byReference, people, written] = await Promise.all([
     listCasesByReference(viewer, references, now),
     text.length < 2 ? [] : searchPatients(viewer, text, now),
+    isWord ? findCasesByWords(viewer, searchable(text), now, MOST) : [],
   ]);
   const shown = people.slice(0, MOST);
   const ofPeople = await listCasesOfPatients(
@@ -35,8 +41,8 @@ export async function findToOpen(viewer: Viewer, { q, recent, row }: FindToOpenI
     shown.map(({ id }) => id),
     now,
   );
-  const cases = [...byReference, ...ofPeople.filter(({ id }) => byReference.every((found) => found.id !== id))];
-  return { recent: [], cases: cases.slice(0, MOST).map(toOpen), people: shown, deeds };
+  const cases = new Map([...byReference, ...ofPeople, ...written].map((row) => [row.id, row]));
+  return { recent: [], cases: [...cases.values()].slice(0, MOST).map(toOpen), people: shown, deeds };
 }
 
 /** What the viewer may do with a case, by the key that does it on its page; the page itself says what stands in the way. */

@@ -22,6 +22,8 @@ export const PATIENT_REFERENCES = [
   // The history of merges names the records it was about.
   { table: "PatientMerge", column: "survivorId", moves: false },
   { table: "PatientMerge", column: "mergedId", moves: false },
+  // A record is found by its own name, which leads to the survivor.
+  { table: "PatientName", column: "patientId", moves: false },
 ] as const satisfies readonly Reference[];
 
 export type MovingReference = Extract<(typeof PATIENT_REFERENCES)[number], { moves: true }>;

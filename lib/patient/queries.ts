@@ -7,7 +7,7 @@ import { dayIn, isoDay, yearsBetween } from "@/lib/shared/dates";
 import { idSchema } from "@/lib/shared/ids";
 import { searchable } from "@/lib/shared/text";
 import { languageName } from "./labels";
-import { readPatientQuery } from "./rules";
+import { keysOfAnyTwo, keysOfOne, keysOfTwo, meantBy, type NameKeys, readPatientQuery, type TypedName } from "./rules";
 import { patientsVisibleTo } from "./scope";
 import type { PatientDetail, PatientRow } from "./types";
 
@@ -31,12 +31,15 @@ const SEARCH_LIMIT = 20;
 
 /**
  * Patients that fit what was typed, best first, at most 20: record number exact or beginning whatever its spaces and dashes, date of birth exact, names by parts with
- * accents and case ignored and small misspellings forgiven (pg_trgm word similarity of 0.45 or more).
+ * accents and case ignored and small misspellings forgiven; beside a number or a day, where few are left, by pg_trgm word similarity.
  */
 export async function searchPatients(viewer: Viewer, typed: string, now: Date, siteId?: string): Promise<PatientRow[]> {
   const text = searchable(typed);
   const { names, recordNumber, bornOn } = readPatientQuery(text);
   const siteIds = sitesFor(viewer, "patient.see").filter((id) => siteId === undefined || id === siteId);
+  if (siteIds.length === 0) return [];
+  if (!recordNumber && bornOn.length === 0)
+    return listPatientsById(viewer, await findIdsByName(viewer, names.join(" "), siteIds), now);
   const conditions: Prisma.Sql[] = [];
   const name = names.join(" ");
   const folded = Prisma.sql`heard_fold("name" || ' ' || coalesce("preferredName", ''))`;
@@ -55,20 +58,119 @@ export async function searchPatients(viewer: Viewer, typed: string, now: Date, s
   }
   if (bornOn.length > 0)
     conditions.push(Prisma.sql`"bornOn" IN (${Prisma.join(bornOn.map((day) => Prisma.sql`${day}::date`))})`);
-  if (conditions.length === 0 || siteIds.length === 0) return [];
+  if (conditions.length === 0) return [];
   const rank = name ? Prisma.sql`word_similarity(heard_fold(${name}), ${folded})` : Prisma.sql`0::real`;
 
   const db = dbFor(viewer);
   const [, found] = await db.$transaction([
     db.$executeRaw`SELECT set_config('pg_trgm.word_similarity_threshold', '0.45', true)`,
-    // What fits a merged record, such as its old number, leads to the one it was merged into.
-    db.$queryRaw<{ id: string }[]>`
-      SELECT coalesce("mergedIntoId", "id") AS "id" FROM "Patient"
-      WHERE "siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))}) AND ${Prisma.join(conditions, " AND ")}
-      ORDER BY ${rank} DESC, "name", "id"
-      LIMIT ${SEARCH_LIMIT}`,
+    db.$queryRaw<{ id: string }[]>(
+      patientsByNumberOrDay(siteIds, {
+        where: Prisma.join(conditions, " AND "),
+        numbers: recordNumber ? [recordNumber, text] : null,
+        rank,
+      }),
+    ),
   ]);
   return listPatientsById(viewer, [...new Set(found.map(({ id }) => id))], now);
+}
+
+type Sought = { where: Prisma.Sql; numbers: string[] | null; rank: Prisma.Sql };
+
+/** What fits a merged record, such as its old number, leads to the one it was merged into. Of what begins with a number the first are looked at. */
+function patientsByNumberOrDay(siteIds: string[], { where, numbers, rank }: Sought): Prisma.Sql {
+  const among = (numbers ?? []).flatMap((number) =>
+    siteIds.map(
+      (siteId) => Prisma.sql`(
+        SELECT * FROM "Patient" WHERE "siteId" = ${siteId}::uuid AND ${numberBegins(number)}
+        ORDER BY "recordNumberKey" USING ~<~ LIMIT ${MOST_NUMBERED})`,
+    ),
+  );
+  const from = numbers ? Prisma.sql`(${Prisma.join(among, " UNION ALL ")}) begun` : Prisma.sql`"Patient"`;
+  const exact = numbers
+    ? Prisma.sql`"recordNumberKey" IN (${Prisma.join(numbers.map((number) => Prisma.sql`heard_record_key(${number})`))}) DESC,`
+    : Prisma.empty;
+  return Prisma.sql`
+    SELECT coalesce("mergedIntoId", "id") AS "id" FROM ${from}
+    WHERE "siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))}) AND ${where}
+    ORDER BY ${exact} ${rank} DESC, "name", "id"
+    LIMIT ${SEARCH_LIMIT}`;
+}
+
+/** Of patients at a site whose number begins as was typed, so many are looked at. */
+const MOST_NUMBERED = 500;
+/** Of the names that one key leads to, so many are looked at. */
+const EACH = 40;
+/** Of two beginnings, of which the first alone has too many names. */
+const MOST_BEGUN = 3_000;
+
+/**
+ * Ids of patients whose name has every word typed, whole or as its beginning, slips forgiven; the best first and at most 20. However many
+ * patients there are, each key reads a few lines of an index.
+ */
+async function findIdsByName(viewer: Viewer, name: string, siteIds: string[]): Promise<string[]> {
+  const typed = await readTyped(viewer, name);
+  const [first, second] = typed.toSorted((a, b) => b.token.length - a.token.length);
+  if (!first) return [];
+  if (!second) return findByKeys(viewer, siteIds, keysOfOne(first), []);
+  const rest = typed.filter((each) => each !== first && each !== second);
+  const found = await findByKeys(viewer, siteIds, keysOfTwo(first, second), rest);
+  if (found.length > 0 || rest.length === 0) return found;
+  // More names were typed than are on record.
+  return findByKeys(viewer, siteIds, keysOfAnyTwo(typed), []);
+}
+
+async function readTyped(viewer: Viewer, name: string): Promise<TypedName[]> {
+  const rows = await dbFor(viewer).$queryRaw<{ token: string; words: (string | null)[] }[]>`
+    SELECT t.token, array_agg(w."word") AS "words"
+    FROM unnest((heard_search_tokens(${name}::text))[1:8]) WITH ORDINALITY t(token, at)
+    LEFT JOIN heard_name_words(${name}::text) w ON w."at" = t.at
+    GROUP BY t.at, t.token ORDER BY t.at`;
+  return rows.map(({ token, words }) => ({ token, meant: meantBy(token, words) }));
+}
+
+const BEGUN_FIT = 0.75;
+
+async function findByKeys(viewer: Viewer, siteIds: string[], keys: NameKeys, rest: TypedName[]): Promise<string[]> {
+  const sql = patientsByKeys(siteIds, keys, rest);
+  const rows = sql ? await dbFor(viewer).$queryRaw<{ id: string }[]>(sql) : [];
+  return [...new Set(rows.map(({ id }) => id))];
+}
+
+/** Each key is a stretch of the index of names, of which the first lines are read; null where there is none. */
+export function patientsByKeys(siteIds: string[], keys: NameKeys, rest: TypedName[]): Prisma.Sql | null {
+  const sites = Prisma.sql`n."siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))})`;
+  const also = rest.map(
+    ({ token, meant }) => Prisma.sql`AND EXISTS (
+      SELECT FROM "PatientName" o WHERE o."patientId" = n."patientId"
+        AND (o."key" IN (${Prisma.join([token, ...meant.map(({ word }) => word)])}) OR starts_with(o."key", ${token})))`,
+  );
+  const others = also.length > 0 ? Prisma.join(also, " ") : Prisma.empty;
+  const ways: Prisma.Sql[] = keys.begun.map(
+    (begun) => Prisma.sql`(
+      SELECT n."patientId", ${BEGUN_FIT}::real AS "fit" FROM "PatientName" n
+      WHERE ${sites} AND n."key" LIKE ${`${begun}%`} ${others} LIMIT ${EACH})`,
+  );
+  if (keys.exact.length > 0) {
+    const exact = keys.exact.map(({ key, fit }) => Prisma.sql`(${key}::text, ${fit}::real)`);
+    ways.push(Prisma.sql`(
+      SELECT f."patientId", k."fit" FROM (VALUES ${Prisma.join(exact)}) k("key", "fit") CROSS JOIN LATERAL (
+        SELECT n."patientId" FROM "PatientName" n WHERE ${sites} AND n."key" = k."key" ${others} LIMIT ${EACH}) f)`);
+  }
+  if (keys.bothBegun) {
+    const [one, two] = keys.bothBegun;
+    ways.push(Prisma.sql`(
+      SELECT n."patientId", ${BEGUN_FIT ** 2}::real AS "fit" FROM (
+        SELECT n."patientId", n."key" FROM "PatientName" n WHERE ${sites} AND n."key" LIKE ${`+${one}%`} LIMIT ${MOST_BEGUN}
+      ) n WHERE n."key" LIKE ${`% ${two}%`} ${others} LIMIT ${EACH})`);
+  }
+  if (ways.length === 0) return null;
+  // What fits a merged record leads to the one it was merged into.
+  return Prisma.sql`
+    SELECT coalesce(p."mergedIntoId", p."id") AS "id" FROM (
+      SELECT "patientId", max("fit") AS "fit" FROM (${Prisma.join(ways, " UNION ALL ")}) found GROUP BY "patientId"
+    ) f CROSS JOIN LATERAL (SELECT "id", "name", "mergedIntoId" FROM "Patient" WHERE "id" = f."patientId" LIMIT 1) p
+    ORDER BY f."fit" DESC, p."name", p."id" LIMIT ${SEARCH_LIMIT}`;
 }
 
 /** These of the patients whom the viewer may see, in the order given, at most 20. */

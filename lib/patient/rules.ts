@@ -1,4 +1,5 @@
 import { isValid, parse } from "date-fns";
+import { countSlips } from "@/lib/shared/slips";
 
 /** Days outside these are slips of the pen. */
 export const EARLIEST_DAY = "1880-01-01";
@@ -64,4 +65,54 @@ export function isSameNumber(recordNumber: string | null, typed: string): boolea
 
 function numberKey(text: string): string {
   return text.replace(/[\s\p{Pd}]/gu, "").toUpperCase();
+}
+
+/** A word of a name that may be meant, and how well it fits: 1 is as typed. */
+type Meant = { word: string; fit: number };
+export type TypedName = { token: string; meant: Meant[] };
+
+/** Lines of the index of names: with a word or with two, with what begins so, and with two beginnings. */
+export type NameKeys = { exact: { key: string; fit: number }[]; begun: string[]; bothBegun: [string, string] | null };
+
+const MOST_MEANT = 8;
+
+/** Those of the words that look like a typed one which it may be, the best first. */
+export function meantBy(token: string, words: (string | null)[]): Meant[] {
+  return words
+    .flatMap((word) => {
+      const slips = word === null ? null : countSlips(token, word);
+      return word === null || slips === null ? [] : [{ word, fit: 1 - slips / 5 }];
+    })
+    .toSorted((a, b) => b.fit - a.fit || (a.word < b.word ? -1 : 1))
+    .slice(0, MOST_MEANT);
+}
+
+function best({ meant }: TypedName, most: number): Meant[] {
+  return meant.slice(0, most);
+}
+
+/** Under what a name of which one word was typed stands. */
+export function keysOfOne({ token, meant }: TypedName): NameKeys {
+  return { exact: meant.map(({ word, fit }) => ({ key: word, fit })), begun: [token], bothBegun: null };
+}
+
+export function keysOfTwo(one: TypedName, two: TypedName): NameKeys {
+  return {
+    exact: exactKeys(one.meant, two.meant),
+    begun: [
+      ...best(one, 2).map(({ word }) => `+${word} ${two.token}`),
+      ...best(two, 2).map(({ word }) => `+${word} ${one.token}`),
+    ],
+    bothBegun: [one.token, two.token],
+  };
+}
+
+function exactKeys(one: Meant[], two: Meant[]): NameKeys["exact"] {
+  return one.flatMap((a) => two.map((b) => ({ key: `+${a.word} ${b.word}`, fit: a.fit * b.fit })));
+}
+
+/** Any two of the words: for whom more names were typed than are on record. */
+export function keysOfAnyTwo(typed: TypedName[]): NameKeys {
+  const exact = typed.flatMap((one, at) => typed.slice(at + 1).flatMap((two) => exactKeys(best(one, 2), best(two, 2))));
+  return { exact, begun: [], bothBegun: null };
 }

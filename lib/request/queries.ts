@@ -112,6 +112,18 @@ export async function listAskedOfMyUnits(viewer: Viewer, now: Date): Promise<Lis
   return withCases(viewer, rows, now);
 }
 
+/** These of what the viewer's own units are or were asked, in the order given. */
+export async function listAskedById(viewer: Viewer, ids: string[], now: Date): Promise<ListedRequest[]> {
+  if (ids.length === 0) return [];
+  const rows = await dbFor(viewer).request.findMany({
+    where: { AND: [{ id: { in: ids } }, requestsAskedOf(viewer)] },
+    select: ROW,
+    take: PAGE_SIZE,
+  });
+  const byId = new Map((await withCases(viewer, rows, now)).map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 /** What the viewer's own units answered or sent back in the last seven days, the newest first. */
 export async function listSettledByMyUnits(viewer: Viewer, now: Date): Promise<ListedRequest[]> {
   const rows = await dbFor(viewer).request.findMany({

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Task } from "graphile-worker";
+import type { JobHelpers, Task } from "graphile-worker";
 import { z } from "zod";
 
 const AT_ONCE = 200;
@@ -7,15 +7,23 @@ const MOST_CHUNKS = 20;
 
 const sweptSchema = z.object({ mended: z.number(), is_round_over: z.boolean() });
 
+const SWEEPS = { cases: "heard_search_sweep($1, now())", patients: "heard_name_sweep($1)" };
+
 /**
- * Every five minutes: looks at the next few thousand cases and mends the search document of each where it is missing or stale, so that
- * nothing stays unfindable, whatever kept the database from writing it. Short transactions: whoever changes one of the cases waits.
+ * Every five minutes: looks at the next few thousand patients and cases and mends what each is found by where it is missing or stale, so that
+ * nothing stays unfindable, whatever kept the database from writing it. Short transactions: whoever changes one of them waits.
  */
-export const sweepSearch: Task = async (_payload, { query, logger }) => {
+export const sweepSearch: Task = async (_payload, helpers) => {
+  // First the names, which stand in the documents of cases too.
+  await sweep("patients", helpers);
+  await sweep("cases", helpers);
+};
+
+async function sweep(what: keyof typeof SWEEPS, { query, logger }: JobHelpers): Promise<void> {
   for (let chunk = 0; chunk < MOST_CHUNKS; chunk++) {
-    const { rows } = await query(`SELECT "mended", "is_round_over" FROM heard_search_sweep($1, now())`, [AT_ONCE]);
+    const { rows } = await query(`SELECT "mended", "is_round_over" FROM ${SWEEPS[what]}`, [AT_ONCE]);
     const [{ mended, is_round_over }] = z.tuple([sweptSchema]).parse(rows);
-    if (mended > 0) logger.warn(`${mended} cases could not be found as they stand, and can again.`);
+    if (mended > 0) logger.warn(`${mended} ${what} could not be found as they stand, and can again.`);
     if (is_round_over) return;
   }
-};
+}

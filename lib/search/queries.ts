@@ -1,19 +1,25 @@
 import "server-only";
-import { sitesFor } from "@/lib/access/policy";
+import { sitesFor, unitsFor } from "@/lib/access/policy";
 import { listCasesById } from "@/lib/case/queries/lists";
+import type { CaseRow } from "@/lib/case/types";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { listAskedById } from "@/lib/request/queries";
+import { namesMeant } from "./rules/names";
 import { joinQueries, readSearch, type Term } from "./rules/query";
 import { snippetOf } from "./rules/snippet";
 import type { PartKind } from "./schema";
-import type { CaseSearch, FoundPart } from "./types";
+import type { CaseSearch, FoundPart, RequestSearch } from "./types";
 
 export const MOST_HITS = 50;
+/** Of what a unit was asked, so many are looked through, the latest. */
+const MOST_ASKED = 1_000;
 const PARTS_EACH = 2;
 const TIMEOUT_MS = 4_000;
 const STOPPED = "57014";
 
-type Wanted = { query: string; pattern: string | null; isLeftOut: boolean };
+/** `names`: the same among the names of patients, where it may be one. */
+type Wanted = { query: string; pattern: string | null; isLeftOut: boolean; names?: string | null };
 type Asked = Term & Wanted;
 type Hit = { caseId: string; survivorId: string; mergedFrom: string | null };
 
@@ -50,21 +56,88 @@ export async function searchCases(viewer: Viewer, typed: string, now: Date): Pro
   }
 }
 
+/** Cases in which everything that was typed is written, without where: for a list that follows the typing. */
+export async function findCasesByWords(viewer: Viewer, typed: string, now: Date, most: number): Promise<CaseRow[]> {
+  const siteIds = sitesFor(viewer, "case.see");
+  if (siteIds.length === 0) return [];
+  try {
+    const asked = await ask(viewer, readSearch(typed).terms);
+    const query = joinQueries(asked);
+    const hits = query === null ? [] : await inTime<Hit>(viewer, findHits(siteIds, query, asked));
+    const ids = [...new Set(hits.map(({ survivorId }) => survivorId))].slice(0, most);
+    const rows = await listCasesById(viewer, ids, now);
+    return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+  } catch (error) {
+    if (isStopped(error)) return [];
+    throw error;
+  }
+}
+
+/**
+ * What the viewer's units are or were asked in which everything that was typed occurs, the latest first. Only what the request shows them is
+ * looked at: their question and answer, and of the case what it shares.
+ */
+export async function searchRequests(viewer: Viewer, typed: string, now: Date): Promise<RequestSearch> {
+  const unitIds = unitsFor(viewer, "request.answer");
+  if (unitIds.length === 0) return { rows: [], isCapped: false };
+  try {
+    const asked = await ask(viewer, readSearch(typed).terms, { withNames: false });
+    const query = joinQueries(asked);
+    const found = query === null ? [] : await inTime<{ id: string }>(viewer, findRequests(unitIds, query, asked));
+    const ids = found.slice(0, MOST_HITS).map(({ id }) => id);
+    return { rows: await listAskedById(viewer, ids, now), isCapped: found.length > MOST_HITS };
+  } catch (error) {
+    if (isStopped(error)) return { rows: [], isCapped: true };
+    throw error;
+  }
+}
+
+function findRequests(unitIds: string[], query: string, asked: Wanted[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT d."id" FROM (
+      SELECT s."id", s."askedAt", heard_search_vector(s."shown") AS "words", heard_search_text(s."shown") AS "text" FROM (
+        SELECT r."id", r."askedAt", concat_ws(E'\n', r."question", r."answer", r."reason",
+          CASE WHEN r."sharesWords" AND r."state" <> 'withdrawn' THEN c."words" END,
+          CASE WHEN r."sharesPatient" AND r."state" <> 'withdrawn' THEN concat_ws(' ', p."name", p."recordNumber") END,
+          CASE WHEN r."sharesIssues" AND r."state" <> 'withdrawn' THEN (
+            SELECT string_agg(i."summary", E'\n') FROM "Issue" i WHERE i."caseId" = c."id" AND i."voidedAt" IS NULL) END) AS "shown"
+        FROM "Request" r JOIN "Case" c ON c."id" = r."caseId" LEFT JOIN "Patient" p ON p."id" = c."patientId"
+        WHERE r."unitId" IN (${Prisma.join(unitIds.map((id) => Prisma.sql`${id}::uuid`))})
+        ORDER BY r."askedAt" DESC, r."id" DESC LIMIT ${MOST_ASKED}
+      ) s OFFSET 0
+    ) d WHERE d."words" @@ ${query}::tsquery ${besides(asked)}
+    ORDER BY d."askedAt" DESC, d."id" DESC LIMIT ${MOST_HITS + 1}`;
+}
+
 /** The terms as questions to the index, in the folding of the database; without those in which it finds no word. */
-async function ask(viewer: Viewer, terms: Term[]): Promise<Asked[]> {
+async function ask(viewer: Viewer, terms: Term[], { withNames } = { withNames: true }): Promise<Asked[]> {
   if (terms.length === 0) return [];
   const values = terms.map(({ text, isBegun }, at) => Prisma.sql`(${at}::int, ${text}::text, ${isBegun}::boolean)`);
-  const rows = await dbFor(viewer).$queryRaw<{ at: number; query: string; pattern: string | null }[]>`
-    SELECT "at", "query", "pattern" FROM (
-      SELECT t."at", heard_search_query(t."text", t."isBegun")::text AS "query", heard_search_pattern(t."text", t."isBegun") AS "pattern"
+  const rows = await dbFor(viewer).$queryRaw<AskedRow[]>`
+    SELECT "at", "query", "pattern", "tokens", CASE WHEN cardinality("tokens") = 1
+        THEN ARRAY(SELECT w."word" FROM heard_name_words("text") w) ELSE '{}' END AS "words"
+    FROM (
+      SELECT t."at", t."text", heard_search_query(t."text", t."isBegun")::text AS "query",
+             heard_search_pattern(t."text", t."isBegun") AS "pattern", heard_search_tokens(t."text") AS "tokens"
       FROM (VALUES ${Prisma.join(values)}) t("at", "text", "isBegun")
     ) asked
     WHERE "query" IS NOT NULL ORDER BY "at"`;
-  return rows.flatMap(({ at, query, pattern }) => {
+  const isAlone = rows.filter(({ at }) => terms[at]?.isLeftOut === false).length < 2;
+  return rows.flatMap(({ at, query, pattern, tokens: [token = ""], words }) => {
     const term = terms[at];
-    return term ? [{ ...term, query, pattern }] : [];
+    if (!term) return [];
+    return [
+      {
+        ...term,
+        query,
+        pattern,
+        names: !withNames || (isAlone && !term.isLeftOut) ? null : namesMeant(term, token, words),
+      },
+    ];
   });
 }
+
+type AskedRow = { at: number; query: string; pattern: string | null; tokens: string[]; words: string[] };
 
 /**
  * Site by site, so that each can be read from its newest case on until there are enough; where the words are rare, by the index of words.
@@ -87,7 +160,8 @@ export function findHits(siteIds: string[], query: string, asked: Wanted[]): Pri
   return Prisma.sql`
     SELECT found."caseId", coalesce(c."mergedIntoId", c."id") AS "survivorId",
            CASE WHEN c."mergedIntoId" IS NULL THEN NULL ELSE c."reference" END AS "mergedFrom"
-    FROM (${Prisma.join(perSite, " UNION ")}) found JOIN "Case" c ON c."id" = found."caseId"
+    FROM (${Prisma.join(perSite, " UNION ")}) found
+    CROSS JOIN LATERAL (SELECT "id", "mergedIntoId", "reference" FROM "Case" WHERE "id" = found."caseId" LIMIT 1) c
     ORDER BY found."receivedAt" DESC, found."caseId" DESC LIMIT ${MOST_HITS + 1}`;
 }
 
@@ -97,19 +171,25 @@ const FILES = Prisma.raw(`"FileText"`);
 /** What the index of words cannot tell: whether words stand beside each other. */
 function besides(asked: Wanted[]): Prisma.Sql {
   return joinAll(
-    asked.flatMap(({ pattern, isLeftOut }) =>
+    asked.flatMap(({ pattern, isLeftOut, names = null }) =>
       pattern === null
         ? []
-        : [Prisma.sql`AND d."text" ${isLeftOut ? Prisma.sql`NOT LIKE` : Prisma.sql`LIKE`} ${pattern}`],
+        : [
+            Prisma.sql`AND (d."text" ${isLeftOut ? Prisma.sql`NOT LIKE` : Prisma.sql`LIKE`} ${pattern} ${orNamed(isLeftOut ? null : names)})`,
+          ],
     ),
   );
+}
+
+function orNamed(names: string | null): Prisma.Sql {
+  return names === null ? Prisma.empty : Prisma.sql`OR d."words" @@ ${names}::tsquery`;
 }
 
 function unlessIn(table: Prisma.Sql, leftOut: Wanted[]): Prisma.Sql {
   return joinAll(
     leftOut.map(
-      ({ query, pattern }) => Prisma.sql`AND NOT EXISTS (
-        SELECT FROM ${table} o WHERE o."caseId" = d."caseId" AND o."words" @@ ${query}::tsquery
+      ({ query, pattern, names = null }) => Prisma.sql`AND NOT EXISTS (
+        SELECT FROM ${table} o WHERE o."caseId" = d."caseId" AND o."words" @@ ${names ? `${query} | ${names}` : query}::tsquery
           ${pattern === null ? Prisma.empty : Prisma.sql`AND o."text" LIKE ${pattern}`})`,
     ),
   );

@@ -2,15 +2,13 @@ import { z } from "zod";
 import { searchable } from "@/lib/shared/text";
 
 /** The longest that is looked for: nobody types more, and each word costs the database a look. */
-const MOST_TYPED = 300;
+export const MOST_TYPED = 300;
 export const MOST_TERMS = 12;
 
 /** The address of the search page. What does not fit is cut, never refused. */
-export const searchSchema = z.object({
-  q: z
-    .string()
-    .catch("")
-    .transform((text) => [...searchable(text)].slice(0, MOST_TYPED).join("").trim()),
+export const searchSchema = z.object({ q: z.string().catch("") }).transform(({ q }) => {
+  const characters = [...searchable(q).trim()];
+  return { q: characters.slice(0, MOST_TYPED).join("").trim(), isCut: characters.length > MOST_TYPED };
 });
 
 /** Where something was found: the kinds of the view "SearchPart", and the words of a file. */

@@ -1,4 +1,5 @@
 import type { CaseRow } from "@/lib/case/types";
+import type { ListedRequest } from "@/lib/request/types";
 import type { PartKind } from "./schema";
 
 /** A stretch of a text; `isHit` is what was looked for. */
@@ -20,6 +21,8 @@ export type CaseHit = {
   mergedFrom: string | null;
   parts: FoundPart[];
 };
+
+export type RequestSearch = { rows: ListedRequest[]; isCapped: boolean };
 
 export type CaseSearch =
   | { outcome: "found"; hits: CaseHit[]; isCapped: boolean }

@@ -74,12 +74,14 @@ async function prepare(client: Client): Promise<string[]> {
       `CREATE TEMP TABLE "of ${table}" AS SELECT t.* FROM "${table}" t ${PATTERN[table] ?? PATTERN_CASE}`,
     );
     const { rows } = await client.query<Column>(COLUMNS, [table]);
+    if (table === "SearchDocument") await client.query(WITHOUT_NAMES);
     const names = rows.map(({ name }) => `"${name}"`).join(", ");
     const values = rows.map((column) => OWN[`${table}.${column.name}`] ?? copied(column)).join(", ");
     statements.push(
       `INSERT INTO "${table}" (${names}) SELECT ${values} FROM "of ${table}" t ${FROM[table] ?? FROM_CASE} ${END[table] ?? ""}`,
     );
   }
+  statements.splice(COPIED.indexOf("Patient") + 1, 0, NAME_COPIES);
   return statements;
 }
 
@@ -106,7 +108,14 @@ const FROM: Record<string, string> = {
 };
 // Where the triggers could not be switched off, they made the documents.
 const END: Record<string, string> = { SearchDocument: `ON CONFLICT DO NOTHING` };
+// What patients are found by, where the triggers were switched off.
+const NAME_COPIES = `SELECT heard_name_index(array_agg(pg_temp.copy_of("patientId", "copy"))) FROM chosen_patients`;
+// A copy has the name of its own patient among its words.
+const WITHOUT_NAMES = `
+  UPDATE "of SearchDocument" d
+  SET "words" = ts_delete("words", ARRAY(SELECT lexeme FROM unnest(d."words") WHERE starts_with(lexeme, '@')))`;
 const OWN: Record<string, string> = {
+  "SearchDocument.words": `t."words" || heard_search_names(pg_temp.copy_of(c."patientId", c."copy"))`,
   "Case.reference": `c."reference"`,
   "Case.patientKey": `heard_queue_key(coalesce(
     (SELECT "name" FROM "Patient" WHERE "id" = pg_temp.copy_of(t."patientId", c."copy")), t."reporterName"))`,

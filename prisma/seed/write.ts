@@ -23,6 +23,7 @@ export async function loadDemoData(connectionString: string, now: Date): Promise
     await client.query("COMMIT");
     // Without statistics the first screens would be planned blindly.
     await client.query("ANALYZE");
+    await client.query(`SELECT heard_name_index(array_agg("id")) FROM "Patient"`);
     await client.query(`SELECT heard_search_index(array_agg("id")) FROM "Case"`);
     return data;
   } finally {

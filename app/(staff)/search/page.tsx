@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { CaseTable } from "@/components/case/case-table";
 import { PageHeader } from "@/components/layout/page-header";
 import { PatientTable } from "@/components/patient/patient-table";
+import { RequestList } from "@/components/request/request-list";
 import { HitList } from "@/components/search/hit-list";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -16,12 +17,15 @@ import { guessReferences, readReference } from "@/lib/case/rules";
 import { searchPatients } from "@/lib/patient/queries";
 import { isSameNumber } from "@/lib/patient/rules";
 import { requireViewer } from "@/lib/platform/viewer";
-import { MOST_HITS, searchCases } from "@/lib/search/queries";
+import { MOST_HITS, searchCases, searchRequests } from "@/lib/search/queries";
 import { readSearch, wordsToFind } from "@/lib/search/rules/query";
-import { MOST_TERMS, searchSchema } from "@/lib/search/schema";
+import { MOST_TERMS, MOST_TYPED, searchSchema } from "@/lib/search/schema";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
 export const metadata: Metadata = { title: "Search" };
+
+const WHAT_TO_TYPE =
+  "a reference, a patient’s name, record number or date of birth, or words from a case or its files,";
 
 type Props = { searchParams: Promise<RawSearchParams> };
 
@@ -31,7 +35,8 @@ type Props = { searchParams: Promise<RawSearchParams> };
  */
 export default async function SearchPage({ searchParams }: Props) {
   const viewer = await requireViewer();
-  const { q: text } = parseSearchParams(searchSchema, await searchParams);
+  const worksCases = canAnywhere(viewer, "case.see");
+  const { q: text, isCut } = parseSearchParams(searchSchema, await searchParams);
   const now = new Date();
   const reading = readReference(text);
   const whole = reading.kind === "reference" ? await findCaseReference(viewer, reading.reference) : null;
@@ -46,18 +51,19 @@ export default async function SearchPage({ searchParams }: Props) {
   const exact = named.filter(({ recordNumber }) => isSameNumber(recordNumber, text));
   const patients = exact.length > 0 ? exact : named;
   const isWritten = reading.kind === "other" && exact.length === 0 && text !== "";
-  const [ofPatients, written] = await Promise.all([
+  const [ofPatients, written, requests] = await Promise.all([
     listCasesOfPatients(
       viewer,
       patients.map(({ id }) => id),
       now,
     ),
     isWritten ? searchCases(viewer, text, now) : null,
+    searchRequests(viewer, text, now),
   ]);
   const cases = [...guessed, ...ofPatients.filter(({ id }) => guessed.every((found) => found.id !== id))];
   const canRegister = canAnywhere(viewer, "patient.work");
   const hits = written?.outcome === "found" ? written.hits : [];
-  const isFound = patients.length + cases.length + hits.length > 0;
+  const isFound = patients.length + cases.length + hits.length + requests.rows.length > 0;
 
   return (
     <>
@@ -66,10 +72,14 @@ export default async function SearchPage({ searchParams }: Props) {
         description={
           text ? (
             <>
-              Looked for “<bdi>{text}</bdi>” among references, patients and what is written in cases.
+              Looked for “<bdi>{text}</bdi>” among{" "}
+              {worksCases
+                ? "references, patients and what is written in cases and their files"
+                : "what your unit is asked"}
+              .
             </>
           ) : (
-            "Type a reference, a patient’s name, record number or date of birth, or words from a case, into the box above."
+            <>Type {worksCases ? WHAT_TO_TYPE : "words from a request"} into the box above.</>
           )
         }
       />
@@ -77,8 +87,21 @@ export default async function SearchPage({ searchParams }: Props) {
         <NoSuchReference isSlip={reading.kind === "slip"} />
       ) : null}
       <div className="grid gap-3.5">
-        {query.isCut ? (
-          <Notice live="none">Only the first {MOST_TERMS} words were looked for. Leave some out to be sure.</Notice>
+        {isCut || query.isCut ? (
+          <Notice live="none">
+            Only the first {isCut ? `${MOST_TYPED} characters` : `${MOST_TERMS} words`} were looked for. Leave some out
+            to be sure.
+          </Notice>
+        ) : null}
+        {requests.rows.length > 0 ? (
+          <Card aria-labelledby="requests">
+            <CardHeader
+              id="requests"
+              title="Asked of your unit"
+              count={requests.isCapped ? `${MOST_HITS}, the latest` : requests.rows.length}
+            />
+            <RequestList requests={requests.rows} now={now.toISOString()} />
+          </Card>
         ) : null}
         {written?.outcome === "too_slow" ? (
           <Notice tone="soon" live="none">
@@ -118,9 +141,16 @@ export default async function SearchPage({ searchParams }: Props) {
       </div>
       {text && reading.kind === "other" && !isFound && written?.outcome !== "too_slow" ? (
         <Card>
-          {query.terms.some(({ isLeftOut }) => isLeftOut) && wordsToFind(query) === "" ? (
+          {wordsToFind(query) === "" ? (
             <EmptyState title="There is nothing to look for">
-              These are only words to leave out. Add one that the cases should have.
+              {query.terms.length > 0
+                ? "These are only words to leave out. Add one that should occur."
+                : "There is no letter and no number in this. Add a word, a name or a reference."}
+            </EmptyState>
+          ) : !worksCases ? (
+            <EmptyState title="Nothing fits">
+              Check the spelling, or leave a word out. What your unit is asked, what it answered, and what was shared
+              with it of the case is looked at.
             </EmptyState>
           ) : (
             <EmptyState

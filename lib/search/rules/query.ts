@@ -47,16 +47,22 @@ export function wordsToFind({ terms }: SearchQuery): string {
     .join(" ");
 }
 
-type Asked = { isLeftOut: boolean; query: string; pattern: string | null };
+type Asked = { isLeftOut: boolean; query: string; pattern: string | null; names?: string | null };
 
 /**
  * One tsquery of those of the terms; null where nothing is asked for, as with only words to leave out. Words to leave out that stand
- * beside each other are for the pattern alone: apart they may occur.
+ * beside each other are for the pattern alone: apart they may occur. A word beside others may be the patient's name, but one of them must be
+ * written: whoever types a name alone looks for its patient.
  */
 export function joinQueries(asked: Asked[]): string | null {
   if (asked.every(({ isLeftOut }) => isLeftOut)) return null;
-  return asked
+  const wanted = asked.filter(({ isLeftOut }) => !isLeftOut);
+  const isMixed = wanted.some(({ names = null }) => names !== null);
+  const questions = asked
     .filter(({ isLeftOut, pattern }) => !isLeftOut || pattern === null)
-    .map(({ isLeftOut, query }) => `${isLeftOut ? "!" : ""}(${query})`)
-    .join(" & ");
+    .map(({ isLeftOut, query, names = null }) => {
+      return `${isLeftOut ? "!" : ""}(${names === null ? query : `${query} | ${names}`})`;
+    });
+  if (isMixed) questions.push(`(${wanted.map(({ query }) => `(${query})`).join(" | ")})`);
+  return questions.join(" & ");
 }

@@ -18,6 +18,19 @@ test("finds a case by its reference and its patient by name, of the viewer's own
   expect(byName.cases.map(({ reference, who }) => [reference, who])).toEqual([[own.reference, "Oriol Vantage"]]);
 });
 
+test("finds a case by what is written in it, after that of whoever has the name", async () => {
+  const site = await aSite();
+  const patient = await aPatient({ site, name: "Perpetua Lanthorn" });
+  const hers = await aCase({ site, patientId: patient.id, words: "Plain." });
+  const told = await aCase({ site, words: "Perpetua Lanthorn of the desk was kind." });
+  const viewer = await aViewer({ site });
+  const find = async (q: string) =>
+    (await findToOpen(viewer, { q, recent: [] }, NOW)).cases.map(({ reference }) => reference);
+  expect(await find("lanthorn")).toEqual([hers.reference, told.reference]);
+  expect(await find("desk kin")).toEqual([told.reference]);
+  expect(await find("de")).toEqual([]);
+});
+
 test("with nothing typed, the cases opened last in their order, less those that are no longer to be seen", async () => {
   const [site, elsewhere] = [await aSite(), await aSite()];
   const cases = [await aCase({ site }), await aCase({ site: elsewhere }), await aCase({ site })];

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { addNote } from "@/lib/contact/mutations/add-note";
-import { Prisma, systemDb } from "@/lib/platform/db";
+import { systemDb } from "@/lib/platform/db";
 import { checkHealth } from "@/lib/platform/health";
 import type { Viewer } from "@/lib/platform/viewer";
 import { sweepSearch } from "@/lib/search/jobs";
-import { findHits, searchCases } from "@/lib/search/queries";
+import { searchCases } from "@/lib/search/queries";
 import { newId } from "@/lib/shared/ids";
 import { aCase, anIssue, aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
 import { runJob } from "../../support/jobs";
@@ -111,64 +111,5 @@ describe("the sweep", () => {
     await systemDb().$executeRaw`UPDATE "SearchSweep" SET "sweptAt" = ${NOW}::timestamptz - interval '2 hours'`;
     expect(await checkHealth(NOW)).toMatchObject({ searchLagSeconds: 7_200 });
     await systemDb().$executeRaw`UPDATE "SearchSweep" SET "sweptAt" = ${NOW}::timestamptz`;
-  });
-});
-
-describe("with some thousand cases, the search", () => {
-  let siteIds: string[];
-
-  beforeAll(async () => {
-    const large = await aSite();
-    siteIds = [large.id];
-    const given = await aCase({ site: large, words: "The wait was long." });
-    await systemDb().$executeRaw`
-      INSERT INTO "Case" ("id", "reference", "siteId", "kind", "channel", "reporterKind", "about", "words", "severity",
-                          "receivedAt", "loggedById", "updatedAt", "idempotencyKey")
-      SELECT gen_random_uuid(), "reference" || ':' || n, "siteId", "kind", "channel", "reporterKind", "about",
-             "words" || CASE WHEN n % 1000 = 0 THEN ' A needle.' ELSE '' END, "severity",
-             "receivedAt" - n * interval '1 minute', "loggedById", "updatedAt", gen_random_uuid()
-      FROM "Case", generate_series(1, 5000) n WHERE "id" = ${given.id}::uuid`;
-    await systemDb().$executeRawUnsafe('VACUUM ANALYZE "SearchDocument"');
-    await systemDb().$executeRawUnsafe('ANALYZE "Case"');
-  }, 60_000);
-
-  const planOf = async (sql: Prisma.Sql): Promise<string> => {
-    const plan = await systemDb().$queryRaw<Record<string, string>[]>(Prisma.sql`EXPLAIN ${sql}`);
-    return plan.map((line) => Object.values(line)[0]).join("\n");
-  };
-
-  test("reads a rare word from the index of words", async () => {
-    const plan = await planOf(findHits(siteIds, "'needle'", []));
-    expect(plan).toContain("SearchDocument_words_idx");
-    expect(plan).not.toContain('Seq Scan on "SearchDocument"');
-  });
-
-  test("reads a word of every case from the newest case on, until there are enough", async () => {
-    const plan = await planOf(findHits(siteIds, "'wait'", []));
-    expect(plan).toContain('Index Scan Backward using "SearchDocument_siteId_receivedAt_caseId_idx"');
-  });
-
-  test("reads a phrase by its words first", async () => {
-    const plan = await planOf(
-      findHits(siteIds, "'a' & 'needle'", [{ query: "'a' & 'needle'", pattern: "% a needle %", isLeftOut: false }]),
-    );
-    expect(plan).toContain("SearchDocument_words_idx");
-  });
-
-  test("reads a name with a slip from the index of names", async () => {
-    const plan = await systemDb().$transaction(async (tx) => {
-      await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
-      return tx.$queryRaw<Record<string, string>[]>`
-        EXPLAIN SELECT "id" FROM "Patient"
-        WHERE heard_fold('Ilena Marku') <% heard_fold("name" || ' ' || coalesce("preferredName", ''))`;
-    });
-    expect(plan.map((line) => Object.values(line)[0]).join("\n")).toContain("Patient_name_search");
-  });
-
-  test("reads the cases to sweep by their ids", async () => {
-    const plan = await planOf(
-      Prisma.sql`SELECT "id" FROM "Case" WHERE "id" > ${newId()}::uuid ORDER BY "id" LIMIT 200`,
-    );
-    expect(plan).toContain("Case_pkey");
   });
 });

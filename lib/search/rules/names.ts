@@ -1,0 +1,30 @@
+import { countSlips } from "@/lib/shared/slips";
+import type { Term } from "./query";
+
+const MOST_NAMES = 5;
+/** What is shorter is a name only as it is typed. */
+const LEAST_BEGUN = 3;
+
+/**
+ * Who may be meant by a word beside others, as a question to the index, in which a patient's names stand after an at sign: those of that
+ * name, or, where nobody bears it, of one that it may be a slip of. Null where it is no name. A word to leave out is taken as it is typed.
+ */
+export function namesMeant({ isPhrase, isLeftOut, isBegun }: Term, token: string, words: string[]): string | null {
+  if (isPhrase || token === "") return null;
+  if (words.includes(token)) return lexeme(token);
+  if (isLeftOut) return null;
+  const slips = words
+    .flatMap((word) => {
+      const count = countSlips(token, word);
+      return count === null ? [] : [{ word, count }];
+    })
+    .toSorted((a, b) => a.count - b.count || (a.word < b.word ? -1 : 1))
+    .slice(0, MOST_NAMES)
+    .map(({ word }) => lexeme(word));
+  if (isBegun && [...token].length >= LEAST_BEGUN) slips.push(`${lexeme(token)}:*`);
+  return slips.length > 0 ? slips.join(" | ") : null;
+}
+
+function lexeme(word: string): string {
+  return `'@${word.replaceAll("'", "''")}'`;
+}

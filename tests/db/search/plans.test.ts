@@ -1,0 +1,165 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { patientsByKeys } from "@/lib/patient/queries";
+import { keysOfOne, keysOfTwo, type TypedName } from "@/lib/patient/rules";
+import { Prisma, systemDb } from "@/lib/platform/db";
+import { findHits, MOST_HITS } from "@/lib/search/queries";
+import { newId } from "@/lib/shared/ids";
+import { aCase, aFile, aPatient, aSite } from "../../support/factories";
+
+const CASES = 5_000;
+let siteIds: string[];
+
+beforeAll(async () => {
+  const large = await aSite();
+  siteIds = [large.id];
+  const patient = await aPatient({ site: large, name: "Walter Model" });
+  const given = await aCase({ site: large, words: "The wait was long." });
+  await aFile(given, { kind: "pdf" });
+  await systemDb().$executeRaw`
+    INSERT INTO "Case" ("id", "reference", "siteId", "kind", "channel", "reporterKind", "about", "words", "severity",
+                        "receivedAt", "loggedById", "updatedAt", "idempotencyKey")
+    SELECT gen_random_uuid(), "reference" || ':' || n, "siteId", "kind", "channel", "reporterKind", "about",
+           "words" || CASE WHEN n % 1000 = 0 THEN ' A needle.' ELSE '' END, "severity",
+           "receivedAt" - n * interval '1 minute', "loggedById", "updatedAt", gen_random_uuid()
+    FROM "Case", generate_series(1, ${CASES}::int) n WHERE "id" = ${given.id}::uuid`;
+  await systemDb().$executeRaw`
+    INSERT INTO "Attachment" ("id", "caseId", "siteId", "key", "name", "kind", "bytes", "sha256", "uploadedById", "uploadedAt", "scan", "idempotencyKey")
+    SELECT gen_random_uuid(), c."id", c."siteId", gen_random_uuid(), 'report.pdf', 'pdf', 5, repeat('0', 64), c."loggedById", c."receivedAt", 'clean', gen_random_uuid()
+    FROM "Case" c WHERE c."siteId" = ${large.id}::uuid`;
+  await systemDb().$executeRaw`
+    UPDATE "FileText" SET "state" = 'read', "pieces" = ARRAY['The report of the ward.'] WHERE "siteId" = ${large.id}::uuid`;
+  await systemDb().$executeRaw`
+    INSERT INTO "Patient" ("id", "siteId", "name", "recordNumber")
+    SELECT gen_random_uuid(), "siteId", 'Walter ' || CASE WHEN n % 50 = 0 THEN 'Thackray' ELSE 'Ordinary' END, '1' || n
+    FROM "Patient", generate_series(1, ${CASES}::int) n WHERE "id" = ${patient.id}::uuid`;
+  await systemDb().$executeRaw`INSERT INTO "NameWord" SELECT md5(n::text) FROM generate_series(1, ${CASES}::int) n`;
+  for (const table of ["SearchDocument", "FileText", "Case", "Patient", "PatientName", "NameWord"]) {
+    await systemDb().$executeRawUnsafe(`VACUUM ANALYZE "${table}"`);
+  }
+}, 120_000);
+
+type Node = {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Index Name"?: string;
+  "Actual Rows": number;
+  "Actual Loops": number;
+  "Rows Removed by Filter"?: number;
+  "Rows Removed by Index Recheck"?: number;
+  Plans?: Node[];
+};
+const planSchema = z.tuple([z.object({ Plan: z.custom<Node>() })]);
+
+/** The nodes of a plan as it was carried out. */
+async function nodesOf(sql: Prisma.Sql): Promise<Node[]> {
+  const rows = await systemDb().$queryRaw<{ "QUERY PLAN": unknown }[]>(
+    Prisma.sql`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${sql}`,
+  );
+  const [{ Plan }] = planSchema.parse(rows[0]?.["QUERY PLAN"]);
+  const all = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(all)];
+  return all(Plan);
+}
+
+/** The most rows that one step of it read, those it threw away included. */
+function mostRead(nodes: Node[]): number {
+  return Math.max(
+    ...nodes.map(
+      (node) =>
+        node["Actual Loops"] *
+        (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0)),
+    ),
+  );
+}
+
+/** However many rows there are, so many are read. */
+function requireBounded(nodes: Node[], most: number): void {
+  expect(mostRead(nodes)).toBeLessThanOrEqual(most);
+}
+
+const indexesOf = (nodes: Node[]) => nodes.flatMap((node) => node["Index Name"] ?? []);
+
+describe("with some thousand cases, the search", () => {
+  test("reads a rare word from the index of words", async () => {
+    const nodes = await nodesOf(findHits(siteIds, "'needle'", []));
+    requireBounded(nodes, CASES / 1000 + 1);
+    expect(indexesOf(nodes)).toContain("SearchDocument_words_idx");
+  });
+
+  test("reads a word of every case from the newest case on, until there are enough", async () => {
+    const nodes = await nodesOf(findHits(siteIds, "'wait'", []));
+    requireBounded(nodes, MOST_HITS + 1);
+    expect(indexesOf(nodes)).toContain("SearchDocument_siteId_receivedAt_caseId_idx");
+  });
+
+  test("reads a word of every file so too, a case with two files once", async () => {
+    const nodes = await nodesOf(findHits(siteIds, "'report' & 'ward'", []));
+    requireBounded(nodes, 2 * (MOST_HITS + 1));
+    expect(indexesOf(nodes)).toContain("FileText_siteId_receivedAt_caseId_idx");
+  });
+
+  test("reads a phrase by its words first", async () => {
+    const nodes = await nodesOf(
+      findHits(siteIds, "'a' & 'needle'", [{ query: "'a' & 'needle'", pattern: "% a needle %", isLeftOut: false }]),
+    );
+    requireBounded(nodes, CASES / 1000 + 1);
+    expect(indexesOf(nodes)).toContain("SearchDocument_words_idx");
+  });
+
+  test("looks for a word to leave out in the files of those few cases alone", async () => {
+    const leftOut = { query: "'absent'", pattern: null, isLeftOut: true };
+    requireBounded(await nodesOf(findHits(siteIds, "'wait' & !'absent'", [leftOut])), 2 * (MOST_HITS + 1));
+  });
+
+  test("reads cases by their references, and those to sweep by their ids", async () => {
+    const references = Prisma.sql`SELECT "id" FROM "Case" WHERE "reference" IN ('PR-26-000001-5', 'PR-26-000002-1')`;
+    expect(indexesOf(await nodesOf(references))).toContain("Case_reference_key");
+    const sweep = Prisma.sql`SELECT "id" FROM "Case" WHERE "id" > ${newId()}::uuid ORDER BY "id" LIMIT 200`;
+    expect(indexesOf(await nodesOf(sweep))).toContain("Case_pkey");
+  });
+
+  test("reads files that wait to be read from an index of those alone", async () => {
+    const waiting = Prisma.sql`
+      SELECT "attachmentId" FROM "FileText" WHERE "state" = 'unread' AND "tries" < 5 ORDER BY "triedAt" LIMIT 1`;
+    expect(indexesOf(await nodesOf(waiting))).toContain("FileText_unread");
+  });
+});
+
+describe("with some thousand patients, a search by name", () => {
+  const typed = (token: string, ...words: string[]): TypedName => ({
+    token,
+    meant: words.map((word) => ({ word, fit: 0.8 })),
+  });
+  const planOf = async (keys: ReturnType<typeof keysOfOne>, rest: TypedName[] = []) => {
+    const sql = patientsByKeys(siteIds, keys, rest);
+    if (!sql) throw new Error("There are no keys.");
+    return nodesOf(sql);
+  };
+
+  test("reads a few of those who share a name that all have", async () => {
+    requireBounded(await planOf(keysOfOne(typed("waltre", "walter"))), 200);
+  });
+
+  test("reads two frequent names as one", async () => {
+    const nodes = await planOf(keysOfTwo(typed("wlater", "walter"), typed("thakray", "thackray")));
+    requireBounded(nodes, 200);
+    expect(indexesOf(nodes)).toContain("PatientName_key");
+  });
+
+  test("reads two beginnings to a limit", async () => {
+    requireBounded(await planOf(keysOfTwo(typed("w"), typed("o"))), 3_000);
+  });
+
+  test("looks a slip up among the words that names have", async () => {
+    const nodes = await nodesOf(Prisma.sql`SELECT "word" FROM "NameWord" WHERE "word" % 'thakray'`);
+    expect(indexesOf(nodes)).toContain("NameWord_similar");
+  });
+
+  test("reads a beginning of a number from the index of numbers", async () => {
+    const nodes = await nodesOf(Prisma.sql`
+      SELECT "id" FROM "Patient" WHERE "siteId" = ${siteIds[0]}::uuid AND "recordNumberKey" LIKE '1%'
+      ORDER BY "recordNumberKey" USING ~<~ LIMIT 500`);
+    requireBounded(nodes, 500);
+    expect(indexesOf(nodes)).toContain("Patient_number_begins");
+  });
+});
