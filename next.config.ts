@@ -1,6 +1,8 @@
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
+  // A page with nothing on it, to measure others against, is in no build but the benchmark's.
+  pageExtensions: process.env.HEARD_BENCH === "1" ? ["bench.tsx", "tsx", "ts"] : ["tsx", "ts"],
   distDir: process.env.HEARD_DIST_DIR ?? ".next",
   // A configuration that extends another is left as it is by Next, which would else write into tsconfig.json.
   typescript: { tsconfigPath: "tsconfig.build.json" },

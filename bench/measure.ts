@@ -26,7 +26,7 @@ export async function compare(
   return { name, few: median(took.few), many: median(took.many), n };
 }
 
-function median(values: number[]): number {
+export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
   if (low === undefined || high === undefined) throw new Error("nothing was measured");

@@ -1,9 +1,10 @@
-import { Checkbox } from "@/components/form/checkbox";
+"use client";
+
 import { Field } from "@/components/form/field";
 import { Input } from "@/components/form/input";
 import { Button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
-import type { Colleague, SiteChoice } from "@/lib/access/types";
+import type { SiteChoice } from "@/lib/access/types";
 import {
   CHANNEL_LABELS,
   KIND_LABELS,
@@ -14,6 +15,7 @@ import {
   WAITING_LABELS,
 } from "@/lib/case/labels";
 import type { QueueFilter, QueueFilterKey } from "@/lib/case/schema";
+import type { Person } from "@/lib/shared/person";
 import type { TagChoice } from "@/lib/tag/types";
 
 type Choice = { value: string; label: string };
@@ -27,8 +29,8 @@ type Fact = { label: string } & (
 );
 
 type Offered = {
-  sites: SiteChoice[];
-  owners: Colleague[];
+  sites: Pick<SiteChoice, "id" | "name" | "units">[];
+  owners: Person[];
   tags: TagChoice[];
   languages: { tag: string; name: string }[];
 };
@@ -78,7 +80,7 @@ export function QueueChipForm({
 }
 
 function factsOf({ sites, owners, tags, languages }: Offered): Fact[] {
-  const bySite = (choicesOf: (site: SiteChoice) => Choice[]): Choices =>
+  const bySite = (choicesOf: (site: Offered["sites"][number]) => Choice[]): Choices =>
     sites
       .map((site) => ({ label: sites.length > 1 ? site.name : undefined, options: choicesOf(site) }))
       .filter(({ options }) => options.length > 0);
@@ -177,14 +179,15 @@ function FactFields({ fact, filter, prefix }: { fact: Fact; filter: QueueFilter;
         <div key={options[0]?.value}>
           {label ? <p className="text-sm text-muted">{label}</p> : null}
           {options.map((option) => (
-            <Checkbox
-              key={option.value}
-              id={`${prefix}-${fact.key}-${option.value}`}
-              name={fact.key}
-              value={option.value}
-              label={option.label}
-              defaultChecked={chosen.includes(option.value)}
-            />
+            <label key={option.value} className="choice">
+              <input
+                type="checkbox"
+                name={fact.key}
+                value={option.value}
+                defaultChecked={chosen.includes(option.value)}
+              />
+              {option.label}
+            </label>
           ))}
         </div>
       ))}

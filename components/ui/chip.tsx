@@ -18,15 +18,7 @@ type ChipProps = { tone?: ChipTone; icon?: ReactNode; title?: string; className?
 /** The words carry the meaning; tone and icon only repeat it. */
 export function Chip({ tone = "neutral", icon, title, className, children }: ChipProps) {
   return (
-    <span
-      title={title}
-      className={cn(
-        "inline-flex h-5.5 max-w-full shrink-0 items-center align-middle gap-1 rounded-full border px-2 text-xs font-medium whitespace-nowrap tabular-nums",
-        "[&_svg]:size-3.5 [&_svg]:shrink-0",
-        TONES[tone],
-        className,
-      )}
-    >
+    <span title={title} className={cn("chip", TONES[tone], className)}>
       {icon}
       <span className="truncate">{children}</span>
     </span>

@@ -1,5 +1,4 @@
-import { TZDate } from "@date-fns/tz";
-import { format } from "date-fns";
+import { dayIn, formatDay, formatShortDay, formatTime, shownIn } from "@/lib/shared/dates";
 import type { Amount, ClockCause, ClockKind, Unit } from "./schema";
 import type { Clock, ClockChip, ClockReading, ClockState, CountedIn } from "./types";
 
@@ -157,11 +156,11 @@ function daysAndHours(minutes: number): string {
 }
 
 function moment(at: string, zone: string): string {
-  return format(new TZDate(new Date(at), zone), "EEE d MMM HH:mm");
+  return `${formatShortDay(new Date(at), zone)} ${formatTime(new Date(at), zone)}`;
 }
 
 function day(date: string): string {
-  return format(new TZDate(new Date(`${date}T00:00:00Z`), "UTC"), "EEE d MMM");
+  return formatShortDay(new Date(`${date}T00:00:00Z`), "UTC");
 }
 
 /** After "the clock to ": what it waits for, in the middle of a sentence. */
@@ -193,21 +192,21 @@ const MINUTE_MS = 60_000;
 
 /** When something is due, as it stands in an event: "Thu 12 Mar", with the time where it is not the end of a day. */
 export function dueLabel(dueAt: Date, zone: string): string {
-  return isEndOfDay(dueAt, zone) ? format(new TZDate(dueAt, zone), "EEE d MMM") : moment(dueAt.toISOString(), zone);
+  return isEndOfDay(dueAt, zone) ? formatShortDay(dueAt, zone) : moment(dueAt.toISOString(), zone);
 }
 
 function isEndOfDay(at: Date, zone: string): boolean {
-  return format(new TZDate(at, zone), "HH:mm:ss") === "23:59:59";
+  return shownIn(at, zone).toISOString().slice(11, 19) === "23:59:59";
 }
 
 /** A due time beside a case: "Due tomorrow 17:00", "Due Thu 12 Mar", "2 days late", "3 h late". */
 export function describeDue(dueAt: Date, now: Date, zone: string): string {
   if (now > dueAt) return describeLateness(dueAt, now, zone);
   const days = daysApart(now, dueAt, zone);
-  const time = isEndOfDay(dueAt, zone) ? "" : ` ${format(new TZDate(dueAt, zone), "HH:mm")}`;
+  const time = isEndOfDay(dueAt, zone) ? "" : ` ${formatTime(dueAt, zone)}`;
   if (days === 0) return `Due today${time}`;
   if (days === 1) return `Due tomorrow${time}`;
-  return `Due ${format(new TZDate(dueAt, zone), days < 300 ? "EEE d MMM" : "d MMM yyyy")}`;
+  return `Due ${days < 300 ? formatShortDay(dueAt, zone) : formatDay(dayIn(dueAt, zone))}`;
 }
 
 function describeLateness(dueAt: Date, now: Date, zone: string): string {
@@ -218,8 +217,7 @@ function describeLateness(dueAt: Date, now: Date, zone: string): string {
 }
 
 function daysApart(from: Date, until: Date, zone: string): number {
-  const dayOf = (at: Date) => Date.parse(`${format(new TZDate(at, zone), "yyyy-MM-dd")}T00:00:00Z`);
-  return Math.round((dayOf(until) - dayOf(from)) / 86_400_000);
+  return Math.round((dayIn(until, zone).getTime() - dayIn(from, zone).getTime()) / 86_400_000);
 }
 
 /** What a chip says and how it looks; which clock it is comes first where there is room. */

@@ -1,24 +1,55 @@
 import { TZDate } from "@date-fns/tz";
-import { differenceInYears, format } from "date-fns";
+import { stretchAt } from "./local-time";
+
+const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const LONG_MONTHS = [
+  ...["January", "February", "March", "April", "May", "June"],
+  ...["July", "August", "September", "October", "November", "December"],
+];
+
+/** What calendar and clock show in a zone, as what the date returned shows in UTC: a list tells some hundred, so no formatter is asked. */
+export function shownIn(at: Date, zone: string): Date {
+  return new Date(at.getTime() + stretchAt(at.getTime(), zone).offset);
+}
+
+const two = (value: number) => String(value).padStart(2, "0");
+const dayOf = (shown: Date) => `${shown.getUTCDate()} ${MONTHS[shown.getUTCMonth()]}`;
+const yearOf = (shown: Date) => String(shown.getUTCFullYear()).padStart(4, "0");
+const weekdayOf = (shown: Date) => DAYS[shown.getUTCDay()] ?? "";
+const clockOf = (shown: Date) => `${two(shown.getUTCHours())}:${two(shown.getUTCMinutes())}`;
 
 /** "Sat 21 Nov 2026, 09:12" in the given IANA zone. */
 export function formatInstant(at: Date, zone: string): string {
-  return format(new TZDate(at, zone), "EEE d MMM yyyy, HH:mm");
+  const shown = shownIn(at, zone);
+  return `${weekdayOf(shown).slice(0, 3)} ${dayOf(shown)} ${yearOf(shown)}, ${clockOf(shown)}`;
 }
 
 /** "Saturday 21 November" in the given IANA zone. */
 export function formatWeekday(at: Date, zone: string): string {
-  return format(new TZDate(at, zone), "EEEE d MMMM");
+  const shown = shownIn(at, zone);
+  return `${weekdayOf(shown)} ${shown.getUTCDate()} ${LONG_MONTHS[shown.getUTCMonth()]}`;
+}
+
+/** "Sat 21 Nov" in the given IANA zone. */
+export function formatShortDay(at: Date, zone: string): string {
+  const shown = shownIn(at, zone);
+  return `${weekdayOf(shown).slice(0, 3)} ${dayOf(shown)}`;
+}
+
+/** "09:12" in the given IANA zone. */
+export function formatTime(at: Date, zone: string): string {
+  return clockOf(shownIn(at, zone));
 }
 
 /** "12 Mar 1959". A day has no zone: it is held as midnight UTC and read back in UTC. */
 export function formatDay(day: Date): string {
-  return format(new TZDate(day, "UTC"), "d MMM yyyy");
+  return `${dayOf(day)} ${yearOf(day)}`;
 }
 
 /** The day of an instant in a zone, as midnight UTC. */
 export function dayIn(at: Date, zone: string): Date {
-  return new Date(`${format(new TZDate(at, zone), "yyyy-MM-dd")}T00:00:00Z`);
+  return new Date(shownIn(at, zone).setUTCHours(0, 0, 0, 0));
 }
 
 /** The days from one instant to a later one as the calendar of a zone counts them: from 23:59 to 00:01 it is one. */
@@ -52,7 +83,10 @@ export function nextDay(day: string): string {
 
 /** Whole years between two days, e.g. the age today. */
 export function yearsBetween(from: Date, to: Date): number {
-  return differenceInYears(new TZDate(to, "UTC"), new TZDate(from, "UTC"));
+  if (to < from) return 0 - yearsBetween(to, from);
+  const birthday = new Date(from);
+  birthday.setUTCFullYear(to.getUTCFullYear());
+  return to.getUTCFullYear() - from.getUTCFullYear() - (to < birthday ? 1 : 0);
 }
 
 /** "just now", "5 min ago", "3 h ago", "4 d ago", "7 wk ago", "2 y ago"; rounds down. */
@@ -69,9 +103,8 @@ export function formatAgo(at: Date, now: Date): string {
 
 /** When something earlier was, as the end of a sentence: "at 18:50", or "on 3 Nov at 18:50" when that was another day in the zone. */
 export function formatWhen(at: Date, now: Date, zone: string): string {
-  const clock = format(new TZDate(at, zone), "HH:mm");
-  const day = (instant: Date) => format(new TZDate(instant, zone), "d MMM");
-  return day(at) === day(now) ? `at ${clock}` : `on ${day(at)} at ${clock}`;
+  const [then, today] = [shownIn(at, zone), shownIn(now, zone)];
+  return dayOf(then) === dayOf(today) ? `at ${clockOf(then)}` : `on ${dayOf(then)} at ${clockOf(then)}`;
 }
 
 /** Whether the runtime knows this IANA time zone. */
@@ -86,7 +119,7 @@ export function isTimeZone(zone: string): boolean {
 
 /** "Good morning" before noon, "Good afternoon" before six, then "Good evening". */
 export function greetingAt(at: Date, zone: string): string {
-  const hour = new TZDate(at, zone).getHours();
+  const hour = shownIn(at, zone).getUTCHours();
   if (hour < 12) return "Good morning";
   return hour < 18 ? "Good afternoon" : "Good evening";
 }

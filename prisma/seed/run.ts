@@ -23,8 +23,9 @@ async function run(): Promise<void> {
   }
   if (wanted === null) return;
   const started = Date.now();
-  const made = await fillUpTo(DATABASE_URL, wanted, (there) => {
-    console.log(`${there.toLocaleString("en")} of ${wanted.toLocaleString("en")} cases, ${seconds(started)} s`);
+  const made = await fillUpTo(DATABASE_URL, wanted, (there, of, step) => {
+    const cases = `${there.toLocaleString("en")} of ${of.toLocaleString("en")} cases`;
+    console.log(`${cases}${step ? `, ${step}` : ""}, ${seconds(started)} s`);
   });
   console.log(`Made ${made.toLocaleString("en")} cases in ${seconds(started)} s.`);
 }

@@ -56,7 +56,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(
     client,
     "Case",
-    data.cases.map(({ unheardSince: _made, ...row }) => row),
+    data.cases.map(({ unheardSince: _made, isOpen: _too, ...row }) => row),
   );
   await insert(client, "CaseLink", data.caseLinks);
   await insert(client, "CaseMerge", data.caseMerges);

@@ -20,7 +20,7 @@ import { LookPanel } from "@/components/view/look-panel";
 import { ViewMenu } from "@/components/view/view-menu";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
-import { listOwners, listSiteChoices } from "@/lib/access/queries";
+import { listOwnerNames, listSiteChoices } from "@/lib/access/queries";
 import type { SiteChoice } from "@/lib/access/types";
 import { TAB_LABELS } from "@/lib/case/labels";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
@@ -69,7 +69,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
     listCases(viewer, tab, filter, now),
     countTabs(viewer, tabs),
     listSiteChoices(viewer, "case.see"),
-    listOwners(viewer, sitesFor(viewer, "case.see")),
+    listOwnerNames(viewer, sitesFor(viewer, "case.see")),
     listTagChoices(viewer),
   ]);
   const link = (change: Partial<Record<keyof QueueFilter, string | undefined>>) =>

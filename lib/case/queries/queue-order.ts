@@ -3,7 +3,7 @@ import type { Prisma, Tx } from "@/lib/platform/db";
 import { type Cursor, cursorInstant } from "@/lib/shared/page";
 import { CaseKind, CaseState, type QueueSort, SEVERITIES } from "../schema";
 
-/** What the queue is ordered by. Each has an index of site, column and id. */
+/** What the queue is ordered by. Each has an index of site, whether it is open, column and id. */
 const COLUMN = {
   reference: "reference",
   patient: "patientKey",
@@ -18,9 +18,13 @@ const COLUMN = {
   updated: "updatedAt",
 } as const satisfies Record<QueueSort, keyof Prisma.CaseSelect>;
 
-type Reads = Pick<Tx, "case">;
+export type Reads = Pick<Tx, "case">;
 type Order = "asc" | "desc";
 type Value = string | number | Date;
+
+/** What is read by itself: of a site what is open or closed, unless the view says that already; or cases that are known to belong to the view. */
+export type Stretch = { siteId: string; isOpen?: boolean };
+type Part = Stretch | { among: string[] };
 
 /** Where a row stands in an order. */
 export type Place = { id: string; value: Value };
@@ -52,7 +56,7 @@ const UNSAID: ReadonlySet<QueueSort> = new Set(["patient", "unit", "owner"]);
 
 type Asked = {
   where: Prisma.CaseWhereInput;
-  sites: string[];
+  stretches: Part[];
   sort: QueueSort;
   order: Order;
   from: Place | null;
@@ -60,11 +64,11 @@ type Asked = {
 };
 
 /**
- * The first places of an order, or those beyond a place, at most `take`. Each site is read by its own index, up to a page of it, and the
- * sites are then merged: one read over several would have to order all that they hold.
+ * The first places of an order, or those beyond a place, at most `take`. Each stretch is read by itself, up to a page of it, and they
+ * are then merged: one read over several would have to order all that they hold.
  */
-export async function readPlaces(db: Reads, { sites, ...asked }: Asked): Promise<Place[]> {
-  const found = await Promise.all(sites.map((siteId) => readSite(db, siteId, asked)));
+export async function readPlaces(db: Reads, { stretches, ...asked }: Asked): Promise<Place[]> {
+  const found = await Promise.all(stretches.map((stretch) => readStretch(db, stretch, asked)));
   return found
     .flat()
     .sort((one, other) => compare(asked.sort, one, other) * (asked.order === "asc" ? 1 : -1))
@@ -72,12 +76,13 @@ export async function readPlaces(db: Reads, { sites, ...asked }: Asked): Promise
 }
 
 // Equal values first and then those beyond them, each a range of the index: together they would read every row of the equal ones.
-async function readSite(db: Reads, siteId: string, asked: Omit<Asked, "sites">): Promise<Place[]> {
+async function readStretch(db: Reads, part: Part, asked: Omit<Asked, "stretches">): Promise<Place[]> {
   const places: Place[] = [];
+  const belongs = "among" in part ? { id: { in: part.among } } : { AND: [part, asked.where] };
   for (const { within, by } of ranges(asked)) {
     if (places.length >= asked.take) break;
     const rows = await db.case.findMany({
-      where: { AND: [{ siteId }, within, asked.where] },
+      where: { AND: [belongs, within] },
       select: KEYS,
       orderBy: by,
       take: asked.take - places.length,

@@ -1,41 +1,44 @@
 import "server-only";
+import { cache } from "react";
 import { sitesFor } from "@/lib/access/policy";
-import { dbFor, type Prisma } from "@/lib/platform/db";
+import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer, ViewerSite } from "@/lib/platform/viewer";
 import { dayIn, isoDay, nextDay, startOfDay } from "@/lib/shared/dates";
 import { type CappedCount, capCount, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
-import type { QueueClock, QueueFilter, QueueTab } from "../schema";
+import { QUEUE_FILTER_KEYS, QUEUE_TABS, type QueueClock, type QueueFilter, type QueueTab } from "../schema";
 import { casesVisibleTo } from "../scope";
 import type { CaseRow, Triage, TriageRow } from "../types";
-import { cursorAt, findPlace, readPlaces } from "./queue-order";
+import { readPageRows } from "./page-rows";
+import { cursorAt, findPlace, type Place, type Reads, readPlaces, type Stretch } from "./queue-order";
 import { ESCALATION, ROW, STANDS, toEscalation, toRow } from "./rows";
 
 export const PAGE_SIZE = 50;
 const COUNT_CAP = 999;
 const TAB_CAP = 99;
 
+// What somebody has at once is little, and has an index of its own.
 const TAB_WHERE: Record<QueueTab, (viewer: Viewer) => Prisma.CaseWhereInput> = {
   mine: (viewer) => ({ ownerId: viewer.personId, closedAt: null }),
-  unassigned: () => ({ ownerId: null, closedAt: null }),
-  escalated: () => ({ escalatedAt: { not: null }, closedAt: null }),
-  open: () => ({ closedAt: null }),
-  closed: () => ({ closedAt: { not: null } }),
+  unassigned: () => ({ ownerId: null, isOpen: true }),
+  escalated: () => ({ escalatedAt: { not: null }, isOpen: true }),
+  open: () => ({ isOpen: true }),
+  closed: () => ({ isOpen: false }),
   all: () => ({}),
 };
 
+type Asked = Partial<QueueFilter> & { now?: Date };
+
 /** The one predicate behind a queue page, its count and its tabs. */
-export function queueWhere(
-  viewer: Viewer,
-  tab: QueueTab,
-  filter: Partial<QueueFilter> & { now?: Date },
-): Prisma.CaseWhereInput {
-  return { AND: [casesVisibleTo(viewer), TAB_WHERE[tab](viewer), STANDS, ...filterWhere(viewer, filter)] };
+export function queueWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseWhereInput {
+  return { AND: [casesVisibleTo(viewer), TAB_WHERE[tab](viewer), STANDS, ...filterWhere(viewer, tab, filter)] };
 }
 
-function filterWhere(viewer: Viewer, filter: Partial<QueueFilter> & { now?: Date }): Prisma.CaseWhereInput[] {
+function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseWhereInput[] {
   const { kind, severity, state, channel, site, reporter, clock, now, unheard, tag, waiting, language } = filter;
   const { from, to, updatedFrom, updatedTo } = filter;
   return [
+    // Not said again where the tab says it: the planner takes each for another that leaves few.
+    isOfRunning(filter) && (tab === "all" || tab === "closed") ? { isOpen: true } : {},
     { kind: among(kind), severity: among(severity), state: among(state), channel: among(channel) },
     { siteId: among(site), reporterKind: among(reporter) },
     filter.unit ? unitAmong(filter.unit) : {},
@@ -44,8 +47,8 @@ function filterWhere(viewer: Viewer, filter: Partial<QueueFilter> & { now?: Date
     waiting ? { waits: { some: { for: among(waiting), endedAt: null } } } : {},
     language ? { patient: { language: { in: language } } } : {},
     filter.escalated ? { escalatedAt: filter.escalated === "yes" ? { not: null } : null } : {},
-    clock && now ? { closedAt: null, nextDueAt: dueWithin(clock, now) } : {},
-    unheard && now ? { closedAt: null, OR: viewer.sites.map((place) => unheardFor(place, unheard, now)) } : {},
+    clock && now ? { nextDueAt: dueWithin(clock, now) } : {},
+    unheard && now ? { OR: viewer.sites.map((place) => unheardFor(place, unheard, now)) } : {},
     from || to
       ? { OR: viewer.sites.map((place) => ({ siteId: place.id, receivedAt: days(place, { from, to }) })) }
       : {},
@@ -58,6 +61,11 @@ function filterWhere(viewer: Viewer, filter: Partial<QueueFilter> & { now?: Date
         }
       : {},
   ];
+}
+
+/** Whether a filter asks for something that only an open case has. */
+function isOfRunning({ clock, unheard, now }: Asked): boolean {
+  return now !== undefined && (clock !== undefined || unheard !== undefined);
 }
 
 // Of one value it is said that it is that: an index then keeps the order of what comes after it.
@@ -99,6 +107,63 @@ function unheardFor({ id, timeZone }: ViewerSite, atLeast: number, now: Date): P
   return { siteId: id, unheardSince: { lt: startOfDay(first, timeZone) } };
 }
 
+/**
+ * The stretches of an index in which a view lies: of each site that is asked for, what is open and what is closed. Where it can hold
+ * nothing is not looked: the planner would look there for long.
+ */
+export function stretchesOf(viewer: Viewer, tab: QueueTab, filter: Asked): Stretch[] {
+  const { site, state, waiting, escalated } = filter;
+  const runs = isOfRunning(filter);
+  const sites = sitesFor(viewer, "case.see").filter((id) => !site || site.includes(id));
+  if ((tab !== "all" && tab !== "closed") || runs) return sites.map((siteId) => ({ siteId }));
+  const mayBeOpen = tab === "all" && (!state || state.some((one) => one !== "closed"));
+  const mayBeClosed = !waiting && escalated !== "yes" && (!state || state.includes("closed"));
+  return sites.flatMap((siteId) => [
+    ...(mayBeOpen ? [{ siteId, isOpen: true }] : []),
+    ...(mayBeClosed ? [{ siteId, isOpen: false }] : []),
+  ]);
+}
+
+/** How many a view holds: counted in each stretch by itself, up to the cap, for there an index has them together. */
+async function countIn(db: Reads, stretches: Stretch[], where: Prisma.CaseWhereInput): Promise<CappedCount> {
+  const counts = await Promise.all(
+    stretches.map((stretch) => db.case.count({ where: { AND: [stretch, where] }, take: COUNT_CAP + 1 })),
+  );
+  return capCount(sumOf(counts), COUNT_CAP);
+}
+
+/** Whether a view leaves out some of what its tab holds, other than by site. */
+function isNarrowed(filter: QueueFilter): boolean {
+  return QUEUE_FILTER_KEYS.some((key) => key !== "site" && filter[key] !== undefined);
+}
+
+/**
+ * A page of what filters leave. Where they leave fewer than are counted, those are found first and put in order then: in the order of an
+ * index, rows would be passed over until the last of the few is found. Where they leave more, an index in that order soon has a page.
+ */
+async function readNarrowed(
+  db: Reads,
+  stretches: Stretch[],
+  asked: Omit<Parameters<typeof readPlaces>[1], "stretches">,
+): Promise<[Place[], CappedCount]> {
+  const found = await Promise.all(
+    stretches.map((stretch) =>
+      db.case.findMany({ where: { AND: [stretch, asked.where] }, select: { id: true }, take: COUNT_CAP + 1 }),
+    ),
+  );
+  const few = found.filter((rows) => rows.length <= COUNT_CAP).flat();
+  const places = await readPlaces(db, {
+    ...asked,
+    stretches: [
+      ...stretches.filter((_, at) => (found[at]?.length ?? 0) > COUNT_CAP),
+      ...(few.length > 0 ? [{ among: few.map(({ id }) => id) }] : []),
+    ],
+  });
+  return [places, capCount(sumOf(found.map((rows) => rows.length)), COUNT_CAP)];
+}
+
+const sumOf = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
+
 /** One page of the queue in the order asked for; ties fall to the id. */
 export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilter, now: Date): Promise<Page<CaseRow>> {
   const { sort } = filter;
@@ -108,11 +173,11 @@ export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilt
   const where = queueWhere(viewer, tab, { ...filter, now });
   const isBackward = from !== null && cursor?.direction === "before";
   const order = isBackward ? flip(filter.order) : filter.order;
-  const sites = sitesFor(viewer, "case.see");
-  const [found, total] = await Promise.all([
-    readPlaces(db, { where, sites, sort, order, from, take: PAGE_SIZE + 1 }),
-    db.case.count({ where, take: COUNT_CAP + 1 }),
-  ]);
+  const stretches = stretchesOf(viewer, tab, { ...filter, now });
+  const asked = { where, sort, order, from, take: PAGE_SIZE + 1 };
+  const [found, total] = isNarrowed(filter)
+    ? await readNarrowed(db, stretches, asked)
+    : await Promise.all([readPlaces(db, { ...asked, stretches }), countIn(db, stretches, where)]);
   // Everything beyond the cursor has left this view meanwhile: better its beginning than an empty page.
   if (from && found.length === 0) return listCases(viewer, tab, { ...filter, page: undefined }, now);
   const hasMore = found.length > PAGE_SIZE;
@@ -123,32 +188,53 @@ export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilt
   const hasNext = isBackward ? true : hasMore;
   const hasPrevious = isBackward ? hasMore : from !== null;
   return {
-    rows: await readRows(viewer, places, now),
+    rows: await readPageRows(
+      viewer,
+      places.map(({ id }) => id),
+      now,
+    ),
     next: hasNext && last ? encodeCursor(cursorAt(sort, last, "after")) : null,
     previous: hasPrevious && first ? encodeCursor(cursorAt(sort, first, "before")) : null,
-    total: capCount(total, COUNT_CAP),
+    total,
   };
 }
 
-async function readRows(viewer: Viewer, places: { id: string }[], now: Date): Promise<CaseRow[]> {
-  const rows = await dbFor(viewer).case.findMany({
-    where: { AND: [casesVisibleTo(viewer), { id: { in: places.map(({ id }) => id) } }] },
-    select: ROW,
-    take: PAGE_SIZE,
-  });
-  const byId = new Map(rows.map((row) => [row.id, toRow(row, now)]));
-  return places.flatMap(({ id }) => byId.get(id) ?? []);
+/** Capped counts for the queue's tabs. */
+export async function countTabs(viewer: Viewer, tabs: readonly QueueTab[]): Promise<Record<QueueTab, CappedCount>> {
+  const counts = await countEveryTab(viewer);
+  return Object.fromEntries(tabs.map((tab) => [tab, capCount(counts[tab], TAB_CAP)])) as Record<QueueTab, CappedCount>;
 }
 
-/** Capped counts for the queue's tabs, by the same predicate as the lists. */
-export async function countTabs(viewer: Viewer, tabs: QueueTab[]): Promise<Record<QueueTab, CappedCount>> {
-  const counts = await Promise.all(
-    tabs.map((tab) => dbFor(viewer).case.count({ where: queueWhere(viewer, tab, {}), take: TAB_CAP + 1 })),
+/** The tabs' predicate once more, all in one question; asked once for the rail and for the queue's tabs of a page. */
+const countEveryTab = cache(async (viewer: Viewer): Promise<Record<QueueTab, number>> => {
+  const siteIds = sitesFor(viewer, "case.see");
+  const counted = QUEUE_TABS.map(
+    (tab) => Prisma.sql`(SELECT count(*)::int FROM (
+      SELECT FROM "Case" WHERE "siteId" = ANY(${siteIds}::uuid[]) AND "mergedIntoId" IS NULL AND ${tabSql(tab, viewer)} LIMIT ${TAB_CAP + 1}
+    ) c) AS ${Prisma.raw(tab)}`,
   );
-  return Object.fromEntries(tabs.map((tab, index) => [tab, capCount(counts[index] ?? 0, TAB_CAP)])) as Record<
-    QueueTab,
-    CappedCount
-  >;
+  const [counts] = await dbFor(viewer).$queryRaw<Record<QueueTab, number>[]>`SELECT ${Prisma.join(counted)}`;
+  if (!counts) throw new Error("A count came back without its row.");
+  return counts;
+});
+
+function tabSql(tab: QueueTab, viewer: Viewer): Prisma.Sql {
+  switch (tab) {
+    case "mine":
+      return Prisma.sql`"ownerId" = ${viewer.personId}::uuid AND "closedAt" IS NULL`;
+    case "unassigned":
+      return Prisma.sql`"ownerId" IS NULL AND "isOpen"`;
+    case "escalated":
+      return Prisma.sql`"escalatedAt" IS NOT NULL AND "isOpen"`;
+    case "open":
+      return Prisma.sql`"isOpen"`;
+    case "closed":
+      return Prisma.sql`NOT "isOpen"`;
+    case "all":
+      return Prisma.sql`true`;
+    default:
+      return tab satisfies never;
+  }
 }
 
 /** What waits for somebody to decide: unassigned, the serious first, and escalated; the oldest first; at most 50 of each. */

@@ -2,10 +2,10 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { sitesFor } from "@/lib/access/policy";
-import { queueWhere } from "@/lib/case/queries/queue";
+import { queueWhere, stretchesOf } from "@/lib/case/queries/queue";
 import { readPlaces } from "@/lib/case/queries/queue-order";
 import { QUEUE_SORTS } from "@/lib/case/schema";
-import { systemDb } from "@/lib/platform/db";
+import { SESSION, systemDb } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { PrismaClient } from "@/lib/platform/generated/client";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -65,7 +65,7 @@ type Query = Parameters<Awaited<ReturnType<PrismaPg["connect"]>>["queryRaw"]>[0]
 
 /** A client of its own that tells what it asked, each query with the plan by which the database carries it out. */
 function explaining() {
-  const factory = new PrismaPg({ connectionString: env().DATABASE_URL, options: "-c TimeZone=UTC", max: 2 });
+  const factory = new PrismaPg({ connectionString: env().DATABASE_URL, options: SESSION, max: 2 });
   const connect = factory.connect.bind(factory);
   const asked: Query[] = [];
   let explain = async (_query: Query): Promise<unknown> => undefined;
@@ -101,7 +101,7 @@ afterAll(() => db.$disconnect());
 
 /** Reads the first page of an order and one further in, and returns by which plans. */
 async function readBoth(viewer: Viewer, by: (typeof EVERY_ORDER)[number]): Promise<Plan[]> {
-  const asked = { ...by, where: queueWhere(viewer, "all", {}), sites: sitesFor(viewer, "case.see") };
+  const asked = { ...by, where: queueWhere(viewer, "all", {}), stretches: stretchesOf(viewer, "all", {}) };
   const [far] = (await readPlaces(systemDb(), { ...asked, from: null, take: 700 })).slice(-1);
   if (!far) throw new Error("There are no cases to page through.");
   expect(await readPlaces(db, { ...asked, from: null, take: 51 })).toHaveLength(51);

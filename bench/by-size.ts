@@ -1,0 +1,42 @@
+import { openSizes, type Size } from "@/tests/support/two-sizes";
+import { compare, type Measure } from "./measure";
+
+const TARGET = 1.3;
+
+/** What somebody asks for, at either size. What a read needs first, such as a place to start from, is looked up once, unmeasured. */
+export type Question = {
+  name: string;
+  ask: (size: Size) => Promise<() => Promise<unknown>> | (() => Promise<unknown>);
+  /** How much it answered, told beside the times: with few cases there may be less to answer. */
+  count?: (answer: unknown) => number;
+};
+
+/** Asks each question at both sizes in turn, and prints the medians, what was answered, and which take longer than they may. */
+export async function askBySize(email: string, questions: Question[], runs: number): Promise<void> {
+  const { few, many } = await openSizes(email);
+  console.log(`Medians in ms at ${few.cases} and at ${many.cases} cases, n=${runs} each, as ${email}.`);
+  const over: Measure[] = [];
+  const wanted = process.env.HEARD_BENCH_ONLY ?? "";
+  for (const { name, ask, count } of questions.filter((each) => each.name.includes(wanted))) {
+    const sideOf = async (size: Size) => {
+      size.use();
+      const read = await ask(size);
+      const answered = count?.(await read());
+      const run = () => {
+        size.use();
+        return read();
+      };
+      return { answered, run };
+    };
+    const [one, other] = [await sideOf(few), await sideOf(many)];
+    const measured = await compare(name, { few: one.run, many: other.run }, { n: runs, warmUp: 4 });
+    const ratio = measured.many / measured.few;
+    if (ratio > TARGET) over.push(measured);
+    const answered = count ? `, ${one.answered} → ${other.answered} rows` : "";
+    const mark = ratio > TARGET ? "  above" : "";
+    console.log(
+      `${name}: ${measured.few.toFixed(2)} → ${measured.many.toFixed(2)}, ratio ${ratio.toFixed(2)}${answered}${mark}`,
+    );
+  }
+  console.log(`Target: at most ${TARGET} each; above it: ${over.map(({ name }) => name).join("; ") || "none"}.`);
+}
