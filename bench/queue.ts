@@ -54,7 +54,7 @@ function walk(name: string, at: (references: string[]) => string | undefined): Q
     ask: async ({ viewer }) => {
       const { rows, next, previous } = await listCases(viewer, "open", filterOf({}), now);
       const references = rows.map(({ reference }) => reference);
-      const asked = { query: "tab=open", reference: at(references) ?? "", references, next, previous };
+      const asked = { query: "tab=open", reference: at(references) ?? "", references, next, previous, rowsOf: [] };
       return () => findSteps(viewer, asked, now);
     },
   };

@@ -13,7 +13,8 @@ export type QueueView = Look & {
   /** For whom else it is: "St Brigid General", "associates at St Brigid General"; null: for nobody else. */
   sharedWith: string | null;
   mayChange: boolean;
-  count: CappedCount;
+  /** Null where it was not counted. */
+  count: CappedCount | null;
 };
 
 export type QueueChoices = Look & { defaultViewId: string | null };

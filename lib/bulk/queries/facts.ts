@@ -1,6 +1,6 @@
 import "server-only";
-import { OWNER_ROLES, sitesFor } from "@/lib/access/policy";
-import { queueWhere } from "@/lib/case/queries/queue";
+import { OWNER_ROLES } from "@/lib/access/policy";
+import { queueWhere, stretchesOf } from "@/lib/case/queries/queue";
 import { readPlaces } from "@/lib/case/queries/queue-order";
 import { casesVisibleTo } from "@/lib/case/scope";
 import type { Tx } from "@/lib/platform/db";
@@ -24,8 +24,8 @@ export async function listMatching(
 ): Promise<string[]> {
   const { tab = "open", ...filter } = readViewQuery(query);
   const where = { AND: [queueWhere(viewer, tab, { ...filter, now: asOf }), { loggedAt: { lte: asOf } }] };
-  const sites = sitesFor(viewer, "case.see");
-  const places = await readPlaces(db, { where, sites, sort: "received", order: "desc", from: null, take });
+  const stretches = stretchesOf(viewer, tab, { ...filter, now: asOf });
+  const places = await readPlaces(db, { where, stretches, sort: "received", order: "desc", from: null, take });
   return places.map(({ id }) => id);
 }
 

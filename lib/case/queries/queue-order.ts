@@ -24,7 +24,6 @@ type Value = string | number | Date;
 
 /** What is read by itself: of a site what is open or closed, unless the view says that already; or cases that are known to belong to the view. */
 export type Stretch = { siteId: string; isOpen?: boolean };
-type Part = Stretch | { among: string[] };
 
 /** Where a row stands in an order. */
 export type Place = { id: string; value: Value };
@@ -56,7 +55,7 @@ const UNSAID: ReadonlySet<QueueSort> = new Set(["patient", "unit", "owner"]);
 
 type Asked = {
   where: Prisma.CaseWhereInput;
-  stretches: Part[];
+  stretches: Stretch[];
   sort: QueueSort;
   order: Order;
   from: Place | null;
@@ -69,27 +68,54 @@ type Asked = {
  */
 export async function readPlaces(db: Reads, { stretches, ...asked }: Asked): Promise<Place[]> {
   const found = await Promise.all(stretches.map((stretch) => readStretch(db, stretch, asked)));
-  return found
-    .flat()
-    .sort((one, other) => compare(asked.sort, one, other) * (asked.order === "asc" ? 1 : -1))
-    .slice(0, asked.take);
+  return inOrder(found.flat(), asked);
+}
+
+/** All places of a stretch in no order, at most `take`. */
+export async function readUnordered(
+  db: Reads,
+  { stretch, where, sort, take }: Pick<Asked, "where" | "sort" | "take"> & { stretch: Stretch },
+): Promise<Place[]> {
+  const select = { id: true, [COLUMN[sort]]: true } as Pick<typeof KEYS, "id">;
+  const rows: ({ id: string } & Partial<Keys>)[] = await db.case.findMany({
+    where: { AND: [stretch, where] },
+    select,
+    take,
+  });
+  return rows.map((row) => placeOf(sort, row));
+}
+
+type Cut = Pick<Asked, "sort" | "order" | "from" | "take">;
+
+/** These in order, without what stands before `from` or beyond `take`. */
+export function inOrder(places: Place[], { sort, order, from, take }: Cut): Place[] {
+  const way = order === "asc" ? 1 : -1;
+  return places
+    .filter((place) => !from || compare(sort, place, from) * way > 0)
+    .sort((one, other) => compare(sort, one, other) * way)
+    .slice(0, take);
 }
 
 // Equal values first and then those beyond them, each a range of the index: together they would read every row of the equal ones.
-async function readStretch(db: Reads, part: Part, asked: Omit<Asked, "stretches">): Promise<Place[]> {
+async function readStretch(db: Reads, stretch: Stretch, asked: Omit<Asked, "stretches">): Promise<Place[]> {
   const places: Place[] = [];
-  const belongs = "among" in part ? { id: { in: part.among } } : { AND: [part, asked.where] };
   for (const { within, by } of ranges(asked)) {
     if (places.length >= asked.take) break;
     const rows = await db.case.findMany({
-      where: { AND: [belongs, within] },
+      where: { AND: [stretch, within, asked.where] },
       select: KEYS,
       orderBy: by,
       take: asked.take - places.length,
     });
-    places.push(...rows.map((row) => ({ id: row.id, value: row[COLUMN[asked.sort]] ?? NEVER })));
+    places.push(...rows.map((row) => placeOf(asked.sort, row)));
   }
   return places;
+}
+
+type Keys = Prisma.CaseGetPayload<{ select: typeof KEYS }>;
+
+function placeOf(sort: QueueSort, row: { id: string } & Partial<Keys>): Place {
+  return { id: row.id, value: row[COLUMN[sort]] ?? NEVER };
 }
 
 const NEVER = new Date("9999-12-31T00:00:00.000Z");

@@ -4,11 +4,13 @@ import type { Viewer } from "@/lib/platform/viewer";
 import type { QueueFilter, QueueTab } from "../schema";
 import { casesVisibleTo } from "../scope";
 import type { CaseRow } from "../types";
-import { queueWhere } from "./queue";
-import { type Place, readPlaces } from "./queue-order";
+import { countView, queueWhere, stretchesOf } from "./queue";
+import { type Place, readPlaces, type Stretch } from "./queue-order";
 import { ROW, STANDS, toRow } from "./rows";
 
 const ROWS_AT_ONCE = 250;
+/** More than any database of cases holds. */
+const EVERY = 1_000_000_000;
 
 /** All of the queue, not a page of it: that of some sites, or of these the selected cases. */
 export type WholeQueue = { tab: QueueTab; filter: QueueFilter; caseIds: string[]; sites: string[]; now: Date };
@@ -19,29 +21,35 @@ type Reads = Pick<Tx, "case">;
 export async function countQueue(
   viewer: Viewer,
   db: Reads,
-  { atMost, ...queue }: WholeQueue & { atMost?: number },
+  { atMost = EVERY, tab, filter, caseIds, sites, now }: WholeQueue & { atMost?: number },
 ): Promise<number> {
-  const where = { AND: [{ siteId: { in: queue.sites } }, wholeWhere(viewer, queue)] };
-  return db.case.count({ where, take: atMost });
+  if (caseIds.length > 0) return db.case.count({ where: { AND: [selectedWhere(viewer, caseIds), { siteId: { in: sites } }] } });
+  const { count } = await countView(viewer, db, { tab, filter: { ...filter, now }, sites, cap: atMost });
+  return count;
 }
 
 /** All of them in the order of the list, some at a time, by the query that turns its pages: each takes as long as the first. */
 export async function* readQueue(viewer: Viewer, db: Reads, queue: WholeQueue): AsyncGenerator<CaseRow[]> {
-  const { sites, now } = queue;
-  const { sort, order } = queue.filter;
-  const where = wholeWhere(viewer, queue);
+  const { tab, filter, caseIds, sites, now } = queue;
+  const { sort, order } = filter;
+  const [where, stretches]: [Prisma.CaseWhereInput, Stretch[]] =
+    caseIds.length > 0
+      ? [selectedWhere(viewer, caseIds), sites.map((siteId) => ({ siteId }))]
+      : [
+          queueWhere(viewer, tab, { ...filter, now }),
+          stretchesOf(viewer, tab, { ...filter, now }).filter(({ siteId }) => sites.includes(siteId)),
+        ];
   let from: Place | null = null;
   for (;;) {
-    const places: Place[] = await readPlaces(db, { where, sites, sort, order, from, take: ROWS_AT_ONCE });
+    const places: Place[] = await readPlaces(db, { where, stretches, sort, order, from, take: ROWS_AT_ONCE });
     if (places.length > 0) yield await readRows(viewer, db, places, now);
     from = places.at(-1) ?? null;
     if (!from || places.length < ROWS_AT_ONCE) return;
   }
 }
 
-function wholeWhere(viewer: Viewer, { tab, filter, caseIds, now }: WholeQueue): Prisma.CaseWhereInput {
-  if (caseIds.length === 0) return queueWhere(viewer, tab, { ...filter, now });
-  // Whoever selects cases means these, also where one has left the filters since.
+// Whoever selects cases means these, also where one has left the filters since.
+function selectedWhere(viewer: Viewer, caseIds: string[]): Prisma.CaseWhereInput {
   return { AND: [casesVisibleTo(viewer), STANDS, { id: { in: caseIds } }] };
 }
 

@@ -9,7 +9,16 @@ import { QUEUE_FILTER_KEYS, QUEUE_TABS, type QueueClock, type QueueFilter, type 
 import { casesVisibleTo } from "../scope";
 import type { CaseRow, Triage, TriageRow } from "../types";
 import { readPageRows } from "./page-rows";
-import { cursorAt, findPlace, type Place, type Reads, readPlaces, type Stretch } from "./queue-order";
+import {
+  cursorAt,
+  findPlace,
+  inOrder,
+  type Place,
+  type Reads,
+  readPlaces,
+  readUnordered,
+  type Stretch,
+} from "./queue-order";
 import { ESCALATION, ROW, STANDS, toEscalation, toRow } from "./rows";
 
 export const PAGE_SIZE = 50;
@@ -125,11 +134,24 @@ export function stretchesOf(viewer: Viewer, tab: QueueTab, filter: Asked): Stret
 }
 
 /** How many a view holds: counted in each stretch by itself, up to the cap, for there an index has them together. */
-async function countIn(db: Reads, stretches: Stretch[], where: Prisma.CaseWhereInput): Promise<CappedCount> {
+async function countIn(
+  db: Reads,
+  { stretches, where, cap }: { stretches: Stretch[]; where: Prisma.CaseWhereInput; cap: number },
+): Promise<CappedCount> {
   const counts = await Promise.all(
-    stretches.map((stretch) => db.case.count({ where: { AND: [stretch, where] }, take: COUNT_CAP + 1 })),
+    stretches.map((stretch) => db.case.count({ where: { AND: [stretch, where] }, take: cap + 1 })),
   );
-  return capCount(sumOf(counts), COUNT_CAP);
+  return capCount(sumOf(counts), cap);
+}
+
+/** How many cases of some sites a view holds, capped; without sites of all that the viewer sees. */
+export async function countView(
+  viewer: Viewer,
+  db: Reads,
+  { tab, filter, sites, cap }: { tab: QueueTab; filter: Asked; sites?: string[]; cap: number },
+): Promise<CappedCount> {
+  const stretches = stretchesOf(viewer, tab, filter).filter(({ siteId }) => !sites || sites.includes(siteId));
+  return countIn(db, { stretches, where: queueWhere(viewer, tab, filter), cap });
 }
 
 /** Whether a view leaves out some of what its tab holds, other than by site. */
@@ -146,20 +168,15 @@ async function readNarrowed(
   stretches: Stretch[],
   asked: Omit<Parameters<typeof readPlaces>[1], "stretches">,
 ): Promise<[Place[], CappedCount]> {
+  const { where, sort } = asked;
   const found = await Promise.all(
-    stretches.map((stretch) =>
-      db.case.findMany({ where: { AND: [stretch, asked.where] }, select: { id: true }, take: COUNT_CAP + 1 }),
-    ),
+    stretches.map((stretch) => readUnordered(db, { stretch, where, sort, take: COUNT_CAP + 1 })),
   );
-  const few = found.filter((rows) => rows.length <= COUNT_CAP).flat();
-  const places = await readPlaces(db, {
-    ...asked,
-    stretches: [
-      ...stretches.filter((_, at) => (found[at]?.length ?? 0) > COUNT_CAP),
-      ...(few.length > 0 ? [{ among: few.map(({ id }) => id) }] : []),
-    ],
-  });
-  return [places, capCount(sumOf(found.map((rows) => rows.length)), COUNT_CAP)];
+  const isFew = found.map((places) => places.length <= COUNT_CAP);
+  const many = stretches.filter((_, at) => !isFew[at]);
+  const few = found.filter((_, at) => isFew[at]).flat();
+  const places = inOrder([...few, ...(await readPlaces(db, { ...asked, stretches: many }))], asked);
+  return [places, capCount(sumOf(found.map((each) => each.length)), COUNT_CAP)];
 }
 
 const sumOf = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
@@ -177,7 +194,7 @@ export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilt
   const asked = { where, sort, order, from, take: PAGE_SIZE + 1 };
   const [found, total] = isNarrowed(filter)
     ? await readNarrowed(db, stretches, asked)
-    : await Promise.all([readPlaces(db, { ...asked, stretches }), countIn(db, stretches, where)]);
+    : await Promise.all([readPlaces(db, { ...asked, stretches }), countIn(db, { stretches, where, cap: COUNT_CAP })]);
   // Everything beyond the cursor has left this view meanwhile: better its beginning than an empty page.
   if (from && found.length === 0) return listCases(viewer, tab, { ...filter, page: undefined }, now);
   const hasMore = found.length > PAGE_SIZE;

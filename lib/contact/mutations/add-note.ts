@@ -1,6 +1,6 @@
 import "server-only";
 import { canAddNote } from "@/lib/case/policy";
-import { casesVisibleTo } from "@/lib/case/scope";
+import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { followMerge } from "@/lib/case-join/queries";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
@@ -29,6 +29,8 @@ export async function addNote(
       const row = await tx.case.findFirst({ where: find, select });
       if (!row) throw new NotFound("This case");
       if (!canAddNote(ctx.viewer, { ...row, escalation: null })) throw new Forbidden();
+      // Before anything of the case is written, as every other deed does: two that take them in another order would wait for each other.
+      await lockCase(tx, caseId);
       const mentioned = await checkMentions(tx, { siteId: row.siteId, ids: mentions, authorId: personId });
       const noteId = newId();
       const place = { caseId, siteId: row.siteId };

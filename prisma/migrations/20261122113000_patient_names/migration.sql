@@ -115,6 +115,8 @@ CREATE TRIGGER "Patient_name_added" AFTER INSERT ON "Patient" REFERENCING NEW TA
 CREATE FUNCTION heard_name_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF heard_search_is_later() THEN RETURN NULL; END IF;
+  -- The cases first, in one order, as whoever works on them takes them: their documents, and then the order of the queue, follow.
+  PERFORM FROM "Case" WHERE "patientId" = NEW."id" ORDER BY "id" FOR NO KEY UPDATE;
   PERFORM heard_name_index(ARRAY[NEW."id"]);
   PERFORM heard_search_index(array_agg("id")) FROM "Case" WHERE "patientId" = NEW."id" HAVING count(*) > 0;
   RETURN NULL;

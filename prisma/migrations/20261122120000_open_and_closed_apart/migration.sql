@@ -52,3 +52,6 @@ DROP INDEX "Case_ownerId_receivedAt_id_idx";
 
 -- What somebody had, by when it was closed.
 CREATE INDEX "Case_owner_closed" ON "Case"("ownerId", "closedAt", "id") WHERE "closedAt" IS NOT NULL;
+
+-- What has come in since a queue was shown.
+CREATE INDEX "Case_siteId_loggedAt_idx" ON "Case"("siteId", "loggedAt");

@@ -25,7 +25,7 @@ test("finds a case by what is written in it, after that of whoever has the name"
   const told = await aCase({ site, words: "Perpetua Lanthorn of the desk was kind." });
   const viewer = await aViewer({ site });
   const find = async (q: string) =>
-    (await findToOpen(viewer, { q, recent: [] }, NOW)).cases.map(({ reference }) => reference);
+    (await findToOpen(viewer, { q, recent: [], row: null }, NOW)).cases.map(({ reference }) => reference);
   expect(await find("lanthorn")).toEqual([hers.reference, told.reference]);
   expect(await find("desk kin")).toEqual([told.reference]);
   expect(await find("de")).toEqual([]);
