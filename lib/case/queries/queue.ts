@@ -124,10 +124,12 @@ export function stretchesOf(viewer: Viewer, tab: QueueTab, filter: Asked): Stret
   ]);
 }
 
-/** How many a view holds: counted in each stretch by itself, up to the cap, for there an index has them together. */
+/** How many a view holds: counted in each stretch by itself, up to the cap and in an order, so that an index is read and not the table. */
 async function countIn(db: Reads, stretches: Stretch[], where: Prisma.CaseWhereInput): Promise<CappedCount> {
   const counts = await Promise.all(
-    stretches.map((stretch) => db.case.count({ where: { AND: [stretch, where] }, take: COUNT_CAP + 1 })),
+    stretches.map((stretch) =>
+      db.case.count({ where: { AND: [stretch, where] }, orderBy: { receivedAt: "desc" }, take: COUNT_CAP + 1 }),
+    ),
   );
   return capCount(sumOf(counts), COUNT_CAP);
 }
