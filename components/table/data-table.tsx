@@ -1,6 +1,6 @@
 "use client";
 
-import { type Cell, type Header, type RowData, useTable } from "@tanstack/react-table";
+import { type Cell, type ColumnDef, type Header, type RowData, useTable } from "@tanstack/react-table";
 import Link from "next/link";
 import { type ReactNode, useRef } from "react";
 import { type ColumnLook, type Columns, type TableWidth, tableParts } from "@/components/table/columns";
@@ -46,6 +46,14 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const table = useTable({ features: tableParts, columns, data: rows, getRowId: rowId });
+  const looks = new Map(
+    table
+      .getAllLeafColumns()
+      .map(({ id, columnDef }) => [
+        id,
+        lookOf(columnDef, { isStacked: stackedOnNarrow, density: props.density ?? "compact" }),
+      ]),
+  );
   const linkColumn = props.linkColumn ?? table.getAllLeafColumns()[0]?.id;
   if (rows.length === 0 && empty) return empty;
   return (
@@ -78,22 +86,28 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   "max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2.5 max-sm:gap-y-1 max-sm:px-3.5 max-sm:py-2.5",
               )}
             >
-              {row.getAllCells().map((cell) => (
-                <BodyCell key={cell.id} cell={cell} isStacked={stackedOnNarrow} density={props.density ?? "compact"}>
-                  {rowHref && cell.column.id === linkColumn ? (
-                    <Link
-                      prefetch={false}
-                      href={rowHref(row.original)}
-                      data-row-link
-                      className="rounded hover:underline"
-                    >
-                      <table.FlexRender cell={cell} />
-                    </Link>
-                  ) : (
-                    <table.FlexRender cell={cell} />
-                  )}
-                </BodyCell>
-              ))}
+              {row.getAllCells().map((cell) => {
+                const look = looks.get(cell.column.id);
+                const inside = contentOf(cell);
+                return (
+                  <td key={cell.id} role="cell" data-label={look?.label} className={look?.cell}>
+                    <div className={look?.inside}>
+                      {rowHref && cell.column.id === linkColumn ? (
+                        <Link
+                          prefetch={false}
+                          href={rowHref(row.original)}
+                          data-row-link
+                          className="rounded hover:underline"
+                        >
+                          {inside}
+                        </Link>
+                      ) : (
+                        inside
+                      )}
+                    </div>
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>
@@ -147,26 +161,28 @@ const STACKED: Record<NonNullable<ColumnLook["narrow"]>, string> = {
   line: "data-cell-line",
 };
 
-type BodyCellProps<Row extends RowData> = {
-  cell: Cell<typeof tableParts, Row, unknown>;
-  isStacked: boolean;
-  density: "compact" | "comfortable";
-  children: ReactNode;
-};
+type CellLook = { label: string | undefined; cell: string; inside: string };
 
-function BodyCell<Row extends RowData>({ cell, isStacked, density, children }: BodyCellProps<Row>) {
-  const { header, meta } = cell.column.columnDef;
-  const looks = [
+function lookOf<Row extends RowData>(
+  { header, meta }: ColumnDef<typeof tableParts, Row, unknown>,
+  { isStacked, density }: { isStacked: boolean; density: keyof typeof DENSITY },
+): CellLook {
+  const cell = [
     `data-cell ${DENSITY[density]}`,
     meta?.align === "end" && "data-cell-end",
     meta?.clips && "data-cell-clips",
     meta?.needs && NEEDS[meta.needs],
     isStacked && `data-cell-stacked ${STACKED[meta?.narrow ?? "line"]}`,
-  ].filter(Boolean);
-  return (
-    // biome-ignore lint/a11y/noRedundantRoles: see DataTable.
-    <td role="cell" data-label={typeof header === "string" ? header : undefined} className={looks.join(" ")}>
-      <div className={meta?.clips ? "min-w-0 sm:truncate" : "min-w-0"}>{children}</div>
-    </td>
-  );
+  ];
+  return {
+    label: typeof header === "string" ? header : undefined,
+    cell: cell.filter(Boolean).join(" "),
+    inside: meta?.clips ? "min-w-0 sm:truncate" : "min-w-0",
+  };
+}
+
+/** What a column makes of a row, made here and not as a component of its own: a hook belongs into a component that it returns. */
+function contentOf<Row extends RowData>(cell: Cell<typeof tableParts, Row, unknown>): ReactNode {
+  const { cell: content } = cell.column.columnDef;
+  return typeof content === "function" ? content(cell.getContext()) : content;
 }

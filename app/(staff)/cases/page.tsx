@@ -20,7 +20,7 @@ import { LookPanel } from "@/components/view/look-panel";
 import { ViewMenu } from "@/components/view/view-menu";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
-import { listOwners, listOwnerNames, listSiteChoices } from "@/lib/access/queries";
+import { listOwnerNames, listOwners, listSiteChoices } from "@/lib/access/queries";
 import type { SiteChoice } from "@/lib/access/types";
 import { TAB_LABELS } from "@/lib/case/labels";
 import { countTabs, listCases } from "@/lib/case/queries/queue";

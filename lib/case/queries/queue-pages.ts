@@ -23,7 +23,8 @@ export async function countQueue(
   db: Reads,
   { atMost = EVERY, tab, filter, caseIds, sites, now }: WholeQueue & { atMost?: number },
 ): Promise<number> {
-  if (caseIds.length > 0) return db.case.count({ where: { AND: [selectedWhere(viewer, caseIds), { siteId: { in: sites } }] } });
+  if (caseIds.length > 0)
+    return db.case.count({ where: { AND: [selectedWhere(viewer, caseIds), { siteId: { in: sites } }] } });
   const { count } = await countView(viewer, db, { tab, filter: { ...filter, now }, sites, cap: atMost });
   return count;
 }

@@ -133,13 +133,15 @@ export function stretchesOf(viewer: Viewer, tab: QueueTab, filter: Asked): Stret
   ]);
 }
 
-/** How many a view holds: counted in each stretch by itself, up to the cap, for there an index has them together. */
+/** How many a view holds: counted in each stretch by itself, up to the cap and in an order, so that an index is read and not the table. */
 async function countIn(
   db: Reads,
   { stretches, where, cap }: { stretches: Stretch[]; where: Prisma.CaseWhereInput; cap: number },
 ): Promise<CappedCount> {
   const counts = await Promise.all(
-    stretches.map((stretch) => db.case.count({ where: { AND: [stretch, where] }, take: cap + 1 })),
+    stretches.map((stretch) =>
+      db.case.count({ where: { AND: [stretch, where] }, orderBy: { receivedAt: "desc" }, take: cap + 1 }),
+    ),
   );
   return capCount(sumOf(counts), cap);
 }

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listOwnerNames, listSiteChoices } from "@/lib/access/queries";
+import { getCase } from "@/lib/case/queries/detail";
+import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
+import { countTabs, listCases } from "@/lib/case/queries/queue";
+import { findSteps } from "@/lib/case/queries/walk";
+import { QUEUE_SORTS, QUEUE_TABS, queueSchema } from "@/lib/case/schema";
+import { getCaseClocks } from "@/lib/clock/queries/case-clocks";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
+import { listFollowUps, listPromises } from "@/lib/follow-up/queries";
+import { countUnread } from "@/lib/notification/queries";
+import { systemDb } from "@/lib/platform/db";
+import type { PrismaClient } from "@/lib/platform/generated/client";
+import type { Viewer } from "@/lib/platform/viewer";
+import { listCaseTags, listTagChoices } from "@/lib/tag/queries";
+import { aCase, aSite, aViewer, NOW } from "../../support/factories";
+import { explaining, fillQueue, nodes, type Plan } from "../../support/plans";
+
+const EACH = 6_000;
+/** What is counted is counted up to 999 in each stretch of an index; a page is 50 rows, and an index may be read a little beyond. */
+const MOST_COUNTED = 1_001;
+const LARGE = [
+  "Case",
+  "SearchDocument",
+  "Patient",
+  "Issue",
+  "Note",
+  "Contact",
+  "Clock",
+  "Event",
+  "CaseTag",
+  "Notification",
+];
+
+const { db, takePlans } = explaining();
+const held = globalThis as { heardDb?: PrismaClient };
+let viewer: Viewer;
+let reference: string;
+let caseId: string;
+
+beforeAll(async () => {
+  const sites = [await aSite(), await aSite()] as const;
+  for (const site of sites) await fillQueue(site, EACH);
+  await systemDb().$executeRaw`VACUUM (ANALYZE) "Case"`;
+  viewer = await aViewer({ site: sites[0], role: "supervisor" });
+  const row = await aCase({ site: sites[0] });
+  [reference, caseId] = [row.reference, row.id];
+}, 120_000);
+afterAll(() => db.$disconnect());
+
+/** By which plans the database carries out what this reads. */
+async function plansOf(read: () => Promise<unknown>): Promise<Plan[]> {
+  const own = held.heardDb;
+  held.heardDb = db;
+  try {
+    await read();
+    return await takePlans();
+  } finally {
+    held.heardDb = own;
+  }
+}
+
+function rowsRead(plan: Plan): number {
+  return Math.max(...nodes(plan).map((node) => node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)));
+}
+
+async function expectBounded(read: () => Promise<unknown>, most: number): Promise<void> {
+  const plans = await plansOf(read);
+  expect(plans.length).toBeGreaterThan(0);
+  for (const plan of plans) {
+    const scans = nodes(plan).filter((node) => node["Node Type"] === "Seq Scan");
+    expect(scans.map((node) => node["Relation Name"]).filter((name) => name && LARGE.includes(name))).toEqual([]);
+    expect(rowsRead(plan)).toBeLessThanOrEqual(most);
+  }
+}
+
+const filterOf = (asked: Record<string, string>) => queueSchema.parse(asked);
+
+describe("the queue reads no more than it counts, by indexes", () => {
+  test.each(QUEUE_TABS)("as the tab %s opens", async (tab) => {
+    await expectBounded(() => listCases(viewer, tab, filterOf({}), NOW), MOST_COUNTED);
+  });
+
+  test.each(QUEUE_SORTS.flatMap((sort) => ["asc", "desc"].map((order) => ({ sort, order }))))(
+    "the open ones by $sort, $order",
+    async (by) => {
+      await expectBounded(() => listCases(viewer, "open", filterOf(by), NOW), MOST_COUNTED);
+    },
+  );
+
+  const day = (days: number) => new Date(NOW.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+  test.each<Record<string, string>>([
+    { kind: "complaint" },
+    { severity: "3" },
+    { state: "investigating" },
+    { state: "closed" },
+    { channel: "phone" },
+    { reporter: "visitor" },
+    { owner: "nobody" },
+    { owner: "me" },
+    { unit: "none" },
+    { clock: "late" },
+    { clock: "soon" },
+    { escalated: "yes" },
+    { waiting: "unit" },
+    { from: day(9), to: day(6) },
+    { updatedFrom: day(1) },
+  ])("all of %j", async (asked) => {
+    await expectBounded(() => listCases(viewer, "all", filterOf(asked), NOW), MOST_COUNTED);
+  });
+
+  test("the tabs' counts", async () => {
+    await expectBounded(() => countTabs(viewer, QUEUE_TABS), 100 * QUEUE_TABS.length);
+  });
+
+  test("what the filters offer", async () => {
+    await expectBounded(() => listOwnerNames(viewer, [viewer.sites[0]?.id ?? ""]), MOST_COUNTED);
+    await expectBounded(() => listSiteChoices(viewer, "case.see"), MOST_COUNTED);
+    await expectBounded(() => listTagChoices(viewer), MOST_COUNTED);
+  });
+
+  test("the way to the next case, also over the end of a page", async () => {
+    const { rows, next, previous } = await listCases(viewer, "open", filterOf({}), NOW);
+    const references = rows.map((row) => row.reference);
+    for (const at of [20, references.length - 1]) {
+      const asked = { query: "tab=open", reference: references[at] ?? "", references, next, previous };
+      await expectBounded(() => findSteps(viewer, asked, NOW), MOST_COUNTED);
+    }
+  });
+});
+
+describe("by indexes too, and no more than they show", () => {
+  test.each<[string, () => Promise<unknown>]>([
+    ["one's own open cases on My day", () => listOwnOpen(viewer, NOW)],
+    ["one's own that were closed this week", () => listOwnClosed(viewer, NOW)],
+    ["what nobody has", () => listUnassigned(viewer, NOW)],
+    ["what runs out", () => listAtRisk(viewer, NOW)],
+    ["the case page's case", () => getCase(viewer, reference, NOW)],
+    ["its timeline", () => listCaseTimeline(viewer, caseId)],
+    ["its clocks", () => getCaseClocks(viewer, caseId, NOW)],
+    ["its follow-ups", () => listFollowUps(viewer, caseId, NOW)],
+    ["its promises", () => listPromises(viewer, caseId, NOW)],
+    ["its tags", () => listCaseTags(viewer, caseId)],
+    ["what is new to the viewer", () => countUnread(viewer)],
+  ])("%s", async (_, read) => {
+    await expectBounded(read, MOST_COUNTED);
+  });
+});
