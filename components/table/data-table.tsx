@@ -159,7 +159,7 @@ function BodyCell<Row extends RowData>({ cell, isStacked, density, children }: B
     "px-2 whitespace-nowrap first:ps-3.5 lg:px-2.5 last:pe-3.5",
     DENSITY[density],
     meta?.align === "end" && "text-end tabular-nums",
-    meta?.clips && "w-full max-w-0 min-w-27 @max-[43rem]:min-w-25",
+    meta?.clips && "w-full max-w-0 min-w-27 @max-[43rem]:min-w-24",
     meta?.needs && NEEDS[meta.needs],
     isStacked &&
       "max-sm:block max-sm:h-auto max-sm:w-auto max-sm:max-w-full max-sm:min-w-0 max-sm:p-0! max-sm:text-start max-sm:whitespace-normal",
