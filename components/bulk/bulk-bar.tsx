@@ -13,7 +13,7 @@ import type { BulkGiven, BulkKind } from "./bulk-fields";
 import { keepRunId } from "./run-memory";
 import { RunStrip } from "./run-strip";
 import { useSelecting } from "./selecting";
-import { isEmpty } from "./selection-memory";
+import { isEmpty, isSelected } from "./selection-memory";
 
 type BulkBarProps = {
   matching: string;
@@ -40,7 +40,8 @@ export function BulkBar({ matching, total, given, mayAssign, exporting }: BulkBa
   const selecting = useSelecting();
   const [kind, setKind] = useState<BulkKind | null>(null);
   if (!selecting) return null;
-  const { selection, page, selectAll, clear } = selecting;
+  const { selection, page, turnPage, selectAll, clear } = selecting;
+  const isWholePage = page.every((id) => isSelected(selection, id));
   const count = selection.isAll ? `all ${formatCount(total)} cases that match` : countCases(selection.ids.length);
   const hasMore = total.isCapped || total.count > page.length;
   const begun = (runId: string) => {
@@ -59,6 +60,12 @@ export function BulkBar({ matching, total, given, mayAssign, exporting }: BulkBa
             <p role="status" className="font-medium tabular-nums">
               {selection.isAll ? `All ${formatCount(total)} that match` : `${selection.ids.length} selected`}
             </p>
+            {isWholePage ? null : (
+              // The header that holds the box of the page is out of sight where rows are cards.
+              <Button size="s" variant="quiet" className="sm:hidden" onClick={turnPage}>
+                Select page
+              </Button>
+            )}
             {hasMore && !selection.isAll ? (
               <Button size="s" variant="quiet" onClick={selectAll}>
                 Select all {formatCount(total)} that match

@@ -13,6 +13,9 @@ import { keepRunId, readRunId, watchRunId } from "./run-memory";
 import { UndoRun } from "./undo-run";
 
 const LOOK_AGAIN_MS = 1_000;
+/** What is small is done in a moment. */
+const SOON_MS = 300;
+const JUST_MS = 10_000;
 
 /** Follows the change of many cases that was begun here, until it is dismissed. */
 export function RunStrip() {
@@ -65,8 +68,9 @@ function useRun(runId: string) {
       if (result && !result.ok && result.code === "NOT_FOUND") return keepRunId(null);
       const found = result?.ok ? result.data : null;
       if (found) setRun(found);
-      if (!found || isUnderWay(found)) timer = setTimeout(() => setTurn((before) => before + 1), LOOK_AGAIN_MS);
-      else if (turn > 0) router.refresh();
+      if (!found || isUnderWay(found)) {
+        timer = setTimeout(() => setTurn((before) => before + 1), turn < 3 ? SOON_MS : LOOK_AGAIN_MS);
+      } else if (turn > 0 || isJustEnded(found)) router.refresh();
     };
     let timer = setTimeout(look, turn === 0 ? 0 : undefined);
     return () => {
@@ -75,4 +79,9 @@ function useRun(runId: string) {
     };
   }, [runId, turn, router]);
   return { run, lookAgain: () => setTurn((before) => before + 1) };
+}
+
+/** What was done in the moment before the first look. */
+function isJustEnded({ endedAt }: RunProgress): boolean {
+  return endedAt !== null && Date.now() - Date.parse(endedAt) < JUST_MS;
 }

@@ -46,7 +46,7 @@ export function describeProgress(run: RunProgress): string {
     case "undoing":
       return `${(undone + undoLeft).toLocaleString("en")} of ${countCases(done)} looked at so far.`;
     case "undone":
-      return `Taken back for ${countCases(undone)}${undoLeft > 0 ? `; ${countCases(undoLeft)} stay, since they have changed` : ""}.`;
+      return `Taken back for ${countCases(undone)}${undoLeft > 0 ? `; left as it was for ${countCases(undoLeft)}` : ""}.`;
     default:
       return state satisfies never;
   }

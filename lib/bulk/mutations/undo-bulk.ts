@@ -7,22 +7,26 @@ import { whyNoUndo } from "../rules";
 import { runBulkJob, type UndoBulkInput } from "../schema";
 import { runsOf } from "../scope";
 
-/** Has a run taken back by a worker, by whoever began it: each case of it that nobody has changed since. Asked again nothing happens. */
+/**
+ * Has a run taken back by a worker, by whoever began it: each case of it that nobody has changed since. One that was given up is taken back
+ * as far as it came. Asked again nothing happens.
+ */
 export async function undoBulk(ctx: UserCtx, { runId }: UndoBulkInput): Promise<{ runId: string }> {
   return withTransaction(ctx, async (tx) => {
     await tx.$executeRaw`SELECT "id" FROM "BulkRun" WHERE "id" = ${runId}::uuid FOR NO KEY UPDATE`;
     const run = await tx.bulkRun.findFirst({
       where: { AND: [{ id: runId }, runsOf(ctx.viewer)] },
-      select: { deed: true, title: true, endedAt: true, undoAskedAt: true },
+      select: { deed: true, title: true, endedAt: true, failedAt: true, undoAskedAt: true },
     });
     if (!run) throw new NotFound("This");
-    if (run.undoAskedAt) return { runId };
-    if (!run.endedAt) throw new Conflict("This is still under way. Take it back once it has ended.");
-    const obstacle = whyNoUndo(run.deed, run.endedAt, ctx.now);
+    if (run.undoAskedAt && !run.failedAt) return { runId };
+    const endedAt = run.endedAt ?? run.failedAt;
+    if (!endedAt) throw new Conflict("This is still under way. Take it back once it has ended.");
+    const obstacle = whyNoUndo(run.deed, endedAt, ctx.now);
     if (obstacle) throw new Conflict(obstacle);
     await tx.bulkRun.update({
       where: { id: runId },
-      data: { undoAskedAt: ctx.now, claimId: null, beatAt: null, attempts: 0 },
+      data: { undoAskedAt: ctx.now, endedAt, failedAt: null, claimId: null, beatAt: null, attempts: 0 },
     });
     await recordEvent(tx, ctx, {
       subject: { noun: "person", id: ctx.viewer.personId },

@@ -77,8 +77,10 @@ async function withCounts(viewer: Viewer, runs: Run[], now: Date): Promise<RunPr
         })
         .reduce((sum, { _count }) => sum + _count._all, 0);
     const done = count({ outcome: "done" });
-    const { endedAt, undoAskedAt } = run;
-    const obstacle = endedAt && !undoAskedAt ? whyNoUndo(run.deed, endedAt, now) : null;
+    const { failedAt, undoneAt, undoAskedAt } = run;
+    const endedAt = run.endedAt ?? failedAt;
+    const isOpen = endedAt !== null && undoneAt === null && (undoAskedAt === null || failedAt !== null);
+    const obstacle = isOpen ? whyNoUndo(run.deed, endedAt, now) : null;
     return {
       ...{ id: run.id, title: run.title, deed: run.deed, state: stateOf(run), done },
       total: run.resolvedAt ? count({}) : null,
@@ -86,7 +88,7 @@ async function withCounts(viewer: Viewer, runs: Run[], now: Date): Promise<RunPr
       undone: count({ undone: "done" }),
       undoLeft: count({ undone: "left_out" }),
       ...{ begunAt: run.begunAt.toISOString(), endedAt: endedAt?.toISOString() ?? null },
-      canUndo: endedAt !== null && undoAskedAt === null && done > 0 && obstacle === null,
+      canUndo: isOpen && done > 0 && obstacle === null,
       whyNoUndo: done > 0 ? obstacle : null,
     };
   });

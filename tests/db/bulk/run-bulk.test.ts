@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { beginBulk } from "@/lib/bulk/mutations/begin-bulk";
 import { runLostBulk } from "@/lib/bulk/mutations/run-bulk";
+import { undoBulk } from "@/lib/bulk/mutations/undo-bulk";
+import { getRun } from "@/lib/bulk/queries/runs";
 import { beginBulkSchema } from "@/lib/bulk/schema";
 import { assignCase } from "@/lib/case/mutations/assign-case";
 import { systemCtx } from "@/lib/platform/context";
@@ -234,13 +236,22 @@ describe("a worker that is killed", () => {
     expect(await eventTypesOf("person", ctx.viewer.personId)).toEqual(["bulk.begun", "bulk.ended"]);
   });
 
-  test("three times over the same is not tried again", async () => {
+  test("three times over the same is not tried again, and what was done is taken back", async () => {
     const site = await aSite();
     const ctx = await aSupervisorsCtx(site);
-    const runId = await begin(ctx, { deed: "take", cases: (await aCase({ site })).id });
-    await systemDb().bulkRun.update({ where: { id: runId }, data: { attempts: 3 } });
+    const cases = [await aCase({ site }), await aCase({ site })];
+    const runId = await begin(ctx, { deed: "take", cases: idsOf(cases) });
+    const left = await systemDb().bulkRow.findFirstOrThrow({ where: { runId, position: 1 } });
+    await systemDb().bulkRow.delete({ where: { runId_position: { runId, position: 1 } } });
     await work(ctx, runId);
-    expect((await systemDb().bulkRun.findUniqueOrThrow({ where: { id: runId } })).failedAt).not.toBeNull();
+    await systemDb().bulkRow.create({ data: left });
+    await systemDb().bulkRun.update({ where: { id: runId }, data: { endedAt: null, attempts: 3 } });
+    await work(ctx, runId);
+    expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "failed", done: 1, canUndo: true });
+    await undoBulk(ctx, { runId });
+    await work(ctx, runId);
+    expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "undone", undone: 1, undoLeft: 0 });
+    for (const { id } of cases) expect(await ownerOf(id)).toBeNull();
   });
 });
 
