@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useSignInAgain } from "@/components/form/sign-in-again";
 import { refusalOfSize } from "@/lib/attachment/rules/kinds";
 import { newId } from "@/lib/shared/ids";
 import { sendFile } from "./send-file";
@@ -21,6 +22,7 @@ const FOLDER = "This is a folder. Open it, and attach the files in it.";
 
 /** Sends files a few at a time. What fails stays, with its reason, until it is tried again or dismissed. */
 export function useUploads({ caseId, limitMb, onAttached }: Options) {
+  const signInAgain = useSignInAgain();
   const [uploads, setUploads] = useState<Upload[]>([]);
   const cancels = useRef(new Map<string, () => void>());
   const attached = useRef(0);
@@ -45,6 +47,7 @@ export function useUploads({ caseId, limitMb, onAttached }: Options) {
       cancels.current.delete(id);
       if (ended === "cancelled") return drop(id);
       if (!ended.ok) {
+        if (ended.code === "UNAUTHENTICATED" && (await signInAgain())) return note(id, { step: "waiting" });
         const message = Object.values(ended.fieldErrors ?? {})[0]?.[0] ?? ended.message;
         return note(id, { step: "failed", message, mayRetry: ended.code !== "INVALID" });
       }
@@ -52,7 +55,7 @@ export function useUploads({ caseId, limitMb, onAttached }: Options) {
       if (ended.data.remark) note(id, { step: "done", remark: ended.data.remark });
       else drop(id);
     },
-    [caseId, note, drop],
+    [caseId, note, drop, signInAgain],
   );
 
   const isBusy = uploads.some(({ progress }) => progress.step === "waiting" || progress.step === "sending");

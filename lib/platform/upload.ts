@@ -36,7 +36,7 @@ export function defineUpload<S extends z.ZodType, T>({ name, input, run }: Defin
     }
     const viewer = await findViewer();
     if (!viewer) {
-      const message = "You have been signed out. Sign in again in another tab, then try this again.";
+      const message = "You have been signed out. Sign in again, then try this again.";
       return answer({ ok: false, code: "UNAUTHENTICATED", message });
     }
     if (viewer.mustSetPassword) {
