@@ -48,7 +48,7 @@ export async function listViews(viewer: Viewer, now: Date): Promise<QueueView[]>
 }
 
 function withoutCount(error: unknown): null {
-  log.warn("a saved view could not be counted", { error: describeError(error) });
+  log.error("a saved view could not be counted", { error: describeError(error) });
   return null;
 }
 

@@ -123,7 +123,7 @@ describe("the queue reads no more than it counts, by indexes", () => {
     const { rows, next, previous } = await listCases(viewer, "open", filterOf({}), NOW);
     const references = rows.map((row) => row.reference);
     for (const at of [20, references.length - 1]) {
-      const asked = { query: "tab=open", reference: references[at] ?? "", references, next, previous };
+      const asked = { query: "tab=open", reference: references[at] ?? "", references, next, previous, rowsOf: [] };
       await expectBounded(() => findSteps(viewer, asked, NOW), MOST_COUNTED);
     }
   });
