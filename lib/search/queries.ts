@@ -46,7 +46,7 @@ export async function searchCases(viewer: Viewer, typed: string, now: Date): Pro
         const row = rows.find(({ id }) => id === survivorId);
         if (!row) return [];
         const own = parts.filter((part) => part.caseId === caseId);
-        return [{ case: row, mergedFrom, parts: own.map((part) => toPart(part, asked)) }];
+        return [{ case: row, mergedFrom, parts: own.filter(isNews).map((part) => toPart(part, asked)) }];
       }),
       isCapped: found.length > MOST_HITS,
     };
@@ -112,17 +112,21 @@ function findRequests(unitIds: string[], query: string, asked: Wanted[]): Prisma
 /** The terms as questions to the index, in the folding of the database; without those in which it finds no word. */
 async function ask(viewer: Viewer, terms: Term[], { withNames } = { withNames: true }): Promise<Asked[]> {
   if (terms.length === 0) return [];
-  const values = terms.map(({ text, isBegun }, at) => Prisma.sql`(${at}::int, ${text}::text, ${isBegun}::boolean)`);
+  // A name alone is looked for among patients.
+  const isAlone = terms.filter(({ isLeftOut }) => !isLeftOut).length < 2;
+  const values = terms.map(({ text, isBegun, isPhrase, isLeftOut }, at) => {
+    const mayBeName = withNames && !isPhrase && (isLeftOut || !isAlone);
+    return Prisma.sql`(${at}::int, ${text}::text, ${isBegun}::boolean, ${mayBeName}::boolean)`;
+  });
   const rows = await dbFor(viewer).$queryRaw<AskedRow[]>`
-    SELECT "at", "query", "pattern", "tokens", CASE WHEN cardinality("tokens") = 1
+    SELECT "at", "query", "pattern", "tokens", CASE WHEN "mayBeName" AND cardinality("tokens") = 1
         THEN ARRAY(SELECT w."word" FROM heard_name_words("text") w) ELSE '{}' END AS "words"
     FROM (
-      SELECT t."at", t."text", heard_search_query(t."text", t."isBegun")::text AS "query",
+      SELECT t."at", t."text", t."mayBeName", heard_search_query(t."text", t."isBegun")::text AS "query",
              heard_search_pattern(t."text", t."isBegun") AS "pattern", heard_search_tokens(t."text") AS "tokens"
-      FROM (VALUES ${Prisma.join(values)}) t("at", "text", "isBegun")
+      FROM (VALUES ${Prisma.join(values)}) t("at", "text", "isBegun", "mayBeName")
     ) asked
     WHERE "query" IS NOT NULL ORDER BY "at"`;
-  const isAlone = rows.filter(({ at }) => terms[at]?.isLeftOut === false).length < 2;
   return rows.flatMap(({ at, query, pattern, tokens: [token = ""], words }) => {
     const term = terms[at];
     if (!term) return [];
@@ -234,6 +238,11 @@ function findParts(siteIds: string[], hits: Hit[], asked: Asked[]): Prisma.Sql {
       ) counted WHERE "found" > 0
     ) r LEFT JOIN "Attachment" a ON r."kind" = 'file_text' AND a."id" = r."sourceId"
     WHERE r."rank" <= ${PARTS_EACH} ORDER BY r."caseId", r."rank"`;
+}
+
+// What a case is about stands above its parts anyway, and is one of them only where there is no other.
+function isNews({ kind }: PartRow, _at: number, parts: PartRow[]): boolean {
+  return kind !== "about" || parts.length === 1;
 }
 
 function toPart({ kind, sourceId, at, text, file }: PartRow, asked: Asked[]): FoundPart {
