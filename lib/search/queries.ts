@@ -16,6 +16,7 @@ export const MOST_HITS = 50;
 const MOST_ASKED = 1_000;
 const PARTS_EACH = 2;
 const TIMEOUT_MS = 4_000;
+const FIRST_MS = 1_000;
 const STOPPED = "57014";
 
 /** `names`: the same among the names of patients, where it may be one. */
@@ -38,7 +39,7 @@ export async function searchCases(viewer: Viewer, typed: string, now: Date): Pro
     const hits = found.slice(0, MOST_HITS);
     const [rows, parts] = await Promise.all([
       listCasesById(viewer, [...new Set(hits.map(({ survivorId }) => survivorId))], now),
-      hits.length > 0 ? inTime<PartRow>(viewer, findParts(siteIds, hits, asked)).catch(withoutSnippets) : [],
+      hits.length > 0 ? within<PartRow>(viewer, findParts(siteIds, hits, asked), WHOLE).catch(withoutSnippets) : [],
     ]);
     return {
       outcome: "found",
@@ -83,7 +84,8 @@ export async function searchRequests(viewer: Viewer, typed: string, now: Date): 
   try {
     const asked = await ask(viewer, readSearch(typed).terms, { withNames: false });
     const query = joinQueries(asked);
-    const found = query === null ? [] : await inTime<{ id: string }>(viewer, findRequests(unitIds, query, asked));
+    const found =
+      query === null ? [] : await within<{ id: string }>(viewer, findRequests(unitIds, query, asked), WHOLE);
     const ids = found.slice(0, MOST_HITS).map(({ id }) => id);
     return { rows: await listAskedById(viewer, ids, now), isCapped: found.length > MOST_HITS };
   } catch (error) {
@@ -249,10 +251,26 @@ function toPart({ kind, sourceId, at, text, file }: PartRow, asked: Asked[]): Fo
   return { kind, sourceId, at: at.toISOString(), snippet: snippetOf(text ?? "", asked), file };
 }
 
+/**
+ * Stopped when it takes too long. Where the planner took a rare word for a frequent one, and looks for it through all cases from the newest
+ * on, it is stopped soon and done again by the index of words alone.
+ */
 async function inTime<T>(viewer: Viewer, sql: Prisma.Sql): Promise<T[]> {
+  try {
+    return await within<T>(viewer, sql, { ms: FIRST_MS, isOrdered: true });
+  } catch (error) {
+    if (!isStopped(error)) throw error;
+    return within<T>(viewer, sql, { ms: TIMEOUT_MS - FIRST_MS, isOrdered: false });
+  }
+}
+
+type Limits = { ms: number; isOrdered: boolean };
+const WHOLE: Limits = { ms: TIMEOUT_MS, isOrdered: true };
+
+async function within<T>(viewer: Viewer, sql: Prisma.Sql, { ms, isOrdered }: Limits): Promise<T[]> {
   const db = dbFor(viewer);
   const [, rows] = await db.$transaction([
-    db.$executeRaw`SELECT set_config('statement_timeout', ${String(TIMEOUT_MS)}, true)`,
+    db.$executeRaw`SELECT set_config('statement_timeout', ${String(ms)}, true), set_config('enable_indexscan', ${isOrdered ? "on" : "off"}, true)`,
     db.$queryRaw<T[]>(sql),
   ]);
   return rows;

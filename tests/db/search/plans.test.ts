@@ -41,7 +41,7 @@ beforeAll(async () => {
     SELECT gen_random_uuid(), "siteId", 'Walter ' || CASE WHEN n % 50 = 0 THEN 'Thackray' ELSE 'Ordinary' END, '1' || n
     FROM "Patient", generate_series(${from}::int, ${until}::int) n WHERE "id" = ${patient.id}::uuid`,
   );
-  await systemDb().$executeRaw`INSERT INTO "NameWord" SELECT md5(n::text) FROM generate_series(1, ${CASES}::int) n`;
+  await systemDb().$executeRaw`INSERT INTO "NameWord" SELECT md5(n::text) FROM generate_series(1, 20000) n`;
   for (const table of ["SearchDocument", "FileText", "Case", "Patient", "PatientName", "NameWord"]) {
     await systemDb().$executeRawUnsafe(`VACUUM ANALYZE "${table}"`);
   }
