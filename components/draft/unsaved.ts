@@ -1,5 +1,5 @@
 import type { DraftFields } from "@/lib/draft/schema";
-import { newId } from "@/lib/shared/ids";
+import { newId } from "@/lib/shared/new-id";
 
 /**
  * What was typed here last, kept in the tab alone: for the moments between a keystroke and its save, a dead network, a reload in

@@ -4,7 +4,7 @@ import { Bell } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { closeStream, hasPageStream, listenAsBell, openStream } from "@/components/presence/streams";
-import { newId } from "@/lib/shared/ids";
+import { newId } from "@/lib/shared/new-id";
 
 // Going from page to page ends one stream and begins another: only what stays without one gets one of its own.
 const SETTLED_MS = 500;

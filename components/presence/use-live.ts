@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { arrivedSchema, changedSchema, type Here, hereSchema } from "@/lib/presence/schema";
-import { newId } from "@/lib/shared/ids";
+import type { Here } from "@/lib/presence/schema";
+import { newId } from "@/lib/shared/new-id";
 import { closeStream, openStream, readJson } from "./streams";
 
 type Asked = {
@@ -11,6 +11,9 @@ type Asked = {
   /** The instant at which the page was rendered. */
   now: string;
 };
+
+/** What checks the news comes with the first of them, not with the page. */
+const loadSchemas = () => import("@/lib/presence/schema").catch(() => null);
 
 /** What happens elsewhere while a page is open and in sight. Without a stream nothing is ever told, and the page works all the same. */
 export function useLive({ caseId, now }: Asked) {
@@ -34,16 +37,16 @@ export function useLive({ caseId, now }: Asked) {
       if (source) return;
       source = openStream({ tab: tabKey, case: caseId, since: since.current });
       source.addEventListener("ended", close);
-      source.addEventListener("here", ({ data }) => {
-        const told = hereSchema.safeParse(readJson(data)).data;
-        if (told) setHere((before) => [...before.filter((each) => each.caseId !== told.caseId), told]);
+      source.addEventListener("here", async ({ data }) => {
+        const told = (await loadSchemas())?.hereSchema.safeParse(readJson(data)).data;
+        if (told && source) setHere((before) => [...before.filter((each) => each.caseId !== told.caseId), told]);
       });
-      source.addEventListener("changed", ({ data }) => {
-        const told = changedSchema.safeParse(readJson(data)).data;
+      source.addEventListener("changed", async ({ data }) => {
+        const told = (await loadSchemas())?.changedSchema.safeParse(readJson(data)).data;
         if (told) setNews({ now: since.current, changedBy: told.by });
       });
-      source.addEventListener("arrived", ({ data }) => {
-        const told = arrivedSchema.safeParse(readJson(data)).data;
+      source.addEventListener("arrived", async ({ data }) => {
+        const told = (await loadSchemas())?.arrivedSchema.safeParse(readJson(data)).data;
         if (told) setNews({ now: since.current, arrived: told.count });
       });
     };

@@ -7,10 +7,12 @@ import { ClosePanels } from "@/components/table/close-panels";
 import { Button } from "@/components/ui/button";
 import { chooseLookAction, updateViewAction } from "@/lib/view/actions";
 import { COLUMN_LABELS } from "@/lib/view/labels";
-import { QUEUE_COLUMNS, type QueueColumn } from "@/lib/view/schema";
+import type { QueueColumn } from "@/lib/view/schema";
 import type { Look, QueueView } from "@/lib/view/types";
 
 type LookPanelProps = {
+  /** Every column there is. */
+  all: readonly QueueColumn[];
   look: Look;
   /** The columns that stand there while none are chosen. */
   shown: QueueColumn[];
@@ -19,9 +21,9 @@ type LookPanelProps = {
 };
 
 /** Which columns the queue has, in which order, and how high its rows are. */
-export function LookPanel({ look, shown, view }: LookPanelProps) {
+export function LookPanel({ all, look, shown, view }: LookPanelProps) {
   const chosen = look.columns.length > 0 ? look.columns : shown;
-  const [order, setOrder] = useState(() => [...chosen, ...QUEUE_COLUMNS.filter((name) => !chosen.includes(name))]);
+  const [order, setOrder] = useState(() => [...chosen, ...all.filter((name) => !chosen.includes(name))]);
   const [on, setOn] = useState<ReadonlySet<QueueColumn>>(() => new Set(chosen));
   const [density, setDensity] = useState(look.density);
   const { act, isPending } = useDeed();

@@ -1,13 +1,18 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useDeed } from "@/components/form/deed-button";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { chooseDefaultAction, removeViewAction, restoreViewAction, updateViewAction } from "@/lib/view/actions";
 import type { Look, QueueView } from "@/lib/view/types";
-import { type Audience, RenameViewDialog, SaveViewDialog } from "./view-dialogs";
+import type { Audience } from "./view-dialogs";
+
+// They come with the first that is opened.
+const SaveViewDialog = dynamic(() => import("./view-dialogs").then((loaded) => loaded.SaveViewDialog));
+const RenameViewDialog = dynamic(() => import("./view-dialogs").then((loaded) => loaded.RenameViewDialog));
 
 export type ViewMenuProps = {
   /** What the queue shows now. */
@@ -23,8 +28,13 @@ export type ViewMenuProps = {
 /** Keeps what the queue shows as a view, and says what becomes of the one that is open. */
 export function ViewMenu({ query, look, audiences, view, isChanged, isDefault }: ViewMenuProps) {
   const [open, setOpen] = useState<"save" | "rename" | null>(null);
+  const [wasOpened, setWasOpened] = useState(false);
   const { act, isPending } = useDeed();
   const close = () => setOpen(null);
+  const show = (dialog: "save" | "rename") => {
+    setWasOpened(true);
+    setOpen(dialog);
+  };
   const fields = { query, columns: look.columns.join(","), density: look.density };
   const update = ({ id, name, version }: NonNullable<ViewMenuProps["view"]>) =>
     act({
@@ -42,14 +52,18 @@ export function ViewMenu({ query, look, audiences, view, isChanged, isDefault }:
   const choose = (viewId: string, done: string) => act({ action: chooseDefaultAction, fields: { viewId }, done });
   const dialogs = (
     <>
-      <SaveViewDialog open={open === "save"} onClose={close} fields={fields} audiences={audiences} />
-      {view ? <RenameViewDialog open={open === "rename"} onClose={close} view={view} /> : null}
+      {wasOpened ? (
+        <>
+          <SaveViewDialog open={open === "save"} onClose={close} fields={fields} audiences={audiences} />
+          {view ? <RenameViewDialog open={open === "rename"} onClose={close} view={view} /> : null}
+        </>
+      ) : null}
     </>
   );
   if (!view) {
     return (
       <>
-        <Button size="s" variant="quiet" onClick={() => setOpen("save")}>
+        <Button size="s" variant="quiet" onClick={() => show("save")}>
           Save view
         </Button>
         {dialogs}
@@ -67,8 +81,8 @@ export function ViewMenu({ query, look, audiences, view, isChanged, isDefault }:
         }
       >
         {view.mayChange && isChanged ? <MenuItem onSelect={() => update(view)}>Update this view</MenuItem> : null}
-        <MenuItem onSelect={() => setOpen("save")}>Save as a new view</MenuItem>
-        {view.mayChange ? <MenuItem onSelect={() => setOpen("rename")}>Rename</MenuItem> : null}
+        <MenuItem onSelect={() => show("save")}>Save as a new view</MenuItem>
+        {view.mayChange ? <MenuItem onSelect={() => show("rename")}>Rename</MenuItem> : null}
         {isDefault ? (
           <MenuItem onSelect={() => choose("", "The queue opens as usual again.")}>Do not open with this view</MenuItem>
         ) : (

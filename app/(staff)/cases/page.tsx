@@ -121,6 +121,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         {view && !view.mayChange ? null : (
           <LookPanel
             key={`${view?.id} ${look.columns} ${look.density} ${tab}`}
+            all={QUEUE_COLUMNS}
             look={{ columns: look.columns, density: look.density }}
             shown={QUEUE_COLUMNS.filter((name) => !without.includes(name))}
             view={view}
