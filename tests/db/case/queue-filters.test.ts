@@ -210,6 +210,7 @@ describe("a row of the queue", () => {
         severity: 3,
         about: "The wait was long",
         receivedAt: NOW.toISOString(),
+        updatedAt: NOW.toISOString(),
         isEscalated: false,
         lastHeardAt: null,
         clock: null,
