@@ -41,7 +41,7 @@ export function ChecksPane({ text, language, setting, edit }: ChecksPaneProps) {
         <ReadingGrade grade={grade.fleschKincaid} other={grade.other} />
       </p>
       <p role="status" className="sr-only">
-        {blocking.length} must be mended, {advice.length} pieces of advice
+        {blocking.length} must be mended, {advice.length === 1 ? "1 piece" : `${advice.length} pieces`} of advice
       </p>
       {findings.length === 0 && placeholdersIn(rested).length === 0 ? (
         <p className="text-met">Nothing was found that this letter lacks or should not say.</p>

@@ -62,10 +62,21 @@ const LANGUAGES = [
   "he",
   "sq",
   "ase",
+  "asf",
   "bfi",
+  "isg",
+  "nzs",
 ];
 
 const names = new Intl.DisplayNames(["en"], { type: "language" });
+
+/** Names of ISO 639-3 that the platform does not know. */
+const SIGN_LANGUAGES = new Map([
+  ["asf", "Auslan"],
+  ["bfi", "British Sign Language"],
+  ["isg", "Irish Sign Language"],
+  ["nzs", "New Zealand Sign Language"],
+]);
 
 /**
  * The languages on offer, by name. Made on the server and handed down: browsers know some languages by other names, and a page that
@@ -89,7 +100,7 @@ export function findLanguage(name: string): string | undefined {
 /** "Romanian" for "ro"; a tag without a name is shown as it is. */
 export function languageName(tag: string): string {
   try {
-    return names.of(tag) ?? tag;
+    return SIGN_LANGUAGES.get(tag) ?? names.of(tag) ?? tag;
   } catch {
     return tag;
   }

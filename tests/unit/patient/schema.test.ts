@@ -148,6 +148,8 @@ describe("a language", () => {
     expect(new Set(named).size).toBe(offered.length);
     expect(named).toEqual(named.toSorted((a, b) => a.localeCompare(b)));
     expect(languageName("ro")).toBe("Romanian");
+    expect(languageName("bfi")).toBe("British Sign Language");
+    expect(offered.filter(({ tag, name }) => tag === name)).toEqual([]);
     expect(languageName("not a tag")).toBe("not a tag");
   });
 });
