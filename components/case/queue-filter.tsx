@@ -41,7 +41,7 @@ type QueueFilterProps = Offered & { filter: QueueFilter; tab: string };
 export function QueueFilterForm({ filter, tab, ...offered }: QueueFilterProps) {
   const facts = factsOf(offered);
   return (
-    <Disclosure summary="Filter" className="basis-full print:hidden">
+    <Disclosure summary="Filter" className="open:basis-full print:hidden">
       <form action="/cases" className="rounded-lg border bg-surface p-3.5">
         <Kept filter={filter} tab={tab} without={facts.flatMap(keysOf)} />
         <div className="grid gap-x-5 sm:grid-cols-2 lg:grid-cols-4">

@@ -125,6 +125,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         />
       </Tabs>
       <FilterChips filters={chips} clearHref={hrefWith("/cases", { tab })}>
+        <QueueFilterForm {...offered} />
         {view && !view.mayChange ? null : (
           <LookPanel
             key={`${view?.id} ${look.columns} ${look.density} ${tab}`}
@@ -142,7 +143,6 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
           />
         ) : null}
         <PanesSwitch />
-        <QueueFilterForm {...offered} />
       </FilterChips>
       <FilterDoubts
         ignored={countIgnored(raw, filter)}
