@@ -15,6 +15,7 @@ export const beginBulkAction = defineAction({ name: "beginBulk", input: beginBul
 /** A read that follows a run until it ends. */
 export const findBulkAction = defineAction({
   name: "findBulk",
+  isUnattended: true,
   input: findBulkSchema,
   run: (ctx, { runId }) => getRun(ctx.viewer, runId, ctx.now),
 });
