@@ -7,7 +7,7 @@ import { sendSignedIn, useSignInAgain } from "@/components/form/sign-in-again";
 import { suggestOwner } from "@/lib/access/rules";
 import type { Colleague } from "@/lib/access/types";
 import { listBulkOwnersAction } from "@/lib/bulk/actions";
-import type { ActionResult } from "@/lib/shared/result";
+import type { ActionResult, Failure } from "@/lib/shared/result";
 
 type OwnerFieldsProps = { fieldId: (name: string) => string; errorsOf: (name: string) => string[] | undefined };
 
@@ -44,10 +44,11 @@ export function OwnerFields({ fieldId, errorsOf }: OwnerFieldsProps) {
   );
 }
 
-const OFFLINE = {
-  ...{ ok: false, code: "UNEXPECTED" },
+const OFFLINE: Failure = {
+  ok: false,
+  code: "UNEXPECTED",
   message: "The server cannot be reached, so your colleagues are not listed. Close this and try again.",
-} as const;
+};
 
 /** Asked when the form opens: their load takes long to count, and no page should wait for it. Null until they are here. */
 function useOwners(): ActionResult<Colleague[]> | null {
