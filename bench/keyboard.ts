@@ -19,6 +19,8 @@ const { address, name, value } = await signIn("associate@heard.example");
 const browser = await chromium.launch({ executablePath: process.env.HEARD_CHROMIUM || undefined, args: BROWSER_ARGS });
 const context = await browser.newContext({ baseURL: address, viewport: { width: 1440, height: 900 } });
 await context.addCookies([{ name, value, url: address, httpOnly: true, sameSite: "Lax" }]);
+// What names functions where this file is compiled is not in the page.
+await context.addInitScript({ content: "globalThis.__name = (made) => made;" });
 await context.addInitScript(() => {
   const watched: Watched = {
     longest: 0,

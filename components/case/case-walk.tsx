@@ -117,10 +117,10 @@ function describeChange({ isHere, gone, next, previous }: WalkStep): string | nu
  * has changed; null for a case that was not opened from a queue.
  */
 function useStep(reference: string, version: number, hasList: boolean) {
+  const router = useRouter();
   const [shown, setShown] = useState<WalkStep | null>(null);
   const [told, setTold] = useState<WalkStep | null>(null);
   useLayoutEffect(() => setShown(stepAsShown(readWalk(), reference)), [reference]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a case that has changed may have left the list.
   useEffect(() => {
     const walk = readWalk();
     const near = walk && around(walk, reference);
@@ -140,12 +140,14 @@ function useStep(reference: string, version: number, hasList: boolean) {
         keepWalk(next);
         if (hasList) addBeside(next, result.data);
         setTold(result.data);
+        // A page that was fetched ahead may be older than what has happened to its case.
+        if (result.data.version !== null && result.data.version !== version) router.refresh();
       })
       .catch(() => undefined);
     return () => {
       isStale = true;
     };
-  }, [reference, version, hasList]);
+  }, [reference, version, hasList, router]);
   return { step: told ?? shown, told };
 }
 

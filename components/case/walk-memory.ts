@@ -62,7 +62,7 @@ export function stepAsShown(walk: Walk | null, reference: string): WalkStep | nu
   if (here === -1) return null;
   const [previous = null, next = null] = [all[here - 1], all[here + 1]];
   // At an end of what is known nothing is said of what comes beyond it.
-  return { ...{ previous, next, isHere: true, gone: [], rows: [] }, before: null, after: null };
+  return { ...{ previous, next, version: null, isHere: true, gone: [], rows: [] }, before: null, after: null };
 }
 
 /** The walk with a page more at its end or beginning; of too many, the ones furthest back are forgotten. */

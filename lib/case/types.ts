@@ -204,6 +204,8 @@ export type WalkPage = { page: string; references: string[]; next: string | null
 export type WalkStep = {
   previous: string | null;
   next: string | null;
+  /** Of the case itself as it is now; the page may have been fetched ahead. Null where it is not to be seen any more. */
+  version: number | null;
   /** Whether the case itself still stands in the queue. */
   isHere: boolean;
   /** The others near it that no longer do. */

@@ -16,6 +16,7 @@ export const MOST_HITS = 50;
 const MOST_ASKED = 1_000;
 const PARTS_EACH = 2;
 const TIMEOUT_MS = 4_000;
+const FIRST_MS = 1_000;
 const STOPPED = "57014";
 
 /** `names`: the same among the names of patients, where it may be one. */
@@ -38,7 +39,7 @@ export async function searchCases(viewer: Viewer, typed: string, now: Date): Pro
     const hits = found.slice(0, MOST_HITS);
     const [rows, parts] = await Promise.all([
       listCasesById(viewer, [...new Set(hits.map(({ survivorId }) => survivorId))], now),
-      hits.length > 0 ? inTime<PartRow>(viewer, findParts(siteIds, hits, asked)).catch(withoutSnippets) : [],
+      hits.length > 0 ? within<PartRow>(viewer, findParts(siteIds, hits, asked), WHOLE).catch(withoutSnippets) : [],
     ]);
     return {
       outcome: "found",
@@ -46,7 +47,7 @@ export async function searchCases(viewer: Viewer, typed: string, now: Date): Pro
         const row = rows.find(({ id }) => id === survivorId);
         if (!row) return [];
         const own = parts.filter((part) => part.caseId === caseId);
-        return [{ case: row, mergedFrom, parts: own.map((part) => toPart(part, asked)) }];
+        return [{ case: row, mergedFrom, parts: own.filter(isNews).map((part) => toPart(part, asked)) }];
       }),
       isCapped: found.length > MOST_HITS,
     };
@@ -83,7 +84,8 @@ export async function searchRequests(viewer: Viewer, typed: string, now: Date): 
   try {
     const asked = await ask(viewer, readSearch(typed).terms, { withNames: false });
     const query = joinQueries(asked);
-    const found = query === null ? [] : await inTime<{ id: string }>(viewer, findRequests(unitIds, query, asked));
+    const found =
+      query === null ? [] : await within<{ id: string }>(viewer, findRequests(unitIds, query, asked), WHOLE);
     const ids = found.slice(0, MOST_HITS).map(({ id }) => id);
     return { rows: await listAskedById(viewer, ids, now), isCapped: found.length > MOST_HITS };
   } catch (error) {
@@ -112,17 +114,21 @@ function findRequests(unitIds: string[], query: string, asked: Wanted[]): Prisma
 /** The terms as questions to the index, in the folding of the database; without those in which it finds no word. */
 async function ask(viewer: Viewer, terms: Term[], { withNames } = { withNames: true }): Promise<Asked[]> {
   if (terms.length === 0) return [];
-  const values = terms.map(({ text, isBegun }, at) => Prisma.sql`(${at}::int, ${text}::text, ${isBegun}::boolean)`);
+  // A name alone is looked for among patients.
+  const isAlone = terms.filter(({ isLeftOut }) => !isLeftOut).length < 2;
+  const values = terms.map(({ text, isBegun, isPhrase, isLeftOut }, at) => {
+    const mayBeName = withNames && !isPhrase && (isLeftOut || !isAlone);
+    return Prisma.sql`(${at}::int, ${text}::text, ${isBegun}::boolean, ${mayBeName}::boolean)`;
+  });
   const rows = await dbFor(viewer).$queryRaw<AskedRow[]>`
-    SELECT "at", "query", "pattern", "tokens", CASE WHEN cardinality("tokens") = 1
+    SELECT "at", "query", "pattern", "tokens", CASE WHEN "mayBeName" AND cardinality("tokens") = 1
         THEN ARRAY(SELECT w."word" FROM heard_name_words("text") w) ELSE '{}' END AS "words"
     FROM (
-      SELECT t."at", t."text", heard_search_query(t."text", t."isBegun")::text AS "query",
+      SELECT t."at", t."text", t."mayBeName", heard_search_query(t."text", t."isBegun")::text AS "query",
              heard_search_pattern(t."text", t."isBegun") AS "pattern", heard_search_tokens(t."text") AS "tokens"
-      FROM (VALUES ${Prisma.join(values)}) t("at", "text", "isBegun")
+      FROM (VALUES ${Prisma.join(values)}) t("at", "text", "isBegun", "mayBeName")
     ) asked
     WHERE "query" IS NOT NULL ORDER BY "at"`;
-  const isAlone = rows.filter(({ at }) => terms[at]?.isLeftOut === false).length < 2;
   return rows.flatMap(({ at, query, pattern, tokens: [token = ""], words }) => {
     const term = terms[at];
     if (!term) return [];
@@ -236,14 +242,35 @@ function findParts(siteIds: string[], hits: Hit[], asked: Asked[]): Prisma.Sql {
     WHERE r."rank" <= ${PARTS_EACH} ORDER BY r."caseId", r."rank"`;
 }
 
+// What a case is about stands above its parts anyway, and is one of them only where there is no other.
+function isNews({ kind }: PartRow, _at: number, parts: PartRow[]): boolean {
+  return kind !== "about" || parts.length === 1;
+}
+
 function toPart({ kind, sourceId, at, text, file }: PartRow, asked: Asked[]): FoundPart {
   return { kind, sourceId, at: at.toISOString(), snippet: snippetOf(text ?? "", asked), file };
 }
 
+/**
+ * Stopped when it takes too long. Where the planner took a rare word for a frequent one, and looks for it through all cases from the newest
+ * on, it is stopped soon and done again by the index of words alone.
+ */
 async function inTime<T>(viewer: Viewer, sql: Prisma.Sql): Promise<T[]> {
+  try {
+    return await within<T>(viewer, sql, { ms: FIRST_MS, isOrdered: true });
+  } catch (error) {
+    if (!isStopped(error)) throw error;
+    return within<T>(viewer, sql, { ms: TIMEOUT_MS - FIRST_MS, isOrdered: false });
+  }
+}
+
+type Limits = { ms: number; isOrdered: boolean };
+const WHOLE: Limits = { ms: TIMEOUT_MS, isOrdered: true };
+
+async function within<T>(viewer: Viewer, sql: Prisma.Sql, { ms, isOrdered }: Limits): Promise<T[]> {
   const db = dbFor(viewer);
   const [, rows] = await db.$transaction([
-    db.$executeRaw`SELECT set_config('statement_timeout', ${String(TIMEOUT_MS)}, true)`,
+    db.$executeRaw`SELECT set_config('statement_timeout', ${String(ms)}, true), set_config('enable_indexscan', ${isOrdered ? "on" : "off"}, true)`,
     db.$queryRaw<T[]>(sql),
   ]);
   return rows;

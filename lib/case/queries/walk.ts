@@ -18,7 +18,11 @@ export async function findSteps(viewer: Viewer, input: WalkInput, now: Date): Pr
     Object.fromEntries(new URLSearchParams(input.query)),
   );
   const { references, reference } = input;
-  const [still, rows] = await Promise.all([
+  const [own, still, rows] = await Promise.all([
+    dbFor(viewer).case.findFirst({
+      where: { AND: [{ reference }, casesVisibleTo(viewer)] },
+      select: { version: true },
+    }),
     dbFor(viewer).case.findMany({
       where: { AND: [{ reference: { in: references } }, queueWhere(viewer, tab, { ...filter, now })] },
       select: { reference: true },
@@ -42,6 +46,7 @@ export async function findSteps(viewer: Viewer, input: WalkInput, now: Date): Pr
   return {
     previous: previous ?? before?.references.at(-1) ?? null,
     next: next ?? after?.references.at(0) ?? null,
+    version: own?.version ?? null,
     isHere: stands.has(reference),
     gone: references.filter((each) => each !== reference && !stands.has(each)),
     rows,

@@ -21,7 +21,8 @@ export function namesMeant({ isPhrase, isLeftOut, isBegun }: Term, token: string
     .toSorted((a, b) => a.count - b.count || (a.word < b.word ? -1 : 1))
     .slice(0, MOST_NAMES)
     .map(({ word }) => lexeme(word));
-  if (isBegun && [...token].length >= LEAST_BEGUN) slips.push(`${lexeme(token)}:*`);
+  if (isBegun && [...token].length >= LEAST_BEGUN && words.some((word) => word.startsWith(token)))
+    slips.push(`${lexeme(token)}:*`);
   return slips.length > 0 ? slips.join(" | ") : null;
 }
 

@@ -26,6 +26,7 @@ ALTER TABLE "PatientName" ADD CONSTRAINT "PatientName_patientId_fkey" FOREIGN KE
 -- By bytes, so that the beginning of a word is a stretch of it under every locale.
 CREATE INDEX "PatientName_key" ON "PatientName" ("siteId", "key" text_pattern_ops, "patientId");
 CREATE INDEX "Patient_number_begins" ON "Patient" ("siteId", "recordNumberKey" text_pattern_ops);
+CREATE INDEX "NameWord_begins" ON "NameWord" ("word" text_pattern_ops);
 CREATE INDEX "NameWord_similar" ON "NameWord" USING gin ("word" gin_trgm_ops);
 
 -- A name with fuzzy parts is found by its words: the trigrams of whole names named too many.
@@ -131,7 +132,8 @@ CREATE TRIGGER "Case_search_changed" AFTER UPDATE ON "Case" FOR EACH ROW
         IS DISTINCT FROM ROW(NEW."siteId", NEW."about", NEW."words", NEW."wanted", NEW."reporterName", NEW."receivedAt", NEW."patientId"))
   EXECUTE FUNCTION heard_search_changed_case();
 
--- Words of names that may be meant by this one: itself, two of its letters the other way round, and those that look like it.
+-- Words of names that may be meant by this one: itself, two of its letters the other way round, some that begin with it, and those that
+-- look like it.
 CREATE FUNCTION heard_name_words(typed text) RETURNS TABLE ("at" integer, "token" text, "word" text)
   LANGUAGE sql STABLE STRICT
   SET pg_trgm.similarity_threshold = 0.25
@@ -140,6 +142,8 @@ CREATE FUNCTION heard_name_words(typed text) RETURNS TABLE ("at" integer, "token
       SELECT "word" FROM "NameWord" WHERE "word" = t.token
       UNION SELECT "word" FROM "NameWord" WHERE length(t.token) BETWEEN 4 AND 20 AND "word" = ANY (ARRAY(
         SELECT overlay(t.token PLACING substr(t.token, i + 1, 1) || substr(t.token, i, 1) FROM i FOR 2) FROM generate_series(1, length(t.token) - 1) i))
+      UNION (SELECT "word" FROM "NameWord"
+        WHERE length(t.token) >= 3 AND "word" ~>=~ t.token AND "word" ~<~ (t.token || U&'\+10FFFF') LIMIT 6)
       UNION (SELECT "word" FROM "NameWord" WHERE length(t.token) >= 4 AND "word" % t.token ORDER BY similarity("word", t.token) DESC, "word" LIMIT 40)
     ) w
   $$;
@@ -169,6 +173,10 @@ BEGIN
     RETURN;
   END;
 END $$;
+
+-- A word that is not among the most frequent is taken for as frequent as half of the last of these: with few of them a word that no case has
+-- looks frequent enough to be sought from the newest case on, through all.
+ALTER TABLE "SearchDocument" ALTER COLUMN "words" SET STATISTICS 300;
 
 -- What stands already.
 SELECT heard_name_index(array_agg("id")) FROM "Patient" HAVING count(*) > 0;

@@ -1,12 +1,13 @@
 import { Readable } from "node:stream";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { Role } from "@/lib/access/schema";
 import { readFiles } from "@/lib/attachment/jobs";
 import { receiveFile } from "@/lib/attachment/mutations/receive-file";
 import { describeFile, voidFile } from "@/lib/attachment/mutations/void-file";
 import { systemDb } from "@/lib/platform/db";
 import { store } from "@/lib/platform/storage";
 import { searchCases } from "@/lib/search/queries";
-import { aCase, aFile, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import { aCase, aFile, aSite, aUnit, aViewer, NOW, userCtxFor } from "../../support/factories";
 import { attachInput, incoming } from "../../support/incoming";
 import { runJob } from "../../support/jobs";
 import { docxOf, LETTER_PDF, lockedPdf, odtOf, pdfOf, SAMPLES } from "../../support/sample-files";
@@ -101,6 +102,22 @@ describe("the words of a file", () => {
       .$executeRaw`UPDATE "Attachment" SET "scan" = 'infected', "finding" = 'X' WHERE "id" = ${file.id}::uuid`;
     expect(await textOf(file.id)).toBeNull();
     expect(await find("dear")).toEqual([]);
+  });
+
+  test("are found by whoever may open the case, and by nobody else", async () => {
+    const { attach, site, find } = await aScene();
+    await attach(pdfOf("The bandicoot"));
+    await read();
+    expect(await find("bandicoot")).toHaveLength(1);
+    const elsewhere = await aSite();
+    for (const role of Object.values(Role)) {
+      for (const place of [site, elsewhere]) {
+        const unitId = role === "responder" ? (await aUnit(place)).id : undefined;
+        const search = await searchCases(await aViewer({ site: place, role, unitId }), "bandicoot", NOW);
+        const isSeen = place === site && role !== "responder" && role !== "administrator";
+        expect([role, search]).toMatchObject([role, { outcome: "found", hits: isSeen ? [{ parts: [{}] }] : [] }]);
+      }
+    }
   });
 
   test("go with their case to another site, and are found there alone", async () => {

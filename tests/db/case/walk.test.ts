@@ -57,6 +57,7 @@ test("never leads to a case of another site, whatever is asked", async () => {
     next: null,
     gone: [foreign[0], foreign[1]],
   });
+  expect(await stepsFrom(viewer, list, foreign[0])).toMatchObject({ version: null, isHere: false });
 });
 
 test("tells the rows that are asked for, those that have left the list among them, and none of another site", async () => {
