@@ -7,6 +7,7 @@ import { AccountMenu } from "@/components/layout/account-menu";
 import { AppShell } from "@/components/layout/app-shell";
 import { Shortcut } from "@/components/layout/keys";
 import type { NavItem } from "@/components/layout/nav-items";
+import { PERSON_META } from "@/components/layout/own-store";
 import { SearchBox } from "@/components/layout/search-box";
 import { NotificationBell } from "@/components/notification/bell";
 import { ButtonLink } from "@/components/ui/button";
@@ -28,38 +29,39 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   const person = { name: viewer.name, role: home ? ROLE_LABELS[home].toLowerCase() : "no role yet" };
   const items = await navigation(viewer);
   return (
-    <AppShell
-      items={items}
-      keys={await getKeyChoice(viewer)}
-      sites={viewer.sites.map(({ name }) => name)}
-      person={person}
-      search={searchOf(viewer)}
-      actions={
-        <>
-          {viewer.mustSetPassword ? null : <Commands pages={pagesToOpen(viewer, items)} personId={viewer.personId} />}
-          {canAnywhere(viewer, "case.work") ? (
-            <>
-              <ButtonLink href="/cases/new" variant="primary" size="s" shortcut="C">
-                New case
-              </ButtonLink>
-              <Shortcut keys="c" label="New case" href="/cases/new" />
-            </>
-          ) : null}
-        </>
-      }
-      account={
-        <>
-          {viewer.mustSetPassword ? null : <NotificationBell unread={beyond(await countUnread(viewer))} />}
-          <AccountMenu person={person}>
-            <AccountChoices />
-          </AccountMenu>
-        </>
-      }
-    >
-      <DraftOwnerProvider personId={viewer.personId}>
-        <SignInAgainProvider email={viewer.email}>{children}</SignInAgainProvider>
-      </DraftOwnerProvider>
-    </AppShell>
+    <SignInAgainProvider email={viewer.email}>
+      <meta name={PERSON_META} content={viewer.personId} />
+      <AppShell
+        items={items}
+        keys={await getKeyChoice(viewer)}
+        sites={viewer.sites.map(({ name }) => name)}
+        person={person}
+        search={searchOf(viewer)}
+        actions={
+          <>
+            {viewer.mustSetPassword ? null : <Commands pages={pagesToOpen(viewer, items)} personId={viewer.personId} />}
+            {canAnywhere(viewer, "case.work") ? (
+              <>
+                <ButtonLink href="/cases/new" variant="primary" size="s" shortcut="C">
+                  New case
+                </ButtonLink>
+                <Shortcut keys="c" label="New case" href="/cases/new" />
+              </>
+            ) : null}
+          </>
+        }
+        account={
+          <>
+            {viewer.mustSetPassword ? null : <NotificationBell unread={beyond(await countUnread(viewer))} />}
+            <AccountMenu person={person}>
+              <AccountChoices />
+            </AccountMenu>
+          </>
+        }
+      >
+        <DraftOwnerProvider personId={viewer.personId}>{children}</DraftOwnerProvider>
+      </AppShell>
+    </SignInAgainProvider>
   );
 }
 

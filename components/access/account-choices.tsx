@@ -4,6 +4,7 @@ import { Keyboard, LogOut, SquareTerminal, UserRound } from "lucide-react";
 import { useEffect, useState } from "react";
 import { COMMANDS_ID } from "@/components/command/commands";
 import { dropAllUnsaved, saveAll } from "@/components/draft/unsaved";
+import { forgetOwn } from "@/components/layout/own-store";
 import { keepCookie } from "@/components/ui/keep-cookie";
 import { MenuChoice, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { readTheme, THEME_COOKIE, type Theme } from "@/lib/shared/theme";
@@ -52,6 +53,7 @@ export function AccountChoices() {
 async function leave() {
   await saveAll();
   dropAllUnsaved();
+  forgetOwn();
   // Fetched when it is needed: no page has to carry it.
   await import("next-auth/react").then(({ signOut }) => signOut({ redirect: false })).catch(() => undefined);
   window.location.replace("/sign-in");

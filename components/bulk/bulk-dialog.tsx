@@ -3,6 +3,7 @@
 import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
 import { errorsWithConflict } from "@/components/billing/form-dialog";
 import { ErrorSummary } from "@/components/form/error-summary";
+import { sendSignedIn, useSignInAgain } from "@/components/form/sign-in-again";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -103,6 +104,7 @@ type PreviewStepProps = { seen: Seen; kind: BulkKind; onBack: () => void; onBegu
 function PreviewStep({ seen: { asked, preview, runId }, kind, onBack, onBegun }: PreviewStepProps) {
   const [isPending, startTransition] = useTransition();
   const [problem, setProblem] = useState<string | null>(null);
+  const signInAgain = useSignInAgain();
   const begin = () =>
     startTransition(async () => {
       const form = new FormData();
@@ -110,7 +112,7 @@ function PreviewStep({ seen: { asked, preview, runId }, kind, onBack, onBegun }:
       form.set("cases", preview.cases);
       form.set("asOf", preview.asOf);
       form.set("runId", runId);
-      const result = await beginBulkAction(null, form).catch(() => null);
+      const result = await sendSignedIn(() => beginBulkAction(null, form), signInAgain).catch(() => null);
       if (result?.ok) return onBegun(result.data.runId);
       setProblem(result?.message ?? "The server cannot be reached. Nothing was changed; try again.");
     });

@@ -1,27 +1,25 @@
 "use client";
 
 import { useState } from "react";
-import { ColleagueLine } from "@/components/access/colleague-line";
 import { DateInput } from "@/components/form/date-input";
-import { ErrorText, Field } from "@/components/form/field";
+import { Field } from "@/components/form/field";
 import { Input } from "@/components/form/input";
 import { Segmented } from "@/components/form/segmented";
 import { Select } from "@/components/form/select";
 import { Textarea } from "@/components/form/textarea";
-import { suggestOwner } from "@/lib/access/rules";
-import type { Colleague } from "@/lib/access/types";
 import { EVENT_LABELS, WAITING_LABELS } from "@/lib/case/labels";
 import { WAY_LABELS } from "@/lib/contact/labels";
 import { LEVEL_HINTS, LEVEL_LABELS } from "@/lib/escalation/labels";
 import { LEVELS } from "@/lib/escalation/rules/matrix";
 import { ContactChannel } from "@/lib/follow-up/schema";
 import { LIMITS } from "@/lib/shared/text";
+import { OwnerFields } from "./owner-fields";
 
 /** What the bar offers. */
 export type BulkKind = "assign" | "take" | "state" | "tag" | "follow_up" | "escalate";
 
 /** What the forms choose from. */
-export type BulkGiven = { owners: Colleague[]; tags: string[]; today: string };
+export type BulkGiven = { tags: string[]; today: string };
 
 type Parts = { fieldId: (name: string) => string; errorsOf: (name: string) => string[] | undefined };
 type BulkFieldsProps = Parts & { kind: BulkKind; given: BulkGiven };
@@ -30,7 +28,7 @@ type BulkFieldsProps = Parts & { kind: BulkKind; given: BulkGiven };
 export function BulkFields({ kind, given, ...parts }: BulkFieldsProps) {
   switch (kind) {
     case "assign":
-      return <OwnerFields {...parts} owners={given.owners} />;
+      return <OwnerFields {...parts} />;
     case "take":
       return <input type="hidden" name="deed" value="take" />;
     case "state":
@@ -44,32 +42,6 @@ export function BulkFields({ kind, given, ...parts }: BulkFieldsProps) {
     default:
       return kind satisfies never;
   }
-}
-
-function OwnerFields({ fieldId, errorsOf, owners }: Parts & { owners: Colleague[] }) {
-  const suggested = suggestOwner(owners);
-  return (
-    <fieldset className="grid gap-1" aria-describedby={errorsOf("ownerId") ? `${fieldId("ownerId")}-error` : undefined}>
-      <input type="hidden" name="deed" value="assign" />
-      <legend className="mb-1.5 font-medium">To whom?</legend>
-      {owners.map((colleague, index) => (
-        <label
-          key={colleague.id}
-          className="flex min-h-9 flex-wrap items-center gap-x-2.5 rounded border border-transparent px-2 has-checked:border-primary has-checked:bg-primary-soft has-focus-visible:outline-2 has-focus-visible:outline-focus"
-        >
-          <input
-            type="radio"
-            name="ownerId"
-            id={index === 0 ? fieldId("ownerId") : undefined}
-            value={colleague.id}
-            className="size-4 accent-primary"
-          />
-          <ColleagueLine colleague={colleague} isSuggested={colleague === suggested} />
-        </label>
-      ))}
-      <ErrorText id={fieldId("ownerId")} error={errorsOf("ownerId")} />
-    </fieldset>
-  );
 }
 
 const STEPS = ["investigate", "draft_response", "wait", "resume"] as const;

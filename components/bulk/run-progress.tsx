@@ -1,18 +1,35 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { follow } from "@/components/form/follow";
+import { findBulkAction } from "@/lib/bulk/actions";
+import { describeProgress } from "@/lib/bulk/labels";
 import type { RunProgress } from "@/lib/bulk/types";
-import { RunBar } from "./run-bar";
+import { isUnderWay, RunBar } from "./run-bar";
 
-const LOOK_AGAIN_MS = 2_000;
-
-/** On the page of a run: how far it is, looked at again until it ends. */
-export function RunProgressBar({ run }: { run: RunProgress }) {
+/** On the page of a run: how far it is, looked at again until it ends; then the page is shown anew. */
+export function RunProgressBar({ run: given }: { run: RunProgress }) {
   const router = useRouter();
+  const [found, setFound] = useState<RunProgress | null>(null);
+  const run = found ?? given;
+  const { id } = given;
   useEffect(() => {
-    const timer = setInterval(() => router.refresh(), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [router]);
-  return <RunBar run={run} className="mb-3 w-full max-w-prose" />;
+    const form = new FormData();
+    form.set("runId", id);
+    const hear = (now: RunProgress) => {
+      setFound(now);
+      if (!isUnderWay(now)) router.refresh();
+      return isUnderWay(now);
+    };
+    return follow({ ask: () => findBulkAction(null, form), hear });
+  }, [id, router]);
+  return (
+    <div className="mb-3 grid max-w-prose gap-1.5">
+      <p role="status" className="text-sm text-muted tabular-nums">
+        {describeProgress(run)}
+      </p>
+      <RunBar run={run} className="w-full" />
+    </div>
+  );
 }

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { follow } from "@/components/form/follow";
 import { Button, buttonLook } from "@/components/ui/button";
 import { findBulkAction } from "@/lib/bulk/actions";
 import { describeProgress } from "@/lib/bulk/labels";
@@ -12,9 +13,6 @@ import { isUnderWay, RunBar } from "./run-bar";
 import { keepRunId, readRunId, watchRunId } from "./run-memory";
 import { UndoRun } from "./undo-run";
 
-const LOOK_AGAIN_MS = 1_000;
-/** What is small is done in a moment. */
-const SOON_MS = 300;
 const JUST_MS = 10_000;
 
 /** Follows the change of many cases that was begun here, until it is dismissed. */
@@ -59,24 +57,16 @@ function useRun(runId: string) {
   const [run, setRun] = useState<RunProgress | null>(null);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
-    let isHere = true;
-    const look = async () => {
-      const form = new FormData();
-      form.set("runId", runId);
-      const result = await findBulkAction(null, form).catch(() => null);
-      if (!isHere) return;
-      if (result && !result.ok && result.code === "NOT_FOUND") return keepRunId(null);
-      const found = result?.ok ? result.data : null;
-      if (found) setRun(found);
-      if (!found || isUnderWay(found)) {
-        timer = setTimeout(() => setTurn((before) => before + 1), turn < 3 ? SOON_MS : LOOK_AGAIN_MS);
-      } else if (turn > 0 || isJustEnded(found)) router.refresh();
+    const form = new FormData();
+    form.set("runId", runId);
+    let isFirst = turn === 0;
+    const hear = (found: RunProgress) => {
+      setRun(found);
+      if (isUnderWay(found)) isFirst = false;
+      else if (!isFirst || isJustEnded(found)) router.refresh();
+      return isUnderWay(found);
     };
-    let timer = setTimeout(look, turn === 0 ? 0 : undefined);
-    return () => {
-      isHere = false;
-      clearTimeout(timer);
-    };
+    return follow({ ask: () => findBulkAction(null, form), hear, onGone: () => keepRunId(null) });
   }, [runId, turn, router]);
   return { run, lookAgain: () => setTurn((before) => before + 1) };
 }

@@ -1,3 +1,5 @@
+import { ownThing } from "@/components/layout/own-store";
+
 /** What is selected in the queue, in this tab. `matching` is the filter under which it was; with `isAll` all that it matches is meant. */
 export type Selection = { matching: string; ids: readonly string[]; isAll: boolean };
 
@@ -41,38 +43,12 @@ export function pageTurned(selection: Selection, page: readonly string[]): Selec
   return { ...selection, isAll: false, ids: isWhole ? others : [...others, ...page] };
 }
 
-const KEY = "heard-selection";
-const listeners = new Set<() => void>();
-let kept: Selection | null = null;
+const own = ownThing("selection", parse);
 
 /** The same object until it changes. */
-export function readSelection(): Selection {
-  kept ??= parse(stored());
-  return kept;
-}
-
-export function keepSelection(selection: Selection): void {
-  kept = selection;
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(selection));
-  } catch {
-    // Without a store it lasts as long as the page.
-  }
-  for (const tell of listeners) tell();
-}
-
-export function watchSelection(tell: () => void): () => void {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
-}
-
-function stored(): unknown {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-  } catch {
-    return null;
-  }
-}
+export const readSelection = own.read;
+export const keepSelection = own.keep;
+export const watchSelection = own.watch;
 
 function parse(value: unknown): Selection {
   if (typeof value !== "object" || value === null) return NOTHING;

@@ -1,3 +1,4 @@
+import { personHere } from "@/components/layout/own-store";
 import type { CaseRow } from "@/lib/case/types";
 import type { Walk } from "./walk-memory";
 
@@ -12,11 +13,12 @@ export type Beside = {
 
 export const NOTHING_BESIDE: Beside = { walk: null, rows: new Map(), gone: new Set(), at: "" };
 
-let beside = NOTHING_BESIDE;
+// Of whoever is here alone: the next person in the same tab is shown nothing of it.
+let kept = { personId: "", beside: NOTHING_BESIDE };
 const listeners = new Set<() => void>();
 
 export function readBeside(): Beside {
-  return beside;
+  return kept.personId === personHere() ? kept.beside : NOTHING_BESIDE;
 }
 
 export function listenBeside(listener: () => void): () => void {
@@ -31,12 +33,13 @@ export function setBeside(walk: Walk, rows: CaseRow[]): void {
 
 /** What was learnt of it from a case: a row that is known is told anew, and none is taken away. */
 export function addBeside(walk: Walk, { rows, gone }: { rows: CaseRow[]; gone: string[] }): void {
+  const beside = readBeside();
   const known = new Map([...beside.rows, ...byReference(rows)]);
   set({ walk, rows: known, gone: new Set([...beside.gone, ...gone]), at: new Date().toISOString() });
 }
 
 function set(next: Beside): void {
-  beside = next;
+  kept = { personId: personHere(), beside: next };
   for (const listener of listeners) listener();
 }
 

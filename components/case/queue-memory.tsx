@@ -1,11 +1,12 @@
 "use client";
 
 import { useEffect, useLayoutEffect } from "react";
+import { keepOwn, readOwn } from "@/components/layout/own-store";
 import type { CaseRow } from "@/lib/case/types";
 import { setBeside } from "./beside-rows";
-import { forgetLeft, keep, keepWalk, read, readLeft } from "./walk-memory";
+import { forgetLeft, keepWalk, readLeft } from "./walk-memory";
 
-const SCROLL_KEY = "heard-queue-scroll";
+const SCROLL = "queue-scroll";
 
 type RememberQueueProps = {
   /** This view of the queue: its tab, filters, order and page. */
@@ -36,12 +37,12 @@ export function RememberQueue({ address, rows, next, previous }: RememberQueuePr
   }, []);
 
   // Before the next page has taken its place and its scroll.
-  useLayoutEffect(() => () => keep(SCROLL_KEY, window.scrollY), []);
+  useLayoutEffect(() => () => keepOwn(SCROLL, window.scrollY), []);
   return null;
 }
 
 function returnTo(reference: string): void {
-  const kept = read(SCROLL_KEY);
+  const kept = readOwn(SCROLL);
   if (typeof kept === "number") window.scrollTo(0, kept);
   const link = document.querySelector<HTMLElement>(`main a[data-row-link][href="/cases/${CSS.escape(reference)}"]`);
   if (!link) return;

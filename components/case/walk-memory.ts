@@ -1,7 +1,8 @@
+import { keepOwn, readOwn } from "@/components/layout/own-store";
 import type { WalkPage, WalkStep } from "@/lib/case/types";
 
-const KEY = "heard-walk";
-const LEFT_KEY = "heard-left";
+const WALK = "walk";
+const LEFT = "left";
 const MOST_PAGES = 4;
 const AROUND = 25;
 const SOON_MS = 15_000;
@@ -12,7 +13,7 @@ export const FIRST_STEP_ID = "first-step";
 /** `seenAt`: where it stood in the address bar, for a page that was shown and not only turned to. */
 type WalkedPage = { address: string; references: string[]; seenAt?: string };
 
-/** What this tab knows of a queue: pages that were shown or turned to, in order, and the way beyond them. */
+/** What this tab knows of a queue for whoever is here: pages that were shown or turned to, in order, and the way beyond them. */
 export type Walk = {
   pages: WalkedPage[];
   next: string | null;
@@ -20,13 +21,13 @@ export type Walk = {
 };
 
 export function keepWalk(walk: Walk): void {
-  keep(KEY, walk);
-  keep(KEY, { ...walk, pages: walk.pages.map(({ seenAt: _, ...page }) => page) }, "localStorage");
+  keepOwn(WALK, walk);
+  keepOwn(WALK, { ...walk, pages: walk.pages.map(({ seenAt: _, ...page }) => page) }, "localStorage");
 }
 
 /** A tab that began with a case knows the queue that was shown last in another. */
 export function readWalk(): Walk | null {
-  const walk = read(KEY) ?? read(KEY, "localStorage");
+  const walk = readOwn(WALK) ?? readOwn(WALK, "localStorage");
   return isWalk(walk) ? walk : null;
 }
 
@@ -93,36 +94,18 @@ function addressWith(address: string, page: string): string {
 
 /** The case that was left just now, so that the queue puts the focus back on its row. */
 export function keepLeft(reference: string): void {
-  keep(LEFT_KEY, { reference, at: Date.now() });
+  keepOwn(LEFT, { reference, at: Date.now() });
 }
 
 export function readLeft(): string | null {
-  const left = read(LEFT_KEY);
+  const left = readOwn(LEFT);
   if (typeof left !== "object" || left === null || !("reference" in left && "at" in left)) return null;
   const isRecent = typeof left.at === "number" && Date.now() - left.at < SOON_MS;
   return isRecent && typeof left.reference === "string" ? left.reference : null;
 }
 
 export function forgetLeft(): void {
-  keep(LEFT_KEY, null);
-}
-
-type Store = "sessionStorage" | "localStorage";
-
-export function keep(key: string, value: unknown, store: Store = "sessionStorage"): void {
-  try {
-    window[store].setItem(key, JSON.stringify(value));
-  } catch {
-    // Without a store the way back leads to the queue's beginning.
-  }
-}
-
-export function read(key: string, store: Store = "sessionStorage"): unknown {
-  try {
-    return JSON.parse(window[store].getItem(key) ?? "null");
-  } catch {
-    return null;
-  }
+  keepOwn(LEFT, null);
 }
 
 function isWalk(value: unknown): value is Walk {

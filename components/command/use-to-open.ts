@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { sendSignedIn, useSignInAgain } from "@/components/form/sign-in-again";
 import { findToOpenAction } from "@/lib/command/actions";
 import type { ToOpen } from "@/lib/command/types";
 
@@ -14,6 +15,7 @@ const NOTHING: ToOpen = { recent: [], cases: [], people: [], deeds: [] };
 export function useToOpen(text: string, recent: string[], row: string | undefined) {
   const [answer, setAnswer] = useState<{ query: string; found: ToOpen; problem: string | null } | null>(null);
   const [deeds, setDeeds] = useState<ToOpen["deeds"]>([]);
+  const signInAgain = useSignInAgain();
   const isRowAsked = useRef(false);
   const query = text.trim();
   const wanted = query === "" ? recent.join(",") : "";
@@ -27,7 +29,7 @@ export function useToOpen(text: string, recent: string[], row: string | undefine
       form.set("recent", wanted);
       if (row && !isRowAsked.current) form.set("row", row);
       isRowAsked.current = true;
-      const result = await findToOpenAction(null, form).catch(() => null);
+      const result = await sendSignedIn(() => findToOpenAction(null, form), signInAgain).catch(() => null);
       if (form.has("row") && result?.ok) setDeeds(result.data.deeds);
       if (isStale) return;
       const problem = result?.ok
@@ -40,7 +42,7 @@ export function useToOpen(text: string, recent: string[], row: string | undefine
       isStale = true;
       clearTimeout(timer);
     };
-  }, [query, wanted, row, isAsked]);
+  }, [query, wanted, row, isAsked, signInAgain]);
   const isCurrent = answer?.query === query;
   return {
     found: isCurrent && query + wanted !== "" ? answer.found : NOTHING,

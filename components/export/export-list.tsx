@@ -31,7 +31,7 @@ export function ExportList({ rows, now }: { rows: ExportRow[]; now: string }) {
               </span>
             ) : null}
             <span className="basis-full text-sm text-muted">{row.claims.join(" · ")}</span>
-            {row.state === "writing" ? <ExportProgress done={row.done} total={row.total} /> : null}
+            {row.state === "writing" ? <ExportProgress exportId={row.id} given={row} /> : null}
           </div>
         </CardItem>
       ))}

@@ -1,19 +1,28 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { follow } from "@/components/form/follow";
+import { findExportAction } from "@/lib/export/actions";
+import type { ExportProgress as Progress } from "@/lib/export/types";
 
-const LOOK_AGAIN_MS = 2_000;
+type ExportProgressProps = { exportId: string; given: Progress };
 
-/** How far a worker is with a file, looked at again until it ends. */
-export function ExportProgress({ done, total }: { done: number; total: number | null }) {
+/** How far a worker is with a file, looked at again until it ends; then the page is shown anew. */
+export function ExportProgress({ exportId, given }: ExportProgressProps) {
   const router = useRouter();
+  const [found, setFound] = useState<Progress | null>(null);
+  const { done, total } = found ?? given;
   useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible") router.refresh();
-    }, LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [router]);
+    const form = new FormData();
+    form.set("exportId", exportId);
+    const hear = (now: Progress) => {
+      setFound(now);
+      if (now.state !== "writing") router.refresh();
+      return now.state === "writing";
+    };
+    return follow({ ask: () => findExportAction(null, form), hear });
+  }, [exportId, router]);
   return (
     <div className="grid basis-full gap-1.5">
       <p role="status" className="text-sm tabular-nums">

@@ -11,6 +11,13 @@ const theirRun = async (scene: Scene) => {
 // A worker takes up what is begun, and would change rows while the next asker is watched: so none of these has anything to do.
 export const BULK_ACTIONS: Action[] = [
   {
+    name: "listBulkOwnersAction",
+    path: "/cases",
+    fields: async () => ({}),
+    own: only(["supervisor", "manager"], "done", "FORBIDDEN"),
+    foreign: null,
+  },
+  {
     name: "previewBulkAction",
     path: "/cases",
     fields: async (scene) => ({ deed: "take", cases: (await aCase(scene)).id, query: "" }),

@@ -1,5 +1,5 @@
 import { newId } from "@/lib/shared/ids";
-import { type Action, only } from "../outcomes";
+import { type Action, only, UNKNOWN } from "../outcomes";
 import { READERS } from "../routes";
 
 export const EXPORT_ACTIONS: Action[] = [
@@ -8,6 +8,14 @@ export const EXPORT_ACTIONS: Action[] = [
     path: "/cases",
     fields: async () => ({ exportId: newId(), format: "csv", query: "tab=open", columns: "due,about", caseIds: "" }),
     own: only(READERS, "done", "NOT_FOUND"),
+    foreign: null,
+  },
+  {
+    name: "findExportAction",
+    use: "that is not theirs",
+    path: "/cases",
+    fields: async () => ({ exportId: newId() }),
+    own: UNKNOWN,
     foreign: null,
   },
 ];

@@ -3,9 +3,17 @@
 import { defineAction } from "@/lib/platform/action";
 import { beginBulk } from "./mutations/begin-bulk";
 import { undoBulk } from "./mutations/undo-bulk";
+import { listBulkOwners } from "./queries/owners";
 import { previewBulk } from "./queries/preview";
 import { getRun } from "./queries/runs";
-import { beginBulkSchema, findBulkSchema, previewBulkSchema, undoBulkSchema } from "./schema";
+import { beginBulkSchema, findBulkSchema, listBulkOwnersSchema, previewBulkSchema, undoBulkSchema } from "./schema";
+
+/** A read, when the form to assign opens. */
+export const listBulkOwnersAction = defineAction({
+  name: "listBulkOwners",
+  input: listBulkOwnersSchema,
+  run: ({ viewer, now }) => listBulkOwners(viewer, now),
+});
 
 /** A read: says what would be done. */
 export const previewBulkAction = defineAction({ name: "previewBulk", input: previewBulkSchema, run: previewBulk });
@@ -15,6 +23,7 @@ export const beginBulkAction = defineAction({ name: "beginBulk", input: beginBul
 /** A read that follows a run until it ends. */
 export const findBulkAction = defineAction({
   name: "findBulk",
+  isUnattended: true,
   input: findBulkSchema,
   run: (ctx, { runId }) => getRun(ctx.viewer, runId, ctx.now),
 });

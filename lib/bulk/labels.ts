@@ -34,6 +34,7 @@ export function describeDeed(deed: BulkDeedInput, ownerName: string | null): str
 export function describeProgress(run: RunProgress): string {
   const { state, total, done, left, undone, undoLeft } = run;
   const leftOut = left > 0 ? `, ${left.toLocaleString("en")} left out` : "";
+  const takenBack = undone > 0 ? `, taken back for ${undone.toLocaleString("en")}` : "";
   switch (state) {
     case "waiting":
       return total === null ? "Looking for the cases that match." : `0 of ${countCases(total)} so far.`;
@@ -42,7 +43,7 @@ export function describeProgress(run: RunProgress): string {
     case "ended":
       return `Done for ${countCases(done)}${leftOut}.`;
     case "failed":
-      return `Stopped after ${countCases(done + left)}: the rest could not be done. Tell your administrator.`;
+      return `Stopped before its end: done for ${countCases(done)}${leftOut}${takenBack}. Tell your administrator.`;
     case "undoing":
       return `${(undone + undoLeft).toLocaleString("en")} of ${countCases(done)} looked at so far.`;
     case "undone":

@@ -89,6 +89,8 @@ export const beginBulkSchema = deedsWith({
 });
 export type BeginBulkInput = z.infer<typeof beginBulkSchema>;
 
+export const listBulkOwnersSchema = z.object({});
+
 export const findBulkSchema = z.object({ runId: idSchema });
 
 export const undoBulkSchema = z.object({ runId: idSchema });

@@ -29,5 +29,7 @@ export const makeExportSchema = z.object({
 });
 export type MakeExportInput = z.infer<typeof makeExportSchema>;
 
+export const findExportSchema = z.object({ exportId: idSchema });
+
 /** The job that writes one export into a file. */
 export const writeExportJob = { name: "writeExport", payload: z.object({ exportId: z.uuid() }) };

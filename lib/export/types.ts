@@ -49,6 +49,9 @@ export type ExportRow = {
   keptUntil: string | null;
 };
 
+/** How far the file of an export is. */
+export type ExportProgress = Pick<ExportRow, "state" | "done" | "total">;
+
 export type FiledLetter = {
   kind: LetterKind;
   state: LetterState;

@@ -7,7 +7,7 @@ import type { ActionResult, Failure } from "@/lib/shared/result";
 import { type Ctx, systemCtx, type UserCtx, userCtx } from "./context";
 import { DomainError } from "./errors";
 import { describeError, log } from "./log";
-import { findViewer } from "./viewer";
+import { findViewer, peekAtViewer } from "./viewer";
 
 type Definition<S extends z.ZodType, T> = {
   /** Names the action in the log. */
@@ -16,6 +16,8 @@ type Definition<S extends z.ZodType, T> = {
   run: (ctx: UserCtx, input: z.infer<S>) => Promise<T>;
   /** Whether somebody who has yet to choose their own password may do it. */
   allowsFirstPassword?: boolean;
+  /** Sent by a page of itself, again and again: it does not count as its person being there. */
+  isUnattended?: boolean;
   /** Paths whose pages show what this changes. */
   revalidate?: (result: T) => string[];
 };
@@ -25,9 +27,9 @@ type Definition<S extends z.ZodType, T> = {
  * was typed; an unknown error is logged under an id and told without its text.
  */
 export function defineAction<S extends z.ZodType, T>(definition: Definition<S, T>) {
-  const { name, input, run, revalidate, allowsFirstPassword = false } = definition;
+  const { name, input, run, revalidate, allowsFirstPassword = false, isUnattended = false } = definition;
   return async (_previous: ActionResult<T> | null, form: FormData): Promise<ActionResult<T>> => {
-    const viewer = await findViewer();
+    const viewer = await (isUnattended ? peekAtViewer() : findViewer());
     const values = valuesOf(form);
     if (!viewer) {
       const message = "You have been signed out. Sign in again, then repeat this; what you typed is still here.";

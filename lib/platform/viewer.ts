@@ -37,13 +37,23 @@ const SEEN_EVERY_MS = 60_000;
 
 /** The viewer of this request, or null when nobody is signed in or the session has ended, expired or stood idle too long. */
 export const findViewer = cache(async (): Promise<Viewer | null> => {
+  const sessionId = await readSessionId();
+  return sessionId === null ? null : viewerOfSession(sessionId, new Date());
+});
+
+/** As findViewer, of a request that no person made: a page that looks again and again must not keep a sign-in from standing idle. */
+export async function peekAtViewer(): Promise<Viewer | null> {
+  const sessionId = await readSessionId();
+  return sessionId === null ? null : peekViewer(sessionId, new Date());
+}
+
+async function readSessionId(): Promise<string | null> {
   const jar = await cookies();
   const token = jar.get(sessionCookie().name)?.value;
   if (!token) return null;
   const claims = await decode({ token, secret: env().HEARD_SECRET }).catch(() => null);
-  const parsed = tokenSchema.safeParse(claims);
-  return parsed.success ? viewerOfSession(parsed.data.sessionId, new Date()) : null;
-});
+  return tokenSchema.safeParse(claims).data?.sessionId ?? null;
+}
 
 /**
  * The viewer for a page; without one, the sign-in page, which leads back here. Somebody whose password others set chooses their own

@@ -20,7 +20,7 @@ import { LookPanel } from "@/components/view/look-panel";
 import { ViewMenu } from "@/components/view/view-menu";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
-import { listOwnerNames, listOwners, listSiteChoices } from "@/lib/access/queries";
+import { listOwnerNames, listSiteChoices } from "@/lib/access/queries";
 import type { SiteChoice } from "@/lib/access/types";
 import { TAB_LABELS } from "@/lib/case/labels";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
@@ -65,14 +65,12 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const isByDue = !raw.sort && tab === "mine" && homeRole(viewer) === "associate";
   const filter: QueueFilter = isByDue ? { ...asked, sort: "due", order: "asc" } : asked;
   const now = new Date();
-  const mayAssign = canAnywhere(viewer, "case.assign");
-  const [page, counts, sites, owners, tags, colleagues] = await Promise.all([
+  const [page, counts, sites, owners, tags] = await Promise.all([
     listCases(viewer, tab, filter, now),
     countTabs(viewer, tabs),
     listSiteChoices(viewer, "case.see"),
     listOwnerNames(viewer, sitesFor(viewer, "case.see")),
     listTagChoices(viewer),
-    mayAssign ? listOwners(viewer, sitesFor(viewer, "case.assign")) : [],
   ]);
   const link = (change: Partial<Record<keyof QueueFilter, string | undefined>>) =>
     hrefWith("/cases", { ...filter, tab, page: undefined, ...change });
@@ -178,10 +176,9 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
           <BulkBar
             matching={matching}
             total={page.total}
-            mayAssign={mayAssign}
+            mayAssign={canAnywhere(viewer, "case.assign")}
             exporting={exporting}
             given={{
-              owners: colleagues,
               tags: [...new Set(tags.map(({ name }) => name))],
               today: isoDay(dayIn(now, viewer.zone)),
             }}

@@ -7,11 +7,15 @@ import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
 import { newId } from "@/lib/shared/ids";
+import { readViewQuery, writeViewQuery } from "@/lib/view/rules";
 import { describeDeed } from "../labels";
 import { readAround } from "../queries/facts";
 import { DEED_NEEDS } from "../rules";
 import { type BeginBulkInput, runBulkJob } from "../schema";
 import { runsOf } from "../scope";
+
+/** What the clocks of two servers may differ. */
+const SKEW_MS = 60_000;
 
 /**
  * Has a deed done to many cases by a worker: to those picked as they were seen, or to all that a filter matches, which are looked for
@@ -20,6 +24,7 @@ import { runsOf } from "../scope";
 export async function beginBulk(ctx: UserCtx, input: BeginBulkInput): Promise<{ runId: string }> {
   const { runId } = input;
   if (!canAnywhere(ctx.viewer, DEED_NEEDS[input.deed])) throw new Forbidden();
+  if (Date.parse(input.asOf) - ctx.now.getTime() > SKEW_MS) throw new Conflict("Look again at what will be done.");
   try {
     await withTransaction(ctx, async (tx) => {
       if (await isBegun(tx, ctx, runId)) return;
@@ -50,7 +55,7 @@ async function writeRun(tx: Tx, ctx: UserCtx, input: BeginBulkInput): Promise<vo
       ...{ id: runId, byId: viewer.personId, deed: deed.deed, title, begunAt: now, asOf: new Date(asOf) },
       // Nothing that was left empty: the schema reads what is missing as empty.
       input: Object.fromEntries(Object.entries(deed).filter(([, value]) => value !== null)),
-      ...{ filter: isPicked ? null : query, resolvedAt: isPicked ? now : null },
+      ...{ filter: isPicked ? null : writeViewQuery(readViewQuery(query)), resolvedAt: isPicked ? now : null },
     },
   });
   if (isPicked) await writePicked(tx, ctx, { runId, cases });

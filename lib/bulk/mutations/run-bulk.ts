@@ -9,7 +9,7 @@ import { type Viewer, viewerForJob } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 import { listMatching } from "../queries/facts";
 import { bulkDeedSchema, MOST_AT_ONCE, runBulkJob } from "../schema";
-import { endRun, Overtaken, type Run, settleRow } from "./settle-rows";
+import { endRun, Overtaken, type Run, settleRow, tellGivenUp } from "./settle-rows";
 
 type Clock = () => Date;
 
@@ -25,7 +25,7 @@ const BEAT_MS = 1_000;
  * stops. `clock` tells the time of each row.
  */
 export async function runBulk(ctx: Ctx, runId: string, clock: Clock = () => new Date()): Promise<void> {
-  const run = await withTransaction(ctx, (tx) => claim(tx, runId));
+  const run = await withTransaction(ctx, (tx) => claim(tx, runId, clock()));
   if (!run) return;
   try {
     if (run.filter !== null) await findCases(ctx, run, run.filter);
@@ -40,14 +40,15 @@ export async function runBulk(ctx: Ctx, runId: string, clock: Clock = () => new 
 }
 
 /** Null: nothing is to be done for it now, or not any more, where each of its workers died over it. */
-async function claim(tx: Tx, runId: string): Promise<(Run & { filter: string | null }) | null> {
+async function claim(tx: Tx, runId: string, now: Date): Promise<(Run & { filter: string | null }) | null> {
   const given = await tx.$executeRaw`
-    UPDATE "BulkRun" SET "failedAt" = now()
+    UPDATE "BulkRun" SET "failedAt" = now(), "endedAt" = coalesce("endedAt", now()), "claimId" = NULL
     WHERE "id" = ${runId}::uuid AND "failedAt" IS NULL AND "attempts" >= ${MOST_ATTEMPTS}
       AND ("endedAt" IS NULL OR ("undoAskedAt" IS NOT NULL AND "undoneAt" IS NULL))
       AND ("claimId" IS NULL OR "beatAt" < now() - make_interval(mins => ${LOST_MINUTES}))`;
   if (given > 0) {
     log.error("a change of many cases is given up, since each worker that took it up stopped", { runId });
+    await tellGivenUp(tx, runId, now);
     return null;
   }
   const claimId = newId();

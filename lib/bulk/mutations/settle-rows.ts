@@ -119,20 +119,43 @@ export async function endRun(ctx: Ctx, run: Run, now: Date): Promise<void> {
       data: { ...(isUndo ? { undoneAt: now } : { endedAt: now }), claimId: null },
     });
     if (ended.count === 0) throw new Overtaken();
-    const outcome = isUndo ? "undone" : "outcome";
-    const [done, left] = [
-      await tx.bulkRow.count({ where: { runId, [outcome]: "done" } }),
-      await tx.bulkRow.count({ where: { runId, [outcome]: "left_out" } }),
-    ];
-    await recordEvent(
-      tx,
-      { actor, now },
-      {
-        subject: { noun: "person", id: byId },
-        siteId: null,
-        event: { type: isUndo ? "bulk.undone" : "bulk.ended", data: { runId, deed: title, done, left } },
-      },
-    );
+    await tellEnd(tx, { actor, now }, { runId, byId, title, isUndo });
+  });
+}
+
+/**
+ * Writes down how a run stands that no worker ends: what it did not come to is left out. What an undoing did not come to stays open, for it
+ * can be asked for again.
+ */
+export async function tellGivenUp(tx: Tx, runId: string, now: Date): Promise<void> {
+  await tx.bulkRow.updateMany({
+    where: { runId, outcome: null },
+    data: { outcome: "left_out", why: "The change was given up before it came to this case.", settledAt: now },
+  });
+  const { byId, by, title, undoAskedAt } = await tx.bulkRun.findUniqueOrThrow({
+    where: { id: runId },
+    select: { byId: true, by: { select: { name: true } }, title: true, undoAskedAt: true },
+  });
+  await tellEnd(tx, { actor: { id: byId, name: by.name }, now }, { runId, byId, title, isUndo: undoAskedAt !== null });
+}
+
+async function tellEnd(
+  tx: Tx,
+  ctx: { actor: { id: string; name: string }; now: Date },
+  { runId, byId, title, isUndo }: { runId: string; byId: string; title: string; isUndo: boolean },
+): Promise<void> {
+  const all = isUndo ? { runId, outcome: "done" as const } : { runId };
+  const [count, done] = [
+    await tx.bulkRow.count({ where: all }),
+    await tx.bulkRow.count({ where: { runId, [isUndo ? "undone" : "outcome"]: "done" } }),
+  ];
+  await recordEvent(tx, ctx, {
+    subject: { noun: "person", id: byId },
+    siteId: null,
+    event: {
+      type: isUndo ? "bulk.undone" : "bulk.ended",
+      data: { runId, deed: title, done, left: count - done },
+    },
   });
 }
 

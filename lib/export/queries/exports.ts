@@ -1,9 +1,10 @@
 import "server-only";
 import { dbFor } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { exportsVisibleTo } from "../scope";
-import type { ExportRow } from "../types";
+import type { ExportProgress, ExportRow } from "../types";
 
 const MOST_SHOWN = 50;
 
@@ -27,6 +28,16 @@ export async function listExports(viewer: Viewer, now: Date): Promise<ExportRow[
       keptUntil: isKept ? isoDay(dayIn(expiresAt, viewer.zone)) : null,
     };
   });
+}
+
+/** How far the file of an export is that the viewer made. */
+export async function findExport(viewer: Viewer, exportId: string): Promise<ExportProgress> {
+  const row = await dbFor(viewer).export.findFirst({
+    where: { AND: [{ id: exportId }, exportsVisibleTo(viewer)] },
+    select: { isBackground: true, done: true, total: true, writtenAt: true, failedAt: true },
+  });
+  if (!row) throw new NotFound("This export");
+  return { state: stateOf(row), done: row.done, total: row.total };
 }
 
 type Marks = { isBackground: boolean; writtenAt: Date | null; failedAt: Date | null };

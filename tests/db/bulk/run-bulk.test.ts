@@ -212,6 +212,27 @@ describe("doing one thing to many cases", () => {
   });
 });
 
+describe("a form that no page of ours sends", () => {
+  test("keeps nothing of a filter but what the queue understands", async () => {
+    const site = await aSite();
+    const ctx = await aSupervisorsCtx(site);
+    const query = `tab=open&severity=3&page=x&nonsense=${"%00"}&q=${"%00"}`;
+    const input = { deed: "take", runId: newId(), query, asOf: later.toISOString() };
+    const { runId } = await beginBulk(ctx, beginBulkSchema.parse(input));
+    const { filter } = await systemDb().bulkRun.findUniqueOrThrow({ where: { id: runId } });
+    expect(filter).toBe("tab=open&severity=3&sort=received&order=desc");
+  });
+
+  test("cannot have looked at a moment that is to come", async () => {
+    const site = await aSite();
+    const ctx = await aSupervisorsCtx(site);
+    const given = await aCase({ site });
+    const asOf = new Date(later.getTime() + 6 * 60_000).toISOString();
+    const input = beginBulkSchema.parse({ deed: "take", runId: newId(), cases: `${given.id}:1`, asOf });
+    expect(await attempt(() => beginBulk(ctx, input))).toEqual({ outcome: "CONFLICT", changed: [] });
+  });
+});
+
 describe("a worker that is killed", () => {
   test("leaves a run that another goes on with, and does no case twice", async () => {
     const site = await aSite();
@@ -247,7 +268,20 @@ describe("a worker that is killed", () => {
     await systemDb().bulkRow.create({ data: left });
     await systemDb().bulkRun.update({ where: { id: runId }, data: { endedAt: null, attempts: 3 } });
     await work(ctx, runId);
-    expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "failed", done: 1, canUndo: true });
+    await work(ctx, runId);
+    expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "failed", done: 1, left: 1, canUndo: true });
+    expect((await resultsOf(runId)).get(left.caseId)?.why).toBe("The change was given up before it came to this case.");
+    const told = await eventsOf("person", ctx.viewer.personId);
+    expect(told.at(-1)).toMatchObject({ type: "bulk.ended", data: { runId, done: 1, left: 1 }, at: later });
+    expect(told.filter(({ type }) => type === "bulk.ended")).toHaveLength(2);
+
+    await undoBulk(ctx, { runId });
+    await systemDb().bulkRun.update({ where: { id: runId }, data: { attempts: 3 } });
+    await work(ctx, runId);
+    expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "failed", undone: 0, canUndo: true });
+    expect((await eventsOf("person", ctx.viewer.personId)).at(-1)).toMatchObject({
+      ...{ type: "bulk.undone", data: { runId, done: 0, left: 1 } },
+    });
     await undoBulk(ctx, { runId });
     await work(ctx, runId);
     expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "undone", undone: 1, undoLeft: 0 });

@@ -1,7 +1,9 @@
 import { encode } from "next-auth/jwt";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { changePasswordAction, foundOrganisationAction } from "@/lib/access/actions";
+import { findBulkAction } from "@/lib/bulk/actions";
 import { logCaseAction, takeCaseAction } from "@/lib/case/actions";
+import { findExportAction } from "@/lib/export/actions";
 import { systemDb } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
@@ -164,6 +166,22 @@ describe("an action", () => {
     const choice = { current: PASSWORD, password: "another few words", again: "another few words" };
     expect(await changePasswordAction(null, formOf(choice))).toMatchObject({ ok: true });
     expect(await logCase(fields)).toMatchObject({ ok: true });
+  });
+});
+
+describe("an action that a page sends of itself", () => {
+  test.each([
+    ["of a change of many cases", () => findBulkAction(null, formOf({ runId: newId() }))],
+    ["of an export", () => findExportAction(null, formOf({ exportId: newId() }))],
+  ])("%s does not keep a sign-in from standing idle", async (_what, ask) => {
+    const { id: personId } = await aPerson({ site: await aSite() });
+    const seenAt = new Date(Date.now() - 14 * 60_000);
+    const id = await aSession(personId, seenAt);
+    request.token = await tokenOf(id);
+    expect(await ask()).toMatchObject({ ok: false, code: "NOT_FOUND" });
+    expect((await systemDb().session.findUniqueOrThrow({ where: { id } })).lastSeenAt).toEqual(seenAt);
+    await systemDb().session.update({ where: { id }, data: { lastSeenAt: new Date(Date.now() - 16 * 60_000) } });
+    expect(await ask()).toMatchObject({ ok: false, code: "UNAUTHENTICATED" });
   });
 });
 

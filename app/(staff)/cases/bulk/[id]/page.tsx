@@ -44,7 +44,7 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
           </Link>
         }
         title={<bdi>{run.title}</bdi>}
-        description={describeProgress(run)}
+        description={isUnderWay(run) ? undefined : describeProgress(run)}
         facts={
           <span className="text-sm text-muted">
             begun <RelativeTime iso={run.begunAt} zone={viewer.zone} now={now.toISOString()} />
