@@ -3,10 +3,25 @@ import { addNote } from "@/lib/contact/mutations/add-note";
 import { printCase } from "@/lib/export/mutations/print-case";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { askUnit } from "@/lib/request/mutations/ask-unit";
+import { withdrawRequest } from "@/lib/request/mutations/settle-request";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, outcomeOf, refuseEventsBy } from "../../support/evidence";
-import { aCase, anEscalation, anIssue, aPatient, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import {
+  aCase,
+  aLetter,
+  anEscalation,
+  anIssue,
+  aPatient,
+  aSite,
+  askUnitInput,
+  aUnit,
+  aViewer,
+  NOW,
+  userCtxFor,
+} from "../../support/factories";
 import { readPdf } from "../../support/read-pdf";
+import { aSentLetter } from "../../support/sent-letter";
 
 type Role = "associate" | "supervisor" | "manager" | "administrator" | "responder" | "auditor";
 
@@ -76,6 +91,29 @@ describe("the file of a case", () => {
       [{ isComplete: true }, "Dana Moreau"],
       [{ isComplete: false }, "Dana Moreau"],
     ]);
+  });
+
+  test("without internal notes holds no word that colleagues wrote to each other, and the letters that went out", async () => {
+    const { site, viewer, given } = await aFile();
+    const ctx = userCtxFor(viewer);
+    const unit = await aUnit(site, "Ward 7");
+    const { requestId } = await askUnit(
+      ctx,
+      askUnitInput({ caseId: given.id, unitId: unit.id, question: "Who slept?" }),
+    );
+    await withdrawRequest(ctx, { requestId, reason: "Dana was wrong to ask." });
+    await anEscalation({ caseId: given.id, siteId: given.siteId });
+    await aLetter({ of: given, text: "Dear Ana, a draft." });
+    await aSentLetter({ of: given });
+    const [whole, part] = [await printed(viewer, given.reference), await printed(viewer, given.reference, false)];
+    const between = ["Who slept?", "Dana was wrong to ask.", "Needs a decision today.", "Dear Ana, a draft."];
+    for (const words of between) {
+      expect(whole.words).toContain(words);
+      expect(part.words).not.toContain(words);
+    }
+    expect(part.elements).not.toContain("H2: Escalations");
+    for (const words of ["Ward 7", "Dear Ana, Thank you.", "letters that were not sent, escalations"])
+      expect(part.words).toContain(words);
   });
 
   test("holds every entry of a long case, in their order, and no change of the case comes of it", async () => {
