@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { addNote } from "@/lib/contact/mutations/add-note";
 import { printCase } from "@/lib/export/mutations/print-case";
+import { readCaseFile } from "@/lib/export/queries/case-file";
+import { caseFileDocument } from "@/lib/export/rules/case-file";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { askUnit } from "@/lib/request/mutations/ask-unit";
@@ -33,6 +35,13 @@ async function aFile() {
   await anIssue({ caseId: given.id, siteId: site.id, summary: "The wait", finding: "upheld", answer: "We were late." });
   const note = async (body: string) => addNote(userCtxFor(viewer), { idempotencyKey: newId(), caseId: given.id, body });
   return { site, viewer, given, note };
+}
+
+async function draftsOn(of: { id: string; siteId: string; loggedById: string }, count: number): Promise<void> {
+  const by = { authorId: of.loggedById, savedById: of.loggedById, createdAt: NOW, savedAt: NOW };
+  const words = { kind: "resolution", language: "en", text: "Dear Ana", template: "Answer, English" } as const;
+  const draft = () => ({ ...words, ...by, caseId: of.id, siteId: of.siteId, id: newId(), idempotencyKey: newId() });
+  await systemDb().letter.createMany({ data: Array.from({ length: count }, draft) });
 }
 
 async function printed(viewer: Viewer, reference: string, withNotes = true) {
@@ -114,6 +123,19 @@ describe("the file of a case", () => {
     expect(part.elements).not.toContain("H2: Escalations");
     for (const words of ["Ward 7", "Dear Ana, Thank you.", "letters that were not sent, escalations"])
       expect(part.words).toContain(words);
+  });
+
+  test("says so where there are more letters than it holds", async () => {
+    const { viewer, given } = await aFile();
+    await draftsOn(given, 1_000);
+    const read = () => readCaseFile(viewer, given.reference, NOW);
+    expect((await read()).leftOut).toEqual([]);
+    await draftsOn(given, 1);
+    const file = await read();
+    expect(file.letters).toHaveLength(1_000);
+    expect(file.leftOut).toEqual(["letters: 1000 of 1001 were read for this file."]);
+    const [, , , told] = caseFileDocument({ ...file, letters: [] }, { withNotes: true }).blocks;
+    expect(JSON.stringify(told)).toContain("Not all letters: 1000 of 1001 were read for this file.");
   });
 
   test("holds every entry of a long case, in their order, and no change of the case comes of it", async () => {
