@@ -21,7 +21,7 @@ const ALONE = {
     "tests/db/platform/{action,health-unreachable}.test.ts",
     "tests/db/{letter/{deliver-letter,mail-letter},notification/deliver}.test.ts",
     "tests/db/attachment/{scan-file,store-by-s3}.test.ts",
-    "tests/db/presence/live.test.ts",
+    "tests/db/{presence/live,export/routes}.test.ts",
   ],
 };
 const unit = { setupFiles: ["tests/support/setup.ts"], testTimeout: 20_000 };

@@ -413,6 +413,8 @@ test("an export is handed out to whoever made it and to nobody else, and guarded
     expect.soft((await open(cookie)).status(), role).toBe(404);
   }
   expect((await open("")).status()).toBe(401);
+  const newcomer = await rows.person({ role: "manager", place, mustSetPassword: true });
+  expect((await open(await cookieOf(rows, newcomer))).status()).toBe(401);
 });
 
 test("the file of a case is printed for whoever may read the case, and written down", async ({ rows, request }) => {
@@ -426,6 +428,8 @@ test("the file of a case is printed for whoever may read the case, and written d
   }
   expect(await open(await cookieOf(rows, await rows.person({ role: "manager", place: other })))).toBe(404);
   expect(await open("")).toBe(401);
+  const newcomer = await rows.person({ role: "manager", place, mustSetPassword: true });
+  expect(await open(await cookieOf(rows, newcomer))).toBe(401);
   expect(await rows.count("Event", `"chain" = 'case:' || $1 AND "type" = 'case.printed'`, id)).toBe(READERS.length);
 });
 

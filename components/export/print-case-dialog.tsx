@@ -42,7 +42,7 @@ export function PrintCaseDialog({ reference }: { reference: string }) {
           id={id}
           name="notes"
           legend="What is in it"
-          hint="Privileged notes of peer review are never printed."
+          hint="Without internal notes, it also leaves out escalations, unsent letters and what units answered. Privileged notes are never printed."
           value={notes}
           onChange={(event) => setNotes(event.target.value)}
           options={[

@@ -81,11 +81,19 @@ function streamOf(ctx: UserCtx, wanted: Wanted): Promise<ReadableStream<Uint8Arr
         };
         // The stream has to be there before it is given away.
         queueMicrotask(() => {
-          give().catch((error: unknown) => {
+          const breakOff = async (error: unknown) => {
             reject(error);
             if (!isClosed) controller.error(error);
             log.error("an export broke off", { exportId: wanted.id, error: describeError(error) });
-          });
+            if (tally.rows > 0) await keepRows(ctx, wanted.id, { tally, isWhole: false });
+          };
+          give()
+            .catch(breakOff)
+            .catch((error: unknown) => {
+              log.error("the rows of an export could not be written down", {
+                ...{ exportId: wanted.id, error: describeError(error) },
+              });
+            });
         });
       },
       cancel() {

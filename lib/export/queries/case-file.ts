@@ -60,7 +60,10 @@ export async function readCaseFile(viewer: Viewer, reference: string, now: Date)
     ...{ detail, patient, representatives, clocks: clocks.clocks, requests },
     ...{ escalations: escalations.map(toEscalation), letters, files, dispute, followUps, promises, ...happened },
     merged: merged.map((row) => row.reference),
-    leftOut: await countLeftOut(viewer, caseId, { requests, escalations, files, followUps, promises, ...detail }),
+    leftOut: [
+      ...(await countLeftOut(viewer, caseId, { requests, escalations, files, followUps, promises, ...detail })),
+      ...tellLeftOut("letters", await countLetters(viewer, [caseId, ...mergedIds]), letters),
+    ],
   };
 }
 
@@ -93,9 +96,17 @@ const LETTER = {
   },
 } satisfies Prisma.LetterSelect;
 
+function lettersOf(viewer: Viewer, caseIds: string[]): Prisma.LetterWhereInput {
+  return { AND: [{ caseId: { in: caseIds } }, lettersVisibleTo(viewer)] };
+}
+
+function countLetters(viewer: Viewer, caseIds: string[]): Promise<number> {
+  return dbFor(viewer).letter.count({ where: lettersOf(viewer, caseIds) });
+}
+
 async function readLetters(viewer: Viewer, caseIds: string[]): Promise<CaseFile["letters"]> {
   const rows = await dbFor(viewer).letter.findMany({
-    where: { AND: [{ caseId: { in: caseIds } }, lettersVisibleTo(viewer)] },
+    where: lettersOf(viewer, caseIds),
     select: LETTER,
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: MOST,
@@ -162,7 +173,9 @@ async function countLeftOut(viewer: Viewer, caseId: string, listed: Listed): Pro
     ["promises", found.promises, listed.promises],
     ["issues", found.issues, listed.issues],
   ] as const;
-  return kinds.flatMap(([what, count, rows]) =>
-    count > rows.length ? [`${what}: ${rows.length} of ${count} are printed.`] : [],
-  );
+  return kinds.flatMap(([what, count, rows]) => tellLeftOut(what, count, rows));
+}
+
+function tellLeftOut(what: string, count: number, rows: readonly unknown[]): string[] {
+  return count > rows.length ? [`${what}: ${rows.length} of ${count} were read for this file.`] : [];
 }

@@ -25,7 +25,7 @@ import {
   promiseBlocks,
   requestBlocks,
 } from "./case-parts";
-import { isInternal, timelineBlocks } from "./case-timeline";
+import { entriesForOthers, timelineBlocks } from "./case-timeline";
 
 export type PrintChoice = { withNotes: boolean };
 
@@ -33,7 +33,8 @@ export type PrintChoice = { withNotes: boolean };
 export function caseFileDocument(file: CaseFile, { withNotes }: PrintChoice): LetterDocument {
   const { detail, timeline } = file;
   const zone = detail.site.zone;
-  const shown = withNotes ? timeline : timeline.filter(({ type }) => !isInternal(type));
+  const shown = withNotes ? timeline : entriesForOthers(timeline);
+  const letters = withNotes ? file.letters : file.letters.filter(({ sendings }) => sendings.length > 0);
   const blocks = [
     heading(1, `Case file ${detail.reference}`),
     paragraph({ text: detail.about, bold: true }),
@@ -43,15 +44,15 @@ export function caseFileDocument(file: CaseFile, { withNotes }: PrintChoice): Le
     ...section("The patient", patientBlocks(file)),
     ...section("Their words", wordsOf(detail)),
     ...section("Issues and answers", detail.issues.flatMap(issueBlocks)),
-    ...section("How it was closed", closingBlocks(detail)),
+    ...section("How it was closed", closingBlocks(detail, { withNotes })),
     ...section(
       "Time limits",
       file.clocks.map(({ clock, told }) => paragraph({ text: `${CLOCK_LABELS[clock]}: `, bold: true }, { text: told })),
     ),
-    ...section("Letters", letterBlocks(file.letters, zone)),
+    ...section("Letters", letterBlocks(letters, zone)),
     ...section("Billing dispute", billingBlocks(file.dispute, zone)),
-    ...section("Requests to units", requestBlocks(file.requests, zone)),
-    ...section("Escalations", escalationBlocks(file.escalations, zone)),
+    ...section("Requests to units", requestBlocks(file.requests, zone, { withWords: withNotes })),
+    ...section("Escalations", withNotes ? escalationBlocks(file.escalations, zone) : []),
     ...section("Follow-ups", followUpBlocks(file.followUps, zone)),
     ...section("Promises", promiseBlocks(file.promises, zone)),
     ...section("Files on the case", fileBlocks(file.files, zone)),
@@ -67,7 +68,8 @@ function scopeOf(withNotes: boolean, left: number): string {
   const privileged = "Privileged notes of peer review are never printed.";
   if (withNotes) return `Complete, with internal notes. ${privileged}`;
   const entries = left === 1 ? "1 entry is" : `${left} entries are`;
-  return `Without internal notes and comments on drafts: ${entries} left out. ${privileged}`;
+  const words = "internal notes, comments on drafts, letters that were not sent, escalations and the words of requests";
+  return `Without what colleagues wrote for each other: ${words}. Of what happened, ${entries} left out. ${privileged}`;
 }
 
 function nameIn({ patient, detail }: CaseFile): string {
@@ -159,13 +161,13 @@ function issueBlocks(issue: CaseIssue): Block[] {
   ];
 }
 
-function closingBlocks({ closing, site }: CaseDetail): Block[] {
+function closingBlocks({ closing, site }: CaseDetail, { withNotes }: PrintChoice): Block[] {
   if (!closing) return [];
   return facts([
     ["Closed", `${formatInstant(new Date(closing.at), site.zone)} by ${closing.by}`],
     ["Outcome", OUTCOME_LABELS[closing.outcome]],
     ["In words", closing.summary],
     [closing.hasChanged ? "What changed" : "Why nothing changed", closing.lesson],
-    ["Why requests were left open", closing.openRequestsReason],
+    ["Why requests were left open", withNotes ? closing.openRequestsReason : null],
   ]);
 }

@@ -46,14 +46,18 @@ function wordsOfLetter(text: string): Block {
   return paragraph({ text: plainText(readLetter(text)) });
 }
 
-export function requestBlocks(requests: CaseFile["requests"], zone: string): Block[] {
+/** Without its words a request still tells which unit was asked, and when. */
+export function requestBlocks(requests: CaseFile["requests"], zone: string, { withWords }: { withWords: boolean }) {
   return requests.flatMap(
-    ({ unit, state, question, askedBy, askedAt, dueAt, answer, reason, settledBy, settledAt }) => [
-      paragraph({ text: `${unit}, ${REQUEST_STATE_LABELS[state].toLowerCase()}: `, bold: true }, { text: question }),
+    ({ unit, state, question, askedBy, askedAt, dueAt, answer, reason, settledBy, settledAt }): Block[] => [
+      paragraph(
+        { text: `${unit}, ${REQUEST_STATE_LABELS[state].toLowerCase()}`, bold: true },
+        { text: withWords ? `: ${question}` : "." },
+      ),
       ...facts([
         ["Asked", `${formatInstant(askedAt, zone)} by ${askedBy}, to be answered by ${formatInstant(dueAt, zone)}`],
-        ["Answer", answer],
-        ["Reason", reason],
+        ["Answer", withWords ? answer : null],
+        ["Reason", withWords ? reason : null],
         ["Settled", settledAt && `${formatInstant(settledAt, zone)}${settledBy ? ` by ${settledBy}` : ""}`],
       ]),
     ],

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { listCases } from "@/lib/case/queries/queue";
+import * as queuePages from "@/lib/case/queries/queue-pages";
 import { sweepExports } from "@/lib/export/jobs";
 import { handOutExport } from "@/lib/export/mutations/hand-out";
 import { makeExport } from "@/lib/export/mutations/make-export";
@@ -209,6 +210,27 @@ describe("an export", () => {
     const { rows, writtenAt } = await rowOf(input.exportId);
     expect(rows).toBeLessThan(1_000);
     expect(writtenAt).toBeNull();
+  });
+
+  test("that breaks off writes down how many rows had left by then", async () => {
+    const site = await aSite();
+    const viewer = await someone(site);
+    await aCase({ site });
+    await aCase({ site });
+    const { exportId } = await makeExport(userCtxFor(viewer), given());
+    const { readQueue } = queuePages;
+    const spy = vi.spyOn(queuePages, "readQueue").mockImplementation(async function* (...asked) {
+      yield* readQueue(...asked);
+      throw new Error("The database is gone.");
+    });
+    try {
+      await expect(bytesOf(viewer, exportId)).rejects.toThrow("The database is gone.");
+    } finally {
+      spy.mockRestore();
+    }
+    await vi.waitFor(async () => expect((await eventTypesOf("site", site.id)).at(-1)).toBe("export.cut_short"), 5_000);
+    expect((await eventsOf("site", site.id)).at(-1)?.data).toEqual({ exportId, rows: 2 });
+    expect(await rowOf(exportId)).toMatchObject({ rows: 2, writtenAt: null });
   });
 
   test.each<[Role, string]>([

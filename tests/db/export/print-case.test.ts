@@ -1,12 +1,29 @@
 import { describe, expect, test } from "vitest";
 import { addNote } from "@/lib/contact/mutations/add-note";
 import { printCase } from "@/lib/export/mutations/print-case";
+import { readCaseFile } from "@/lib/export/queries/case-file";
+import { caseFileDocument } from "@/lib/export/rules/case-file";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { askUnit } from "@/lib/request/mutations/ask-unit";
+import { withdrawRequest } from "@/lib/request/mutations/settle-request";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, outcomeOf, refuseEventsBy } from "../../support/evidence";
-import { aCase, anEscalation, anIssue, aPatient, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import {
+  aCase,
+  aLetter,
+  anEscalation,
+  anIssue,
+  aPatient,
+  aSite,
+  askUnitInput,
+  aUnit,
+  aViewer,
+  NOW,
+  userCtxFor,
+} from "../../support/factories";
 import { readPdf } from "../../support/read-pdf";
+import { aSentLetter } from "../../support/sent-letter";
 
 type Role = "associate" | "supervisor" | "manager" | "administrator" | "responder" | "auditor";
 
@@ -18,6 +35,13 @@ async function aFile() {
   await anIssue({ caseId: given.id, siteId: site.id, summary: "The wait", finding: "upheld", answer: "We were late." });
   const note = async (body: string) => addNote(userCtxFor(viewer), { idempotencyKey: newId(), caseId: given.id, body });
   return { site, viewer, given, note };
+}
+
+async function draftsOn(of: { id: string; siteId: string; loggedById: string }, count: number): Promise<void> {
+  const by = { authorId: of.loggedById, savedById: of.loggedById, createdAt: NOW, savedAt: NOW };
+  const words = { kind: "resolution", language: "en", text: "Dear Ana", template: "Answer, English" } as const;
+  const draft = () => ({ ...words, ...by, caseId: of.id, siteId: of.siteId, id: newId(), idempotencyKey: newId() });
+  await systemDb().letter.createMany({ data: Array.from({ length: count }, draft) });
 }
 
 async function printed(viewer: Viewer, reference: string, withNotes = true) {
@@ -76,6 +100,42 @@ describe("the file of a case", () => {
       [{ isComplete: true }, "Dana Moreau"],
       [{ isComplete: false }, "Dana Moreau"],
     ]);
+  });
+
+  test("without internal notes holds no word that colleagues wrote to each other, and the letters that went out", async () => {
+    const { site, viewer, given } = await aFile();
+    const ctx = userCtxFor(viewer);
+    const unit = await aUnit(site, "Ward 7");
+    const { requestId } = await askUnit(
+      ctx,
+      askUnitInput({ caseId: given.id, unitId: unit.id, question: "Who slept?" }),
+    );
+    await withdrawRequest(ctx, { requestId, reason: "Dana was wrong to ask." });
+    await anEscalation({ caseId: given.id, siteId: given.siteId });
+    await aLetter({ of: given, text: "Dear Ana, a draft." });
+    await aSentLetter({ of: given });
+    const [whole, part] = [await printed(viewer, given.reference), await printed(viewer, given.reference, false)];
+    const between = ["Who slept?", "Dana was wrong to ask.", "Needs a decision today.", "Dear Ana, a draft."];
+    for (const words of between) {
+      expect(whole.words).toContain(words);
+      expect(part.words).not.toContain(words);
+    }
+    expect(part.elements).not.toContain("H2: Escalations");
+    for (const words of ["Ward 7", "Dear Ana, Thank you.", "letters that were not sent, escalations"])
+      expect(part.words).toContain(words);
+  });
+
+  test("says so where there are more letters than it holds", async () => {
+    const { viewer, given } = await aFile();
+    await draftsOn(given, 1_000);
+    const read = () => readCaseFile(viewer, given.reference, NOW);
+    expect((await read()).leftOut).toEqual([]);
+    await draftsOn(given, 1);
+    const file = await read();
+    expect(file.letters).toHaveLength(1_000);
+    expect(file.leftOut).toEqual(["letters: 1000 of 1001 were read for this file."]);
+    const [, , , told] = caseFileDocument({ ...file, letters: [] }, { withNotes: true }).blocks;
+    expect(JSON.stringify(told)).toContain("Not all letters: 1000 of 1001 were read for this file.");
   });
 
   test("holds every entry of a long case, in their order, and no change of the case comes of it", async () => {

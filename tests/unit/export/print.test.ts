@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { EventType } from "@/lib/events/schema";
 import { printCaseFile } from "@/lib/export/print/case-file";
 import { facts, heading, paragraph, section } from "@/lib/export/rules/blocks";
+import { entriesForOthers } from "@/lib/export/rules/case-timeline";
 import { naughtyStrings } from "@/tests/support/naughty-strings";
 import { readPdf } from "@/tests/support/read-pdf";
 
@@ -43,5 +45,20 @@ describe("the printed file of a case", () => {
     ).toEqual([]);
     expect(section("Letters", [])).toEqual([]);
     expect(section("Letters", [paragraph({ text: "One" })])[0]).toMatchObject({ kind: "heading", level: 2 });
+  });
+
+  test.each<[EventType, string[]]>([
+    ["contact.logged", ["Words"]],
+    ["case.closed", ["Words"]],
+    ["case.handed_over", [""]],
+    ["issue.agreed", [""]],
+    ["escalation.sent_back", [""]],
+    ["request.answered", [""]],
+    ["kind.declined", [""]],
+    ["note.added", []],
+    ["letter.commented", []],
+  ])("to others tells of %s: %j", (type, told) => {
+    const entry = { id: "1", type, at: "", actor: "Dana", sentence: "did it", text: "Words", rowId: "2" };
+    expect(entriesForOthers([entry]).map(({ text }) => text ?? "")).toEqual(told);
   });
 });
