@@ -5,6 +5,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, 
 import { KeysSheet } from "@/components/layout/keys-sheet";
 import { KeyChoiceContext } from "@/components/ui/key-hint";
 import { type BoundKey, chosenKey, KEYS_AS_GIVEN, type KeyChoice } from "@/lib/shared/keys";
+import { keyOf } from "./key-of";
 import { fateOf, type Wish } from "./wish";
 
 /** One thing happens: go to a page, move focus, press what is already on the screen, or run a function. */
@@ -154,13 +155,6 @@ function useRun(deed: Deed | { isOnlyTold: true }) {
 function heardOf(bindings: Binding[]): Binding[] {
   const byKey = new Map(bindings.map((binding) => [binding.keys ?? binding, binding]));
   return [...byKey.values()];
-}
-
-function keyOf(event: KeyboardEvent): string | null {
-  if (event.altKey || event.repeat || event.isComposing || event.defaultPrevented) return null;
-  if (event.shiftKey && /^\p{L}$/u.test(event.key)) return null;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
 }
 
 /** Combinations are always heard; bare keys only outside of typing, menus and dialogs. */
