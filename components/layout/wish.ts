@@ -10,7 +10,7 @@ export type Wish = {
   askedAt: number;
 };
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 
 /**
  * What becomes of a wish on this page: it is due where it leads, waits on the page it came from, and is dropped anywhere else and after a
