@@ -8,6 +8,7 @@ import { useToast } from "@/components/ui/toast";
 import { answerCaseAction } from "@/lib/case/actions";
 import { answerCaseSchema } from "@/lib/case/schema";
 import type { CaseDetail } from "@/lib/case/types";
+import { endStep } from "./awaited-step";
 import { ToldFields } from "./told-fields";
 
 type AnswerDialogProps = {
@@ -41,6 +42,7 @@ function AnswerForm({ detail, today, onClose }: Omit<AnswerDialogProps, "open">)
     schema: answerCaseSchema,
     tellsConflicts: true,
     onDone: ({ reference }) => {
+      endStep(reference, true);
       onClose();
       tell({ title: `${reference} is answered.` });
     },

@@ -14,6 +14,7 @@ import type { CaseDetail } from "@/lib/case/types";
 import { type CaseEvent, nextLetterStep, nextState, suggestedEvent, whatIsMissing } from "@/lib/case/workflow";
 import type { SavedDraft } from "@/lib/draft/schema";
 import { AnswerDialog } from "./answer-dialog";
+import { endStep } from "./awaited-step";
 import { CloseCaseDialog, type Ledger } from "./close-case-dialog";
 import { ReopenDialog } from "./reopen-dialog";
 import { undoing } from "./undoing";
@@ -50,7 +51,10 @@ export function CaseMoves({ detail, today, closingDraft, zone, ledger }: CaseMov
   const first = gap ? undefined : steps.find((step) => step === suggested);
   const others = steps.filter((step) => step !== first);
   const only = first || gap || others.length > 1 ? undefined : others[0];
-  const close = () => setOpen(null);
+  const close = () => {
+    setOpen(null);
+    endStep(detail.reference, false);
+  };
 
   const take = (step: Step) => {
     if (step !== "investigate" && step !== "resume" && step !== "draft_response") return setOpen(step);
@@ -60,6 +64,7 @@ export function CaseMoves({ detail, today, closingDraft, zone, ledger }: CaseMov
       fields: { caseId: detail.id, expectedState: detail.state, event: step },
       done: `${detail.reference} is ${to ? STATE_LABELS[to].toLowerCase() : "moved"}.`,
       undo: detail.state === "answered" ? undefined : (moved) => undoing(undoMoveAction, moved),
+      onEnd: (isDone) => endStep(detail.reference, isDone),
     });
   };
   const obstacle = (step: CaseEvent) => {

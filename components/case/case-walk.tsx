@@ -8,8 +8,8 @@ import { Command, Shortcut } from "@/components/layout/keys";
 import { Button, ButtonLink, buttonLook } from "@/components/ui/button";
 import { KeyHint } from "@/components/ui/key-hint";
 import { findStepsAction } from "@/lib/case/actions";
-import type { CaseState } from "@/lib/case/schema";
 import type { WalkStep } from "@/lib/case/types";
+import { awaitStep } from "./awaited-step";
 import { addBeside, readBeside } from "./beside-rows";
 import { PanesButton, usePanes } from "./queue-beside";
 import {
@@ -24,10 +24,10 @@ import {
   turned,
 } from "./walk-memory";
 
-type CaseWalkProps = { reference: string; state: CaseState; version: number };
+type CaseWalkProps = { reference: string; version: number };
 
 /** The way back to the queue as it was, and from case to case of it without going back. */
-export function CaseWalk({ reference, state, version }: CaseWalkProps) {
+export function CaseWalk({ reference, version }: CaseWalkProps) {
   const router = useRouter();
   const [address, setAddress] = useState("/cases");
   const { isShown } = usePanes();
@@ -36,7 +36,7 @@ export function CaseWalk({ reference, state, version }: CaseWalkProps) {
   useEffect(() => () => keepLeft(reference), [reference]);
   // In the place of this page, so that the way back leads to the queue however far one has walked.
   const goTo = (to: string) => router.replace(hrefOf(to));
-  const done = useDoneAndNext(state, () => step?.next && goTo(step.next));
+  const done = useDoneAndNext(reference, () => step?.next && goTo(step.next));
   const goBack = () => (isBehind(pageOf(readWalk(), reference)?.seenAt) ? router.back() : router.push(address));
 
   return (
@@ -157,27 +157,20 @@ function isToTell(reference: string): (each: string) => boolean {
   return (each) => each === reference || !rows.has(each);
 }
 
-const MOMENT_MS = 2_000;
-
-/** Presses what comes next for the case, by its own button and dialog; once that is done, and the case stands elsewhere, goes on. */
-function useDoneAndNext(state: CaseState, goOn: () => void) {
+/** Presses what comes next for the case, by its own button and dialog; goes on once that is done, and only then. */
+function useDoneAndNext(reference: string, goOn: () => void) {
   const [isOffered, setIsOffered] = useState(false);
-  const waitingIn = useRef<CaseState | null>(null);
-  useEffect(() => setIsOffered(document.getElementById(FIRST_STEP_ID) !== null));
+  const latest = useRef(goOn);
   useEffect(() => {
-    if (waitingIn.current === null || waitingIn.current === state) return;
-    waitingIn.current = null;
-    goOn();
+    latest.current = goOn;
+    setIsOffered(document.getElementById(FIRST_STEP_ID) !== null);
   });
-  // Whoever closes the dialog without doing it stays.
-  useEffect(() => {
-    const forget = () => setTimeout(() => (waitingIn.current = null), MOMENT_MS);
-    document.addEventListener("close", forget, true);
-    return () => document.removeEventListener("close", forget, true);
-  }, []);
+  useEffect(() => () => awaitStep(null), []);
   const press = () => {
-    waitingIn.current = state;
-    document.getElementById(FIRST_STEP_ID)?.click();
+    const button = document.getElementById(FIRST_STEP_ID);
+    if (!button) return;
+    awaitStep({ reference, goOn: () => latest.current() });
+    button.click();
   };
   return { isOffered, press };
 }

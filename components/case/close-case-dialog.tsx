@@ -23,6 +23,7 @@ import type { DraftFields, SavedDraft } from "@/lib/draft/schema";
 import { cn } from "@/lib/shared/cn";
 import type { Person } from "@/lib/shared/person";
 import { LIMITS } from "@/lib/shared/text";
+import { endStep } from "./awaited-step";
 import { LetterOwedLine } from "./letter-owed-line";
 import { ToldFields } from "./told-fields";
 
@@ -81,6 +82,7 @@ function CloseForm({ detail, today, zone, ledger, draft, onTyping, onClose }: Cl
     tellsConflicts: true,
     draft: saving,
     onDone: ({ reference }) => {
+      endStep(reference, true);
       saving.close();
       onClose();
       tell({ title: `${reference} is closed.` });

@@ -15,6 +15,8 @@ type Deed<T> = {
   done: string;
   /** What takes it back, where it can be. */
   undo?: Deed<unknown> | ((data: T) => Deed<unknown> | null);
+  /** Told what came of it: done, or refused or never sent. */
+  onEnd?: (isDone: boolean) => void;
 };
 
 /** Carries out one deed at a time: says that it is done, or why not, and shows how things stand, both at the same moment. */
@@ -24,7 +26,7 @@ export function useDeed() {
   const signInAgain = useSignInAgain();
   const [isPending, startTransition] = useTransition();
   const isBusy = useRef(false);
-  const carryOut = async <T,>({ action, fields, done, undo }: Deed<T>): Promise<void> => {
+  const carryOut = async <T,>({ action, fields, done, undo, onEnd }: Deed<T>): Promise<void> => {
     const data = new FormData();
     for (const [name, value] of Object.entries(fields)) data.set(name, value);
     const result = await sendSignedIn(() => action(null, data), signInAgain).catch(() => null);
@@ -32,10 +34,12 @@ export function useDeed() {
     if (result?.ok) {
       const back = typeof undo === "function" ? undo(result.data) : undo;
       // News that comes before the page would let the next step start from a state that is gone.
-      return inTransition(() =>
-        tell({ title: done, action: back ? { label: "Undo", onAct: () => act(back) } : undefined }),
-      );
+      return inTransition(() => {
+        tell({ title: done, action: back ? { label: "Undo", onAct: () => act(back) } : undefined });
+        onEnd?.(true);
+      });
     }
+    onEnd?.(false);
     tell({ title: result?.message ?? "The server cannot be reached. Nothing was changed; try again.", tone: "late" });
     // Without an answer there is nothing new to show, and no network to ask.
     if (result) router.refresh();
@@ -52,7 +56,7 @@ type DeedButtonProps<T> = Omit<ComponentProps<typeof Button>, "onClick" | "pendi
   Deed<T>;
 
 /** One button, one deed. */
-export function DeedButton<T>({ action, fields, done, undo, ...rest }: DeedButtonProps<T>) {
+export function DeedButton<T>({ action, fields, done, undo, onEnd, ...rest }: DeedButtonProps<T>) {
   const { act, isPending } = useDeed();
-  return <Button {...rest} pending={isPending} onClick={() => act({ action, fields, done, undo })} />;
+  return <Button {...rest} pending={isPending} onClick={() => act({ action, fields, done, undo, onEnd })} />;
 }

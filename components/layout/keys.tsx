@@ -5,6 +5,8 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, 
 import { KeysSheet } from "@/components/layout/keys-sheet";
 import { KeyChoiceContext } from "@/components/ui/key-hint";
 import { type BoundKey, chosenKey, KEYS_AS_GIVEN, type KeyChoice } from "@/lib/shared/keys";
+import { keyOf } from "./key-of";
+import { fateOf, type Wish } from "./wish";
 
 /** One thing happens: go to a page, move focus, press what is already on the screen, or run a function. */
 type Deed = { href: string } | { focusId: string } | { pressId: string } | { onPress: () => void };
@@ -19,14 +21,12 @@ export type Binding = {
   run: (() => void) | null;
 };
 
-type Wish = { href: string; keys: BoundKey; onMissing: () => void };
-
 type Keys = {
   register: (binding: Binding) => () => void;
   /** What can be done on the page now: of two with the same key the one mounted last. */
   listBindings: () => Binding[];
   /** Opens a page and there, as soon as it is offered, does what has this key; `onMissing` where it is not. */
-  doThere: (wish: Wish) => void;
+  doThere: (wish: Pick<Wish, "href" | "keys" | "onMissing">) => void;
 };
 
 const MOMENT_MS = 1_000;
@@ -46,7 +46,7 @@ export function KeysProvider({ choice = KEYS_AS_GIVEN, children }: KeysProviderP
       register(binding) {
         bindings.current.push(binding);
         const { current } = awaited;
-        if (current && current.keys === binding.keys && current.href === window.location.pathname) {
+        if (current?.keys === binding.keys && fateOf(current, window.location.pathname, Date.now()) === "due") {
           awaited.current = null;
           // Once the whole page stands.
           setTimeout(() => binding.run?.());
@@ -57,8 +57,13 @@ export function KeysProvider({ choice = KEYS_AS_GIVEN, children }: KeysProviderP
       },
       listBindings: () => heardOf(bindings.current),
       doThere(wish) {
-        awaited.current = wish;
-        router.push(wish.href);
+        const from = window.location.pathname;
+        if (wish.href !== from) {
+          awaited.current = { ...wish, from, askedAt: Date.now() };
+          return router.push(wish.href);
+        }
+        const run = bindings.current.findLast(({ keys: bound }) => bound === wish.keys)?.run ?? wish.onMissing;
+        run();
       },
     }),
     [router],
@@ -67,7 +72,10 @@ export function KeysProvider({ choice = KEYS_AS_GIVEN, children }: KeysProviderP
   const pathname = usePathname();
   useEffect(() => {
     const { current } = awaited;
-    if (current?.href !== pathname) return;
+    if (!current) return;
+    const fate = fateOf(current, pathname, Date.now());
+    if (fate === "dropped") awaited.current = null;
+    if (fate !== "due") return;
     const timer = setTimeout(() => {
       if (awaited.current !== current) return;
       awaited.current = null;
@@ -147,13 +155,6 @@ function useRun(deed: Deed | { isOnlyTold: true }) {
 function heardOf(bindings: Binding[]): Binding[] {
   const byKey = new Map(bindings.map((binding) => [binding.keys ?? binding, binding]));
   return [...byKey.values()];
-}
-
-function keyOf(event: KeyboardEvent): string | null {
-  if (event.altKey || event.repeat || event.isComposing || event.defaultPrevented) return null;
-  if (event.shiftKey && /^\p{L}$/u.test(event.key)) return null;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
 }
 
 /** Combinations are always heard; bare keys only outside of typing, menus and dialogs. */

@@ -22,7 +22,7 @@ test("commands, own keys, and no letters at all", async ({ page, login, rows }) 
   await keys.getByLabel("Escalate").fill("n");
   await keys.getByRole("button", { name: "Save keys" }).click();
   await expect(keys.getByText("“N” is already the key for “Write a note”. Choose another one.").last()).toBeVisible();
-  await keys.getByLabel("Escalate").fill("h");
+  await keys.getByLabel("Escalate").press("h");
   await keys.getByRole("button", { name: "Save keys" }).click();
   await expect(page.getByText("Your keys are kept.", { exact: true })).toBeVisible();
   await visit(page, `/cases/${reference}`);

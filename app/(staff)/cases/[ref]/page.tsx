@@ -177,12 +177,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         <PageHeader
           before={
             <>
-              <CaseWalk
-                key={detail.reference}
-                reference={detail.reference}
-                state={detail.state}
-                version={detail.version}
-              />
+              <CaseWalk key={detail.reference} reference={detail.reference} version={detail.version} />
               <CaseLive key={detail.id} caseId={detail.id} now={now.toISOString()} />
             </>
           }
