@@ -90,9 +90,5 @@ async function readStored({ attachmentId, key, kind, bytes }: Waiting, { logger 
 async function keepReading(attachmentId: string, reading: TextReading | null, { query }: JobHelpers): Promise<void> {
   if (!reading) return;
   const { text, isCut } = reading.state === "read" ? reading : { text: "", isCut: false };
-  await query(
-    `UPDATE "FileText" SET "state" = $2::"FileTextState", "pieces" = $3, "isCut" = $4
-     WHERE "attachmentId" = $1 AND "state" = 'unread'`,
-    [attachmentId, reading.state, piecesOf(text), isCut],
-  );
+  await query(`SELECT heard_file_text_keep($1, $2, $3, $4)`, [attachmentId, reading.state, piecesOf(text), isCut]);
 }
