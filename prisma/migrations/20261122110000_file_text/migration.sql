@@ -36,8 +36,9 @@ ALTER TABLE "FileText" ADD CONSTRAINT "FileText_caseId_fkey" FOREIGN KEY ("caseI
 
 -- What Prisma's schema language cannot say.
 
--- What the sweep looks at: files whose words nobody has read and nobody has given up.
-CREATE INDEX "FileText_unread" ON "FileText" ("triedAt") WHERE "state" = 'unread' AND "tries" < 5;
+-- What the sweep looks at: files whose words nobody has read; and those that it tried to read again and again.
+CREATE INDEX "FileText_unread" ON "FileText" ("triedAt") WHERE "state" = 'unread';
+CREATE INDEX "FileText_failing" ON "FileText" ("tries") WHERE "state" = 'unread' AND "tries" >= 5;
 
 -- Each file that may have words waits for its reading from the start, so that none is forgotten.
 CREATE FUNCTION heard_file_text_of_new() RETURNS trigger LANGUAGE plpgsql AS $$

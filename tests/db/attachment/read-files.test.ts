@@ -4,6 +4,7 @@ import { Role } from "@/lib/access/schema";
 import { readFiles } from "@/lib/attachment/jobs";
 import { receiveFile } from "@/lib/attachment/mutations/receive-file";
 import { describeFile, voidFile } from "@/lib/attachment/mutations/void-file";
+import { listCaseFiles } from "@/lib/attachment/queries";
 import { lockCase } from "@/lib/case/scope";
 import { systemDb } from "@/lib/platform/db";
 import { store } from "@/lib/platform/storage";
@@ -193,16 +194,26 @@ describe("a file that cannot be read", () => {
     expect(await textOf(key)).toMatchObject({ tries: 1 });
   });
 
-  test("because its bytes are gone is tried again, later and not for ever", async () => {
-    const { given } = await aScene();
+  test("because its bytes are gone is tried again, each time later and at last once a day, and says so", async () => {
+    const { given, viewer } = await aScene();
     const file = await aFile(given, { uploadedAt: new Date("2020-01-01") });
-    for (const tries of [1, 2, 3, 4, 5, 5]) {
-      await systemDb()
-        .$executeRaw`UPDATE "FileText" SET "triedAt" = "triedAt" - interval '1 day' WHERE "attachmentId" = ${file.id}::uuid`;
-      await read();
+    const wait = (minutes: number) =>
+      systemDb()
+        .$executeRaw`UPDATE "FileText" SET "triedAt" = now() - ${minutes}::int * interval '1 minute' WHERE "attachmentId" = ${file.id}::uuid`;
+    for (const [tries, minutes] of [0, 10, 40, 90, 160, 250].entries()) {
+      await wait(minutes - 1);
       await read();
       expect(await textOf(file.id)).toMatchObject({ state: "unread", tries });
+      await wait(minutes);
+      await read();
+      expect(await textOf(file.id)).toMatchObject({ state: "unread", tries: tries + 1 });
+      const [row] = (await listCaseFiles(viewer, given.id)).rows;
+      expect(row?.words).toBe(tries < 2 ? "unread" : "tried");
     }
+    await systemDb().fileText.update({ where: { attachmentId: file.id }, data: { tries: 30_000 } });
+    await wait(24 * 60);
+    await read();
+    expect(await textOf(file.id)).toMatchObject({ tries: 30_001 });
   });
 });
 
