@@ -51,7 +51,7 @@ export const scanFiles: Task = async (_payload, { query }) => {
 
 /**
  * Every minute: reads the words of files that may be opened by now and were not read yet, one at a time, the longest untried first. A try is
- * noted before it begins, so that a file that takes its reader with it is left alone after five.
+ * noted before it begins, so that a file that takes its reader with it lets the others be read. The pauses grow from ten minutes to a day.
  */
 export const readFiles: Task = async (_payload, helpers) => {
   const begun = Date.now();
@@ -60,7 +60,7 @@ export const readFiles: Task = async (_payload, helpers) => {
       `UPDATE "FileText" t SET "tries" = t."tries" + 1, "triedAt" = now() FROM "Attachment" a
        WHERE a."id" = t."attachmentId" AND t."attachmentId" = (
          SELECT w."attachmentId" FROM "FileText" w JOIN "Attachment" f ON f."id" = w."attachmentId"
-         WHERE w."state" = 'unread' AND w."tries" < 5 AND w."triedAt" <= now() - w."tries" * interval '10 minutes'
+         WHERE w."state" = 'unread' AND w."triedAt" <= now() - least(w."tries"::int * w."tries", 144) * interval '10 minutes'
            AND f."voidedAt" IS NULL AND (f."scan" = 'clean' OR (f."scan" = 'not_scanned' AND NOT $1))
          ORDER BY w."triedAt" LIMIT 1 FOR UPDATE OF w SKIP LOCKED)
        RETURNING a."id" AS "attachmentId", a."key", a."kind", a."bytes"`,
@@ -90,9 +90,5 @@ async function readStored({ attachmentId, key, kind, bytes }: Waiting, { logger 
 async function keepReading(attachmentId: string, reading: TextReading | null, { query }: JobHelpers): Promise<void> {
   if (!reading) return;
   const { text, isCut } = reading.state === "read" ? reading : { text: "", isCut: false };
-  await query(
-    `UPDATE "FileText" SET "state" = $2::"FileTextState", "pieces" = $3, "isCut" = $4
-     WHERE "attachmentId" = $1 AND "state" = 'unread'`,
-    [attachmentId, reading.state, piecesOf(text), isCut],
-  );
+  await query(`SELECT heard_file_text_keep($1, $2, $3, $4)`, [attachmentId, reading.state, piecesOf(text), isCut]);
 }

@@ -32,12 +32,13 @@ export const FILE_SCAN_LABELS: Record<FileScan, { label: string; tone: "neutral"
 };
 
 /** Why the search does not find what stands in a file; nothing where it does, or will in a minute. */
-export const FILE_WORDS_LABELS: Partial<Record<FileTextState | "cut", string>> = {
+export const FILE_WORDS_LABELS: Partial<Record<FileTextState | "cut" | "tried", string>> = {
   empty: "Search finds it by name only: it holds pictures and no text.",
   locked: "Search finds it by name only: it is locked with a password.",
   damaged: "Search finds it by name only: it may be damaged.",
   too_large: "Search finds it by name only: it is too large to be read.",
   too_hard: "Search finds it by name only: it could not be read in time.",
+  tried: "Search finds it by name only for now: it could not be read yet, and is tried again.",
   cut: "It is long, so search finds its first part only.",
 };
 

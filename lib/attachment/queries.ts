@@ -9,9 +9,9 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { idSchema } from "@/lib/shared/ids";
 import { canAttachFile, canVoidFile } from "./policy";
 import { hasPreview, isServed } from "./rules/kinds";
-import type { FileKind } from "./schema";
+import type { FileKind, FileTextState } from "./schema";
 import { filesVisibleTo } from "./scope";
-import type { CaseFiles } from "./types";
+import type { CaseFiles, FileRow } from "./types";
 
 const MOST_FILES = 200;
 
@@ -39,7 +39,7 @@ export async function listCaseFiles(viewer: Viewer, caseId: string): Promise<Cas
         voidReason: true,
         uploadedBy: { select: { id: true, name: true } },
         voidedBy: { select: { id: true, name: true } },
-        text: { select: { state: true, isCut: true } },
+        text: { select: { state: true, isCut: true, tries: true } },
       },
       orderBy: [{ uploadedAt: "desc" }, { id: "desc" }],
       take: MOST_FILES,
@@ -51,7 +51,7 @@ export async function listCaseFiles(viewer: Viewer, caseId: string): Promise<Cas
     voided: voidedAt && voidedBy ? { by: voidedBy, at: voidedAt.toISOString(), reason: voidReason ?? "" } : null,
     isServed: isServed({ scan: row.scan, isVoided: voidedAt !== null }, hasScanner()),
     hasPreview: hasPreview(row),
-    words: text && (text.isCut ? ("cut" as const) : text.state),
+    words: text && wordsOf(text),
   });
   return {
     rows: kept.map(toRow),
@@ -75,4 +75,12 @@ export async function openFile(viewer: Viewer, attachmentId: string): Promise<Op
     throw new NotFound("This file");
   const { key, name, kind, bytes } = row;
   return { name, kind, bytes, hasPreview: hasPreview(row), body: await store().open(key) };
+}
+
+/** So many tries may fail because a server was stopped. */
+const FEW_TRIES = 2;
+
+function wordsOf({ state, isCut, tries }: { state: FileTextState; isCut: boolean; tries: number }): FileRow["words"] {
+  if (state === "unread" && tries > FEW_TRIES) return "tried";
+  return isCut ? "cut" : state;
 }

@@ -16,8 +16,8 @@ export type FileRow = {
   /** Whether it may be opened now. */
   isServed: boolean;
   hasPreview: boolean;
-  /** Whether the search finds its words, where it is of a kind that may have some; `cut`: those at its beginning. */
-  words: FileTextState | "cut" | null;
+  /** Whether the search finds its words, where it is of a kind that may have some; `cut`: those at its beginning; `tried`: not yet, though it was tried. */
+  words: FileTextState | "cut" | "tried" | null;
 };
 
 export type CaseFiles = {

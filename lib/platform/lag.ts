@@ -25,6 +25,8 @@ export type Lag = {
   failingJobs: number | null;
   /** E-mails that were given up, for somebody to look at. */
   deadLetters: number | null;
+  /** Files whose words could not be read five times or more: they are tried again once a day. */
+  unreadFiles: number | null;
 };
 
 export const UNKNOWN_LAG: Lag = {
@@ -39,11 +41,13 @@ export const UNKNOWN_LAG: Lag = {
   unfinishedRecounts: null,
   failingJobs: null,
   deadLetters: null,
+  unreadFiles: null,
 };
 
 /**
  * What is more than this keeps somebody from being told in time. The sweeps run every minute or five, so ten minutes are several of them
- * missed; a counting anew of a large site takes minutes. Dead letters are for somebody to look at and keep nothing waiting.
+ * missed; a counting anew of a large site takes minutes. Dead letters and unread files are for somebody to look at and keep nobody from
+ * being told.
  */
 const MOST: Partial<Record<keyof Lag, number>> = {
   workerLagSeconds: 300,
@@ -96,12 +100,13 @@ export async function readLag(now: Date): Promise<Lag> {
           (SELECT min("dueOn") FROM "PatientPromise"
            WHERE "state" = 'open' AND "approval" IS DISTINCT FROM 'pending' AND "remindedOf" IS DISTINCT FROM 'late')
         ) AS "dueOn"`,
-      db.$queryRaw<{ recounts: number; failing: number; dead: number }[]>`
+      db.$queryRaw<{ recounts: number; failing: number; dead: number; unread: number }[]>`
         SELECT
           (SELECT count(*)::int FROM (SELECT FROM "ClockRecount" WHERE "finishedAt" IS NULL LIMIT ${CAP}) a) AS "recounts",
           (SELECT count(*)::int FROM
              (SELECT FROM graphile_worker.jobs WHERE "last_error" IS NOT NULL AND "attempts" >= 3 LIMIT ${CAP}) b) AS "failing",
-          (SELECT count(*)::int FROM (SELECT FROM "MailDelivery" WHERE "state" = 'dead' LIMIT ${CAP}) c) AS "dead"`,
+          (SELECT count(*)::int FROM (SELECT FROM "MailDelivery" WHERE "state" = 'dead' LIMIT ${CAP}) c) AS "dead",
+          (SELECT count(*)::int FROM (SELECT FROM "FileText" WHERE "state" = 'unread' AND "tries" >= 5 LIMIT ${CAP}) d) AS "unread"`,
     ]);
     if (!oldest || !counts) return UNKNOWN_LAG;
     const since = (at: Date | null | undefined) =>
@@ -118,6 +123,7 @@ export async function readLag(now: Date): Promise<Lag> {
       unfinishedRecounts: counts.recounts,
       failingJobs: counts.failing,
       deadLetters: counts.dead,
+      unreadFiles: counts.unread,
     };
   } catch {
     return UNKNOWN_LAG;

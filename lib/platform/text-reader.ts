@@ -12,6 +12,7 @@ export const READABLE_KINDS = ["pdf", "docx", "odt", "text", "csv"] as const;
 export type ReadableKind = (typeof READABLE_KINDS)[number];
 
 const MOST_MS = 30_000;
+const MOST_COMING_MS = 120_000;
 const MOST_ANSWER_BYTES = 4_000_000;
 const HEAP_MB = 256;
 const MOST_MEMORY_BYTES = 900_000_000;
@@ -28,7 +29,8 @@ export type TextReading = z.infer<typeof answerSchema> | { state: "too_hard" };
 
 /**
  * The words of a file, read by a process of its own that knows no secret, may write nothing and is ended when it takes too long or too much:
- * whatever a file does to its reader, the worker goes on. Throws only where the bytes cannot be had or no process be started.
+ * whatever a file does to its reader, the worker goes on. Throws where the bytes cannot be had, and where the process was ended by others or
+ * never began: that tells nothing of the file, which is to be tried again.
  */
 export async function readText(kind: ReadableKind, bytes: ReadableStream<Uint8Array>): Promise<TextReading> {
   const child = spawn(process.execPath, [...limits(), "read-file.mjs", kind], {
@@ -36,31 +38,41 @@ export async function readText(kind: ReadableKind, bytes: ReadableStream<Uint8Ar
     env: { NODE_ENV: "production" },
     stdio: ["pipe", "pipe", "ignore"],
   });
-  const ended = new Promise<void>((resolve, reject) => {
+  const ended = new Promise<NodeJS.Signals | null>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", () => resolve());
+    child.once("close", (_code, signal) => resolve(signal));
   });
+  let isTooHard = false;
   const end = () => child.kill("SIGKILL");
-  const timer = setTimeout(end, MOST_MS);
+  const giveUp = () => {
+    isTooHard = true;
+    end();
+  };
+  let timer = setTimeout(end, MOST_COMING_MS);
   const look = setInterval(async () => {
-    if ((await memoryOf(child.pid)) > MOST_MEMORY_BYTES) end();
+    if ((await memoryOf(child.pid)) > MOST_MEMORY_BYTES) giveUp();
   }, LOOK_EVERY_MS);
   const said: Buffer[] = [];
   let saidBytes = 0;
   child.stdout.on("data", (piece: Buffer) => {
     saidBytes += piece.length;
-    if (saidBytes > MOST_ANSWER_BYTES) end();
+    if (saidBytes > MOST_ANSWER_BYTES) giveUp();
     else said.push(piece);
   });
   try {
     giveWay(child.pid);
-    await Promise.all([ended, feed(bytes, child.stdin)]);
+    const fed = feed(bytes, child.stdin).then(() => {
+      // How long the bytes were on their way is not the file's doing.
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, MOST_MS);
+    });
+    const [signal] = await Promise.all([ended, fed]);
+    return understand(Buffer.concat(said).toString("utf8"), { isTooHard, signal });
   } finally {
     clearTimeout(timer);
     clearInterval(look);
     end();
   }
-  return understand(Buffer.concat(said).toString("utf8"));
 }
 
 function limits(): string[] {
@@ -90,13 +102,15 @@ async function feed(bytes: ReadableStream<Uint8Array>, into: NodeJS.WritableStre
   }
 }
 
-function understand(said: string): TextReading {
-  try {
-    return answerSchema.parse(JSON.parse(said));
-  } catch {
-    // It ended without a word: out of memory, or broken by what it read.
-    return { state: "too_hard" };
-  }
+/** How V8 ends a process whose heap is full. */
+const OF_FULL_HEAP: (NodeJS.Signals | null)[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
+
+/** `isTooHard`: ended by a limit of ours. Whatever else ended it before it answered, such as a server that stops, is not the file's doing. */
+export function understand(said: string, by: { isTooHard: boolean; signal: NodeJS.Signals | null }): TextReading {
+  if (by.isTooHard || OF_FULL_HEAP.includes(by.signal)) return { state: "too_hard" };
+  if (by.signal) throw new Error(`The reader was ended by ${by.signal}.`);
+  if (said === "") throw new Error("The reader ended without an answer.");
+  return answerSchema.parse(JSON.parse(said));
 }
 
 /** Whoever waits for a page goes first. */

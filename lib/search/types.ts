@@ -22,7 +22,10 @@ export type CaseHit = {
   parts: FoundPart[];
 };
 
-export type RequestSearch = { rows: ListedRequest[]; isCapped: boolean };
+/** `isPartial`: the units were asked as much as is looked through, or more. */
+export type RequestSearch =
+  | { outcome: "found"; rows: ListedRequest[]; isCapped: boolean; isPartial: boolean }
+  | { outcome: "too_slow" };
 
 export type CaseSearch =
   | { outcome: "found"; hits: CaseHit[]; isCapped: boolean }

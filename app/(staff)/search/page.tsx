@@ -17,7 +17,7 @@ import { guessReferences, readReference } from "@/lib/case/rules";
 import { searchPatients } from "@/lib/patient/queries";
 import { isSameNumber } from "@/lib/patient/rules";
 import { requireViewer } from "@/lib/platform/viewer";
-import { MOST_HITS, searchCases, searchRequests } from "@/lib/search/queries";
+import { MOST_ASKED, MOST_HITS, searchCases, searchRequests } from "@/lib/search/queries";
 import { readSearch, wordsToFind } from "@/lib/search/rules/query";
 import { MOST_TERMS, MOST_TYPED, searchSchema } from "@/lib/search/schema";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -63,7 +63,9 @@ export default async function SearchPage({ searchParams }: Props) {
   const cases = [...guessed, ...ofPatients.filter(({ id }) => guessed.every((found) => found.id !== id))];
   const canRegister = canAnywhere(viewer, "patient.work");
   const hits = written?.outcome === "found" ? written.hits : [];
-  const isFound = patients.length + cases.length + hits.length + requests.rows.length > 0;
+  const asked = requests.outcome === "found" ? requests : null;
+  const isStopped = written?.outcome === "too_slow" || requests.outcome === "too_slow";
+  const isFound = patients.length + cases.length + hits.length + (asked?.rows.length ?? 0) > 0;
 
   return (
     <>
@@ -93,20 +95,27 @@ export default async function SearchPage({ searchParams }: Props) {
             to be sure.
           </Notice>
         ) : null}
-        {requests.rows.length > 0 ? (
+        {text && asked?.isPartial ? (
+          <Notice live="none">
+            Of what your unit was asked, the latest {MOST_ASKED.toLocaleString("en")} were looked through.
+          </Notice>
+        ) : null}
+        {asked && asked.rows.length > 0 ? (
           <Card aria-labelledby="requests">
             <CardHeader
               id="requests"
               title="Asked of your unit"
-              count={requests.isCapped ? `${MOST_HITS}, the latest` : requests.rows.length}
+              count={asked.isCapped ? `${MOST_HITS}, the latest` : asked.rows.length}
             />
-            <RequestList requests={requests.rows} now={now.toISOString()} />
+            <RequestList requests={asked.rows} now={now.toISOString()} />
           </Card>
         ) : null}
-        {written?.outcome === "too_slow" ? (
+        {isStopped ? (
           <Notice tone="soon" live="none">
-            Looking through what is written took too long, so it was stopped. Add a word that few cases have, or search
-            by a name or a reference.
+            Looking through what is written took too long, so it was stopped.{" "}
+            {worksCases
+              ? "Add a word that few cases have, or search by a name or a reference."
+              : "Try again in a moment, or with another word."}
           </Notice>
         ) : null}
         {patients.length + cases.length > 0 ? (
@@ -139,7 +148,7 @@ export default async function SearchPage({ searchParams }: Props) {
           </Card>
         ) : null}
       </div>
-      {text && reading.kind === "other" && !isFound && written?.outcome !== "too_slow" ? (
+      {text && reading.kind === "other" && !isFound && !isStopped ? (
         <Card>
           {wordsToFind(query) === "" ? (
             <EmptyState title="There is nothing to look for">

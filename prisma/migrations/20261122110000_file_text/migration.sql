@@ -36,8 +36,9 @@ ALTER TABLE "FileText" ADD CONSTRAINT "FileText_caseId_fkey" FOREIGN KEY ("caseI
 
 -- What Prisma's schema language cannot say.
 
--- What the sweep looks at: files whose words nobody has read and nobody has given up.
-CREATE INDEX "FileText_unread" ON "FileText" ("triedAt") WHERE "state" = 'unread' AND "tries" < 5;
+-- What the sweep looks at: files whose words nobody has read; and those that it tried to read again and again.
+CREATE INDEX "FileText_unread" ON "FileText" ("triedAt") WHERE "state" = 'unread';
+CREATE INDEX "FileText_failing" ON "FileText" ("tries") WHERE "state" = 'unread' AND "tries" >= 5;
 
 -- Each file that may have words waits for its reading from the start, so that none is forgotten.
 CREATE FUNCTION heard_file_text_of_new() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -52,19 +53,17 @@ CREATE TRIGGER "Attachment_text_new" AFTER INSERT ON "Attachment" FOR EACH ROW
   EXECUTE FUNCTION heard_file_text_of_new();
 
 -- What was read is kept only of a file that may be opened as that is committed: whoever removes or locks it meanwhile is waited for. The
--- case is held too, so that the copies of its facts are right.
-CREATE FUNCTION heard_file_text_read() RETURNS trigger LANGUAGE plpgsql AS $$
+-- words are made ready before anything is held, and the file is held before its text, in the order in which it is removed.
+CREATE FUNCTION heard_file_text_keep(file uuid, reading "FileTextState", read_pieces text[], is_cut boolean) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  folded text := heard_search_text(array_to_string(read_pieces, ''));
+  found_by tsvector := heard_search_vector(array_to_string(read_pieces, ''));
 BEGIN
-  PERFORM FROM "Case" WHERE "id" = OLD."caseId" FOR SHARE;
-  PERFORM FROM "Attachment" WHERE "id" = OLD."attachmentId" AND "voidedAt" IS NULL AND "scan" IN ('clean', 'not_scanned') FOR SHARE;
-  IF NOT FOUND THEN RETURN NULL; END IF;
-  SELECT "siteId", "receivedAt" INTO NEW."siteId", NEW."receivedAt" FROM "Case" WHERE "id" = OLD."caseId";
-  NEW."text" := heard_search_text(array_to_string(NEW."pieces", ''));
-  NEW."words" := heard_search_vector(array_to_string(NEW."pieces", ''));
-  RETURN NEW;
+  PERFORM FROM "Attachment" WHERE "id" = file AND "voidedAt" IS NULL AND "scan" IN ('clean', 'not_scanned') FOR SHARE;
+  IF NOT FOUND THEN RETURN; END IF;
+  UPDATE "FileText" SET "state" = reading, "pieces" = read_pieces, "isCut" = is_cut, "text" = folded, "words" = found_by
+    WHERE "attachmentId" = file AND "state" = 'unread';
 END $$;
-CREATE TRIGGER "FileText_read" BEFORE UPDATE ON "FileText" FOR EACH ROW
-  WHEN (OLD."pieces" IS DISTINCT FROM NEW."pieces") EXECUTE FUNCTION heard_file_text_read();
 
 CREATE FUNCTION heard_file_text_gone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

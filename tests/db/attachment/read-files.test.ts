@@ -4,12 +4,15 @@ import { Role } from "@/lib/access/schema";
 import { readFiles } from "@/lib/attachment/jobs";
 import { receiveFile } from "@/lib/attachment/mutations/receive-file";
 import { describeFile, voidFile } from "@/lib/attachment/mutations/void-file";
+import { listCaseFiles } from "@/lib/attachment/queries";
+import { lockCase } from "@/lib/case/scope";
 import { systemDb } from "@/lib/platform/db";
 import { store } from "@/lib/platform/storage";
 import { searchCases } from "@/lib/search/queries";
 import { aCase, aFile, aSite, aUnit, aViewer, NOW, userCtxFor } from "../../support/factories";
 import { attachInput, incoming } from "../../support/incoming";
 import { runJob } from "../../support/jobs";
+import { queueUp } from "../../support/races";
 import { docxOf, LETTER_PDF, lockedPdf, odtOf, pdfOf, SAMPLES } from "../../support/sample-files";
 
 beforeEach(() => {
@@ -35,6 +38,8 @@ async function aScene() {
 const textOf = (attachmentId: string) =>
   systemDb().fileText.findUnique({ where: { attachmentId }, select: { state: true, pieces: true, tries: true } });
 const read = () => runJob("readFiles", readFiles);
+const keep = async (id: string, words: string) =>
+  systemDb().$executeRaw`SELECT heard_file_text_keep(${id}::uuid, 'read', ARRAY[${words}::text], false)`;
 
 describe("the words of a file", () => {
   test.each([
@@ -88,9 +93,34 @@ describe("the words of a file", () => {
     expect(await textOf(attachmentId)).toBeNull();
     const late = await attach(pdfOf("The dunnart"));
     await systemDb().$executeRaw`UPDATE "Attachment" SET "scan" = 'failed' WHERE "id" = ${late.attachmentId}::uuid`;
-    await systemDb().$executeRaw`
-      UPDATE "FileText" SET "state" = 'read', "pieces" = ARRAY['The dunnart'] WHERE "attachmentId" = ${late.attachmentId}::uuid`;
+    await keep(late.attachmentId, "The dunnart");
     expect(await textOf(late.attachmentId)).toMatchObject({ state: "unread" });
+  });
+
+  test("are kept while somebody works on the case, and wait for who removes the file", async () => {
+    const { attach, given, find } = await aScene();
+    const { attachmentId } = await attach(pdfOf("The phascogale"));
+    await systemDb().$transaction(
+      async (tx) => {
+        await lockCase(tx, given.id);
+        await read();
+        expect(await textOf(attachmentId)).toMatchObject({ state: "read" });
+      },
+      { timeout: 15_000 },
+    );
+    expect(await find("phascogale")).toHaveLength(1);
+
+    const late = await attach(pdfOf("The numbat"));
+    const by = { voidedAt: NOW, voidReason: "Another person's", voidedById: given.loggedById };
+    const { works } = await queueUp(
+      async (tx) => {
+        await lockCase(tx, given.id);
+        await tx.attachment.update({ where: { id: late.attachmentId }, data: by });
+      },
+      [() => keep(late.attachmentId, "The numbat")],
+    );
+    await Promise.all(works);
+    expect(await textOf(late.attachmentId)).toBeNull();
   });
 
   test("are not read before the file may be opened, and gone when it is found infected", async () => {
@@ -164,16 +194,26 @@ describe("a file that cannot be read", () => {
     expect(await textOf(key)).toMatchObject({ tries: 1 });
   });
 
-  test("because its bytes are gone is tried again, later and not for ever", async () => {
-    const { given } = await aScene();
+  test("because its bytes are gone is tried again, each time later and at last once a day, and says so", async () => {
+    const { given, viewer } = await aScene();
     const file = await aFile(given, { uploadedAt: new Date("2020-01-01") });
-    for (const tries of [1, 2, 3, 4, 5, 5]) {
-      await systemDb()
-        .$executeRaw`UPDATE "FileText" SET "triedAt" = "triedAt" - interval '1 day' WHERE "attachmentId" = ${file.id}::uuid`;
-      await read();
+    const wait = (minutes: number) =>
+      systemDb()
+        .$executeRaw`UPDATE "FileText" SET "triedAt" = now() - ${minutes}::int * interval '1 minute' WHERE "attachmentId" = ${file.id}::uuid`;
+    for (const [tries, minutes] of [0, 10, 40, 90, 160, 250].entries()) {
+      await wait(minutes - 1);
       await read();
       expect(await textOf(file.id)).toMatchObject({ state: "unread", tries });
+      await wait(minutes);
+      await read();
+      expect(await textOf(file.id)).toMatchObject({ state: "unread", tries: tries + 1 });
+      const [row] = (await listCaseFiles(viewer, given.id)).rows;
+      expect(row?.words).toBe(tries < 2 ? "unread" : "tried");
     }
+    await systemDb().fileText.update({ where: { attachmentId: file.id }, data: { tries: 30_000 } });
+    await wait(24 * 60);
+    await read();
+    expect(await textOf(file.id)).toMatchObject({ tries: 30_001 });
   });
 });
 

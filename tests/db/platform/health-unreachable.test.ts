@@ -20,5 +20,6 @@ test("a database that does not answer is told as such, and never thrown", async 
       failingJobs: null,
     },
     deadLetters: null,
+    unreadFiles: null,
   });
 });

@@ -4,13 +4,13 @@ import { systemDb, type Tx } from "@/lib/platform/db";
 import { checkHealth } from "@/lib/platform/health";
 import { enqueue } from "@/lib/platform/jobs";
 import { newId } from "@/lib/shared/ids";
-import { aCase, aMail, anEscalation, aPromise, aSite, NOW } from "../../support/factories";
+import { aCase, aFile, aMail, anEscalation, aPromise, aSite, NOW } from "../../support/factories";
 import { fillWithClocks } from "../../support/many-clocks";
 
 const NO_LAG = {
   ...{ workerLagSeconds: 0, clockLagSeconds: 0, escalationLagSeconds: 0, mailLagSeconds: 0, reminderLagSeconds: 0 },
   ...{ draftLagSeconds: 0, searchLagSeconds: 0, recountLagSeconds: 0 },
-  ...{ unfinishedRecounts: 0, failingJobs: 0, deadLetters: 0 },
+  ...{ unfinishedRecounts: 0, failingJobs: 0, deadLetters: 0, unreadFiles: 0 },
 };
 const ALL_WELL = { status: "ok", database: "ok", migrations: "ok", worker: "ok", ...NO_LAG };
 const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
@@ -138,6 +138,14 @@ describe("the health of this installation", () => {
     expect(await at(3601)).toEqual({ status: "ok", reminderLagSeconds: 0 });
   });
 
+  test("tells how many files could not be read again and again", async () => {
+    await beat(secondsAgo(1));
+    const { id } = await aFile(await aCase({ site: await aSite() }));
+    const tried = (tries: number) => (tx: Tx) => tx.fileText.update({ where: { attachmentId: id }, data: { tries } });
+    await during(tried(4), async () => expect(await checkHealth(NOW)).toEqual(ALL_WELL));
+    await during(tried(5), async () => expect(await checkHealth(NOW)).toEqual({ ...ALL_WELL, unreadFiles: 1 }));
+  });
+
   test("tells of jobs that fail again and again", async () => {
     await beat(secondsAgo(1));
     const failing = (attempts: number) => async (tx: Tx) => {
@@ -158,6 +166,7 @@ describe("the health of this installation", () => {
     ],
     ["MailDelivery_due", `SELECT min("nextAttemptAt") FROM "MailDelivery" WHERE "state" IN ('queued', 'failed')`],
     ["ClockRecount_unfinished", `SELECT min("askedAt") FROM "ClockRecount" WHERE "finishedAt" IS NULL`],
+    ["FileText_failing", `SELECT FROM "FileText" WHERE "state" = 'unread' AND "tries" >= 5 LIMIT 1000`],
     [
       "FollowUp_to_remind",
       `SELECT min("dueOn") FROM "FollowUp" WHERE "state" = 'open' AND "remindedOf" IS DISTINCT FROM 'late'`,

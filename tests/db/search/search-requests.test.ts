@@ -34,8 +34,10 @@ async function aScene(shares: { sharesWords?: boolean; sharesPatient?: boolean; 
   return { of, asked: await aRequest({ of, unitId, question: "Where was the pangolin?", ...shares }) };
 }
 
-const found = async (typed: string, who = responder) =>
-  (await searchRequests(who, typed, NOW)).rows.map(({ question }) => question);
+async function found(typed: string, who = responder) {
+  const search = await searchRequests(who, typed, NOW);
+  return search.outcome === "found" ? search.rows.map(({ question }) => question) : search.outcome;
+}
 
 describe("a responder finds what their unit is asked", () => {
   test("by its question, and nothing of the case that it does not share", async () => {
@@ -79,4 +81,31 @@ describe("a responder finds what their unit is asked", () => {
       expect(await found("pangolin", await aViewer({ site, role }))).toEqual([]);
     }
   });
+});
+
+test("a search that takes too long is stopped and says so", async () => {
+  await systemDb().$transaction(
+    async (tx) => {
+      await tx.$executeRaw`LOCK TABLE "Request" IN ACCESS EXCLUSIVE MODE`;
+      expect(await searchRequests(responder, "pangolin", NOW)).toEqual({ outcome: "too_slow" });
+    },
+    { timeout: 15_000 },
+  );
+}, 20_000);
+
+test("whose unit was asked very much is told that only the latest was looked through", async () => {
+  const unit = await aUnit(site);
+  const who = await aViewer({ site, role: "responder", unitId: unit.id });
+  const of = await aCase({ site });
+  const { id } = await aRequest({ of, unitId: unit.id, question: "Where was the takahe?" });
+  expect(await searchRequests(who, "takahe", NOW)).toMatchObject({ rows: [{ id }], isPartial: false });
+  const [row] = await systemDb().$queryRaw<{ columns: string }[]>`
+    SELECT string_agg(quote_ident(column_name), ', ') AS "columns" FROM information_schema.columns
+    WHERE table_name = 'Request' AND table_schema = current_schema() AND column_name NOT IN ('id', 'askedAt', 'idempotencyKey')`;
+  await systemDb().$executeRawUnsafe(
+    `INSERT INTO "Request" ("id", "askedAt", "idempotencyKey", ${row?.columns})
+     SELECT gen_random_uuid(), "askedAt" - n * interval '1 second', gen_random_uuid(), ${row?.columns}
+     FROM "Request", generate_series(1, 1000) n WHERE "id" = '${id}'`,
+  );
+  expect(await searchRequests(who, "takahe", NOW)).toMatchObject({ isCapped: true, isPartial: true });
 });
