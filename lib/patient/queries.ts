@@ -101,8 +101,12 @@ function patientsByNumberOrDay(siteIds: string[], { where, numbers, rank }: Soug
 const MOST_NUMBERED = 500;
 /** Of the names that one key leads to, so many are looked at. */
 const EACH = 40;
-/** Of two beginnings, of which the first alone has too many names. */
+/** Of words of names that begin as was typed, so many are looked at beside another beginning. */
+const MOST_WORDS = 300;
+/** Of the names that have both, so many are looked at for what else was typed. */
 const MOST_BEGUN = 3_000;
+/** After all that a word may go on with. */
+const LAST = "\u{10ffff}";
 
 /**
  * Ids of patients whose name has every word typed, whole or as its beginning, slips forgiven; the best first and at most 20. However many
@@ -139,30 +143,43 @@ async function findByKeys(viewer: Viewer, siteIds: string[], keys: NameKeys, res
 
 /** Each key is a stretch of the index of names, of which the first lines are read; null where there is none. */
 export function patientsByKeys(siteIds: string[], keys: NameKeys, rest: TypedName[]): Prisma.Sql | null {
-  const sites = Prisma.sql`n."siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))})`;
+  const sites = Prisma.sql`(VALUES ${Prisma.join(siteIds.map((id) => Prisma.sql`(${id}::uuid)`))}) s("id")`;
   const also = rest.map(
     ({ token, meant }) => Prisma.sql`AND EXISTS (
       SELECT FROM "PatientName" o WHERE o."patientId" = n."patientId"
         AND (o."key" IN (${Prisma.join([token, ...meant.map(({ word }) => word)])}) OR starts_with(o."key", ${token})))`,
   );
   const others = also.length > 0 ? Prisma.join(also, " ") : Prisma.empty;
-  const ways: Prisma.Sql[] = keys.begun.map(
-    (begun) => Prisma.sql`(
-      SELECT n."patientId", ${BEGUN_FIT}::real AS "fit" FROM "PatientName" n
-      WHERE ${sites} AND n."key" LIKE ${`${begun}%`} ${others} LIMIT ${EACH})`,
+  // In the order of the index, so that of what begins so the whole words come first, and the same search finds the same.
+  const first = (where: Prisma.Sql, most = EACH) => Prisma.sql`
+    ${sites} CROSS JOIN LATERAL (
+      SELECT n."patientId" FROM "PatientName" n WHERE n."siteId" = s."id" AND ${where}
+      ORDER BY n."key" USING ~<~, n."patientId" LIMIT ${most}) f`;
+  const begins = (key: Prisma.Sql) => Prisma.sql`n."key" ~>=~ ${key} AND n."key" ~<~ (${key} || ${LAST}::text)`;
+  const ways = keys.begun.map(
+    (begun) =>
+      Prisma.sql`(SELECT f."patientId", ${BEGUN_FIT}::real AS "fit" FROM ${first(Prisma.sql`${begins(Prisma.sql`${begun}::text`)} ${others}`)})`,
   );
   if (keys.exact.length > 0) {
     const exact = keys.exact.map(({ key, fit }) => Prisma.sql`(${key}::text, ${fit}::real)`);
     ways.push(Prisma.sql`(
-      SELECT f."patientId", k."fit" FROM (VALUES ${Prisma.join(exact)}) k("key", "fit") CROSS JOIN LATERAL (
-        SELECT n."patientId" FROM "PatientName" n WHERE ${sites} AND n."key" = k."key" ${others} LIMIT ${EACH}) f)`);
+      SELECT f."patientId", k."fit" FROM (VALUES ${Prisma.join(exact)}) k("key", "fit") CROSS JOIN ${first(Prisma.sql`n."key" = k."key" ${others}`)})`);
   }
   if (keys.bothBegun) {
     const [one, two] = keys.bothBegun;
-    ways.push(Prisma.sql`(
-      SELECT n."patientId", ${BEGUN_FIT ** 2}::real AS "fit" FROM (
-        SELECT n."patientId", n."key" FROM "PatientName" n WHERE ${sites} AND n."key" LIKE ${`+${one}%`} LIMIT ${MOST_BEGUN}
-      ) n WHERE n."key" LIKE ${`% ${two}%`} ${others} LIMIT ${EACH})`);
+    // Both ways round: where one beginning is of too many words, the other may be of few.
+    for (const [word, other] of [
+      [one, two],
+      [two, one],
+    ]) {
+      ways.push(Prisma.sql`(
+        SELECT n."patientId", ${BEGUN_FIT ** 2}::real AS "fit" FROM (
+          SELECT f."patientId" FROM (
+            SELECT "word" FROM "NameWord" WHERE "word" ~>=~ ${word}::text AND "word" ~<~ (${word}::text || ${LAST}::text)
+            ORDER BY "word" USING ~<~ LIMIT ${MOST_WORDS}
+          ) w CROSS JOIN ${first(begins(Prisma.sql`('+' || w."word" || ' ' || ${other}::text)`), MOST_BEGUN)} LIMIT ${MOST_BEGUN}
+        ) n WHERE true ${others} LIMIT ${EACH})`);
+    }
   }
   if (ways.length === 0) return null;
   // What fits a merged record leads to the one it was merged into.

@@ -159,8 +159,13 @@ describe("with some thousand patients, a search by name", () => {
     expect(indexesOf(nodes)).toContain("PatientName_key");
   });
 
-  test("reads two beginnings to a limit", async () => {
-    requireBounded(await planOf(keysOfTwo(typed("w"), typed("o"))), 3_000);
+  test("reads two beginnings to a limit, and finds who is rare among very many", async () => {
+    requireBounded(await planOf(keysOfTwo(typed("w"), typed("o"))), 300);
+    const site = await systemDb().site.findFirstOrThrow({ where: { id: siteIds[0] } });
+    await aPatient({ site, name: "Walter Zyma" });
+    const sql = patientsByKeys(siteIds, keysOfTwo(typed("wa"), typed("zy")), []);
+    expect(sql && (await systemDb().$queryRaw(sql))).toHaveLength(1);
+    requireBounded(await planOf(keysOfTwo(typed("wa"), typed("zy"))), 300);
   });
 
   test("looks a slip up among the words that names have", async () => {
