@@ -25,7 +25,7 @@ const newsSchema = z.discriminatedUnion("kind", [
     siteId: id,
     personId: id,
     tabKey: id,
-    doing: z.enum(["reads", "writes", "left"]),
+    doing: z.enum(["is_here", "reads", "writes", "left"]),
   }),
   z.object({ kind: z.literal("told"), personId: id }),
 ]);

@@ -59,11 +59,7 @@ function openHub(): Hub {
   const hear = (news: LiveNews) => {
     if (news.kind === "presence") {
       const { doing, kind: _kind, ...tab } = news;
-      hub.tabs = withPresence(
-        hub.tabs,
-        { ...tab, isWriting: doing === "writes", seenAt: Date.now() },
-        doing === "left",
-      );
+      hub.tabs = withPresence(hub.tabs, { ...tab, seenAt: Date.now() }, doing);
     }
     for (const stream of hub.streams) stream.hear(news);
   };
@@ -106,7 +102,7 @@ class LiveStream {
   }
 
   catchUp(): void {
-    this.say("reads");
+    this.say("is_here");
     this.next(() => this.tellUnread());
     if (this.isBell) return;
     this.next(() => (this.given.watched ? this.tellChanged() : this.tellArrived()));
@@ -154,8 +150,7 @@ class LiveStream {
       return this.end();
     }
     out.beat();
-    const own = this.hub.tabs.find((tab) => tab.tabKey === this.given.params.tab && tab.personId === viewer.personId);
-    this.say(own?.isWriting ? "writes" : "reads");
+    this.say("is_here");
     for (const caseId of [...this.told.keys()]) await this.tellHere(caseId);
   }
 
@@ -163,7 +158,7 @@ class LiveStream {
     return siteId !== null && can(this.viewer, "case.see", siteId);
   }
 
-  private say(doing: "reads" | "writes" | "left"): void {
+  private say(doing: "is_here" | "left"): void {
     const { watched, params } = this.given;
     if (!watched) return;
     const who = { caseId: watched.id, siteId: watched.siteId, personId: this.viewer.personId, tabKey: params.tab };

@@ -13,12 +13,16 @@ export const BEAT_MS = 15_000;
 /** A tab that has not said so for this long no longer counts. */
 const COUNTS_MS = 40_000;
 
+/** What a tab tells: that it is there, which says nothing of writing and may overtake what does; that it reads or writes; that it has left. */
+export type Doing = "is_here" | "reads" | "writes" | "left";
+
 /** The tabs after one of them has told what it does; whatever no longer counts is left out. */
-export function withPresence(tabs: Presence[], told: Presence, hasLeft: boolean): Presence[] {
-  const others = tabs.filter(
-    (tab) => !(tab.tabKey === told.tabKey && tab.personId === told.personId) && told.seenAt - tab.seenAt <= COUNTS_MS,
-  );
-  return hasLeft ? others : [...others, told];
+export function withPresence(tabs: Presence[], told: Omit<Presence, "isWriting">, doing: Doing): Presence[] {
+  const isOwn = (tab: Presence) => tab.tabKey === told.tabKey && tab.personId === told.personId;
+  const others = tabs.filter((tab) => !isOwn(tab) && told.seenAt - tab.seenAt <= COUNTS_MS);
+  if (doing === "left") return others;
+  const wasWriting = tabs.find((tab) => isOwn(tab) && tab.caseId === told.caseId)?.isWriting ?? false;
+  return [...others, { ...told, isWriting: doing === "is_here" ? wasWriting : doing === "writes" }];
 }
 
 /** Who else has the case open, each once, however many tabs they have. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { describeHere } from "@/lib/presence/labels";
-import { othersOn, type Presence, withPresence } from "@/lib/presence/rules";
+import { type Doing, othersOn, type Presence, withPresence } from "@/lib/presence/rules";
 
 const tab = (given: Partial<Presence> = {}): Presence => ({
   ...{ caseId: "a case", siteId: "a site", personId: "sam", tabKey: "one", isWriting: false, seenAt: 0 },
@@ -29,25 +29,41 @@ describe("who else is on a case", () => {
 });
 
 describe("what a tab tells", () => {
-  test.each([
-    ["stands in place of what it told before", [tab()], tab({ isWriting: true }), false, [tab({ isWriting: true })]],
-    ["takes it off when it has left", [tab()], tab(), true, []],
+  test.each<[string, Presence[], Presence, Doing, Presence[]]>([
+    ["stands in place of what it told before", [tab()], tab(), "writes", [tab({ isWriting: true })]],
+    ["ends its writing when it reads", [tab({ isWriting: true })], tab(), "reads", [tab()]],
+    [
+      "leaves its writing as it was when it is only there",
+      [tab({ isWriting: true })],
+      tab(),
+      "is_here",
+      [tab({ isWriting: true })],
+    ],
+    ["begins to read when it is there for the first time", [], tab(), "is_here", [tab()]],
+    [
+      "begins to read on another case",
+      [tab({ isWriting: true })],
+      tab({ caseId: "another" }),
+      "is_here",
+      [tab({ caseId: "another" })],
+    ],
+    ["takes it off when it has left", [tab()], tab(), "left", []],
     [
       "leaves other tabs alone, also of the same key",
       [tab({ personId: "dana" })],
       tab(),
-      true,
+      "left",
       [tab({ personId: "dana" })],
     ],
     [
       "forgets what no longer counts",
       [tab({ tabKey: "old" })],
       tab({ seenAt: 40_001 }),
-      false,
+      "reads",
       [tab({ seenAt: 40_001 })],
     ],
-  ])("%s", (_what, before, told, hasLeft, after) => {
-    expect(withPresence(before, told, hasLeft)).toEqual(after);
+  ])("%s", (_what, before, told, doing, after) => {
+    expect(withPresence(before, told, doing)).toEqual(after);
   });
 });
 
