@@ -14,7 +14,7 @@ export const BULK_ACTIONS: Action[] = [
     name: "listBulkOwnersAction",
     path: "/cases",
     fields: async () => ({}),
-    own: only(["supervisor", "manager"], "done", "FORBIDDEN"),
+    own: only(["supervisor", "manager"], "found", "FORBIDDEN"),
     foreign: null,
   },
   {
