@@ -23,6 +23,8 @@ export function LoadForm({ fields, backHref }: LoadFormProps) {
       const taken = removed > 0 ? `, ${removed} taken out` : "";
       tell({ title: `Public holidays loaded: ${added} added${taken}. ${tellRecount(cases)}` });
       router.replace(backHref);
+      // The page led back to was shown before, and may be kept as it was then.
+      router.refresh();
     },
   });
   return (
