@@ -5,6 +5,25 @@ import type { Colleague } from "@/lib/access/types";
 
 type ColleagueLineProps = { colleague: Colleague; isSuggested: boolean; remark?: string };
 
+type ColleagueChoiceProps = ColleagueLineProps & { id?: string; onChoose?: () => void };
+
+/** One of several to give a case to; the form's field is `ownerId`. */
+export function ColleagueChoice({ id, onChoose, ...line }: ColleagueChoiceProps) {
+  return (
+    <label className="flex min-h-9 flex-wrap items-center gap-x-2.5 rounded border border-transparent px-2 has-checked:border-primary has-checked:bg-primary-soft has-focus-visible:outline-2 has-focus-visible:outline-focus">
+      <input
+        type="radio"
+        name="ownerId"
+        id={id}
+        value={line.colleague.id}
+        onChange={onChoose}
+        className="size-4 accent-primary"
+      />
+      <ColleagueLine {...line} />
+    </label>
+  );
+}
+
 /** Somebody to choose: who they are, whether they are here, and what they carry. Goes inside a label. */
 export function ColleagueLine({ colleague, isSuggested, remark }: ColleagueLineProps) {
   const { name, role, away, load, openCases } = colleague;

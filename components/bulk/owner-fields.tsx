@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { ColleagueLine } from "@/components/access/colleague-line";
+import { ColleagueChoice } from "@/components/access/colleague-line";
 import { ErrorText } from "@/components/form/field";
 import { sendSignedIn, useSignInAgain } from "@/components/form/sign-in-again";
 import { suggestOwner } from "@/lib/access/rules";
@@ -25,19 +25,12 @@ export function OwnerFields({ fieldId, errorsOf }: OwnerFieldsProps) {
         {answer?.ok === false ? answer.message : null}
       </p>
       {owners.map((colleague, index) => (
-        <label
+        <ColleagueChoice
           key={colleague.id}
-          className="flex min-h-9 flex-wrap items-center gap-x-2.5 rounded border border-transparent px-2 has-checked:border-primary has-checked:bg-primary-soft has-focus-visible:outline-2 has-focus-visible:outline-focus"
-        >
-          <input
-            type="radio"
-            name="ownerId"
-            id={index === 0 ? fieldId("ownerId") : undefined}
-            value={colleague.id}
-            className="size-4 accent-primary"
-          />
-          <ColleagueLine colleague={colleague} isSuggested={colleague === suggested} />
-        </label>
+          id={index === 0 ? fieldId("ownerId") : undefined}
+          colleague={colleague}
+          isSuggested={colleague === suggested}
+        />
       ))}
       <ErrorText id={fieldId("ownerId")} error={errorsOf("ownerId")} />
     </fieldset>

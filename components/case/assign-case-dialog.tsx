@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ColleagueLine } from "@/components/access/colleague-line";
+import { ColleagueChoice } from "@/components/access/colleague-line";
 import { ConflictNotice } from "@/components/form/conflict";
 import { useDeed } from "@/components/form/deed-button";
 import { ErrorSummary } from "@/components/form/error-summary";
@@ -109,24 +109,14 @@ function AssignForm({
       >
         <legend className="sr-only">To whom?</legend>
         {colleagues.map((colleague, index) => (
-          <label
+          <ColleagueChoice
             key={colleague.id}
-            className="flex min-h-9 flex-wrap items-center gap-x-2.5 rounded border border-transparent px-2 has-checked:border-primary has-checked:bg-primary-soft has-focus-visible:outline-2 has-focus-visible:outline-focus"
-          >
-            <input
-              type="radio"
-              name="ownerId"
-              id={index === 0 ? fieldId("ownerId") : undefined}
-              value={colleague.id}
-              onChange={() => setChosenId(colleague.id)}
-              className="size-4 accent-primary"
-            />
-            <ColleagueLine
-              colleague={colleague}
-              isSuggested={colleague === suggested}
-              remark={colleague.id === owner?.id ? "has it now" : undefined}
-            />
-          </label>
+            id={index === 0 ? fieldId("ownerId") : undefined}
+            colleague={colleague}
+            isSuggested={colleague === suggested}
+            remark={colleague.id === owner?.id ? "has it now" : undefined}
+            onChoose={() => setChosenId(colleague.id)}
+          />
         ))}
         <ErrorText id={fieldId("ownerId")} error={errorsOf("ownerId")} />
       </fieldset>

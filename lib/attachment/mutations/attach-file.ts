@@ -1,10 +1,16 @@
 import "server-only";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
 import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { recomputeArrived } from "@/lib/clock/mutations/recompute";
 import { recordEvent } from "@/lib/events/record";
 import { type Ctx, isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { describeError, log } from "@/lib/platform/log";
+import { store } from "@/lib/platform/storage";
 import { newId } from "@/lib/shared/ids";
 import { canAttachFile } from "../policy";
 import type { AttachFileInput, FileKind, FileScan } from "../schema";
@@ -78,16 +84,28 @@ export async function expectFile(ctx: Ctx, key: string): Promise<void> {
   await withTransaction(ctx, (tx) => tx.pendingFile.create({ data: { key, startedAt: ctx.now } }));
 }
 
-/** Gives up on a key: true when nothing refers to its bytes and nothing ever will, so that they may be removed. */
-export async function giveUpFile(ctx: Ctx, key: string): Promise<boolean> {
-  return withTransaction(ctx, async (tx) => {
-    const { count } = await tx.pendingFile.updateMany({ where: { key, sweptAt: null }, data: { sweptAt: ctx.now } });
-    return count > 0;
-  });
+/** Stores a file that a job made on this machine, whose row is still to be written. Returns its length in bytes. */
+export async function storeMade(ctx: Ctx, { key, place }: { key: string; place: string }): Promise<number> {
+  const { size: bytes } = await stat(place);
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(place), hash);
+  await expectFile(ctx, key);
+  await store().put(key, createReadStream(place), { bytes, sha256: hash.digest("hex") });
+  return bytes;
 }
 
-export async function forgetFile(ctx: Ctx, key: string): Promise<void> {
-  await withTransaction(ctx, (tx) => tx.pendingFile.deleteMany({ where: { key, sweptAt: { not: null } } }));
+/** Removes the bytes under a key where nothing refers to them. Where that fails, the sweep of files does it a day later. */
+export async function dropUnkept(ctx: Ctx, key: string): Promise<void> {
+  try {
+    const { count } = await withTransaction(ctx, (tx) =>
+      tx.pendingFile.updateMany({ where: { key, sweptAt: null }, data: { sweptAt: ctx.now } }),
+    );
+    if (count === 0) return;
+    await store().remove(key);
+    await withTransaction(ctx, (tx) => tx.pendingFile.deleteMany({ where: { key, sweptAt: { not: null } } }));
+  } catch (error) {
+    log.error("bytes that nothing refers to are left to the sweep", { key, error: describeError(error) });
+  }
 }
 
 async function requireAttachable(tx: Tx, ctx: UserCtx, caseId: string) {

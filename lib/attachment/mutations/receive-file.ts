@@ -9,7 +9,6 @@ import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
 import { findFileMark } from "@/lib/platform/file-mark";
-import { describeError, log } from "@/lib/platform/log";
 import { type Spooled, withSpooled } from "@/lib/platform/spool";
 import { store } from "@/lib/platform/storage";
 import type { Incoming } from "@/lib/platform/upload";
@@ -18,7 +17,7 @@ import { cleanFileName, extensionOf } from "../rules/names";
 import { createTextJudge } from "../rules/texts";
 import type { AttachFileInput, FileKind, FileScan } from "../schema";
 import type { AttachedFile } from "../types";
-import { attachFile, expectFile, forgetFile, giveUpFile, readyToAttach, type StoredFile } from "./attach-file";
+import { attachFile, dropUnkept, expectFile, readyToAttach, type StoredFile } from "./attach-file";
 
 const BROKEN_OFF = "The upload broke off before the whole file had arrived, so nothing was kept. Try again.";
 
@@ -121,21 +120,10 @@ async function keep<T>(
     await store().put(key, createReadStream(path), { bytes, sha256 });
     const attached = await place({ key, kind, bytes, sha256, scan });
     // An earlier sending won: these bytes are a second copy, which nothing refers to.
-    await giveUp(ctx, key);
+    await dropUnkept(ctx, key);
     return attached;
   } catch (error) {
-    await giveUp(ctx, key);
+    await dropUnkept(ctx, key);
     throw error;
-  }
-}
-
-/** Removes what nothing refers to. Where that fails too, the sweep does it a day later. */
-async function giveUp(ctx: UserCtx, key: string): Promise<void> {
-  try {
-    if (!(await giveUpFile(ctx, key))) return;
-    await store().remove(key);
-    await forgetFile(ctx, key);
-  } catch (error) {
-    log.error("bytes that nothing refers to are left to the sweep", { key, error: describeError(error) });
   }
 }

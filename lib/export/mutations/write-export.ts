@@ -1,18 +1,18 @@
 import "server-only";
-import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { expectFile, forgetFile, giveUpFile } from "@/lib/attachment/mutations/attach-file";
+import { dropUnkept, storeMade } from "@/lib/attachment/mutations/attach-file";
 import { recordEvent } from "@/lib/events/record";
 import { notify } from "@/lib/notification/mutations/notify";
 import { type Ctx, withSnapshot, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { DomainError, Forbidden } from "@/lib/platform/errors";
 import { describeError, log } from "@/lib/platform/log";
-import { filesFolder, store } from "@/lib/platform/storage";
+import { filesFolder } from "@/lib/platform/storage";
 import { type Viewer, viewerForJob } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 import { canTakeExport } from "../policy";
@@ -48,7 +48,7 @@ export async function writeExport(ctx: Ctx, exportId: string): Promise<void> {
       await keepFile(ctx, claimed, { key, place, tally });
     });
   } catch (error) {
-    await giveUp(ctx, key);
+    await dropUnkept(ctx, key);
     if (error instanceof Overtaken) return;
     const isLast = await release(ctx, claimed, error);
     if (!isLast) throw error;
@@ -127,11 +127,7 @@ async function whileBeating(ctx: Ctx, claimed: Claimed, tally: Tally, work: () =
 type Written = { key: string; place: string; tally: Tally };
 
 async function keepFile(ctx: Ctx, { id, claimId, madeById, siteIds }: Claimed, { key, place, tally }: Written) {
-  const { size: bytes } = await stat(place);
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(place), hash);
-  await expectFile(ctx, key);
-  await store().put(key, createReadStream(place), { bytes, sha256: hash.digest("hex") });
+  const bytes = await storeMade(ctx, { key, place });
   await withTransaction(ctx, async (tx) => {
     const { rows } = tally;
     const count = await tx.$executeRaw`
@@ -157,17 +153,6 @@ async function release(ctx: Ctx, { id, claimId, madeById, siteIds }: Claimed, er
     if (row?.isFailed) await tellMaker(tx, ctx, { exportId: id, madeById, siteIds, type: "export_failed" });
     return row?.isFailed ?? true;
   });
-}
-
-/** Removes bytes that no export refers to. Where that fails, the sweep of files does it a day later. */
-async function giveUp(ctx: Ctx, key: string): Promise<void> {
-  try {
-    if (!(await giveUpFile(ctx, key))) return;
-    await store().remove(key);
-    await forgetFile(ctx, key);
-  } catch (error) {
-    log.error("bytes that no export refers to are left to the sweep", { key, error: describeError(error) });
-  }
 }
 
 /** Writes exports whose worker was killed, or that were never begun, and gives up those over which each worker died. */

@@ -1,16 +1,14 @@
 import "server-only";
-import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
-import { expectFile, forgetFile, giveUpFile } from "@/lib/attachment/mutations/attach-file";
+import { dropUnkept, storeMade } from "@/lib/attachment/mutations/attach-file";
 import { recordEvent } from "@/lib/events/record";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { DomainError } from "@/lib/platform/errors";
 import { describeError, log } from "@/lib/platform/log";
-import { filesFolder, store } from "@/lib/platform/storage";
+import { filesFolder } from "@/lib/platform/storage";
 import { newId } from "@/lib/shared/ids";
 import { printLettersToFile } from "../print/batch";
 import type { PrintableLetter } from "../print/letterhead";
@@ -45,7 +43,7 @@ export async function printBatch(ctx: Ctx, batchId: string): Promise<void> {
     const printed = await printLettersToFile(lettersOf(ctx, claimed), place, { ...options, withAddressSheets });
     await whileBeating(ctx, claimed, printed, () => keepFile(ctx, claimed, { key, place, printed }));
   } catch (error) {
-    await giveUp(ctx, key);
+    await dropUnkept(ctx, key);
     if (error instanceof Overtaken) return;
     const isLast = await release(ctx, claimed, error);
     if (!isLast) throw error;
@@ -189,11 +187,7 @@ async function whileBeating(ctx: Ctx, batch: Claimed, done: number, work: () => 
 type Printed = { key: string; place: string; printed: number };
 
 async function keepFile(ctx: Ctx, { batchId, claimId, siteId }: Claimed, { key, place, printed }: Printed) {
-  const { size: bytes } = await stat(place);
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(place), hash);
-  await expectFile(ctx, key);
-  await store().put(key, createReadStream(place), { bytes, sha256: hash.digest("hex") });
+  const bytes = await storeMade(ctx, { key, place });
   await withTransaction(ctx, async (tx) => {
     const count = await tx.$executeRaw`
       UPDATE "LetterBatch" SET "key" = ${key}::uuid, "bytes" = ${bytes}, "done" = ${printed}, "printedAt" = now(),
@@ -221,17 +215,6 @@ async function release(ctx: Ctx, { batchId, claimId }: Batch, error: unknown): P
       RETURNING "failedAt" IS NOT NULL AS "isFailed"`,
   );
   return row?.isFailed ?? true;
-}
-
-/** Removes bytes that no batch refers to. Where that fails, the sweep of files does it a day later. */
-async function giveUp(ctx: Ctx, key: string): Promise<void> {
-  try {
-    if (!(await giveUpFile(ctx, key))) return;
-    await store().remove(key);
-    await forgetFile(ctx, key);
-  } catch (error) {
-    log.error("bytes that no batch refers to are left to the sweep", { key, error: describeError(error) });
-  }
 }
 
 /** Prints batches whose worker was killed, or that were never begun. Returns how many were found. */
