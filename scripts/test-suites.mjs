@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { projectNode } from "./paths.mjs";
 import { run } from "./processes.mjs";
 
 export const TEST_DIST_DIR = ".next-test";
 
 /**
- * What a suite came to; its output is shown where something failed.
- * @typedef {{ passed: number, failed: number, skipped: number, output: string }} SuiteResult
+ * What a suite came to; its output is shown where something failed, and then once more what failed, in few words.
+ * @typedef {{ passed: number, failed: number, skipped: number, output: string, failures: string[] }} SuiteResult
  * @typedef {{ env: NodeJS.ProcessEnv, folder: string, shutdown: import("./shutdown.mjs").Shutdown }} SuiteContext
  */
 
@@ -35,9 +36,9 @@ export async function runCheck(commands, { env, shutdown }) {
   for (const [script, ...args] of commands) {
     const { ok, output } = await run(projectNode(), [path.join("node_modules", script), ...args], { env, shutdown });
     printed += output;
-    if (!ok) return { passed: 0, failed: 1, skipped: 0, output: printed };
+    if (!ok) return { passed: 0, failed: 1, skipped: 0, output: printed, failures: [lastLines(output)] };
   }
-  return { passed: 1, failed: 0, skipped: 0, output: printed };
+  return { passed: 1, failed: 0, skipped: 0, output: printed, failures: [] };
 }
 
 /**
@@ -50,7 +51,8 @@ export async function runVitest(project, { env, folder, shutdown }) {
   const args = ["node_modules/vitest/vitest.mjs", "run", "--project", `${project}*`, "--allowOnly=false"];
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const { ok, output } = await run(projectNode(), [...args, ...reporters], { env, shutdown });
-  return settle({ ok, output, counts: countVitest(readReport(report)) });
+  const read = readReport(report);
+  return settle({ ok, output, counts: countVitest(read), failures: vitestFailures(read) });
 }
 
 /**
@@ -65,7 +67,9 @@ export async function runPlaywright({ env, folder, shutdown }) {
     { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, shutdown },
   );
   const seen = ok ? "" : whatPagesShowed(env.HEARD_TEST_OUTPUT);
-  return settle({ ok, output: `${output}${seen}`, counts: countPlaywright(readReport(report)) });
+  const read = readReport(report);
+  const failures = (read?.suites ?? []).flatMap(playwrightFailures);
+  return settle({ ok, output: `${output}${seen}`, counts: countPlaywright(read), failures });
 }
 
 const MOST_SHOWN = 8_000;
@@ -82,10 +86,46 @@ function whatPagesShowed(folder) {
 }
 
 /** A run that says it failed, or in which nothing ran, counts as a failure whatever its report says. */
-function settle({ ok, output, counts: { passed, failed, skipped } }) {
-  if (failed > 0 || (ok && passed > 0)) return { passed, failed, skipped, output };
+function settle({ ok, output, counts: { passed, failed, skipped }, failures }) {
+  if (failed > 0 || (ok && passed > 0)) return { passed, failed, skipped, output, failures };
   const reason = ok ? "No test ran.\n" : "";
-  return { passed, failed: 1, skipped, output: `${output}${reason}` };
+  return { passed, failed: 1, skipped, output: `${output}${reason}`, failures: [lastLines(`${output}${reason}`)] };
+}
+
+const FEW_LINES = 25;
+
+function firstLines(text) {
+  return linesOf(text).slice(0, FEW_LINES).join("\n");
+}
+
+function lastLines(text) {
+  return linesOf(text).slice(-FEW_LINES).join("\n");
+}
+
+function linesOf(text) {
+  return stripVTControlCharacters(text.trim()).split("\n");
+}
+
+function vitestFailures(report) {
+  return (report?.testResults ?? []).flatMap((file) => {
+    const where = path.relative(process.cwd(), file.name);
+    if (file.status === "failed" && file.assertionResults.length === 0)
+      return [`${where}\n${firstLines(file.message)}`];
+    return file.assertionResults
+      .filter(({ status }) => status === "failed")
+      .map((test) => `${where} > ${test.fullName}\n${firstLines(test.failureMessages.join("\n"))}`);
+  });
+}
+
+function playwrightFailures(suite) {
+  const own = (suite.specs ?? [])
+    .filter(({ ok }) => !ok)
+    .map((spec) => {
+      const errors = spec.tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
+      const words = errors.map(({ message }) => message).join("\n");
+      return `${spec.file}:${spec.line} > ${spec.title}\n${firstLines(words)}`;
+    });
+  return [...own, ...(suite.suites ?? []).flatMap(playwrightFailures)];
 }
 
 function countVitest(report) {

@@ -22,6 +22,7 @@ async function test(tools) {
   await ensureGenerated(tools);
   const context = { env: testEnv(), folder: temporaryFolder(shutdown), shutdown };
   const total = { passed: 0, failed: 0, skipped: 0 };
+  const failures = [];
 
   /** @param {() => Promise<import("./test-suites.mjs").SuiteResult>} run */
   async function suite(name, run) {
@@ -32,6 +33,7 @@ async function test(tools) {
       return ended;
     });
     for (const key of Object.keys(total)) total[key] += result[key];
+    failures.push(...result.failures.map((words) => `✗ ${name}: ${words}`));
     if (result.failed > 0) process.stdout.write(`\n${result.output.trimEnd()}\n\n`);
   }
 
@@ -48,6 +50,8 @@ async function test(tools) {
   }
 
   await shutdown.stop();
+  // Last, and in few words: of a long log, it is the end that is kept.
+  if (failures.length > 0) process.stdout.write(`\nWhat failed:\n\n${failures.join("\n\n")}\n`);
   process.stdout.write(`\n${countsOf(total)}, ${total.skipped} skipped\n`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
@@ -77,7 +81,7 @@ async function runBrowserTests({ env, folder, shutdown }, site) {
     shutdown,
   });
   if (result.failed === 0) site.requireAlive();
-  return { ...result, output: `${result.output}\nThe web server's own words:\n${site.output()}` };
+  return { ...result, output: `The web server's own words:\n${site.output()}\n${result.output}` };
 }
 
 /** What keeps a suite from running is its failure, and the suites after it still run. */
@@ -85,7 +89,8 @@ function failedToRun(shutdown) {
   return (error) => {
     if (shutdown.isStopping()) throw error;
     const words = error instanceof Failure ? [error.output, error.message] : [error.stack];
-    return { passed: 0, failed: 1, skipped: 0, output: words.filter(Boolean).join("\n") };
+    const output = words.filter(Boolean).join("\n");
+    return { passed: 0, failed: 1, skipped: 0, output, failures: [words.at(-1)] };
   };
 }
 
