@@ -7,7 +7,8 @@ import { run } from "./processes.mjs";
 export const TEST_DIST_DIR = ".next-test";
 
 /**
- * What a suite came to; its output is shown where something failed, and then once more what failed, in few words.
+ * What a suite came to; its output is shown where something failed, and then once more what failed, and what
+ * passed only at a second try, in few words.
  * @typedef {{ passed: number, failed: number, skipped: number, output: string, failures: string[] }} SuiteResult
  * @typedef {{ env: NodeJS.ProcessEnv, folder: string, shutdown: import("./shutdown.mjs").Shutdown }} SuiteContext
  */
@@ -119,11 +120,12 @@ function vitestFailures(report) {
 
 function playwrightFailures(suite) {
   const own = (suite.specs ?? [])
-    .filter(({ ok }) => !ok)
+    .filter(({ tests }) => tests.some(({ status }) => status === "unexpected" || status === "flaky"))
     .map((spec) => {
       const errors = spec.tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
       const words = errors.map(({ message }) => message).join("\n");
-      return `${spec.file}:${spec.line} > ${spec.title}\n${firstLines(words)}`;
+      const title = spec.ok ? `${spec.title} (passed at the second try)` : spec.title;
+      return `${spec.file}:${spec.line} > ${title}\n${firstLines(words)}`;
     });
   return [...own, ...(suite.suites ?? []).flatMap(playwrightFailures)];
 }
@@ -142,7 +144,7 @@ function countVitest(report) {
 
 function countPlaywright(report) {
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report?.stats ?? {};
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  return { passed: expected + flaky, failed: unexpected, skipped };
 }
 
 function readReport(file) {

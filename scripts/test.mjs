@@ -33,7 +33,7 @@ async function test(tools) {
       return ended;
     });
     for (const key of Object.keys(total)) total[key] += result[key];
-    failures.push(...result.failures.map((words) => `✗ ${name}: ${words}`));
+    failures.push(...result.failures.map((words) => `${name}: ${words}`));
     if (result.failed > 0) process.stdout.write(`\n${result.output.trimEnd()}\n\n`);
   }
 
@@ -51,7 +51,7 @@ async function test(tools) {
 
   await shutdown.stop();
   // Last, and in few words: of a long log, it is the end that is kept.
-  if (failures.length > 0) process.stdout.write(`\nWhat failed:\n\n${failures.join("\n\n")}\n`);
+  if (failures.length > 0) process.stdout.write(`\nWhat failed, at the first try at least:\n\n${failures.join("\n\n")}\n`);
   process.stdout.write(`\n${countsOf(total)}, ${total.skipped} skipped\n`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
