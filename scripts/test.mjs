@@ -51,7 +51,8 @@ async function test(tools) {
 
   await shutdown.stop();
   // Last, and in few words: of a long log, it is the end that is kept.
-  if (failures.length > 0) process.stdout.write(`\nWhat failed, at the first try at least:\n\n${failures.join("\n\n")}\n`);
+  if (failures.length > 0)
+    process.stdout.write(`\nWhat failed, at the first try at least:\n\n${failures.join("\n\n")}\n`);
   process.stdout.write(`\n${countsOf(total)}, ${total.skipped} skipped\n`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
