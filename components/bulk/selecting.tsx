@@ -2,7 +2,6 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useRef, useSyncExternalStore } from "react";
 import { useToast } from "@/components/ui/toast";
-import { MOST_PICKED } from "@/lib/bulk/schema";
 import {
   isEmpty,
   isSelected,
@@ -31,11 +30,13 @@ type SelectingProps = {
   matching: string;
   /** The rows in sight. */
   page: string[];
+  /** As many as can be picked one by one. */
+  most: number;
   children: ReactNode;
 };
 
 /** Lets rows of the queue be selected. What is selected outlives paging and sorting, and ends with another filter. */
-export function SelectingRows({ matching, page, children }: SelectingProps) {
+export function SelectingRows({ matching, page, most, children }: SelectingProps) {
   const tell = useToast();
   const kept = useSyncExternalStore(watchSelection, readSelection, () => NOTHING);
   const last = useRef<string | null>(null);
@@ -48,9 +49,9 @@ export function SelectingRows({ matching, page, children }: SelectingProps) {
   }, [isOther, kept, matching, tell]);
 
   const change = (next: Selection) => {
-    if (next.ids.length > MOST_PICKED) {
+    if (next.ids.length > most) {
       return tell({
-        title: `Select at most ${MOST_PICKED} cases by hand, or all that match the filter.`,
+        title: `Select at most ${most} cases by hand, or all that match the filter.`,
         tone: "late",
       });
     }

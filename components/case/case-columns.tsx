@@ -7,8 +7,8 @@ import { type Columns, columnsOf } from "@/components/table/columns";
 import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/time";
 import { REPORTER_LABELS } from "@/lib/case/labels";
-import { shortRecordNumber } from "@/lib/case/rules";
 import type { CaseRow } from "@/lib/case/types";
+import { shortRecordNumber } from "@/lib/patient/labels";
 import { cn } from "@/lib/shared/cn";
 import { EscalatedChip, KindChip, SeverityChip, StateChip } from "./case-chips";
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { type ComponentType, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Shortcut, useKeys } from "@/components/layout/keys";
 import { Button } from "@/components/ui/button";
-import { useToast } from "@/components/ui/toast";
+import { useLate } from "@/components/ui/use-late";
 import { listPageCommands } from "./page-commands";
 import type { PaletteProps } from "./palette";
 import { keepRecentCase, recentCases } from "./recent-cases";
@@ -19,9 +19,8 @@ type Asked = Pick<PaletteProps, "commands" | "row" | "recent">;
 /** Opens the commands; their code comes with the first time. */
 export function Commands({ pages, personId }: CommandsProps) {
   const keys = useKeys();
-  const tell = useToast();
   const pathname = usePathname();
-  const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
+  const palette = useLate(() => import("./palette"), "The commands");
   const [asked, setAsked] = useState<Asked | null>(null);
 
   useEffect(() => {
@@ -36,13 +35,7 @@ export function Commands({ pages, personId }: CommandsProps) {
       row: rowInFocus(),
       recent: recentCases(personId),
     };
-    if (!Palette) {
-      const loaded = await import("./palette").catch(() => null);
-      if (!loaded)
-        return tell({ title: "The commands could not be loaded. Check your connection and try again.", tone: "late" });
-      setPalette(() => loaded.Palette);
-    }
-    setAsked(now);
+    if (await palette.bring()) setAsked(now);
   };
 
   return (
@@ -58,8 +51,13 @@ export function Commands({ pages, personId }: CommandsProps) {
         <span className="max-lg:sr-only">Commands</span>
       </Button>
       <Shortcut keys="mod+k" label="Commands" onPress={open} />
-      {Palette ? (
-        <Palette {...(asked ?? NOTHING)} isOpen={asked !== null} pages={pages} onClose={() => setAsked(null)} />
+      {palette.late ? (
+        <palette.late.Palette
+          {...(asked ?? NOTHING)}
+          isOpen={asked !== null}
+          pages={pages}
+          onClose={() => setAsked(null)}
+        />
       ) : null}
     </>
   );
