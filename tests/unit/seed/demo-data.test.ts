@@ -104,7 +104,17 @@ describe("the demo data", () => {
     expect(states).toEqual(new Set(["draft", "for_approval", "returned", "approved", "sent"]));
     expect(data.letterSendings.some(({ way, returnedOn }) => way === "email" && !returnedOn)).toBe(true);
     expect(data.letterSendings.some(({ returnedReason }) => returnedReason !== null)).toBe(true);
-    for (const { state, text } of data.letters) if (state !== "draft") expect(text).not.toContain("{{");
+  });
+
+  test("left no place in a letter unfilled that went out or was to be approved, whenever it is built", () => {
+    for (const { letters, letterSendings } of [data, buildDemoData(new Date("2026-11-22T16:00:00Z"))]) {
+      const unfilled = letters.filter(({ state, text }) => state !== "draft" && text.includes("{{"));
+      expect(unfilled).toEqual([]);
+      for (const { text, addressLines } of letterSendings) {
+        expect(text).not.toContain("{{");
+        expect(addressLines[0]).toBeTruthy();
+      }
+    }
   });
 
   test("sent no letter that the checks would have held back", () => {
