@@ -132,6 +132,22 @@ describe("the demo data", () => {
     }
   });
 
+  test("holds changes of many cases by the supervisor and the manager, with some left out and why", () => {
+    for (const role of ["supervisor", "manager"]) {
+      const [run, ...others] = data.bulkRuns.filter(({ byId }) => byId === demo(role)?.id);
+      expect(others).toEqual([]);
+      const rows = data.bulkRows.filter(({ runId }) => runId === run?.id);
+      const done = rows.filter(({ outcome }) => outcome === "done");
+      expect(done.length).toBeGreaterThanOrEqual(5);
+      expect(rows.filter(({ why }) => why !== null).map(({ outcome }) => outcome)).toContain("left_out");
+      expect(rows.map(({ position }) => position)).toEqual(rows.map((_, position) => position));
+      for (const { caseId, madeId, settledAt } of done) {
+        const on = data.caseTags.filter((row) => row.caseId === caseId && row.tagId === madeId);
+        expect(on.map(({ addedAt }) => addedAt)).toEqual([settledAt]);
+      }
+    }
+  });
+
   test("is the same to the last id when built again for the same instant", () => {
     expect(buildDemoData(NOW)).toEqual(data);
   }, 60_000);
