@@ -117,16 +117,14 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
   const identifiers = [patient.age, shortRecordNumber(patient.recordNumber)]
     .filter((part) => part !== null)
     .join(" · ");
-  // The name keeps its room; what tells two people of one name apart gives way first, and is whole on hover.
+  // The name keeps its room; what tells two people of one name apart is whole, here or on hover, and never cut to a sign.
   return (
     <span
       title={`${patient.name} ${identifiers}`}
-      className="flex max-w-40 gap-1.5 max-sm:max-w-none sm:@max-[76rem]:max-w-36 sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28"
+      className="flex h-5 max-w-40 flex-wrap gap-x-1.5 overflow-hidden max-sm:h-auto max-sm:max-w-none sm:@min-[84rem]:max-w-56 sm:@max-[76rem]:max-w-36 sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28"
     >
-      <bdi className="min-w-0 shrink truncate">{patient.name}</bdi>
-      <span className="min-w-0 shrink-[999] truncate text-muted tabular-nums sm:@max-[64rem]:sr-only">
-        {identifiers}
-      </span>
+      <bdi className="max-w-full truncate">{patient.name}</bdi>
+      <span className="whitespace-nowrap text-muted tabular-nums sm:@max-[64rem]:sr-only">{identifiers}</span>
     </span>
   );
 }

@@ -132,7 +132,7 @@ function HeaderCell<Row extends RowData>({ header, sort, children }: HeaderCellP
       scope="col"
       aria-sort={sort?.direction}
       className={cn(
-        "h-9 border-b bg-surface px-2 text-start lg:px-2.5 text-xs font-medium whitespace-nowrap text-muted",
+        "h-9 border-b bg-surface px-2 text-start text-xs font-medium whitespace-nowrap text-muted",
         "first:rounded-ss-lg first:ps-3.5 last:rounded-se-lg last:pe-3.5 lg:sticky lg:top-13 print:static",
         look?.align === "end" && "text-end",
         look?.needs && NEEDS[look.needs],

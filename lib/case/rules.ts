@@ -121,6 +121,8 @@ function describeOne(key: QueueFilterKey, filter: QueueFilter, { sites, owners, 
       return `Updated from ${filter.updatedFrom}`;
     case "updatedTo":
       return `Updated up to ${filter.updatedTo}`;
+    case "run":
+      return "Changed together";
     default:
       return key satisfies never;
   }

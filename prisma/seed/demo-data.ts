@@ -2,6 +2,7 @@ import { formatReference } from "@/lib/case/rules";
 import { sendOnLeave } from "./absences";
 import { askOwner, reviewByPeers } from "./afterwards";
 import { openBillingDesk } from "./billing";
+import { changeMany } from "./bulk-runs";
 import { keepCalendar } from "./calendars";
 import { joinCases } from "./case-joins";
 import { splitOneCase } from "./case-split";
@@ -145,6 +146,7 @@ export function buildDemoData(now: Date): DemoData {
       ...keepWords({ random: random.fork(`letter words of ${site.plan.key}`), chronicle, staff, site, now }),
     );
   }
+  if (hospital) changeMany({ random: random.fork("many"), chronicle, staff, site: hospital, data, now });
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());
   data.notifications.push(...tellPeople({ random: random.fork("notifications"), data, now }));

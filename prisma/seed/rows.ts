@@ -1,6 +1,8 @@
 import type {
   Absence,
   BillingDispute,
+  BulkRow,
+  BulkRun,
   CalendarDay,
   Case,
   CaseCounter,
@@ -106,6 +108,8 @@ export type DemoData = {
   caseMerges: CaseMerge[];
   tags: Tag[];
   caseTags: CaseTag[];
+  bulkRuns: BulkRun[];
+  bulkRows: BulkRow[];
   caseWaits: CaseWait[];
   closings: Closing[];
   billingDisputes: BillingDispute[];
@@ -166,6 +170,8 @@ export function emptyData(): DemoData {
     caseMerges: [],
     tags: [],
     caseTags: [],
+    bulkRuns: [],
+    bulkRows: [],
     caseWaits: [],
     closings: [],
     billingDisputes: [],

@@ -89,7 +89,8 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
     id: key,
     label,
     removeHref: link({ [key]: undefined }),
-    editor: <QueueChipForm {...offered} filterKey={key} />,
+    // Which change it was is told by the news that leads here, and not chosen.
+    editor: key === "run" ? undefined : <QueueChipForm {...offered} filterKey={key} />,
   }));
 
   return (

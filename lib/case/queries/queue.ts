@@ -6,7 +6,7 @@ import type { Viewer, ViewerSite } from "@/lib/platform/viewer";
 import { dayIn, isoDay, nextDay, startOfDay } from "@/lib/shared/dates";
 import { type CappedCount, capCount, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
 import { QUEUE_FILTER_KEYS, QUEUE_TABS, type QueueClock, type QueueFilter, type QueueTab } from "../schema";
-import { casesVisibleTo } from "../scope";
+import { casesVisibleTo, changedBy } from "../scope";
 import type { CaseRow, Triage, TriageRow } from "../types";
 import { readPageRows } from "./page-rows";
 import {
@@ -54,6 +54,7 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
     filter.owner ? ownerAmong(viewer, filter.owner) : {},
     tag ? { tags: { some: { tagId: among(tag), removedAt: null } } } : {},
     waiting ? { waits: { some: { for: among(waiting), endedAt: null } } } : {},
+    filter.run ? changedBy(filter.run) : {},
     language ? { patient: { language: { in: language } } } : {},
     filter.escalated ? { escalatedAt: filter.escalated === "yes" ? { not: null } : null } : {},
     clock && now ? { nextDueAt: dueWithin(clock, now) } : {},
