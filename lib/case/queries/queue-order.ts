@@ -48,7 +48,7 @@ const TYPE: Partial<Record<QueueSort, string>> = {
 const UNSAID: ReadonlySet<QueueSort> = new Set(["patient", "unit", "owner"]);
 
 /** So many rows of an order are looked at for a page of those that fit, before all that fit are found and put in order instead. */
-export const WINDOW = 4_000;
+export const WINDOW = 2_000;
 
 type Cut = { sort: QueueSort; order: Order; from: Place | null; take: number };
 

@@ -8,7 +8,7 @@ import { QUEUE_TABS, type QueueFilter, type QueueTab } from "../schema";
 import { casesVisibleTo } from "../scope";
 import type { CaseRow, Triage, TriageRow } from "../types";
 import { readPageRows } from "./page-rows";
-import { type Asked, allOf, inStretch, type View, viewOf } from "./queue-facts";
+import { type Asked, allOf, columnOf, inStretch, type View, viewOf } from "./queue-facts";
 import {
   cursorAt,
   findPlace,
@@ -97,12 +97,17 @@ function ownerAmong(viewer: Viewer, owners: string[]): Prisma.CaseWhereInput {
 }
 
 /**
- * How many a view holds in each of its stretches, up to the cap. Of all, or of one fact, they are counted in an order, so that its index is
- * read and not the table.
+ * How many a view holds in each of its stretches, up to the cap. Of all, or of one fact, they are counted in the order of an index that holds
+ * them one after the other, so that this is read and not the table, nor any that holds others between them.
  */
 async function countEach(db: Reads, { stretches, facts }: View, cap: number): Promise<number[]> {
   if (stretches.length === 0) return [];
-  const inOrder = facts.length > 1 ? Prisma.empty : Prisma.sql`ORDER BY c."receivedAt" DESC`;
+  const [only, ...more] = facts;
+  const isRange = only?.column !== undefined && only.isLed === undefined;
+  const inOrder =
+    more.length > 0 || (only && !only.isLed && !isRange)
+      ? Prisma.empty
+      : Prisma.sql`ORDER BY ${columnOf((isRange && only?.column) || "receivedAt")} DESC`;
   const parts = stretches.map(
     (stretch) => Prisma.sql`(SELECT count(*)::int FROM (
       SELECT FROM "Case" c WHERE ${inStretch(stretch)} ${allOf(facts, stretch.site)} ${inOrder} LIMIT ${cap + 1}

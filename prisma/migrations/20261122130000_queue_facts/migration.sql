@@ -55,3 +55,11 @@ DROP INDEX "Patient_language";
 
 -- A tag is one site's: among the cases of another none is sought.
 CREATE INDEX "CaseTag_of_site" ON "CaseTag"("siteId", "tagId", "caseId") WHERE "removedAt" IS NULL;
+
+-- What lies in a range of time, be it late, long unheard or changed last week, is put in the order of arrival from the index alone.
+DROP INDEX "Case_by_due";
+DROP INDEX "Case_by_heard";
+DROP INDEX "Case_by_updated";
+CREATE INDEX "Case_by_due" ON "Case"("siteId", "isOpen", "nextDueAt", "id") INCLUDE ("receivedAt") WHERE "mergedIntoId" IS NULL;
+CREATE INDEX "Case_by_heard" ON "Case"("siteId", "isOpen", "unheardSince", "id") INCLUDE ("receivedAt") WHERE "mergedIntoId" IS NULL;
+CREATE INDEX "Case_by_updated" ON "Case"("siteId", "isOpen", "updatedAt", "id") INCLUDE ("receivedAt") WHERE "mergedIntoId" IS NULL;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { mergeCases, unmergeCases } from "@/lib/case-join/mutations/merge-cases";
 import { mergeCasesSchema } from "@/lib/case-join/schema";
 import { systemDb } from "@/lib/platform/db";
-import { searchableAtEnd } from "@/lib/search/mutations";
+import { searchableAtEnd } from "@/lib/platform/search-later";
 import { newId } from "@/lib/shared/ids";
 import { aCase, anIssue, aSite, aViewer, userCtxFor } from "../../support/factories";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Tx } from "@/lib/platform/db";
+import type { Tx } from "./db";
 
 /**
  * Does what changes many texts of a few cases, and has each case's document written once at its end instead of with every change. In the same
