@@ -75,21 +75,17 @@ export function useSelecting(): Selecting | null {
   return useContext(SelectingContext);
 }
 
-// As narrow as it may be: the columns beside it are fitted to the widths of a screen.
-const BOX = "grid size-6 -my-1 sm:-ms-1.5 sm:-me-3 place-items-center";
-
 /** Selects a row; with Shift everything from the one pressed before. */
 export function RowBox({ id, name }: { id: string; name: string }) {
   const selecting = useSelecting();
   if (!selecting) return null;
   return (
-    <label className={BOX}>
+    <label className="row-box">
       <input
         type="checkbox"
         aria-label={`Select ${name}`}
         checked={isSelected(selecting.selection, id)}
         onChange={({ nativeEvent }) => selecting.press(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
-        className="size-4 accent-primary"
       />
     </label>
   );
@@ -106,14 +102,13 @@ export function PageBox() {
   }, [count, isWhole]);
   if (!selecting) return null;
   return (
-    <label className={BOX}>
+    <label className="row-box">
       <input
         ref={box}
         type="checkbox"
         aria-label="Select the rows of this page"
         checked={isWhole}
         onChange={selecting.turnPage}
-        className="size-4 accent-primary"
       />
     </label>
   );
