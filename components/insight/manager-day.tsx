@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Stat } from "@/components/ui/stat";
 import { KIND_LABELS } from "@/lib/case/labels";
 import { CaseKind } from "@/lib/case/schema";
-import { readUnits, readWeeks, shareInTime, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules";
+import { readUnits, readWeeks, shareInTime, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules/weeks";
 import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "@/lib/insight/types";
 import { hrefWith } from "@/lib/shared/search-params";
 

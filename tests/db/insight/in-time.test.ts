@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { measureInTime } from "@/lib/insight/queries";
-import { shareInTime } from "@/lib/insight/rules";
+import { shareInTime } from "@/lib/insight/rules/weeks";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { aCase, aSite, aViewer, NOW, type Place } from "../../support/factories";

@@ -1,5 +1,5 @@
 import { formatDay } from "@/lib/shared/dates";
-import type { CaseWeek, InTime, UnitCount } from "./types";
+import type { CaseWeek, InTime, UnitCount } from "../types";
 
 /** "16 Nov", short enough to stand under a bar. */
 export function weekLabel(monday: string): string {
