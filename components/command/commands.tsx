@@ -5,7 +5,6 @@ import { useEffect, useState } from "react";
 import { Shortcut, useKeys } from "@/components/layout/keys";
 import { Button } from "@/components/ui/button";
 import { useLate } from "@/components/ui/use-late";
-import { listPageCommands } from "./page-commands";
 import type { PaletteProps } from "./palette";
 import { keepRecentCase, recentCases } from "./recent-cases";
 import { rowInFocus } from "./row-in-focus";
@@ -16,11 +15,13 @@ type CommandsProps = { pages: PageToOpen[]; personId: string };
 
 type Asked = Pick<PaletteProps, "commands" | "row" | "recent">;
 
+const loadPalette = async () => ({ ...(await import("./palette")), ...(await import("./page-commands")) });
+
 /** Opens the commands; their code comes with the first time. */
 export function Commands({ pages, personId }: CommandsProps) {
   const keys = useKeys();
   const pathname = usePathname();
-  const palette = useLate(() => import("./palette"), "The commands");
+  const palette = useLate(loadPalette, "The commands");
   const [asked, setAsked] = useState<Asked | null>(null);
 
   useEffect(() => {
@@ -29,13 +30,12 @@ export function Commands({ pages, personId }: CommandsProps) {
   }, [pathname, personId]);
 
   const open = async () => {
+    const row = rowInFocus();
+    const loaded = await palette.bring();
+    if (!loaded) return;
     // As the page stands now, before the dialog makes it stand back.
-    const now: Asked = {
-      commands: listPageCommands(keys?.listBindings() ?? []),
-      row: rowInFocus(),
-      recent: recentCases(personId),
-    };
-    if (await palette.bring()) setAsked(now);
+    const commands = loaded.listPageCommands(keys?.listBindings() ?? []);
+    setAsked({ commands, row, recent: recentCases(personId) });
   };
 
   return (
