@@ -47,16 +47,17 @@ const TYPE: Partial<Record<QueueSort, string>> = {
 /** A name is nobody's business in an address: where it orders the list, a cursor holds no more than the id of the row. */
 const UNSAID: ReadonlySet<QueueSort> = new Set(["patient", "unit", "owner"]);
 
-/** So many rows of an order are looked at for a page of those that fit, before all that fit are found and put in order instead. */
+/** So many rows of an order are looked at for a page of those that fit; and so many where very many fit that bunch together elsewhere. */
 export const WINDOW = 2_000;
+const WIDE = 12_000;
 
 type Cut = { sort: QueueSort; order: Order; from: Place | null; take: number };
 
 /**
  * How the first of a stretch are found: by walking in their order past those that do not fit; the same, but past no more than a window
- * of them; or by finding all that fit and putting those in order.
+ * of them, or a wide one; or by finding all that fit and putting those in order.
  */
-export type Way = "walk" | "window" | "sort";
+export type Way = "walk" | "window" | "wide" | "sort";
 
 /**
  * The first places of an order, or those beyond a place, at most `take` of each stretch. Each is read by itself: one read over several
@@ -104,7 +105,7 @@ function sqlOf(stretch: Stretch, facts: Fact[], cut: Cut, way: Way): Prisma.Sql 
   if (way === "walk" || sought.length === 0) {
     return Prisma.sql`SELECT ${id}, ${column} AS "value" ${cases(facts)} ${beyond(cut, column, id)} ${inOrder} LIMIT ${take}`;
   }
-  const seen = Prisma.sql`SELECT c.* ${cases(held)} ${beyond(cut, column, id)} ${inOrder} LIMIT ${WINDOW}`;
+  const seen = Prisma.sql`SELECT c.* ${cases(held)} ${beyond(cut, column, id)} ${inOrder} LIMIT ${way === "wide" ? WIDE : WINDOW}`;
   const fits = Prisma.join(
     sought.map((fact) => fact.sql(stretch)),
     " AND ",

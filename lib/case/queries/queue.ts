@@ -142,8 +142,7 @@ type Cut = Omit<Parameters<typeof readPlaces>[2], "ways">;
 /**
  * A page of a view, and how much it holds. Where an index holds what is asked for in the order that is asked for, it is read from there. Else
  * each stretch is counted first: where fewer fit than are counted, those are found and put in order, for in the order of an index rows would be
- * passed over until the last of the few is found; where more fit, a window of that order has a page of them. Should it not, because they bunch
- * elsewhere, all that fit are put in order.
+ * passed over until the last of the few is found; where more fit, a window of that order has a page of them, unless they bunch elsewhere.
  */
 async function readPage(db: Reads, view: View, cut: Cut): Promise<[Place[], CappedCount]> {
   if (splitFacts(view.facts, cut.sort).sought.length === 0) {
@@ -164,9 +163,21 @@ async function readPage(db: Reads, view: View, cut: Cut): Promise<[Place[], Capp
   if (short.length === 0) return [merged(found, cut), total];
   const goOn = await goOnBeyond(db, { ...view, stretches: short }, cut);
   const bunched = short.filter((_, at) => goOn[at]);
-  const sorted = await readPlaces(db, { ...view, stretches: bunched }, { ...cut, ways: () => "sort" });
   const rest = found.filter((_, at) => !bunched.some((stretch) => stretch === holding[at]));
-  return [merged([...rest, ...sorted], cut), total];
+  return [merged([...rest, ...(await readBunched(db, { ...view, stretches: bunched }, cut))], cut), total];
+}
+
+/** Of stretches in which a window had no page: in a wide one where very many fit; else, and where that has none either, of all that fit. */
+async function readBunched(db: Reads, view: View, cut: Cut): Promise<Place[][]> {
+  const counts = await countEach(db, view, MOST_IN_INDEX);
+  const [many, few] = [true, false].map((isMany) => ({
+    ...view,
+    stretches: view.stretches.filter((_, at) => (counts[at] ?? 0) > MOST_IN_INDEX === isMany),
+  })) as [View, View];
+  const wide = await readPlaces(db, many, { ...cut, ways: () => "wide" });
+  const isShort = (at: number) => (wide[at]?.length ?? 0) < cut.take;
+  const last = { ...view, stretches: [...few.stretches, ...many.stretches.filter((_, at) => isShort(at))] };
+  return [...wide.filter((_, at) => !isShort(at)), ...(await readPlaces(db, last, { ...cut, ways: () => "sort" }))];
 }
 
 /** One page of the queue in the order asked for; ties fall to the id. */
