@@ -22,9 +22,11 @@ CREATE FUNCTION heard_move_tags(ids uuid[]) RETURNS void LANGUAGE sql AS $$
   FROM "Case" c WHERE c."id" = ANY (ids) AND t."caseId" = c."id" AND t."removedAt" IS NULL
     AND ROW(t."receivedAt", t."isOpen") IS DISTINCT FROM ROW(c."receivedAt", CASE WHEN c."mergedIntoId" IS NULL THEN c."closedAt" IS NULL END)
 $$;
+-- The same of one case, in a statement that is planned once.
 CREATE FUNCTION heard_moved_case() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM heard_move_tags(ARRAY[NEW."id"]);
+  UPDATE "CaseTag" SET "receivedAt" = NEW."receivedAt", "isOpen" = CASE WHEN NEW."mergedIntoId" IS NULL THEN NEW."closedAt" IS NULL END
+    WHERE "caseId" = NEW."id" AND "removedAt" IS NULL;
   RETURN NULL;
 END
 $$;
