@@ -10,11 +10,13 @@ export type Stretch = { site: ViewerSite; isOpen: boolean | null };
 
 /** One thing that is asked of a case, which is called "c". */
 export type Fact = {
-  sql: (site: ViewerSite) => Prisma.Sql;
+  sql: (stretch: Stretch) => Prisma.Sql;
   /** What the fact is a range of: the order by it holds all its cases one after the other. */
   column?: string;
   /** Whether an index holds its cases, and no others, in the order of arrival. */
   isLed?: boolean;
+  /** Where its cases stand by themselves, with what tells a stretch and the order of arrival; of use where nothing else is asked. */
+  source?: Prisma.Sql;
 };
 
 /** A part of the queue: where it lies, and what is asked of each case there, that which leaves the fewest first. */
@@ -24,7 +26,12 @@ export type Asked = Partial<QueueFilter> & { now?: Date };
 
 /** What `queueWhere` says, in SQL. */
 export function viewOf(viewer: Viewer, tab: QueueTab, filter: Asked): View {
-  return { stretches: stretchesOf(viewer, tab, filter), facts: [...tabFacts(viewer, tab), ...factsOf(viewer, filter)] };
+  const facts = [...tabFacts(viewer, tab), ...factsOf(viewer, filter)];
+  const isAlone = facts.length === 1;
+  return {
+    stretches: stretchesOf(viewer, tab, filter),
+    facts: facts.map(({ source, ...fact }) => (isAlone && source ? { ...fact, source, isLed: true } : fact)),
+  };
 }
 
 /** Where a view lies. Where it can hold nothing is not looked: the planner would look there for long. */
@@ -65,7 +72,7 @@ function factsOf(viewer: Viewer, filter: Asked): Fact[] {
     filter.run && is(isOfRun(filter.run)),
     escalated && (escalated === "yes" ? led(isEscalated) : is(Prisma.sql`NOT ${isEscalated}`)),
     among("waitingFor", filter.waiting, "WaitingFor"),
-    tag && { sql: (site) => hasTag(site, tag) },
+    tag && { sql: (stretch) => hasTag(stretch, tag), source: casesTagged(tag) },
     among("language", filter.language, "text"),
     filter.owner && amongOrNone("ownerId", ownersOf(viewer, filter.owner)),
     filter.unit && amongOrNone("unitId", filter.unit),
@@ -109,16 +116,25 @@ function amongOrNone(column: "ownerId" | "unitId", values: string[]): Fact | und
   const some = ids.length > 0 ? among(column, ids, "uuid") : undefined;
   if (ids.length === values.length) return some;
   const isNone = Prisma.sql`${columnOf(column)} IS NULL`;
-  return some ? { sql: (site) => Prisma.sql`(${isNone} OR ${some.sql(site)})` } : led(isNone);
+  return some ? { sql: (stretch) => Prisma.sql`(${isNone} OR ${some.sql(stretch)})` } : led(isNone);
 }
 
 const ownersOf = (viewer: Viewer, owners: string[]) =>
   owners.map((owner) => (owner === "me" ? viewer.personId : owner));
 
-function hasTag(site: ViewerSite, tagIds: string[]): Prisma.Sql {
+function hasTag({ site, isOpen }: Stretch, tagIds: string[]): Prisma.Sql {
   const ids = Prisma.join(tagIds.map((id) => Prisma.sql`${id}::uuid`));
   return Prisma.sql`EXISTS (SELECT FROM "CaseTag" t WHERE t."caseId" = c."id" AND t."removedAt" IS NULL
-    AND t."siteId" = ${site.id}::uuid AND t."tagId" IN (${ids}))`;
+    AND t."siteId" = ${site.id}::uuid AND t."tagId" IN (${ids})
+    ${isOpen === null ? Prisma.empty : Prisma.sql`AND t."isOpen" = ${Prisma.raw(String(isOpen))}`})`;
+}
+
+/** A case has a tag once; of several tags it may have more than one. */
+function casesTagged([tagId, ...others]: string[]): Prisma.Sql | undefined {
+  if (others.length > 0) return undefined;
+  return Prisma.sql`(
+    SELECT t."caseId" AS "id", t."siteId", t."isOpen", t."receivedAt", NULL::uuid AS "mergedIntoId"
+    FROM "CaseTag" t WHERE t."removedAt" IS NULL AND t."tagId" = ${tagId}::uuid)`;
 }
 
 /** As `changedBy` of the scope says it. */
@@ -129,7 +145,7 @@ function isOfRun(runId: string): Prisma.Sql {
 
 function within(column: string, instants: (site: ViewerSite) => Instants): Fact {
   const of = columnOf(column);
-  const sql = (site: ViewerSite) => {
+  const sql = ({ site }: Stretch) => {
     const { gte, lte, lt } = instants(site);
     return Prisma.join(
       [
@@ -147,18 +163,15 @@ function within(column: string, instants: (site: ViewerSite) => Instants): Fact 
 export const columnOf = (name: string): Prisma.Sql => Prisma.raw(`c."${name}"`);
 
 /** What stands in a stretch, as its indexes know it. */
-export function inStretch({ site, isOpen }: Stretch): Prisma.Sql {
+function inStretch({ site, isOpen }: Stretch): Prisma.Sql {
   const standing = Prisma.sql`c."siteId" = ${site.id}::uuid AND c."mergedIntoId" IS NULL`;
   if (isOpen === null) return standing;
   return Prisma.sql`${standing} AND c."isOpen" = ${Prisma.raw(String(isOpen))}`;
 }
 
-/** All of these at once. */
-export function allOf(facts: Fact[], site: ViewerSite): Prisma.Sql {
-  return facts.length > 0
-    ? Prisma.sql`AND ${Prisma.join(
-        facts.map((fact) => fact.sql(site)),
-        " AND ",
-      )}`
-    : Prisma.empty;
+/** The cases of a stretch for which all of these hold. */
+export function casesIn(stretch: Stretch, facts: Fact[], { isByArrival }: { isByArrival: boolean }): Prisma.Sql {
+  const source = isByArrival ? facts.find((fact) => fact.source)?.source : undefined;
+  const asked = source ? [] : facts.map((fact) => Prisma.sql`AND ${fact.sql(stretch)}`);
+  return Prisma.sql`FROM ${source ?? Prisma.raw(`"Case"`)} c WHERE ${inStretch(stretch)} ${asked.length > 0 ? Prisma.join(asked, " ") : Prisma.empty}`;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { Prisma, type Tx } from "@/lib/platform/db";
 import { type Cursor, cursorInstant } from "@/lib/shared/page";
 import { CaseKind, CaseState, type QueueSort, SEVERITIES } from "../schema";
-import { allOf, columnOf, type Fact, inStretch, type Stretch, type View } from "./queue-facts";
+import { casesIn, columnOf, type Fact, type Stretch, type View } from "./queue-facts";
 
 /** What the queue is ordered by. Each has an index of site, whether it is open, column and id. */
 const COLUMN = {
@@ -47,16 +47,17 @@ const TYPE: Partial<Record<QueueSort, string>> = {
 /** A name is nobody's business in an address: where it orders the list, a cursor holds no more than the id of the row. */
 const UNSAID: ReadonlySet<QueueSort> = new Set(["patient", "unit", "owner"]);
 
-/** So many rows of an order are looked at for a page of those that fit, before all that fit are found and put in order instead. */
+/** So many rows of an order are looked at for a page of those that fit; and so many where very many fit that bunch together elsewhere. */
 export const WINDOW = 2_000;
+const WIDE = 12_000;
 
 type Cut = { sort: QueueSort; order: Order; from: Place | null; take: number };
 
 /**
  * How the first of a stretch are found: by walking in their order past those that do not fit; the same, but past no more than a window
- * of them; or by finding all that fit and putting those in order.
+ * of them, or a wide one; or by finding all that fit and putting those in order.
  */
-export type Way = "walk" | "window" | "sort";
+export type Way = "walk" | "window" | "wide" | "sort";
 
 /**
  * The first places of an order, or those beyond a place, at most `take` of each stretch. Each is read by itself: one read over several
@@ -90,22 +91,26 @@ export function splitFacts(facts: Fact[], sort: QueueSort): { held: Fact[]; soug
 
 function sqlOf(stretch: Stretch, facts: Fact[], cut: Cut, way: Way): Prisma.Sql {
   const { sort, take } = cut;
-  const column = columnOf(COLUMN[sort]);
-  const cases = Prisma.sql`FROM "Case" c WHERE ${inStretch(stretch)}`;
-  const of = (some: Fact[]) => allOf(some, stretch.site);
-  const { held, sought } = splitFacts(facts, sort);
+  const [column, id] = [columnOf(COLUMN[sort]), columnOf("id")];
+  const cases = (some: Fact[]) => casesIn(stretch, some, { isByArrival: sort === "received" });
   if (way === "sort") {
     // Not to be read in order after all: the planner would, where it takes those that fit for more than they are.
-    const found = Prisma.sql`SELECT c."id", ${column} AS "value" ${cases} ${of(facts)} OFFSET 0`;
-    return Prisma.sql`SELECT "id", "value" FROM (${found}) f WHERE true
-      ${beyond(cut, Prisma.raw(`"value"`), Prisma.raw(`"id"`))} ${inOrderOf(cut, Prisma.raw(`"value"`), Prisma.raw(`"id"`))} LIMIT ${take}`;
+    const found = Prisma.sql`SELECT ${id}, ${column} AS "value" ${cases(facts)} OFFSET 0`;
+    const [value, own] = [Prisma.raw(`f."value"`), Prisma.raw(`f."id"`)];
+    return Prisma.sql`SELECT f."id", f."value" FROM (${found}) f WHERE true
+      ${beyond(cut, value, own)} ${inOrderOf(cut, value, own)} LIMIT ${take}`;
   }
-  const [id, inOrder] = [columnOf("id"), inOrderOf(cut, column, columnOf("id"))];
+  const { held, sought } = splitFacts(facts, sort);
+  const inOrder = inOrderOf(cut, column, id);
   if (way === "walk" || sought.length === 0) {
-    return Prisma.sql`SELECT c."id", ${column} AS "value" ${cases} ${of(facts)} ${beyond(cut, column, id)} ${inOrder} LIMIT ${take}`;
+    return Prisma.sql`SELECT ${id}, ${column} AS "value" ${cases(facts)} ${beyond(cut, column, id)} ${inOrder} LIMIT ${take}`;
   }
-  const seen = Prisma.sql`SELECT c.* ${cases} ${of(held)} ${beyond(cut, column, id)} ${inOrder} LIMIT ${WINDOW}`;
-  return Prisma.sql`SELECT c."id", ${column} AS "value" FROM (${seen}) c WHERE true ${of(sought)} ${inOrder} LIMIT ${take}`;
+  const seen = Prisma.sql`SELECT c.* ${cases(held)} ${beyond(cut, column, id)} ${inOrder} LIMIT ${way === "wide" ? WIDE : WINDOW}`;
+  const fits = Prisma.join(
+    sought.map((fact) => fact.sql(stretch)),
+    " AND ",
+  );
+  return Prisma.sql`SELECT ${id}, ${column} AS "value" FROM (${seen}) c WHERE ${fits} ${inOrder} LIMIT ${take}`;
 }
 
 /** Of each of these stretches whether its order goes on beyond the window. */
@@ -114,7 +119,7 @@ export async function goOnBeyond(db: Reads, { stretches, facts }: View, cut: Cut
   const [column, id] = [columnOf(COLUMN[cut.sort]), columnOf("id")];
   const parts = stretches.map(
     (stretch) => Prisma.sql`EXISTS (
-      SELECT FROM "Case" c WHERE ${inStretch(stretch)} ${allOf(held, stretch.site)} ${beyond(cut, column, id)}
+      SELECT ${casesIn(stretch, held, { isByArrival: cut.sort === "received" })} ${beyond(cut, column, id)}
       ${inOrderOf(cut, column, id)} OFFSET ${WINDOW}
     )`,
   );

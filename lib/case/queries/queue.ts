@@ -8,7 +8,7 @@ import { QUEUE_TABS, type QueueFilter, type QueueTab } from "../schema";
 import { casesVisibleTo, changedBy } from "../scope";
 import type { CaseRow, Triage, TriageRow } from "../types";
 import { readPageRows } from "./page-rows";
-import { type Asked, allOf, columnOf, inStretch, type View, viewOf } from "./queue-facts";
+import { type Asked, casesIn, columnOf, type Fact, type View, viewOf } from "./queue-facts";
 import {
   cursorAt,
   findPlace,
@@ -26,6 +26,8 @@ import { ESCALATION, ROW, STANDS, toEscalation, toRow } from "./rows";
 export const PAGE_SIZE = 50;
 const COUNT_CAP = 999;
 const TAB_CAP = 99;
+/** So many are put in order where an index alone tells all that it takes. */
+const MOST_IN_INDEX = 10_000;
 
 // What somebody has at once is little, and has an index of its own.
 const TAB_WHERE: Record<QueueTab, (viewer: Viewer) => Prisma.CaseWhereInput> = {
@@ -103,20 +105,24 @@ function ownerAmong(viewer: Viewer, owners: string[]): Prisma.CaseWhereInput {
  */
 async function countEach(db: Reads, { stretches, facts }: View, cap: number): Promise<number[]> {
   if (stretches.length === 0) return [];
-  const [only, ...more] = facts;
-  const isRange = only?.column !== undefined && only.isLed === undefined;
+  const range = rangeAlone(facts);
   const inOrder =
-    more.length > 0 || (only && !only.isLed && !isRange)
+    facts.length > 0 && !range && !(facts.length === 1 && facts[0]?.isLed)
       ? Prisma.empty
-      : Prisma.sql`ORDER BY ${columnOf((isRange && only?.column) || "receivedAt")} DESC`;
+      : Prisma.sql`ORDER BY ${columnOf(range ?? "receivedAt")} DESC`;
   const parts = stretches.map(
     (stretch) => Prisma.sql`(SELECT count(*)::int FROM (
-      SELECT FROM "Case" c WHERE ${inStretch(stretch)} ${allOf(facts, stretch.site)} ${inOrder} LIMIT ${cap + 1}
+      SELECT ${casesIn(stretch, facts, { isByArrival: true })} ${inOrder} LIMIT ${cap + 1}
     ) n)`,
   );
   const [row] = await db.$queryRaw<{ each: number[] }[]>`SELECT ARRAY[${Prisma.join(parts)}] AS "each"`;
   if (!row) throw new Error("A count came back without its row.");
   return row.each;
+}
+
+/** The column of which a view asks for a range and nothing else. */
+function rangeAlone([only, ...more]: Fact[]): string | undefined {
+  return more.length === 0 && only?.isLed === undefined ? only?.column : undefined;
 }
 
 /** How many cases of some sites a view holds, capped; without sites of all that the viewer sees. */
@@ -137,8 +143,7 @@ type Cut = Omit<Parameters<typeof readPlaces>[2], "ways">;
 /**
  * A page of a view, and how much it holds. Where an index holds what is asked for in the order that is asked for, it is read from there. Else
  * each stretch is counted first: where fewer fit than are counted, those are found and put in order, for in the order of an index rows would be
- * passed over until the last of the few is found; where more fit, a window of that order has a page of them. Should it not, because they bunch
- * elsewhere, all that fit are put in order.
+ * passed over until the last of the few is found; where more fit, a window of that order has a page of them, unless they bunch elsewhere.
  */
 async function readPage(db: Reads, view: View, cut: Cut): Promise<[Place[], CappedCount]> {
   if (splitFacts(view.facts, cut.sort).sought.length === 0) {
@@ -148,18 +153,32 @@ async function readPage(db: Reads, view: View, cut: Cut): Promise<[Place[], Capp
     ]);
     return [merged(found, cut), capCount(sumOf(counts), COUNT_CAP)];
   }
-  const counts = await countEach(db, view, COUNT_CAP);
+  // The index of a range holds the arrival too.
+  const most = cut.sort === "received" && rangeAlone(view.facts) ? MOST_IN_INDEX : COUNT_CAP;
+  const counts = await countEach(db, view, most);
   const total = capCount(sumOf(counts), COUNT_CAP);
   const holding = view.stretches.filter((_, at) => counts[at] !== 0);
-  const ways = counts.filter((count) => count !== 0).map((count): Way => (count > COUNT_CAP ? "window" : "sort"));
+  const ways = counts.filter((count) => count !== 0).map((count): Way => (count > most ? "window" : "sort"));
   const found = await readPlaces(db, { ...view, stretches: holding }, { ...cut, ways: (at) => ways[at] ?? "sort" });
   const short = holding.filter((_, at) => ways[at] === "window" && (found[at]?.length ?? 0) < cut.take);
   if (short.length === 0) return [merged(found, cut), total];
   const goOn = await goOnBeyond(db, { ...view, stretches: short }, cut);
   const bunched = short.filter((_, at) => goOn[at]);
-  const sorted = await readPlaces(db, { ...view, stretches: bunched }, { ...cut, ways: () => "sort" });
   const rest = found.filter((_, at) => !bunched.some((stretch) => stretch === holding[at]));
-  return [merged([...rest, ...sorted], cut), total];
+  return [merged([...rest, ...(await readBunched(db, { ...view, stretches: bunched }, cut))], cut), total];
+}
+
+/** Of stretches in which a window had no page: in a wide one where very many fit; else, and where that has none either, of all that fit. */
+async function readBunched(db: Reads, view: View, cut: Cut): Promise<Place[][]> {
+  const counts = await countEach(db, view, MOST_IN_INDEX);
+  const [many, few] = [true, false].map((isMany) => ({
+    ...view,
+    stretches: view.stretches.filter((_, at) => (counts[at] ?? 0) > MOST_IN_INDEX === isMany),
+  })) as [View, View];
+  const wide = await readPlaces(db, many, { ...cut, ways: () => "wide" });
+  const isShort = (at: number) => (wide[at]?.length ?? 0) < cut.take;
+  const last = { ...view, stretches: [...few.stretches, ...many.stretches.filter((_, at) => isShort(at))] };
+  return [...wide.filter((_, at) => !isShort(at)), ...(await readPlaces(db, last, { ...cut, ways: () => "sort" }))];
 }
 
 /** One page of the queue in the order asked for; ties fall to the id. */

@@ -132,3 +132,47 @@ describe("a case's language and what it waits for", () => {
     expect(await read()).toEqual({ language: "pl", waitingFor: null });
   });
 });
+
+describe("a tag on a case", () => {
+  test("knows when its case came, and whether that is open, until it is taken off", async () => {
+    const owner = await aPerson({ site });
+    const row = await aCase({ site, ownerId: owner.id });
+    const survivor = await aCase({ site });
+    const tag = {
+      id: newId(),
+      siteId: site.id,
+      label: "Parking",
+      key: newId(),
+      createdById: owner.id,
+      createdAt: new Date(),
+    };
+    await systemDb().tag.create({ data: tag });
+    const put = {
+      id: newId(),
+      caseId: row.id,
+      tagId: tag.id,
+      siteId: site.id,
+      addedById: owner.id,
+      addedAt: new Date(),
+    };
+    await systemDb().caseTag.create({ data: put });
+    const read = () =>
+      systemDb().caseTag.findUniqueOrThrow({ where: { id: put.id }, select: { receivedAt: true, isOpen: true } });
+    const { receivedAt } = row;
+    expect(await read()).toEqual({ receivedAt, isOpen: true });
+    const change = (data: {
+      mergedIntoId?: string | null;
+      state?: "closed" | "investigating";
+      closedAt?: Date | null;
+    }) => systemDb().case.update({ where: { id: row.id }, data });
+    await change({ mergedIntoId: survivor.id });
+    expect(await read()).toEqual({ receivedAt, isOpen: null });
+    await change({ mergedIntoId: null });
+    expect(await read()).toEqual({ receivedAt, isOpen: true });
+    await change({ state: "closed", closedAt: new Date() });
+    expect(await read()).toEqual({ receivedAt, isOpen: false });
+    await systemDb().caseTag.update({ where: { id: put.id }, data: { removedById: owner.id, removedAt: new Date() } });
+    await change({ state: "investigating", closedAt: null });
+    expect(await read()).toEqual({ receivedAt, isOpen: false });
+  });
+});
