@@ -76,12 +76,7 @@ export async function readUnordered(
   db: Reads,
   { stretch, where, sort, take }: Pick<Asked, "where" | "sort" | "take"> & { stretch: Stretch },
 ): Promise<Place[]> {
-  const select = { id: true, [COLUMN[sort]]: true } as Pick<typeof KEYS, "id">;
-  const rows: ({ id: string } & Partial<Keys>)[] = await db.case.findMany({
-    where: { AND: [stretch, where] },
-    select,
-    take,
-  });
+  const rows: PlaceRow[] = await db.case.findMany({ where: { AND: [stretch, where] }, select: keysOf(sort), take });
   return rows.map((row) => placeOf(sort, row));
 }
 
@@ -101,9 +96,9 @@ async function readStretch(db: Reads, stretch: Stretch, asked: Omit<Asked, "stre
   const places: Place[] = [];
   for (const { within, by } of ranges(asked)) {
     if (places.length >= asked.take) break;
-    const rows = await db.case.findMany({
+    const rows: PlaceRow[] = await db.case.findMany({
       where: { AND: [stretch, within, asked.where] },
-      select: KEYS,
+      select: keysOf(asked.sort),
       orderBy: by,
       take: asked.take - places.length,
     });
@@ -114,7 +109,14 @@ async function readStretch(db: Reads, stretch: Stretch, asked: Omit<Asked, "stre
 
 type Keys = Prisma.CaseGetPayload<{ select: typeof KEYS }>;
 
-function placeOf(sort: QueueSort, row: { id: string } & Partial<Keys>): Place {
+type PlaceRow = { id: string } & Partial<Keys>;
+
+/** What tells a place in an order, and no more: a page reads fifty, and what is read is made into objects. */
+function keysOf(sort: QueueSort): Pick<typeof KEYS, "id"> {
+  return { id: true, [COLUMN[sort]]: true };
+}
+
+function placeOf(sort: QueueSort, row: PlaceRow): Place {
   return { id: row.id, value: row[COLUMN[sort]] ?? NEVER };
 }
 
