@@ -1,6 +1,7 @@
 import { formatReference } from "@/lib/case/rules";
 import { sendOnLeave } from "./absences";
 import { askOwner, reviewByPeers } from "./afterwards";
+import { keepArticles } from "./articles";
 import { openBillingDesk } from "./billing";
 import { keepCalendar } from "./calendars";
 import { joinCases } from "./case-joins";
@@ -144,6 +145,9 @@ export function buildDemoData(now: Date): DemoData {
     data.letterWords.push(
       ...keepWords({ random: random.fork(`letter words of ${site.plan.key}`), chronicle, staff, site, now }),
     );
+    const known = keepArticles({ random: random.fork(`articles of ${site.plan.key}`), chronicle, staff, site, now });
+    data.articles.push(...known.articles);
+    data.articleVersions.push(...known.versions);
   }
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());

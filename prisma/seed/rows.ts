@@ -1,5 +1,7 @@
 import type {
   Absence,
+  Article,
+  ArticleVersion,
   BillingDispute,
   CalendarDay,
   Case,
@@ -134,6 +136,8 @@ export type DemoData = {
   letterComments: LetterComment[];
   letterSendings: LetterSending[];
   letterWords: LetterWord[];
+  articles: Article[];
+  articleVersions: ArticleVersion[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -194,6 +198,8 @@ export function emptyData(): DemoData {
     letterComments: [],
     letterSendings: [],
     letterWords: [],
+    articles: [],
+    articleVersions: [],
     events: [],
     eventDetails: [],
   };
