@@ -13,28 +13,28 @@ export function ArticleFilter({ filter: { tab, q, category, language }, language
     <search>
       <form action="/knowledge" className="mb-3.5 flex flex-wrap items-end gap-2 print:hidden">
         {tab === "published" ? null : <input type="hidden" name="tab" value={tab} />}
-        <Field id="article-words" label="Words" className="min-w-0 flex-1 basis-56">
+        <Field id="article-words" label="Words" className="grow-6 basis-56">
           {(control) => (
             <Input {...control} type="search" name="q" dir="auto" defaultValue={q} autoComplete="off" maxLength={300} />
           )}
         </Field>
-        <Field id="article-category" label="About" className="basis-44 max-sm:flex-1">
+        <Field id="article-category" label="About" className="grow basis-40">
           {(control) => (
             <Select
               {...control}
               name="category"
-              placeholder="Everything"
+              placeholder="Anything"
               defaultValue={category ?? ""}
               options={Object.values(ArticleCategory).map((value) => ({ value, label: CATEGORY_LABELS[value] }))}
             />
           )}
         </Field>
-        <Field id="article-language" label="Language" className="basis-36 max-sm:flex-1">
+        <Field id="article-language" label="Language" className="grow basis-36">
           {(control) => (
             <Select
               {...control}
               name="language"
-              placeholder="Every language"
+              placeholder="Any language"
               defaultValue={language ?? ""}
               options={languages.map(({ tag, name }) => ({ value: tag, label: name }))}
             />

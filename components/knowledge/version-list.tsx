@@ -17,7 +17,7 @@ export function VersionList({ article: { id, version, versions, site, shownVersi
               href={number === version ? `/knowledge/${id}` : `/knowledge/${id}?version=${number}`}
               prefetch={false}
               aria-current={number === shownVersion?.number ? "page" : undefined}
-              className="min-h-6 font-medium text-primary-text tabular-nums underline-offset-2 hover:underline"
+              className="inline-flex min-h-6 items-center font-medium text-primary-text tabular-nums underline-offset-2 hover:underline"
             >
               Version {number}
             </Link>

@@ -148,6 +148,13 @@ export default async function SearchPage({ searchParams }: Props) {
             </Results>
           </>
         ) : null}
+        {articles && articles.hits.length > 0 && hits.length > 0 ? (
+          <p>
+            <a href="#articles" className="text-primary-text underline-offset-2 hover:underline">
+              Found in knowledge too: {articles.isCapped ? `${MOST_HITS} or more` : articles.hits.length}
+            </a>
+          </p>
+        ) : null}
         {written?.outcome === "found" && written.hits.length > 0 ? (
           <Card aria-labelledby="written">
             <CardHeader
@@ -159,7 +166,7 @@ export default async function SearchPage({ searchParams }: Props) {
           </Card>
         ) : null}
         {articles && articles.hits.length > 0 ? (
-          <Card aria-labelledby="knowledge">
+          <Card aria-labelledby="knowledge" id="articles" className="scroll-mt-16">
             <CardHeader
               id="knowledge"
               title="Knowledge"
