@@ -17,6 +17,7 @@ export async function register() {
     { sweepSearch },
     exports,
     { runBulk, runLostBulk },
+    { renameInQueue },
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -31,6 +32,7 @@ export async function register() {
     import("./lib/search/jobs"),
     import("./lib/export/jobs"),
     import("./lib/bulk/jobs"),
+    import("./lib/case/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -65,7 +67,7 @@ export async function register() {
     ...{ sweepStale, sweepFiles, scanFiles, readFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
     ...{ tellDelegations, sweepSearch, writeExport, writeLostExports, sweepExports },
-    ...{ runBulk, runLostBulk },
+    ...{ runBulk, runLostBulk, renameInQueue },
     ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));

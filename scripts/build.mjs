@@ -15,6 +15,7 @@ const SOURCES = [
   "instrumentation.ts",
   "instrumentation-client.ts",
   "next.config.ts",
+  "scripts/compress-static.mjs",
   "tailwind.config.ts",
   "postcss.config.mjs",
   "tsconfig.json",

@@ -8,7 +8,7 @@ import { isCommand } from "./paths.mjs";
 import { createSteps } from "./steps.mjs";
 
 const USAGE =
-  "npm run rule -- <due|classify|letter|readability> [--input file] [--output file] [--format json|csv] [--calendar file.json]";
+  "npm run rule -- <due|classify|letter|readability|spc|pareto|survey-score|suppress> [--input file] [--output file] [--format json|csv] [--calendar file.json] [--set name=value]";
 
 /** Computes a rule of Heard on anyone's own rows, so that it can be checked from outside. docs/rules.md describes the formats. */
 async function rule({ shutdown }) {
@@ -20,9 +20,10 @@ async function rule({ shutdown }) {
   try {
     const text = options.input === undefined ? await textOf(process.stdin) : read(options.input);
     const calendar = options.calendar === undefined ? null : read(options.calendar);
-    const { results, problems } = runRule(name, text, { format: formatOf(options), calendar });
+    const { results, problems } = runRule(name, text, { format: formatOf(options), calendar, set: options.set });
     const answer = `${JSON.stringify(results, null, 2)}\n`;
-    if (options.output === undefined) process.stdout.write(answer);
+    // A pipe takes a long answer in parts, and the process ends after this.
+    if (options.output === undefined) await new Promise((done) => process.stdout.write(answer, done));
     else write(options.output, answer);
     for (const { row, field, message } of problems) console.error(`Row ${row}${field && `, ${field}`}: ${message}`);
     return problems.length === 0 ? 0 : 1;
@@ -36,14 +37,20 @@ function readArguments() {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { input: text, output: text, format: text, calendar: text },
+      options: { input: text, output: text, format: text, calendar: text, set: { ...text, multiple: true } },
     });
     const [name, ...more] = positionals;
     if (name === undefined || more.length > 0) throw new Error("Name one rule.");
-    return { name, options: values };
+    return { name, options: { ...values, set: Object.fromEntries((values.set ?? []).map(pairOf)) } };
   } catch (error) {
     throw new Failure(`${error.message} ${USAGE}`);
   }
+}
+
+function pairOf(words) {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(words) ?? [];
+  if (name === undefined) throw new Error(`--set is name=value, and is "${words}".`);
+  return [name, value];
 }
 
 function read(file) {

@@ -5,6 +5,7 @@ import { saveAll } from "@/components/draft/unsaved";
 import { Field } from "@/components/form/field";
 import { Input } from "@/components/form/input";
 import { SignInAgainContext } from "@/components/form/sign-in-again";
+import { tellSignedIn } from "@/components/form/signed-in";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
@@ -30,7 +31,9 @@ export function SignInAgainProvider({ email, children }: { email: string; childr
   const settle: Answer = (isSignedIn) => {
     setIsOpen(false);
     for (const answer of waiting.current.splice(0)) answer(isSignedIn);
-    if (isSignedIn) void saveAll();
+    if (!isSignedIn) return;
+    tellSignedIn();
+    void saveAll();
   };
   return (
     <SignInAgainContext value={ask}>

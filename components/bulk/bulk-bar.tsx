@@ -1,14 +1,14 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { ExportButton } from "@/components/export/export-button";
 import { Shortcut } from "@/components/layout/keys";
 import { Button } from "@/components/ui/button";
+import { useLate } from "@/components/ui/use-late";
 import { countCases } from "@/lib/case/labels";
+import { type CappedCount, formatCount } from "@/lib/shared/count";
 import type { BoundKey } from "@/lib/shared/keys";
-import { type CappedCount, formatCount } from "@/lib/shared/page";
 import type { QueueColumn } from "@/lib/view/schema";
-import { BulkDialog } from "./bulk-dialog";
 import type { BulkGiven, BulkKind } from "./bulk-fields";
 import { keepRunId } from "./run-memory";
 import { RunStrip } from "./run-strip";
@@ -35,15 +35,26 @@ const OFFERS: Offer[] = [
   { kind: "escalate", label: "Escalate", keys: "e" },
 ];
 
+const loadDialog = () => import("./bulk-dialog");
+
 /** At the foot of the queue: what can be done to the rows that are selected, and how what was begun goes on. */
 export function BulkBar({ matching, total, given, mayAssign, exporting }: BulkBarProps) {
   const selecting = useSelecting();
   const [kind, setKind] = useState<BulkKind | null>(null);
+  const dialog = useLate(loadDialog, "The form");
+  const isOffered = selecting !== null && !isEmpty(selecting.selection);
+  // Whoever selects presses one of these keys next, and begins to type.
+  useEffect(() => {
+    if (isOffered) loadDialog().catch(() => undefined);
+  }, [isOffered]);
   if (!selecting) return null;
   const { selection, page, turnPage, selectAll, clear } = selecting;
   const isWholePage = page.every((id) => isSelected(selection, id));
   const count = selection.isAll ? `all ${formatCount(total)} cases that match` : countCases(selection.ids.length);
   const hasMore = total.isCapped || total.count > page.length;
+  const open = async (offered: BulkKind) => {
+    if (await dialog.bring()) setKind(offered);
+  };
   const begun = (runId: string) => {
     setKind(null);
     clear();
@@ -54,7 +65,7 @@ export function BulkBar({ matching, total, given, mayAssign, exporting }: BulkBa
       <Floating>
         <RunStrip />
       </Floating>
-      {isEmpty(selection) ? null : (
+      {isOffered ? (
         <Floating>
           <section aria-label="Selected cases" className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
             <p role="status" className="font-medium tabular-nums">
@@ -82,7 +93,7 @@ export function BulkBar({ matching, total, given, mayAssign, exporting }: BulkBa
                   size="s"
                   variant={index === 0 ? "primary" : "plain"}
                   shortcut={offer.keys.toUpperCase()}
-                  onClick={() => setKind(offer.kind)}
+                  onClick={() => open(offer.kind)}
                 >
                   {offer.label}
                   <Shortcut
@@ -103,14 +114,16 @@ export function BulkBar({ matching, total, given, mayAssign, exporting }: BulkBa
             </div>
           </section>
         </Floating>
-      )}
-      <BulkDialog
-        kind={kind}
-        meant={{ ids: selection.ids, isAll: selection.isAll, matching, count }}
-        given={given}
-        onClose={() => setKind(null)}
-        onBegun={begun}
-      />
+      ) : null}
+      {dialog.late ? (
+        <dialog.late.BulkDialog
+          kind={kind}
+          meant={{ ids: selection.ids, isAll: selection.isAll, matching, count }}
+          given={given}
+          onClose={() => setKind(null)}
+          onBegun={begun}
+        />
+      ) : null}
     </div>
   );
 }

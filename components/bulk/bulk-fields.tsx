@@ -192,9 +192,7 @@ function EscalateFields({ fieldId, errorsOf }: Parts) {
           />
         )}
       </Field>
-      <p className="text-sm text-muted">
-        It goes to any supervisor or manager of each case's site. An escalation cannot be taken back.
-      </p>
+      <p className="text-sm text-muted">It goes to any supervisor or manager of each case's site.</p>
     </>
   );
 }

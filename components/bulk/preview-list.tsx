@@ -1,10 +1,11 @@
 import type { BulkPreview, LeftGroup } from "@/lib/bulk/types";
 
 /** What will be done, and what stays as it is and why. */
-export function PreviewList({ preview: { total, willDo, left } }: { preview: BulkPreview }) {
+export function PreviewList({ preview: { total, willDo, left, whyNoUndo } }: { preview: BulkPreview }) {
   return (
     <div role="status" className="grid gap-3">
       <p className="text-lg">{sentenceFor(total, willDo)}</p>
+      {willDo > 0 && whyNoUndo ? <p>{whyNoUndo}</p> : null}
       {left.length > 0 ? (
         <ul aria-label="What stays as it is" className="grid gap-2.5">
           {left.map((group) => (

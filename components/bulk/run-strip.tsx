@@ -1,77 +1,18 @@
 "use client";
 
-import { X } from "lucide-react";
-import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { follow } from "@/components/form/follow";
-import { Button, buttonLook } from "@/components/ui/button";
-import { findBulkAction } from "@/lib/bulk/actions";
-import { describeProgress } from "@/lib/bulk/labels";
-import type { RunProgress } from "@/lib/bulk/types";
-import { isUnderWay, RunBar } from "./run-bar";
-import { keepRunId, readRunId, watchRunId } from "./run-memory";
-import { UndoRun } from "./undo-run";
+import { readRunId, watchRunId } from "./run-memory";
 
-const JUST_MS = 10_000;
+type Late = typeof import("./followed-run");
 
-/** Follows the change of many cases that was begun here, until it is dismissed. */
+/** Follows the change of many cases that was begun here, until it is dismissed. Few pages have one, so its code comes with it. */
 export function RunStrip() {
   const runId = useSyncExternalStore(watchRunId, readRunId, () => null);
-  return runId ? <Following key={runId} runId={runId} /> : null;
-}
-
-function Following({ runId }: { runId: string }) {
-  const { run, lookAgain } = useRun(runId);
-  if (!run) return null;
-  return (
-    <section aria-label="Change of many cases" className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-      <div role="status" className="min-w-0 flex-1 basis-64">
-        <p className="truncate font-medium">
-          <bdi>{run.title}</bdi>
-        </p>
-        <p className="text-sm text-muted tabular-nums">{describeProgress(run)}</p>
-      </div>
-      <RunBar run={run} className="basis-40" />
-      <Link prefetch={false} href={`/cases/bulk/${runId}`} className={buttonLook({ size: "s" })}>
-        See each case
-      </Link>
-      {run.canUndo ? <UndoRun runId={runId} onAsked={lookAgain} /> : null}
-      {isUnderWay(run) ? null : (
-        <Button
-          size="s"
-          variant="quiet"
-          aria-label="Dismiss"
-          className="px-1.5"
-          icon={<X aria-hidden />}
-          onClick={() => keepRunId(null)}
-        />
-      )}
-    </section>
-  );
-}
-
-/** Looks at a run again and again until it ends, and then shows the page as it is by then. */
-function useRun(runId: string) {
-  const router = useRouter();
-  const [run, setRun] = useState<RunProgress | null>(null);
-  const [turn, setTurn] = useState(0);
+  const [late, setLate] = useState<Late | null>(null);
+  const hasRun = runId !== null;
   useEffect(() => {
-    const form = new FormData();
-    form.set("runId", runId);
-    let isFirst = turn === 0;
-    const hear = (found: RunProgress) => {
-      setRun(found);
-      if (isUnderWay(found)) isFirst = false;
-      else if (!isFirst || isJustEnded(found)) router.refresh();
-      return isUnderWay(found);
-    };
-    return follow({ ask: () => findBulkAction(null, form), hear, onGone: () => keepRunId(null) });
-  }, [runId, turn, router]);
-  return { run, lookAgain: () => setTurn((before) => before + 1) };
-}
-
-/** What was done in the moment before the first look. */
-function isJustEnded({ endedAt }: RunProgress): boolean {
-  return endedAt !== null && Date.now() - Date.parse(endedAt) < JUST_MS;
+    // Without a network nothing could be followed either.
+    if (hasRun) import("./followed-run").then(setLate, () => undefined);
+  }, [hasRun]);
+  return runId && late ? <late.FollowedRun key={runId} runId={runId} /> : null;
 }

@@ -2,7 +2,6 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useRef, useSyncExternalStore } from "react";
 import { useToast } from "@/components/ui/toast";
-import { MOST_PICKED } from "@/lib/bulk/schema";
 import {
   isEmpty,
   isSelected,
@@ -31,11 +30,13 @@ type SelectingProps = {
   matching: string;
   /** The rows in sight. */
   page: string[];
+  /** As many as can be picked one by one. */
+  most: number;
   children: ReactNode;
 };
 
 /** Lets rows of the queue be selected. What is selected outlives paging and sorting, and ends with another filter. */
-export function SelectingRows({ matching, page, children }: SelectingProps) {
+export function SelectingRows({ matching, page, most, children }: SelectingProps) {
   const tell = useToast();
   const kept = useSyncExternalStore(watchSelection, readSelection, () => NOTHING);
   const last = useRef<string | null>(null);
@@ -48,9 +49,9 @@ export function SelectingRows({ matching, page, children }: SelectingProps) {
   }, [isOther, kept, matching, tell]);
 
   const change = (next: Selection) => {
-    if (next.ids.length > MOST_PICKED) {
+    if (next.ids.length > most) {
       return tell({
-        title: `Select at most ${MOST_PICKED} cases by hand, or all that match the filter.`,
+        title: `Select at most ${most} cases by hand, or all that match the filter.`,
         tone: "late",
       });
     }
@@ -74,21 +75,17 @@ export function useSelecting(): Selecting | null {
   return useContext(SelectingContext);
 }
 
-// As narrow as it may be: the columns beside it are fitted to the widths of a screen.
-const BOX = "grid size-6 -my-1 sm:-ms-1.5 sm:-me-3 place-items-center";
-
 /** Selects a row; with Shift everything from the one pressed before. */
 export function RowBox({ id, name }: { id: string; name: string }) {
   const selecting = useSelecting();
   if (!selecting) return null;
   return (
-    <label className={BOX}>
+    <label className="row-box">
       <input
         type="checkbox"
         aria-label={`Select ${name}`}
         checked={isSelected(selecting.selection, id)}
         onChange={({ nativeEvent }) => selecting.press(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
-        className="size-4 accent-primary"
       />
     </label>
   );
@@ -105,14 +102,13 @@ export function PageBox() {
   }, [count, isWhole]);
   if (!selecting) return null;
   return (
-    <label className={BOX}>
+    <label className="row-box">
       <input
         ref={box}
         type="checkbox"
         aria-label="Select the rows of this page"
         checked={isWhole}
         onChange={selecting.turnPage}
-        className="size-4 accent-primary"
       />
     </label>
   );

@@ -7,8 +7,8 @@ import { type Columns, columnsOf } from "@/components/table/columns";
 import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/time";
 import { REPORTER_LABELS } from "@/lib/case/labels";
-import { shortRecordNumber } from "@/lib/case/rules";
 import type { CaseRow } from "@/lib/case/types";
+import { shortRecordNumber } from "@/lib/patient/labels";
 import { cn } from "@/lib/shared/cn";
 import { EscalatedChip, KindChip, SeverityChip, StateChip } from "./case-chips";
 
@@ -48,9 +48,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
     }),
     column.accessor("unit", {
       header: "Unit",
-      cell: ({ getValue }) => (
-        <span className="block max-w-24 truncate max-sm:max-w-none">{getValue() ?? <None />}</span>
-      ),
+      cell: ({ getValue }) => <span className="row-unit">{getValue() ?? <None />}</span>,
       meta: { needs: "80rem" },
     }),
     column.display({ id: "owner", header: "Owner", cell: ({ row }) => <Owner row={row.original} /> }),
@@ -99,7 +97,7 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
   if (!patient) {
     const who = reporterKind === "patient" ? "not named" : REPORTER_LABELS[reporterKind].toLowerCase();
     return (
-      <span className="block max-w-40 truncate text-muted sm:@max-[76rem]:max-w-36 sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28">
+      <span className="row-who block truncate text-muted">
         {reporterName ? (
           <>
             <bdi>{reporterName}</bdi>
@@ -117,16 +115,10 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
   const identifiers = [patient.age, shortRecordNumber(patient.recordNumber)]
     .filter((part) => part !== null)
     .join(" · ");
-  // The name keeps its room; what tells two people of one name apart gives way first, and is whole on hover.
   return (
-    <span
-      title={`${patient.name} ${identifiers}`}
-      className="flex max-w-40 gap-1.5 max-sm:max-w-none sm:@max-[76rem]:max-w-36 sm:@max-[64rem]:max-w-32 sm:@max-[43rem]:max-w-28"
-    >
-      <bdi className="min-w-0 shrink truncate">{patient.name}</bdi>
-      <span className="min-w-0 shrink-[999] truncate text-muted tabular-nums sm:@max-[64rem]:sr-only">
-        {identifiers}
-      </span>
+    <span title={`${patient.name} ${identifiers}`} className="row-who row-patient">
+      <bdi>{patient.name}</bdi>
+      <span>{identifiers}</span>
     </span>
   );
 }
@@ -134,10 +126,9 @@ function Who({ row: { patient, reporterKind, reporterName } }: { row: CaseRow })
 function Owner({ row: { owner } }: { row: CaseRow }) {
   if (!owner) return <span className="text-muted">nobody</span>;
   return (
-    <span title={owner.name} className="flex items-center gap-2">
+    <span title={owner.name} className="row-owner">
       <Avatar name={owner.name} />
-      {/* Where room is short the initials stand for it; the name stays for whoever listens. */}
-      <bdi className="max-w-20 truncate sm:@max-[84rem]:sr-only">{owner.name}</bdi>
+      <bdi>{owner.name}</bdi>
     </span>
   );
 }

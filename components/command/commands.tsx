@@ -1,11 +1,10 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { type ComponentType, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Shortcut, useKeys } from "@/components/layout/keys";
 import { Button } from "@/components/ui/button";
-import { useToast } from "@/components/ui/toast";
-import { listPageCommands } from "./page-commands";
+import { useLate } from "@/components/ui/use-late";
 import type { PaletteProps } from "./palette";
 import { keepRecentCase, recentCases } from "./recent-cases";
 import { rowInFocus } from "./row-in-focus";
@@ -16,12 +15,13 @@ type CommandsProps = { pages: PageToOpen[]; personId: string };
 
 type Asked = Pick<PaletteProps, "commands" | "row" | "recent">;
 
+const loadPalette = async () => ({ ...(await import("./palette")), ...(await import("./page-commands")) });
+
 /** Opens the commands; their code comes with the first time. */
 export function Commands({ pages, personId }: CommandsProps) {
   const keys = useKeys();
-  const tell = useToast();
   const pathname = usePathname();
-  const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
+  const palette = useLate(loadPalette, "The commands");
   const [asked, setAsked] = useState<Asked | null>(null);
 
   useEffect(() => {
@@ -30,19 +30,12 @@ export function Commands({ pages, personId }: CommandsProps) {
   }, [pathname, personId]);
 
   const open = async () => {
+    const row = rowInFocus();
+    const loaded = await palette.bring();
+    if (!loaded) return;
     // As the page stands now, before the dialog makes it stand back.
-    const now: Asked = {
-      commands: listPageCommands(keys?.listBindings() ?? []),
-      row: rowInFocus(),
-      recent: recentCases(personId),
-    };
-    if (!Palette) {
-      const loaded = await import("./palette").catch(() => null);
-      if (!loaded)
-        return tell({ title: "The commands could not be loaded. Check your connection and try again.", tone: "late" });
-      setPalette(() => loaded.Palette);
-    }
-    setAsked(now);
+    const commands = loaded.listPageCommands(keys?.listBindings() ?? []);
+    setAsked({ commands, row, recent: recentCases(personId) });
   };
 
   return (
@@ -58,8 +51,13 @@ export function Commands({ pages, personId }: CommandsProps) {
         <span className="max-lg:sr-only">Commands</span>
       </Button>
       <Shortcut keys="mod+k" label="Commands" onPress={open} />
-      {Palette ? (
-        <Palette {...(asked ?? NOTHING)} isOpen={asked !== null} pages={pages} onClose={() => setAsked(null)} />
+      {palette.late ? (
+        <palette.late.Palette
+          {...(asked ?? NOTHING)}
+          isOpen={asked !== null}
+          pages={pages}
+          onClose={() => setAsked(null)}
+        />
       ) : null}
     </>
   );

@@ -1,4 +1,5 @@
 import type { ActionResult } from "@/lib/shared/result";
+import { whenSignedIn } from "./signed-in";
 
 /** What is small is done in a moment. */
 const SOON_MS = 300;
@@ -15,19 +16,23 @@ type Following<T> = {
 };
 
 /**
- * Asks the server how something stands until it ends, while the page is in sight, and stops once nobody is signed in: by an action that does
- * not count as its person being there. Returns what ends it.
+ * Asks the server how something stands until it ends, while the page is in sight, and rests while nobody is signed in: by an action that
+ * does not count as its person being there. Returns what ends it.
  */
 export function follow<T>({ ask, hear, onGone, isInSight = isPageInSight }: Following<T>): () => void {
   let turns = 0;
   let isEnded = false;
+  let stopWaiting = () => {};
   const wait = () => setTimeout(look, turns++ < SOON_TIMES ? SOON_MS : LATER_MS);
   const look = async () => {
     if (isInSight()) {
       const result = await ask().catch(() => null);
       if (isEnded) return;
       if (result?.ok && !hear(result.data)) return;
-      if (result && !result.ok && result.code === "UNAUTHENTICATED") return;
+      if (result && !result.ok && result.code === "UNAUTHENTICATED") {
+        stopWaiting = whenSignedIn(() => void look());
+        return;
+      }
       if (result && !result.ok && result.code === "NOT_FOUND") return onGone?.();
     }
     timer = wait();
@@ -35,6 +40,7 @@ export function follow<T>({ ask, hear, onGone, isInSight = isPageInSight }: Foll
   let timer = setTimeout(look);
   return () => {
     isEnded = true;
+    stopWaiting();
     clearTimeout(timer);
   };
 }

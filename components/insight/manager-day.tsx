@@ -6,7 +6,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Stat } from "@/components/ui/stat";
 import { KIND_LABELS } from "@/lib/case/labels";
 import { CaseKind } from "@/lib/case/schema";
-import { readUnits, readWeeks, shareInTime, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules";
+import { METRICS, tellShare } from "@/lib/insight/rules/metrics";
+import { readUnits, readWeeks, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules/weeks";
 import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "@/lib/insight/types";
 import { hrefWith } from "@/lib/shared/search-params";
 
@@ -29,8 +30,8 @@ const SERIES = [
 ].map((key) => ({ key, label: KIND_LABELS[key] }));
 
 const IN_TIME = [
-  { clock: "acknowledge", label: "Acknowledged in time" },
-  { clock: "resolve", label: "Answered in time" },
+  { clock: "acknowledge", metric: METRICS.acknowledgedInTime },
+  { clock: "resolve", metric: METRICS.answeredInTime },
 ] as const;
 
 /** What came in and where from: counts only, each with its cases behind it; and between them what waits for this person. */
@@ -52,16 +53,32 @@ export function ManagerDay({ weeks, units, tally, inTime, children }: ManagerDay
         {children}
       </div>
       <div className="grid gap-3.5 sm:grid-cols-2">
-        {IN_TIME.map(({ clock, label }) => (
-          <Stat
-            key={clock}
-            label={label}
-            value={shareInTime(inTime[clock])}
-            remark={`${inTime[clock].inTime} of ${inTime[clock].due} that fell due in 90 days; open and overdue counts as missed`}
-            href="/cases?tab=open&clock=late&sort=due&order=asc"
-          />
-        ))}
+        {IN_TIME.map(({ clock, metric }) => {
+          const { figure, basis } = tellShare(inTime[clock].inTime, inTime[clock].due);
+          return (
+            <Stat
+              key={clock}
+              label={`${metric.name}, last 90 days`}
+              value={figure}
+              remark={basis}
+              href="/cases?tab=open&clock=late&sort=due&order=asc"
+            />
+          );
+        })}
       </div>
+      <details className="text-sm text-muted">
+        <summary className="w-fit cursor-pointer rounded text-primary-text">What these figures count</summary>
+        <dl className="mt-2 grid max-w-prose gap-2">
+          {IN_TIME.map(({ clock, metric }) => (
+            <div key={clock}>
+              <dt className="font-medium text-ink">{metric.name}</dt>
+              <dd>
+                {metric.says} Counted are {metric.numerator}, of {metric.denominator}. {metric.source}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </details>
       <ChartFrame
         title="Cases per week, by kind"
         reading={readWeeks(weeks)}

@@ -32,6 +32,12 @@ export function NotificationList({ rows, zone, now }: NotificationListProps) {
             <span className="min-w-0 flex-1">
               <span className={cn("block", row.isRead ? "text-muted" : "font-medium")}>
                 {describeNews(row)}
+                {row.many && row.many.count > 0 ? (
+                  <>
+                    {" "}
+                    by <bdi>{row.many.by}</bdi>
+                  </>
+                ) : null}
                 {row.isRead ? null : <span className="sr-only"> (unread)</span>}
               </span>
               {row.reference ? (

@@ -6,6 +6,7 @@ import { ErrorText, type FieldError } from "@/components/form/field";
 import { Input } from "@/components/form/input";
 import { Button } from "@/components/ui/button";
 import { searchPatientsAction } from "@/lib/patient/actions";
+import { MOST_FOUND } from "@/lib/patient/rules";
 import type { PatientRow } from "@/lib/patient/types";
 import { cn } from "@/lib/shared/cn";
 import { describePatient } from "./patient-line";
@@ -24,12 +25,15 @@ type PatientPickerProps = {
 };
 
 const PAUSE_MS = 200;
+const MANY = `These are the ${MOST_FOUND} likeliest, among many. Add a date of birth or a record number.`;
 
 /** Search as you type over the patients one may see (ARIA combobox with a list). Leaving it empty is an answer too. */
 export function PatientPicker({ id, name, error, chosen, onChoose, siteId, sites, aside }: PatientPickerProps) {
   const listId = useId();
   const [text, setText] = useState("");
   const [found, setFound] = useState<PatientRow[] | null>(null);
+  /** There may be more than the list holds. */
+  const [isCut, setCut] = useState(false);
   /** Which is highlighted; none before an arrow goes to one of several. */
   const [active, setActive] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -65,6 +69,7 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, sites
       );
       const patients = result?.ok ? choosable(result.data, sites) : [];
       setFound(patients);
+      setCut(result?.ok === true && result.data.length >= MOST_FOUND);
       setActive(patients.length === 1 ? 0 : null);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
@@ -153,36 +158,38 @@ export function PatientPicker({ id, name, error, chosen, onChoose, siteId, sites
             onBlur={() => setFound(null)}
           />
           <div
-            id={listId}
-            role="listbox"
-            aria-label="Patients found"
             className={cn(
-              "absolute inset-x-0 top-full z-10 mt-1 max-h-72 overflow-y-auto rounded-lg border bg-raised p-1 shadow",
+              "absolute inset-x-0 top-full z-10 mt-1 rounded-lg border bg-raised shadow",
               !(isOpen && found.length > 0) && "hidden",
             )}
           >
-            {(found ?? []).map((patient, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above has the keys, as ARIA asks.
-              // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the combobox.
-              <div
-                key={patient.id}
-                id={`${listId}-${index}`}
-                role="option"
-                aria-selected={index === active}
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => choose(patient)}
-                className={cn(
-                  "cursor-pointer rounded px-2.5 py-1.5",
-                  index === active && "bg-primary-soft text-primary-text",
-                )}
-              >
-                <bdi className="font-medium">{patient.name}</bdi>{" "}
-                <span className={cn("tabular-nums", index !== active && "text-muted")}>
-                  {describePatient(patient)}
-                  {siteId ? null : ` · ${patient.site}`}
-                </span>
-              </div>
-            ))}
+            <div id={listId} role="listbox" aria-label="Patients found" className="max-h-72 overflow-y-auto p-1">
+              {(found ?? []).map((patient, index) => (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above has the keys, as ARIA asks.
+                // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the combobox.
+                <div
+                  key={patient.id}
+                  id={`${listId}-${index}`}
+                  role="option"
+                  aria-selected={index === active}
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => choose(patient)}
+                  className={cn(
+                    "cursor-pointer rounded px-2.5 py-1.5",
+                    index === active && "bg-primary-soft text-primary-text",
+                  )}
+                >
+                  <bdi className="font-medium">{patient.name}</bdi>{" "}
+                  <span className={cn("tabular-nums", index !== active && "text-muted")}>
+                    {describePatient(patient)}
+                    {siteId ? null : ` · ${patient.site}`}
+                  </span>
+                </div>
+              ))}
+            </div>
+            <p role="status" className="border-t px-3.5 py-1.5 text-sm text-muted empty:hidden">
+              {isCut ? MANY : null}
+            </p>
           </div>
           <p role="status" className="mt-1 text-sm text-muted empty:hidden">
             {problem ?? (isOpen && found.length === 0 ? "Nobody fits. Check the spelling, or go on without." : null)}

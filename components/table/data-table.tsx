@@ -1,7 +1,14 @@
 "use client";
 
-import { type Cell, type ColumnDef, type Header, type RowData, useTable } from "@tanstack/react-table";
-import Link from "next/link";
+import {
+  type CellContext,
+  type Column,
+  type Header,
+  type RowData,
+  type Row as TableRow,
+  useTable,
+} from "@tanstack/react-table";
+import { useRouter } from "next/navigation";
 import { type ReactNode, useRef } from "react";
 import { type ColumnLook, type Columns, type TableWidth, tableParts } from "@/components/table/columns";
 import { openRow } from "@/components/table/open-row";
@@ -23,7 +30,7 @@ type DataTableProps<Row extends RowData> = {
   /** J and K move through the rows from anywhere on the page, arrows within the table, Enter opens. One such table a page. */
   hasRowKeys?: boolean;
   density?: "compact" | "comfortable";
-  /** Below 700 px each row stands as a card of labelled lines. */
+  /** Below 700 px each row stands as a card of labelled lines: what a cell shows there is one element, or words alone. */
   stackedOnNarrow?: boolean;
   /** Shown in place of the rows when there are none. */
   empty?: ReactNode;
@@ -40,21 +47,23 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     rowHref,
     sorts = {},
     hasRowKeys,
+    density,
     stackedOnNarrow = true,
     empty,
     className,
   } = props;
   const body = useRef<HTMLTableSectionElement>(null);
+  const router = useRouter();
   const table = useTable({ features: tableParts, columns, data: rows, getRowId: rowId });
-  const looks = new Map(
-    table
-      .getAllLeafColumns()
-      .map(({ id, columnDef }) => [
-        id,
-        lookOf(columnDef, { isStacked: stackedOnNarrow, density: props.density ?? "compact" }),
-      ]),
+  const shown = table.getAllLeafColumns();
+  const looks = shown.map((column) => lookOf(column, stackedOnNarrow));
+  const linkColumn = props.linkColumn ?? shown[0]?.id;
+  const rowLook = cn(
+    "data-row",
+    density === "comfortable" && "data-row-comfortable",
+    stackedOnNarrow && "data-row-stacked",
+    rowHref && "data-row-leads",
   );
-  const linkColumn = props.linkColumn ?? table.getAllLeafColumns()[0]?.id;
   if (rows.length === 0 && empty) return empty;
   return (
     <div className={cn("@container min-w-0 max-lg:overflow-x-auto", className)}>
@@ -73,38 +82,27 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             </tr>
           ))}
         </thead>
-        <tbody ref={body} role="rowgroup" className={cn(stackedOnNarrow && "max-sm:block")}>
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the link of a row is a click too. */}
+        <tbody
+          ref={body}
+          role="rowgroup"
+          onClick={rowHref ? (event) => openRow(event, router.push) : undefined}
+          className={stackedOnNarrow ? "max-sm:block" : undefined}
+        >
           {table.getRowModel().rows.map((row) => (
-            <tr
-              key={row.id}
-              role="row"
-              onClick={rowHref ? openRow : undefined}
-              className={cn(
-                "group/row border-b last:border-b-0 has-[a[data-row-link]:focus-visible]:bg-primary-soft has-[input:checked]:bg-primary-soft",
-                rowHref && "cursor-pointer hover:bg-sunk",
-                stackedOnNarrow &&
-                  "max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2.5 max-sm:gap-y-1 max-sm:px-3.5 max-sm:py-2.5",
-              )}
-            >
-              {row.getAllCells().map((cell) => {
-                const look = looks.get(cell.column.id);
-                const inside = contentOf(cell);
+            <tr key={row.id} role="row" className={rowLook}>
+              {shown.map((column, at) => {
+                const inside = contentOf(row, column);
                 return (
-                  <td key={cell.id} role="cell" data-label={look?.label} className={look?.cell}>
-                    <div className={look?.inside}>
-                      {rowHref && cell.column.id === linkColumn ? (
-                        <Link
-                          prefetch={false}
-                          href={rowHref(row.original)}
-                          data-row-link
-                          className="rounded hover:underline"
-                        >
-                          {inside}
-                        </Link>
-                      ) : (
-                        inside
-                      )}
-                    </div>
+                  <td key={column.id} role="cell" data-label={looks[at]?.label} className={looks[at]?.className}>
+                    {rowHref && column.id === linkColumn ? (
+                      // Told of by the body: fifty links that each hear and register by themselves are work for the server and the browser.
+                      <a href={rowHref(row.original)} data-row-link className="data-row-link">
+                        {inside}
+                      </a>
+                    ) : (
+                      inside
+                    )}
                   </td>
                 );
               })}
@@ -132,7 +130,7 @@ function HeaderCell<Row extends RowData>({ header, sort, children }: HeaderCellP
       scope="col"
       aria-sort={sort?.direction}
       className={cn(
-        "h-9 border-b bg-surface px-2 text-start lg:px-2.5 text-xs font-medium whitespace-nowrap text-muted",
+        "h-9 border-b bg-surface px-2 text-start text-xs font-medium whitespace-nowrap text-muted",
         "first:rounded-ss-lg first:ps-3.5 last:rounded-se-lg last:pe-3.5 lg:sticky lg:top-13 print:static",
         look?.align === "end" && "text-end",
         look?.needs && NEEDS[look.needs],
@@ -152,37 +150,46 @@ const NEEDS: Record<TableWidth, string> = {
   "43rem": "sm:@max-[43rem]:hidden",
 };
 
-// A page of rows has some six hundred cells, so what each looks like stands in the style sheet, once.
-const DENSITY = { compact: "data-cell-compact", comfortable: "data-cell-comfortable" };
-
 const STACKED: Record<NonNullable<ColumnLook["narrow"]>, string> = {
   title: "data-cell-title",
   plain: "data-cell-plain",
   line: "data-cell-line",
 };
 
-type CellLook = { label: string | undefined; cell: string; inside: string };
+type CellLook = { label: string | undefined; className: string | undefined };
 
+// A page of rows has some six hundred cells, so what each looks like stands in the style sheet, once.
 function lookOf<Row extends RowData>(
-  { header, meta }: ColumnDef<typeof tableParts, Row, unknown>,
-  { isStacked, density }: { isStacked: boolean; density: keyof typeof DENSITY },
+  { columnDef: { header, meta } }: Column<typeof tableParts, Row, unknown>,
+  isStacked: boolean,
 ): CellLook {
-  const cell = [
-    `data-cell ${DENSITY[density]}`,
+  const narrow = isStacked ? (meta?.narrow ?? "line") : null;
+  const classes = [
     meta?.align === "end" && "data-cell-end",
     meta?.clips && "data-cell-clips",
+    narrow && STACKED[narrow],
     meta?.needs && NEEDS[meta.needs],
-    isStacked && `data-cell-stacked ${STACKED[meta?.narrow ?? "line"]}`,
   ];
   return {
-    label: typeof header === "string" ? header : undefined,
-    cell: cell.filter(Boolean).join(" "),
-    inside: meta?.clips ? "min-w-0 sm:truncate" : "min-w-0",
+    label: narrow === "line" && typeof header === "string" ? header : undefined,
+    className: classes.filter(Boolean).join(" ") || undefined,
   };
 }
 
-/** What a column makes of a row, made here and not as a component of its own: a hook belongs into a component that it returns. */
-function contentOf<Row extends RowData>(cell: Cell<typeof tableParts, Row, unknown>): ReactNode {
-  const { cell: content } = cell.column.columnDef;
-  return typeof content === "function" ? content(cell.getContext()) : content;
+/**
+ * What a column makes of a row, made here and not as a component of its own: a hook belongs into a component that it returns. Nor is the
+ * table asked for its cells, of which it would make and keep an object each: columns draw by the row and its value, and so get no more.
+ */
+function contentOf<Row extends RowData>(
+  row: TableRow<typeof tableParts, Row>,
+  column: Column<typeof tableParts, Row, unknown>,
+): ReactNode {
+  const { cell: content } = column.columnDef;
+  if (typeof content !== "function") return content;
+  const drawn: Pick<CellContext<typeof tableParts, Row, unknown>, "row" | "column" | "getValue"> = {
+    row,
+    column,
+    getValue: () => row.getValue(column.id),
+  };
+  return content(drawn as CellContext<typeof tableParts, Row, unknown>);
 }

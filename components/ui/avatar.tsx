@@ -12,14 +12,7 @@ type AvatarProps = {
 export function Avatar({ name, size = "s", labelled, className }: AvatarProps) {
   const naming = labelled ? { role: "img", "aria-label": name } : { "aria-hidden": true };
   return (
-    <span
-      {...naming}
-      className={cn(
-        "inline-grid shrink-0 align-middle place-items-center overflow-hidden rounded-full bg-primary-soft font-semibold text-primary-text select-none",
-        size === "s" ? "size-6 text-xs tracking-tighter" : "size-7 text-xs",
-        className,
-      )}
-    >
+    <span {...naming} className={cn(size === "s" ? "avatar" : "avatar avatar-alone", className)}>
       {initialsOf(name)}
     </span>
   );
@@ -36,8 +29,13 @@ function initialsOf(name: string): string {
   return last && hasCapitals ? (first + last).toUpperCase() : first.toUpperCase();
 }
 
+/** As most names begin: a letter that no sign after it can change. To find the signs of a word takes long, in a list of fifty. */
+const PLAIN = /^[A-Za-z0-9](?=[A-Za-z0-9]|$)/;
+
 /** A letter or digit where there is one, so that "(Hsu)" counts; otherwise whatever sign the word is made of. */
 function firstLetter(word: string): string {
+  const [plain] = PLAIN.exec(word) ?? [];
+  if (plain) return plain;
   const signs = Array.from(graphemes.segment(word), ({ segment }) => segment);
   return signs.find((sign) => /[\p{L}\p{N}]/u.test(sign)) ?? signs.at(0) ?? "";
 }

@@ -5,13 +5,10 @@ import { useState } from "react";
 import { useDeed } from "@/components/form/deed-button";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { useToast } from "@/components/ui/toast";
+import { useLate } from "@/components/ui/use-late";
 import { chooseDefaultAction, removeViewAction, restoreViewAction, updateViewAction } from "@/lib/view/actions";
 import type { Look, QueueView } from "@/lib/view/types";
 import type { Audience } from "./view-dialogs";
-
-/** Their code comes with the first time one of them opens. */
-type Dialogs = typeof import("./view-dialogs");
 
 export type ViewMenuProps = {
   /** What the queue shows now. */
@@ -27,8 +24,7 @@ export type ViewMenuProps = {
 /** Keeps what the queue shows as a view, and says what becomes of the one that is open. */
 export function ViewMenu({ query, look, audiences, view, isChanged, isDefault }: ViewMenuProps) {
   const [open, setOpen] = useState<"save" | "rename" | null>(null);
-  const [dialogs, setDialogs] = useState<Dialogs | null>(null);
-  const tell = useToast();
+  const dialogs = useLate(() => import("./view-dialogs"), "The form");
   const { act, isPending } = useDeed();
   const close = () => setOpen(null);
   const fields = { query, columns: look.columns.join(","), density: look.density };
@@ -47,16 +43,12 @@ export function ViewMenu({ query, look, audiences, view, isChanged, isDefault }:
     });
   const choose = (viewId: string, done: string) => act({ action: chooseDefaultAction, fields: { viewId }, done });
   const show = async (which: "save" | "rename") => {
-    const loaded = dialogs ?? (await import("./view-dialogs").catch(() => null));
-    if (!loaded)
-      return tell({ title: "The form could not be loaded. Check your connection and try again.", tone: "late" });
-    setDialogs(loaded);
-    setOpen(which);
+    if (await dialogs.bring()) setOpen(which);
   };
-  const forms = dialogs ? (
+  const forms = dialogs.late ? (
     <>
-      <dialogs.SaveViewDialog open={open === "save"} onClose={close} fields={fields} audiences={audiences} />
-      {view ? <dialogs.RenameViewDialog open={open === "rename"} onClose={close} view={view} /> : null}
+      <dialogs.late.SaveViewDialog open={open === "save"} onClose={close} fields={fields} audiences={audiences} />
+      {view ? <dialogs.late.RenameViewDialog open={open === "rename"} onClose={close} view={view} /> : null}
     </>
   ) : null;
   if (!view) {

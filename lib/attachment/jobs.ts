@@ -21,13 +21,31 @@ const MOST_READ_BYTES = 50_000_000;
  * Every hour: removes the bytes of uploads that died on their way over a day ago. Marked first, so that none of them can still find its
  * way onto a case. One that the store does not give up is left for the next hour, and keeps no other waiting.
  */
-export const sweepFiles: Task = async (_payload, { query, logger }) => {
-  await query(
+export const sweepFiles: Task = async (_payload, helpers) => {
+  await helpers.query(
     `UPDATE "PendingFile" SET "sweptAt" = now() WHERE "startedAt" < now() - interval '1 day' AND "sweptAt" IS NULL`,
   );
-  const { rows } = await query(
-    `SELECT "key" FROM "PendingFile" WHERE "sweptAt" IS NOT NULL ORDER BY "startedAt", "key" LIMIT 500`,
-  );
+  await removeFiles(helpers, {
+    marked: `SELECT "key" FROM "PendingFile" WHERE "sweptAt" IS NOT NULL ORDER BY "startedAt", "key" LIMIT 500`,
+    removed: `DELETE FROM "PendingFile" WHERE "key" = $1 AND "sweptAt" IS NOT NULL`,
+  });
+};
+
+/** A job that removes the files that jobs made, once their day has come, as sweepFiles does. What tells of them stays. */
+export function sweepMade(table: "Export" | "LetterBatch"): Task {
+  return async (_payload, helpers) => {
+    await helpers.query(
+      `UPDATE "${table}" SET "sweptAt" = now() WHERE "expiresAt" < now() AND "sweptAt" IS NULL AND "key" IS NOT NULL`,
+    );
+    await removeFiles(helpers, {
+      marked: `SELECT "key" FROM "${table}" WHERE "sweptAt" IS NOT NULL AND "key" IS NOT NULL ORDER BY "expiresAt", "id" LIMIT 500`,
+      removed: `UPDATE "${table}" SET "key" = NULL WHERE "key" = $1`,
+    });
+  };
+}
+
+async function removeFiles({ query, logger }: JobHelpers, sql: { marked: string; removed: string }): Promise<void> {
+  const { rows } = await query(sql.marked);
   for (const { key } of keys.parse(rows)) {
     try {
       await store().remove(key);
@@ -35,9 +53,9 @@ export const sweepFiles: Task = async (_payload, { query, logger }) => {
       logger.error(`The file ${key} could not be removed: ${error instanceof Error ? error.message : String(error)}`);
       continue;
     }
-    await query(`DELETE FROM "PendingFile" WHERE "key" = $1 AND "sweptAt" IS NOT NULL`, [key]);
+    await query(sql.removed, [key]);
   }
-};
+}
 
 /** Every five minutes, where files are scanned: shows those that have no verdict to the scanner, the longest unasked first. */
 export const scanFiles: Task = async (_payload, { query }) => {

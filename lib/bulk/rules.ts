@@ -123,7 +123,7 @@ export const UNDO_HOURS = 24;
 
 /** Why a run of this deed cannot be taken back at `now`, as a sentence, or null. */
 export function whyNoUndo(deed: BulkDeed, endedAt: Date, now: Date): string | null {
-  if (deed === "escalate") return "An escalation has been told to people, so it is answered and not taken back.";
+  if (deed === "escalate") return "An escalation is told to people, so it is answered and not taken back.";
   if (now.getTime() - endedAt.getTime() > UNDO_HOURS * 3_600_000) {
     return `This can be taken back for ${UNDO_HOURS} hours only.`;
   }

@@ -32,6 +32,8 @@ export type BulkPreview = {
   total: number;
   willDo: number;
   left: LeftGroup[];
+  /** Why it cannot be taken back afterwards. */
+  whyNoUndo: string | null;
   /** The cases that were picked, with the version seen of each, as the form sends them on. */
   cases: string;
   asOf: string;

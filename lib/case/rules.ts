@@ -121,6 +121,8 @@ function describeOne(key: QueueFilterKey, filter: QueueFilter, { sites, owners, 
       return `Updated from ${filter.updatedFrom}`;
     case "updatedTo":
       return `Updated up to ${filter.updatedTo}`;
+    case "run":
+      return "Changed together";
     default:
       return key satisfies never;
   }
@@ -189,10 +191,4 @@ export function toldAt({ answeredOn, receivedAt, zone, now }: Told): Date | stri
   if (answeredOn < dayOf(receivedAt)) return "This day lies before the case was received. Check it.";
   const noon = startOfDay(answeredOn, zone).getTime() + 12 * 3_600_000;
   return new Date(Math.min(now.getTime(), Math.max(receivedAt.getTime(), noon)));
-}
-
-/** Enough of a record number to tell two people apart, not enough to read it off a screen. */
-export function shortRecordNumber(recordNumber: string | null): string | null {
-  if (!recordNumber) return null;
-  return recordNumber.length > 6 ? `${recordNumber.slice(0, 4)}…${recordNumber.slice(-2)}` : recordNumber;
 }

@@ -256,6 +256,8 @@ export const queueFilterFields = {
   to: day,
   updatedFrom: day,
   updatedTo: day,
+  /** What one change of many cases did. */
+  run: z.uuid().optional().catch(undefined),
 };
 export type QueueFilterKey = keyof typeof queueFilterFields;
 export const QUEUE_FILTER_KEYS = Object.keys(queueFilterFields) as QueueFilterKey[];

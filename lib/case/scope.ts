@@ -16,3 +16,8 @@ export function casesVisibleTo(viewer: Viewer): Prisma.CaseWhereInput {
 export async function lockCase(tx: Tx, caseId: string): Promise<void> {
   await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR NO KEY UPDATE`;
 }
+
+/** What a change of many cases did and was not taken back. Stands beside the viewer's own scope, and widens nothing. */
+export function changedBy(runId: string): Prisma.CaseWhereInput {
+  return { bulkRows: { some: { runId, outcome: "done", OR: [{ undone: null }, { undone: "left_out" }] } } };
+}

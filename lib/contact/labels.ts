@@ -1,10 +1,5 @@
-import {
-  type ContactChannel,
-  type ContactDirection,
-  type ContactOutcome,
-  type InterpreterMode,
-  MayBeTold,
-} from "./schema";
+import { MayBeTold } from "@/lib/platform/generated/enums";
+import type { ContactChannel, ContactDirection, ContactOutcome, InterpreterMode } from "./schema";
 
 export const DIRECTION_LABELS: Record<ContactDirection, string> = {
   outgoing: "We contacted them",

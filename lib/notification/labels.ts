@@ -1,3 +1,4 @@
+import { countCases } from "@/lib/case/labels";
 import { goesToCover } from "./rules";
 import type {
   ChoiceType,
@@ -69,9 +70,27 @@ const COVER_LABELS: Record<CoveredType, string> = {
   letter_commented: "You cover: somebody commented on a letter",
 };
 
+type News = { type: NotificationType; isCover: boolean; many: { count: number } | null };
+
 /** What a piece of news says to whom it is told. */
-export function describeNews({ type, isCover }: { type: NotificationType; isCover: boolean }): string {
+export function describeNews({ type, isCover, many }: News): string {
+  if (many) return describeMany(type, { isCover, ...many });
   return isCover && goesToCover(type) ? COVER_LABELS[type] : NOTIFICATION_LABELS[type];
+}
+
+function describeMany(type: NotificationType, { isCover, count }: { isCover: boolean; count: number }): string {
+  if (count === 0) return "What was done to many cases is taken back, or you do not see them any more";
+  const given = isCover ? "Somebody you cover for was given" : "You were given";
+  switch (type) {
+    case "assigned":
+      return `${given} ${countCases(count)}`;
+    case "follow_up_given":
+      return `${given} follow-ups on ${countCases(count)}`;
+    case "escalated":
+      return `${countCases(count)} ${count === 1 ? "was" : "were"} escalated to you`;
+    default:
+      return `${NOTIFICATION_LABELS[type]}: ${countCases(count)}`;
+  }
 }
 
 /** The same as a choice. */

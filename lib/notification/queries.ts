@@ -1,5 +1,5 @@
 import "server-only";
-import { casesVisibleTo } from "@/lib/case/scope";
+import { casesVisibleTo, changedBy } from "@/lib/case/scope";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import {
@@ -11,7 +11,7 @@ import {
   encodeCursor,
   type Page,
 } from "@/lib/shared/page";
-import { choicesOf, pageOf, placeOf } from "./rules";
+import { choicesOf, pageOf, placeOf, queueOf } from "./rules";
 import { type MailState, type NotificationFilter, notificationType, type OutboxFilter, type OutboxTab } from "./schema";
 import { deliveriesManagedBy, notificationsOf } from "./scope";
 import type { Choices, MailRow, NotificationRow } from "./types";
@@ -25,6 +25,8 @@ export const ROW = {
   type: true,
   caseId: true,
   requestId: true,
+  runId: true,
+  run: { select: { by: { select: { name: true } } } },
   coveredId: true,
   createdAt: true,
   readAt: true,
@@ -110,7 +112,7 @@ export async function countDeadMail(viewer: Viewer): Promise<CappedCount> {
   return capCount(await dbFor(viewer).mailDelivery.count({ where, take: BELL_CAP + 1 }), BELL_CAP);
 }
 
-/** Names the case of each where the viewer may open it; a responder is led to the request. */
+/** Names the case of each where the viewer may open it; a responder is led to the request, and of many cases to the queue of them. */
 export async function withCases(viewer: Viewer, rows: RowData[]): Promise<NotificationRow[]> {
   const ids = rows.flatMap(({ caseId }) => caseId ?? []);
   const cases =
@@ -123,22 +125,32 @@ export async function withCases(viewer: Viewer, rows: RowData[]): Promise<Notifi
           take: PAGE_SIZE,
         });
   const caseOf = new Map(cases.map((one) => [one.id, one]));
-  return rows.map(({ id, type: stored, caseId, requestId, coveredId, createdAt, readAt, isUrgent }) => {
+  const counts = await Promise.all(rows.map((row) => countOfRun(viewer, row)));
+  return rows.map(({ id, type: stored, caseId, requestId, runId, run, coveredId, createdAt, readAt, isUrgent }, at) => {
     const about = caseId ? caseOf.get(caseId) : undefined;
     const type = notificationType.parse(stored);
-    const request = requestId ? `/requests/${requestId}` : pageOf(type);
+    const elsewhere = requestId ? `/requests/${requestId}` : pageOf(type);
     return {
       id,
       type,
       reference: about?.reference ?? null,
       about: about?.about ?? null,
-      href: about ? `/cases/${about.reference}${placeOf(type)}` : request,
+      many: run && { count: counts[at] ?? 0, by: run.by.name },
+      href: about ? `/cases/${about.reference}${placeOf(type)}` : (queueOf({ type, runId, coveredId }) ?? elsewhere),
       at: createdAt.toISOString(),
       isCover: coveredId !== null,
       isUrgent,
       isRead: readAt !== null,
     };
   });
+}
+
+/** How many cases the news of a change of many is about by now: what was taken back is none of them. */
+async function countOfRun(viewer: Viewer, { runId, type, coveredId }: RowData): Promise<number> {
+  if (runId === null) return 0;
+  // What is to be followed up came to whoever has each case.
+  const owned = type === "follow_up_given" ? { ownerId: coveredId ?? viewer.personId } : {};
+  return dbFor(viewer).case.count({ where: { AND: [casesVisibleTo(viewer), changedBy(runId), owned] } });
 }
 
 type MailData = Omit<MailRow, "to" | "nextAttemptAt" | "createdAt" | "settledAt"> & {

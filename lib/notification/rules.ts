@@ -1,4 +1,5 @@
 import { localTimeOf } from "@/lib/shared/local-time";
+import { hrefWith } from "@/lib/shared/search-params";
 import {
   CHOICE_TYPES,
   type ChoiceType,
@@ -63,6 +64,15 @@ export function placeOf(type: NotificationType): "" | "#follow-ups" | "#letters"
 export function pageOf(type: NotificationType): string | null {
   if (type.startsWith("export_")) return "/exports";
   return type === "delegation_due" ? "/admin/committee" : null;
+}
+
+type OfRun = { type: NotificationType; runId: string | null; coveredId: string | null };
+
+/** The queue of the cases that one change of many made news of; null for news of a single thing. */
+export function queueOf({ type, runId, coveredId }: OfRun): string | null {
+  if (runId === null) return null;
+  const owner = type === "follow_up_given" ? (coveredId ?? "me") : undefined;
+  return hrefWith("/cases", { tab: type === "escalated" ? "escalated" : "all", run: runId, owner });
 }
 
 type Chosen = { type: string; channel: "in_app" | "mail" | "digest"; isOn: boolean };

@@ -7,6 +7,8 @@ export type NotificationRow = {
   /** Null where they may see the request alone. */
   reference: string | null;
   about: string | null;
+  /** Told once of many cases that somebody changed together: how many they are by now. */
+  many: { count: number; by: string } | null;
   href: string | null;
   at: string;
   /** It is told to them because they act for somebody who is away. */

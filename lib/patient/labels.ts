@@ -122,3 +122,9 @@ export const PATIENT_FIELD_LABELS = {
   preferredChannel: "Best way to reach them",
   contactNote: "Note on reaching them",
 } as const;
+
+/** Enough of a record number to tell two people apart, not enough to read it off a screen. */
+export function shortRecordNumber(recordNumber: string | null): string | null {
+  if (!recordNumber) return null;
+  return recordNumber.length > 6 ? `${recordNumber.slice(0, 4)}…${recordNumber.slice(-2)}` : recordNumber;
+}

@@ -7,7 +7,16 @@ import { dayIn, isoDay, yearsBetween } from "@/lib/shared/dates";
 import { idSchema } from "@/lib/shared/ids";
 import { searchable } from "@/lib/shared/text";
 import { languageName } from "./labels";
-import { keysOfAnyTwo, keysOfOne, keysOfTwo, meantBy, type NameKeys, readPatientQuery, type TypedName } from "./rules";
+import {
+  keysOfAnyTwo,
+  keysOfOne,
+  keysOfTwo,
+  MOST_FOUND,
+  meantBy,
+  type NameKeys,
+  readPatientQuery,
+  type TypedName,
+} from "./rules";
 import { patientsVisibleTo } from "./scope";
 import type { PatientDetail, PatientRow } from "./types";
 
@@ -26,8 +35,6 @@ const ROW = {
 } satisfies Prisma.PatientSelect;
 
 type RowData = Prisma.PatientGetPayload<{ select: typeof ROW }>;
-
-const SEARCH_LIMIT = 20;
 
 /**
  * Patients that fit what was typed, best first, at most 20: record number exact or beginning whatever its spaces and dashes, date of birth exact, names by parts with
@@ -94,7 +101,7 @@ function patientsByNumberOrDay(siteIds: string[], { where, numbers, rank }: Soug
     SELECT coalesce("mergedIntoId", "id") AS "id" FROM ${from}
     WHERE "siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))}) AND ${where}
     ORDER BY ${exact} ${rank} DESC, "name", "id"
-    LIMIT ${SEARCH_LIMIT}`;
+    LIMIT ${MOST_FOUND}`;
 }
 
 /** Of patients at a site whose number begins as was typed, so many are looked at. */
@@ -109,8 +116,8 @@ const MOST_BEGUN = 3_000;
 const LAST = "\u{10ffff}";
 
 /**
- * Ids of patients whose name has every word typed, whole or as its beginning, slips forgiven; the best first and at most 20. However many
- * patients there are, each key reads a few lines of an index.
+ * Ids of patients whose name has every word typed, whole or as its beginning, slips forgiven; the best first, of those the last from whom
+ * we heard, and at most 20. However many patients there are, each key reads a few lines of an index.
  */
 async function findIdsByName(viewer: Viewer, name: string, siteIds: string[]): Promise<string[]> {
   const typed = await readTyped(viewer, name);
@@ -160,10 +167,15 @@ export function patientsByKeys(siteIds: string[], keys: NameKeys, rest: TypedNam
     (begun) =>
       Prisma.sql`(SELECT f."patientId", ${BEGUN_FIT}::real AS "fit" FROM ${first(Prisma.sql`${begins(Prisma.sql`${begun}::text`)} ${others}`)})`,
   );
+  // Of many who share a name the last who were registered: they are the likelier to be meant.
+  const latest = (where: Prisma.Sql) => Prisma.sql`
+    ${sites} CROSS JOIN LATERAL (
+      SELECT n."patientId" FROM "PatientName" n WHERE n."siteId" = s."id" AND ${where}
+      ORDER BY n."key" USING ~>~, n."patientId" DESC LIMIT ${EACH}) f`;
   if (keys.exact.length > 0) {
     const exact = keys.exact.map(({ key, fit }) => Prisma.sql`(${key}::text, ${fit}::real)`);
     ways.push(Prisma.sql`(
-      SELECT f."patientId", k."fit" FROM (VALUES ${Prisma.join(exact)}) k("key", "fit") CROSS JOIN ${first(Prisma.sql`n."key" = k."key" ${others}`)})`);
+      SELECT f."patientId", k."fit" FROM (VALUES ${Prisma.join(exact)}) k("key", "fit") CROSS JOIN ${latest(Prisma.sql`n."key" = k."key" ${others}`)})`);
   }
   if (keys.bothBegun) {
     const [one, two] = keys.bothBegun;
@@ -187,7 +199,10 @@ export function patientsByKeys(siteIds: string[], keys: NameKeys, rest: TypedNam
     SELECT coalesce(p."mergedIntoId", p."id") AS "id" FROM (
       SELECT "patientId", max("fit") AS "fit" FROM (${Prisma.join(ways, " UNION ALL ")}) found GROUP BY "patientId"
     ) f CROSS JOIN LATERAL (SELECT "id", "name", "mergedIntoId" FROM "Patient" WHERE "id" = f."patientId" LIMIT 1) p
-    ORDER BY f."fit" DESC, p."name", p."id" LIMIT ${SEARCH_LIMIT}`;
+    LEFT JOIN LATERAL (
+      SELECT c."receivedAt" FROM "Case" c WHERE c."patientId" = coalesce(p."mergedIntoId", p."id") ORDER BY c."receivedAt" DESC LIMIT 1
+    ) seen ON true
+    ORDER BY f."fit" DESC, seen."receivedAt" DESC NULLS LAST, p."name", p."id" LIMIT ${MOST_FOUND}`;
 }
 
 /** These of the patients whom the viewer may see, in the order given, at most 20. */
@@ -195,7 +210,7 @@ export async function listPatientsById(viewer: Viewer, ids: string[], now: Date)
   const rows = await dbFor(viewer).patient.findMany({
     where: { AND: [{ id: { in: ids } }, patientsVisibleTo(viewer)] },
     select: ROW,
-    take: SEARCH_LIMIT,
+    take: MOST_FOUND,
   });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []).map((row) => toRow(row, now));

@@ -1,6 +1,9 @@
 import { isValid, parse } from "date-fns";
 import { countSlips } from "@/lib/shared/slips";
 
+/** As many as are found at most: whoever is not among them is looked for with a number or a day beside the name. */
+export const MOST_FOUND = 20;
+
 /** Days outside these are slips of the pen. */
 export const EARLIEST_DAY = "1880-01-01";
 export const LATEST_DAY = "2999-12-31";

@@ -10,6 +10,8 @@ export type Ctx = {
   now: Date;
   /** The transaction of a larger deed that this one is a part of: both are done, or neither. */
   within?: Tx;
+  /** The change of many cases that this deed is a part of: people are told of them once, and not of each. */
+  runId?: string;
 };
 
 /** The context of a verb that a person carries out. */

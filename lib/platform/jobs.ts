@@ -37,3 +37,22 @@ export function taskOf<S extends z.ZodType>(
 ): Task {
   return (payload, helpers) => run(job.payload.parse(payload), helpers);
 }
+
+const BEAT_MS = 1_000;
+
+/**
+ * Does a piece of work and says every second that it is being done, so that another worker takes over only where that stops. Who was
+ * overtaken learns it where what they made is to be kept.
+ */
+export async function whileBeating<T>(beat: () => Promise<void>, work: () => Promise<T>): Promise<T> {
+  let last = Promise.resolve();
+  const timer = setInterval(() => {
+    last = last.then(beat).catch(() => {});
+  }, BEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    await last;
+  }
+}

@@ -28,7 +28,8 @@ async function sweep(what: keyof typeof SWEEPS, { query, logger }: JobHelpers): 
   for (let chunk = 0; chunk < MOST_CHUNKS; chunk++) {
     const { rows } = await query(`SELECT "mended", "is_round_over" FROM ${SWEEPS[what]}`, [AT_ONCE]);
     const [{ mended, is_round_over }] = z.tuple([sweptSchema]).parse(rows);
-    if (mended > 0) logger.warn(`${mended} ${what} could not be found as they stand, and can again.`);
+    if (mended > 0)
+      logger.warn(`${mended} ${what} could not be found as they stand, or stood elsewhere in the queue, and do again.`);
     if (is_round_over) return;
   }
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import type { CappedCount } from "./count";
+
+export { type CappedCount, capCount, formatCount } from "./count";
 
 /** One page of a list in a total order, with the way to its neighbours. */
 export type Page<T> = { rows: T[]; next: string | null; previous: string | null; total: CappedCount };
-
-/** A count that stops at its cap; `isCapped` means "this many or more". */
-export type CappedCount = { count: number; isCapped: boolean };
 
 const cursorSchema = z.object({
   direction: z.enum(["after", "before"]),
@@ -34,12 +34,4 @@ export function cursorInstant({ value }: Cursor): Date | null {
   const parsed = z.iso.datetime().safeParse(value);
   if (!parsed.success || parsed.data.startsWith("0000")) return null;
   return new Date(parsed.data);
-}
-
-export function capCount(found: number, cap: number): CappedCount {
-  return found > cap ? { count: cap, isCapped: true } : { count: found, isCapped: false };
-}
-
-export function formatCount({ count, isCapped }: CappedCount): string {
-  return `${count.toLocaleString("en")}${isCapped ? "+" : ""}`;
 }

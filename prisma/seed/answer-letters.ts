@@ -35,7 +35,8 @@ export function needsLetter({ row }: Life): boolean {
 /** When the answer to a case that is looked into is prepared, where it is by now; null where it is not that far. */
 export function whenPrepared(life: Life): Date | null {
   const { row, data, now, toldAt } = life;
-  const isFree = row.state === "investigating" && row.escalatedAt === null && WRITTEN_TO.includes(row.kind);
+  const isWrittenTo = WRITTEN_TO.includes(row.kind) && row.reporterKind !== "anonymous";
+  const isFree = row.state === "investigating" && row.escalatedAt === null && isWrittenTo;
   const quiet = now.getTime() - toldAt.getTime();
   if (!isFree || quiet < 4 * HOUR || handOf(life) === undefined) return null;
   if (data.requests.some(({ caseId, state }) => caseId === row.id && state === "open")) return null;
@@ -159,7 +160,7 @@ function keepSending(life: Life, { at, actor, by }: Moment & { by: Worker }, let
   const named = { kind: LETTER_KIND_LABELS.resolution, way: LETTER_WAY_LABELS.post };
   const patient = intake.patient?.row;
   const isPatient = row.reporterKind === "patient" || row.reporterName === null;
-  const addressee = isPatient ? patient?.name : personOf(row.reporterName);
+  const addressee = (isPatient ? patient?.name : null) ?? personOf(row.reporterName);
   data.contacts.push({
     ...{ id: contactId, caseId, siteId, direction: "outgoing", channel: "letter", outcome: "sent", at, minutes: null },
     ...(isPatient

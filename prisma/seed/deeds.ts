@@ -182,7 +182,7 @@ function mention(
 /** What the matrix has to say of an escalation that a person made before there was one. */
 export const ESCALATED_BY_HAND = {
   ...{ level: 1, toRole: null, route: null, ruleId: null, matrixVersion: null, occasion: null, isUrgent: false },
-  ...{ answerBy: null, nextCheckAt: null, reminders: 0, previousId: null, endedAs: null },
+  ...{ answerBy: null, nextCheckAt: null, reminders: 0, previousId: null, runId: null, endedAs: null },
 };
 
 function escalate(life: Life, { at }: Step): void {

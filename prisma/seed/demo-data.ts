@@ -3,6 +3,7 @@ import { sendOnLeave } from "./absences";
 import { askOwner, reviewByPeers } from "./afterwards";
 import { keepArticles } from "./articles";
 import { openBillingDesk } from "./billing";
+import { changeMany } from "./bulk-runs";
 import { keepCalendar } from "./calendars";
 import { joinCases } from "./case-joins";
 import { splitOneCase } from "./case-split";
@@ -149,6 +150,7 @@ export function buildDemoData(now: Date): DemoData {
     data.articles.push(...known.articles);
     data.articleVersions.push(...known.versions);
   }
+  if (hospital) changeMany({ random: random.fork("many"), chronicle, staff, site: hospital, data, now });
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());
   data.notifications.push(...tellPeople({ random: random.fork("notifications"), data, now }));

@@ -152,6 +152,7 @@ function raise(
       answeredAt: null,
       matrixVersion: 0,
       previousId,
+      runId: null,
     },
     ...given,
     nextCheckAt: given.answerBy,

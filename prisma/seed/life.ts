@@ -173,7 +173,15 @@ function loggedRow(
     mergedIntoId: null,
     ...{ kindSince: null, nextDueAt: NEVER_DUE, clocksAt: null },
     // The database makes these.
-    ...{ patientKey: "2", unitKey: "2", ownerKey: "2", unheardSince: null, isOpen: null },
+    ...{
+      patientKey: "2",
+      unitKey: "2",
+      ownerKey: "2",
+      unheardSince: null,
+      isOpen: null,
+      language: null,
+      waitingFor: null,
+    },
   };
 }
 

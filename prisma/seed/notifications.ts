@@ -33,7 +33,14 @@ export function tellPeople({ random, data, now }: Telling): Notification[] {
       .filter((personId) => personId !== null && personId !== by && active.has(personId))
       .map((personId) => ({
         ...told,
-        ...{ id: idAt(random, at), personId: personId ?? "", createdAt: at, deliveryId: null, coveredId: null },
+        ...{
+          id: idAt(random, at),
+          personId: personId ?? "",
+          createdAt: at,
+          deliveryId: null,
+          coveredId: null,
+          runId: null,
+        },
         ...{ isUrgent: told.type === "escalated", isInApp: true, isInDigest: true },
         readAt: at < plus(now, -UNREAD_DAYS * DAY) ? plus(at, random.int(1, 30) * HOUR) : null,
       })),

@@ -37,9 +37,11 @@ export function nameReporter(random: Random, coming: Coming, patient: DemoPatien
     const nobodyElse = { reporterName: null, reporterContact: null };
     return { reporterKind: kind, ...nobodyElse, reporter: "the patient", me: patient.row.name };
   }
+  // Whoever answers a survey without a name stays unknown, and cannot be written to.
   if (kind === "anonymous" || (coming.channel === "survey" && !patient)) {
-    const reporterKind = kind === "patient" && random.chance(0.5) ? "patient" : "anonymous";
-    return { reporterKind, reporterName: null, reporterContact: null, reporter: "the writer", me: "" };
+    const saysPatient = kind === "patient" && random.chance(0.5);
+    const nobody = { reporterName: null, reporterContact: null, me: "" };
+    return { reporterKind: "anonymous", ...nobody, reporter: saysPatient ? "the patient" : "the writer" };
   }
   return somebodyElse(random, coming, { kind, patient });
 }

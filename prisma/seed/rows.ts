@@ -3,6 +3,8 @@ import type {
   Article,
   ArticleVersion,
   BillingDispute,
+  BulkRow,
+  BulkRun,
   CalendarDay,
   Case,
   CaseCounter,
@@ -108,6 +110,8 @@ export type DemoData = {
   caseMerges: CaseMerge[];
   tags: Tag[];
   caseTags: CaseTag[];
+  bulkRuns: BulkRun[];
+  bulkRows: BulkRow[];
   caseWaits: CaseWait[];
   closings: Closing[];
   billingDisputes: BillingDispute[];
@@ -170,6 +174,8 @@ export function emptyData(): DemoData {
     caseMerges: [],
     tags: [],
     caseTags: [],
+    bulkRuns: [],
+    bulkRows: [],
     caseWaits: [],
     closings: [],
     billingDisputes: [],

@@ -29,7 +29,7 @@ export function tagSome(work: Work): { tags: Tag[]; caseTags: CaseTag[] } {
     tags.set(label, tag);
     caseTags.push({
       ...{ id: idAt(random, at), caseId: row.id, tagId: tag.id, siteId, addedById: by.row.id, addedAt: at },
-      ...{ removedById: null, removedAt: null },
+      ...{ removedById: null, removedAt: null, receivedAt: null, isOpen: null },
     });
     const event = { type: "case.tagged", data: { tagId: tag.id, label } } as const;
     chronicle.tell({ subject: { noun: "case", id: row.id }, siteId, at, actor: by.row, event });

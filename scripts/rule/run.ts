@@ -3,10 +3,12 @@ import { calendarOf } from "./calendars";
 import { answerClassify } from "./classify";
 import { answerDue } from "./due";
 import { FieldError } from "./field-error";
+import { answerPareto, answerScore, answerSuppress } from "./insight";
 import { answerLetter } from "./letter";
 import { answerReadability } from "./readability";
 import { InputError, isRecord, type Problem, parseJson, readRows } from "./rows";
 import { answerSla } from "./sla";
+import { answerPoints, answerSeries, arePoints } from "./spc";
 import { answerVector } from "./vector";
 
 export { InputError };
@@ -25,24 +27,43 @@ const RULES: Record<string, Rule> = {
   letter: (row, { pack, version, facts, forbidden }) =>
     answerLetter({ ...defined({ pack, version, facts, forbidden }), ...row }),
   readability: (row, { language }) => answerReadability({ ...defined({ language }), ...row }),
+  spc: (row, shared) => answerSeries({ ...shared, ...row }),
+  "survey-score": (row, { instrument }) => answerScore({ ...defined({ instrument }), ...row }),
 };
 
-export const RULE_NAMES = Object.keys(RULES);
+/** Rules whose rows are only something together: their answers are those of the whole, in its order. */
+const OF_ALL_ROWS: Record<string, (rows: Record<string, unknown>[]) => Record<string, unknown>[]> = {
+  pareto: answerPareto,
+  suppress: answerSuppress,
+};
+
+export const RULE_NAMES = [...Object.keys(RULES), ...Object.keys(OF_ALL_ROWS)];
 
 export type Run = { results: Record<string, unknown>[]; problems: Problem[] };
 
-export type RunOptions = { format?: "json" | "csv" | null; calendar?: string | null };
+export type RunOptions = {
+  format?: "json" | "csv" | null;
+  calendar?: string | null;
+  /** What all rows share, beside what the input says of that itself. */
+  set?: Record<string, unknown>;
+};
 
 /**
  * A rule on every row of an input. A row that cannot be used gives its errors in place of a result and stops no other; what is given as
  * `calendar`, a JSON text, holds for every row that names none.
  */
-export function runRule(name: string, text: string, { format = null, calendar = null }: RunOptions = {}): Run {
-  const rule = RULES[name];
-  if (!rule) throw new InputError(`There is no rule "${name}". There are: ${RULE_NAMES.join(", ")}.`);
+export function runRule(
+  name: string,
+  text: string,
+  { format = null, calendar = null, set = {} }: RunOptions = {},
+): Run {
+  if (!RULE_NAMES.includes(name))
+    throw new InputError(`There is no rule "${name}". There are: ${RULE_NAMES.join(", ")}.`);
   const { rows, shared } = readRows(text, format);
-  const common = calendar === null ? shared : { ...sharedCalendar(parseJson(calendar)), ...shared };
-  const outcomes = rows.map((row, index) => ({ row: index + 1, ...answer(rule, row, common) }));
+  const common = { ...(calendar === null ? {} : sharedCalendar(parseJson(calendar))), ...set, ...shared };
+  const whole = OF_ALL_ROWS[name];
+  if (whole) return runWhole(whole, rows);
+  const outcomes = outcomesOf(name, rows, common).map((outcome, index) => ({ row: index + 1, ...outcome }));
   return {
     results: outcomes.map(({ row, result, errors }, index) =>
       errors.length === 0 ? { row, ...result } : { row, ...idOf(rows[index]), errors },
@@ -51,21 +72,49 @@ export function runRule(name: string, text: string, { format = null, calendar = 
   };
 }
 
+function outcomesOf(name: string, rows: unknown[], shared: Shared): Outcome[] {
+  const rule = RULES[name];
+  if (!rule) return [];
+  if (name !== "spc" || !arePoints(rows)) return rows.map((row) => answer(rule, row, shared));
+  const outcomes: Outcome[] = rows.map(() => NO_OBJECT);
+  const places = rows.flatMap((row, index) => (isRecord(row) ? [{ row, index }] : []));
+  const given = places.map(({ row }) => row);
+  for (const point of answerPoints(given, shared)) {
+    const outcome =
+      "result" in point ? { result: point.result, errors: [] } : { result: {}, errors: problemsIn(point.error) };
+    outcomes[places[point.index]?.index ?? 0] = outcome;
+  }
+  return outcomes;
+}
+
+/** One row that cannot be used would change what is said of all the others, so then nothing is. */
+function runWhole(rule: (rows: Record<string, unknown>[]) => Record<string, unknown>[], rows: unknown[]): Run {
+  const problems = rows.flatMap((row, index) =>
+    answer((given) => ({ given: rule([given]) }), row, {}).errors.map((error) => ({ row: index + 1, ...error })),
+  );
+  return problems.length > 0 ? { results: [], problems } : { results: rule(rows.filter(isRecord)), problems };
+}
+
 type FieldProblem = Omit<Problem, "row">;
 type Outcome = { result: Record<string, unknown>; errors: FieldProblem[] };
 
+const NO_OBJECT: Outcome = { result: {}, errors: [{ field: "", message: "A row must be an object." }] };
+
 function answer(rule: Rule, row: unknown, shared: Shared): Outcome {
-  const refused = (...errors: FieldProblem[]): Outcome => ({ result: {}, errors });
-  if (!isRecord(row)) return refused({ field: "", message: "A row must be an object." });
+  if (!isRecord(row)) return NO_OBJECT;
   try {
     return { result: rule(row, shared), errors: [] };
   } catch (error) {
-    if (error instanceof FieldError) return refused({ field: error.field, message: error.message });
-    if (error instanceof z.ZodError) return refused(...error.issues.flatMap(fieldsOf));
-    // What a calendar without hours, or a day past the end of time, cannot answer.
-    if (error instanceof Error) return refused({ field: "", message: error.message });
-    throw error;
+    return { result: {}, errors: problemsIn(error) };
   }
+}
+
+function problemsIn(error: unknown): FieldProblem[] {
+  if (error instanceof FieldError) return [{ field: error.field, message: error.message }];
+  if (error instanceof z.ZodError) return error.issues.flatMap(fieldsOf);
+  // What a calendar without hours, or a day past the end of time, cannot answer.
+  if (error instanceof Error) return [{ field: "", message: error.message }];
+  throw error;
 }
 
 function fieldsOf(issue: z.core.$ZodIssue): FieldProblem[] {

@@ -40,6 +40,7 @@ describe("loading the demo data", () => {
       expect(await count(client, "CaseMerge")).toBe(data.caseMerges.length);
       expect(await count(client, "Tag")).toBe(data.tags.length);
       expect(await count(client, "CaseTag")).toBe(data.caseTags.length);
+      expect(await count(client, "BulkRow")).toBe(data.bulkRows.length);
       expect(await count(client, "PatientAlert")).toBe(data.patientAlerts.length);
       expect(await count(client, "PatientMerge")).toBe(data.patientMerges.length);
       expect(await count(client, "Representative")).toBe(data.representatives.length);

@@ -22,6 +22,7 @@ import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
 import { listOwnerNames, listSiteChoices } from "@/lib/access/queries";
 import type { SiteChoice } from "@/lib/access/types";
+import { MOST_PICKED } from "@/lib/bulk/schema";
 import { TAB_LABELS } from "@/lib/case/labels";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { describeFilter } from "@/lib/case/rules";
@@ -88,7 +89,8 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
     id: key,
     label,
     removeHref: link({ [key]: undefined }),
-    editor: <QueueChipForm {...offered} filterKey={key} />,
+    // Which change it was is told by the news that leads here, and not chosen.
+    editor: key === "run" ? undefined : <QueueChipForm {...offered} filterKey={key} />,
   }));
 
   return (
@@ -148,7 +150,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         isViewGone={filter.view !== undefined && !view}
         unseen={claims.filter(({ isUnseen }) => isUnseen).length}
       />
-      <SelectingRows matching={matching} page={page.rows.map(({ id }) => id)}>
+      <SelectingRows matching={matching} page={page.rows.map(({ id }) => id)} most={MOST_PICKED}>
         <Card aria-label={TAB_LABELS[tab]}>
           <QueueLive query={query} now={now.toISOString()}>
             <CaseTable

@@ -72,7 +72,7 @@ async function doRow(tx: Tx, ctx: UserCtx, { id: runId, deed }: Run, position: n
   const why = whyNot(ctx.viewer, { deed, facts: found.facts, around });
   if (why !== null) throw new Conflict(why);
   if (found.version !== row.seenVersion) throw new Conflict(CHANGED);
-  const made: Made = await doDeed(tx, { ...ctx, within: tx }, { deed, found, key: row.key });
+  const made: Made = await doDeed(tx, { ...ctx, within: tx, runId }, { deed, found, key: row.key });
   await tx.bulkRow.update({
     where: { runId_position: { runId, position } },
     data: { outcome: "done", settledAt: ctx.now, version: made.version, madeId: made.madeId },
@@ -83,7 +83,7 @@ async function undoRow(tx: Tx, ctx: UserCtx, { id: runId, deed }: Run, position:
   const row = await lockRow(tx, runId, position);
   if (row.outcome !== "done" || row.undone !== null) return;
   await lockCase(tx, row.caseId);
-  await takeBack(tx, { ...ctx, within: tx }, { deed, row });
+  await takeBack(tx, { ...ctx, within: tx, runId }, { deed, row });
   await tx.bulkRow.update({ where: { runId_position: { runId, position } }, data: { undone: "done" } });
 }
 

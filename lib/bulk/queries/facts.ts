@@ -1,9 +1,9 @@
 import "server-only";
 import { OWNER_ROLES } from "@/lib/access/policy";
-import { queueWhere, stretchesOf } from "@/lib/case/queries/queue";
-import { readPlaces } from "@/lib/case/queries/queue-order";
+import { columnOf, viewOf } from "@/lib/case/queries/queue-facts";
+import { merged, readPlaces } from "@/lib/case/queries/queue-order";
 import { casesVisibleTo } from "@/lib/case/scope";
-import type { Tx } from "@/lib/platform/db";
+import { Prisma, type Tx } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { tagKey } from "@/lib/tag/rules";
@@ -11,7 +11,7 @@ import { readViewQuery } from "@/lib/view/rules";
 import type { BulkDeedInput } from "../schema";
 import type { BulkAround, BulkFacts } from "../types";
 
-export type Reads = Pick<Tx, "case" | "person" | "tag">;
+export type Reads = Pick<Tx, "case" | "person" | "tag" | "$queryRaw">;
 
 /**
  * The ids of the cases that a queue's query matches for the viewer, the newest first, as at that moment: one that came later is not among
@@ -23,9 +23,11 @@ export async function listMatching(
   { query, asOf, take }: { query: string; asOf: Date; take: number },
 ): Promise<string[]> {
   const { tab = "open", ...filter } = readViewQuery(query);
-  const where = { AND: [queueWhere(viewer, tab, { ...filter, now: asOf }), { loggedAt: { lte: asOf } }] };
-  const stretches = stretchesOf(viewer, tab, { ...filter, now: asOf });
-  const places = await readPlaces(db, { where, stretches, sort: "received", order: "desc", from: null, take });
+  const { stretches, facts } = viewOf(viewer, tab, { ...filter, now: asOf });
+  const isThere = Prisma.sql`${columnOf("loggedAt")} <= ${asOf}::timestamptz`;
+  const view = { stretches, facts: [...facts, { sql: () => isThere }] };
+  const cut = { sort: "received", order: "desc", from: null, take } as const;
+  const places = merged(await readPlaces(db, view, { ...cut, ways: () => "walk" }), cut);
   return places.map(({ id }) => id);
 }
 

@@ -9,6 +9,7 @@ import { UNSENT } from "@/lib/letter/workflow";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { searchableAtEnd } from "@/lib/platform/search-later";
 import { rankOf } from "@/lib/regulation/schema";
 import { canMergeCases, canUnmergeCases } from "../policy";
 import { findNamed, findOwn, type JoinedCase, lockBoth } from "../queries";
@@ -38,7 +39,8 @@ export async function mergeCases(ctx: UserCtx, input: MergeCasesInput): Promise<
       await refuseWhileSending(tx, merged);
       await tx.case.update({ where: { id: caseId }, data: { mergedIntoId: survivorId, ...touched(ctx) } });
       await tx.case.update({ where: { id: survivorId }, data: touched(ctx) });
-      const moved = await moveOver(tx, { from: caseId, to: survivorId });
+      const way = { from: caseId, to: survivorId };
+      const moved = await searchableAtEnd(tx, Object.values(way), () => moveOver(tx, way));
       // What they were answered does not answer what came over.
       if (moved.issues.length > 0) await lookAgain(tx, ctx, survivorId);
       const { state, ownerId, closedAt, siteId } = merged;
@@ -96,7 +98,9 @@ export async function unmergeCases(ctx: UserCtx, { mergeId, reason }: UnmergeCas
     if (survivor.closedAt) {
       throw new Conflict(`${survivor.reference} is closed, with all that went over to it. Reopen it first.`);
     }
-    await moveBack(tx, { snapshot: snapshotSchema.parse(merge.snapshot), from: survivorId, to: mergedId });
+    const way = { from: survivorId, to: mergedId };
+    const snapshot = snapshotSchema.parse(merge.snapshot);
+    await searchableAtEnd(tx, Object.values(way), () => moveBack(tx, { ...way, snapshot }));
     if ((await tx.issue.count({ where: { caseId: survivorId, voidedAt: null } })) === 0) {
       throw new Conflict(`${survivor.reference} would be left without an issue. Add the right one there first.`);
     }

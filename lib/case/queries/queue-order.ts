@@ -1,7 +1,8 @@
 import "server-only";
-import type { Prisma, Tx } from "@/lib/platform/db";
+import { Prisma, type Tx } from "@/lib/platform/db";
 import { type Cursor, cursorInstant } from "@/lib/shared/page";
 import { CaseKind, CaseState, type QueueSort, SEVERITIES } from "../schema";
+import { casesIn, columnOf, type Fact, type Stretch, type View } from "./queue-facts";
 
 /** What the queue is ordered by. Each has an index of site, whether it is open, column and id. */
 const COLUMN = {
@@ -18,30 +19,12 @@ const COLUMN = {
   updated: "updatedAt",
 } as const satisfies Record<QueueSort, keyof Prisma.CaseSelect>;
 
-export type Reads = Pick<Tx, "case">;
+export type Reads = Pick<Tx, "$queryRaw">;
 type Order = "asc" | "desc";
 type Value = string | number | Date;
 
-/** What is read by itself: of a site what is open or closed, unless the view says that already; or cases that are known to belong to the view. */
-export type Stretch = { siteId: string; isOpen?: boolean };
-
 /** Where a row stands in an order. */
 export type Place = { id: string; value: Value };
-
-const KEYS = {
-  id: true,
-  reference: true,
-  patientKey: true,
-  kind: true,
-  unitKey: true,
-  ownerKey: true,
-  severity: true,
-  state: true,
-  nextDueAt: true,
-  unheardSince: true,
-  receivedAt: true,
-  updatedAt: true,
-} as const satisfies Prisma.CaseSelect;
 
 /** The values of what has few of them, in the order in which the database holds them. */
 const FEW: Partial<Record<QueueSort, readonly Value[]>> = {
@@ -50,92 +33,119 @@ const FEW: Partial<Record<QueueSort, readonly Value[]>> = {
   state: Object.values(CaseState),
 };
 
+/** As what the database knows a value of an order; of what has few, it is told in words. */
+const TYPE: Partial<Record<QueueSort, string>> = {
+  kind: '"CaseKind"',
+  severity: "smallint",
+  state: '"CaseState"',
+  due: "timestamptz",
+  heard: "timestamptz",
+  received: "timestamptz",
+  updated: "timestamptz",
+};
+
 /** A name is nobody's business in an address: where it orders the list, a cursor holds no more than the id of the row. */
 const UNSAID: ReadonlySet<QueueSort> = new Set(["patient", "unit", "owner"]);
 
-type Asked = {
-  where: Prisma.CaseWhereInput;
-  stretches: Stretch[];
-  sort: QueueSort;
-  order: Order;
-  from: Place | null;
-  take: number;
-};
+/** So many rows of an order are looked at for a page of those that fit; and so many where very many fit that bunch together elsewhere. */
+export const WINDOW = 2_000;
+const WIDE = 12_000;
+
+type Cut = { sort: QueueSort; order: Order; from: Place | null; take: number };
 
 /**
- * The first places of an order, or those beyond a place, at most `take`. Each stretch is read by itself, up to a page of it, and they
- * are then merged: one read over several would have to order all that they hold.
+ * How the first of a stretch are found: by walking in their order past those that do not fit; the same, but past no more than a window
+ * of them, or a wide one; or by finding all that fit and putting those in order.
  */
-export async function readPlaces(db: Reads, { stretches, ...asked }: Asked): Promise<Place[]> {
-  const found = await Promise.all(stretches.map((stretch) => readStretch(db, stretch, asked)));
-  return inOrder(found.flat(), asked);
-}
+export type Way = "walk" | "window" | "wide" | "sort";
 
-/** All places of a stretch in no order, at most `take`. */
-export async function readUnordered(
+/**
+ * The first places of an order, or those beyond a place, at most `take` of each stretch. Each is read by itself: one read over several
+ * would have to order all that they hold.
+ */
+export async function readPlaces(
   db: Reads,
-  { stretch, where, sort, take }: Pick<Asked, "where" | "sort" | "take"> & { stretch: Stretch },
-): Promise<Place[]> {
-  const select = { id: true, [COLUMN[sort]]: true } as Pick<typeof KEYS, "id">;
-  const rows: ({ id: string } & Partial<Keys>)[] = await db.case.findMany({
-    where: { AND: [stretch, where] },
-    select,
-    take,
+  { stretches, facts }: View,
+  { ways, ...cut }: Cut & { ways: (at: number) => Way },
+): Promise<Place[][]> {
+  if (stretches.length === 0) return [];
+  const { sort } = cut;
+  const parts = stretches.map((stretch, at) => {
+    const found = sqlOf(stretch, facts, cut, ways(at));
+    return Prisma.sql`(SELECT ${at}::int AS "at", f."id", f."value" FROM (${found}) f)`;
   });
-  return rows.map((row) => placeOf(sort, row));
-}
-
-type Cut = Pick<Asked, "sort" | "order" | "from" | "take">;
-
-/** These in order, without what stands before `from` or beyond `take`. */
-export function inOrder(places: Place[], { sort, order, from, take }: Cut): Place[] {
-  const way = order === "asc" ? 1 : -1;
-  return places
-    .filter((place) => !from || compare(sort, place, from) * way > 0)
-    .sort((one, other) => compare(sort, one, other) * way)
-    .slice(0, take);
-}
-
-// Equal values first and then those beyond them, each a range of the index: together they would read every row of the equal ones.
-async function readStretch(db: Reads, stretch: Stretch, asked: Omit<Asked, "stretches">): Promise<Place[]> {
-  const places: Place[] = [];
-  for (const { within, by } of ranges(asked)) {
-    if (places.length >= asked.take) break;
-    const rows = await db.case.findMany({
-      where: { AND: [stretch, within, asked.where] },
-      select: KEYS,
-      orderBy: by,
-      take: asked.take - places.length,
-    });
-    places.push(...rows.map((row) => placeOf(asked.sort, row)));
-  }
+  const value = Prisma.raw(sort in FEW && sort !== "severity" ? `"value"::text` : `"value"`);
+  const rows = await db.$queryRaw<(Place & { at: number })[]>`
+    SELECT "at", "id", ${value} AS "value" FROM (${Prisma.join(parts, " UNION ALL ")}) places`;
+  const places = stretches.map((): Place[] => []);
+  for (const { at, ...place } of rows) places[at]?.push(place);
   return places;
 }
 
-type Keys = Prisma.CaseGetPayload<{ select: typeof KEYS }>;
-
-function placeOf(sort: QueueSort, row: { id: string } & Partial<Keys>): Place {
-  return { id: row.id, value: row[COLUMN[sort]] ?? NEVER };
+/** Which facts are read from an index that keeps the order, and which are looked for in each row that it names. */
+export function splitFacts(facts: Fact[], sort: QueueSort): { held: Fact[]; sought: Fact[] } {
+  const first = sort === "received" ? facts.find(({ isLed }) => isLed) : undefined;
+  const isHeld = (fact: Fact) => fact === first || (fact.column === COLUMN[sort] && fact.isLed !== false);
+  return { held: facts.filter(isHeld), sought: facts.filter((fact) => !isHeld(fact)) };
 }
 
-const NEVER = new Date("9999-12-31T00:00:00.000Z");
+function sqlOf(stretch: Stretch, facts: Fact[], cut: Cut, way: Way): Prisma.Sql {
+  const { sort, take } = cut;
+  const [column, id] = [columnOf(COLUMN[sort]), columnOf("id")];
+  const cases = (some: Fact[]) => casesIn(stretch, some, { isByArrival: sort === "received" });
+  if (way === "sort") {
+    // Not to be read in order after all: the planner would, where it takes those that fit for more than they are.
+    const found = Prisma.sql`SELECT ${id}, ${column} AS "value" ${cases(facts)} OFFSET 0`;
+    const [value, own] = [Prisma.raw(`f."value"`), Prisma.raw(`f."id"`)];
+    return Prisma.sql`SELECT f."id", f."value" FROM (${found}) f WHERE true
+      ${beyond(cut, value, own)} ${inOrderOf(cut, value, own)} LIMIT ${take}`;
+  }
+  const { held, sought } = splitFacts(facts, sort);
+  const inOrder = inOrderOf(cut, column, id);
+  if (way === "walk" || sought.length === 0) {
+    return Prisma.sql`SELECT ${id}, ${column} AS "value" ${cases(facts)} ${beyond(cut, column, id)} ${inOrder} LIMIT ${take}`;
+  }
+  const seen = Prisma.sql`SELECT c.* ${cases(held)} ${beyond(cut, column, id)} ${inOrder} LIMIT ${way === "wide" ? WIDE : WINDOW}`;
+  const fits = Prisma.join(
+    sought.map((fact) => fact.sql(stretch)),
+    " AND ",
+  );
+  return Prisma.sql`SELECT ${id}, ${column} AS "value" FROM (${seen}) c WHERE ${fits} ${inOrder} LIMIT ${take}`;
+}
 
-type Range = { within: Prisma.CaseWhereInput; by: Prisma.CaseOrderByWithRelationInput[] };
+/** Of each of these stretches whether its order goes on beyond the window. */
+export async function goOnBeyond(db: Reads, { stretches, facts }: View, cut: Cut): Promise<boolean[]> {
+  const { held } = splitFacts(facts, cut.sort);
+  const [column, id] = [columnOf(COLUMN[cut.sort]), columnOf("id")];
+  const parts = stretches.map(
+    (stretch) => Prisma.sql`EXISTS (
+      SELECT ${casesIn(stretch, held, { isByArrival: cut.sort === "received" })} ${beyond(cut, column, id)}
+      ${inOrderOf(cut, column, id)} OFFSET ${WINDOW}
+    )`,
+  );
+  const [row] = await db.$queryRaw<{ each: boolean[] }[]>`SELECT ARRAY[${Prisma.join(parts)}] AS "each"`;
+  return row?.each ?? [];
+}
 
-function ranges({ sort, order, from }: Pick<Asked, "sort" | "order" | "from">): Range[] {
-  const column = COLUMN[sort];
-  const byId: Range["by"] = [{ [column]: order }, { id: order }];
-  if (!from) return [{ within: {}, by: byId }];
-  const beyond = order === "asc" ? "gt" : "lt";
-  const rest: Range = { within: { [column]: { [beyond]: from.value } }, by: byId };
-  // No two cases have one reference.
-  if (sort === "reference") return [rest];
-  const equal: Range = { within: { [column]: from.value, id: { [beyond]: from.id } }, by: byId };
-  const few = FEW[sort];
-  if (!few) return [equal, rest];
-  const inOrder = order === "asc" ? few : few.toReversed();
-  const later = inOrder.slice(inOrder.indexOf(from.value) + 1);
-  return [equal, ...later.map((value) => ({ within: { [column]: value }, by: byId }))];
+function beyond({ sort, order, from }: Cut, column: Prisma.Sql, id: Prisma.Sql): Prisma.Sql {
+  if (!from) return Prisma.empty;
+  const than = Prisma.raw(order === "asc" ? ">" : "<");
+  const value = Prisma.sql`${from.value}::${Prisma.raw(TYPE[sort] ?? "text")}`;
+  return Prisma.sql`AND (${column}, ${id}) ${than} (${value}, ${from.id}::uuid)`;
+}
+
+function inOrderOf({ order }: Cut, column: Prisma.Sql, id: Prisma.Sql): Prisma.Sql {
+  const way = Prisma.raw(order === "asc" ? "ASC" : "DESC");
+  return Prisma.sql`ORDER BY ${column} ${way}, ${id} ${way}`;
+}
+
+/** These of several stretches in one order, at most `take`. */
+export function merged(places: Place[][], { sort, order, take }: Omit<Cut, "from">): Place[] {
+  const way = order === "asc" ? 1 : -1;
+  return places
+    .flat()
+    .sort((one, other) => compare(sort, one, other) * way)
+    .slice(0, take);
 }
 
 function compare(sort: QueueSort, one: Place, other: Place): number {
@@ -155,15 +165,17 @@ export function cursorAt(sort: QueueSort, { id, value }: Place, direction: Curso
   return { direction, value: value instanceof Date ? value.toISOString() : value, id };
 }
 
+const NAMES = { patientKey: true, unitKey: true, ownerKey: true } as const;
+
 /** Where a cursor points, or null where it is none of ours, or of another order: the list then starts at its beginning. */
 export async function findPlace(
-  db: Reads,
+  db: Pick<Tx, "case">,
   { cursor, sort, visible }: { cursor: Cursor | null; sort: QueueSort; visible: Prisma.CaseWhereInput },
 ): Promise<Place | null> {
   if (!cursor) return null;
   if (UNSAID.has(sort)) {
-    const row = await db.case.findFirst({ where: { AND: [{ id: cursor.id }, visible] }, select: KEYS });
-    const value = row?.[COLUMN[sort]];
+    const row = await db.case.findFirst({ where: { AND: [{ id: cursor.id }, visible] }, select: NAMES });
+    const value = row?.[COLUMN[sort] as keyof typeof NAMES];
     return value ? { id: cursor.id, value } : null;
   }
   const value = readValue(sort, cursor);

@@ -1,11 +1,13 @@
 import "server-only";
-import type { Prisma, Tx } from "@/lib/platform/db";
+import { sitesFor } from "@/lib/access/policy";
+import { Prisma, type Tx } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import type { QueueFilter, QueueTab } from "../schema";
 import { casesVisibleTo } from "../scope";
 import type { CaseRow } from "../types";
-import { countView, queueWhere, stretchesOf } from "./queue";
-import { type Place, readPlaces, type Stretch } from "./queue-order";
+import { countView } from "./queue";
+import { columnOf, type View, viewOf } from "./queue-facts";
+import { merged, type Place, readPlaces } from "./queue-order";
 import { ROW, STANDS, toRow } from "./rows";
 
 const ROWS_AT_ONCE = 250;
@@ -15,7 +17,7 @@ const EVERY = 1_000_000_000;
 /** All of the queue, not a page of it: that of some sites, or of these the selected cases. */
 export type WholeQueue = { tab: QueueTab; filter: QueueFilter; caseIds: string[]; sites: string[]; now: Date };
 
-type Reads = Pick<Tx, "case">;
+type Reads = Pick<Tx, "case" | "$queryRaw">;
 
 /** How many cases there are, up to `atMost`. */
 export async function countQueue(
@@ -33,20 +35,30 @@ export async function countQueue(
 export async function* readQueue(viewer: Viewer, db: Reads, queue: WholeQueue): AsyncGenerator<CaseRow[]> {
   const { tab, filter, caseIds, sites, now } = queue;
   const { sort, order } = filter;
-  const [where, stretches]: [Prisma.CaseWhereInput, Stretch[]] =
+  const view =
     caseIds.length > 0
-      ? [selectedWhere(viewer, caseIds), sites.map((siteId) => ({ siteId }))]
-      : [
-          queueWhere(viewer, tab, { ...filter, now }),
-          stretchesOf(viewer, tab, { ...filter, now }).filter(({ siteId }) => sites.includes(siteId)),
-        ];
+      ? selectedView(viewer, { caseIds, sites })
+      : ofSites(viewOf(viewer, tab, { ...filter, now }), sites);
+  // Of what is selected there is no more than is put in order at once.
+  const ways = () => (caseIds.length > 0 ? ("sort" as const) : ("walk" as const));
   let from: Place | null = null;
   for (;;) {
-    const places: Place[] = await readPlaces(db, { where, stretches, sort, order, from, take: ROWS_AT_ONCE });
+    const cut = { sort, order, from, take: ROWS_AT_ONCE };
+    const places: Place[] = merged(await readPlaces(db, view, { ...cut, ways }), cut);
     if (places.length > 0) yield await readRows(viewer, db, places, now);
     from = places.at(-1) ?? null;
     if (!from || places.length < ROWS_AT_ONCE) return;
   }
+}
+
+function ofSites({ stretches, facts }: View, sites: string[]): View {
+  return { facts, stretches: stretches.filter(({ site }) => sites.includes(site.id)) };
+}
+
+function selectedView(viewer: Viewer, { caseIds, sites }: Pick<WholeQueue, "caseIds" | "sites">): View {
+  const seen = viewer.sites.filter(({ id }) => sitesFor(viewer, "case.see").includes(id) && sites.includes(id));
+  const sql = Prisma.sql`${columnOf("id")} = ANY(${caseIds}::uuid[])`;
+  return { facts: [{ sql: () => sql }], stretches: seen.map((site) => ({ site, isOpen: null })) };
 }
 
 // Whoever selects cases means these, also where one has left the filters since.

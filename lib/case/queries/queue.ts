@@ -2,28 +2,32 @@ import "server-only";
 import { cache } from "react";
 import { sitesFor } from "@/lib/access/policy";
 import { dbFor, Prisma } from "@/lib/platform/db";
-import type { Viewer, ViewerSite } from "@/lib/platform/viewer";
-import { dayIn, isoDay, nextDay, startOfDay } from "@/lib/shared/dates";
+import type { Viewer } from "@/lib/platform/viewer";
 import { type CappedCount, capCount, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
-import { QUEUE_FILTER_KEYS, QUEUE_TABS, type QueueClock, type QueueFilter, type QueueTab } from "../schema";
-import { casesVisibleTo } from "../scope";
+import { QUEUE_TABS, type QueueFilter, type QueueTab } from "../schema";
+import { casesVisibleTo, changedBy } from "../scope";
 import type { CaseRow, Triage, TriageRow } from "../types";
 import { readPageRows } from "./page-rows";
+import { type Asked, casesIn, columnOf, type Fact, type View, viewOf } from "./queue-facts";
 import {
   cursorAt,
   findPlace,
-  inOrder,
+  goOnBeyond,
+  merged,
   type Place,
   type Reads,
   readPlaces,
-  readUnordered,
-  type Stretch,
+  splitFacts,
+  type Way,
 } from "./queue-order";
+import { inDays, instantsDue, isOfRunning, unheardBefore } from "./queue-times";
 import { ESCALATION, ROW, STANDS, toEscalation, toRow } from "./rows";
 
 export const PAGE_SIZE = 50;
 const COUNT_CAP = 999;
 const TAB_CAP = 99;
+/** So many are put in order where an index alone tells all that it takes. */
+const MOST_IN_INDEX = 10_000;
 
 // What somebody has at once is little, and has an index of its own.
 const TAB_WHERE: Record<QueueTab, (viewer: Viewer) => Prisma.CaseWhereInput> = {
@@ -34,8 +38,6 @@ const TAB_WHERE: Record<QueueTab, (viewer: Viewer) => Prisma.CaseWhereInput> = {
   closed: () => ({ isOpen: false }),
   all: () => ({}),
 };
-
-type Asked = Partial<QueueFilter> & { now?: Date };
 
 /** The one predicate behind a queue page, its count and its tabs. */
 export function queueWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseWhereInput {
@@ -53,28 +55,30 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
     filter.unit ? unitAmong(filter.unit) : {},
     filter.owner ? ownerAmong(viewer, filter.owner) : {},
     tag ? { tags: { some: { tagId: among(tag), removedAt: null } } } : {},
-    waiting ? { waits: { some: { for: among(waiting), endedAt: null } } } : {},
-    language ? { patient: { language: { in: language } } } : {},
+    filter.run ? changedBy(filter.run) : {},
+    { waitingFor: among(waiting), language: among(language) },
     filter.escalated ? { escalatedAt: filter.escalated === "yes" ? { not: null } : null } : {},
-    clock && now ? { nextDueAt: dueWithin(clock, now) } : {},
-    unheard && now ? { OR: viewer.sites.map((place) => unheardFor(place, unheard, now)) } : {},
+    clock && now ? { nextDueAt: instantsDue(clock, now) } : {},
+    unheard && now
+      ? {
+          OR: viewer.sites.map((place) => ({
+            siteId: place.id,
+            unheardSince: { lt: unheardBefore(place, unheard, now) },
+          })),
+        }
+      : {},
     from || to
-      ? { OR: viewer.sites.map((place) => ({ siteId: place.id, receivedAt: days(place, { from, to }) })) }
+      ? { OR: viewer.sites.map((place) => ({ siteId: place.id, receivedAt: inDays(place, { from, to }) })) }
       : {},
     updatedFrom || updatedTo
       ? {
           OR: viewer.sites.map((place) => ({
             siteId: place.id,
-            updatedAt: days(place, { from: updatedFrom, to: updatedTo }),
+            updatedAt: inDays(place, { from: updatedFrom, to: updatedTo }),
           })),
         }
       : {},
   ];
-}
-
-/** Whether a filter asks for something that only an open case has. */
-function isOfRunning({ clock, unheard, now }: Asked): boolean {
-  return now !== undefined && (clock !== undefined || unheard !== undefined);
 }
 
 // Of one value it is said that it is that: an index then keeps the order of what comes after it.
@@ -95,55 +99,30 @@ function ownerAmong(viewer: Viewer, owners: string[]): Prisma.CaseWhereInput {
   return ids.length === 0 ? { ownerId: null } : { OR: [{ ownerId: null }, { ownerId: { in: ids } }] };
 }
 
-const AT_RISK_MS = 48 * 3_600_000;
-
-/** What runs out within 48 hours, or has run out: everything up to and with the instant itself is in time. */
-function dueWithin(clock: QueueClock, now: Date): Prisma.DateTimeFilter<"Case"> {
-  return clock === "late" ? { lt: now } : { gte: now, lte: new Date(now.getTime() + AT_RISK_MS) };
-}
-
-/** Days are those of each case's own site. */
-function days({ timeZone }: ViewerSite, { from, to }: Pick<QueueFilter, "from" | "to">): Prisma.DateTimeFilter<"Case"> {
-  return {
-    gte: from ? startOfDay(from, timeZone) : undefined,
-    lt: to ? startOfDay(nextDay(to), timeZone) : undefined,
-  };
-}
-
-/** As the list counts the days since they heard. */
-function unheardFor({ id, timeZone }: ViewerSite, atLeast: number, now: Date): Prisma.CaseWhereInput {
-  const first = isoDay(new Date(dayIn(now, timeZone).getTime() - atLeast * 86_400_000));
-  return { siteId: id, unheardSince: { lt: startOfDay(first, timeZone) } };
-}
-
 /**
- * The stretches of an index in which a view lies: of each site that is asked for, what is open and what is closed. Where it can hold
- * nothing is not looked: the planner would look there for long.
+ * How many a view holds in each of its stretches, up to the cap. Of all, or of one fact, they are counted in the order of an index that holds
+ * them one after the other, so that this is read and not the table, nor any that holds others between them.
  */
-export function stretchesOf(viewer: Viewer, tab: QueueTab, filter: Asked): Stretch[] {
-  const { site, state, waiting, escalated } = filter;
-  const runs = isOfRunning(filter);
-  const sites = sitesFor(viewer, "case.see").filter((id) => !site || site.includes(id));
-  if ((tab !== "all" && tab !== "closed") || runs) return sites.map((siteId) => ({ siteId }));
-  const mayBeOpen = tab === "all" && (!state || state.some((one) => one !== "closed"));
-  const mayBeClosed = !waiting && escalated !== "yes" && (!state || state.includes("closed"));
-  return sites.flatMap((siteId) => [
-    ...(mayBeOpen ? [{ siteId, isOpen: true }] : []),
-    ...(mayBeClosed ? [{ siteId, isOpen: false }] : []),
-  ]);
+async function countEach(db: Reads, { stretches, facts }: View, cap: number): Promise<number[]> {
+  if (stretches.length === 0) return [];
+  const range = rangeAlone(facts);
+  const inOrder =
+    facts.length > 0 && !range && !(facts.length === 1 && facts[0]?.isLed)
+      ? Prisma.empty
+      : Prisma.sql`ORDER BY ${columnOf(range ?? "receivedAt")} DESC`;
+  const parts = stretches.map(
+    (stretch) => Prisma.sql`(SELECT count(*)::int FROM (
+      SELECT ${casesIn(stretch, facts, { isByArrival: true })} ${inOrder} LIMIT ${cap + 1}
+    ) n)`,
+  );
+  const [row] = await db.$queryRaw<{ each: number[] }[]>`SELECT ARRAY[${Prisma.join(parts)}] AS "each"`;
+  if (!row) throw new Error("A count came back without its row.");
+  return row.each;
 }
 
-/** How many a view holds: counted in each stretch by itself, up to the cap and in an order, so that an index is read and not the table. */
-async function countIn(
-  db: Reads,
-  { stretches, where, cap }: { stretches: Stretch[]; where: Prisma.CaseWhereInput; cap: number },
-): Promise<CappedCount> {
-  const counts = await Promise.all(
-    stretches.map((stretch) =>
-      db.case.count({ where: { AND: [stretch, where] }, orderBy: { receivedAt: "desc" }, take: cap + 1 }),
-    ),
-  );
-  return capCount(sumOf(counts), cap);
+/** The column of which a view asks for a range and nothing else. */
+function rangeAlone([only, ...more]: Fact[]): string | undefined {
+  return more.length === 0 && only?.isLed === undefined ? only?.column : undefined;
 }
 
 /** How many cases of some sites a view holds, capped; without sites of all that the viewer sees. */
@@ -152,36 +131,55 @@ export async function countView(
   db: Reads,
   { tab, filter, sites, cap }: { tab: QueueTab; filter: Asked; sites?: string[]; cap: number },
 ): Promise<CappedCount> {
-  const stretches = stretchesOf(viewer, tab, filter).filter(({ siteId }) => !sites || sites.includes(siteId));
-  return countIn(db, { stretches, where: queueWhere(viewer, tab, filter), cap });
-}
-
-/** Whether a view leaves out some of what its tab holds, other than by site. */
-function isNarrowed(filter: QueueFilter): boolean {
-  return QUEUE_FILTER_KEYS.some((key) => key !== "site" && filter[key] !== undefined);
-}
-
-/**
- * A page of what filters leave. Where they leave fewer than are counted, those are found first and put in order then: in the order of an
- * index, rows would be passed over until the last of the few is found. Where they leave more, an index in that order soon has a page.
- */
-async function readNarrowed(
-  db: Reads,
-  stretches: Stretch[],
-  asked: Omit<Parameters<typeof readPlaces>[1], "stretches">,
-): Promise<[Place[], CappedCount]> {
-  const { where, sort } = asked;
-  const found = await Promise.all(
-    stretches.map((stretch) => readUnordered(db, { stretch, where, sort, take: COUNT_CAP + 1 })),
-  );
-  const isFew = found.map((places) => places.length <= COUNT_CAP);
-  const many = stretches.filter((_, at) => !isFew[at]);
-  const few = found.filter((_, at) => isFew[at]).flat();
-  const places = inOrder([...few, ...(await readPlaces(db, { ...asked, stretches: many }))], asked);
-  return [places, capCount(sumOf(found.map((each) => each.length)), COUNT_CAP)];
+  const { stretches, facts } = viewOf(viewer, tab, filter);
+  const asked = stretches.filter(({ site }) => !sites || sites.includes(site.id));
+  return capCount(sumOf(await countEach(db, { stretches: asked, facts }, cap)), cap);
 }
 
 const sumOf = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
+
+type Cut = Omit<Parameters<typeof readPlaces>[2], "ways">;
+
+/**
+ * A page of a view, and how much it holds. Where an index holds what is asked for in the order that is asked for, it is read from there. Else
+ * each stretch is counted first: where fewer fit than are counted, those are found and put in order, for in the order of an index rows would be
+ * passed over until the last of the few is found; where more fit, a window of that order has a page of them, unless they bunch elsewhere.
+ */
+async function readPage(db: Reads, view: View, cut: Cut): Promise<[Place[], CappedCount]> {
+  if (splitFacts(view.facts, cut.sort).sought.length === 0) {
+    const [found, counts] = await Promise.all([
+      readPlaces(db, view, { ...cut, ways: () => "walk" }),
+      countEach(db, view, COUNT_CAP),
+    ]);
+    return [merged(found, cut), capCount(sumOf(counts), COUNT_CAP)];
+  }
+  // The index of a range holds the arrival too.
+  const most = cut.sort === "received" && rangeAlone(view.facts) ? MOST_IN_INDEX : COUNT_CAP;
+  const counts = await countEach(db, view, most);
+  const total = capCount(sumOf(counts), COUNT_CAP);
+  const holding = view.stretches.filter((_, at) => counts[at] !== 0);
+  const ways = counts.filter((count) => count !== 0).map((count): Way => (count > most ? "window" : "sort"));
+  const found = await readPlaces(db, { ...view, stretches: holding }, { ...cut, ways: (at) => ways[at] ?? "sort" });
+  const short = holding.filter((_, at) => ways[at] === "window" && (found[at]?.length ?? 0) < cut.take);
+  if (short.length === 0) return [merged(found, cut), total];
+  const goOn = await goOnBeyond(db, { ...view, stretches: short }, cut);
+  const bunched = short.filter((_, at) => goOn[at]);
+  const rest = found.filter((_, at) => !bunched.some((stretch) => stretch === holding[at]));
+  return [merged([...rest, ...(await readBunched(db, { ...view, stretches: bunched }, cut))], cut), total];
+}
+
+/** Of stretches in which a window had no page: in a wide one where very many fit; else, and where that has none either, of all that fit. */
+async function readBunched(db: Reads, view: View, cut: Cut): Promise<Place[][]> {
+  const counts = await countEach(db, view, MOST_IN_INDEX);
+  const [many, few] = [true, false].map((isMany) => ({
+    ...view,
+    stretches: view.stretches.filter((_, at) => (counts[at] ?? 0) > MOST_IN_INDEX === isMany),
+  })) as [View, View];
+  const wide = await readPlaces(db, many, { ...cut, ways: () => "wide" });
+  const isShort = (at: number) => (wide[at]?.length ?? 0) < cut.take;
+  const last = { ...view, stretches: [...few.stretches, ...many.stretches.filter((_, at) => isShort(at))] };
+  return [...wide.filter((_, at) => !isShort(at)), ...(await readPlaces(db, last, { ...cut, ways: () => "sort" }))];
+}
 
 /** One page of the queue in the order asked for; ties fall to the id. */
 export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilter, now: Date): Promise<Page<CaseRow>> {
@@ -189,14 +187,10 @@ export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilt
   const db = dbFor(viewer);
   const cursor = decodeCursor(filter.page);
   const from = await findPlace(db, { cursor, sort, visible: casesVisibleTo(viewer) });
-  const where = queueWhere(viewer, tab, { ...filter, now });
   const isBackward = from !== null && cursor?.direction === "before";
   const order = isBackward ? flip(filter.order) : filter.order;
-  const stretches = stretchesOf(viewer, tab, { ...filter, now });
-  const asked = { where, sort, order, from, take: PAGE_SIZE + 1 };
-  const [found, total] = isNarrowed(filter)
-    ? await readNarrowed(db, stretches, asked)
-    : await Promise.all([readPlaces(db, { ...asked, stretches }), countIn(db, { stretches, where, cap: COUNT_CAP })]);
+  const view = viewOf(viewer, tab, { ...filter, now });
+  const [found, total] = await readPage(db, view, { sort, order, from, take: PAGE_SIZE + 1 });
   // Everything beyond the cursor has left this view meanwhile: better its beginning than an empty page.
   if (from && found.length === 0) return listCases(viewer, tab, { ...filter, page: undefined }, now);
   const hasMore = found.length > PAGE_SIZE;

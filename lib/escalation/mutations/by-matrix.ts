@@ -64,7 +64,7 @@ async function raise(tx: Tx, ctx: Ctx, { caseId, siteId, previousId, decision, s
   const { level, occasion, isUrgent, because: reason } = decision;
   await writeEscalation(tx, ctx, {
     ...{ caseId, siteId, zone, level, reason, raisedById: null, to, ruleId: rule.id, occasion, isUrgent, previousId },
-    ...{ matrixVersion: standing.version, deadline: rule },
+    ...{ matrixVersion: standing.version, deadline: rule, runId: null },
   });
 }
 

@@ -25,6 +25,7 @@ const SELECT = {
     toPersonId: true,
     toRole: true,
     isUrgent: true,
+    runId: true,
   },
   ...{ ruleId: true, matrixVersion: true, toldAt: true, answerBy: true, reminders: true },
   case: { select: { site: { select: { timeZone: true } } } },
@@ -118,6 +119,7 @@ async function goOn(tx: Tx, ctx: Ctx, due: Due, rowId: string): Promise<void> {
     to: { ...to, route: `Level ${due.level} went unanswered. ${to.route}` },
     level: Math.max(due.level, next.level),
     ...{ ruleId: next.id, matrixVersion: version, occasion: `after ${due.id}`, previousId: due.id },
+    runId: due.runId,
     isUrgent: due.isUrgent || next.overridesQuietHours,
     deadline: next,
   });

@@ -59,6 +59,7 @@ export async function raiseEscalation(
         to,
         ...{ ruleId: null, matrixVersion: version, occasion: null, previousId: null, deadline: matrix.byHand },
         isUrgent: Object.values(row.facts ?? {}).includes("yes"),
+        runId: ctx.runId ?? null,
       });
       await clearDraft(tx, { personId: ctx.viewer.personId, kind: "escalation", subject: caseId }, seen);
       return { reference: row.reference, route: to.route };
@@ -92,6 +93,8 @@ export type Raised = {
   matrixVersion: number;
   occasion: string | null;
   isUrgent: boolean;
+  /** The change of many cases that raised it. */
+  runId: string | null;
   previousId: string | null;
   deadline: Deadline;
 };
@@ -102,7 +105,7 @@ export type Raised = {
  */
 export async function writeEscalation(tx: Tx, ctx: Ctx, raised: Raised): Promise<string> {
   const { to, deadline, zone, ...row } = raised;
-  const { caseId, siteId, level, isUrgent } = row;
+  const { caseId, siteId, level, isUrgent, ruleId, runId } = row;
   const id = newId();
   const tellAt = isUrgent ? ctx.now : tellingTime(ctx.now, await quietHoursOf(tx, siteId), zone);
   const isToldNow = tellAt <= ctx.now;
@@ -121,7 +124,7 @@ export async function writeEscalation(tx: Tx, ctx: Ctx, raised: Raised): Promise
     siteId,
     event: { type: "escalation.raised", data: { escalationId: id, toName: to.toName, toRole: to.toRole, level } },
   });
-  if (isToldNow) await tellOf(tx, ctx, { id, caseId, siteId, reminders: 0, isUrgent, ...to });
+  if (isToldNow) await tellOf(tx, ctx, { id, caseId, siteId, reminders: 0, isUrgent, ruleId, runId, ...to });
   return id;
 }
 
@@ -142,12 +145,16 @@ export type Standing = {
   toPersonId: string | null;
   toRole: TargetRole | null;
   isUrgent: boolean;
+  ruleId: string | null;
+  runId: string | null;
 };
 
 /** Tells those an escalation is with, as they stand now, and where somebody is in danger at least one manager. */
 export async function tellOf(tx: Tx, ctx: Ctx, standing: Standing): Promise<void> {
-  const { id, caseId, siteId, reminders, isUrgent } = standing;
+  const { id, caseId, siteId, reminders, isUrgent, ruleId, runId } = standing;
   const to = recipientsOf(standing, await surroundingsOf(tx, siteId, ctx.now));
   const dedupeKey = reminders === 0 ? `escalated:${id}` : `escalated:${id}:${reminders}`;
-  await notify(tx, ctx, { type: "escalated", siteId, caseId, to, dedupeKey, isUrgent });
+  const ofRun = { ...ctx, runId: runId ?? undefined };
+  const round = `${ruleId ?? "by hand"}:${reminders}`;
+  await notify(tx, ofRun, { type: "escalated", siteId, caseId, to, dedupeKey, isUrgent, round });
 }

@@ -11,6 +11,7 @@ import { notify } from "@/lib/notification/mutations/notify";
 import { type Ctx, withSnapshot, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { DomainError, Forbidden } from "@/lib/platform/errors";
+import { whileBeating } from "@/lib/platform/jobs";
 import { describeError, log } from "@/lib/platform/log";
 import { filesFolder } from "@/lib/platform/storage";
 import { type Viewer, viewerForJob } from "@/lib/platform/viewer";
@@ -20,7 +21,6 @@ import { readContents, type Wanted } from "../queries/contents";
 import { emptyTally, rowEventsOf } from "../rules/tally";
 import type { Tally } from "../types";
 
-const BEAT_MS = 1_000;
 const MOST_ATTEMPTS = 3;
 const LOST_MINUTES = 2;
 const MOST_MINUTES = 60;
@@ -43,10 +43,13 @@ export async function writeExport(ctx: Ctx, exportId: string): Promise<void> {
     const viewer = await requireMaker(claimed);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const tally = emptyTally();
-    await whileBeating(ctx, claimed, tally, async () => {
-      await writeTo(place, { viewer, claimed, tally });
-      await keepFile(ctx, claimed, { key, place, tally });
-    });
+    await whileBeating(
+      () => beat(ctx, claimed, tally),
+      async () => {
+        await writeTo(place, { viewer, claimed, tally });
+        await keepFile(ctx, claimed, { key, place, tally });
+      },
+    );
   } catch (error) {
     await dropUnkept(ctx, key);
     if (error instanceof Overtaken) return;
@@ -108,20 +111,6 @@ async function beat(ctx: Ctx, { id, claimId }: Claimed, { rows, total }: Tally):
       WHERE "id" = ${id}::uuid AND "claimId" = ${claimId}::uuid AND "writtenAt" IS NULL`,
   );
   if (count === 0) throw new Overtaken();
-}
-
-/** Says how far it is for as long as a piece of work takes. Who was overtaken learns it when the file is to be kept. */
-async function whileBeating(ctx: Ctx, claimed: Claimed, tally: Tally, work: () => Promise<void>): Promise<void> {
-  let last = Promise.resolve();
-  const timer = setInterval(() => {
-    last = last.then(() => beat(ctx, claimed, tally)).catch(() => {});
-  }, BEAT_MS);
-  try {
-    await work();
-  } finally {
-    clearInterval(timer);
-    await last;
-  }
 }
 
 type Written = { key: string; place: string; tally: Tally };

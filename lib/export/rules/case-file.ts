@@ -40,7 +40,7 @@ export function caseFileDocument(file: CaseFile, { withNotes }: PrintChoice): Le
     paragraph({ text: detail.about, bold: true }),
     paragraph({ text: scopeOf(withNotes, timeline.length - shown.length) }),
     ...file.leftOut.map((sentence) => paragraph({ text: `Not all ${sentence}` })),
-    ...section("The case", factBlocks(file)),
+    ...section("The case", factBlocks(file, { withNotes })),
     ...section("The patient", patientBlocks(file)),
     ...section("Their words", wordsOf(detail)),
     ...section("Issues and answers", detail.issues.flatMap(issueBlocks)),
@@ -53,7 +53,7 @@ export function caseFileDocument(file: CaseFile, { withNotes }: PrintChoice): Le
     ...section("Billing dispute", billingBlocks(file.dispute, zone)),
     ...section("Requests to units", requestBlocks(file.requests, zone, { withWords: withNotes })),
     ...section("Escalations", withNotes ? escalationBlocks(file.escalations, zone) : []),
-    ...section("Follow-ups", followUpBlocks(file.followUps, zone)),
+    ...section("Follow-ups", followUpBlocks(file.followUps, zone, { withWords: withNotes })),
     ...section("Promises", promiseBlocks(file.promises, zone)),
     ...section("Files on the case", fileBlocks(file.files, zone)),
     ...section(
@@ -68,7 +68,8 @@ function scopeOf(withNotes: boolean, left: number): string {
   const privileged = "Privileged notes of peer review are never printed.";
   if (withNotes) return `Complete, with internal notes. ${privileged}`;
   const entries = left === 1 ? "1 entry is" : `${left} entries are`;
-  const words = "internal notes, comments on drafts, letters that were not sent, escalations and the words of requests";
+  const words =
+    "internal notes, comments on drafts, letters that were not sent, escalations, the words of requests and follow-ups, and why a case waits";
   return `Without what colleagues wrote for each other: ${words}. Of what happened, ${entries} left out. ${privileged}`;
 }
 
@@ -76,7 +77,7 @@ function nameIn({ patient, detail }: CaseFile): string {
   return patient?.name ?? detail.reporterName ?? "whoever raised it";
 }
 
-function factBlocks({ detail, merged }: CaseFile): Block[] {
+function factBlocks({ detail, merged }: CaseFile, { withNotes }: PrintChoice): Block[] {
   const { site, wait } = detail;
   const at = (iso: string | null) => iso && `${formatInstant(new Date(iso), site.zone)} (${site.zone})`;
   return facts([
@@ -92,7 +93,11 @@ function factBlocks({ detail, merged }: CaseFile): Block[] {
       `${at(detail.receivedAt)}, ${CHANNEL_PHRASES[detail.channel].toLowerCase()} from ${describeReporter(detail)}`,
     ],
     ["Logged", `${at(detail.loggedAt)} by ${detail.loggedBy.name}`],
-    ["Waits for", wait && `${WAITING_LABELS[wait.for].toLowerCase()}, since ${at(wait.since)}: ${wait.reason}`],
+    [
+      "Waits for",
+      wait &&
+        `${WAITING_LABELS[wait.for].toLowerCase()}, since ${at(wait.since)}${withNotes ? `: ${wait.reason}` : ""}`,
+    ],
     [
       "Answered",
       detail.answeredAt &&

@@ -3,6 +3,7 @@ import { FILE_KIND_LABELS, formatBytes } from "@/lib/attachment/labels";
 import { LINE_LABELS, OUTCOME_LABELS } from "@/lib/billing/labels";
 import { formatMoney } from "@/lib/billing/rules/money";
 import type { DisputeDetail } from "@/lib/billing/types";
+import { WAY_LABELS } from "@/lib/contact/labels";
 import { ATTEMPT_LABELS, FOLLOW_UP_STATE_LABELS } from "@/lib/follow-up/labels";
 import { LETTER_KIND_LABELS, LETTER_STATE_LABELS, LETTER_WAY_LABELS } from "@/lib/letter/labels";
 import { type Block, plainText, readLetter } from "@/lib/letter/rules/document";
@@ -78,19 +79,28 @@ export function escalationBlocks(escalations: CaseFile["escalations"], zone: str
   ]);
 }
 
-export function followUpBlocks(followUps: CaseFile["followUps"], zone: string): Block[] {
-  return followUps.flatMap(({ what, state, dueOn, who, owner, attempts, result, reason }) => [
-    paragraph({ text: `${FOLLOW_UP_STATE_LABELS[state]}: `, bold: true }, { text: what }),
+/** Without its words, which are for whoever does it, a follow-up still tells how they were to be reached, and when it was tried. */
+export function followUpBlocks(
+  followUps: CaseFile["followUps"],
+  zone: string,
+  { withWords }: { withWords: boolean },
+): Block[] {
+  const noted = (note: string | null) => (withWords && note ? `. ${note}` : "");
+  return followUps.flatMap(({ what, channel, state, dueOn, who, owner, attempts, result, reason }) => [
+    paragraph(
+      { text: `${FOLLOW_UP_STATE_LABELS[state]}: `, bold: true },
+      { text: withWords ? what : WAY_LABELS[channel].toLowerCase() },
+    ),
     ...facts([
       ["Due", formatDay(new Date(dueOn))],
       ["With", who],
       ["Owner", owner.name],
       ...attempts.map((attempt): [string, string] => [
         "Attempt",
-        `${formatInstant(new Date(attempt.at), zone)} by ${attempt.by}: ${ATTEMPT_LABELS[attempt.outcome]}${attempt.note ? `. ${attempt.note}` : ""}`,
+        `${formatInstant(new Date(attempt.at), zone)} by ${attempt.by}: ${ATTEMPT_LABELS[attempt.outcome]}${noted(attempt.note)}`,
       ]),
-      ["Result", result],
-      ["Reason", reason],
+      ["Result", withWords ? result : null],
+      ["Reason", withWords ? reason : null],
     ]),
   ]);
 }

@@ -15,14 +15,13 @@ function isInternal(type: EventType): boolean {
 
 /**
  * Whose words belong to the answer: what passed between the patient and the hospital, and the names of files and people. Of every other
- * entry (escalations, requests to units, handovers, opinions on a draft or a kind) a copy for others tells that it happened, and no word of it.
+ * entry (escalations, requests to units, handovers, follow-ups, waits, opinions on a draft or a kind) a copy for others tells that it happened, and no word of it.
  */
 const TOLD_TO_ALL: readonly EventType[] = [
-  ...(["case.moved", "case.closed", "case.reopened", "clock.extended", "issue.voided"] as const),
+  ...(["case.closed", "case.reopened", "clock.extended", "issue.voided"] as const),
   ...(["contact.logged", "contact.voided", "letter.came_back", "letter.mail_refused"] as const),
   ...(["file.attached", "file.described", "file.scanned", "file.voided"] as const),
   ...(["representative.added", "representative.changed", "representative.ended", "record.merged"] as const),
-  ...(["follow_up.planned", "follow_up.attempted", "follow_up.finished", "follow_up.cancelled"] as const),
   ...(["promise.made", "promise.kept", "promise.replaced", "promise.withdrawn"] as const),
   ...(["billing.line_changed", "billing.line_decided", "billing.hold_placed", "billing.hold_lifted"] as const),
   "billing.plan_voided",

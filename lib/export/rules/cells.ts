@@ -1,7 +1,7 @@
 import { KIND_LABELS, REPORTER_LABELS, SEVERITY_LABELS, STATE_LABELS } from "@/lib/case/labels";
-import { shortRecordNumber } from "@/lib/case/rules";
 import type { CaseRow } from "@/lib/case/types";
 import { CLOCK_LABELS } from "@/lib/clock/labels";
+import { shortRecordNumber } from "@/lib/patient/labels";
 import type { QueueColumn } from "@/lib/view/schema";
 import type { Cell } from "../types";
 

@@ -7,6 +7,7 @@ import { recordEvent } from "@/lib/events/record";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { DomainError } from "@/lib/platform/errors";
+import { whileBeating } from "@/lib/platform/jobs";
 import { describeError, log } from "@/lib/platform/log";
 import { filesFolder } from "@/lib/platform/storage";
 import { newId } from "@/lib/shared/ids";
@@ -41,7 +42,10 @@ export async function printBatch(ctx: Ctx, batchId: string): Promise<void> {
     const { withAddressSheets, head, madeAt } = claimed;
     const options = { title: `Letters of ${head.siteName}, ${head.dated}`, language: "en", printedAt: madeAt };
     const printed = await printLettersToFile(lettersOf(ctx, claimed), place, { ...options, withAddressSheets });
-    await whileBeating(ctx, claimed, printed, () => keepFile(ctx, claimed, { key, place, printed }));
+    // What hands out no letters says itself that it goes on. Who was overtaken before does not begin.
+    const going = () => beat(ctx, claimed, printed);
+    await going();
+    await whileBeating(going, () => keepFile(ctx, claimed, { key, place, printed }));
   } catch (error) {
     await dropUnkept(ctx, key);
     if (error instanceof Overtaken) return;
@@ -166,22 +170,6 @@ async function beat(ctx: Ctx, { batchId, claimId }: Batch, done: number): Promis
       WHERE "id" = ${batchId}::uuid AND "claimId" = ${claimId}::uuid AND "printedAt" IS NULL`,
   );
   if (count === 0) throw new Overtaken();
-}
-
-/** Says that a batch is printed for as long as a piece of work takes that hands out no letters. Who was overtaken before does not begin. */
-async function whileBeating(ctx: Ctx, batch: Claimed, done: number, work: () => Promise<void>): Promise<void> {
-  await beat(ctx, batch, done);
-  let last = Promise.resolve();
-  const timer = setInterval(() => {
-    // Whoever keeps the file asks once more whether they were overtaken.
-    last = last.then(() => beat(ctx, batch, done)).catch(() => {});
-  }, BEAT_MS);
-  try {
-    await work();
-  } finally {
-    clearInterval(timer);
-    await last;
-  }
 }
 
 type Printed = { key: string; place: string; printed: number };

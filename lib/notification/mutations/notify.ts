@@ -21,6 +21,8 @@ type Told = {
   /** The same for the same thing, whoever is told of it. */
   dedupeKey: string;
   isUrgent?: boolean;
+  /** Sets what is told of many cases at once apart from what was told of the same before. */
+  round?: string;
 };
 
 const MOST_PEOPLE = 500;
@@ -33,8 +35,9 @@ const REPLYING = Object.values(Role).filter((role) => DEEDS[role].includes("requ
  * the window. Never of what they did themselves, never who may not see it, and the same thing once. Of the work of somebody who is away
  * whoever acts for them is told too.
  */
-export async function notify(tx: Tx, ctx: Ctx, told: Told): Promise<void> {
-  const { type, siteId, caseId = null, requestId = null, dedupeKey } = told;
+export async function notify(tx: Tx, ctx: Ctx, single: Told): Promise<void> {
+  const told = gathered(ctx, single);
+  const { type, siteId, caseId = null, requestId = null, runId, dedupeKey } = told;
   const people = await findRecipients(tx, ctx, told);
   if (people.length === 0) return;
   const isUrgent = told.isUrgent === true || isAlwaysUrgent(type);
@@ -44,7 +47,7 @@ export async function notify(tx: Tx, ctx: Ctx, told: Told): Promise<void> {
       // Immediate danger reaches them by every way there is, and at once.
       wantsMail: told.isUrgent === true || choices.mail.includes(type),
       row: {
-        ...{ id: newId(), personId, coveredId, siteId, caseId, requestId, type, dedupeKey, isUrgent },
+        ...{ id: newId(), personId, coveredId, siteId, caseId, requestId, runId, type, dedupeKey, isUrgent },
         createdAt: ctx.now,
         isInApp: isUrgent || choices.inApp.includes(type),
         isInDigest: choices.digest.includes(type),
@@ -65,6 +68,13 @@ export async function notify(tx: Tx, ctx: Ctx, told: Told): Promise<void> {
     }
     await announce({ kind: "told", personId: row.personId }, tx);
   }
+}
+
+/** What is one of many is told once for all of them. Where somebody is in danger they are told of each case by itself. */
+function gathered({ runId }: Ctx, told: Told): Told & { runId: string | null } {
+  if (!runId || told.isUrgent) return { ...told, runId: null };
+  const type = told.type === "handed_over" ? "assigned" : told.type;
+  return { ...told, type, runId, caseId: null, requestId: null, dedupeKey: `run:${runId}:${type}:${told.round ?? ""}` };
 }
 
 /** Who holds one of these roles at a site. */
@@ -115,17 +125,17 @@ async function findRecipients(tx: Tx, ctx: Ctx, { type, siteId, requestId, to }:
   }));
 }
 
-type Bundled = { personId: string; caseId: string | null; requestId: string | null; createdAt: Date };
+type Bundled = Record<"caseId" | "requestId" | "runId", string | null> & { personId: string; createdAt: Date };
 
 /** The e-mail of this person and case that leaves at this time, or that of a later window where it is on its way already. */
 async function joinBundle(
   tx: Tx,
-  { personId, caseId, requestId, createdAt }: Bundled,
+  { personId, caseId, requestId, runId, createdAt }: Bundled,
   leavesAt: Date,
 ): Promise<string | null> {
   let end = leavesAt;
   for (let window = 0; window < MOST_WINDOWS; window += 1) {
-    const key = `bundle:${personId}:${caseId ?? requestId ?? "none"}:${end.toISOString()}`;
+    const key = `bundle:${personId}:${caseId ?? requestId ?? runId ?? "none"}:${end.toISOString()}`;
     // The row stays locked until this commits, so that nobody sends it without what joins it here.
     const [joined] = await tx.$queryRaw<{ id: string }[]>`
       INSERT INTO "MailDelivery" ("id", "kind", "key", "personId", "caseId", "requestId", "nextAttemptAt", "createdAt")

@@ -7,6 +7,7 @@ import { describeNews } from "../labels";
 import { getChoices, ROW, withCases } from "../queries";
 import type { MailKind } from "../schema";
 import { toldTo } from "../scope";
+import type { NotificationRow } from "../types";
 import { listWork } from "./work";
 
 const MOST = 50;
@@ -40,7 +41,7 @@ async function composeBundle(viewer: Viewer, deliveryId: string, covered: string
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: MOST,
   });
-  const rows = await withCases(viewer, found);
+  const rows = (await withCases(viewer, found)).filter(isStillThere);
   const [first] = rows;
   if (!first) return null;
   const lines = [...new Set(rows.map(describeNews))];
@@ -51,6 +52,11 @@ async function composeBundle(viewer: Viewer, deliveryId: string, covered: string
 function stillSo({ personId }: Viewer, covered: string[]): Prisma.NotificationWhereInput {
   const passing = { type: { notIn: ["assigned", "handed_over"] } } satisfies Prisma.NotificationWhereInput;
   return { OR: [passing, { caseId: null }, { case: { ownerId: { in: [personId, ...covered] } } }] };
+}
+
+/** Of many cases that were all taken back nothing is left to say. */
+function isStillThere({ many }: NotificationRow): boolean {
+  return many === null || many.count > 0;
 }
 
 type At = { covered: string[]; now: Date };
@@ -79,7 +85,7 @@ async function listNews(viewer: Viewer, plannedAt: Date, covered: string[]): Pro
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: MOST,
   });
-  const lines = (await withCases(viewer, found)).map(({ reference, href, ...news }) => {
+  const lines = (await withCases(viewer, found)).filter(isStillThere).map(({ reference, href, ...news }) => {
     return { words: [reference, describeNews(news)].filter(Boolean).join(": "), path: href };
   });
   return { title: "New since yesterday", lines };

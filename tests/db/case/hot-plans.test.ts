@@ -3,6 +3,7 @@ import { listOwnerNames, listSiteChoices } from "@/lib/access/queries";
 import { getCase } from "@/lib/case/queries/detail";
 import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
+import { WINDOW } from "@/lib/case/queries/queue-order";
 import { findSteps } from "@/lib/case/queries/walk";
 import { QUEUE_SORTS, QUEUE_TABS, queueSchema } from "@/lib/case/schema";
 import { getCaseClocks } from "@/lib/clock/queries/case-clocks";
@@ -12,6 +13,7 @@ import { countUnread } from "@/lib/notification/queries";
 import { systemDb } from "@/lib/platform/db";
 import type { PrismaClient } from "@/lib/platform/generated/client";
 import type { Viewer } from "@/lib/platform/viewer";
+import { newId } from "@/lib/shared/ids";
 import { listCaseTags, listTagChoices } from "@/lib/tag/queries";
 import { aCase, aSite, aViewer, NOW } from "../../support/factories";
 import { explaining, fillQueue, nodes, type Plan } from "../../support/plans";
@@ -89,7 +91,7 @@ describe("the queue reads no more than it counts, by indexes", () => {
   );
 
   const day = (days: number) => new Date(NOW.getTime() - days * 86_400_000).toISOString().slice(0, 10);
-  test.each<Record<string, string>>([
+  const FILTERS: Record<string, string>[] = [
     { kind: "complaint" },
     { severity: "3" },
     { state: "investigating" },
@@ -105,8 +107,21 @@ describe("the queue reads no more than it counts, by indexes", () => {
     { waiting: "unit" },
     { from: day(9), to: day(6) },
     { updatedFrom: day(1) },
-  ])("all of %j", async (asked) => {
+    { language: "es" },
+    { tag: newId() },
+    { escalated: "no" },
+    { kind: "complaint", severity: "3" },
+    { kind: "complaint", severity: "2" },
+    { channel: "letter", reporter: "visitor" },
+    { kind: "grievance", channel: "letter", severity: "3", language: "es" },
+  ];
+
+  test.each(FILTERS)("all of %j", async (asked) => {
     await expectBounded(() => listCases(viewer, "all", filterOf(asked), NOW), MOST_COUNTED);
+  });
+
+  test.each(FILTERS)("all of %j in another order", async (asked) => {
+    await expectBounded(() => listCases(viewer, "all", filterOf({ ...asked, sort: "patient" }), NOW), WINDOW);
   });
 
   test("the tabs' counts", async () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sitesFor } from "@/lib/access/policy";
-import { queueWhere, stretchesOf } from "@/lib/case/queries/queue";
-import { readPlaces } from "@/lib/case/queries/queue-order";
+import { viewOf } from "@/lib/case/queries/queue-facts";
+import { merged, readPlaces } from "@/lib/case/queries/queue-order";
 import { QUEUE_SORTS } from "@/lib/case/schema";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -30,11 +29,15 @@ afterAll(() => db.$disconnect());
 
 /** Reads the first page of an order and one further in, and returns by which plans. */
 async function readBoth(viewer: Viewer, by: (typeof EVERY_ORDER)[number]): Promise<Plan[]> {
-  const asked = { ...by, where: queueWhere(viewer, "all", {}), stretches: stretchesOf(viewer, "all", {}) };
-  const [far] = (await readPlaces(systemDb(), { ...asked, from: null, take: 700 })).slice(-1);
+  const view = viewOf(viewer, "all", {});
+  const ways = () => "walk" as const;
+  const some = { ...by, from: null, take: 700 };
+  const [far] = merged(await readPlaces(systemDb(), view, { ...some, ways }), some).slice(-1);
   if (!far) throw new Error("There are no cases to page through.");
-  expect(await readPlaces(db, { ...asked, from: null, take: 51 })).toHaveLength(51);
-  expect(await readPlaces(db, { ...asked, from: far, take: 51 })).toHaveLength(51);
+  for (const from of [null, far]) {
+    const cut = { ...by, from, take: 51 };
+    expect(merged(await readPlaces(db, view, { ...cut, ways }), cut)).toHaveLength(51);
+  }
   return takePlans();
 }
 
@@ -42,12 +45,14 @@ describe("a page of the queue", () => {
   test.each(EVERY_ORDER)("by $sort, $order, reads a page of an index, at one site and at three", async (by) => {
     for (const viewer of [one, three]) {
       const plans = await readBoth(viewer, by);
-      expect(plans.length).toBeGreaterThanOrEqual(2 * sitesFor(viewer, "case.see").length);
+      expect(plans).toHaveLength(2);
       for (const plan of plans) {
         const all = nodes(plan);
         expect(all.map((node) => node["Node Type"])).not.toContain("Seq Scan");
         expect(all.map((node) => node["Node Type"])).not.toContain("Sort");
-        const read = all.map((node) => node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0));
+        const read = all
+          .filter((node) => node["Relation Name"])
+          .map((node) => node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0));
         expect(Math.max(...read)).toBeLessThanOrEqual(MOST_ROWS);
       }
     }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { waitOnCase } from "@/lib/case/mutations/move-case";
 import { addNote } from "@/lib/contact/mutations/add-note";
 import { printCase } from "@/lib/export/mutations/print-case";
 import { readCaseFile } from "@/lib/export/queries/case-file";
 import { caseFileDocument } from "@/lib/export/rules/case-file";
+import { planFollowUp } from "@/lib/follow-up/mutations/plan-follow-up";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { askUnit } from "@/lib/request/mutations/ask-unit";
@@ -12,6 +14,7 @@ import { attempt, eventsOf, outcomeOf, refuseEventsBy } from "../../support/evid
 import {
   aCase,
   aLetter,
+  anAttempt,
   anEscalation,
   anIssue,
   aPatient,
@@ -20,6 +23,7 @@ import {
   aUnit,
   aViewer,
   NOW,
+  planFollowUpInput,
   userCtxFor,
 } from "../../support/factories";
 import { readPdf } from "../../support/read-pdf";
@@ -27,11 +31,13 @@ import { aSentLetter } from "../../support/sent-letter";
 
 type Role = "associate" | "supervisor" | "manager" | "administrator" | "responder" | "auditor";
 
+const WORDS = "等了很久。 Nobody came 🙈.";
+
 async function aFile() {
   const site = await aSite();
   const viewer = await aViewer({ site, role: "manager", name: "Dana Moreau" });
   const { id: patientId } = await aPatient({ site, name: "فاطمة Núñez", recordNumber: "MRN-77" });
-  const given = await aCase({ site, patientId, ownerId: viewer.personId, words: "等了很久。 Nobody came 🙈." });
+  const given = await aCase({ site, patientId, ownerId: viewer.personId, state: "investigating", words: WORDS });
   await anIssue({ caseId: given.id, siteId: site.id, summary: "The wait", finding: "upheld", answer: "We were late." });
   const note = async (body: string) => addNote(userCtxFor(viewer), { idempotencyKey: newId(), caseId: given.id, body });
   return { site, viewer, given, note };
@@ -113,15 +119,26 @@ describe("the file of a case", () => {
     await withdrawRequest(ctx, { requestId, reason: "Dana was wrong to ask." });
     await anEscalation({ caseId: given.id, siteId: given.siteId });
     await aLetter({ of: given, text: "Dear Ana, a draft." });
+    const { followUpId } = await planFollowUp(ctx, planFollowUpInput(given.id, { what: "Mind the temper." }));
+    const followUp = await systemDb().followUp.findUniqueOrThrow({ where: { id: followUpId } });
+    await anAttempt(followUp, { note: "Hung up on me." });
+    const wait = { waitingFor: "unit", reason: "The ward drags its feet.", until: null } as const;
+    await waitOnCase(ctx, { caseId: given.id, expectedState: "investigating", ...wait });
     await aSentLetter({ of: given });
     const [whole, part] = [await printed(viewer, given.reference), await printed(viewer, given.reference, false)];
     const between = ["Who slept?", "Dana was wrong to ask.", "Needs a decision today.", "Dear Ana, a draft."];
+    between.push("Mind the temper.", "Hung up on me.", "The ward drags its feet.");
     for (const words of between) {
       expect(whole.words).toContain(words);
       expect(part.words).not.toContain(words);
     }
     expect(part.elements).not.toContain("H2: Escalations");
-    for (const words of ["Ward 7", "Dear Ana, Thank you.", "letters that were not sent, escalations"])
+    for (const words of [
+      "Ward 7",
+      "Dear Ana, Thank you.",
+      "letters that were not sent, escalations",
+      "why a case waits",
+    ])
       expect(part.words).toContain(words);
   });
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { searchPatients } from "@/lib/patient/queries";
 import type { Viewer } from "@/lib/platform/viewer";
-import { aPatient, aSite, aViewer, NOW, type PatientGiven } from "../../support/factories";
+import { aCase, aPatient, aSite, aViewer, NOW, type PatientGiven } from "../../support/factories";
 
 const REGISTER: Omit<PatientGiven, "site">[] = [
   { name: "Ileana Marcu", bornOn: "1959-03-12", recordNumber: "00421733" },
@@ -85,6 +85,22 @@ describe("a search for a patient finds", () => {
       "Maria Lopez",
       "Maria Lopez Garcia",
     ]);
+  });
+
+  test("of many who share a name those from whom we heard last, then the last who were registered", async () => {
+    const site = await aSite();
+    const many: { id: string }[] = [];
+    for (let index = 0; index < 45; index++) many.push(await aPatient({ site, name: "Ana Maria Silva" }));
+    const [first, tenth, last] = [many[0], many[10], many[44]];
+    for (const [patient, day] of [
+      [tenth, "01"],
+      [last, "02"],
+    ] as const) {
+      await aCase({ site, patientId: patient?.id, receivedAt: new Date(`2026-05-${day}T09:00:00Z`) });
+    }
+    const rows = await searchPatients(await aViewer({ site }), "ana silva", NOW);
+    expect(rows.slice(0, 2).map(({ id }) => id)).toEqual([last?.id, tenth?.id]);
+    expect(rows.map(({ id }) => id)).not.toContain(first?.id);
   });
 
   test("at most twenty", async () => {

@@ -125,6 +125,7 @@ describe("a filter is told as claims", () => {
     ["a silence", { unheard: "1" }, ["Unheard for more than 1 day"]],
     ["a longer one", { unheard: "14" }, ["Unheard for more than 14 days"]],
     ["days of change", { updatedTo: "2026-05-12" }, ["Updated up to 2026-05-12"]],
+    ["what was changed at once", { run: OWNER }, ["Changed together"]],
     ["a tag that no case has", { tag: OWNER }, ["Tag is not in use"]],
     ["somebody else's site", { site: OWNER }, ["Site is not one of yours"]],
     ["days", { from: "2026-05-01", to: "2026-05-12" }, ["Received from 2026-05-01", "Received up to 2026-05-12"]],

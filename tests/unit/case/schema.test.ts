@@ -32,12 +32,13 @@ describe("the queue's URL", () => {
     };
     const rest = { from: "2026-05-01", to: "2028-02-29", sort: "severity", order: "asc", page: "abc" };
     const more = { escalated: "no", unheard: "14", updatedFrom: "2026-05-01", updatedTo: "2026-05-02", clock: "late" };
+    const run = { run: ID };
     const several = { reporter: "staff,visitor", waiting: "unit", language: "pt-BR,en", tag: ID };
-    expect(queueSchema.parse({ ...filter, severity: "3,1", ...rest, ...more, ...several })).toEqual({
+    expect(queueSchema.parse({ ...filter, severity: "3,1", ...rest, ...more, ...several, ...run })).toEqual({
       ...{ tab: "mine", kind: ["grievance"], state: ["closed"], channel: ["portal"] },
       ...{ site: [ID], unit: [ID], owner: [ID], severity: [3, 1] },
       ...rest,
-      ...{ ...more, unheard: 14 },
+      ...{ ...more, unheard: 14, ...run },
       ...{ reporter: ["staff", "visitor"], waiting: ["unit"], language: ["pt-BR", "en"], tag: [ID] },
     });
   });
@@ -57,6 +58,7 @@ describe("the queue's URL", () => {
     ["channel", ["", "fax"]],
     ["site", ["", "1", "null", `${ID}x`, "' OR 1=1 --"]],
     ["unit", ["", "undefined"]],
+    ["run", ["", "1", `${ID},${ID}`]],
     ["owner", ["", "Me", "none", `${ID},`]],
     ["tag", ["", "tag"]],
     ["reporter", ["", "Staff"]],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { follow } from "@/components/form/follow";
+import { tellSignedIn } from "@/components/form/signed-in";
 import type { ActionResult } from "@/lib/shared/result";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -53,7 +54,23 @@ describe("following what the server does", () => {
     expect(countAsked()).toBe(24);
   });
 
-  test("stops once nobody is signed in, or where there is nothing", async () => {
+  test("goes on once they are signed in again, but not where the page was left meanwhile", async () => {
+    const answers = [done(1), refused("UNAUTHENTICATED"), refused("UNAUTHENTICATED"), done(2), done(3)];
+    const [here, left] = [aFollowing(answers), aFollowing(answers)];
+    await vi.advanceTimersByTimeAsync(MINUTE_MS);
+    expect(here.told).toEqual(["1"]);
+    left.end();
+    tellSignedIn();
+    await vi.advanceTimersByTimeAsync(MINUTE_MS);
+    expect([here.countAsked(), left.countAsked()]).toEqual([3, 2]);
+    tellSignedIn();
+    await vi.advanceTimersByTimeAsync(MINUTE_MS);
+    tellSignedIn();
+    expect(here.told).toEqual(["1", "2", "3"]);
+    expect([here.countAsked(), left.countAsked()]).toEqual([5, 2]);
+  });
+
+  test("rests while nobody is signed in, and stops where there is nothing", async () => {
     const [out, gone] = [aFollowing([done(1), refused("UNAUTHENTICATED")]), aFollowing([refused("NOT_FOUND")])];
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
     expect([out.countAsked(), gone.countAsked()]).toEqual([2, 1]);

@@ -104,15 +104,31 @@ describe("the day of a digest", () => {
 
 describe("what news says", () => {
   test.each(COVERED_TYPES)("of %s: other words to whoever covers, and never that it is theirs", (type) => {
-    const [own, cover] = [describeNews({ type, isCover: false }), describeNews({ type, isCover: true })];
+    const [own, cover] = [
+      describeNews({ type, isCover: false, many: null }),
+      describeNews({ type, isCover: true, many: null }),
+    ];
     expect(cover).not.toBe(own);
     expect(cover).toMatch(/you cover/i);
     expect(cover).not.toMatch(/yours|to you\b/i);
   });
 
+  test.each([
+    ["assigned", false, 500, "You were given 500 cases"],
+    ["assigned", false, 1, "You were given 1 case"],
+    ["assigned", true, 500, "Somebody you cover for was given 500 cases"],
+    ["follow_up_given", false, 20, "You were given follow-ups on 20 cases"],
+    ["escalated", false, 20, "20 cases were escalated to you"],
+    ["escalated", false, 1, "1 case was escalated to you"],
+  ] as const)("of many %s at once, covering %s, %i of them", (type, isCover, count, words) => {
+    expect(describeNews({ type, isCover, many: { count } })).toBe(words);
+  });
+
   test("that nobody is covered for is the same to everybody", () => {
     for (const type of NOTIFICATION_TYPES.filter((each) => !goesToCover(each))) {
-      expect(describeNews({ type, isCover: true })).toBe(describeNews({ type, isCover: false }));
+      expect(describeNews({ type, isCover: true, many: null })).toBe(
+        describeNews({ type, isCover: false, many: null }),
+      );
     }
   });
 });

@@ -7,7 +7,9 @@ import { readSharedData } from "@/tests/support/shared-data";
 
 const page = readFileSync("docs/rules.md", "utf8");
 const EXAMPLES = [
-  ...page.matchAll(/```(json|csv) (due|classify|letter|readability)\n(.*?)\n```\n\n```json result\n(.*?)\n```/gs),
+  ...page.matchAll(
+    /```(json|csv) (due|classify|letter|readability|spc|pareto|survey-score|suppress)\n(.*?)\n```\n\n```json result\n(.*?)\n```/gs,
+  ),
 ].map(([, format = "", rule = "", input = "", result = ""]) => ({
   format: format as "json" | "csv",
   rule,
@@ -21,7 +23,10 @@ const AT = { start: "2026-03-03T09:14", amount: 7, unit: "days" };
 describe("docs/rules.md", () => {
   test("has examples of every rule", () => {
     expect(EXAMPLES.map(({ rule, format }) => `${rule} ${format}`)).toEqual(
-      expect.arrayContaining(["due json", "due csv", "classify json", "letter json", "readability json"]),
+      expect.arrayContaining([
+        ...["due json", "due csv", "classify json", "letter json", "readability json"],
+        ...["spc json", "spc csv", "pareto csv", "survey-score json", "suppress csv"],
+      ]),
     );
     expect(page.match(/```json result/g)).toHaveLength(EXAMPLES.length);
   });
@@ -236,7 +241,7 @@ describe("the input", () => {
 
   test("of a rule that is none is refused", () => {
     expect(() => runRule("guess", "[]")).toThrow(
-      'There is no rule "guess". There are: due, classify, letter, readability.',
+      'There is no rule "guess". There are: due, classify, letter, readability, spc, survey-score, pareto, suppress.',
     );
   });
 

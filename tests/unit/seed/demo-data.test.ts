@@ -112,7 +112,17 @@ describe("the demo data", () => {
     expect(states).toEqual(new Set(["draft", "for_approval", "returned", "approved", "sent"]));
     expect(data.letterSendings.some(({ way, returnedOn }) => way === "email" && !returnedOn)).toBe(true);
     expect(data.letterSendings.some(({ returnedReason }) => returnedReason !== null)).toBe(true);
-    for (const { state, text } of data.letters) if (state !== "draft") expect(text).not.toContain("{{");
+  });
+
+  test("left no place in a letter unfilled that went out or was to be approved, whenever it is built", () => {
+    for (const { letters, letterSendings } of [data, buildDemoData(new Date("2026-11-22T16:00:00Z"))]) {
+      const unfilled = letters.filter(({ state, text }) => state !== "draft" && text.includes("{{"));
+      expect(unfilled).toEqual([]);
+      for (const { text, addressLines } of letterSendings) {
+        expect(text).not.toContain("{{");
+        expect(addressLines[0]).toBeTruthy();
+      }
+    }
   });
 
   test("sent no letter that the checks would have held back", () => {
@@ -127,6 +137,22 @@ describe("the demo data", () => {
     expect([...uses.values()].filter(({ length }) => length > 1).length).toBeGreaterThanOrEqual(3);
     for (const { id, createdAt } of data.tags) {
       expect(uses.get(id)?.every(({ addedAt }) => addedAt >= createdAt)).toBe(true);
+    }
+  });
+
+  test("holds changes of many cases by the supervisor and the manager, with some left out and why", () => {
+    for (const role of ["supervisor", "manager"]) {
+      const [run, ...others] = data.bulkRuns.filter(({ byId }) => byId === demo(role)?.id);
+      expect(others).toEqual([]);
+      const rows = data.bulkRows.filter(({ runId }) => runId === run?.id);
+      const done = rows.filter(({ outcome }) => outcome === "done");
+      expect(done.length).toBeGreaterThanOrEqual(5);
+      expect(rows.filter(({ why }) => why !== null).map(({ outcome }) => outcome)).toContain("left_out");
+      expect(rows.map(({ position }) => position)).toEqual(rows.map((_, position) => position));
+      for (const { caseId, madeId, settledAt } of done) {
+        const on = data.caseTags.filter((row) => row.caseId === caseId && row.tagId === madeId);
+        expect(on.map(({ addedAt }) => addedAt)).toEqual([settledAt]);
+      }
     }
   });
 

@@ -1,5 +1,5 @@
 import { formatDay } from "@/lib/shared/dates";
-import type { CaseWeek, InTime, UnitCount } from "./types";
+import type { CaseWeek, UnitCount } from "../types";
 
 /** "16 Nov", short enough to stand under a bar. */
 export function weekLabel(monday: string): string {
@@ -38,9 +38,4 @@ export function readUnits(units: UnitCount[]): string {
   const lead = `${first.unit} has the most, ${first.cases} in the last 13 weeks.`;
   if (grown.cases <= grown.before) return lead;
   return `${lead} ${grown.unit} has grown most, from ${grown.before} in the 13 weeks before to ${grown.cases}.`;
-}
-
-/** "87%", or "none due" where there is nothing to take a share of. */
-export function shareInTime({ due, inTime }: InTime["resolve"]): string {
-  return due === 0 ? "none due" : `${Math.floor((100 * inTime) / due)}%`;
 }

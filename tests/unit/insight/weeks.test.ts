@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readUnits, readWeeks, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules";
+import { readUnits, readWeeks, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules/weeks";
 import type { CaseWeek, UnitCount } from "@/lib/insight/types";
 
 const none = { inquiry: 0, compliment: 0, suggestion: 0, concern: 0, complaint: 0, grievance: 0 };

@@ -1,0 +1,170 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { countView, listCases, queueWhere } from "@/lib/case/queries/queue";
+import { WINDOW } from "@/lib/case/queries/queue-order";
+import { CaseKind, CaseState, Channel, QUEUE_TABS, type QueueTab, queueSchema, ReporterKind } from "@/lib/case/schema";
+import { systemDb } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { newId } from "@/lib/shared/ids";
+import { aCase, anEscalation, aPatient, aPerson, aSite, aUnit, aViewer, NOW } from "../../support/factories";
+import { fillQueue } from "../../support/plans";
+
+// What a filter lets through is said twice, in SQL for the pages of a queue, and for Prisma, which asks of single cases.
+
+const HOUR = 3_600_000;
+const EVERY = 1_000_000;
+const day = (days: number) => new Date(NOW.getTime() - days * 24 * HOUR).toISOString().slice(0, 10);
+
+let viewer: Viewer;
+let ids: { site: string; unit: string; owner: string; tag: string };
+
+/** No two of these share all facts, and each fact is had by some of them and not by others. */
+beforeAll(async () => {
+  const [site, other, unseen] = [await aSite(), await aSite(), await aSite()];
+  viewer = await aViewer({ site, also: [{ role: "auditor", site: other }] });
+  const [unit, owner] = [await aUnit(site), await aPerson({ site })];
+  const patients = await Promise.all(["es", "en", undefined].map((language) => aPatient({ site, language })));
+  const tag = await systemDb().tag.create({
+    data: { id: newId(), siteId: site.id, label: "Parking", key: newId(), createdById: owner.id, createdAt: NOW },
+  });
+  ids = { site: other.id, unit: unit.id, owner: owner.id, tag: tag.id };
+  const of = <T>(values: readonly T[], index: number) => values[index % values.length] as T;
+  for (let index = 0; index < 60; index++) {
+    const isThere = index % 5 > 0;
+    const state = of(Object.values(CaseState), index);
+    const row = await aCase({
+      site: isThere ? site : of([other, unseen], index / 5),
+      state,
+      ...{ kind: of(Object.values(CaseKind), index), channel: of(Object.values(Channel), index + 1) },
+      ...{ severity: of([1, 2, 3] as const, index), reporterKind: of(Object.values(ReporterKind), index) },
+      ...(isThere ? { unitId: of([unit.id, null], index), patientId: of(patients, index)?.id } : {}),
+      ownerId: of([owner.id, null, viewer.personId], index),
+      loggedById: owner.id,
+      receivedAt: new Date(NOW.getTime() - index * 7 * HOUR),
+      updatedAt: new Date(NOW.getTime() - (index % 11) * 5 * HOUR),
+      nextDueAt: new Date(NOW.getTime() + ((index % 9) - 3) * 20 * HOUR),
+    });
+    const owned = { id: newId(), caseId: row.id, siteId: row.siteId };
+    if (state === "waiting") {
+      const of = index % 3 ? "unit" : "consent";
+      await systemDb().caseWait.create({ data: { ...owned, for: of, reason: "An answer", since: NOW } });
+    } else if (state !== "closed" && index % 4 === 0) await anEscalation(owned);
+    if (isThere && index % 3 === 0) {
+      await systemDb().caseTag.create({ data: { ...owned, tagId: tag.id, addedById: owner.id, addedAt: NOW } });
+    }
+  }
+});
+
+async function asPrisma(tab: QueueTab, asked: Record<string, string>): Promise<string[]> {
+  const { page: _, ...filter } = queueSchema.parse(asked);
+  const rows = await systemDb().case.findMany({
+    where: queueWhere(viewer, tab, { ...filter, now: NOW }),
+    select: { reference: true },
+    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+    take: EVERY,
+  });
+  return rows.map(({ reference }) => reference);
+}
+
+const ASKED: Record<string, string>[] = [
+  {},
+  { kind: "complaint" },
+  { kind: "grievance,complaint" },
+  { severity: "3" },
+  { severity: "1,3" },
+  { state: "investigating" },
+  { state: "closed" },
+  { state: "waiting,closed" },
+  { channel: "letter" },
+  { reporter: "visitor,staff" },
+  { language: "es" },
+  { language: "es,en" },
+  { waiting: "unit" },
+  { waiting: "unit,consent" },
+  { escalated: "yes" },
+  { escalated: "no" },
+  { clock: "late" },
+  { clock: "soon" },
+  { unheard: "3" },
+  { owner: "me" },
+  { owner: "nobody" },
+  { owner: "me,nobody" },
+  { owner: "owner" },
+  { unit: "none" },
+  { unit: "unit" },
+  { unit: "unit,none" },
+  { site: "site" },
+  { tag: "tag" },
+  { from: day(9), to: day(3) },
+  { from: day(9) },
+  { updatedFrom: day(1) },
+  { updatedTo: day(1) },
+  { kind: "complaint", severity: "2", channel: "phone" },
+  { tag: "tag", unit: "unit", from: day(12) },
+  { owner: "nobody", escalated: "no", clock: "soon" },
+  { language: "es", updatedFrom: day(2), unit: "none,unit" },
+];
+
+describe.each(QUEUE_TABS)("of the tab %s", (tab) => {
+  test.each(ASKED)("%j lets through the same in both", async (asked) => {
+    const known = Object.fromEntries(
+      Object.entries(asked).map(([key, value]) => [
+        key,
+        value
+          .split(",")
+          .map((each) => (each in ids && each === key ? ids[each as keyof typeof ids] : each))
+          .join(","),
+      ]),
+    );
+    const expected = await asPrisma(tab, known);
+    const filter = queueSchema.parse(known);
+    const { rows, total } = await listCases(viewer, tab, filter, NOW);
+    expect(rows.map(({ reference }) => reference)).toEqual(expected.slice(0, 50));
+    expect(total).toEqual({ count: expected.length, isCapped: false });
+    const counted = await countView(viewer, systemDb(), { tab, filter: { ...filter, now: NOW }, cap: EVERY });
+    expect(counted.count).toBe(expected.length);
+    for (const sort of ["updated", "kind", "owner"]) {
+      const sorted = await listCases(viewer, tab, queueSchema.parse({ ...known, sort, order: "asc" }), NOW);
+      expect(sorted.total.count).toBe(expected.length);
+      if (expected.length <= 50) {
+        expect(new Set(sorted.rows.map(({ reference }) => reference))).toEqual(new Set(expected));
+      }
+    }
+  });
+});
+
+test("some of each are let through", async () => {
+  const asked: Record<string, string> = {
+    language: "es",
+    waiting: "unit",
+    escalated: "yes",
+    tag: ids.tag,
+    clock: "late",
+  };
+  for (const [key, value] of Object.entries(asked)) {
+    expect((await asPrisma("all", { [key]: value })).length).toBeGreaterThan(1);
+  }
+});
+
+test("those that bunch together beyond the window are found, whatever page of them is asked for", async () => {
+  const site = await aSite();
+  const reader = await aViewer({ site });
+  await fillQueue(site, Math.ceil(((WINDOW + 1_100) * 16) / 13));
+  await systemDb().$executeRaw`
+    UPDATE "Case" SET "severity" = CASE WHEN "id" IN (
+      SELECT "id" FROM "Case" WHERE "siteId" = ${site.id}::uuid AND NOT "isOpen" ORDER BY "reference" LIMIT 1050
+    ) THEN 3 ELSE 1 END WHERE "siteId" = ${site.id}::uuid`;
+  const expected = await systemDb().case.findMany({
+    where: { siteId: site.id, severity: 3 },
+    select: { reference: true },
+    orderBy: [{ reference: "desc" }, { id: "desc" }],
+  });
+  const asked = { severity: "3", sort: "reference", order: "desc" };
+  let page: string | null = null;
+  for (let at = 0; at < expected.length; at += 50) {
+    const found = await listCases(reader, "closed", queueSchema.parse({ ...asked, ...(page ? { page } : {}) }), NOW);
+    expect(found.rows.map((row) => row.reference)).toEqual(expected.slice(at, at + 50).map((row) => row.reference));
+    expect(found.total).toEqual({ count: 999, isCapped: true });
+    page = found.next;
+  }
+  expect(page).toBeNull();
+});
