@@ -74,7 +74,7 @@ function tagMany({ random, chronicle, staff, site, data, now }: Work, { by, labe
   function putOn(row: Case, addedAt: Date): void {
     data.caseTags.push({
       ...{ id: idAt(random, addedAt), caseId: row.id, tagId: tag.id, siteId, addedById: by.row.id, addedAt },
-      ...{ removedById: null, removedAt: null },
+      ...{ removedById: null, removedAt: null, receivedAt: null, isOpen: null },
     });
     const event = { type: "case.tagged", data: { tagId: tag.id, label } } as const;
     chronicle.tell({ subject: { noun: "case", id: row.id }, siteId, at: addedAt, actor: by.row, event });
