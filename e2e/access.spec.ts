@@ -34,7 +34,8 @@ async function recordsOf(rows: Rows, place: Place, staff: Named) {
   const colleague = await rows.person({ role: "associate", place });
   const { id } = await rows.letter(place, given, staff);
   const bulk = { id: await rows.bulkRun(place.id, given.id, staff) };
-  return { word, patient, case: given, request, colleague, letter: { id, reference: given.reference }, bulk };
+  const article = { id: await rows.article(place, staff, { title: `Secret ${word}` }) };
+  return { word, patient, case: given, request, colleague, letter: { id, reference: given.reference }, bulk, article };
 }
 
 async function expectPage(answer: APIResponse, address: string): Promise<void> {
@@ -88,6 +89,8 @@ for (const role of ROLES) {
       "/cases?tab=all",
       `/patients?q=${theirs.word}`,
       `/search?q=${theirs.case.reference}`,
+      `/search?q=secret+${theirs.word}`,
+      "/knowledge",
       "/triage",
       "/escalations",
       "/requests?tab=open",

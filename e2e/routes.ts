@@ -17,6 +17,7 @@ export type Records = {
   letter: { id: string; reference: string };
   colleague: Named;
   bulk: { id: string };
+  article: { id: string };
 };
 
 export type Route = {
@@ -77,6 +78,18 @@ export const STAFF_PAGES: Record<string, Route> = {
   "(staff)/exports/page.tsx": { address: () => "/exports", seenBy: READERS },
   "(staff)/follow-ups/page.tsx": { address: () => "/follow-ups", seenBy: WORKERS },
   "(staff)/letters/outgoing/page.tsx": { address: () => "/letters/outgoing", seenBy: WORKERS },
+  "(staff)/knowledge/page.tsx": { address: () => "/knowledge", seenBy: ROLES },
+  "(staff)/knowledge/new/page.tsx": { address: () => "/knowledge/new", seenBy: ["manager", "administrator"] },
+  "(staff)/knowledge/[id]/page.tsx": {
+    address: ({ article: { id } }) => `/knowledge/${id}`,
+    seenBy: ROLES,
+    madeUp: "/knowledge/018f2c5e-0000-7000-8000-000000000000",
+  },
+  "(staff)/knowledge/[id]/edit/page.tsx": {
+    address: ({ article: { id } }) => `/knowledge/${id}/edit`,
+    seenBy: ["manager", "administrator"],
+    madeUp: "/knowledge/018f2c5e-0000-7000-8000-000000000000/edit",
+  },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },

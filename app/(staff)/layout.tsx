@@ -74,6 +74,7 @@ function pagesToOpen(viewer: Viewer, items: NavItem[]): PageToOpen[] {
   return [
     ...inRail,
     ...(canAnywhere(viewer, "letter.templates") ? [{ href: "/admin/letters/words", label: "Set up: Word lists" }] : []),
+    ...(canAnywhere(viewer, "article.keep") ? [{ href: "/knowledge/new", label: "Write an article" }] : []),
     ...(canAnywhere(viewer, "patient.work") ? [{ href: "/patients/new", label: "Register a patient" }] : []),
     { href: "/notifications", label: "Notifications" },
     { href: "/account", label: "My account" },
@@ -111,6 +112,7 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
     });
   }
   if (canAnywhere(viewer, "patient.see")) items.push({ href: "/patients", label: "Patients", icon: "users" });
+  if (canAnywhere(viewer, "article.see")) items.push({ href: "/knowledge", label: "Knowledge", icon: "library" });
   if (canAnywhere(viewer, "people.manage")) {
     items.push(
       { href: "/admin/people", label: "People", icon: "users" },
@@ -159,6 +161,7 @@ function beyond({ count, isCapped }: CappedCount): number {
 
 /** For whoever has something to find. */
 function searchOf(viewer: Viewer): ReactNode {
-  if (canAnywhere(viewer, "case.see")) return <SearchBox action="/search" label="Find a case or a patient" />;
-  return canAnywhere(viewer, "request.answer") ? <SearchBox action="/search" label="Find a request" /> : null;
+  if (canAnywhere(viewer, "case.see")) return <SearchBox action="/search" label="Find cases, patients, knowledge" />;
+  if (canAnywhere(viewer, "request.answer")) return <SearchBox action="/search" label="Find requests, knowledge" />;
+  return canAnywhere(viewer, "article.see") ? <SearchBox action="/search" label="Find knowledge" /> : null;
 }

@@ -3,6 +3,7 @@ import { EscalatedChip, KindChip, StateChip } from "@/components/case/case-chips
 import { PART_LABELS } from "@/lib/search/labels";
 import type { CaseHit, FoundPart } from "@/lib/search/types";
 import { formatInstant } from "@/lib/shared/dates";
+import { Marked } from "./marked";
 
 /** Cases found by what was written in them, each with where that was and the words around it. */
 export function HitList({ hits }: { hits: CaseHit[] }) {
@@ -68,16 +69,7 @@ function Found({ part: { kind, sourceId, at, snippet, file }, zone }: { part: Fo
         , <time dateTime={at}>{formatInstant(new Date(at), zone)}</time>:{" "}
       </span>
       <bdi>
-        {snippet.map(({ text, isHit }, place) =>
-          isHit ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the stretches of a text have their order and nothing else
-            <mark key={place} className="rounded-sm bg-soon-bg text-text">
-              {text}
-            </mark>
-          ) : (
-            text
-          ),
-        )}
+        <Marked stretches={snippet} />
       </bdi>
     </p>
   );

@@ -15,6 +15,7 @@ import { ESCALATION_ACTIONS } from "./escalation";
 import { EXPORT_ACTIONS } from "./export";
 import { FOLLOW_UP_ACTIONS } from "./follow-up";
 import { ISSUE_ACTIONS } from "./issue";
+import { KNOWLEDGE_ACTIONS } from "./knowledge";
 import { LETTER_ACTIONS } from "./letter";
 import { NOTIFICATION_ACTIONS } from "./notification";
 import { PATIENT_ACTIONS } from "./patient";
@@ -44,6 +45,7 @@ export const ACTIONS: Action[] = [
   ...EXPORT_ACTIONS,
   ...FOLLOW_UP_ACTIONS,
   ...ISSUE_ACTIONS,
+  ...KNOWLEDGE_ACTIONS,
   ...LETTER_ACTIONS,
   ...NOTIFICATION_ACTIONS,
   ...PATIENT_ACTIONS,

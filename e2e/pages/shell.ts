@@ -17,7 +17,7 @@ export class StaffPage {
   }
 
   get searchBox(): Locator {
-    return this.page.getByRole("searchbox", { name: "Find a case or a patient" });
+    return this.page.getByRole("searchbox", { name: "Find cases, patients, knowledge" });
   }
 
   get bell(): Locator {

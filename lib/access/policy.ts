@@ -18,11 +18,13 @@ export type Deed =
   | "people.manage"
   | "calendar.manage"
   | "letter.templates"
-  | "delegation.keep";
+  | "delegation.keep"
+  | "article.see"
+  | "article.keep";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
-  associate: ["case.see", "case.export", "case.work", "patient.see", "patient.work"],
+  associate: ["case.see", "case.export", "case.work", "patient.see", "patient.work", "article.see"],
   supervisor: [
     "case.see",
     "case.export",
@@ -33,6 +35,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "patient.see",
     "patient.work",
     "patient.merge",
+    "article.see",
   ],
   manager: [
     "case.see",
@@ -49,13 +52,18 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "patient.unmerge",
     "letter.templates",
     "delegation.keep",
+    "article.see",
+    "article.keep",
   ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
-  administrator: ["people.manage", "calendar.manage", "letter.templates", "delegation.keep", "audit.see"],
+  administrator: [
+    ...(["people.manage", "calendar.manage", "letter.templates", "delegation.keep", "audit.see"] as const),
+    ...(["article.see", "article.keep"] as const),
+  ],
   // Sees what the unit is asked, and nothing until it is asked. Counts for the unit of the grant, not for its site.
-  responder: ["request.answer"],
+  responder: ["request.answer", "article.see"],
   // A survey asks for lists of cases as files.
-  auditor: ["case.see", "case.export", "patient.see", "audit.see"],
+  auditor: ["case.see", "case.export", "patient.see", "audit.see", "article.see"],
 };
 
 /** Roles that may own a case. */

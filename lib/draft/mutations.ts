@@ -1,6 +1,7 @@
 import "server-only";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
+import { articlesKeptBy } from "@/lib/knowledge/scope";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, NotFound } from "@/lib/platform/errors";
@@ -36,12 +37,17 @@ export async function saveDraft(ctx: UserCtx, input: SaveDraftInput): Promise<{ 
   return { savedAt: ctx.now.toISOString() };
 }
 
-/** What the draft belongs to: a request that the writer's unit was asked, else a case that they see, or an issue of one. */
+/** What the draft belongs to: a request that the writer's unit was asked, an article that they keep, else a case that they see, or an issue of one. */
 async function findSubject(tx: Tx, ctx: UserCtx, { kind, subject }: { kind: DraftKind; subject: string }) {
   const [of, select] = [{ id: subject }, { id: true }];
   if (kind === "request.answer") {
     const where = { AND: [of, requestsVisibleTo(ctx.viewer)] };
     if (!(await tx.request.findFirst({ where, select }))) throw new NotFound("This request");
+    return;
+  }
+  if (kind === "article") {
+    const where = { AND: [of, articlesKeptBy(ctx.viewer)] };
+    if (!(await tx.article.findFirst({ where, select }))) throw new NotFound("This article");
     return;
   }
   const about = { OR: [of, { issues: { some: of } }] };

@@ -12,6 +12,7 @@ export const DRAFT_KINDS = [
   "decision",
   "request",
   "request.answer",
+  "article",
 ] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 

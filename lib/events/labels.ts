@@ -234,6 +234,14 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `switched off a word that comes with Heard: ${event.data.list.toLowerCase()}, ${event.data.language}`;
     case "letter_word.switched_on":
       return `switched on a word that comes with Heard: ${event.data.list.toLowerCase()}, ${event.data.language}`;
+    case "article.written":
+      return "began an article";
+    case "article.saved":
+      return `wrote at version ${event.data.version} of an article`;
+    case "article.published":
+      return `published version ${event.data.version} of an article, to be read again on ${tellDay(event.data.reviewOn)}`;
+    case "article.withdrawn":
+      return `withdrew an article, then in version ${event.data.version}`;
     case "follow_up.planned":
       return `planned a follow-up for ${tellDay(event.data.dueOn)}: ${event.data.channel.toLowerCase()}`;
     case "follow_up.attempted":

@@ -192,6 +192,11 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("letter_word.removed", { wordId: id, list: text, language: text }),
   event("letter_word.switched_off", { wordId: id, list: text, language: text }),
   event("letter_word.switched_on", { wordId: id, list: text, language: text }),
+  event("article.written", { articleId: id, reviewOn: text }),
+  /** `version` is the one that the words would become. */
+  event("article.saved", { articleId: id, version: z.number(), reviewOn: text }),
+  event("article.published", { articleId: id, versionId: id, version: z.number(), reviewOn: text }),
+  event("article.withdrawn", { articleId: id, withdrawalId: id, version: z.number() }),
   event("follow_up.planned", { followUpId: id, channel: text, dueOn: text }),
   /** `failed` counts those that did not reach anybody, this one among them. */
   event("follow_up.attempted", { followUpId: id, attemptId: id, outcome: text, failed: z.number() }),

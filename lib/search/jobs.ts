@@ -7,15 +7,20 @@ const MOST_CHUNKS = 20;
 
 const sweptSchema = z.object({ mended: z.number(), is_round_over: z.boolean() });
 
-const SWEEPS = { cases: "heard_search_sweep($1, now())", patients: "heard_name_sweep($1)" };
+const SWEEPS = {
+  cases: "heard_search_sweep($1, now())",
+  patients: "heard_name_sweep($1)",
+  articles: "heard_article_sweep($1)",
+};
 
 /**
- * Every five minutes: looks at the next few thousand patients and cases and mends what each is found by where it is missing or stale, so that
+ * Every five minutes: looks at the next few thousand patients, articles and cases and mends what each is found by where it is missing or stale, so that
  * nothing stays unfindable, whatever kept the database from writing it. Short transactions: whoever changes one of them waits.
  */
 export const sweepSearch: Task = async (_payload, helpers) => {
   // First the names, which stand in the documents of cases too.
   await sweep("patients", helpers);
+  await sweep("articles", helpers);
   await sweep("cases", helpers);
 };
 

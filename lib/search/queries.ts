@@ -20,8 +20,8 @@ const FIRST_MS = 1_000;
 const STOPPED = "57014";
 
 /** `names`: the same among the names of patients, where it may be one. */
-type Wanted = { query: string; pattern: string | null; isLeftOut: boolean; names?: string | null };
-type Asked = Term & Wanted;
+export type Wanted = { query: string; pattern: string | null; isLeftOut: boolean; names?: string | null };
+export type Asked = Term & Wanted;
 type Hit = { caseId: string; survivorId: string; mergedFrom: string | null };
 
 /**
@@ -117,7 +117,7 @@ function findRequests(unitIds: string[], query: string, asked: Wanted[]): Prisma
 }
 
 /** The terms as questions to the index, in the folding of the database; without those in which it finds no word. */
-async function ask(viewer: Viewer, terms: Term[], { withNames } = { withNames: true }): Promise<Asked[]> {
+export async function ask(viewer: Viewer, terms: Term[], { withNames } = { withNames: true }): Promise<Asked[]> {
   if (terms.length === 0) return [];
   // A name alone is looked for among patients.
   const isAlone = terms.filter(({ isLeftOut }) => !isLeftOut).length < 2;
@@ -180,7 +180,7 @@ const DOCUMENTS = Prisma.raw(`"SearchDocument"`);
 const FILES = Prisma.raw(`"FileText"`);
 
 /** What the index of words cannot tell: whether words stand beside each other. */
-function besides(asked: Wanted[]): Prisma.Sql {
+export function besides(asked: Wanted[]): Prisma.Sql {
   return joinAll(
     asked.flatMap(({ pattern, isLeftOut, names = null }) =>
       pattern === null
@@ -260,7 +260,7 @@ function toPart({ kind, sourceId, at, text, file }: PartRow, asked: Asked[]): Fo
  * Stopped when it takes too long. Where the planner took a rare word for a frequent one, and looks for it through all cases from the newest
  * on, it is stopped soon and done again by the index of words alone.
  */
-async function inTime<T>(viewer: Viewer, sql: Prisma.Sql): Promise<T[]> {
+export async function inTime<T>(viewer: Viewer, sql: Prisma.Sql): Promise<T[]> {
   try {
     return await within<T>(viewer, sql, { ms: FIRST_MS, isOrdered: true });
   } catch (error) {
@@ -287,6 +287,6 @@ function withoutSnippets(error: unknown): PartRow[] {
   throw error;
 }
 
-function isStopped(error: unknown): boolean {
+export function isStopped(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(error.meta ?? {}).includes(STOPPED);
 }

@@ -1,4 +1,5 @@
 import type { CaseRow } from "@/lib/case/types";
+import type { ArticleCategory } from "@/lib/knowledge/schema";
 import type { ListedRequest } from "@/lib/request/types";
 import type { PartKind } from "./schema";
 
@@ -33,3 +34,19 @@ export type CaseSearch =
   | { outcome: "nothing_to_look_for" }
   /** It took longer than a page may. */
   | { outcome: "too_slow" };
+
+/** An article that is published, as it was found. */
+export type ArticleHit = {
+  id: string;
+  title: Stretch[];
+  snippet: Stretch[];
+  category: ArticleCategory;
+  language: string;
+  version: number;
+  /** "yyyy-mm-dd" */
+  reviewOn: string;
+  isReviewDue: boolean;
+  site: string;
+};
+
+export type ArticleSearch = { outcome: "found"; hits: ArticleHit[]; isCapped: boolean } | { outcome: "too_slow" };

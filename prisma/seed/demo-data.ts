@@ -1,6 +1,7 @@
 import { formatReference } from "@/lib/case/rules";
 import { sendOnLeave } from "./absences";
 import { askOwner, reviewByPeers } from "./afterwards";
+import { keepArticles } from "./articles";
 import { openBillingDesk } from "./billing";
 import { changeMany } from "./bulk-runs";
 import { keepCalendar } from "./calendars";
@@ -145,6 +146,9 @@ export function buildDemoData(now: Date): DemoData {
     data.letterWords.push(
       ...keepWords({ random: random.fork(`letter words of ${site.plan.key}`), chronicle, staff, site, now }),
     );
+    const known = keepArticles({ random: random.fork(`articles of ${site.plan.key}`), chronicle, staff, site, now });
+    data.articles.push(...known.articles);
+    data.articleVersions.push(...known.versions);
   }
   if (hospital) changeMany({ random: random.fork("many"), chronicle, staff, site: hospital, data, now });
   data.events.push(...chronicle.rows());

@@ -1,5 +1,7 @@
 import type {
   Absence,
+  Article,
+  ArticleVersion,
   BillingDispute,
   BulkRow,
   BulkRun,
@@ -138,6 +140,8 @@ export type DemoData = {
   letterComments: LetterComment[];
   letterSendings: LetterSending[];
   letterWords: LetterWord[];
+  articles: Article[];
+  articleVersions: ArticleVersion[];
   events: Event[];
   eventDetails: EventDetail[];
 };
@@ -200,6 +204,8 @@ export function emptyData(): DemoData {
     letterComments: [],
     letterSendings: [],
     letterWords: [],
+    articles: [],
+    articleVersions: [],
     events: [],
     eventDetails: [],
   };

@@ -24,6 +24,7 @@ export async function loadDemoData(connectionString: string, now: Date): Promise
     // Without statistics the first screens would be planned blindly.
     await client.query("ANALYZE");
     await client.query(`SELECT heard_name_index(array_agg("id")) FROM "Patient"`);
+    await client.query(`SELECT heard_article_index(array_agg("id")) FROM "Article"`);
     await client.query(`SELECT heard_search_index(array_agg("id")) FROM "Case"`);
     return data;
   } finally {
@@ -92,6 +93,15 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "LetterComment", data.letterComments);
   await insert(client, "LetterSending", data.letterSendings);
   await insert(client, "LetterWord", data.letterWords);
+  await insert(
+    client,
+    "Article",
+    data.articles.map(({ currentId: _afterwards, ...row }) => row),
+  );
+  await insert(client, "ArticleVersion", data.articleVersions);
+  await client.query(`
+    UPDATE "Article" a SET "currentId" = v."id" FROM "ArticleVersion" v
+    WHERE v."articleId" = a."id" AND v."number" = a."version"`);
   await insert(client, "Absence", data.absences);
   await insert(client, "Handover", data.handovers);
   await insert(client, "HandoverPart", data.handoverParts);

@@ -57,6 +57,8 @@ describe("loading the demo data", () => {
       expect(await count(client, "Absence")).toBe(data.absences.length);
       expect(await count(client, "HandoverPart")).toBe(data.handoverParts.length);
       expect(await count(client, "Notification")).toBe(data.notifications.length);
+      expect(await count(client, "ArticleVersion")).toBe(data.articleVersions.length);
+      expect(await count(client, "ArticleDocument")).toBe(data.articles.filter(({ version }) => version > 0).length);
       expect(await count(client, "Event")).toBe(data.events.length);
       expect(await count(client, "EventDetail")).toBe(data.eventDetails.length);
     });

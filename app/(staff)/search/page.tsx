@@ -5,6 +5,7 @@ import { CaseTable } from "@/components/case/case-table";
 import { PageHeader } from "@/components/layout/page-header";
 import { PatientTable } from "@/components/patient/patient-table";
 import { RequestList } from "@/components/request/request-list";
+import { ArticleHits } from "@/components/search/article-hits";
 import { HitList } from "@/components/search/hit-list";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -18,6 +19,7 @@ import { searchPatients } from "@/lib/patient/queries";
 import { isSameNumber } from "@/lib/patient/rules";
 import { requireViewer } from "@/lib/platform/viewer";
 import { MOST_ASKED, MOST_HITS, searchCases, searchRequests } from "@/lib/search/queries";
+import { searchArticles } from "@/lib/search/queries/articles";
 import { readSearch, wordsToFind } from "@/lib/search/rules/query";
 import { MOST_TERMS, MOST_TYPED, searchSchema } from "@/lib/search/schema";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -25,7 +27,7 @@ import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/
 export const metadata: Metadata = { title: "Search" };
 
 const WHAT_TO_TYPE =
-  "a reference, a patient’s name, record number or date of birth, or words from a case or its files,";
+  "a reference, a patient’s name, record number or date of birth, or words from a case, its files or an article,";
 
 type Props = { searchParams: Promise<RawSearchParams> };
 
@@ -51,7 +53,7 @@ export default async function SearchPage({ searchParams }: Props) {
   const exact = named.filter(({ recordNumber }) => isSameNumber(recordNumber, text));
   const patients = exact.length > 0 ? exact : named;
   const isWritten = reading.kind === "other" && exact.length === 0 && text !== "";
-  const [ofPatients, written, requests] = await Promise.all([
+  const [ofPatients, written, requests, knowledge] = await Promise.all([
     listCasesOfPatients(
       viewer,
       patients.map(({ id }) => id),
@@ -59,13 +61,17 @@ export default async function SearchPage({ searchParams }: Props) {
     ),
     isWritten ? searchCases(viewer, text, now) : null,
     searchRequests(viewer, text, now),
+    isWritten ? searchArticles(viewer, text, now) : null,
   ]);
   const cases = [...guessed, ...ofPatients.filter(({ id }) => guessed.every((found) => found.id !== id))];
   const canRegister = canAnywhere(viewer, "patient.work");
   const hits = written?.outcome === "found" ? written.hits : [];
   const asked = requests.outcome === "found" ? requests : null;
-  const isStopped = written?.outcome === "too_slow" || requests.outcome === "too_slow";
-  const isFound = patients.length + cases.length + hits.length + (asked?.rows.length ?? 0) > 0;
+  const articles = knowledge?.outcome === "found" ? knowledge : null;
+  const isStopped = [written, requests, knowledge].some((search) => search?.outcome === "too_slow");
+  const isFound =
+    patients.length + cases.length + hits.length + (asked?.rows.length ?? 0) + (articles?.hits.length ?? 0) > 0;
+  const isAsked = canAnywhere(viewer, "request.answer");
 
   return (
     <>
@@ -76,12 +82,17 @@ export default async function SearchPage({ searchParams }: Props) {
             <>
               Looked for “<bdi>{text}</bdi>” among{" "}
               {worksCases
-                ? "references, patients and what is written in cases and their files"
-                : "what your unit is asked"}
+                ? "references, patients, articles and what is written in cases and their files"
+                : isAsked
+                  ? "what your unit is asked, and articles"
+                  : "articles"}
               .
             </>
           ) : (
-            <>Type {worksCases ? WHAT_TO_TYPE : "words from a request"} into the box above.</>
+            <>
+              Type {worksCases ? WHAT_TO_TYPE : `words from ${isAsked ? "a request or " : ""}an article`} into the box
+              above.
+            </>
           )
         }
       />
@@ -137,6 +148,13 @@ export default async function SearchPage({ searchParams }: Props) {
             </Results>
           </>
         ) : null}
+        {articles && articles.hits.length > 0 && hits.length > 0 ? (
+          <p>
+            <a href="#articles" className="text-primary-text underline-offset-2 hover:underline">
+              Found in knowledge too: {articles.isCapped ? `${MOST_HITS} or more` : articles.hits.length}
+            </a>
+          </p>
+        ) : null}
         {written?.outcome === "found" && written.hits.length > 0 ? (
           <Card aria-labelledby="written">
             <CardHeader
@@ -145,6 +163,16 @@ export default async function SearchPage({ searchParams }: Props) {
               count={written.isCapped ? `${MOST_HITS}, the newest` : written.hits.length}
             />
             <HitList hits={written.hits} />
+          </Card>
+        ) : null}
+        {articles && articles.hits.length > 0 ? (
+          <Card aria-labelledby="knowledge" id="articles" className="scroll-mt-16">
+            <CardHeader
+              id="knowledge"
+              title="Knowledge"
+              count={articles.isCapped ? `${MOST_HITS}, the newest` : articles.hits.length}
+            />
+            <ArticleHits hits={articles.hits} tellsSites={viewer.sites.length > 1} />
           </Card>
         ) : null}
       </div>
@@ -158,8 +186,10 @@ export default async function SearchPage({ searchParams }: Props) {
             </EmptyState>
           ) : !worksCases ? (
             <EmptyState title="Nothing fits">
-              Check the spelling, or leave a word out. What your unit is asked, what it answered, and what was shared
-              with it of the case is looked at.
+              Check the spelling, or leave a word out.{" "}
+              {isAsked
+                ? "Articles are looked at, and what your unit is asked, what it answered, and what was shared with it of the case."
+                : "The articles of your sites are looked at."}
             </EmptyState>
           ) : (
             <EmptyState

@@ -4,6 +4,7 @@ import { patientsByKeys } from "@/lib/patient/queries";
 import { keysOfOne, keysOfTwo, type TypedName } from "@/lib/patient/rules";
 import { Prisma, systemDb } from "@/lib/platform/db";
 import { findHits, MOST_HITS } from "@/lib/search/queries";
+import { findArticles } from "@/lib/search/queries/articles";
 import { newId } from "@/lib/shared/ids";
 import { aCase, aFile, aPatient, aSite } from "../../support/factories";
 
@@ -41,8 +42,36 @@ beforeAll(async () => {
     SELECT gen_random_uuid(), "siteId", 'Walter ' || CASE WHEN n % 50 = 0 THEN 'Thackray' ELSE 'Ordinary' END, '1' || n
     FROM "Patient", generate_series(${from}::int, ${until}::int) n WHERE "id" = ${patient.id}::uuid`,
   );
+  const { loggedById } = given;
+  await inBatches(
+    (from, until) => systemDb().$executeRaw`
+    WITH made AS (
+      INSERT INTO "Article" ("id", "siteId", "title", "body", "language", "category", "reviewOn", "savedById", "savedAt", "createdById", "createdAt")
+      SELECT gen_random_uuid(), ${large.id}::uuid, 'Visiting', 'Come at nine.' || CASE WHEN n % 1000 = 0 THEN ' A needle.' ELSE '' END,
+             'en', 'visiting', '2027-01-01', ${loggedById}::uuid, now(), ${loggedById}::uuid, now()
+      FROM generate_series(${from}::int, ${until}::int) n RETURNING *
+    )
+    INSERT INTO "ArticleVersion" ("id", "articleId", "siteId", "number", "title", "body", "language", "category", "reviewOn", "publishedById", "publishedAt")
+    SELECT gen_random_uuid(), "id", "siteId", 1, "title", "body", "language", "category", "reviewOn", "createdById", now() FROM made`,
+  );
+  await inBatches(
+    () => systemDb().$executeRaw`
+    UPDATE "Article" a SET "state" = 'published', "version" = 1, "currentId" = v."id", "isChanged" = false
+    FROM (SELECT "id", "articleId" FROM "ArticleVersion" w WHERE NOT EXISTS (SELECT FROM "Article" b WHERE b."currentId" = w."id") LIMIT ${AT_ONCE}) v
+    WHERE a."id" = v."articleId"`,
+  );
   await systemDb().$executeRaw`INSERT INTO "NameWord" SELECT md5(n::text) FROM generate_series(1, 20000) n`;
-  for (const table of ["SearchDocument", "FileText", "Case", "Patient", "PatientName", "NameWord"]) {
+  for (const table of [
+    "SearchDocument",
+    "FileText",
+    "Case",
+    "Patient",
+    "PatientName",
+    "NameWord",
+    "Article",
+    "ArticleVersion",
+    "ArticleDocument",
+  ]) {
     await systemDb().$executeRawUnsafe(`VACUUM ANALYZE "${table}"`);
   }
 }, 120_000);
@@ -135,6 +164,25 @@ describe("with some thousand cases, the search", () => {
     const waiting = Prisma.sql`
       SELECT "attachmentId" FROM "FileText" WHERE "state" = 'unread' ORDER BY "triedAt" LIMIT 1`;
     expect(indexesOf(await nodesOf(waiting))).toContain("FileText_unread");
+  });
+});
+
+describe("with some thousand articles, the search", () => {
+  test("reads a rare word from the index of words", async () => {
+    const nodes = await nodesOf(findArticles(siteIds, "'needle'", []));
+    requireBounded(nodes, CASES / 1000 + 1);
+    expect(indexesOf(nodes)).toContain("ArticleDocument_words_idx");
+  });
+
+  test("reads a word of every article from the newest on, until there are enough", async () => {
+    const nodes = await nodesOf(findArticles(siteIds, "'nine'", []));
+    requireBounded(nodes, MOST_HITS + 1);
+    expect(indexesOf(nodes)).toContain("ArticleDocument_siteId_publishedAt_articleId_idx");
+  });
+
+  test("reads those to sweep by their ids", async () => {
+    const sweep = Prisma.sql`SELECT "id" FROM "Article" WHERE "id" > ${newId()}::uuid ORDER BY "id" LIMIT 200`;
+    expect(indexesOf(await nodesOf(sweep))).toContain("Article_pkey");
   });
 });
 

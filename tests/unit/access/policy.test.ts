@@ -30,17 +30,19 @@ const ALL_DEEDS: Deed[] = [
   "calendar.manage",
   "letter.templates",
   "delegation.keep",
+  "article.see",
+  "article.keep",
 ];
 
 const ALLOWED: Record<Role, string> = {
-  associate: "case.see case.export case.work patient.see patient.work",
+  associate: "case.see case.export case.work patient.see patient.work article.see",
   supervisor:
-    "case.see case.export case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge",
+    "case.see case.export case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge article.see",
   manager:
-    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep",
-  administrator: "people.manage calendar.manage letter.templates delegation.keep audit.see",
-  responder: "request.answer",
-  auditor: "case.see case.export patient.see audit.see",
+    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep article.see article.keep",
+  administrator: "people.manage calendar.manage letter.templates delegation.keep audit.see article.see article.keep",
+  responder: "request.answer article.see",
+  auditor: "case.see case.export patient.see audit.see article.see",
 };
 
 const at = (role: Role, siteId: string) => ({ role, siteId, unitId: null });

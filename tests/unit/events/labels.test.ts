@@ -508,6 +508,15 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     [{ namesStaff: true }, "decided that letters may name staff"],
     [{ namesStaff: false }, "decided that letters name no staff but the contact person"],
   ],
+  "article.written": [[{ articleId: ID, reviewOn: "2027-03-12" }, "began an article"]],
+  "article.saved": [[{ articleId: ID, version: 2, reviewOn: "2027-03-12" }, "wrote at version 2 of an article"]],
+  "article.published": [
+    [
+      { articleId: ID, versionId: ID, version: 2, reviewOn: "2027-03-12" },
+      "published version 2 of an article, to be read again on 12 Mar 2027",
+    ],
+  ],
+  "article.withdrawn": [[{ articleId: ID, withdrawalId: ID, version: 2 }, "withdrew an article, then in version 2"]],
   "letter_word.added": [[{ wordId: ID, list: "Jargon", language: "Spanish" }, "added to a word list: jargon, Spanish"]],
   "letter_word.removed": [
     [{ wordId: ID, list: "Jargon", language: "Spanish" }, "removed from a word list: jargon, Spanish"],

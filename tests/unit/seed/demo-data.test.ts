@@ -55,6 +55,14 @@ describe("the demo data", () => {
     expect(data.patientPromises.some(({ state }) => state === "kept")).toBe(true);
   });
 
+  test("holds articles: one to be read again since, one in Spanish, one in its second version, and a draft", () => {
+    expect(data.articles).toHaveLength(8);
+    expect(data.articles.filter(({ reviewOn }) => reviewOn < NOW)).toHaveLength(1);
+    expect(data.articles.filter(({ language }) => language === "es")).toHaveLength(1);
+    expect(data.articles.filter(({ version }) => version === 2)).toHaveLength(1);
+    expect(data.articles.filter(({ state, version }) => state === "draft" && version === 0)).toHaveLength(1);
+  });
+
   test("holds cases that belong together: links at every site, and one merge that is undone as it was done", () => {
     const cases = byId(data.cases);
     expect(new Set(data.caseLinks.map(({ siteId }) => siteId)).size).toBe(3);
@@ -167,7 +175,7 @@ describe("the demo data", () => {
     // Days are those of the site, which may be a day ahead; what is waited for, asked for or allowed may run on.
     const ahead = [
       ...["dueAt", "dueSoonAt", "sweepAt", "draftAt", "nextDueAt", "until", "startsOn", "expiresOn", "seenOn", "from"],
-      ...["answerBy", "nextCheckAt"],
+      ...["answerBy", "nextCheckAt", "reviewOn"],
     ];
     const instants = Object.values(data).flatMap((rows: object[]) => rows.flatMap((row) => Object.entries(row)));
     const isAhead = ([name, value]: [string, unknown]) => !ahead.includes(name) && value instanceof Date && value > NOW;
