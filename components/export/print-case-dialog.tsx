@@ -42,7 +42,7 @@ export function PrintCaseDialog({ reference }: { reference: string }) {
           id={id}
           name="notes"
           legend="What is in it"
-          hint="Without internal notes, it also leaves out escalations, unsent letters and what units answered. Privileged notes are never printed."
+          hint="Without internal notes it is the copy to hand out: what was raised, contacts with them, letters that were sent, promises and answers, and nothing that colleagues do or write among themselves."
           value={notes}
           onChange={(event) => setNotes(event.target.value)}
           options={[
