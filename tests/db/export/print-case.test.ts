@@ -95,7 +95,7 @@ describe("the file of a case", () => {
     expect(isTagged).toBe(true);
     expect(title).toContain(given.reference);
     expect(elements).toContain("H2: Issues and answers");
-    expect(name).toBe(`${given.reference}.pdf`);
+    expect(name).toBe(`${given.reference}-complete-internal.pdf`);
   });
 
   test("without internal notes says how many it leaves out; what is privileged is in neither", async () => {
@@ -109,7 +109,7 @@ describe("the file of a case", () => {
     expect(whole.words).toContain("Between us.");
     expect(part.words).not.toContain("Between us.");
     expect(part.words).toContain("2 entries are left out");
-    expect(part.name).toBe(`${given.reference} without internal notes.pdf`);
+    expect(part.name).toBe(`${given.reference}-without-internal-notes.pdf`);
     for (const { words } of [whole, part]) expect(words).not.toContain("Peer review words.");
     const told = (await eventsOf("case", given.id)).filter(({ type }) => type === "case.printed");
     expect(told.map(({ data, actorName }) => [data, actorName])).toEqual([
