@@ -181,7 +181,7 @@ describe("an export", () => {
             exportId,
             format: "csv",
             query: "tab=open&severity=2&sort=received&order=desc",
-            columns: ["about", "due"],
+            columns: ["about", "due", "site"],
             selected: 0,
           },
         },
