@@ -51,6 +51,10 @@ export function caseColumns(now: string): Columns<CaseRow> {
       cell: ({ getValue }) => <span className="row-unit">{getValue() ?? <None />}</span>,
       meta: { needs: "80rem" },
     }),
+    column.accessor("site", {
+      header: "Site",
+      cell: ({ getValue }) => <span className="row-unit">{getValue().name}</span>,
+    }),
     column.display({ id: "owner", header: "Owner", cell: ({ row }) => ownerOf(row.original) }),
     column.accessor("severity", {
       header: "Severity",

@@ -22,12 +22,15 @@ type CaseTableProps = {
   empty?: ReactNode;
 };
 
+// Most people have one site.
+const ONLY_CHOSEN = "site";
+
 export function CaseTable({ rows, now, without = ["updated"], chosen = [], canSelect, ...rest }: CaseTableProps) {
   const all = caseColumns(now);
   const shown =
     chosen.length > 0
       ? chosen.flatMap((id) => all.find((column) => columnId(column) === id) ?? [])
-      : all.filter((column) => !without.includes(columnId(column)));
+      : all.filter((column) => ![ONLY_CHOSEN, ...without].includes(columnId(column)));
   return (
     <DataTable
       {...rest}

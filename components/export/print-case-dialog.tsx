@@ -10,7 +10,7 @@ import { hrefWith } from "@/lib/shared/search-params";
 /** Opens the whole file of a case as a PDF, from where it is printed or kept. */
 export function PrintCaseDialog({ reference }: { reference: string }) {
   const [isOpen, setOpen] = useState(false);
-  const [notes, setNotes] = useState("yes");
+  const [notes, setNotes] = useState("no");
   const id = useId();
   const close = () => setOpen(false);
   return (
@@ -22,7 +22,7 @@ export function PrintCaseDialog({ reference }: { reference: string }) {
         open={isOpen}
         onClose={close}
         title={`Print ${reference}`}
-        description="Everything on the case that you may see, as a PDF with numbered pages. Each page says who printed it and when, and the case keeps a note of it."
+        description="A PDF with numbered pages. Each page says who printed it and when, and the case keeps a note of it."
         footer={
           <>
             <Button onClick={close}>Cancel</Button>
@@ -42,12 +42,12 @@ export function PrintCaseDialog({ reference }: { reference: string }) {
           id={id}
           name="notes"
           legend="What is in it"
-          hint="Without internal notes, it also leaves out escalations, unsent letters and what units answered. Privileged notes are never printed."
+          hint="Without internal notes it is the copy to hand out: what was raised, contacts with them, letters that were sent, promises and answers, and nothing that colleagues do or write among themselves. The complete file is everything that you may see, and stays among colleagues."
           value={notes}
           onChange={(event) => setNotes(event.target.value)}
           options={[
-            { value: "yes", label: "Complete" },
             { value: "no", label: "Without internal notes" },
+            { value: "yes", label: "Complete, for colleagues" },
           ]}
         />
       </Dialog>

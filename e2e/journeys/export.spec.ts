@@ -28,11 +28,11 @@ test("what the queue shows is taken out as a file, with its filters, columns and
   await visit(page, `/cases/${given.reference}`);
   await page.getByRole("button", { name: "Print case file" }).click();
   const print = page.getByRole("dialog", { name: `Print ${given.reference}` });
-  await print.getByText("Without internal notes", { exact: true }).click();
+  await expect(print.getByRole("radio", { name: "Without internal notes", exact: true })).toBeChecked();
   const pdf = print.getByRole("link", { name: "Open PDF" });
   await expect(pdf).toHaveAttribute("href", /notes=no$/);
   const answer = await page.request.get((await pdf.getAttribute("href")) ?? "");
-  expect(answer.headers()["content-disposition"]).toContain("inline");
+  expect(answer.headers()["content-disposition"]).toContain("without-internal-notes.pdf");
   expect((await answer.body()).subarray(0, 5).toString()).toBe("%PDF-");
   await visit(page, `/cases/${given.reference}`);
   await expect(page.getByText("printed the case file without internal notes")).toBeVisible();

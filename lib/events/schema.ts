@@ -370,6 +370,8 @@ export type TimelineEntry = {
   text: string | null;
   /** The row in which the words stand, where it has one. */
   rowId: string | null;
+  /** What somebody outside is told in place of the sentence, null: nothing; only where a case is read to be printed. */
+  outside?: string | null;
   /** The case it belongs to, where the timeline is of several. */
   inCase?: { reference: string; about: string };
 };

@@ -114,6 +114,12 @@ export type CaseFile = {
   merged: string[];
   timeline: TimelineEntry[];
   contacts: Map<string, ContactView>;
-  /** Of what there is more than is printed, as sentences. */
-  leftOut: string[];
+  /** Of what there is more than was read. */
+  leftOut: LeftOut[];
+};
+
+/** `told`: "letters: 1000 of 1001 were read for this file." */
+export type LeftOut = {
+  what: "requests" | "escalations" | "letters" | "files" | "follow-ups" | "promises" | "issues";
+  told: string;
 };

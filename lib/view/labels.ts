@@ -6,6 +6,7 @@ export const COLUMN_LABELS: Record<QueueColumn, string> = {
   kind: "Kind",
   about: "About",
   unit: "Unit",
+  site: "Site",
   owner: "Owner",
   severity: "Severity",
   state: "State",

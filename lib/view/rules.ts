@@ -16,13 +16,13 @@ export function writeViewQuery(filter: QueueFilter): string {
   return hrefWith("", params).replace(/^\?/, "");
 }
 
-/** What a tab of the queue shows while no columns are chosen: all but what the place already says. */
+/** What a tab of the queue shows while no columns are chosen: all but what the place already says, and the site, which most people have one of. */
 export function usualColumns(tab: QueueTab): QueueColumn[] {
-  const without = WITHOUT[tab] ?? ["updated"];
+  const without = WITHOUT[tab] ?? ["site", "updated"];
   return QUEUE_COLUMNS.filter((name) => !without.includes(name));
 }
 
 const WITHOUT: Partial<Record<QueueTab, QueueColumn[]>> = {
-  mine: ["owner", "updated"],
-  unassigned: ["owner", "state", "updated"],
+  mine: ["owner", "site", "updated"],
+  unassigned: ["owner", "state", "site", "updated"],
 };

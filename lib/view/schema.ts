@@ -9,6 +9,7 @@ export const QUEUE_COLUMNS = [
   "kind",
   "about",
   "unit",
+  "site",
   "owner",
   "severity",
   "state",

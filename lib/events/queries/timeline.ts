@@ -5,6 +5,7 @@ import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { cursorInstant, decodeCursor, encodeCursor } from "@/lib/shared/page";
 import { describeEvent, describeUnowned } from "../labels";
+import { describeOutside } from "../rules/outside";
 import {
   chainOf,
   type EventType,
@@ -26,6 +27,8 @@ export const TOLD = {
   detail: { select: { salt: true, values: true, redactedAt: true } },
 } satisfies Prisma.EventSelect;
 
+type CaseTimelineAsked = { before?: number | null; show?: TimelineShow; isToPrint?: boolean };
+
 /**
  * One page of a case's timeline, newest first: at most 50 entries that stand before the chain position `before`, or the newest. `older`
  * is what to ask for next, or null at the beginning.
@@ -33,7 +36,7 @@ export const TOLD = {
 export async function listCaseTimeline(
   viewer: Viewer,
   caseId: string,
-  { before = null, show = "all" }: { before?: number | null; show?: TimelineShow } = {},
+  { before = null, show = "all", isToPrint = false }: CaseTimelineAsked = {},
 ): Promise<Timeline> {
   const db = dbFor(viewer);
   const visible = await db.case.findFirst({
@@ -52,7 +55,7 @@ export async function listCaseTimeline(
     take: TIMELINE_PAGE + 1,
   });
   const shown = rows.slice(0, TIMELINE_PAGE);
-  const entries = await tell(viewer, [caseId], shown);
+  const entries = await tell(viewer, [caseId], shown, { isToPrint });
   return { entries, older: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null };
 }
 
@@ -121,7 +124,12 @@ export async function listPatientTimeline(
 type Told = Prisma.EventGetPayload<{ select: typeof TOLD }>;
 
 /** These events as entries, with what people wrote in them; those of cases that are not among these stay without. */
-async function tell(viewer: Viewer, caseIds: string[], rows: Told[]): Promise<TimelineEntry[]> {
+async function tell(
+  viewer: Viewer,
+  caseIds: string[],
+  rows: Told[],
+  { isToPrint }: { isToPrint: boolean } = { isToPrint: false },
+): Promise<TimelineEntry[]> {
   const read = rows.flatMap((row) => {
     const event = readEvent(row);
     return event ? [{ ...row, event }] : [];
@@ -133,6 +141,7 @@ async function tell(viewer: Viewer, caseIds: string[], rows: Told[]): Promise<Ti
     return {
       ...{ id, type: event.type, at: at.toISOString(), actor: unowned === null ? actorName : null },
       ...{ sentence: unowned ?? describeEvent(event, actorId), text: textOf(event), rowId: textId(event) },
+      ...(isToPrint ? { outside: describeOutside(event) } : {}),
     };
   });
 }

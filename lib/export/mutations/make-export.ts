@@ -10,6 +10,7 @@ import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
 import { listTagChoices } from "@/lib/tag/queries";
 import { readViewQuery, usualColumns, writeViewQuery } from "@/lib/view/rules";
+import type { QueueColumn } from "@/lib/view/schema";
 import { describeQueue, describeSelection } from "../labels";
 import { canExport } from "../policy";
 import { wholeQueueOf } from "../queries/contents";
@@ -35,7 +36,8 @@ export async function makeExport(ctx: UserCtx, input: MakeExportInput): Promise<
   const asked = readViewQuery(input.query);
   const filter = { ...asked, tab: asked.tab ?? "open" } as const;
   const query = writeViewQuery(filter);
-  const columns = input.columns.length > 0 ? input.columns : usualColumns(filter.tab);
+  const chosen = input.columns.length > 0 ? input.columns : usualColumns(filter.tab);
+  const columns = withSite(chosen, siteIds.length);
   const { caseIds } = input;
   const queue = wholeQueueOf({ query, caseIds, siteIds, madeAt: ctx.now });
   const db = dbFor(viewer);
@@ -66,6 +68,11 @@ export async function makeExport(ctx: UserCtx, input: MakeExportInput): Promise<
     if (made) return made;
     throw new Conflict("This export could not be told from another. Close this, then export again.");
   }
+}
+
+// A file of several sites says of each case which it is of, whether the screen shows it or not.
+function withSite(columns: QueueColumn[], sites: number): QueueColumn[] {
+  return sites > 1 && !columns.includes("site") ? [...columns, "site"] : columns;
 }
 
 async function findMade(tx: Tx, { viewer }: UserCtx, id: string): Promise<MadeExport | null> {

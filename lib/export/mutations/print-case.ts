@@ -21,12 +21,12 @@ export async function printCase(
   const bytes = await printCaseFile(caseFileDocument(file, { withNotes }), {
     ...{ by: viewer.name, at: now, zone: viewer.zone, siteName: site.name, reference: file.detail.reference },
     country: viewer.sites.find((place) => place.id === site.id)?.country ?? "US",
-    scope: withNotes ? "Complete." : "Without internal notes.",
+    scope: withNotes ? "Complete, for colleagues only." : "Without internal notes.",
   });
   await withTransaction(ctx, async (tx) => {
     const event = { type: "case.printed", data: { isComplete: withNotes } } as const;
     await recordEvent(tx, ctx, { subject: { noun: "case", id }, siteId: site.id, event });
   });
-  const name = `${file.detail.reference}${withNotes ? "" : " without internal notes"}.pdf`;
+  const name = `${file.detail.reference}-${withNotes ? "complete-internal" : "without-internal-notes"}.pdf`;
   return { name, bytes };
 }

@@ -18,7 +18,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { listRepresentatives } from "@/lib/representative/queries";
 import { requestsOfCasesOf } from "@/lib/request/scope";
 import { isoDay } from "@/lib/shared/dates";
-import type { CaseFile } from "../types";
+import type { CaseFile, LeftOut } from "../types";
 
 /** No case has as many of anything; where one had, its file says how many it leaves out. */
 const MOST = 1_000;
@@ -142,7 +142,10 @@ async function readTimeline(viewer: Viewer, caseId: string): Promise<Happened> {
   const contacts = new Map<string, ContactView>();
   let before: number | null = null;
   do {
-    const page: Awaited<ReturnType<typeof listCaseTimeline>> = await listCaseTimeline(viewer, caseId, { before });
+    const page: Awaited<ReturnType<typeof listCaseTimeline>> = await listCaseTimeline(viewer, caseId, {
+      before,
+      isToPrint: true,
+    });
     timeline.push(...page.entries);
     const ids = page.entries.flatMap(({ type, rowId }) => (type === "contact.logged" && rowId ? [rowId] : []));
     const views = ids.length > 0 ? await listContacts(viewer, caseId, ids) : [];
@@ -155,7 +158,7 @@ async function readTimeline(viewer: Viewer, caseId: string): Promise<Happened> {
 type Listed = Record<"requests" | "escalations" | "files" | "followUps" | "promises" | "issues", readonly unknown[]>;
 
 /** What there are more of than their lists hold, so that the file can say so. */
-async function countLeftOut(viewer: Viewer, caseId: string, listed: Listed): Promise<string[]> {
+async function countLeftOut(viewer: Viewer, caseId: string, listed: Listed): Promise<LeftOut[]> {
   const db = dbFor(viewer);
   const { _count: found } = await db.case.findUniqueOrThrow({
     where: { id: caseId },
@@ -176,6 +179,6 @@ async function countLeftOut(viewer: Viewer, caseId: string, listed: Listed): Pro
   return kinds.flatMap(([what, count, rows]) => tellLeftOut(what, count, rows));
 }
 
-function tellLeftOut(what: string, count: number, rows: readonly unknown[]): string[] {
-  return count > rows.length ? [`${what}: ${rows.length} of ${count} were read for this file.`] : [];
+function tellLeftOut(what: LeftOut["what"], count: number, rows: readonly unknown[]): LeftOut[] {
+  return count > rows.length ? [{ what, told: `${what}: ${rows.length} of ${count} were read for this file.` }] : [];
 }

@@ -7,7 +7,7 @@ import { readViewQuery } from "@/lib/view/rules";
 import { QUEUE_COLUMNS, type QueueColumn } from "@/lib/view/schema";
 import { tellAbout } from "../rules/about";
 import { fieldsOf } from "../rules/cells";
-import { BYTE_ORDER_MARK, csvLine, MARK_HEADER, markOf } from "../rules/csv";
+import { BYTE_ORDER_MARK, csvLine, MARK_HEADER, markOf, tellMark } from "../rules/csv";
 import { workbook } from "../rules/workbook";
 import type { ExportFormat } from "../schema";
 import type { About, Tally } from "../types";
@@ -89,13 +89,17 @@ function encode(text: string): Uint8Array {
 
 async function* workbookOf(columns: QueueColumn[], about: About, pages: AsyncIterable<CaseRow[]>) {
   const fields = fieldsOf(columns);
+  let number = 0;
   async function* cells() {
-    for await (const rows of pages) yield rows.map((row) => fields.map(({ cell }) => cell(row)));
+    for await (const rows of pages) {
+      yield rows.map((row) => [...fields.map(({ cell }) => cell(row)), markOf(about, ++number)]);
+    }
   }
   yield* workbook({
     name: "Cases",
-    headers: fields.map(({ header }) => header),
+    headers: [...fields.map(({ header }) => header), MARK_HEADER],
     pages: cells(),
+    mark: tellMark(about),
     about: { name: "About this export", rows: () => tellAbout(about) },
   });
 }

@@ -22,62 +22,54 @@ import {
   fileBlocks,
   followUpBlocks,
   letterBlocks,
+  nameIn,
+  ownFacts,
   promiseBlocks,
   requestBlocks,
 } from "./case-parts";
-import { entriesForOthers, timelineBlocks } from "./case-timeline";
+import { timelineBlocks } from "./case-timeline";
+import { outsideDocument } from "./outside-copy";
 
 export type PrintChoice = { withNotes: boolean };
 
-/** The whole file of a case, in the order in which one reads it: who and what, the answer, and then all that happened. */
+/** The file of a case, in the order in which one reads it: who and what, the answer, and then all that happened. */
 export function caseFileDocument(file: CaseFile, { withNotes }: PrintChoice): LetterDocument {
+  return withNotes ? completeDocument(file) : outsideDocument(file);
+}
+
+function completeDocument(file: CaseFile): LetterDocument {
   const { detail, timeline } = file;
   const zone = detail.site.zone;
-  const shown = withNotes ? timeline : entriesForOthers(timeline);
-  const letters = withNotes ? file.letters : file.letters.filter(({ sendings }) => sendings.length > 0);
   const blocks = [
     heading(1, `Case file ${detail.reference}`),
     paragraph({ text: detail.about, bold: true }),
-    paragraph({ text: scopeOf(withNotes, timeline.length - shown.length) }),
-    ...file.leftOut.map((sentence) => paragraph({ text: `Not all ${sentence}` })),
-    ...section("The case", factBlocks(file, { withNotes })),
+    paragraph({ text: "Complete, with internal notes. Privileged notes of peer review are never printed." }),
+    ...file.leftOut.map(({ told }) => paragraph({ text: `Not all ${told}` })),
+    ...section("The case", factBlocks(file)),
     ...section("The patient", patientBlocks(file)),
     ...section("Their words", wordsOf(detail)),
     ...section("Issues and answers", detail.issues.flatMap(issueBlocks)),
-    ...section("How it was closed", closingBlocks(detail, { withNotes })),
+    ...section("How it was closed", closingBlocks(detail)),
     ...section(
       "Time limits",
       file.clocks.map(({ clock, told }) => paragraph({ text: `${CLOCK_LABELS[clock]}: `, bold: true }, { text: told })),
     ),
-    ...section("Letters", letterBlocks(letters, zone)),
+    ...section("Letters", letterBlocks(file.letters, zone)),
     ...section("Billing dispute", billingBlocks(file.dispute, zone)),
-    ...section("Requests to units", requestBlocks(file.requests, zone, { withWords: withNotes })),
-    ...section("Escalations", withNotes ? escalationBlocks(file.escalations, zone) : []),
-    ...section("Follow-ups", followUpBlocks(file.followUps, zone, { withWords: withNotes })),
+    ...section("Requests to units", requestBlocks(file.requests, zone)),
+    ...section("Escalations", escalationBlocks(file.escalations, zone)),
+    ...section("Follow-ups", followUpBlocks(file.followUps, zone)),
     ...section("Promises", promiseBlocks(file.promises, zone)),
     ...section("Files on the case", fileBlocks(file.files, zone)),
     ...section(
       "What happened",
-      timelineBlocks({ entries: shown, contacts: file.contacts, patient: nameIn(file), zone }),
+      timelineBlocks({ entries: timeline, contacts: file.contacts, patient: nameIn(file), zone }),
     ),
   ];
   return { blocks };
 }
 
-function scopeOf(withNotes: boolean, left: number): string {
-  const privileged = "Privileged notes of peer review are never printed.";
-  if (withNotes) return `Complete, with internal notes. ${privileged}`;
-  const entries = left === 1 ? "1 entry is" : `${left} entries are`;
-  const words =
-    "internal notes, comments on drafts, letters that were not sent, escalations, the words of requests and follow-ups, and why a case waits";
-  return `Without what colleagues wrote for each other: ${words}. Of what happened, ${entries} left out. ${privileged}`;
-}
-
-function nameIn({ patient, detail }: CaseFile): string {
-  return patient?.name ?? detail.reporterName ?? "whoever raised it";
-}
-
-function factBlocks({ detail, merged }: CaseFile, { withNotes }: PrintChoice): Block[] {
+function factBlocks({ detail, merged }: CaseFile): Block[] {
   const { site, wait } = detail;
   const at = (iso: string | null) => iso && `${formatInstant(new Date(iso), site.zone)} (${site.zone})`;
   return facts([
@@ -93,11 +85,7 @@ function factBlocks({ detail, merged }: CaseFile, { withNotes }: PrintChoice): B
       `${at(detail.receivedAt)}, ${CHANNEL_PHRASES[detail.channel].toLowerCase()} from ${describeReporter(detail)}`,
     ],
     ["Logged", `${at(detail.loggedAt)} by ${detail.loggedBy.name}`],
-    [
-      "Waits for",
-      wait &&
-        `${WAITING_LABELS[wait.for].toLowerCase()}, since ${at(wait.since)}${withNotes ? `: ${wait.reason}` : ""}`,
-    ],
+    ["Waits for", wait && `${WAITING_LABELS[wait.for].toLowerCase()}, since ${at(wait.since)}: ${wait.reason}`],
     [
       "Answered",
       detail.answeredAt &&
@@ -112,22 +100,6 @@ function factBlocks({ detail, merged }: CaseFile, { withNotes }: PrintChoice): B
 function patientBlocks({ patient, representatives }: CaseFile): Block[] {
   if (!patient) return [paragraph({ text: "No patient is named on this case." })];
   const day = (iso: string | null) => iso && formatDay(new Date(iso));
-  const own = facts([
-    ["Name", patient.name],
-    ["Called", patient.preferredName],
-    ["Pronouns", patient.pronouns],
-    ["Record number", patient.recordNumber],
-    ["Born", day(patient.bornOn)],
-    ["Died", patient.isDeceased ? (day(patient.diedOn) ?? "yes, the day is not known") : null],
-    [
-      "Language",
-      patient.languageName && `${patient.languageName}${patient.needsInterpreter ? ", needs an interpreter" : ""}`,
-    ],
-    ["Phone", patient.phone],
-    ["E-mail", patient.email],
-    ["Address", patient.address?.replaceAll("\n", ", ") ?? null],
-    ["To be reached", patient.contactNote],
-  ]);
   const others = representatives.map(({ name, relation, basis, extent, agreed, startsOn, expiresOn, ended }) => {
     const days = [startsOn && `from ${day(startsOn)}`, expiresOn && `until ${day(expiresOn)}`]
       .filter(Boolean)
@@ -136,7 +108,8 @@ function patientBlocks({ patient, representatives }: CaseFile): Block[] {
     return paragraph({ text: `${name}: `, bold: true }, { text: `${words}${ended ? `. Ended: ${ended.reason}` : ""}` });
   });
   return [
-    ...own,
+    ...ownFacts(patient),
+    ...facts([["To be reached", patient.contactNote]]),
     ...(others.length > 0 ? [paragraph({ text: "May be told about the patient", bold: true })] : []),
     ...others,
   ];
@@ -166,13 +139,13 @@ function issueBlocks(issue: CaseIssue): Block[] {
   ];
 }
 
-function closingBlocks({ closing, site }: CaseDetail, { withNotes }: PrintChoice): Block[] {
+function closingBlocks({ closing, site }: CaseDetail): Block[] {
   if (!closing) return [];
   return facts([
     ["Closed", `${formatInstant(new Date(closing.at), site.zone)} by ${closing.by}`],
     ["Outcome", OUTCOME_LABELS[closing.outcome]],
     ["In words", closing.summary],
     [closing.hasChanged ? "What changed" : "Why nothing changed", closing.lesson],
-    ["Why requests were left open", withNotes ? closing.openRequestsReason : null],
+    ["Why requests were left open", closing.openRequestsReason],
   ]);
 }

@@ -3,10 +3,10 @@ import { FILE_KIND_LABELS, formatBytes } from "@/lib/attachment/labels";
 import { LINE_LABELS, OUTCOME_LABELS } from "@/lib/billing/labels";
 import { formatMoney } from "@/lib/billing/rules/money";
 import type { DisputeDetail } from "@/lib/billing/types";
-import { WAY_LABELS } from "@/lib/contact/labels";
 import { ATTEMPT_LABELS, FOLLOW_UP_STATE_LABELS } from "@/lib/follow-up/labels";
 import { LETTER_KIND_LABELS, LETTER_STATE_LABELS, LETTER_WAY_LABELS } from "@/lib/letter/labels";
 import { type Block, plainText, readLetter } from "@/lib/letter/rules/document";
+import type { PatientDetail } from "@/lib/patient/types";
 import { REQUEST_STATE_LABELS } from "@/lib/request/labels";
 import { formatDay, formatInstant } from "@/lib/shared/dates";
 import type { CaseFile, FiledLetter } from "../types";
@@ -47,18 +47,17 @@ function wordsOfLetter(text: string): Block {
   return paragraph({ text: plainText(readLetter(text)) });
 }
 
-/** Without its words a request still tells which unit was asked, and when. */
-export function requestBlocks(requests: CaseFile["requests"], zone: string, { withWords }: { withWords: boolean }) {
+export function requestBlocks(requests: CaseFile["requests"], zone: string): Block[] {
   return requests.flatMap(
-    ({ unit, state, question, askedBy, askedAt, dueAt, answer, reason, settledBy, settledAt }): Block[] => [
+    ({ unit, state, question, askedBy, askedAt, dueAt, answer, reason, settledBy, settledAt }) => [
       paragraph(
         { text: `${unit}, ${REQUEST_STATE_LABELS[state].toLowerCase()}`, bold: true },
-        { text: withWords ? `: ${question}` : "." },
+        { text: `: ${question}` },
       ),
       ...facts([
         ["Asked", `${formatInstant(askedAt, zone)} by ${askedBy}, to be answered by ${formatInstant(dueAt, zone)}`],
-        ["Answer", withWords ? answer : null],
-        ["Reason", withWords ? reason : null],
+        ["Answer", answer],
+        ["Reason", reason],
         ["Settled", settledAt && `${formatInstant(settledAt, zone)}${settledBy ? ` by ${settledBy}` : ""}`],
       ]),
     ],
@@ -79,28 +78,19 @@ export function escalationBlocks(escalations: CaseFile["escalations"], zone: str
   ]);
 }
 
-/** Without its words, which are for whoever does it, a follow-up still tells how they were to be reached, and when it was tried. */
-export function followUpBlocks(
-  followUps: CaseFile["followUps"],
-  zone: string,
-  { withWords }: { withWords: boolean },
-): Block[] {
-  const noted = (note: string | null) => (withWords && note ? `. ${note}` : "");
-  return followUps.flatMap(({ what, channel, state, dueOn, who, owner, attempts, result, reason }) => [
-    paragraph(
-      { text: `${FOLLOW_UP_STATE_LABELS[state]}: `, bold: true },
-      { text: withWords ? what : WAY_LABELS[channel].toLowerCase() },
-    ),
+export function followUpBlocks(followUps: CaseFile["followUps"], zone: string): Block[] {
+  return followUps.flatMap(({ what, state, dueOn, who, owner, attempts, result, reason }) => [
+    paragraph({ text: `${FOLLOW_UP_STATE_LABELS[state]}: `, bold: true }, { text: what }),
     ...facts([
       ["Due", formatDay(new Date(dueOn))],
       ["With", who],
       ["Owner", owner.name],
       ...attempts.map((attempt): [string, string] => [
         "Attempt",
-        `${formatInstant(new Date(attempt.at), zone)} by ${attempt.by}: ${ATTEMPT_LABELS[attempt.outcome]}${noted(attempt.note)}`,
+        `${formatInstant(new Date(attempt.at), zone)} by ${attempt.by}: ${ATTEMPT_LABELS[attempt.outcome]}${attempt.note ? `. ${attempt.note}` : ""}`,
       ]),
-      ["Result", withWords ? result : null],
-      ["Reason", withWords ? reason : null],
+      ["Result", result],
+      ["Reason", reason],
     ]),
   ]);
 }
@@ -169,4 +159,28 @@ export function billingBlocks(dispute: DisputeDetail | null, zone: string): Bloc
       ]),
     ]),
   ];
+}
+
+export function nameIn({ patient, detail }: CaseFile): string {
+  return patient?.name ?? detail.reporterName ?? "whoever raised it";
+}
+
+/** What is theirs to tell of themselves. */
+export function ownFacts(patient: PatientDetail): Block[] {
+  const day = (iso: string | null) => iso && formatDay(new Date(iso));
+  return facts([
+    ["Name", patient.name],
+    ["Called", patient.preferredName],
+    ["Pronouns", patient.pronouns],
+    ["Record number", patient.recordNumber],
+    ["Born", day(patient.bornOn)],
+    ["Died", patient.isDeceased ? (day(patient.diedOn) ?? "yes, the day is not known") : null],
+    [
+      "Language",
+      patient.languageName && `${patient.languageName}${patient.needsInterpreter ? ", needs an interpreter" : ""}`,
+    ],
+    ["Phone", patient.phone],
+    ["E-mail", patient.email],
+    ["Address", patient.address?.replaceAll("\n", ", ") ?? null],
+  ]);
 }

@@ -18,6 +18,7 @@ const FIELDS: Record<QueueColumn, Field[]> = {
   kind: [{ header: "Kind", cell: ({ kind }) => KIND_LABELS[kind] }],
   about: [{ header: "About", cell: ({ about }) => about }],
   unit: [{ header: "Unit", cell: ({ unit }) => unit }],
+  site: [{ header: "Site", cell: ({ site }) => site.name }],
   owner: [{ header: "Owner", cell: ({ owner }) => owner?.name ?? "nobody" }],
   severity: [{ header: "Severity", cell: ({ severity }) => SEVERITY_LABELS[severity] }],
   state: [

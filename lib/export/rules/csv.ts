@@ -7,8 +7,13 @@ export const BYTE_ORDER_MARK = "\uFEFF";
 /** The column that says of each row who took it out and when, and which row of how many it is. */
 export const MARK_HEADER = "Exported";
 
-export function markOf({ by, madeAt, zone, total }: About, row: number): string {
-  return `${tellInstant(madeAt, zone)} by ${by}, row ${row} of ${total}`;
+export function markOf(about: About, row: number): string {
+  return `${tellInstant(about.madeAt, about.zone)} by ${about.by}, row ${row} of ${about.total}`;
+}
+
+/** The same of a whole sheet, as it stands on each page of it. */
+export function tellMark({ by, madeAt, zone }: About): string {
+  return `Exported ${tellInstant(madeAt, zone)} by ${by}`;
 }
 
 /** One record of RFC 4180: between commas, ended by CR LF, in quotes where it needs them. */

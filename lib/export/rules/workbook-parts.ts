@@ -70,6 +70,16 @@ export function styles(): Part {
   return { path: "xl/styles.xml", xml };
 }
 
+/** Programs refuse a header or footer of more than 255 signs. */
+const MOST_ON_PAPER = 100;
+
+/** What stands on each page of a sheet that is printed: this at its head, and which page of how many at its foot. */
+export function onPaper(mark: string): string {
+  const told = escapeXml(mark.slice(0, MOST_ON_PAPER).replaceAll("&", "&&"));
+  const foot = "&amp;LHolds details of patients.&amp;RPage &amp;P of &amp;N";
+  return `<pageSetup orientation="landscape" fitToHeight="0"/><headerFooter><oddHeader>&amp;L${told}</oddHeader><oddFooter>${foot}</oddFooter></headerFooter>`;
+}
+
 const NAMED: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const SPECIAL = /[&<>"]/g;
 // What XML cannot hold, or gives back as something else, is told by its number (ECMA-376 part 1, 22.9.2.19), and what looks like that too.

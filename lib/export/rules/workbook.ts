@@ -2,7 +2,8 @@ import { Zip, ZipDeflate } from "fflate";
 import type { Cell } from "../types";
 import { neutral } from "./csv";
 import { sheetDays, tellInstant } from "./instants";
-import { escapeXml, frame, type Part, STYLE, styles } from "./workbook-parts";
+import { widthsOf } from "./sheet-widths";
+import { escapeXml, frame, onPaper, type Part, STYLE, styles } from "./workbook-parts";
 
 /** Rows of a sheet, the header with them, as every program that reads workbooks has them. */
 const MOST_ROWS = 1_048_576;
@@ -14,40 +15,49 @@ type Book = {
   pages: AsyncIterable<Cell[][]>;
   /** A second sheet of labels and what they stand for, made once the rows are known. */
   about: { name: string; rows: () => [string, Cell][] };
+  /** Who took it out and when: it stands on every page that is printed. */
+  mark: string;
   mostRows?: number;
 };
 
 /**
  * A workbook (ECMA-376) while it is written, sheet after sheet, so that it takes no more room than some of its rows. Text is held as
- * text, whatever it begins with; numbers are numbers, and times are dates as the clocks of their place show them.
+ * text, whatever it begins with; numbers are numbers, and times are dates as the clocks of their place show them. The first rows say how
+ * wide its columns are.
  */
 export async function* workbook({
   name,
   headers,
   pages,
   about,
+  mark,
   mostRows = MOST_ROWS,
 }: Book): AsyncGenerator<Uint8Array> {
   const out = openZip();
   const names: string[] = [];
   let sheet = out.begin(sheetPath(names.push(name)));
   let row = 1;
-  sheet.push(sheetHead(headers));
+  let widths: number[] | undefined;
   for await (const page of pages) {
+    if (!widths) {
+      widths = widthsOf(headers, page);
+      sheet.push(sheetHead(headers, widths));
+    }
     for (const cells of page) {
       if (row === mostRows) {
-        sheet.end(sheetTail(headers.length, row));
+        sheet.end(sheetTail(headers.length, row, mark));
         sheet = out.begin(sheetPath(names.push(`${name} ${names.length + 1}`)));
         row = 1;
-        sheet.push(sheetHead(headers));
+        sheet.push(sheetHead(headers, widths));
       }
       sheet.push(rowXml(cells, ++row));
     }
     yield* out.take();
   }
-  sheet.end(sheetTail(headers.length, row));
+  if (!widths) sheet.push(sheetHead(headers, widthsOf(headers, [])));
+  sheet.end(sheetTail(headers.length, row, mark));
   const last = out.begin(sheetPath(names.push(about.name)));
-  last.end(aboutXml(about.rows()));
+  last.end(aboutXml(about.rows(), mark));
   for (const part of [...frame(names), styles()]) out.begin(part.path).end(part.xml);
   out.end();
   yield* out.take();
@@ -95,29 +105,33 @@ function openZip() {
 const SHEET =
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">';
 
+// As wide as a page when it is printed, and as many pages long as it takes.
+const FITTING = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>';
+
 // The header stays in sight while the rows are scrolled.
-function sheetHead(headers: string[]): string {
+function sheetHead(headers: string[], widths: number[]): string {
   const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
   const view = `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>`;
   const cells = headers.map((header, at) => textXml(header, { ref: `${columnName(at)}1`, style: STYLE.header }));
-  return `${SHEET}${view}${columns(headers.length, 20)}<sheetData><row r="1">${cells.join("")}</row>`;
+  return `${SHEET}${FITTING}${view}${columns(widths)}<sheetData><row r="1">${cells.join("")}</row>`;
 }
 
-function sheetTail(width: number, rows: number): string {
-  return `</sheetData><autoFilter ref="A1:${columnName(width - 1)}${rows}"/></worksheet>`;
+function sheetTail(width: number, rows: number, mark: string): string {
+  return `</sheetData><autoFilter ref="A1:${columnName(width - 1)}${rows}"/>${onPaper(mark)}</worksheet>`;
 }
 
-function aboutXml(rows: [string, Cell][]): string {
+function aboutXml(rows: [string, Cell][], mark: string): string {
   const lines = rows.map(([label, value], index) => {
     const row = index + 1;
     const name = textXml(label, { ref: `A${row}`, style: STYLE.header });
     return `<row r="${row}">${name}${cellXml(value, `B${row}`)}</row>`;
   });
-  return `${SHEET}${columns(2, 40)}<sheetData>${lines.join("")}</sheetData></worksheet>`;
+  return `${SHEET}${columns([40, 40])}<sheetData>${lines.join("")}</sheetData>${onPaper(mark)}</worksheet>`;
 }
 
-function columns(count: number, width: number): string {
-  return `<cols><col min="1" max="${count}" width="${width}" customWidth="1"/></cols>`;
+function columns(widths: number[]): string {
+  const each = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`);
+  return `<cols>${each.join("")}</cols>`;
 }
 
 function rowXml(cells: Cell[], row: number): string {

@@ -140,6 +140,9 @@ describe("an export", () => {
     await makeExport(userCtxFor(viewer), input);
     const { sheets } = readWorkbook(await bytesOf(viewer, input.exportId));
     expect(sheets[0]?.rows[1]).toMatchObject({ A: { text: "=1+1" }, B: { style: "2" } });
+    // Also the sheet that is printed or copied says who took it out.
+    expect(sheets[0]?.rows[0]).toMatchObject({ D: { text: "Exported" } });
+    expect(sheets[0]?.rows[1]).toMatchObject({ D: { text: expect.stringMatching(/ by Dana Moreau, row 1 of 1$/) } });
     const about = Object.fromEntries(
       (sheets[1]?.rows ?? []).map(({ A, B }) => [A && "text" in A ? A.text : "", B && "text" in B ? B.text : B]),
     );
@@ -178,7 +181,7 @@ describe("an export", () => {
             exportId,
             format: "csv",
             query: "tab=open&severity=2&sort=received&order=desc",
-            columns: ["about", "due"],
+            columns: ["about", "due", "site"],
             selected: 0,
           },
         },

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { waitOnCase } from "@/lib/case/mutations/move-case";
 import { addNote } from "@/lib/contact/mutations/add-note";
+import { recordEvent } from "@/lib/events/record";
+import type { HeardEvent } from "@/lib/events/schema";
 import { printCase } from "@/lib/export/mutations/print-case";
 import { readCaseFile } from "@/lib/export/queries/case-file";
 import { caseFileDocument } from "@/lib/export/rules/case-file";
 import { planFollowUp } from "@/lib/follow-up/mutations/plan-follow-up";
+import { systemCtx, withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { askUnit } from "@/lib/request/mutations/ask-unit";
@@ -50,6 +53,13 @@ async function draftsOn(of: { id: string; siteId: string; loggedById: string }, 
   await systemDb().letter.createMany({ data: Array.from({ length: count }, draft) });
 }
 
+async function tellOf(of: { id: string; siteId: string }, event: HeardEvent): Promise<void> {
+  const ctx = systemCtx("Heard");
+  await withTransaction(ctx, (tx) =>
+    recordEvent(tx, ctx, { subject: { noun: "case", id: of.id }, siteId: of.siteId, event }),
+  );
+}
+
 async function printed(viewer: Viewer, reference: string, withNotes = true) {
   const { bytes, name } = await printCase(userCtxFor(viewer), { reference, withNotes });
   const pdf = await readPdf(bytes);
@@ -85,7 +95,7 @@ describe("the file of a case", () => {
     expect(isTagged).toBe(true);
     expect(title).toContain(given.reference);
     expect(elements).toContain("H2: Issues and answers");
-    expect(name).toBe(`${given.reference}.pdf`);
+    expect(name).toBe(`${given.reference}-complete-internal.pdf`);
   });
 
   test("without internal notes says how many it leaves out; what is privileged is in neither", async () => {
@@ -98,8 +108,8 @@ describe("the file of a case", () => {
     const [whole, part] = [await printed(viewer, given.reference), await printed(viewer, given.reference, false)];
     expect(whole.words).toContain("Between us.");
     expect(part.words).not.toContain("Between us.");
-    expect(part.words).toContain("1 entry is left out");
-    expect(part.name).toBe(`${given.reference} without internal notes.pdf`);
+    expect(part.words).toContain("2 entries are left out");
+    expect(part.name).toBe(`${given.reference}-without-internal-notes.pdf`);
     for (const { words } of [whole, part]) expect(words).not.toContain("Peer review words.");
     const told = (await eventsOf("case", given.id)).filter(({ type }) => type === "case.printed");
     expect(told.map(({ data, actorName }) => [data, actorName])).toEqual([
@@ -132,14 +142,40 @@ describe("the file of a case", () => {
       expect(whole.words).toContain(words);
       expect(part.words).not.toContain(words);
     }
-    expect(part.elements).not.toContain("H2: Escalations");
-    for (const words of [
+    // Nor that colleagues were asked, that somebody above decides, how grave it is, or who had it when.
+    const [gave, took] = [
+      { fromName: "Ana", toName: "Bo" },
+      { fromName: "Bo", toName: "Ana" },
+    ];
+    const ids = { fromId: viewer.personId, toId: viewer.personId };
+    const logged = { reference: given.reference, kind: "complaint", channel: "phone", severity: 3, unit: "Ward 7" };
+    await tellOf(given, { type: "case.logged", data: logged });
+    await tellOf(given, { type: "case.assigned", data: { ...ids, ...gave } });
+    await tellOf(given, { type: "case.assignment_undone", data: { ...ids, ...took } });
+    const again = await printed(viewer, given.reference, false);
+    for (const word of [
+      "scalat",
+      "Severity",
+      "Waiting",
       "Ward 7",
-      "Dear Ana, Thank you.",
-      "letters that were not sent, escalations",
-      "why a case waits",
+      "Requests",
+      "Follow-up",
+      "Ana again",
+      "gave this case",
     ])
-      expect(part.words).toContain(words);
+      expect(again.words).not.toContain(word);
+    for (const word of ["State: Open", "Dear Ana, Thank you.", "Without internal notes", "logged this case"])
+      expect(again.words).toContain(word);
+  });
+
+  test("an answer that they do not have yet is in no copy for them", async () => {
+    const { viewer, given } = await aFile();
+    expect((await printed(viewer, given.reference, false)).words).not.toContain("We were late.");
+    await systemDb().case.update({
+      where: { id: given.id },
+      data: { state: "answered", answeredAt: NOW, answeredVia: "phone" },
+    });
+    expect((await printed(viewer, given.reference, false)).words).toContain("We were late.");
   });
 
   test("says so where there are more letters than it holds", async () => {
@@ -150,7 +186,7 @@ describe("the file of a case", () => {
     await draftsOn(given, 1);
     const file = await read();
     expect(file.letters).toHaveLength(1_000);
-    expect(file.leftOut).toEqual(["letters: 1000 of 1001 were read for this file."]);
+    expect(file.leftOut).toEqual([{ what: "letters", told: "letters: 1000 of 1001 were read for this file." }]);
     const [, , , told] = caseFileDocument({ ...file, letters: [] }, { withNotes: true }).blocks;
     expect(JSON.stringify(told)).toContain("Not all letters: 1000 of 1001 were read for this file.");
   });

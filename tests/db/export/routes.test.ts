@@ -49,7 +49,7 @@ async function somethingToTake(given: PersonGiven = {}) {
     const asked = new Request("http://localhost:3000/api/x");
     const answers = [
       await getExport(asked, { params: Promise.resolve({ id: exportId }) }),
-      await getCaseFile(asked, { params: Promise.resolve({ ref: reference }) }),
+      await getCaseFile(new Request(`${asked.url}?notes=yes`), { params: Promise.resolve({ ref: reference }) }),
     ];
     const words = await Promise.all(answers.map((answer) => answer.text()));
     return { statuses: answers.map(({ status }) => status), words: words.join("\n") };
@@ -64,6 +64,29 @@ describe("an export and the file of a case", () => {
     expect(statuses).toEqual([200, 200]);
     expect(words).toContain(reference);
     expect(await eventTypesOf("case", caseId)).toContain("case.printed");
+  });
+
+  test.each(["", "?notes=", "?notes=xyz", "?notes=NO", "?notes=no&notes=yes"])(
+    "the file of a case is not made where the address ends in %j, which does not say how complete it is to be",
+    async (query) => {
+      const { reference, caseId } = await somethingToTake();
+      const asked = new Request(`http://localhost:3000/api/x${query}`);
+      const answer = await getCaseFile(asked, { params: Promise.resolve({ ref: reference }) });
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain("Say which file it is to be");
+      expect(await eventTypesOf("case", caseId)).not.toContain("case.printed");
+    },
+  );
+
+  test("the file of a case is named for what is in it", async () => {
+    const { reference } = await somethingToTake();
+    const nameAt = async (query: string) => {
+      const asked = new Request(`http://localhost:3000/api/x?${query}`);
+      const answer = await getCaseFile(asked, { params: Promise.resolve({ ref: reference }) });
+      return answer.headers.get("content-disposition");
+    };
+    expect(await nameAt("notes=no")).toContain(`${reference}-without-internal-notes.pdf`);
+    expect(await nameAt("notes=yes")).toContain(`${reference}-complete-internal.pdf`);
   });
 
   test.each<[string, number, (given: Awaited<ReturnType<typeof somethingToTake>>) => Promise<unknown>]>([

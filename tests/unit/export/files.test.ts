@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import fc from "fast-check";
+import { strFromU8, unzipSync } from "fflate";
 import { afterAll, describe, expect, test } from "vitest";
 import { BYTE_ORDER_MARK, csvLine, neutral } from "@/lib/export/rules/csv";
 import { sheetDays, tellInstant } from "@/lib/export/rules/instants";
+import { widthsOf } from "@/lib/export/rules/sheet-widths";
 import { workbook } from "@/lib/export/rules/workbook";
 import type { Cell } from "@/lib/export/types";
 import { anyText } from "@/tests/support/any-text";
@@ -76,7 +78,9 @@ async function bookOf(rows: Cell[][], mostRows?: number): Promise<Uint8Array> {
   }
   const about = { name: "About", rows: (): [string, Cell][] => [["Cases", rows.length]] };
   const chunks: Uint8Array[] = [];
-  for await (const chunk of workbook({ name: "Cases", headers: ["Text", "Number"], pages: pages(), about, mostRows })) {
+  const mark = "Exported by R&D 5 <b>";
+  const book = { name: "Cases", headers: ["Text", "Number"], pages: pages(), about, mark, mostRows };
+  for await (const chunk of workbook(book)) {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -161,6 +165,27 @@ describe("a workbook", () => {
       ["Cases 2", 2],
       ["About", 1],
     ]);
+  });
+
+  test.each<[string, Cell[][], number[]]>([
+    ["no row", [], [9, 11]],
+    ["a long text, within bounds", [["x".repeat(300), 1]], [60, 11]],
+    ["a text of some length, whatever stands in its other rows", [["short"], ["x".repeat(30)]], [32, 11]],
+    ["lines, the longest of them", [[`one\n${"x".repeat(20)}`]], [22, 11]],
+    ["signs that take the room of two", [["等".repeat(10)]], [22, 11]],
+    ["times", [[{ at: "2026-01-01T12:00:00Z", zone: "UTC" }]], [18, 11]],
+  ])("is as wide as what stands in it: %s", (_, rows, widths) => {
+    expect(widthsOf(["Text", "Number"], rows)).toEqual(widths);
+  });
+
+  test("says on each page that is printed who took it out, and takes nothing of that for a command", async () => {
+    const files = unzipSync(await bookOf([["a"], ["b"], ["c"]], 3));
+    for (const number of [1, 2, 3]) {
+      const xml = strFromU8(files[`xl/worksheets/sheet${number}.xml`] ?? new Uint8Array());
+      expect(xml).toContain("<oddHeader>&amp;LExported by R&amp;&amp;D 5 &lt;b&gt;</oddHeader>");
+      expect(xml).toContain("Page &amp;P of &amp;N");
+      expect(xml.match(/<col /g)).toHaveLength(2);
+    }
   });
 
   const seen = AWKWARD.filter((text) => !/^$|\r|_x/.test(text)).map((text) => text.toWellFormed());

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { EventType } from "@/lib/events/schema";
+import type { ContactView } from "@/lib/contact/types";
+import type { TimelineEntry } from "@/lib/events/schema";
 import { printCaseFile } from "@/lib/export/print/case-file";
 import { facts, heading, paragraph, section } from "@/lib/export/rules/blocks";
-import { entriesForOthers } from "@/lib/export/rules/case-timeline";
+import { entriesForOutside } from "@/lib/export/rules/outside-timeline";
+import type { PromiseStanding } from "@/lib/follow-up/rules/standing";
+import type { PromiseRow } from "@/lib/follow-up/types";
 import { naughtyStrings } from "@/tests/support/naughty-strings";
 import { readPdf } from "@/tests/support/read-pdf";
 
@@ -10,6 +13,39 @@ const PRINTING = {
   ...{ by: "Dana Moreau", at: new Date("2026-11-22T14:02:00Z"), zone: "Europe/London", country: "GB" },
   ...{ siteName: "St Brigid 🏥", reference: "PR-26-000001-9", scope: "Complete." },
 };
+
+function aContact(id: string, given: Partial<ContactView> = {}): [string, ContactView] {
+  const view: ContactView = {
+    ...{ id, direction: "outgoing", channel: "phone", outcome: "reached", at: "", minutes: null, party: "patient" },
+    ...{ otherName: null, otherRelation: null, mayBeTold: "yes", checkedHow: null, interpreter: null, voided: null },
+    mayVoid: false,
+  };
+  return [id, { ...view, ...given }];
+}
+
+const CONTACTS = new Map([
+  aContact("with them"),
+  aContact("may", { party: "other", mayBeTold: "yes" }),
+  aContact("unchecked", { party: "other", mayBeTold: "not_checked" }),
+  aContact("void", { voided: { at: "", by: "Dana", reason: "Another patient" } }),
+]);
+
+function aPromise(id: string, party: "patient" | "other", kind: PromiseStanding["kind"]): PromiseRow {
+  return {
+    ...{ id, words: "", dueOn: "", standing: { kind, label: "", tone: "neutral" }, isOpen: true, party, who: "" },
+    ...{ madeBy: DANA, madeAt: "", owner: { ...DANA, isGone: false }, amount: null, money: null, decidedBy: null },
+    ...{ keptOn: null, keptHow: null, reason: null, told: null, settledBy: null, settledAt: null, replacedBy: null },
+    ...{ outlivesCase: false, zone: "UTC", mayWork: false, mayDecide: false },
+  };
+}
+
+const DANA = { id: "1", name: "Dana" };
+const PROMISES = [
+  aPromise("open", "patient", "open"),
+  aPromise("kept", "patient", "kept_late"),
+  aPromise("other", "other", "open"),
+  aPromise("declined", "patient", "declined"),
+];
 
 describe("the printed file of a case", () => {
   test("is printed whatever was written in it; a sign that no font has is spelled", async () => {
@@ -47,18 +83,25 @@ describe("the printed file of a case", () => {
     expect(section("Letters", [paragraph({ text: "One" })])[0]).toMatchObject({ kind: "heading", level: 2 });
   });
 
-  test.each<[EventType, string[]]>([
-    ["contact.logged", ["Words"]],
-    ["case.closed", ["Words"]],
-    ["case.handed_over", [""]],
-    ["issue.agreed", [""]],
-    ["escalation.sent_back", [""]],
-    ["request.answered", [""]],
-    ["kind.declined", [""]],
-    ["note.added", []],
-    ["letter.commented", []],
-  ])("to others tells of %s: %j", (type, told) => {
-    const entry = { id: "1", type, at: "", actor: "Dana", sentence: "did it", text: "Words", rowId: "2" };
-    expect(entriesForOthers([entry]).map(({ text }) => text ?? "")).toEqual(told);
+  test.each<[string, Partial<TimelineEntry>, string[]]>([
+    ["what is theirs, in their words", { outside: "told" }, ["told"]],
+    ["nothing that is not theirs", { outside: null }, []],
+    ["nothing of which nobody said so", {}, []],
+    ["a call with them", { type: "contact.logged", outside: "told", rowId: "with them" }, ["told: Words"]],
+    ["a call with whom they may know of", { type: "contact.logged", outside: "told", rowId: "may" }, ["told: Words"]],
+    ["no call with somebody else", { type: "contact.logged", outside: "told", rowId: "unchecked" }, []],
+    ["no call that was made void", { type: "contact.logged", outside: "told", rowId: "void" }, []],
+    ["no call that was not read", { type: "contact.logged", outside: "told", rowId: "none" }, []],
+    ["a promise to them", { type: "promise.made", outside: "told", rowId: "open" }, ["told: Words"]],
+    ["how it was kept as a day alone", { type: "promise.kept", outside: "told", rowId: "kept" }, ["told"]],
+    ["no promise to somebody else", { type: "promise.made", outside: "told", rowId: "other" }, []],
+    ["no promise that was declined", { type: "promise.made", outside: "told", rowId: "declined" }, []],
+  ])("outside tells %s", (_, given, told) => {
+    const entry: TimelineEntry = {
+      ...{ id: "1", type: "case.reopened", at: "", actor: "Dana", sentence: "did it", text: "Words", rowId: "2" },
+      ...given,
+    };
+    const shown = entriesForOutside({ timeline: [entry], contacts: CONTACTS, promises: PROMISES });
+    expect(shown.map(({ sentence, text }) => (text ? `${sentence}: ${text}` : sentence))).toEqual(told);
   });
 });

@@ -1,0 +1,186 @@
+import { OUTCOME_LABELS } from "@/lib/billing/labels";
+import { formatMoney } from "@/lib/billing/rules/money";
+import type { DisputeDetail } from "@/lib/billing/types";
+import { CHANNEL_PHRASES, FINDING_LABELS, KIND_LABELS } from "@/lib/case/labels";
+import { describeReporter } from "@/lib/case/rules";
+import type { CaseState } from "@/lib/case/schema";
+import type { CaseDetail } from "@/lib/case/types";
+import { LETTER_KIND_LABELS, LETTER_WAY_LABELS } from "@/lib/letter/labels";
+import { type Block, type LetterDocument, plainText, readLetter } from "@/lib/letter/rules/document";
+import { BASIS_LABELS } from "@/lib/representative/labels";
+import { formatDay, formatInstant } from "@/lib/shared/dates";
+import type { CaseFile } from "../types";
+import { facts, heading, paragraph, section } from "./blocks";
+import { nameIn, ownFacts } from "./case-parts";
+import { timelineBlocks } from "./case-timeline";
+import { entriesForOutside, isTheirs } from "./outside-timeline";
+
+const PRINTED: readonly CaseFile["leftOut"][number]["what"][] = ["issues", "letters", "promises"];
+
+/**
+ * The copy of a case for the patient, or whoever speaks for them. Each fact of it is named here, and nothing is taken over from the
+ * complete file as a whole: what a case comes to hold later stays inside until somebody decides that it goes out.
+ */
+export function outsideDocument(file: CaseFile): LetterDocument {
+  const { detail, timeline, leftOut } = file;
+  const zone = detail.site.zone;
+  const shown = entriesForOutside(file);
+  const blocks = [
+    heading(1, `Case file ${detail.reference}`),
+    paragraph({ text: detail.about, bold: true }),
+    paragraph({ text: tellScope(timeline.length - shown.length) }),
+    ...leftOut.filter(({ what }) => PRINTED.includes(what)).map(({ told }) => paragraph({ text: `Not all ${told}` })),
+    ...section("The case", caseFacts(detail)),
+    ...section("The patient", patientBlocks(file)),
+    ...section("Their words", [paragraph({ text: detail.words }), ...facts([["They would like", detail.wanted]])]),
+    ...section("Issues and answers", issueBlocks(detail)),
+    ...section("How it was closed", closingFacts(detail)),
+    ...section("Letters", letterBlocks(file)),
+    ...section("Billing dispute", billingBlocks(file.dispute, isAnswered(detail))),
+    ...section("Promises", promiseBlocks(file)),
+    ...section(
+      "What happened",
+      timelineBlocks({ entries: shown, contacts: file.contacts, patient: nameIn(file), zone }, { isOutside: true }),
+    ),
+  ];
+  return { blocks };
+}
+
+function tellScope(left: number): string {
+  const entries = left === 1 ? "1 entry is" : `${left} entries are`;
+  return `Without internal notes: what was raised, contacts, letters that were sent, promises and answers. What colleagues do and write among themselves is not in it. Of what happened, ${entries} left out.`;
+}
+
+/** What an outsider sees of where a case stands: no step of the work within. */
+const STATE_WORDS: Record<CaseState, string> = {
+  ...{ new: "Open", triaged: "Open", investigating: "Open", waiting: "Open", response_drafted: "Open" },
+  ...{ reopened: "Opened again", answered: "Answered", closed: "Closed" },
+};
+
+// Until they have it, an answer is a draft.
+function isAnswered({ state }: CaseDetail): boolean {
+  return state === "answered" || state === "closed";
+}
+
+function caseFacts(detail: CaseDetail): Block[] {
+  const { site, reporterKind } = detail;
+  const at = (iso: string | null) => iso && `${formatInstant(new Date(iso), site.zone)} (${site.zone})`;
+  const isNamed = reporterKind === "patient" || reporterKind === "representative";
+  const reporter = { ...detail, reporterContact: null, reporterName: isNamed ? detail.reporterName : null };
+  return facts([
+    ["Reference", detail.reference],
+    ["Kind", KIND_LABELS[detail.kind]],
+    ["State", STATE_WORDS[detail.state]],
+    ["Site", site.name],
+    ["Unit", detail.unit],
+    ["Contact person", detail.owner?.name ?? null],
+    [
+      "Received",
+      `${at(detail.receivedAt)}, ${CHANNEL_PHRASES[detail.channel].toLowerCase()} from ${describeReporter(reporter)}`,
+    ],
+    [
+      "Answered",
+      detail.answeredAt &&
+        `${at(detail.answeredAt)}${detail.answeredVia ? `, ${CHANNEL_PHRASES[detail.answeredVia].toLowerCase()}` : ""}`,
+    ],
+    ["Closed", at(detail.closedAt)],
+    ["Merged", detail.isMerged ? "into another case, where the work went on" : null],
+  ]);
+}
+
+function patientBlocks({ patient, representatives }: CaseFile): Block[] {
+  if (!patient) return [paragraph({ text: "No patient is named on this case." })];
+  const named = representatives.filter(({ ended }) => ended === null);
+  return [
+    ...ownFacts(patient),
+    ...(named.length > 0 ? [paragraph({ text: "May be told about the patient", bold: true })] : []),
+    ...named.map(({ name, relation, basis }) =>
+      paragraph(
+        { text: `${name}: `, bold: true },
+        { text: [relation, BASIS_LABELS[basis]].filter(Boolean).join("; ") },
+      ),
+    ),
+  ];
+}
+
+function issueBlocks(detail: CaseDetail): Block[] {
+  const isTold = isAnswered(detail);
+  const standing = detail.issues.filter(({ voidReason }) => voidReason === null);
+  return standing.flatMap(({ position, summary, finding, answer, whatChanged }) => [
+    paragraph({ text: `Issue ${position}: `, bold: true }, { text: summary }),
+    ...(isTold
+      ? facts([
+          ["Finding", finding && FINDING_LABELS[finding]],
+          ["Answer", answer],
+          ["What changed", whatChanged],
+        ])
+      : []),
+  ]);
+}
+
+function closingFacts({ closing, state, site }: CaseDetail): Block[] {
+  if (!closing || state !== "closed") return [];
+  return facts([
+    ["Closed", `${formatInstant(new Date(closing.at), site.zone)} by ${closing.by}`],
+    ["In words", closing.summary],
+  ]);
+}
+
+// Those of cases that were merged into it may be to somebody else.
+function letterBlocks({ letters, detail }: CaseFile): Block[] {
+  const own = letters.filter(({ reference }) => reference === detail.reference);
+  return own.flatMap(({ kind, sendings }) =>
+    sendings.flatMap(({ sentOn, way, sentBy, mailedTo, addressLines, returnedOn, text }) => [
+      paragraph({ text: LETTER_KIND_LABELS[kind], bold: true }),
+      ...facts([
+        ["Sent", `${formatDay(new Date(sentOn))}, ${LETTER_WAY_LABELS[way].toLowerCase()}, by ${sentBy}`],
+        ["To", mailedTo ?? addressLines.join(", ")],
+        ["Came back", returnedOn && formatDay(new Date(returnedOn))],
+      ]),
+      paragraph({ text: plainText(readLetter(text)) }),
+    ]),
+  );
+}
+
+function promiseBlocks({ promises }: CaseFile): Block[] {
+  const day = (on: string) => formatDay(new Date(on));
+  return promises.filter(isTheirs).flatMap(({ words, who, dueOn, amount, keptOn }) => [
+    paragraph({ text: keptOn ? "Kept: " : "Promised: ", bold: true }, { text: words }),
+    ...facts([
+      ["To", who],
+      ["By", day(dueOn)],
+      ["Amount", amount],
+      ["Kept", keptOn && day(keptOn)],
+    ]),
+  ]);
+}
+
+function billingBlocks(dispute: DisputeDetail | null, isTold: boolean): Block[] {
+  if (!dispute) return [];
+  const { currency, locale, lines, hold, plan, payer, accountNumber } = dispute;
+  const money = (minor: number) => formatMoney(minor, currency, locale);
+  const day = (on: string) => formatDay(new Date(on));
+  return [
+    ...facts([
+      ["Account", accountNumber],
+      ["Payer", payer],
+      ["Collection rests until", hold && day(hold.until)],
+      [
+        "Payment plan",
+        plan &&
+          `${money(plan.total)}, agreed ${day(plan.agreedOn)} with ${plan.agreedWith}: ${plan.parts.map((part) => `${money(part.amount)} on ${day(part.dueOn)}`).join(", ")}`,
+      ],
+    ]),
+    ...lines.flatMap(({ position, description, amount, reason, servedOn, outcome, reducedTo }) => [
+      paragraph({ text: `Charge ${position}: `, bold: true }, { text: `${description}, ${money(amount)}` }),
+      ...facts([
+        ["Why it is not accepted", reason],
+        ["Date of service", servedOn && day(servedOn)],
+        [
+          "Decision",
+          isTold ? `${OUTCOME_LABELS[outcome]}${reducedTo === null ? "" : ` to ${money(reducedTo)}`}` : null,
+        ],
+      ]),
+    ]),
+  ];
+}

@@ -1,0 +1,31 @@
+import type { ContactView } from "@/lib/contact/types";
+import { WORDS_OUTSIDE } from "@/lib/events/rules/outside";
+import type { TimelineEntry } from "@/lib/events/schema";
+import type { PromiseRow } from "@/lib/follow-up/types";
+
+type Happened = { timeline: TimelineEntry[]; contacts: Map<string, ContactView>; promises: PromiseRow[] };
+
+/** What happened as it is told to somebody outside: what they may read, in the words that are theirs. */
+export function entriesForOutside({ timeline, contacts, promises }: Happened): TimelineEntry[] {
+  const told = new Set(promises.filter(isTheirs).map(({ id }) => id));
+  return timeline.flatMap((entry) => {
+    const { type, rowId, outside, text } = entry;
+    if (!outside) return [];
+    if (type === "contact.logged" && !isWithThem(contacts.get(rowId ?? ""))) return [];
+    if ((type === "promise.made" || type === "promise.kept") && !told.has(rowId ?? "")) return [];
+    return [{ ...entry, sentence: outside, text: WORDS_OUTSIDE.includes(type) ? text : null }];
+  });
+}
+
+// One that was made void may belong to somebody else, and who else spoke with us is not for the patient to learn unless they may know of each other.
+function isWithThem(contact: ContactView | undefined): boolean {
+  if (!contact || contact.voided) return false;
+  return contact.party === "patient" || contact.mayBeTold === "yes";
+}
+
+const GIVEN: readonly PromiseRow["standing"]["kind"][] = ["open", "due", "broken", "kept", "kept_late"];
+
+/** Whether a promise stands, and stands towards them: not one that nobody approved, that was taken back, or that another replaced. */
+export function isTheirs({ party, standing }: PromiseRow): boolean {
+  return party !== "other" && GIVEN.includes(standing.kind);
+}
