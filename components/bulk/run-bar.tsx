@@ -5,6 +5,10 @@ export function isUnderWay({ state }: RunProgress): boolean {
   return state === "waiting" || state === "running" || state === "undoing";
 }
 
+export function canStop({ state }: RunProgress): boolean {
+  return state === "waiting" || state === "running";
+}
+
 /** How far a run is, while it is under way. */
 export function RunBar({ run, className }: { run: RunProgress; className?: string }) {
   if (!isUnderWay(run)) return null;

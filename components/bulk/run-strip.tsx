@@ -9,9 +9,9 @@ import { Button, buttonLook } from "@/components/ui/button";
 import { findBulkAction } from "@/lib/bulk/actions";
 import { describeProgress } from "@/lib/bulk/labels";
 import type { RunProgress } from "@/lib/bulk/types";
-import { isUnderWay, RunBar } from "./run-bar";
+import { canStop, isUnderWay, RunBar } from "./run-bar";
 import { keepRunId, readRunId, watchRunId } from "./run-memory";
-import { UndoRun } from "./undo-run";
+import { StopRun, UndoRun } from "./undo-run";
 
 const JUST_MS = 10_000;
 
@@ -36,6 +36,7 @@ function Following({ runId }: { runId: string }) {
       <Link prefetch={false} href={`/cases/bulk/${runId}`} className={buttonLook({ size: "s" })}>
         See each case
       </Link>
+      {canStop(run) ? <StopRun runId={runId} onAsked={lookAgain} /> : null}
       {run.canUndo ? <UndoRun runId={runId} onAsked={lookAgain} /> : null}
       {isUnderWay(run) ? null : (
         <Button
