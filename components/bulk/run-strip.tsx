@@ -10,19 +10,28 @@ import { findBulkAction } from "@/lib/bulk/actions";
 import { describeProgress } from "@/lib/bulk/labels";
 import type { RunProgress } from "@/lib/bulk/types";
 import { canStop, isUnderWay, RunBar } from "./run-bar";
-import { keepRunId, readRunId, watchRunId } from "./run-memory";
+import { isSeen, keepRunId, keepSeen, readRunId, watchRunId } from "./run-memory";
 import { StopRun, UndoRun } from "./undo-run";
 
 const JUST_MS = 10_000;
 
-/** Follows the change of many cases that was begun here, until it is dismissed. */
+/** Follows the change of many cases that was begun here, until its end was seen or it is dismissed. */
 export function RunStrip() {
   const runId = useSyncExternalStore(watchRunId, readRunId, () => null);
-  return runId ? <Following key={runId} runId={runId} /> : null;
+  return runId ? <Unseen key={runId} runId={runId} /> : null;
+}
+
+function Unseen({ runId }: { runId: string }) {
+  const [wasSeen] = useState(() => isSeen(runId));
+  return wasSeen ? null : <Following runId={runId} />;
 }
 
 function Following({ runId }: { runId: string }) {
   const { run, lookAgain } = useRun(runId);
+  const hasEnded = run !== null && !isUnderWay(run);
+  useEffect(() => {
+    if (hasEnded) keepSeen(runId);
+  }, [hasEnded, runId]);
   if (!run) return null;
   return (
     <section aria-label="Change of many cases" className="flex flex-wrap items-center gap-x-3 gap-y-1.5">

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { describeDeed, describeProgress } from "@/lib/bulk/labels";
+import { describeDeed, describeProgress, describeShow } from "@/lib/bulk/labels";
 import { describePreview } from "@/lib/bulk/rules";
 import { bulkDeedSchema } from "@/lib/bulk/schema";
 import type { RunProgress } from "@/lib/bulk/types";
@@ -12,8 +12,9 @@ const run: RunProgress = {
 
 describe("how a change of many cases is told", () => {
   test.each([
-    [{ state: "waiting", total: null }, "Looking for the cases that match."],
-    [{ state: "waiting" }, "0 of 1200 cases so far."],
+    [{ state: "waiting", total: null }, "Collecting the cases…"],
+    [{ state: "running", total: null, done: 0, left: 0 }, "Collecting the cases…"],
+    [{ state: "waiting", done: 0, left: 0 }, "0 of 1200 cases so far."],
     [{ state: "running", done: 40, left: 2 }, "42 of 1200 cases so far, 2 left out."],
     [{}, "Done for 1100 cases, 100 left out."],
     [{ done: 1, left: 0 }, "Done for 1 case."],
@@ -102,5 +103,32 @@ describe("what will be done is told with the names and words of it", () => {
     expect(words({ deed: "take" }, [], 3)).toMatchObject({
       ...{ sentence: "This can be done to none of these cases.", begin: "" },
     });
+  });
+});
+
+describe("the parts of a run", () => {
+  const shown = (given: object) =>
+    (["left", "done", "all"] as const).map((show) => describeShow({ ...run, ...given }, show));
+
+  test("count what became of the cases once it has ended", () => {
+    expect(shown({ state: "ended" })).toEqual([
+      { label: "Left out", count: "100" },
+      { label: "Done", count: "1,100" },
+      { label: "All", count: "1,200" },
+    ]);
+  });
+
+  test("count nothing while it is under way, for its progress does", () => {
+    for (const state of ["waiting", "running", "undoing"]) {
+      expect(shown({ state }).map(({ count }) => count)).toEqual([undefined, undefined, undefined]);
+    }
+  });
+
+  test("tell what was taken back in place of what was done", () => {
+    expect(shown({ state: "undone", undone: 1090, undoLeft: 10 })).toEqual([
+      { label: "Left out", count: "110" },
+      { label: "Taken back", count: "1,090" },
+      { label: "All", count: "1,200" },
+    ]);
   });
 });
