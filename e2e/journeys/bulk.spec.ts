@@ -27,6 +27,7 @@ test("several cases are assigned by keyboard, but for one that was changed meanw
 
   await page.keyboard.press("a");
   const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("radio", { name: /suggested/ })).toBeFocused();
   await dialog.getByRole("radio", { name: /Dana Moreau/ }).check();
   await dialog.getByRole("button", { name: "See what will be done" }).click();
   await expect(dialog).toContainText("2 of 3 cases will go to Dana Moreau.");
