@@ -5,10 +5,15 @@ import type { Colleague } from "@/lib/access/types";
 
 type ColleagueLineProps = { colleague: Colleague; isSuggested: boolean; remark?: string };
 
-type ColleagueChoiceProps = ColleagueLineProps & { id?: string; onChoose?: () => void };
+type ColleagueChoiceProps = ColleagueLineProps & {
+  id?: string;
+  /** Whether the focus of the dialog begins here. */
+  isFirst?: boolean;
+  onChoose?: () => void;
+};
 
 /** One of several to give a case to; the form's field is `ownerId`. */
-export function ColleagueChoice({ id, onChoose, ...line }: ColleagueChoiceProps) {
+export function ColleagueChoice({ id, isFirst, onChoose, ...line }: ColleagueChoiceProps) {
   return (
     <label className="flex min-h-9 flex-wrap items-center gap-x-2.5 rounded border border-transparent px-2 has-checked:border-primary has-checked:bg-primary-soft has-focus-visible:outline-2 has-focus-visible:outline-focus">
       <input
@@ -16,6 +21,7 @@ export function ColleagueChoice({ id, onChoose, ...line }: ColleagueChoiceProps)
         name="ownerId"
         id={id}
         value={line.colleague.id}
+        data-first-focus={isFirst || undefined}
         onChange={onChoose}
         className="size-4 accent-primary"
       />

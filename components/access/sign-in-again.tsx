@@ -85,7 +85,7 @@ function PasswordForm({ email, onDone }: { email: string; onDone: () => void }) 
             type="password"
             autoComplete="current-password"
             required
-            autoFocus
+            data-first-focus
             maxLength={500}
           />
         )}

@@ -1,13 +1,8 @@
 import { CircleAlert, Info } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { Progress } from "@/components/ui/progress";
 import { formatBytes } from "@/lib/attachment/labels";
-import { cn } from "@/lib/shared/cn";
 import type { Upload } from "./use-uploads";
-
-const PROGRESS_LOOK = cn(
-  "h-2 min-w-0 flex-1 appearance-none overflow-hidden rounded-full border border-line-strong bg-sunk",
-  "[&::-webkit-progress-bar]:bg-sunk [&::-webkit-progress-value]:bg-primary [&::-moz-progress-bar]:bg-primary",
-);
 
 type UploadListProps = { uploads: Upload[]; onRetry: (id: string) => void; onDismiss: (id: string) => void };
 
@@ -55,11 +50,11 @@ function State({ upload: { file, progress } }: { upload: Upload }) {
     case "sending":
       return (
         <div className="flex items-center gap-2.5 text-sm text-muted">
-          <progress
+          <Progress
             aria-label={`How much of ${file.name} is sent`}
             max={100}
             value={Math.round(progress.share * 100)}
-            className={PROGRESS_LOOK}
+            className="flex-1"
           />
           <span className="tabular-nums">
             {progress.share < 1 ? `${Math.floor(progress.share * 100)}%` : "Being checked…"}

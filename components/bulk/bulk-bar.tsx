@@ -62,9 +62,11 @@ export function BulkBar({ matching, total, given, mayAssign, exporting }: BulkBa
   };
   return (
     <div className="sticky bottom-3 z-20 mt-3 grid grid-cols-1 gap-2 empty:hidden print:hidden">
-      <Floating>
-        <RunStrip />
-      </Floating>
+      {isOffered ? null : (
+        <Floating>
+          <RunStrip />
+        </Floating>
+      )}
       {isOffered ? (
         <Floating>
           <section aria-label="Selected cases" className="flex flex-wrap items-center gap-x-2 gap-y-1.5">

@@ -85,23 +85,14 @@ function BulkForm({ kind, meant, given, onClose, onBegun }: BulkDialogProps & { 
           </div>
         </form>
       </div>
-      {seen ? <PreviewStep seen={seen} kind={kind} onBack={() => setSeen(null)} onBegun={onBegun} /> : null}
+      {seen ? <PreviewStep seen={seen} onBack={() => setSeen(null)} onBegun={onBegun} /> : null}
     </>
   );
 }
 
-const BEGIN: Record<BulkKind, string> = {
-  assign: "Assign",
-  take: "Take",
-  state: "Change",
-  tag: "Change",
-  follow_up: "Plan for",
-  escalate: "Escalate",
-};
+type PreviewStepProps = { seen: Seen; onBack: () => void; onBegun: (runId: string) => void };
 
-type PreviewStepProps = { seen: Seen; kind: BulkKind; onBack: () => void; onBegun: (runId: string) => void };
-
-function PreviewStep({ seen: { asked, preview, runId }, kind, onBack, onBegun }: PreviewStepProps) {
+function PreviewStep({ seen: { asked, preview, runId }, onBack, onBegun }: PreviewStepProps) {
   const [isPending, startTransition] = useTransition();
   const [problem, setProblem] = useState<string | null>(null);
   const signInAgain = useSignInAgain();
@@ -116,7 +107,7 @@ function PreviewStep({ seen: { asked, preview, runId }, kind, onBack, onBegun }:
       if (result?.ok) return onBegun(result.data.runId);
       setProblem(result?.message ?? "The server cannot be reached. Nothing was changed; try again.");
     });
-  const { willDo } = preview;
+  const { willDo, words } = preview;
   return (
     <div className="grid gap-4">
       {problem ? (
@@ -131,7 +122,7 @@ function PreviewStep({ seen: { asked, preview, runId }, kind, onBack, onBegun }:
         </Button>
         {willDo > 0 ? (
           <Button variant="primary" autoFocus pending={isPending} pendingLabel="Beginning…" onClick={begin}>
-            {`${BEGIN[kind]} ${willDo === 1 ? "1 case" : `${willDo.toLocaleString("en")} cases`}`}
+            {words.begin}
           </Button>
         ) : null}
       </div>

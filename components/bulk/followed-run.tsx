@@ -9,15 +9,19 @@ import { Button, buttonLook } from "@/components/ui/button";
 import { findBulkAction } from "@/lib/bulk/actions";
 import { describeProgress } from "@/lib/bulk/labels";
 import type { RunProgress } from "@/lib/bulk/types";
-import { isUnderWay, RunBar } from "./run-bar";
-import { keepRunId } from "./run-memory";
-import { UndoRun } from "./undo-run";
+import { canStop, isUnderWay, RunBar } from "./run-bar";
+import { keepRunId, keepSeen } from "./run-memory";
+import { StopRun, UndoRun } from "./undo-run";
 
 const JUST_MS = 10_000;
 
-/** How a change of many cases goes on, with what can be done about it. */
+/** How far a change of many cases is, until it is dismissed, with what can be done about it. */
 export function FollowedRun({ runId }: { runId: string }) {
   const { run, lookAgain } = useRun(runId);
+  const hasEnded = run !== null && !isUnderWay(run);
+  useEffect(() => {
+    if (hasEnded) keepSeen(runId);
+  }, [hasEnded, runId]);
   if (!run) return null;
   return (
     <section aria-label="Change of many cases" className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -31,6 +35,7 @@ export function FollowedRun({ runId }: { runId: string }) {
       <Link prefetch={false} href={`/cases/bulk/${runId}`} className={buttonLook({ size: "s" })}>
         See each case
       </Link>
+      {canStop(run) ? <StopRun runId={runId} onAsked={lookAgain} /> : null}
       {run.canUndo ? <UndoRun runId={runId} onAsked={lookAgain} /> : null}
       {isUnderWay(run) ? null : (
         <Button

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ColleagueChoice } from "@/components/access/colleague-line";
 import { ErrorText } from "@/components/form/field";
 import { sendSignedIn, useSignInAgain } from "@/components/form/sign-in-again";
@@ -16,8 +16,19 @@ export function OwnerFields({ fieldId, errorsOf }: OwnerFieldsProps) {
   const answer = useOwners();
   const owners = answer?.ok ? answer.data : [];
   const suggested = suggestOwner(owners);
+  const fields = useRef<HTMLFieldSetElement>(null);
+  const areHere = owners.length > 0;
+  // The dialog opened before they were here; whoever has gone on meanwhile is left where they are.
+  useEffect(() => {
+    const isWaiting = document.activeElement instanceof HTMLButtonElement;
+    if (areHere && isWaiting) fields.current?.querySelector<HTMLElement>("[data-first-focus]")?.focus();
+  }, [areHere]);
   return (
-    <fieldset className="grid gap-1" aria-describedby={errorsOf("ownerId") ? `${fieldId("ownerId")}-error` : undefined}>
+    <fieldset
+      ref={fields}
+      className="grid gap-1"
+      aria-describedby={errorsOf("ownerId") ? `${fieldId("ownerId")}-error` : undefined}
+    >
       <input type="hidden" name="deed" value="assign" />
       <legend className="mb-1.5 font-medium">To whom?</legend>
       <p role="status" className="text-muted empty:hidden">
@@ -30,6 +41,7 @@ export function OwnerFields({ fieldId, errorsOf }: OwnerFieldsProps) {
           id={index === 0 ? fieldId("ownerId") : undefined}
           colleague={colleague}
           isSuggested={colleague === suggested}
+          isFirst={colleague === (suggested ?? owners[0])}
         />
       ))}
       <ErrorText id={fieldId("ownerId")} error={errorsOf("ownerId")} />

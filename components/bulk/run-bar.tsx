@@ -1,8 +1,12 @@
+import { Progress } from "@/components/ui/progress";
 import type { RunProgress } from "@/lib/bulk/types";
-import { cn } from "@/lib/shared/cn";
 
 export function isUnderWay({ state }: RunProgress): boolean {
   return state === "waiting" || state === "running" || state === "undoing";
+}
+
+export function canStop({ state }: RunProgress): boolean {
+  return state === "waiting" || state === "running";
 }
 
 /** How far a run is, while it is under way. */
@@ -10,11 +14,11 @@ export function RunBar({ run, className }: { run: RunProgress; className?: strin
   if (!isUnderWay(run)) return null;
   const isUndo = run.state === "undoing";
   return (
-    <progress
+    <Progress
       aria-label={isUndo ? "Cases taken back" : "Cases done"}
       max={(isUndo ? run.done : run.total) || undefined}
       value={run.total === null ? undefined : isUndo ? run.undone + run.undoLeft : run.done + run.left}
-      className={cn("h-2 accent-primary", className)}
+      className={className}
     />
   );
 }

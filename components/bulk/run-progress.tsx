@@ -6,7 +6,8 @@ import { follow } from "@/components/form/follow";
 import { findBulkAction } from "@/lib/bulk/actions";
 import { describeProgress } from "@/lib/bulk/labels";
 import type { RunProgress } from "@/lib/bulk/types";
-import { isUnderWay, RunBar } from "./run-bar";
+import { canStop, isUnderWay, RunBar } from "./run-bar";
+import { StopRun } from "./undo-run";
 
 /** On the page of a run: how far it is, looked at again until it ends; then the page is shown anew. */
 export function RunProgressBar({ run: given }: { run: RunProgress }) {
@@ -30,6 +31,11 @@ export function RunProgressBar({ run: given }: { run: RunProgress }) {
         {describeProgress(run)}
       </p>
       <RunBar run={run} className="w-full" />
+      {canStop(run) ? (
+        <div>
+          <StopRun runId={id} />
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { answerCaseAction } from "@/lib/case/actions";
 import { answerCaseSchema } from "@/lib/case/schema";
 import type { CaseDetail } from "@/lib/case/types";
 import { endStep } from "./awaited-step";
+import { carryNews } from "./step-news";
 import { ToldFields } from "./told-fields";
 
 type AnswerDialogProps = {
@@ -42,9 +43,11 @@ function AnswerForm({ detail, today, onClose }: Omit<AnswerDialogProps, "open">)
     schema: answerCaseSchema,
     tellsConflicts: true,
     onDone: ({ reference }) => {
+      const title = `${reference} is answered.`;
+      const isCarried = carryNews({ reference, title, undo: null });
       endStep(reference, true);
       onClose();
-      tell({ title: `${reference} is answered.` });
+      if (!isCarried) tell({ title });
     },
   });
   return (

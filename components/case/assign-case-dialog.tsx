@@ -114,6 +114,7 @@ function AssignForm({
             id={index === 0 ? fieldId("ownerId") : undefined}
             colleague={colleague}
             isSuggested={colleague === suggested}
+            isFirst={colleague === (suggested ?? colleagues[0])}
             remark={colleague.id === owner?.id ? "has it now" : undefined}
             onChoose={() => setChosenId(colleague.id)}
           />

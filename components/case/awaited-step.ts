@@ -7,6 +7,11 @@ export function awaitStep(next: Awaited | null): void {
   awaited = next;
 }
 
+/** Whether one goes on once a step of this case is done. */
+export function isAwaited(reference: string): boolean {
+  return awaited?.reference === reference;
+}
+
 /** What came of a step of this case. Refused, not sent or called off it ends the waiting too: nobody is led away from what was not done. */
 export function endStep(reference: string, isDone: boolean): void {
   if (awaited?.reference !== reference) return;

@@ -8,15 +8,16 @@ import { LetterLead } from "@/components/letter/letter-lead";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { moveCaseAction, undoMoveAction } from "@/lib/case/actions";
-import { EVENT_LABELS, STATE_LABELS } from "@/lib/case/labels";
-import { describeMissing } from "@/lib/case/rules";
+import { EVENT_LABELS } from "@/lib/case/labels";
+import { describeMoved, leadOf, obstacleTo } from "@/lib/case/rules";
 import type { CaseDetail } from "@/lib/case/types";
-import { type CaseEvent, nextLetterStep, nextState, suggestedEvent, whatIsMissing } from "@/lib/case/workflow";
+import { type CaseEvent, nextState } from "@/lib/case/workflow";
 import type { SavedDraft } from "@/lib/draft/schema";
 import { AnswerDialog } from "./answer-dialog";
 import { endStep } from "./awaited-step";
 import { CloseCaseDialog, type Ledger } from "./close-case-dialog";
 import { ReopenDialog } from "./reopen-dialog";
+import { carryNews } from "./step-news";
 import { undoing } from "./undoing";
 import { WaitDialog } from "./wait-dialog";
 import { FIRST_STEP_ID } from "./walk-memory";
@@ -42,13 +43,10 @@ type CaseMovesProps = {
 export function CaseMoves({ detail, today, closingDraft, zone, ledger }: CaseMovesProps) {
   const [open, setOpen] = useState<Step | null>(null);
   const { act, isPending } = useDeed();
-  const suggested = suggestedEvent(detail.state, detail.kind, detail.given !== null);
+  const lead = leadOf(detail);
+  const { gap } = lead;
   const steps = STEPS.filter((step) => detail.moves.includes(step));
-  const gap =
-    detail.moves.includes("answer") || detail.moves.includes("close")
-      ? nextLetterStep(suggested, detail.workflow)
-      : null;
-  const first = gap ? undefined : steps.find((step) => step === suggested);
+  const first = gap ? undefined : steps.find((step) => step === lead.step);
   const others = steps.filter((step) => step !== first);
   const only = first || gap || others.length > 1 ? undefined : others[0];
   const close = () => {
@@ -58,21 +56,19 @@ export function CaseMoves({ detail, today, closingDraft, zone, ledger }: CaseMov
 
   const take = (step: Step) => {
     if (step !== "investigate" && step !== "resume" && step !== "draft_response") return setOpen(step);
-    const to = nextState(detail.state, step);
+    const done = describeMoved(detail.reference, nextState(detail.state, step));
+    const hasUndo = detail.state !== "answered";
     act({
       action: moveCaseAction,
       fields: { caseId: detail.id, expectedState: detail.state, event: step },
-      done: `${detail.reference} is ${to ? STATE_LABELS[to].toLowerCase() : "moved"}.`,
-      undo: detail.state === "answered" ? undefined : (moved) => undoing(undoMoveAction, moved),
+      done,
+      undo: hasUndo ? (moved) => undoing(undoMoveAction, moved) : undefined,
+      isToldElsewhere: ({ caseId, reference, version }) =>
+        carryNews({ reference, title: done, undo: hasUndo && version !== null ? { caseId, version } : null }),
       onEnd: (isDone) => endStep(detail.reference, isDone),
     });
   };
-  const obstacle = (step: CaseEvent) => {
-    // The dialogs ask for what is missing; the rest says why not.
-    if (step === "close" || step === "reopen") return null;
-    const [missing] = whatIsMissing(step, detail.workflow);
-    return missing ? describeMissing(missing, detail.issues) : null;
-  };
+  const obstacle = (step: CaseEvent) => obstacleTo(step, detail);
   const blocked = first ? obstacle(first) : null;
 
   return (

@@ -3,15 +3,20 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useDeed } from "@/components/form/deed-button";
 import { Command, Shortcut } from "@/components/layout/keys";
 import { Button, ButtonLink, buttonLook } from "@/components/ui/button";
 import { KeyHint } from "@/components/ui/key-hint";
-import { findStepsAction } from "@/lib/case/actions";
+import { useToast } from "@/components/ui/toast";
+import { findStepsAction, undoMoveAction } from "@/lib/case/actions";
+import type { StepAndNext } from "@/lib/case/rules";
 import type { WalkStep } from "@/lib/case/types";
 import { awaitStep } from "./awaited-step";
 import { addBeside, readBeside } from "./beside-rows";
 import { PanesButton, usePanes } from "./queue-beside";
+import { takeNews } from "./step-news";
+import { undoing } from "./undoing";
 import {
   addressOf,
   around,
@@ -24,10 +29,10 @@ import {
   turned,
 } from "./walk-memory";
 
-type CaseWalkProps = { reference: string; version: number };
+type CaseWalkProps = { reference: string; version: number; deed: StepAndNext | null };
 
 /** The way back to the queue as it was, and from case to case of it without going back. */
-export function CaseWalk({ reference, version }: CaseWalkProps) {
+export function CaseWalk({ reference, version, deed }: CaseWalkProps) {
   const router = useRouter();
   const [address, setAddress] = useState("/cases");
   const { isShown } = usePanes();
@@ -36,7 +41,8 @@ export function CaseWalk({ reference, version }: CaseWalkProps) {
   useEffect(() => () => keepLeft(reference), [reference]);
   // In the place of this page, so that the way back leads to the queue however far one has walked.
   const goTo = (to: string) => router.replace(hrefOf(to));
-  const done = useDoneAndNext(reference, () => step?.next && goTo(step.next));
+  const sayCarried = useCarriedNews();
+  const pressStep = useStepAndNext(reference, () => (step?.next ? goTo(step.next) : sayCarried()));
   const goBack = () => (isBehind(pageOf(readWalk(), reference)?.seenAt) ? router.back() : router.push(address));
 
   return (
@@ -49,20 +55,38 @@ export function CaseWalk({ reference, version }: CaseWalkProps) {
       <nav aria-label="Queue" className="flex flex-wrap items-center gap-1">
         <Way to={step?.previous} label="Previous case" keys="K" />
         <Way to={step?.next} label="Next case" keys="J" />
-        {step?.next && done.isOffered ? (
-          <>
-            <Button variant="quiet" size="s" onClick={done.press}>
-              Done and next
-            </Button>
-            <Command label="Done and next" onPress={done.press} />
-          </>
-        ) : null}
+        {step?.next && deed ? <StepButton {...deed} onPress={pressStep} /> : null}
         {step?.previous ? <Shortcut keys="k" label="Previous case" onPress={() => goTo(step.previous ?? "")} /> : null}
         {step?.next ? <Shortcut keys="j" label="Next case" onPress={() => goTo(step.next ?? "")} /> : null}
       </nav>
       <span role="status" className="empty:hidden">
         {told ? describeChange(told) : null}
       </span>
+    </>
+  );
+}
+
+/** Says what is done to this case before the next one is shown, and why it cannot be. */
+function StepButton({ label, title, isBarred, onPress }: StepAndNext & { onPress: () => void }) {
+  const why = useId();
+  if (isBarred) {
+    return (
+      <>
+        <Button variant="quiet" size="s" title={title} aria-disabled aria-describedby={why} className="opacity-60">
+          {label}
+        </Button>
+        <span id={why} hidden>
+          {title}
+        </span>
+      </>
+    );
+  }
+  return (
+    <>
+      <Button variant="quiet" size="s" title={title} onClick={onPress}>
+        {label}
+      </Button>
+      <Command label={label} onPress={onPress} />
     </>
   );
 }
@@ -158,21 +182,34 @@ function isToTell(reference: string): (each: string) => boolean {
 }
 
 /** Presses what comes next for the case, by its own button and dialog; goes on once that is done, and only then. */
-function useDoneAndNext(reference: string, goOn: () => void) {
-  const [isOffered, setIsOffered] = useState(false);
+function useStepAndNext(reference: string, goOn: () => void): () => void {
   const latest = useRef(goOn);
   useEffect(() => {
     latest.current = goOn;
-    setIsOffered(document.getElementById(FIRST_STEP_ID) !== null);
   });
   useEffect(() => () => awaitStep(null), []);
-  const press = () => {
+  return () => {
     const button = document.getElementById(FIRST_STEP_ID);
     if (!button) return;
     awaitStep({ reference, goOn: () => latest.current() });
     button.click();
   };
-  return { isOffered, press };
+}
+
+/** Says what was done to the case before, on the page that came for it. */
+function useCarriedNews(): () => void {
+  const tell = useToast();
+  const { act } = useDeed();
+  const say = () => {
+    const news = takeNews();
+    if (!news) return;
+    const { title, reference, undo } = news;
+    const back = undo && undoing(undoMoveAction, { ...undo, reference });
+    tell({ title, action: back ? { label: "Undo", onAct: () => act(back) } : undefined });
+  };
+  const latest = useRef(say);
+  useEffect(() => latest.current(), []);
+  return say;
 }
 
 /** Whether the page before this one in the tab's history is the one where that view of the queue was shown. */

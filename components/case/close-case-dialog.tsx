@@ -25,6 +25,7 @@ import type { Person } from "@/lib/shared/person";
 import { LIMITS } from "@/lib/shared/text";
 import { endStep } from "./awaited-step";
 import { LetterOwedLine } from "./letter-owed-line";
+import { carryNews } from "./step-news";
 import { ToldFields } from "./told-fields";
 
 type Closing = Pick<CaseDetail, "id" | "reference" | "state" | "kind" | "workflow" | "given" | "issues" | "answeredAt">;
@@ -82,10 +83,12 @@ function CloseForm({ detail, today, zone, ledger, draft, onTyping, onClose }: Cl
     tellsConflicts: true,
     draft: saving,
     onDone: ({ reference }) => {
+      const title = `${reference} is closed.`;
+      const isCarried = carryNews({ reference, title, undo: null });
       endStep(reference, true);
       saving.close();
       onClose();
-      tell({ title: `${reference} is closed.` });
+      if (!isCarried) tell({ title });
     },
   });
   const missing = whatIsMissing("close", detail.workflow);

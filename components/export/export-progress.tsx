@@ -3,20 +3,21 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { follow } from "@/components/form/follow";
+import { Progress } from "@/components/ui/progress";
 import { findExportAction } from "@/lib/export/actions";
-import type { ExportProgress as Progress } from "@/lib/export/types";
+import type { ExportProgress as Written } from "@/lib/export/types";
 
-type ExportProgressProps = { exportId: string; given: Progress };
+type ExportProgressProps = { exportId: string; given: Written };
 
 /** How far a worker is with a file, looked at again until it ends; then the page is shown anew. */
 export function ExportProgress({ exportId, given }: ExportProgressProps) {
   const router = useRouter();
-  const [found, setFound] = useState<Progress | null>(null);
+  const [found, setFound] = useState<Written | null>(null);
   const { done, total } = found ?? given;
   useEffect(() => {
     const form = new FormData();
     form.set("exportId", exportId);
-    const hear = (now: Progress) => {
+    const hear = (now: Written) => {
       setFound(now);
       if (now.state !== "writing") router.refresh();
       return now.state === "writing";
@@ -30,11 +31,11 @@ export function ExportProgress({ exportId, given }: ExportProgressProps) {
           ? "Waiting for a worker."
           : `${done.toLocaleString("en")} of ${total.toLocaleString("en")} cases are written.`}
       </p>
-      <progress
+      <Progress
         aria-label="Cases written"
         max={total ?? 1}
         value={total === null ? undefined : done}
-        className="h-2 w-full max-w-prose accent-primary"
+        className="w-full max-w-prose"
       />
     </div>
   );

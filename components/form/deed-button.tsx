@@ -15,6 +15,8 @@ type Deed<T> = {
   done: string;
   /** What takes it back, where it can be. */
   undo?: Deed<unknown> | ((data: T) => Deed<unknown> | null);
+  /** Whether what is done is told by somebody else, such as the page that comes next. */
+  isToldElsewhere?: (data: T) => boolean;
   /** Told what came of it: done, or refused or never sent. */
   onEnd?: (isDone: boolean) => void;
 };
@@ -26,7 +28,7 @@ export function useDeed() {
   const signInAgain = useSignInAgain();
   const [isPending, startTransition] = useTransition();
   const isBusy = useRef(false);
-  const carryOut = async <T,>({ action, fields, done, undo, onEnd }: Deed<T>): Promise<void> => {
+  const carryOut = async <T,>({ action, fields, done, undo, isToldElsewhere, onEnd }: Deed<T>): Promise<void> => {
     const data = new FormData();
     for (const [name, value] of Object.entries(fields)) data.set(name, value);
     const result = await sendSignedIn(() => action(null, data), signInAgain).catch(() => null);
@@ -35,7 +37,9 @@ export function useDeed() {
       const back = typeof undo === "function" ? undo(result.data) : undo;
       // News that comes before the page would let the next step start from a state that is gone.
       return inTransition(() => {
-        tell({ title: done, action: back ? { label: "Undo", onAct: () => act(back) } : undefined });
+        if (!isToldElsewhere?.(result.data)) {
+          tell({ title: done, action: back ? { label: "Undo", onAct: () => act(back) } : undefined });
+        }
         onEnd?.(true);
       });
     }

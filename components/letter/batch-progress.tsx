@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { Progress } from "@/components/ui/progress";
 
 const LOOK_AGAIN_MS = 2_000;
 
@@ -17,12 +18,7 @@ export function BatchProgress({ done, total }: { done: number; total: number }) 
       <p role="status" className="tabular-nums">
         Printing: {done} of {total} letters are done.
       </p>
-      <progress
-        aria-label="Letters printed"
-        max={total}
-        value={done}
-        className="h-2 w-full max-w-prose accent-primary"
-      />
+      <Progress aria-label="Letters printed" max={total} value={done} className="w-full max-w-prose" />
     </div>
   );
 }

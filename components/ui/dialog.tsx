@@ -26,6 +26,9 @@ type DialogProps = {
   children?: ReactNode;
 };
 
+/** Where the focus begins, if not at the first control: `autoFocus` is tried before the dialog is shown, and lost. */
+const FIRST_FOCUS = "[data-first-focus]";
+
 /**
  * The browser's own modal: it traps focus, makes the rest inert, closes on Escape and gives focus back,
  * and needs no injected style that a strict content policy would refuse.
@@ -35,8 +38,9 @@ export function Dialog({ open, onClose, ...parts }: DialogProps) {
   const titleId = useId();
   const descriptionId = useId();
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (!open) return dialog.current?.close();
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>(FIRST_FOCUS)?.focus();
   }, [open]);
   const closeFromBackdrop = (event: MouseEvent<HTMLDialogElement>) => {
     if (event.target === event.currentTarget) onClose();

@@ -52,6 +52,7 @@ export const BULK_ACTIONS: Action[] = [
     foreign: null,
   },
   { name: "findBulkAction", use: "of somebody else", path: "/cases", fields: theirRun, own: UNKNOWN, foreign: UNKNOWN },
+  { name: "stopBulkAction", use: "of somebody else", path: "/cases", fields: theirRun, own: UNKNOWN, foreign: UNKNOWN },
   { name: "undoBulkAction", use: "of somebody else", path: "/cases", fields: theirRun, own: UNKNOWN, foreign: UNKNOWN },
 ];
 

@@ -27,12 +27,13 @@ test("several cases are assigned by keyboard, but for one that was changed meanw
 
   await page.keyboard.press("a");
   const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("radio", { name: /suggested/ })).toBeFocused();
   await dialog.getByRole("radio", { name: /Dana Moreau/ }).check();
   await dialog.getByRole("button", { name: "See what will be done" }).click();
-  await expect(dialog).toContainText("It will be done to 2 of 3.");
+  await expect(dialog).toContainText("2 of 3 cases will go to Dana Moreau.");
   await expect(dialog).toContainText(`It is with Dana Moreau already.${hers.reference}`);
   await rows.touch(first);
-  await dialog.getByRole("button", { name: "Assign 2 cases" }).click();
+  await dialog.getByRole("button", { name: "Assign 2 cases to Dana Moreau" }).click();
   const strip = page.getByRole("region", { name: "Change of many cases" });
   await expect(strip).toContainText("Done for 1 case, 2 left out.", { timeout: 20_000 });
   await expect(bar).toBeHidden();

@@ -97,6 +97,7 @@ test("single letters do their deed on the page, and are letters while one types"
   await shown.title.focus();
   await page.keyboard.press("a");
   await expect(shown.dialog).toContainText(`Assign ${reference}`);
+  await expect(shown.dialog.getByRole("radio").and(page.locator(":focus"))).toHaveCount(1);
   await page.keyboard.press("Escape");
   await expect(shown.title).toBeFocused();
   await page.keyboard.press("e");

@@ -33,7 +33,7 @@ test("a bill for a service that was not covered is looked into by its department
   const money = new BillingPage(page);
   await work.take();
   await page.getByRole("main").getByRole("button", { name: "Start looking into it" }).click();
-  await expect(work.news(`${reference} is investigating.`)).toBeVisible();
+  await expect(work.news(`${reference} was moved to Investigating.`)).toBeVisible();
 
   const opening = await money.openDialog("Add a billing dispute");
   await opening.getByLabel("Payer").fill("Bluestem Health");

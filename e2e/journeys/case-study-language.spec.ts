@@ -41,7 +41,7 @@ test("a complaint in another language is heard through an interpreter, agreed ba
   await expect(side).toContainText("interpreter: Arabic");
   await shown.take();
   await page.getByRole("main").getByRole("button", { name: "Start looking into it" }).click();
-  await expect(shown.news(`${reference} is investigating.`)).toBeVisible();
+  await expect(shown.news(`${reference} was moved to Investigating.`)).toBeVisible();
 
   const warning = page.getByText("No authority on record for Salma Haddad: do not disclose before it is checked.");
   await expect(warning).toBeVisible();

@@ -37,7 +37,7 @@ test("a long wait is coded, escalated and answered, and what changed is counted 
   const shown = new IssuesPage(page);
   await shown.take();
   await page.getByRole("main").getByRole("button", { name: "Start looking into it" }).click();
-  await expect(shown.news(`${reference} is investigating.`)).toBeVisible();
+  await expect(shown.news(`${reference} was moved to Investigating.`)).toBeVisible();
 
   await shown.addIssue("Nobody told them why they waited.", "Medium");
   await shown.addIssue("There was nowhere to sit.", "Low");

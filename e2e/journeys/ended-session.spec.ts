@@ -21,6 +21,7 @@ test("a note outlives the end of its session: signing in over the page sends it"
   await shown.addNoteButton.click();
   const dialog = page.getByRole("dialog", { name: "Sign in again" });
   await expect(dialog.getByLabel("E-mail")).toHaveValue(person.email);
+  await expect(dialog.getByLabel("Password")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(shown.problems).toContainText(SIGNED_OUT);
   await expect(shown.note).toHaveValue("Spoke to the daughter; she calls back at four.");

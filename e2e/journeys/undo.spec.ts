@@ -20,7 +20,7 @@ test("a case that was taken and moved is put back as it was, from the keyboard t
   await expect(shown.news(`${reference} is yours.`).last()).toBeVisible();
   await main.getByRole("button", { name: "Start looking into it" }).press("Enter");
   await expect(shown.title).toBeFocused();
-  await expect(shown.news(`${reference} is investigating.`)).toBeVisible();
+  await expect(shown.news(`${reference} was moved to Investigating.`)).toBeVisible();
   await undo.last().focus();
   await page.keyboard.press("Enter");
   await expect(shown.timeline).toContainText("took that back: it is triaged again");

@@ -8,7 +8,7 @@ test("a case is worked from triage to closure and reopened", async ({ page, logi
   const main = page.getByRole("main");
 
   await main.getByRole("button", { name: "Start looking into it" }).click();
-  await expect(shown.news(`${reference} is investigating.`)).toBeVisible();
+  await expect(shown.news(`${reference} was moved to Investigating.`)).toBeVisible();
 
   // By its key, as the button says.
   await page.keyboard.press("s");

@@ -2,11 +2,19 @@
 
 import { defineAction } from "@/lib/platform/action";
 import { beginBulk } from "./mutations/begin-bulk";
+import { stopBulk } from "./mutations/stop-bulk";
 import { undoBulk } from "./mutations/undo-bulk";
 import { listBulkOwners } from "./queries/owners";
 import { previewBulk } from "./queries/preview";
 import { getRun } from "./queries/runs";
-import { beginBulkSchema, findBulkSchema, listBulkOwnersSchema, previewBulkSchema, undoBulkSchema } from "./schema";
+import {
+  beginBulkSchema,
+  findBulkSchema,
+  listBulkOwnersSchema,
+  previewBulkSchema,
+  stopBulkSchema,
+  undoBulkSchema,
+} from "./schema";
 
 /** A read, when the form to assign opens. */
 export const listBulkOwnersAction = defineAction({
@@ -26,6 +34,13 @@ export const findBulkAction = defineAction({
   isUnattended: true,
   input: findBulkSchema,
   run: (ctx, { runId }) => getRun(ctx.viewer, runId, ctx.now),
+});
+
+export const stopBulkAction = defineAction({
+  name: "stopBulk",
+  input: stopBulkSchema,
+  run: stopBulk,
+  revalidate: ({ runId }) => [`/cases/bulk/${runId}`],
 });
 
 export const undoBulkAction = defineAction({

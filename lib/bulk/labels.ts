@@ -4,7 +4,20 @@ import { formatDay } from "@/lib/shared/dates";
 import type { BulkDeedInput, RunShow } from "./schema";
 import type { RunProgress } from "./types";
 
-export const RUN_SHOW_LABELS: Record<RunShow, string> = { left: "Left out", done: "Done", all: "All" };
+const RUN_SHOW_LABELS: Record<RunShow, string> = { left: "Left out", done: "Done", all: "All" };
+
+type Shown = { label: string; count: string | undefined };
+
+/** What a part of a run is called and how many it holds. While it is under way only its progress counts: two counts would differ. */
+export function describeShow({ state, total, done, left, undone, undoLeft }: RunProgress, show: RunShow): Shown {
+  const isUndone = state === "undone";
+  const isEnded = isUndone || state === "ended" || state === "failed";
+  const count = { left: left + undoLeft, done: isUndone ? undone : done, all: total ?? 0 }[show];
+  return {
+    label: isUndone && show === "done" ? "Taken back" : RUN_SHOW_LABELS[show],
+    count: isEnded ? count.toLocaleString("en") : undefined,
+  };
+}
 
 /** A deed in words: "Assign to Dana Moreau". */
 export function describeDeed(deed: BulkDeedInput, ownerName: string | null): string {
@@ -37,9 +50,9 @@ export function describeProgress(run: RunProgress): string {
   const takenBack = undone > 0 ? `, taken back for ${undone.toLocaleString("en")}` : "";
   switch (state) {
     case "waiting":
-      return total === null ? "Looking for the cases that match." : `0 of ${countCases(total)} so far.`;
     case "running":
-      return `${(done + left).toLocaleString("en")} of ${countCases(total ?? 0)} so far${leftOut}.`;
+      if (total === null) return "Collecting the cases…";
+      return `${(done + left).toLocaleString("en")} of ${countCases(total)} so far${leftOut}.`;
     case "ended":
       return `Done for ${countCases(done)}${leftOut}.`;
     case "failed":

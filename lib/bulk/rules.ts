@@ -1,14 +1,17 @@
 import { can, type Deed } from "@/lib/access/policy";
-import { STATE_LABELS } from "@/lib/case/labels";
+import { countCases, EVENT_LABELS, STATE_LABELS, WAITING_PHRASES } from "@/lib/case/labels";
 import { canAssignCase, canEscalateCase, canTakeCase, canWorkCase } from "@/lib/case/policy";
 import { describeMissing } from "@/lib/case/rules";
 import { type CaseEvent, nextState, type WorkflowFacts, whatIsMissing } from "@/lib/case/workflow";
+import { WAY_LABELS } from "@/lib/contact/labels";
+import { LEVEL_HINTS, LEVEL_LABELS } from "@/lib/escalation/labels";
 import { canFollowUp } from "@/lib/follow-up/policy";
 import { dayProblem } from "@/lib/follow-up/rules/days";
 import type { Viewer } from "@/lib/platform/viewer";
+import { formatDay } from "@/lib/shared/dates";
 import { MOST_TAGS, tagKey } from "@/lib/tag/rules";
 import type { BulkDeed, BulkDeedInput } from "./schema";
-import type { BulkAround, BulkFacts, LeftGroup } from "./types";
+import type { BulkAround, BulkFacts, LeftGroup, PreviewWords } from "./types";
 
 type Holder = Pick<Viewer, "grants" | "personId">;
 
@@ -128,4 +131,96 @@ export function whyNoUndo(deed: BulkDeed, endedAt: Date, now: Date): string | nu
     return `This can be taken back for ${UNDO_HOURS} hours only.`;
   }
   return null;
+}
+
+type Previewed = {
+  deed: BulkDeedInput;
+  /** To whom cases are to be assigned. */
+  ownerName: string | null;
+  viewerId: string;
+  total: number;
+  /** The cases to which it will be done, as they are now. */
+  facts: readonly Pick<BulkFacts, "ownerId" | "ownerName" | "state">[];
+};
+
+/** What a deed will do to the cases of a preview, with the names and words that it will use. */
+export function describePreview(previewed: Previewed): PreviewWords {
+  const { deed, ownerName, total, facts } = previewed;
+  const count = countCases(facts.length);
+  if (facts.length === 0) {
+    const sentence = total === 1 ? "This cannot be done to this case." : "This can be done to none of these cases.";
+    return { sentence, notes: [], begin: "" };
+  }
+  const which =
+    facts.length === total ? describeAll(total) : `${facts.length.toLocaleString("en")} of ${countCases(total)}`;
+  const taken = describeTaken(previewed);
+  const say = (what: string, begin: string, notes: string[] = []): PreviewWords => ({
+    ...{ sentence: `${which} will ${what}.`, begin, notes: [...taken, ...notes] },
+  });
+  switch (deed.deed) {
+    case "assign":
+      return say(`go to ${ownerName ?? "somebody"}`, `Assign ${count} to ${ownerName ?? "somebody"}`);
+    case "take":
+      return say("be yours", `Take ${count}`);
+    case "move": {
+      const to = movedTo(deed.event, facts);
+      return say(`be moved to ${to}`, `Move ${count} to ${to}`);
+    }
+    case "wait": {
+      const until = deed.until ? ` You look at them again on ${formatDay(new Date(deed.until))}.` : "";
+      const why = `They wait for ${WAITING_PHRASES[deed.waitingFor]}: “${deed.reason}”.${until}`;
+      return say("be moved to Waiting", `Move ${count} to Waiting`, [why]);
+    }
+    case "tag":
+      return say(`get the tag “${deed.label}”`, `Tag ${count}`);
+    case "untag":
+      return say(`lose the tag “${deed.label}”`, `Take the tag off ${count}`);
+    case "escalate": {
+      const level = `${LEVEL_LABELS[deed.level]} (${LEVEL_HINTS[deed.level].toLowerCase()})`;
+      const to = "The supervisors or managers of each case's site are told, and any of them may answer.";
+      return say(`be escalated at ${level}`, `Escalate ${count}`, [to, `Each says: “${deed.reason}”`]);
+    }
+    case "follow_up": {
+      const who = deed.doneBy === "me" ? "you" : "whoever has the case";
+      const day = formatDay(new Date(deed.dueOn));
+      const plan = `${WAY_LABELS[deed.channel]} on ${day}, by ${who}: “${deed.what}”`;
+      return say("get a follow-up", `Plan a follow-up for ${count}`, [plan]);
+    }
+    default:
+      return deed satisfies never;
+  }
+}
+
+function describeAll(total: number): string {
+  return total === 1 ? "This case" : `All ${countCases(total)}`;
+}
+
+function movedTo(event: Extract<BulkDeedInput, { deed: "move" }>["event"], facts: Previewed["facts"]): string {
+  const to = facts[0] ? nextState(facts[0].state, event) : null;
+  return to ? STATE_LABELS[to] : EVENT_LABELS[event];
+}
+
+const MOST_COLLEAGUES = 5;
+
+/** From whom cases are taken, with how many of each, the most first. News of it goes to the new owner alone. */
+function describeTaken({ deed, ownerName, viewerId, facts }: Previewed): string[] {
+  if (deed.deed !== "assign" && deed.deed !== "take") return [];
+  const owners = new Map<string, { name: string; count: number }>();
+  for (const fact of facts) {
+    if (!fact.ownerId) continue;
+    const name = fact.ownerId === viewerId ? "you" : (fact.ownerName ?? "somebody");
+    const owner = owners.get(fact.ownerId) ?? { name, count: 0 };
+    owner.count++;
+    owners.set(fact.ownerId, owner);
+  }
+  if (owners.size === 0) return [];
+  const all = [...owners.values()].sort((one, other) => other.count - one.count || (one.name < other.name ? -1 : 1));
+  const count = all.reduce((sum, owner) => sum + owner.count, 0);
+  const named = all.slice(0, MOST_COLLEAGUES).map((owner) => `${owner.name} ${owner.count.toLocaleString("en")}`);
+  const more = all.length - named.length;
+  const rest = more > 0 ? `, and ${more} more ${more === 1 ? "colleague" : "colleagues"}` : "";
+  const lead = count === 1 ? "1 has an owner now" : `${count.toLocaleString("en")} have an owner now`;
+  const isToOther = deed.deed === "assign" && deed.ownerId !== viewerId;
+  const told = isToOther ? ` ${ownerName ?? "The new owner"} is told; they are not.` : " They are not told of it.";
+  return [`${lead}: ${named.join(", ")}${rest}.${told}`];
 }

@@ -93,6 +93,9 @@ export const listBulkOwnersSchema = z.object({});
 
 export const findBulkSchema = z.object({ runId: idSchema });
 
+export const stopBulkSchema = z.object({ runId: idSchema });
+export type StopBulkInput = z.infer<typeof stopBulkSchema>;
+
 export const undoBulkSchema = z.object({ runId: idSchema });
 export type UndoBulkInput = z.infer<typeof undoBulkSchema>;
 

@@ -27,10 +27,16 @@ export type BulkAround = {
 /** Cases that stay as they are for one reason, by some of their references. */
 export type LeftGroup = { why: string; count: number; references: string[] };
 
+/** What will be done, in words: the sentence, what is to be known besides, and the button that does it. */
+export type PreviewWords = { sentence: string; notes: string[]; begin: string };
+
 export type BulkPreview = {
   /** How many there are in all, and of how many the deed will be done. */
   total: number;
   willDo: number;
+  /** Those, in the order in which they are done. */
+  references: string[];
+  words: PreviewWords;
   left: LeftGroup[];
   /** Why it cannot be taken back afterwards. */
   whyNoUndo: string | null;

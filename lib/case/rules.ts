@@ -4,6 +4,7 @@ import { dayIn, isoDay, startOfDay } from "@/lib/shared/dates";
 
 import {
   CHANNEL_LABELS,
+  EVENT_LABELS,
   KIND_LABELS,
   QUEUE_CLOCK_LABELS,
   REPORTER_LABELS,
@@ -11,8 +12,9 @@ import {
   STATE_LABELS,
   WAITING_PHRASES,
 } from "./labels";
-import { QUEUE_FILTER_KEYS, type QueueFilter, type QueueFilterKey, type ReporterKind } from "./schema";
-import type { Missing } from "./workflow";
+import { type CaseState, QUEUE_FILTER_KEYS, type QueueFilter, type QueueFilterKey, type ReporterKind } from "./schema";
+import type { CaseDetail } from "./types";
+import { type CaseEvent, type Missing, nextLetterStep, nextState, suggestedEvent, whatIsMissing } from "./workflow";
 
 const REFERENCE = /^(?:PR)?(\d{2})(\d{6})(\d)$/;
 
@@ -191,4 +193,52 @@ export function toldAt({ answeredOn, receivedAt, zone, now }: Told): Date | stri
   if (answeredOn < dayOf(receivedAt)) return "This day lies before the case was received. Check it.";
   const noon = startOfDay(answeredOn, zone).getTime() + 12 * 3_600_000;
   return new Date(Math.min(now.getTime(), Math.max(receivedAt.getTime(), noon)));
+}
+
+type Leading = Pick<CaseDetail, "state" | "kind" | "given" | "moves" | "workflow" | "issues">;
+
+/** What comes next for a case, if the viewer may do it: a step with what stands in its way, or what is to be done about its letter first. */
+export function leadOf({ state, kind, given, moves, workflow, issues }: Leading) {
+  const suggested = suggestedEvent(state, kind, given !== null);
+  const mayEnd = moves.includes("answer") || moves.includes("close");
+  const gap = mayEnd ? nextLetterStep(suggested, workflow) : null;
+  const step = moves.find((move) => move === suggested) ?? null;
+  return { gap, step, obstacle: step ? obstacleTo(step, { workflow, issues }) : null };
+}
+
+/** Why a step cannot be taken, as a sentence. A dialog asks itself for what is missing. */
+export function obstacleTo(step: CaseEvent, { workflow, issues }: Pick<Leading, "workflow" | "issues">): string | null {
+  if (step === "close" || step === "reopen") return null;
+  const [missing] = whatIsMissing(step, workflow);
+  return missing ? describeMissing(missing, issues) : null;
+}
+
+export type StepAndNext = { label: string; title: string; isBarred: boolean };
+
+type Walked = Leading & Pick<CaseDetail, "reference" | "owner">;
+
+/** The step that is taken on the way to the next case of the queue, in words; barred with the reason, and null where there is none. */
+export function stepAndNext(detail: Walked, viewerId: string): StepAndNext | null {
+  const { gap, step, obstacle } = leadOf(detail);
+  if (!step) return null;
+  const { owner, reference, state } = detail;
+  const other = owner && owner.id !== viewerId ? owner : null;
+  const why = other ? `${other.name} has this case, so its steps are taken on the page itself.` : gap?.sentence;
+  const barrier = why ?? obstacle;
+  const to = nextState(state, step);
+  const hasForm = step === "answer" || step === "close";
+  const does = hasForm
+    ? `Opens "${EVENT_LABELS[step]}" for ${reference}. Once that is saved, the next case is shown.`
+    : `Moves ${reference} to ${to ? STATE_LABELS[to] : "its next state"} and shows the next case.`;
+  return { label: labelAndNext(step), title: barrier ?? does, isBarred: Boolean(barrier) };
+}
+
+function labelAndNext(step: CaseEvent): string {
+  if (step === "draft_response") return "Response drafted, and next";
+  return step === "close" ? "Close and next" : `${EVENT_LABELS[step]}, and next`;
+}
+
+/** What is said once a case has been moved. */
+export function describeMoved(reference: string, to: CaseState | null): string {
+  return `${reference} was moved${to ? ` to ${STATE_LABELS[to]}` : ""}.`;
 }

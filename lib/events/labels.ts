@@ -350,6 +350,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `had ${countCases(event.data.cases)} found for a change of many`;
     case "bulk.ended":
       return `changed ${countCases(event.data.done)}, ${event.data.left} left out: ${event.data.deed}`;
+    case "bulk.stopped":
+      return `stopped a change of many cases, ${event.data.left} left out: ${event.data.deed}`;
     case "bulk.undo_begun":
       return `began to take a change of many cases back: ${event.data.deed}`;
     case "bulk.undone":

@@ -264,6 +264,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("bulk.begun", { runId: id, deed: text, cases: z.number().nullable() }),
   event("bulk.found", { runId: id, cases: z.number() }),
   event("bulk.ended", { runId: id, deed: text, done: z.number(), left: z.number() }),
+  event("bulk.stopped", { runId: id, deed: text, left: z.number() }),
   event("bulk.undo_begun", { runId: id, deed: text }),
   event("bulk.undone", { runId: id, deed: text, done: z.number(), left: z.number() }),
   event("site.pack_chosen", { from: text, to: text }),

@@ -3,7 +3,7 @@ import { canAnywhere } from "@/lib/access/policy";
 import type { UserCtx } from "@/lib/platform/context";
 import { dbFor } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { DEED_NEEDS, groupLeft, whyNot, whyNoUndo } from "../rules";
+import { DEED_NEEDS, describePreview, groupLeft, whyNot, whyNoUndo } from "../rules";
 import { MOST_AT_ONCE, type PreviewBulkInput } from "../schema";
 import type { BulkPreview } from "../types";
 import { listMatching, readAround, readFacts } from "./facts";
@@ -26,9 +26,16 @@ export async function previewBulk(ctx: UserCtx, input: PreviewBulkInput): Promis
     const why = whyNot(viewer, { deed, facts, around });
     return why === null ? [] : [{ why, reference }];
   });
+  const stays = new Set(left.map(({ reference }) => reference));
+  const done = found.filter(({ reference }) => !stays.has(reference));
   return {
     total: found.length,
-    willDo: found.length - left.length,
+    willDo: done.length,
+    references: done.map(({ reference }) => reference),
+    words: describePreview({
+      ...{ deed, ownerName: around.owner?.name ?? null, viewerId: viewer.personId, total: found.length },
+      facts: done.map(({ facts }) => facts),
+    }),
     left: groupLeft(left),
     whyNoUndo: whyNoUndo(deed.deed, now, now),
     cases: isPicked ? found.map(({ id, version }) => `${id}:${version}`).join(",") : "",

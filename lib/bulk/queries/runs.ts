@@ -109,16 +109,18 @@ const SHOWN: Record<RunShow, Prisma.BulkRowWhereInput> = {
   left: { OR: [{ outcome: "left_out" }, { undone: "left_out" }] },
 };
 
-/** What became of the cases of a run, in their order. */
+/** What became of the cases of a run, in their order. Of one that was taken back, what was done means what was taken back. */
 export async function listRunRows(
   viewer: Viewer,
-  { runId, show, page }: { runId: string; show: RunShow; page?: string },
+  { runId, show, page, isUndone = false }: { runId: string; show: RunShow; page?: string; isUndone?: boolean },
 ): Promise<Page<RunRow>> {
   const cursor = decodeCursor(page);
   const from = cursor && typeof cursor.value === "number" && Number.isInteger(cursor.value) ? cursor.value : null;
   const isBackward = from !== null && cursor?.direction === "before";
   const order = isBackward ? "desc" : "asc";
-  const where: Prisma.BulkRowWhereInput = { AND: [{ runId, run: runsOf(viewer) }, SHOWN[show]] };
+  const where: Prisma.BulkRowWhereInput = {
+    AND: [{ runId, run: runsOf(viewer) }, isUndone && show === "done" ? { undone: "done" } : SHOWN[show]],
+  };
   const beyond = from === null ? {} : { position: { [isBackward ? "lt" : "gt"]: clamp(from) } };
   const db = dbFor(viewer);
   const [found, total] = await Promise.all([

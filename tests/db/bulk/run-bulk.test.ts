@@ -34,6 +34,8 @@ describe("looking at what will be done", () => {
       expect(await preview(ctx, form)).toMatchObject({
         total: 4,
         willDo: 2,
+        references: expect.arrayContaining(open.map(({ reference }) => reference)),
+        words: { sentence: "2 of 4 cases will go to Dana Moreau.", notes: [], begin: "Assign 2 cases to Dana Moreau" },
         left: expect.arrayContaining([
           { why: "It is closed, so nobody needs to own it.", count: 1, references: [closed.reference] },
           { why: "It is with Dana Moreau already.", count: 1, references: [theirs.reference] },

@@ -75,6 +75,8 @@ describe("taking a change of many cases back", () => {
 
     expect(await stateOf(kept.id)).toMatchObject({ ownerId: null, state: "new" });
     expect(await stateOf(changed.id)).toMatchObject({ ownerId: ana.id });
+    const back = await listRunRows(ctx.viewer, { runId, show: "done", isUndone: true });
+    expect(back.rows).toMatchObject([{ case: { reference: kept.reference }, undone: "done" }]);
     const { rows } = await listRunRows(ctx.viewer, { runId, show: "left" });
     expect(rows).toMatchObject([
       { case: { reference: changed.reference }, undone: "left_out", undoWhy: expect.stringContaining("changed since") },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { describeDeed, describeProgress } from "@/lib/bulk/labels";
+import { describeDeed, describeProgress, describeShow } from "@/lib/bulk/labels";
+import { describePreview } from "@/lib/bulk/rules";
 import { bulkDeedSchema } from "@/lib/bulk/schema";
 import type { RunProgress } from "@/lib/bulk/types";
 
@@ -11,8 +12,9 @@ const run: RunProgress = {
 
 describe("how a change of many cases is told", () => {
   test.each([
-    [{ state: "waiting", total: null }, "Looking for the cases that match."],
-    [{ state: "waiting" }, "0 of 1200 cases so far."],
+    [{ state: "waiting", total: null }, "Collecting the cases…"],
+    [{ state: "running", total: null, done: 0, left: 0 }, "Collecting the cases…"],
+    [{ state: "waiting", done: 0, left: 0 }, "0 of 1200 cases so far."],
     [{ state: "running", done: 40, left: 2 }, "42 of 1200 cases so far, 2 left out."],
     [{}, "Done for 1100 cases, 100 left out."],
     [{ done: 1, left: 0 }, "Done for 1 case."],
@@ -43,5 +45,90 @@ describe("how a change of many cases is told", () => {
     const told = describeDeed(bulkDeedSchema.parse(given), "Dana");
     if (words instanceof RegExp) expect(told).toMatch(words);
     else expect(told).toBe(words);
+  });
+});
+
+describe("what will be done is told with the names and words of it", () => {
+  const fact = (ownerId: string | null, ownerName: string | null) => ({
+    ownerId,
+    ownerName,
+    state: "triaged" as const,
+  });
+  const words = (given: object, facts = [fact(null, null), fact(null, null)], total = facts.length) =>
+    describePreview({
+      ...{ deed: bulkDeedSchema.parse(given), ownerName: "Dana", viewerId: "me", total, facts },
+    });
+
+  test("an assignment names the new owner, and from whom cases are taken", () => {
+    const taken = [fact("ana", "Ana"), fact("ben", "Ben"), fact("ben", "Ben"), fact("me", "Sam"), fact(null, null)];
+    expect(words({ deed: "assign", ownerId: DANA }, taken, 7)).toEqual({
+      sentence: "5 of 7 cases will go to Dana.",
+      notes: ["4 have an owner now: Ben 2, Ana 1, you 1. Dana is told; they are not."],
+      begin: "Assign 5 cases to Dana",
+    });
+    expect(words({ deed: "assign", ownerId: DANA }).notes).toEqual([]);
+  });
+
+  test("of many colleagues the first five are named", () => {
+    const taken = [..."abcdefg"].map((name) => fact(name, name));
+    expect(words({ deed: "take" }, taken).notes).toEqual([
+      "7 have an owner now: a 1, b 1, c 1, d 1, e 1, and 2 more colleagues. They are not told of it.",
+    ]);
+  });
+
+  test("an escalation says its level, to whom, and its reason", () => {
+    const { sentence, notes } = words({ deed: "escalate", reason: "A fall", level: "2" });
+    expect(sentence).toBe("All 2 cases will be escalated at Level 2 (a decision is needed).");
+    expect(notes).toEqual([
+      "The supervisors or managers of each case's site are told, and any of them may answer.",
+      "Each says: “A fall”",
+    ]);
+  });
+
+  test.each([
+    [{ deed: "move", event: "investigate" }, "Move 2 cases to Investigating"],
+    [{ deed: "move", event: "draft_response" }, "Move 2 cases to Response drafted"],
+    [{ deed: "wait", waitingFor: "unit", reason: "Rota" }, "Move 2 cases to Waiting"],
+    [{ deed: "tag", label: "Night" }, "Tag 2 cases"],
+    [{ deed: "untag", label: "Night" }, "Take the tag off 2 cases"],
+    [
+      { deed: "follow_up", what: "Call", dueOn: "2026-05-20", channel: "phone", doneBy: "me" },
+      "Plan a follow-up for 2 cases",
+    ],
+  ])("%o is begun by a button that says so", (given, begin) => {
+    expect(words(given).begin).toBe(begin);
+  });
+
+  test("what can be done to none is not offered", () => {
+    expect(words({ deed: "take" }, [], 3)).toMatchObject({
+      ...{ sentence: "This can be done to none of these cases.", begin: "" },
+    });
+  });
+});
+
+describe("the parts of a run", () => {
+  const shown = (given: object) =>
+    (["left", "done", "all"] as const).map((show) => describeShow({ ...run, ...given }, show));
+
+  test("count what became of the cases once it has ended", () => {
+    expect(shown({ state: "ended" })).toEqual([
+      { label: "Left out", count: "100" },
+      { label: "Done", count: "1,100" },
+      { label: "All", count: "1,200" },
+    ]);
+  });
+
+  test("count nothing while it is under way, for its progress does", () => {
+    for (const state of ["waiting", "running", "undoing"]) {
+      expect(shown({ state }).map(({ count }) => count)).toEqual([undefined, undefined, undefined]);
+    }
+  });
+
+  test("tell what was taken back in place of what was done", () => {
+    expect(shown({ state: "undone", undone: 1090, undoLeft: 10 })).toEqual([
+      { label: "Left out", count: "110" },
+      { label: "Taken back", count: "1,090" },
+      { label: "All", count: "1,200" },
+    ]);
   });
 });

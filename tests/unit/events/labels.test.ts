@@ -386,6 +386,7 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   ],
   "bulk.found": [[{ runId: ID, cases: 1 }, "had 1 case found for a change of many"]],
   "bulk.ended": [[{ runId: ID, deed: "Escalate", done: 11, left: 1 }, "changed 11 cases, 1 left out: Escalate"]],
+  "bulk.stopped": [[{ runId: ID, deed: "Wait", left: 3 }, "stopped a change of many cases, 3 left out: Wait"]],
   "bulk.undo_begun": [[{ runId: ID, deed: "Escalate" }, "began to take a change of many cases back: Escalate"]],
   "bulk.undone": [[{ runId: ID, deed: "Wait", done: 2, left: 0 }, "took a change of 2 cases back, 0 left: Wait"]],
   "site.pack_chosen": [[{ from: "plain", to: "new-zealand" }, "chose the policy pack new-zealand in place of plain"]],

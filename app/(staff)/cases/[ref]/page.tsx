@@ -45,7 +45,7 @@ import { localeOf } from "@/lib/billing/rules/money";
 import { CHANNEL_PHRASES } from "@/lib/case/labels";
 import { findCaseReference, getCase } from "@/lib/case/queries/detail";
 import { findReturn } from "@/lib/case/queries/waiting";
-import { describeReporter, readReference } from "@/lib/case/rules";
+import { describeReporter, readReference, stepAndNext } from "@/lib/case/rules";
 import type { CaseDetail } from "@/lib/case/types";
 import { suggestedEvent } from "@/lib/case/workflow";
 import { findMergedInto, listCaseChoices, listJoined } from "@/lib/case-join/queries";
@@ -177,7 +177,12 @@ export default async function CasePage({ params, searchParams }: Props) {
         <PageHeader
           before={
             <>
-              <CaseWalk key={detail.reference} reference={detail.reference} version={detail.version} />
+              <CaseWalk
+                key={detail.reference}
+                reference={detail.reference}
+                version={detail.version}
+                deed={stepAndNext(detail, viewer.personId)}
+              />
               <CaseLive key={detail.id} caseId={detail.id} now={now.toISOString()} />
             </>
           }

@@ -12,10 +12,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Tabs } from "@/components/ui/tabs";
 import { RelativeTime } from "@/components/ui/time";
 import { canAnywhere } from "@/lib/access/policy";
-import { describeProgress, RUN_SHOW_LABELS } from "@/lib/bulk/labels";
+import { describeProgress, describeShow } from "@/lib/bulk/labels";
 import { getRun, listRunRows } from "@/lib/bulk/queries/runs";
 import { RUN_SHOWS, type RunShow, runPageSchema } from "@/lib/bulk/schema";
-import type { RunProgress } from "@/lib/bulk/types";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
 import { formatCount } from "@/lib/shared/page";
@@ -33,7 +32,12 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
   const run = await orNotFound(getRun(viewer, id, now));
   const { show: asked, page } = parseSearchParams(runPageSchema, await searchParams);
   const show = asked ?? (run.left + run.undoLeft > 0 ? "left" : "all");
-  const { rows, total, next, previous } = await listRunRows(viewer, { runId: run.id, show, page });
+  const { rows, total, next, previous } = await listRunRows(viewer, {
+    runId: run.id,
+    show,
+    page,
+    isUndone: run.state === "undone",
+  });
   const link = (to: RunShow, cursor?: string | null) => hrefWith(`/cases/bulk/${run.id}`, { show: to, page: cursor });
   return (
     <>
@@ -58,12 +62,11 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
         label="What became of them"
         tabs={RUN_SHOWS.map((each) => ({
           href: link(each),
-          label: RUN_SHOW_LABELS[each],
-          count: countOf(run, each),
+          ...describeShow(run, each),
           current: each === show,
         }))}
       />
-      <Card aria-label={RUN_SHOW_LABELS[show]}>
+      <Card aria-label={describeShow(run, show).label}>
         {rows.length === 0 ? (
           <EmptyState title="None">No case of this change is here.</EmptyState>
         ) : (
@@ -79,9 +82,4 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
       />
     </>
   );
-}
-
-function countOf({ done, left, undoLeft, total }: RunProgress, show: RunShow): string {
-  const count = { left: left + undoLeft, done, all: total ?? 0 }[show];
-  return count.toLocaleString("en");
 }
