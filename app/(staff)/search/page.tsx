@@ -5,7 +5,8 @@ import { CaseTable } from "@/components/case/case-table";
 import { PageHeader } from "@/components/layout/page-header";
 import { PatientTable } from "@/components/patient/patient-table";
 import { RequestList } from "@/components/request/request-list";
-import { HitList } from "@/components/search/hit-list";
+import { LeftOutNotice } from "@/components/search/left-out-notice";
+import { WrittenCard } from "@/components/search/written-card";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -15,9 +16,12 @@ import { findCaseReference } from "@/lib/case/queries/detail";
 import { listCasesByReference, listCasesOfPatients } from "@/lib/case/queries/lists";
 import { guessReferences, readReference } from "@/lib/case/rules";
 import { searchPatients } from "@/lib/patient/queries";
-import { isSameNumber } from "@/lib/patient/rules";
+import { isSameNumber, readPatientQuery } from "@/lib/patient/rules";
 import { requireViewer } from "@/lib/platform/viewer";
-import { MOST_ASKED, MOST_HITS, searchCases, searchRequests } from "@/lib/search/queries";
+import { searchCases } from "@/lib/search/queries/cases";
+import { MOST_APART, MOST_HITS } from "@/lib/search/queries/hits";
+import { MOST_ASKED, searchRequests } from "@/lib/search/queries/requests";
+import { wordsNotInNames } from "@/lib/search/rules/names";
 import { readSearch, wordsToFind } from "@/lib/search/rules/query";
 import { MOST_TERMS, MOST_TYPED, searchSchema } from "@/lib/search/schema";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -65,6 +69,11 @@ export default async function SearchPage({ searchParams }: Props) {
   const hits = written?.outcome === "found" ? written.hits : [];
   const asked = requests.outcome === "found" ? requests : null;
   const isStopped = written?.outcome === "too_slow" || requests.outcome === "too_slow";
+  const leftOut = exact.length > 0 ? [] : wordsNotInNames(readPatientQuery(wordsToFind(query)).names, patients);
+  const writtenCard =
+    written?.outcome === "found" && hits.length > 0 ? (
+      <WrittenCard hits={hits} isCapped={written.isCapped} most={MOST_HITS} />
+    ) : null;
   const isFound = patients.length + cases.length + hits.length + (asked?.rows.length ?? 0) > 0;
 
   return (
@@ -118,6 +127,15 @@ export default async function SearchPage({ searchParams }: Props) {
               : "Try again in a moment, or with another word."}
           </Notice>
         ) : null}
+        {written?.outcome === "found" && written.isPartial ? (
+          <Notice live="none">
+            Each of these words is in more than {MOST_APART.toLocaleString("en")} cases. For words that stand apart,
+            some in a case and some in its files, the newest of them were looked through. Add a word that few cases
+            have.
+          </Notice>
+        ) : null}
+        {leftOut.length > 0 ? writtenCard : null}
+        {leftOut.length > 0 ? <LeftOutNotice words={leftOut} /> : null}
         {patients.length + cases.length > 0 ? (
           <>
             <Results id="cases" title="Cases" count={cases.length}>
@@ -137,16 +155,7 @@ export default async function SearchPage({ searchParams }: Props) {
             </Results>
           </>
         ) : null}
-        {written?.outcome === "found" && written.hits.length > 0 ? (
-          <Card aria-labelledby="written">
-            <CardHeader
-              id="written"
-              title="Written in cases"
-              count={written.isCapped ? `${MOST_HITS}, the newest` : written.hits.length}
-            />
-            <HitList hits={written.hits} />
-          </Card>
-        ) : null}
+        {leftOut.length > 0 ? null : writtenCard}
       </div>
       {text && reading.kind === "other" && !isFound && !isStopped ? (
         <Card>
