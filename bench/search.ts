@@ -4,7 +4,7 @@ import { listCases } from "@/lib/case/queries/queue";
 import { guessReferences } from "@/lib/case/rules";
 import { queueSchema } from "@/lib/case/schema";
 import { searchPatients } from "@/lib/patient/queries";
-import { searchCases } from "@/lib/search/queries";
+import { searchCases } from "@/lib/search/queries/cases";
 import { parseSearchParams } from "@/lib/shared/search-params";
 import type { Size } from "@/tests/support/two-sizes";
 import { askBySize, type Question } from "./by-size";

@@ -27,33 +27,61 @@ export function formatReference(year: number, number: number): string {
 
 export type ReferenceReading = { kind: "reference"; reference: string } | { kind: "slip" } | { kind: "other" };
 
+/** In its groups, where the zeros may be left out: "PR-26-912-3". */
+const IN_GROUPS = /^(PR ?)?(\d{2}) (\d{1,6})(?: (\d))?$/;
+
 /**
- * Reads a reference as people say and type it: any case, with or without PR, dashes and spaces. "slip" has the shape of a reference
- * and a wrong check digit, so that one digit was misheard or two were swapped.
+ * Reads a reference as people say and type it: any case, with or without PR, dashes, spaces and, in its groups, leading zeros. "slip" has
+ * the shape of a reference and a wrong check digit, so that one digit was misheard or two were swapped.
  */
 export function readReference(text: string): ReferenceReading {
-  const match = REFERENCE.exec(text.toUpperCase().replace(/[\s\p{Pd}.]/gu, ""));
-  if (!match) return { kind: "other" };
-  const [, year = "", number = "", check] = match;
-  if (dammDigit(year + number) !== check) return { kind: "slip" };
-  return { kind: "reference", reference: `PR-${year}-${number}-${check}` };
+  const groups = groupsOf(text);
+  const match = REFERENCE.exec(groups.replaceAll(" ", ""));
+  const [, year = "", number = "", check] = match ?? [];
+  if (match && dammDigit(year + number) === check)
+    return { kind: "reference", reference: `PR-${year}-${number}-${check}` };
+  // Without PR, a few numbers in groups may be anything.
+  const [, prefix, yy = "", short = "", given] = IN_GROUPS.exec(groups) ?? [];
+  if (!prefix || !given) return { kind: match ? "slip" : "other" };
+  const meant = formatReference(Number(yy), Number(short));
+  return meant.endsWith(given) ? { kind: "reference", reference: meant } : { kind: "slip" };
+}
+
+function groupsOf(text: string): string {
+  return text
+    .toUpperCase()
+    .replace(/[\s\p{Pd}.]+/gu, " ")
+    .trim();
 }
 
 const GUESSED_YEARS = 30;
 
 /**
- * The references that an unfinished one may stand for: without its check digit ("PR-26-000975") one, and for a number alone ("975",
- * "000975-3") one of every year up to now that its check digit, if there is one, allows.
+ * The references that an unfinished one may stand for: of a year, without its check digit or its zeros ("PR-26-000975", "26-975",
+ * "PR26975") one or two, and of a number alone ("975", "000975-3") one of every year up to now that its check digit, if there is one, allows.
  */
 export function guessReferences(text: string, now: Date): string[] {
-  const typed = text.toUpperCase().replace(/[\s\p{Pd}.]/gu, "");
-  const dated = /^(?:PR)?(\d{2})(\d{6})$/.exec(typed);
-  if (dated) return [formatReference(Number(dated[1]), Number(dated[2]))];
-  const alone = /^(?:(\d{1,6})|(\d{6})(\d))$/.exec(typed);
-  if (!alone) return [];
+  const groups = groupsOf(text);
+  const [, , yy = "", dated, given = ""] = IN_GROUPS.exec(groups) ?? [];
+  const typed = groups.replaceAll(" ", "");
+  const inGroups = dated ? [formatReference(Number(yy), Number(dated))].filter((whole) => whole.endsWith(given)) : [];
+  if (inGroups.length > 0) return inGroups;
+  const ofYear = guessInOne(typed);
+  const alone = /^(?:PR)?(?:(\d{1,6})|(\d{6})(\d))$/.exec(typed);
+  if (!alone) return ofYear;
   const [, short, number = short, check = ""] = alone;
   const years = Array.from({ length: GUESSED_YEARS }, (_, ago) => now.getUTCFullYear() + 1 - ago);
-  return years.map((year) => formatReference(year, Number(number))).filter((reference) => reference.endsWith(check));
+  const ofNumber = years.map((year) => formatReference(year, Number(number)));
+  return [...ofYear, ...ofNumber.filter((reference) => reference.endsWith(check))];
+}
+
+/** Typed in one: "26000975" and, with PR before it, also without the zeros, with the check digit or without. */
+function guessInOne(typed: string): string[] {
+  const [, prefix, yy = "", digits = ""] = /^(PR)?(\d{2})(\d{1,7})$/.exec(typed) ?? [];
+  if (!prefix && digits.length !== 6) return [];
+  const guesses = digits.length < 7 ? [formatReference(Number(yy), Number(digits))] : [];
+  const whole = formatReference(Number(yy), Number(digits.slice(0, -1)));
+  return prefix && digits.length > 1 && whole.endsWith(digits.slice(-1)) ? [...guesses, whole] : guesses;
 }
 
 /** A reference in the groups in which it is read out: "PR, 26, 004, 217, 8". */

@@ -6,9 +6,11 @@ import { guessReferences, readReference } from "@/lib/case/rules";
 import { casesVisibleTo } from "@/lib/case/scope";
 import type { CaseRow } from "@/lib/case/types";
 import { searchPatients } from "@/lib/patient/queries";
+import { readPatientQuery } from "@/lib/patient/rules";
 import { dbFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { findCasesByWords } from "@/lib/search/queries";
+import { findCasesByWords } from "@/lib/search/queries/cases";
+import { wordsNotInNames } from "@/lib/search/rules/names";
 import { KEY_MAP, KEYS_AS_GIVEN, type KeyChoice, type LetterKey } from "@/lib/shared/keys";
 import { searchable } from "@/lib/shared/text";
 import { type FindToOpenInput, ownKeysSchema } from "./schema";
@@ -41,7 +43,12 @@ export async function findToOpen(viewer: Viewer, { q, recent, row }: FindToOpenI
     shown.map(({ id }) => id),
     now,
   );
-  const cases = new Map([...byReference, ...ofPeople, ...written].map((row) => [row.id, row]));
+  // Who was found without one of the words is less likely to be meant than what has them all.
+  const found =
+    wordsNotInNames(readPatientQuery(text).names, shown).length > 0
+      ? [...written, ...ofPeople]
+      : [...ofPeople, ...written];
+  const cases = new Map([...byReference, ...found].map((row) => [row.id, row]));
   return { recent: [], cases: [...cases.values()].slice(0, MOST).map(toOpen), people: shown, deeds };
 }
 

@@ -10,6 +10,8 @@ const cursorSchema = z.object({
   direction: z.enum(["after", "before"]),
   value: z.union([z.string().max(300), z.number()]),
   id: z.uuid(),
+  /** The order that it is a place in, where a list has several. */
+  of: z.string().max(40).optional(),
 });
 
 /** Where a page starts: the sort value and id of the row it stands next to. */

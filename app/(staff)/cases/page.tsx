@@ -144,6 +144,8 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
       </FilterChips>
       <FilterDoubts
         ignored={countIgnored(raw, filter)}
+        isOrderIgnored={isIgnored(raw.sort, asked.sort) || isIgnored(raw.order, asked.order)}
+        isPlaceLost={page.isLost || isIgnored(raw.page, filter.page)}
         isBackwards={isBackwards(filter)}
         isViewGone={filter.view !== undefined && !view}
         unseen={claims.filter(({ isUnseen }) => isUnseen).length}
@@ -232,12 +234,22 @@ function sentenceFor(tab: QueueTab): string {
   }
 }
 
-type FilterDoubtsProps = { ignored: number; isBackwards: boolean; isViewGone: boolean; unseen: number };
+type FilterDoubtsProps = {
+  ignored: number;
+  isOrderIgnored: boolean;
+  isPlaceLost: boolean;
+  isBackwards: boolean;
+  isViewGone: boolean;
+  unseen: number;
+};
 
-function FilterDoubts({ ignored, isBackwards, isViewGone, unseen }: FilterDoubtsProps) {
+function FilterDoubts(doubts: FilterDoubtsProps) {
+  const { ignored, isOrderIgnored, isPlaceLost, isBackwards, isViewGone, unseen } = doubts;
   const sentences = [
     ignored === 1 && "One filter in this address was not understood, so it is left out.",
     ignored > 1 && `${ignored} filters in this address were not understood, so they are left out.`,
+    isOrderIgnored && "The order in this address was not understood, so it is left out.",
+    isPlaceLost && "The page in this address is not one of this list in this order, so this is the first.",
     isBackwards && "The first day lies after the last, so no case can fit.",
     isViewGone && "This view is not there any more, or not shared with you; its filters still hold.",
     unseen > 0 && "A filter names something that is not there any more, or that you do not see.",
@@ -249,6 +261,10 @@ const FILTER_KEYS = ["tab", ...QUEUE_FILTER_KEYS] as const;
 
 function countIgnored(raw: RawSearchParams, filter: QueueFilter): number {
   return FILTER_KEYS.filter((key) => raw[key] && filter[key] === undefined).length;
+}
+
+function isIgnored(given: RawSearchParams[string], read: string | undefined): boolean {
+  return Boolean(given) && given !== read;
 }
 
 function isBackwards({ from, to, updatedFrom, updatedTo }: QueueFilter): boolean {

@@ -6,7 +6,8 @@ import { PageHeader } from "@/components/layout/page-header";
 import { PatientTable } from "@/components/patient/patient-table";
 import { RequestList } from "@/components/request/request-list";
 import { ArticleHits } from "@/components/search/article-hits";
-import { HitList } from "@/components/search/hit-list";
+import { LeftOutNotice } from "@/components/search/left-out-notice";
+import { WrittenCard } from "@/components/search/written-card";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -16,10 +17,13 @@ import { findCaseReference } from "@/lib/case/queries/detail";
 import { listCasesByReference, listCasesOfPatients } from "@/lib/case/queries/lists";
 import { guessReferences, readReference } from "@/lib/case/rules";
 import { searchPatients } from "@/lib/patient/queries";
-import { isSameNumber } from "@/lib/patient/rules";
+import { isSameNumber, readPatientQuery } from "@/lib/patient/rules";
 import { requireViewer } from "@/lib/platform/viewer";
-import { MOST_ASKED, MOST_HITS, searchCases, searchRequests } from "@/lib/search/queries";
 import { searchArticles } from "@/lib/search/queries/articles";
+import { searchCases } from "@/lib/search/queries/cases";
+import { MOST_APART, MOST_HITS } from "@/lib/search/queries/hits";
+import { MOST_ASKED, searchRequests } from "@/lib/search/queries/requests";
+import { wordsNotInNames } from "@/lib/search/rules/names";
 import { readSearch, wordsToFind } from "@/lib/search/rules/query";
 import { MOST_TERMS, MOST_TYPED, searchSchema } from "@/lib/search/schema";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -69,6 +73,11 @@ export default async function SearchPage({ searchParams }: Props) {
   const asked = requests.outcome === "found" ? requests : null;
   const articles = knowledge?.outcome === "found" ? knowledge : null;
   const isStopped = [written, requests, knowledge].some((search) => search?.outcome === "too_slow");
+  const leftOut = exact.length > 0 ? [] : wordsNotInNames(readPatientQuery(wordsToFind(query)).names, patients);
+  const writtenCard =
+    written?.outcome === "found" && hits.length > 0 ? (
+      <WrittenCard hits={hits} isCapped={written.isCapped} most={MOST_HITS} />
+    ) : null;
   const isFound =
     patients.length + cases.length + hits.length + (asked?.rows.length ?? 0) + (articles?.hits.length ?? 0) > 0;
   const isAsked = canAnywhere(viewer, "request.answer");
@@ -129,6 +138,15 @@ export default async function SearchPage({ searchParams }: Props) {
               : "Try again in a moment, or with another word."}
           </Notice>
         ) : null}
+        {written?.outcome === "found" && written.isPartial ? (
+          <Notice live="none">
+            Each of these words is in more than {MOST_APART.toLocaleString("en")} cases. For words that stand apart,
+            some in a case and some in its files, the newest of them were looked through. Add a word that few cases
+            have.
+          </Notice>
+        ) : null}
+        {leftOut.length > 0 ? writtenCard : null}
+        {leftOut.length > 0 ? <LeftOutNotice words={leftOut} /> : null}
         {patients.length + cases.length > 0 ? (
           <>
             <Results id="cases" title="Cases" count={cases.length}>
@@ -155,16 +173,7 @@ export default async function SearchPage({ searchParams }: Props) {
             </a>
           </p>
         ) : null}
-        {written?.outcome === "found" && written.hits.length > 0 ? (
-          <Card aria-labelledby="written">
-            <CardHeader
-              id="written"
-              title="Written in cases"
-              count={written.isCapped ? `${MOST_HITS}, the newest` : written.hits.length}
-            />
-            <HitList hits={written.hits} />
-          </Card>
-        ) : null}
+        {leftOut.length > 0 ? null : writtenCard}
         {articles && articles.hits.length > 0 ? (
           <Card aria-labelledby="knowledge" id="articles" className="scroll-mt-16">
             <CardHeader

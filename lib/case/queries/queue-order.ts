@@ -160,19 +160,24 @@ function compareValues(a: Value, b: Value): number {
   return Number(a) - Number(b);
 }
 
-export function cursorAt(sort: QueueSort, { id, value }: Place, direction: Cursor["direction"]): Cursor {
-  if (UNSAID.has(sort)) return { direction, value: "", id };
-  return { direction, value: value instanceof Date ? value.toISOString() : value, id };
+type InOrder = { sort: QueueSort; order: Order };
+
+export function cursorAt({ sort, order }: InOrder, { id, value }: Place, direction: Cursor["direction"]): Cursor {
+  const of = `${sort} ${order}`;
+  if (UNSAID.has(sort)) return { direction, value: "", id, of };
+  return { direction, value: value instanceof Date ? value.toISOString() : value, id, of };
 }
 
 const NAMES = { patientKey: true, unitKey: true, ownerKey: true } as const;
 
+type Pointing = InOrder & { cursor: Cursor | null; visible: Prisma.CaseWhereInput };
+
 /** Where a cursor points, or null where it is none of ours, or of another order: the list then starts at its beginning. */
 export async function findPlace(
   db: Pick<Tx, "case">,
-  { cursor, sort, visible }: { cursor: Cursor | null; sort: QueueSort; visible: Prisma.CaseWhereInput },
+  { cursor, sort, order, visible }: Pointing,
 ): Promise<Place | null> {
-  if (!cursor) return null;
+  if (cursor?.of !== `${sort} ${order}`) return null;
   if (UNSAID.has(sort)) {
     const row = await db.case.findFirst({ where: { AND: [{ id: cursor.id }, visible] }, select: NAMES });
     const value = row?.[COLUMN[sort] as keyof typeof NAMES];

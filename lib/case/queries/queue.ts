@@ -181,18 +181,22 @@ async function readBunched(db: Reads, view: View, cut: Cut): Promise<Place[][]> 
   return [...wide.filter((_, at) => !isShort(at)), ...(await readPlaces(db, last, { ...cut, ways: () => "sort" }))];
 }
 
+/** `isLost`: it was asked for by a place that is none of this list in this order, so it is the first. */
+export type QueuePage = Page<CaseRow> & { isLost: boolean };
+
 /** One page of the queue in the order asked for; ties fall to the id. */
-export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilter, now: Date): Promise<Page<CaseRow>> {
+export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilter, now: Date): Promise<QueuePage> {
   const { sort } = filter;
   const db = dbFor(viewer);
   const cursor = decodeCursor(filter.page);
-  const from = await findPlace(db, { cursor, sort, visible: casesVisibleTo(viewer) });
+  const from = await findPlace(db, { cursor, sort, order: filter.order, visible: casesVisibleTo(viewer) });
   const isBackward = from !== null && cursor?.direction === "before";
   const order = isBackward ? flip(filter.order) : filter.order;
   const view = viewOf(viewer, tab, { ...filter, now });
   const [found, total] = await readPage(db, view, { sort, order, from, take: PAGE_SIZE + 1 });
   // Everything beyond the cursor has left this view meanwhile: better its beginning than an empty page.
-  if (from && found.length === 0) return listCases(viewer, tab, { ...filter, page: undefined }, now);
+  if (from && found.length === 0)
+    return { ...(await listCases(viewer, tab, { ...filter, page: undefined }, now)), isLost: true };
   const hasMore = found.length > PAGE_SIZE;
   const places = found.slice(0, PAGE_SIZE);
   if (isBackward) places.reverse();
@@ -206,9 +210,10 @@ export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilt
       places.map(({ id }) => id),
       now,
     ),
-    next: hasNext && last ? encodeCursor(cursorAt(sort, last, "after")) : null,
-    previous: hasPrevious && first ? encodeCursor(cursorAt(sort, first, "before")) : null,
+    next: hasNext && last ? encodeCursor(cursorAt(filter, last, "after")) : null,
+    previous: hasPrevious && first ? encodeCursor(cursorAt(filter, first, "before")) : null,
     total,
+    isLost: Boolean(filter.page) && from === null,
   };
 }
 

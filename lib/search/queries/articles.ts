@@ -5,10 +5,12 @@ import type { ArticleCategory, ArticleTab } from "@/lib/knowledge/schema";
 import { Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
-import { ask, besides, inTime, isStopped, MOST_HITS, type Wanted } from "../queries";
 import { joinQueries, readSearch } from "../rules/query";
 import { snippetOf } from "../rules/snippet";
 import type { ArticleSearch } from "../types";
+import { MOST_HITS } from "./hits";
+import { ask, besides, type Wanted } from "./terms";
+import { inTime, isStopped } from "./timing";
 
 /** Of drafts and of what was withdrawn, which have no documents, so many are looked through, the latest. */
 const MOST_LOOKED = 500;

@@ -1,5 +1,6 @@
 import { countSlips } from "@/lib/shared/slips";
 import type { Term } from "./query";
+import { plainWords } from "./snippet";
 
 const MOST_NAMES = 5;
 /** What is shorter is a name only as it is typed. */
@@ -28,4 +29,15 @@ export function namesMeant({ isPhrase, isLeftOut, isBegun }: Term, token: string
 
 function lexeme(word: string): string {
   return `'@${word.replaceAll("'", "''")}'`;
+}
+
+type Named = { name: string; preferredName: string | null };
+
+/** Of the words by which people were looked for, those that not all who were found have in their name, slips and beginnings forgiven. */
+export function wordsNotInNames(typed: readonly string[], found: readonly Named[]): string[] {
+  const names = found.map(({ name, preferredName }) => plainWords(`${name} ${preferredName ?? ""}`));
+  const has = (words: string[], token: string) =>
+    words.join("").includes(token) || words.some((word) => countSlips(token, word) !== null);
+  const isLacking = (text: string) => plainWords(text).some((token) => names.some((words) => !has(words, token)));
+  return [...new Set(typed)].filter(isLacking);
 }

@@ -63,9 +63,14 @@ function plain(character: string): string[] {
   return (PLAIN[apart] ?? (/^[\p{L}\p{N}\p{M}\p{So}]/u.test(apart) ? apart : " ")).split("");
 }
 
+/** The words of a text as they are compared: small, plain, without signs. */
+export function plainWords(text: string): string[] {
+  return fold(text).folded.trim().split(/ +/u).filter(Boolean);
+}
+
 /** From and to of each occurrence of a term in what fold() made. */
 function occurrences(folded: string, { text, isBegun }: Term): [number, number][] {
-  const words = fold(text).folded.trim().split(/ +/u).filter(Boolean);
+  const words = plainWords(text);
   const [first = "", last = ""] = [words[0], words.at(-1)];
   if (first === "") return [];
   const before = UNSPACED.test(first) ? "" : "(?<= )";

@@ -8,8 +8,8 @@ import { listCaseFiles } from "@/lib/attachment/queries";
 import { lockCase } from "@/lib/case/scope";
 import { systemDb } from "@/lib/platform/db";
 import { store } from "@/lib/platform/storage";
-import { searchCases } from "@/lib/search/queries";
-import { aCase, aFile, aSite, aUnit, aViewer, NOW, userCtxFor } from "../../support/factories";
+import { searchCases } from "@/lib/search/queries/cases";
+import { aCase, aFile, aPatient, aSite, aUnit, aViewer, NOW, userCtxFor } from "../../support/factories";
 import { attachInput, incoming } from "../../support/incoming";
 import { runJob } from "../../support/jobs";
 import { queueUp } from "../../support/races";
@@ -73,6 +73,46 @@ describe("the words of a file", () => {
     expect(await find('plain -"slept numbat"')).toHaveLength(1);
     const [hit] = await find("numbat");
     expect(hit?.parts[0]?.snippet.map(({ text }) => text).join("")).toContain("the numbat slept here");
+  });
+
+  test("are found beside words of the case, of its patient's name, and of another file", async () => {
+    const { site, viewer, ctx, find } = await aScene();
+    const patient = await aPatient({ site, name: "Peggy Zellner" });
+    const given = await aCase({ site, patientId: patient.id, about: "Apart", words: "The quokka was loud." });
+    const attach = (words: string, name: string) =>
+      receiveFile(ctx, attachInput(given.id, name), incoming(pdfOf(words)));
+    await attach("The quokkastamp of the ward", "one.pdf");
+    await attach("The wombatstamp was lost", "two.pdf");
+    await read();
+    const abouts = async (typed: string) => (await find(typed)).map((hit) => hit.case.about);
+    for (const typed of [
+      ...[
+        "Zellner quokkastamp",
+        "Peggy Zellner quokkastamp",
+        "quokkastamp zelner",
+        "quokka quokkas",
+        "Zellner quokkas",
+      ],
+      ...["quokkastamp wombatstamp", "loud wombatstamp quokkastamp peggy", '"was loud" ward "was lost"'],
+      ...["quokkastamp zellner -helicopter", 'Zellner "the quokkastamp"'],
+    ])
+      expect([typed, await abouts(typed)]).toEqual([typed, ["Apart"]]);
+    for (const typed of [
+      ...[
+        "Zellner helicopter",
+        "quokkastamp helicopter",
+        "Toland quokkastamp",
+        "Peggy Zellner",
+        "Zellner quokkastamp -loud",
+      ],
+      ...["loud quokkastamp -wombatstamp", "loud quokkastamp -zellner", 'Zellner "quokkastamp the"'],
+    ])
+      expect([typed, await abouts(typed)]).toEqual([typed, []]);
+    const [hit] = await find("loud quokkastamp");
+    expect(hit?.parts.map(({ kind }) => kind)).toEqual(["words", "file_text"]);
+    expect(await searchCases(viewer, "loud quokkastamp", NOW)).toMatchObject({ isPartial: false });
+    const elsewhere = await aViewer({ site: await aSite() });
+    expect(await searchCases(elsewhere, "Zellner quokkastamp", NOW)).toMatchObject({ hits: [] });
   });
 
   test("in two files of a case make it one hit", async () => {

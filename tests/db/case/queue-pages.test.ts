@@ -107,19 +107,23 @@ describe("the pages of a queue", () => {
   });
 
   const id = newId();
-  test.each<[string, string]>([
+  test.each<[string, Cursor | string]>([
     ["nothing of ours", "hello"],
-    ["a date that never was", encodeCursor({ direction: "after", value: "soon", id })],
-    ["a year before all years", encodeCursor({ direction: "after", value: "-271821-04-20T00:00:00.000Z", id })],
-    ["the first instant of all", encodeCursor({ direction: "after", value: -8.64e15, id })],
-    ["a number past every number", encodeCursor({ direction: "after", value: 1e300, id })],
-    ["a severity past every severity", encodeCursor({ direction: "after", value: 40_000, id })],
-    ["a severity below every severity", encodeCursor({ direction: "before", value: -40_000, id })],
-    ["half a severity", encodeCursor({ direction: "after", value: 1.5, id })],
-    ["SQL", encodeCursor({ direction: "after", value: "1; DROP TABLE", id })],
+    ["a date that never was", { direction: "after", value: "soon", id }],
+    ["a year before all years", { direction: "after", value: "-271821-04-20T00:00:00.000Z", id }],
+    ["the first instant of all", { direction: "after", value: -8.64e15, id }],
+    ["a number past every number", { direction: "after", value: 1e300, id }],
+    ["a severity past every severity", { direction: "after", value: 40_000, id }],
+    ["a severity below every severity", { direction: "before", value: -40_000, id }],
+    ["half a severity", { direction: "after", value: 1.5, id }],
+    ["SQL", { direction: "after", value: "1; DROP TABLE", id }],
   ])("begin at the beginning or are empty, but never break, under a cursor of %s", async (_what, cursor) => {
     for (const { sort, order } of EVERY_ORDER) {
-      const { rows, total } = await page({ sort, order, page: cursor });
+      const { rows, total } = await page({
+        sort,
+        order,
+        page: typeof cursor === "string" ? cursor : encodeCursor({ ...cursor, of: `${sort} ${order}` }),
+      });
       expect(rows.length).toBeLessThanOrEqual(50);
       expect(total.count).toBe(COUNT);
     }
@@ -133,12 +137,24 @@ describe("the pages of a queue", () => {
     async (_what, direction, index) => {
       const ids = await idsInOrder("received", "desc");
       const row = await systemDb().case.findUniqueOrThrow({ where: { id: ids[index] } });
-      const cursor: Cursor = { direction, value: row.receivedAt.toISOString(), id: row.id };
+      const cursor: Cursor = { direction, value: row.receivedAt.toISOString(), id: row.id, of: "received desc" };
       const { rows, next, previous } = await page({ page: encodeCursor(cursor) });
       expect(rows.map((shown) => shown.id)).toEqual(ids.slice(0, 50));
       expect([next !== null, previous]).toEqual([true, null]);
     },
   );
+
+  test("begin at the beginning, and say so, under a cursor of another order", async () => {
+    const { next } = await page({});
+    const others: Record<string, string>[] = [{ sort: "owner" }, { sort: "updated" }, { order: "asc" }];
+    for (const other of others) {
+      const first = await page(other);
+      expect(first.isLost).toBe(false);
+      expect(await page({ ...other, page: next ?? "" })).toEqual({ ...first, isLost: true });
+    }
+    expect(await page({ page: next ?? "" })).toMatchObject({ isLost: false });
+    expect(await page({ page: "garbage" })).toMatchObject({ isLost: true, previous: null });
+  });
 
   test("by a name begin with A, whatever its accents and capitals, and end with nobody; a cursor names no name", async () => {
     const other = await aSite();

@@ -19,7 +19,7 @@ import * as insight from "@/lib/insight/queries";
 import { findPatient, searchPatients } from "@/lib/patient/queries";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { searchCases } from "@/lib/search/queries";
+import { searchCases } from "@/lib/search/queries/cases";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aPatient, aSite, aUnit, aViewer, logContactInput, NOW, userCtxFor } from "../../support/factories";

@@ -4,7 +4,7 @@ import { systemDb } from "@/lib/platform/db";
 import { checkHealth } from "@/lib/platform/health";
 import type { Viewer } from "@/lib/platform/viewer";
 import { sweepSearch } from "@/lib/search/jobs";
-import { searchCases } from "@/lib/search/queries";
+import { searchCases } from "@/lib/search/queries/cases";
 import { newId } from "@/lib/shared/ids";
 import { aCase, anIssue, aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
 import { runJob } from "../../support/jobs";

@@ -3,7 +3,7 @@ import { searchPatients } from "@/lib/patient/queries";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { sweepSearch } from "@/lib/search/jobs";
-import { searchCases } from "@/lib/search/queries";
+import { searchCases } from "@/lib/search/queries/cases";
 import { aCase, aPatient, aSite, aViewer, NOW, type Place } from "../../support/factories";
 import { runJob } from "../../support/jobs";
 

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { patientsByKeys } from "@/lib/patient/queries";
 import { keysOfOne, keysOfTwo, type TypedName } from "@/lib/patient/rules";
 import { Prisma, systemDb } from "@/lib/platform/db";
-import { findHits, MOST_HITS } from "@/lib/search/queries";
 import { findArticles } from "@/lib/search/queries/articles";
+import { countEachTerm, findHits, MOST_APART, MOST_HITS } from "@/lib/search/queries/hits";
 import { newId } from "@/lib/shared/ids";
 import { aCase, aFile, aPatient, aSite } from "../../support/factories";
 
@@ -151,6 +151,33 @@ describe("with some thousand cases, the search", () => {
   test("looks for a word to leave out in the files of those few cases alone", async () => {
     const leftOut = { query: "'absent'", pattern: null, isLeftOut: true };
     requireBounded(await nodesOf(findHits(siteIds, "'wait' & !'absent'", [leftOut])), 2 * (MOST_HITS + 1));
+  });
+
+  const term = (query: string) => ({ query, pattern: null, isLeftOut: false });
+
+  test("looks through the cases that have the rarest word, and their files, for words that stand apart", async () => {
+    const [needle, report] = [term("'needle'"), term("'report'")];
+    const sql = findHits(siteIds, "'needle' & 'report'", [report, needle], needle);
+    requireBounded(await nodesOf(sql), 3 * (CASES / 1000));
+    expect(await systemDb().$queryRaw(sql)).toHaveLength(CASES / 1000);
+  });
+
+  test("reads nothing where one of the words stands nowhere", async () => {
+    const [absent, report] = [term("'absent'"), term("'report'")];
+    requireBounded(await nodesOf(findHits(siteIds, "'absent' & 'report'", [report, absent], absent)), 1);
+  });
+
+  test("looks through the newest alone where words that stand apart are in every case", async () => {
+    const [wait, report] = [term("'wait'"), term("'report'")];
+    const sql = findHits(siteIds, "'wait' & 'report'", [wait, report], wait);
+    requireBounded(await nodesOf(sql), 3 * MOST_APART);
+    expect(await systemDb().$queryRaw(sql)).toHaveLength(MOST_HITS + 1);
+  });
+
+  test("counts a word no further than it matters", async () => {
+    const sql = countEachTerm([term("'wait'"), term("'needle'")]);
+    requireBounded(await nodesOf(sql), MOST_APART + 1);
+    expect(await systemDb().$queryRaw(sql)).toEqual([{ counts: [MOST_APART + 1, CASES / 1000] }]);
   });
 
   test("reads cases by their references, and those to sweep by their ids", async () => {

@@ -7,7 +7,7 @@ import { logContact } from "@/lib/contact/mutations/log-contact";
 import { voidContact } from "@/lib/contact/mutations/void-contact";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { searchCases } from "@/lib/search/queries";
+import { searchCases } from "@/lib/search/queries/cases";
 import { newId } from "@/lib/shared/ids";
 import {
   aCase,
@@ -192,7 +192,12 @@ describe("nobody finds what they may not see", () => {
     const other = await aSite();
     const unitId = role === "responder" ? (await aUnit(other)).id : undefined;
     const stranger = await aViewer({ site: other, role, unitId });
-    expect(await searchCases(stranger, "kookaburra", NOW)).toEqual({ outcome: "found", hits: [], isCapped: false });
+    expect(await searchCases(stranger, "kookaburra", NOW)).toEqual({
+      outcome: "found",
+      hits: [],
+      isCapped: false,
+      isPartial: false,
+    });
   });
 
   test.each<[Role, boolean]>([

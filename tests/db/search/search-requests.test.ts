@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { addPrivilegedNote } from "@/lib/contact/mutations/add-privileged-note";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { searchCases, searchRequests } from "@/lib/search/queries";
+import { searchCases } from "@/lib/search/queries/cases";
+import { searchRequests } from "@/lib/search/queries/requests";
 import { newId } from "@/lib/shared/ids";
 import {
   aCase,

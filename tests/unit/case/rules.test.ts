@@ -167,6 +167,29 @@ describe("an unfinished reference", () => {
     expect(guessReferences(text, now)).toEqual([whole]);
   });
 
+  const short = formatReference(2026, 912);
+  test.each(["PR-26-912", "26-912", "pr 26 912", "PR26 912", "pr–26–0912", "26.912", "PR-26-000912"])(
+    "without its zeros, %j, stands for one",
+    (text) => expect(guessReferences(text, now)).toEqual([short]),
+  );
+
+  test.each(["PR26912", `PR26912${short.at(-1)}`])(
+    "in one and without its zeros, %j, stands for it first or second",
+    (text) => {
+      expect(guessReferences(text, now).slice(0, 2)).toContain(short);
+    },
+  );
+
+  test("without its zeros and with its check digit is read as whole", () => {
+    for (const text of [`PR-26-912-${short.at(-1)}`, `pr 26 000912-${short.at(-1)}`])
+      expect(readReference(text)).toEqual({ kind: "reference", reference: short });
+    const wrong = (Number(short.at(-1)) + 1) % 10;
+    expect(readReference(`PR-26-912-${wrong}`)).toEqual({ kind: "slip" });
+    for (const digit of [short.at(-1), wrong]) expect(readReference(`26 912 ${digit}`)).toEqual({ kind: "other" });
+    expect(guessReferences(`26 912 ${short.at(-1)}`, now)).toEqual([short]);
+    expect(guessReferences(`26 912 ${wrong}`, now)).not.toContain(short);
+  });
+
   test.each(["975", "000975", " 0975 "])("of a number alone, %j, stands for one of each year", (text) => {
     const guesses = guessReferences(text, now);
     expect(guesses).toHaveLength(30);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { namesMeant } from "@/lib/search/rules/names";
+import { namesMeant, wordsNotInNames } from "@/lib/search/rules/names";
 import { joinQueries, readSearch } from "@/lib/search/rules/query";
 
 const term = (typed: string) => {
@@ -41,5 +41,22 @@ describe("a question to the index", () => {
     expect(joinQueries([asked("'parking'"), asked("'okafor'", "'@okafor'", true)])).toBe(
       "('parking') & !('okafor' | '@okafor')",
     );
+  });
+});
+
+describe("words by which people were found who do not have them", () => {
+  const people = (...names: string[]) => names.map((name) => ({ name, preferredName: null }));
+  test.each([
+    ["a word in no name", ["Peggy", "Zellner", "quokkastamp"], people("Peggy Zellner"), ["quokkastamp"]],
+    ["a word that not all have", ["John", "Peter"], people("John Ashdown", "John Peter Ashdown"), ["Peter"]],
+    ["none with slips, accents or beginnings", ["Zuniga", "Zelner", "pe"], people("Peggy Zúñiga Zellner"), []],
+    ["none with another apostrophe", ["O’Brien", "obri"], people("Jo O Brien"), []],
+    ["none in a script without spaces", ["小明"], people("王小明"), []],
+    ["none where nobody was found", ["quokkastamp"], [], []],
+    ["each once", ["ward", "ward"], people("Jo Price"), ["ward"]],
+  ])("%s", (_what, typed, found, expected) => expect(wordsNotInNames(typed, found)).toEqual(expected));
+
+  test("but none that they are called by", () => {
+    expect(wordsNotInNames(["Biddy"], [{ name: "Brigid Toland", preferredName: "Biddy" }])).toEqual([]);
   });
 });

@@ -1,0 +1,41 @@
+import "server-only";
+import { dbFor, Prisma } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+
+const TIMEOUT_MS = 4_000;
+const FIRST_MS = 1_000;
+const STOPPED = "57014";
+
+type Attempts = { first: number; second: number };
+const USUAL: Attempts = { first: FIRST_MS, second: TIMEOUT_MS - FIRST_MS };
+/** For what comes before a search. */
+export const SHORT: Attempts = { first: 500, second: 500 };
+
+/**
+ * Stopped when it takes too long. Where the planner took a rare word for a frequent one, and looks for it through all cases from the newest
+ * on, it is stopped soon and done again by the index of words alone.
+ */
+export async function inTime<T>(viewer: Viewer, sql: Prisma.Sql, { first, second } = USUAL): Promise<T[]> {
+  try {
+    return await within<T>(viewer, sql, { ms: first, isOrdered: true });
+  } catch (error) {
+    if (!isStopped(error)) throw error;
+    return within<T>(viewer, sql, { ms: second, isOrdered: false });
+  }
+}
+
+type Limits = { ms: number; isOrdered: boolean };
+export const WHOLE: Limits = { ms: TIMEOUT_MS, isOrdered: true };
+
+export async function within<T>(viewer: Viewer, sql: Prisma.Sql, { ms, isOrdered }: Limits): Promise<T[]> {
+  const db = dbFor(viewer);
+  const [, rows] = await db.$transaction([
+    db.$executeRaw`SELECT set_config('statement_timeout', ${String(ms)}, true), set_config('enable_indexscan', ${isOrdered ? "on" : "off"}, true)`,
+    db.$queryRaw<T[]>(sql),
+  ]);
+  return rows;
+}
+
+export function isStopped(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(error.meta ?? {}).includes(STOPPED);
+}
