@@ -1,11 +1,10 @@
-import { listOwnerNames, listSiteChoices } from "@/lib/access/queries";
+import { readOffered } from "@/lib/case/queries/offered";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { findSteps } from "@/lib/case/queries/walk";
 import { QUEUE_SORTS, QUEUE_TABS, type QueueTab, queueSchema } from "@/lib/case/schema";
 import type { CaseRow } from "@/lib/case/types";
 import type { Page } from "@/lib/shared/page";
 import { parseSearchParams } from "@/lib/shared/search-params";
-import { listTagChoices } from "@/lib/tag/queries";
 import type { Size } from "@/tests/support/two-sizes";
 import { askBySize, type Question } from "./by-size";
 
@@ -69,24 +68,16 @@ const wholePage: Question = {
       Promise.all([
         listCases(viewer, "open", filterOf({}), now),
         countTabs(viewer, [...QUEUE_TABS]),
-        listSiteChoices(viewer, "case.see"),
-        listOwnerNames(
-          viewer,
-          viewer.sites.map(({ id }) => id),
-        ),
-        listTagChoices(viewer),
+        readOffered(viewer),
       ]),
 };
 
 async function choices({ viewer }: Size) {
-  const [[site], [owner], [tag]] = await Promise.all([
-    listSiteChoices(viewer, "case.see"),
-    listOwnerNames(
-      viewer,
-      viewer.sites.map(({ id }) => id),
-    ),
-    listTagChoices(viewer),
-  ]);
+  const {
+    sites: [site],
+    owners: [owner],
+    tags: [tag],
+  } = await readOffered(viewer);
   return { site: site?.id ?? "", unit: site?.units[0]?.id ?? "", owner: owner?.id ?? "", tag: tag?.id ?? "" };
 }
 

@@ -4,6 +4,7 @@ import { Field } from "@/components/form/field";
 import { Input } from "@/components/form/input";
 import { Button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
+import { useOpened } from "@/components/ui/use-opened";
 import type { SiteChoice } from "@/lib/access/types";
 import {
   CHANNEL_LABELS,
@@ -37,25 +38,33 @@ type Offered = {
 
 type QueueFilterProps = Offered & { filter: QueueFilter; tab: string };
 
-/** A plain GET form: every filter has an address, and works before any script does. */
-export function QueueFilterForm({ filter, tab, ...offered }: QueueFilterProps) {
+/** What adds a filter. Its sixteen filters hold more to choose than the page has rows, so they are drawn once it is opened. */
+export function QueueFilterForm(props: QueueFilterProps) {
+  const { isOpened, details } = useOpened();
+  return (
+    <Disclosure {...details} summary="Filter" className="open:basis-full print:hidden">
+      {isOpened ? <FilterForm {...props} /> : null}
+    </Disclosure>
+  );
+}
+
+/** A plain GET form: every filter has an address. */
+function FilterForm({ filter, tab, ...offered }: QueueFilterProps) {
   const facts = factsOf(offered);
   return (
-    <Disclosure summary="Filter" className="open:basis-full print:hidden">
-      <form action="/cases" className="rounded-lg border bg-surface p-3.5">
-        <Kept filter={filter} tab={tab} without={facts.flatMap(keysOf)} />
-        <div className="grid gap-x-5 sm:grid-cols-2 lg:grid-cols-4">
-          {facts.map((fact) => (
-            <Disclosure key={fact.label} summary={fact.label} open={isActive(fact, filter)}>
-              <FactFields fact={fact} filter={filter} prefix="filter" />
-            </Disclosure>
-          ))}
-        </div>
-        <Button type="submit" className="mt-2">
-          Show
-        </Button>
-      </form>
-    </Disclosure>
+    <form action="/cases" className="rounded-lg border bg-surface p-3.5">
+      <Kept filter={filter} tab={tab} without={facts.flatMap(keysOf)} />
+      <div className="grid gap-x-5 sm:grid-cols-2 lg:grid-cols-4">
+        {facts.map((fact) => (
+          <Disclosure key={fact.label} summary={fact.label} open={isActive(fact, filter)}>
+            <FactFields fact={fact} filter={filter} prefix="filter" />
+          </Disclosure>
+        ))}
+      </div>
+      <Button type="submit" className="mt-2">
+        Show
+      </Button>
+    </form>
   );
 }
 

@@ -186,10 +186,6 @@ function contentOf<Row extends RowData>(
 ): ReactNode {
   const { cell: content } = column.columnDef;
   if (typeof content !== "function") return content;
-  const drawn: Pick<CellContext<typeof tableParts, Row, unknown>, "row" | "column" | "getValue"> = {
-    row,
-    column,
-    getValue: () => row.getValue(column.id),
-  };
+  const drawn = { row, column, getValue: () => column.accessorFn?.(row.original, row.index) };
   return content(drawn as CellContext<typeof tableParts, Row, unknown>);
 }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useDeed } from "@/components/form/deed-button";
 import { ClosePanels } from "@/components/table/close-panels";
 import { Button } from "@/components/ui/button";
+import { useOpened } from "@/components/ui/use-opened";
 import { chooseLookAction, updateViewAction } from "@/lib/view/actions";
 import { COLUMN_LABELS } from "@/lib/view/labels";
 import type { QueueColumn } from "@/lib/view/schema";
@@ -46,64 +47,67 @@ export function LookPanel({ look, shown, columns, view }: LookPanelProps) {
     const whole = { ...fields, viewId, version: String(version), query };
     return act({ action: updateViewAction, fields: whole, done: `Kept: ${name} looks like this.` });
   };
+  const { isOpened, details } = useOpened();
   return (
-    <details data-closes className="group/look relative ms-auto">
+    <details {...details} data-closes className="group/look relative ms-auto">
       <ClosePanels />
       <summary className="flex min-h-7 list-none items-center gap-1 rounded px-2 text-sm font-medium text-muted select-none hover:text-text [&::-webkit-details-marker]:hidden">
         Columns
         <ChevronDown aria-hidden className="size-3.5 group-open/look:rotate-180" />
       </summary>
-      <div className="absolute inset-e-0 top-full z-30 mt-1 w-72 rounded-lg border bg-raised p-3 shadow max-sm:fixed max-sm:inset-x-4 max-sm:top-auto max-sm:w-auto">
-        <ul className="max-h-80 overflow-y-auto">
-          {order.map((name, at) => (
-            <li key={name} className="flex items-center gap-1">
-              <label className="flex min-h-8 grow items-center gap-2.5">
-                <input
-                  type="checkbox"
-                  className="size-4.5 accent-primary"
-                  checked={on.has(name)}
-                  disabled={name === "about"}
-                  onChange={() => toggle(name)}
-                />
-                {COLUMN_LABELS[name]}
-              </label>
-              <Step label={`Move ${COLUMN_LABELS[name]} up`} isOff={at === 0} onPress={() => move(at, -1)}>
-                <ArrowUp aria-hidden className="size-4" />
-              </Step>
-              <Step
-                label={`Move ${COLUMN_LABELS[name]} down`}
-                isOff={at === order.length - 1}
-                onPress={() => move(at, 1)}
-              >
-                <ArrowDown aria-hidden className="size-4" />
-              </Step>
-            </li>
-          ))}
-        </ul>
-        <label className="mt-2 flex min-h-8 items-center gap-2.5 border-t pt-2">
-          <input
-            type="checkbox"
-            className="size-4.5 accent-primary"
-            checked={density === "comfortable"}
-            onChange={() => setDensity(density === "comfortable" ? "compact" : "comfortable")}
-          />
-          More room between rows
-        </label>
-        <p className="mt-1 text-sm text-muted">A narrow window leaves out what does not fit.</p>
-        <div className="mt-2 flex gap-2">
-          <Button
-            size="s"
-            variant="primary"
-            pending={isPending}
-            onClick={() => keep(order.filter((name) => on.has(name)))}
-          >
-            Keep
-          </Button>
-          <Button size="s" variant="quiet" onClick={() => keep([])}>
-            Usual columns
-          </Button>
+      {isOpened ? (
+        <div className="absolute inset-e-0 top-full z-30 mt-1 w-72 rounded-lg border bg-raised p-3 shadow max-sm:fixed max-sm:inset-x-4 max-sm:top-auto max-sm:w-auto">
+          <ul className="max-h-80 overflow-y-auto">
+            {order.map((name, at) => (
+              <li key={name} className="flex items-center gap-1">
+                <label className="flex min-h-8 grow items-center gap-2.5">
+                  <input
+                    type="checkbox"
+                    className="size-4.5 accent-primary"
+                    checked={on.has(name)}
+                    disabled={name === "about"}
+                    onChange={() => toggle(name)}
+                  />
+                  {COLUMN_LABELS[name]}
+                </label>
+                <Step label={`Move ${COLUMN_LABELS[name]} up`} isOff={at === 0} onPress={() => move(at, -1)}>
+                  <ArrowUp aria-hidden className="size-4" />
+                </Step>
+                <Step
+                  label={`Move ${COLUMN_LABELS[name]} down`}
+                  isOff={at === order.length - 1}
+                  onPress={() => move(at, 1)}
+                >
+                  <ArrowDown aria-hidden className="size-4" />
+                </Step>
+              </li>
+            ))}
+          </ul>
+          <label className="mt-2 flex min-h-8 items-center gap-2.5 border-t pt-2">
+            <input
+              type="checkbox"
+              className="size-4.5 accent-primary"
+              checked={density === "comfortable"}
+              onChange={() => setDensity(density === "comfortable" ? "compact" : "comfortable")}
+            />
+            More room between rows
+          </label>
+          <p className="mt-1 text-sm text-muted">A narrow window leaves out what does not fit.</p>
+          <div className="mt-2 flex gap-2">
+            <Button
+              size="s"
+              variant="primary"
+              pending={isPending}
+              onClick={() => keep(order.filter((name) => on.has(name)))}
+            >
+              Keep
+            </Button>
+            <Button size="s" variant="quiet" onClick={() => keep([])}>
+              Usual columns
+            </Button>
+          </div>
         </div>
-      </div>
+      ) : null}
     </details>
   );
 }

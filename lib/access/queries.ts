@@ -68,17 +68,6 @@ export async function listOwners(viewer: Viewer, siteIds: string[], now = new Da
     );
 }
 
-/** The same people by name alone, for a list to choose from: their load is not asked, which takes longer the more cases are open. */
-export async function listOwnerNames(viewer: Viewer, siteIds: string[]): Promise<Person[]> {
-  const siteId = { in: sitesFor(viewer, "case.see").filter((id) => siteIds.includes(id)) };
-  return dbFor(viewer).person.findMany({
-    where: { deactivatedAt: null, roles: { some: { siteId, role: { in: [...OWNER_ROLES] } } } },
-    select: { id: true, name: true },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: 500,
-  });
-}
-
 /** Who owns open cases at these sites and can be given none there any more, by name: their cases wait for somebody else. */
 export async function listFormerOwners(viewer: Viewer, siteIds: string[]): Promise<FormerOwner[]> {
   const allowed = sitesFor(viewer, "case.see").filter((id) => siteIds.includes(id));

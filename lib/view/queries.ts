@@ -25,7 +25,7 @@ export async function listViews(viewer: Viewer, now: Date): Promise<QueueView[]>
     where: { AND: [viewsVisibleTo(viewer), { removedAt: null }] },
     select: {
       ...{ id: true, name: true, query: true, version: true, columns: true, density: true },
-      ...{ ownerId: true, siteId: true, role: true, site: { select: { name: true } } },
+      ...{ ownerId: true, siteId: true, role: true },
     },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: MOST_VIEWS,
@@ -33,10 +33,11 @@ export async function listViews(viewer: Viewer, now: Date): Promise<QueueView[]>
   const isShared = ({ ownerId }: { ownerId: string | null }) => (ownerId === viewer.personId ? 0 : 1);
   const ownFirst = rows.toSorted((one, other) => isShared(one) - isShared(other));
   return Promise.all(
-    ownFirst.map(async ({ ownerId, siteId, role, site, columns, density, ...row }, at) => {
+    ownFirst.map(async ({ ownerId, siteId, role, columns, density, ...row }, at) => {
       const { tab = "open", ...filter } = readViewQuery(row.query);
       const asked = { tab, filter: { ...filter, now }, cap: TAB_CAP };
       const count = at < MOST_COUNTED ? await countView(viewer, db, asked).catch(withoutCount) : null;
+      const site = viewer.sites.find(({ id }) => id === siteId) ?? null;
       const sharedWith = site && (role ? `${ROLE_LABELS[role]} at ${site.name}` : site.name);
       return {
         ...row,

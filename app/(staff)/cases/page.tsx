@@ -20,10 +20,9 @@ import { LookPanel } from "@/components/view/look-panel";
 import { ViewMenu } from "@/components/view/view-menu";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
-import { listOwnerNames, listSiteChoices } from "@/lib/access/queries";
-import type { SiteChoice } from "@/lib/access/types";
 import { MOST_PICKED } from "@/lib/bulk/schema";
 import { TAB_LABELS } from "@/lib/case/labels";
+import { type Offered, readOffered } from "@/lib/case/queries/offered";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { describeFilter } from "@/lib/case/rules";
 import {
@@ -41,13 +40,14 @@ import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { formatCount, type Page } from "@/lib/shared/page";
 import { hrefWith, joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
-import { listTagChoices } from "@/lib/tag/queries";
 import { listViews, readQueueChoices } from "@/lib/view/queries";
 import { usualColumns, writeViewQuery } from "@/lib/view/rules";
 import { QUEUE_COLUMNS, SHARED_ROLES } from "@/lib/view/schema";
 import type { QueueView } from "@/lib/view/types";
 
 export const metadata: Metadata = { title: "Cases" };
+
+const LANGUAGES = listLanguages();
 
 export default async function CasesPage({ searchParams }: { searchParams: Promise<RawSearchParams> }) {
   const viewer = await requireViewer();
@@ -66,12 +66,10 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const isByDue = !raw.sort && tab === "mine" && homeRole(viewer) === "associate";
   const filter: QueueFilter = isByDue ? { ...asked, sort: "due", order: "asc" } : asked;
   const now = new Date();
-  const [page, counts, sites, owners, tags] = await Promise.all([
+  const [page, counts, { sites, owners, tags }] = await Promise.all([
     listCases(viewer, tab, filter, now),
     countTabs(viewer, tabs),
-    listSiteChoices(viewer, "case.see"),
-    listOwnerNames(viewer, sitesFor(viewer, "case.see")),
-    listTagChoices(viewer),
+    readOffered(viewer),
   ]);
   const link = (change: Partial<Record<keyof QueueFilter, string | undefined>>) =>
     hrefWith("/cases", { ...filter, tab, page: undefined, ...change });
@@ -83,7 +81,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   // What is selected holds for a filter, in whatever order.
   const matching = writeViewQuery({ ...filter, tab, sort: "received", order: "desc" });
   const mayWork = canAnywhere(viewer, "case.work");
-  const offered = { filter, tab, sites, owners, tags, languages: listLanguages() };
+  const offered = { filter, tab, sites, owners, tags, languages: LANGUAGES };
   const claims = describeFilter(filter, offered);
   const chips = claims.map(({ key, label }) => ({
     id: key,
@@ -198,7 +196,7 @@ function startingWith(raw: RawSearchParams, view: QueueView | undefined): RawSea
 }
 
 /** Oneself; and where the viewer assigns, the site and each role that sees its cases. */
-function audiencesOf(viewer: Viewer, sites: SiteChoice[]) {
+function audiencesOf(viewer: Viewer, sites: Offered["sites"]) {
   const decided = sitesFor(viewer, "case.assign");
   const shared = sites
     .filter(({ id }) => decided.includes(id))

@@ -46,7 +46,18 @@ export async function readPageRows(viewer: Viewer, ids: string[], now: Date): Pr
       ORDER BY "isPaused", "dueAt", "id" LIMIT 1
     ) k ON true
     ORDER BY asked."at"`;
-  return found.map((row) => toRow(toData(row), now));
+  return oncePerPlace(found.map((row) => toRow(toData(row), now)));
+}
+
+/** Rows of one site and of one owner share the object that tells of them: so a page says it once, however many rows it has. */
+function oncePerPlace(rows: CaseRow[]): CaseRow[] {
+  const sites = new Map(rows.map(({ site }) => [site.id, site]));
+  const owners = new Map(rows.map(({ owner }) => [owner?.id, owner]));
+  return rows.map((row) => ({
+    ...row,
+    site: sites.get(row.site.id) ?? row.site,
+    owner: owners.get(row.owner?.id) ?? null,
+  }));
 }
 
 function toData(row: Flat): RowData {

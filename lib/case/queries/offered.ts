@@ -1,0 +1,44 @@
+import "server-only";
+import { OWNER_ROLES, sitesFor } from "@/lib/access/policy";
+import { dbFor } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import type { Person } from "@/lib/shared/person";
+import type { TagChoice } from "@/lib/tag/types";
+
+export type Offered = {
+  sites: { id: string; name: string; units: { id: string; name: string }[] }[];
+  owners: Person[];
+  tags: TagChoice[];
+};
+
+/**
+ * What the queue's filters offer: the sites where the viewer sees cases with their units, who may own cases there, and the tags that are
+ * on cases there, each by name. One question instead of one for each, as no page is asked for as often as the queue; who may own is told
+ * by name alone, for their load takes longer the more cases are open.
+ */
+export async function readOffered(viewer: Viewer): Promise<Offered> {
+  const siteIds = sitesFor(viewer, "case.see");
+  const [offered] = await dbFor(viewer).$queryRaw<Offered[]>`
+    SELECT
+      (SELECT coalesce(json_agg(json_build_object('id', s."id", 'name', s."name", 'units', u."units") ORDER BY s."name", s."id"), '[]')
+        FROM (SELECT "id", "name" FROM "Site" WHERE "id" = ANY(${siteIds}::uuid[]) ORDER BY "name", "id" LIMIT 200) s
+        CROSS JOIN LATERAL (
+          SELECT coalesce(json_agg(json_build_object('id', "id", 'name', "name") ORDER BY "name"), '[]') AS "units"
+          FROM (SELECT "id", "name" FROM "Unit" WHERE "siteId" = s."id" ORDER BY "name" LIMIT 500) unit
+        ) u) AS "sites",
+      (SELECT coalesce(json_agg(json_build_object('id', "id", 'name', "name") ORDER BY "name", "id"), '[]')
+        FROM (
+          SELECT "id", "name" FROM "Person" p WHERE "deactivatedAt" IS NULL AND EXISTS (
+            SELECT FROM "RoleGrant" g
+            WHERE g."personId" = p."id" AND g."siteId" = ANY(${siteIds}::uuid[]) AND g."role" = ANY(${[...OWNER_ROLES]}::"Role"[])
+          ) ORDER BY "name", "id" LIMIT 500
+        ) owner) AS "owners",
+      (SELECT coalesce(json_agg(json_build_object('id', "id", 'name', "label", 'siteId', "siteId") ORDER BY "key", "id"), '[]')
+        FROM (
+          SELECT "id", "label", "siteId", "key" FROM "Tag" t WHERE "siteId" = ANY(${siteIds}::uuid[]) AND "retiredAt" IS NULL
+            AND EXISTS (SELECT FROM "CaseTag" c WHERE c."tagId" = t."id" AND c."removedAt" IS NULL)
+          ORDER BY "key", "id" LIMIT 300
+        ) tag) AS "tags"`;
+  if (!offered) throw new Error("What filters offer came back without its row.");
+  return offered;
+}
