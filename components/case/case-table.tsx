@@ -23,7 +23,7 @@ type CaseTableProps = {
 };
 
 export function CaseTable({ rows, now, without = ["updated"], chosen = [], canSelect, ...rest }: CaseTableProps) {
-  const all = caseColumns(now);
+  const all = caseColumns(rows, now);
   const shown =
     chosen.length > 0
       ? chosen.flatMap((id) => all.find((column) => columnId(column) === id) ?? [])
