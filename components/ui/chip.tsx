@@ -19,15 +19,20 @@ type ChipProps = { tone?: ChipTone; icon?: ReactNode; title?: string; className?
 export function Chip({ tone = "neutral", icon, title, className, children }: ChipProps) {
   if (!icon) {
     return (
-      <span title={title} className={cn(TONES[tone], "chip-words", className)}>
+      <span title={title} className={lookOf(`${TONES[tone]} chip-words`, className)}>
         {children}
       </span>
     );
   }
   return (
-    <span title={title} className={cn(TONES[tone], className)}>
+    <span title={title} className={lookOf(TONES[tone], className)}>
       {icon}
       <span className="truncate">{children}</span>
     </span>
   );
+}
+
+// A page of cases has some hundred and fifty, all as they are.
+function lookOf(look: string, className: string | undefined): string {
+  return className ? cn(look, className) : look;
 }
