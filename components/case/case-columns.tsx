@@ -147,7 +147,11 @@ function heardOf({ daysUnheard, lastHeardAt }: CaseRow) {
 }
 
 function dueOf({ clock, site }: CaseRow, now: string) {
-  return clock ? <ClockChip clock={clock} zone={site.zone} now={now} isShort /> : <None className="max-sm:hidden" />;
+  return clock ? (
+    <ClockChip clock={clock} zone={site.zone} now={now} isShort hasSign={false} />
+  ) : (
+    <None className="max-sm:hidden" />
+  );
 }
 
 function None({ className }: { className?: string }) {

@@ -9,8 +9,10 @@ type ClockChipProps = {
   zone: string;
   /** Whether it says which clock it is, where that is not plain from beside it. */
   isNamed?: boolean;
-  /** Stands under the heading "Due": in as few words as tell it, and without a sign. */
+  /** In as few words as tell it. */
   isShort?: boolean;
+  /** Without a sign where a heading says what it is. */
+  hasSign?: boolean;
 };
 
 // Fifty times on a page: one path each, made once, and how it is drawn stands in the style sheet.
@@ -20,21 +22,15 @@ const PAUSE = iconOf(
 );
 
 /** When something on a case is due: "Due tomorrow 17:00", "2 days late", "Paused". */
-export function ClockChip({ clock, now, zone, isNamed = false, isShort = false }: ClockChipProps) {
+export function ClockChip({ clock, now, zone, isNamed, isShort, hasSign = true }: ClockChipProps) {
   const { text, tone } = describeChip(clock, new Date(now), zone);
   const name = CLOCK_LABELS[clock.clock];
-  if (isShort) {
-    return (
-      <Chip tone={tone} title={`${name}: ${text}`}>
-        <span className="sr-only">{`${name}: ${text.startsWith("Due ") ? "Due " : ""}`}</span>
-        {shortenDue(text)}
-      </Chip>
-    );
-  }
+  const sign = clock.isPaused ? PAUSE : DIAL;
+  const left = isShort && text.startsWith("Due ") ? "Due " : "";
   return (
-    <Chip tone={tone} icon={clock.isPaused ? PAUSE : DIAL} title={`${name}: ${text}`}>
-      {isNamed ? `${name}: ` : <span className="sr-only">{`${name}: `}</span>}
-      {text}
+    <Chip tone={tone} icon={hasSign ? sign : undefined} title={`${name}: ${text}`}>
+      {isNamed ? `${name}: ` : <span className="sr-only">{`${name}: ${left}`}</span>}
+      {isShort ? shortenDue(text) : text}
     </Chip>
   );
 }
