@@ -12,7 +12,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useRef } from "react";
 import { type ColumnLook, type Columns, type TableWidth, tableParts } from "@/components/table/columns";
 import { openRow } from "@/components/table/open-row";
-import { RowKeys } from "@/components/table/row-keys";
+import { RowKeys, type Turns } from "@/components/table/row-keys";
 import { type Sort, SortHeader } from "@/components/table/sort-header";
 import { cn } from "@/lib/shared/cn";
 
@@ -29,6 +29,8 @@ type DataTableProps<Row extends RowData> = {
   sorts?: Record<string, Sort>;
   /** J and K move through the rows from anywhere on the page, arrows within the table, Enter opens. One such table a page. */
   hasRowKeys?: boolean;
+  /** Where J and K go on beyond the rows. */
+  turns?: Turns;
   density?: "compact" | "comfortable";
   /** Below 700 px each row stands as a card of labelled lines: what a cell shows there is one element, or words alone. */
   stackedOnNarrow?: boolean;
@@ -47,6 +49,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     rowHref,
     sorts = {},
     hasRowKeys,
+    turns,
     density,
     stackedOnNarrow = true,
     empty,
@@ -68,7 +71,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   if (rows.length === 0 && empty) return empty;
   return (
     <div className={cn("@container min-w-0 max-lg:overflow-x-auto", className)}>
-      {hasRowKeys && rowHref ? <RowKeys body={body} /> : null}
+      {hasRowKeys && rowHref ? <RowKeys body={body} turns={turns} page={rows.map(rowId).join()} /> : null}
       {/* biome-ignore-start lint/a11y/noRedundantRoles: see above. */}
       <table role="table" className={cn("w-full border-collapse text-sm", stackedOnNarrow && "max-sm:block")}>
         <caption className="sr-only">{caption}</caption>
