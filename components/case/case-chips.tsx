@@ -1,6 +1,13 @@
 import { ChevronsUp } from "lucide-react";
 import { Chip } from "@/components/ui/chip";
-import { KIND_LABELS, SEVERITY_LABELS, SEVERITY_TONES, STATE_LABELS, STATE_TONES } from "@/lib/case/labels";
+import {
+  KIND_LABELS,
+  SEVERITY_LABELS,
+  SEVERITY_TONES,
+  STATE_LABELS,
+  STATE_TONES,
+  STATE_WORDS,
+} from "@/lib/case/labels";
 import type { CaseKind, CaseState, Severity } from "@/lib/case/schema";
 
 export function KindChip({ kind }: { kind: CaseKind }) {
@@ -9,6 +16,23 @@ export function KindChip({ kind }: { kind: CaseKind }) {
 
 export function StateChip({ state }: { state: CaseState }) {
   return <Chip tone={STATE_TONES[state]}>{STATE_LABELS[state]}</Chip>;
+}
+
+/** In a row of a table, where each word is room that what a case is about does not have. */
+export function RowStateChip({ state, isEscalated }: { state: CaseState; isEscalated: boolean }) {
+  if (isEscalated) {
+    return (
+      <Chip tone="late" title={`${STATE_LABELS[state]}, escalated`}>
+        Escalated
+      </Chip>
+    );
+  }
+  const [label, word] = [STATE_LABELS[state], STATE_WORDS[state]];
+  return (
+    <Chip tone={STATE_TONES[state]} title={word && label}>
+      {word ?? label}
+    </Chip>
+  );
 }
 
 export function SeverityChip({ severity }: { severity: Severity }) {

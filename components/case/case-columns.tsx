@@ -4,13 +4,13 @@ import { PageBox, RowBox } from "@/components/bulk/selecting";
 import { ClockChip } from "@/components/clock/clock-chip";
 import { HereMark } from "@/components/presence/queue-live";
 import { type Columns, columnsOf } from "@/components/table/columns";
-import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/time";
-import { REPORTER_LABELS } from "@/lib/case/labels";
+import { KIND_LABELS, REPORTER_LABELS } from "@/lib/case/labels";
 import type { CaseRow } from "@/lib/case/types";
 import { shortRecordNumber } from "@/lib/patient/labels";
 import { cn } from "@/lib/shared/cn";
-import { EscalatedChip, KindChip, SeverityChip, StateChip } from "./case-chips";
+import { shortNames } from "@/lib/shared/person";
+import { RowStateChip, SeverityChip } from "./case-chips";
 
 const column = columnsOf<CaseRow>();
 
@@ -23,47 +23,52 @@ export const SELECT_COLUMN = column.display({
 });
 
 /** The queue's columns; `now` is the instant of rendering, so that server and browser tell the same age. */
-export function caseColumns(now: string): Columns<CaseRow> {
+export function caseColumns(rows: CaseRow[], now: string): Columns<CaseRow> {
+  const owners = shortNames(rows.flatMap(({ owner }) => owner?.name ?? []));
   return column.columns([
     column.accessor("reference", {
       header: "Reference",
-      cell: ({ getValue }) => <span className="text-muted tabular-nums">{getValue()}</span>,
+      cell: ({ getValue }) => <span className="row-reference">{getValue()}</span>,
       meta: { narrow: "plain", needs: "52rem" },
     }),
     column.display({ id: "patient", header: "Patient", cell: ({ row }) => whoOf(row.original) }),
     column.accessor("kind", {
       header: "Kind",
-      cell: ({ getValue }) => <KindChip kind={getValue()} />,
-      meta: { narrow: "plain", needs: "72rem" },
+      cell: ({ getValue }) => KIND_LABELS[getValue()],
+      meta: { narrow: "plain", needs: "60rem" },
     }),
     column.accessor("about", {
       header: "About",
       cell: ({ row, getValue }) => (
         <>
           <HereMark caseId={row.original.id} />
-          <bdi>{getValue()}</bdi>
+          <bdi title={getValue()}>{getValue()}</bdi>
         </>
       ),
       meta: { clips: true, narrow: "title" },
     }),
     column.accessor("unit", {
       header: "Unit",
-      cell: ({ getValue }) => <span className="row-unit">{getValue() ?? <None />}</span>,
-      meta: { needs: "80rem" },
+      cell: ({ getValue }) => (
+        <span title={getValue() ?? undefined} className="row-unit">
+          {getValue() ?? <None />}
+        </span>
+      ),
+      meta: { needs: "73rem" },
     }),
     column.accessor("site", {
       header: "Site",
       cell: ({ getValue }) => <span className="row-unit">{getValue().name}</span>,
     }),
-    column.display({ id: "owner", header: "Owner", cell: ({ row }) => ownerOf(row.original) }),
+    column.display({ id: "owner", header: "Owner", cell: ({ row }) => ownerOf(row.original, owners) }),
     column.accessor("severity", {
       header: "Severity",
       cell: ({ getValue }) => <SeverityChip severity={getValue()} />,
-      meta: { narrow: "plain", needs: "57rem" },
+      meta: { narrow: "plain", needs: "60rem" },
     }),
     column.accessor("state", {
       header: "State",
-      cell: ({ row }) => (row.original.isEscalated ? <EscalatedChip /> : <StateChip state={row.original.state} />),
+      cell: ({ row }) => <RowStateChip {...row.original} />,
       meta: { narrow: "plain" },
     }),
     column.accessor("clock", {
@@ -76,7 +81,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
       id: "heard",
       header: "Heard",
       cell: ({ row }) => heardOf(row.original),
-      meta: { needs: "43rem" },
+      meta: { needs: "80rem" },
     }),
     column.accessor("receivedAt", {
       id: "received",
@@ -84,7 +89,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
       cell: ({ row, getValue }) => (
         <RelativeTime iso={getValue()} zone={row.original.site.zone} now={now} className="tabular-nums" />
       ),
-      meta: { needs: "63rem" },
+      meta: { needs: "56rem" },
     }),
     column.accessor("updatedAt", {
       id: "updated",
@@ -92,7 +97,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
       cell: ({ row, getValue }) => (
         <RelativeTime iso={getValue()} zone={row.original.site.zone} now={now} className="tabular-nums" />
       ),
-      meta: { needs: "63rem" },
+      meta: { needs: "56rem" },
     }),
   ]);
 }
@@ -128,12 +133,12 @@ function whoOf({ patient, reporterKind, reporterName }: CaseRow) {
   );
 }
 
-function ownerOf({ owner }: CaseRow) {
+function ownerOf({ owner }: CaseRow, short: ReadonlyMap<string, string>) {
   if (!owner) return <span className="text-muted">nobody</span>;
   return (
     <span title={owner.name} className="row-owner">
-      <Avatar name={owner.name} />
       <bdi>{owner.name}</bdi>
+      <bdi aria-hidden>{short.get(owner.name)}</bdi>
     </span>
   );
 }
@@ -146,7 +151,11 @@ function heardOf({ daysUnheard, lastHeardAt }: CaseRow) {
 }
 
 function dueOf({ clock, site }: CaseRow, now: string) {
-  return clock ? <ClockChip clock={clock} zone={site.zone} now={now} /> : <None className="max-sm:hidden" />;
+  return clock ? (
+    <ClockChip clock={clock} zone={site.zone} now={now} isShort hasSign={false} />
+  ) : (
+    <None className="max-sm:hidden" />
+  );
 }
 
 function None({ className }: { className?: string }) {

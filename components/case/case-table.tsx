@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/table/data-table";
+import type { Turns } from "@/components/table/row-keys";
 import type { Sort } from "@/components/table/sort-header";
 import type { CaseRow } from "@/lib/case/types";
 import { caseColumns, SELECT_COLUMN } from "./case-columns";
@@ -12,6 +13,8 @@ type CaseTableProps = {
   now: string;
   sorts?: Record<string, Sort>;
   hasRowKeys?: boolean;
+  /** The pages of the list on which J and K go on. */
+  turns?: Turns;
   /** Each row has a box, within SelectingRows. */
   canSelect?: boolean;
   /** Column ids to leave out where the place already says them. */
@@ -26,7 +29,7 @@ type CaseTableProps = {
 const ONLY_CHOSEN = "site";
 
 export function CaseTable({ rows, now, without = ["updated"], chosen = [], canSelect, ...rest }: CaseTableProps) {
-  const all = caseColumns(now);
+  const all = caseColumns(rows, now);
   const shown =
     chosen.length > 0
       ? chosen.flatMap((id) => all.find((column) => columnId(column) === id) ?? [])

@@ -16,6 +16,7 @@ import {
 import { ClockChip } from "@/components/clock/clock-chip";
 import { Button } from "@/components/ui/button";
 import { keepCookie } from "@/components/ui/keep-cookie";
+import { useToast } from "@/components/ui/toast";
 import type { CaseRow } from "@/lib/case/types";
 import { cn } from "@/lib/shared/cn";
 import { PANES_COOKIE } from "@/lib/shared/panes";
@@ -91,17 +92,23 @@ export function PanesButton() {
 /** On the queue: whether it stays beside a case that is opened from it. */
 export function PanesSwitch() {
   const { isChosen, choose } = usePanes();
+  const tell = useToast();
+  const press = () => {
+    choose(!isChosen);
+    tell({ title: isChosen ? "Cases open on the whole page again." : "Cases now open beside this list." });
+  };
   return (
     <Button
       variant="quiet"
       size="s"
       aria-pressed={isChosen}
-      aria-label="Keep the queue beside an open case"
-      title="Keep the queue beside an open case"
+      title="A case that is opened from here has this list at its side."
       icon={<PanelLeftOpen aria-hidden />}
-      onClick={() => choose(!isChosen)}
-      className="px-1.5 max-[90rem]:hidden"
-    />
+      onClick={press}
+      className="max-[90rem]:hidden"
+    >
+      Open cases beside the list
+    </Button>
   );
 }
 
@@ -156,11 +163,19 @@ function PaneRow({ row, now, isCurrent, isGone }: PaneRowProps) {
         prefetch={false}
         data-row-link
         aria-current={isCurrent ? "page" : undefined}
-        className="grid gap-0.5 px-3.5 py-2 -outline-offset-2 hover:bg-sunk aria-[current]:bg-primary-soft"
+        className="grid grid-cols-1 gap-0.5 px-3.5 py-2 -outline-offset-2 hover:bg-sunk aria-[current]:bg-primary-soft"
       >
-        <bdi className={cn("truncate font-medium", isGone && "text-muted")}>{row.about}</bdi>
+        <bdi title={row.about} className={cn("truncate font-medium", isGone && "text-muted")}>
+          {row.about}
+        </bdi>
         <span className="flex min-h-6 items-center justify-between gap-2 text-sm text-muted">
-          {who ? <bdi className="min-w-0 truncate">{who}</bdi> : <span className="tabular-nums">{row.reference}</span>}
+          {who ? (
+            <bdi title={who} className="min-w-0 truncate">
+              {who}
+            </bdi>
+          ) : (
+            <span className="tabular-nums">{row.reference}</span>
+          )}
           {isGone ? <span className="shrink-0">left the list</span> : <Standing row={row} now={now} />}
         </span>
       </Link>
@@ -169,7 +184,11 @@ function PaneRow({ row, now, isCurrent, isGone }: PaneRowProps) {
 }
 
 function Standing({ row, now }: { row: CaseRow; now: string }) {
-  return row.clock ? <ClockChip clock={row.clock} zone={row.site.zone} now={now} /> : <StateChip state={row.state} />;
+  return row.clock ? (
+    <ClockChip clock={row.clock} zone={row.site.zone} now={now} isShort />
+  ) : (
+    <StateChip state={row.state} />
+  );
 }
 
 /** The case that is open stays in sight in the list; the page itself does not move. */

@@ -1,5 +1,5 @@
 import { Chip } from "@/components/ui/chip";
-import { CLOCK_LABELS, describeChip } from "@/lib/clock/labels";
+import { CLOCK_LABELS, describeChip, shortenDue } from "@/lib/clock/labels";
 import type { ClockChip as Shown } from "@/lib/clock/types";
 
 type ClockChipProps = {
@@ -9,6 +9,10 @@ type ClockChipProps = {
   zone: string;
   /** Whether it says which clock it is, where that is not plain from beside it. */
   isNamed?: boolean;
+  /** In as few words as tell it. */
+  isShort?: boolean;
+  /** Without a sign where a heading says what it is. */
+  hasSign?: boolean;
 };
 
 // Fifty times on a page: one path each, made once, and how it is drawn stands in the style sheet.
@@ -18,13 +22,15 @@ const PAUSE = iconOf(
 );
 
 /** When something on a case is due: "Due tomorrow 17:00", "2 days late", "Paused". */
-export function ClockChip({ clock, now, zone, isNamed = false }: ClockChipProps) {
+export function ClockChip({ clock, now, zone, isNamed, isShort, hasSign = true }: ClockChipProps) {
   const { text, tone } = describeChip(clock, new Date(now), zone);
   const name = CLOCK_LABELS[clock.clock];
+  const sign = clock.isPaused ? PAUSE : DIAL;
+  const left = isShort && text.startsWith("Due ") ? "Due " : "";
   return (
-    <Chip tone={tone} icon={clock.isPaused ? PAUSE : DIAL} title={`${name}: ${text}`}>
-      {isNamed ? `${name}: ` : <span className="sr-only">{`${name}: `}</span>}
-      {text}
+    <Chip tone={tone} icon={hasSign ? sign : undefined} title={`${name}: ${text}`}>
+      {isNamed ? `${name}: ` : <span className="sr-only">{`${name}: ${left}`}</span>}
+      {isShort ? shortenDue(text) : text}
     </Chip>
   );
 }

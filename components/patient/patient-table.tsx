@@ -12,7 +12,7 @@ const column = columnsOf<PatientRow>();
 const SITE = column.accessor("site", {
   header: "Site",
   cell: ({ getValue }) => <span className="block max-w-40 truncate">{getValue()}</span>,
-  meta: { needs: "57rem" },
+  meta: { needs: "56rem" },
 });
 
 const COLUMNS: Columns<PatientRow> = column.columns([

@@ -1,14 +1,14 @@
 import { type ColumnDef, createColumnHelper, metaHelper, type RowData, tableFeatures } from "@tanstack/react-table";
 
 /** Widths of a table at which a column finds room. */
-export type TableWidth = "80rem" | "72rem" | "63rem" | "57rem" | "52rem" | "43rem";
+export type TableWidth = "80rem" | "73rem" | "60rem" | "56rem" | "52rem";
 
 export type ColumnLook = {
   /** Numbers stand at the end of their cell. */
   align?: "end";
   /** Takes the room the other columns leave and is cut there. */
   clips?: boolean;
-  /** Left out where the table itself is narrower than this, and its rows are no cards. */
+  /** Left out where the table itself is narrower than this, its rows are no cards and it is not sorted by it. */
   needs?: TableWidth;
   /**
    * How the cell stands when rows become cards: `title` alone on the first line, `plain` side by side without its label

@@ -12,7 +12,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useRef } from "react";
 import { type ColumnLook, type Columns, type TableWidth, tableParts } from "@/components/table/columns";
 import { openRow } from "@/components/table/open-row";
-import { RowKeys } from "@/components/table/row-keys";
+import { RowKeys, type Turns } from "@/components/table/row-keys";
 import { type Sort, SortHeader } from "@/components/table/sort-header";
 import { cn } from "@/lib/shared/cn";
 
@@ -29,6 +29,8 @@ type DataTableProps<Row extends RowData> = {
   sorts?: Record<string, Sort>;
   /** J and K move through the rows from anywhere on the page, arrows within the table, Enter opens. One such table a page. */
   hasRowKeys?: boolean;
+  /** Where J and K go on beyond the rows. */
+  turns?: Turns;
   density?: "compact" | "comfortable";
   /** Below 700 px each row stands as a card of labelled lines: what a cell shows there is one element, or words alone. */
   stackedOnNarrow?: boolean;
@@ -47,6 +49,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     rowHref,
     sorts = {},
     hasRowKeys,
+    turns,
     density,
     stackedOnNarrow = true,
     empty,
@@ -56,7 +59,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const router = useRouter();
   const table = useTable({ features: tableParts, columns, data: rows, getRowId: rowId });
   const shown = table.getAllLeafColumns();
-  const looks = shown.map((column) => lookOf(column, stackedOnNarrow));
+  const isSortedBy = (id: string) => sorts[id]?.direction !== undefined;
+  const looks = shown.map((column) => lookOf(column, { isStacked: stackedOnNarrow, isSorted: isSortedBy(column.id) }));
   const linkColumn = props.linkColumn ?? shown[0]?.id;
   const rowLook = cn(
     "data-row",
@@ -67,7 +71,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   if (rows.length === 0 && empty) return empty;
   return (
     <div className={cn("@container min-w-0 max-lg:overflow-x-auto", className)}>
-      {hasRowKeys && rowHref ? <RowKeys body={body} /> : null}
+      {hasRowKeys && rowHref ? <RowKeys body={body} turns={turns} page={rows.map(rowId).join()} /> : null}
       {/* biome-ignore-start lint/a11y/noRedundantRoles: see above. */}
       <table role="table" className={cn("w-full border-collapse text-sm", stackedOnNarrow && "max-sm:block")}>
         <caption className="sr-only">{caption}</caption>
@@ -130,10 +134,10 @@ function HeaderCell<Row extends RowData>({ header, sort, children }: HeaderCellP
       scope="col"
       aria-sort={sort?.direction}
       className={cn(
-        "h-9 border-b bg-surface px-2 text-start text-xs font-medium whitespace-nowrap text-muted",
-        "first:rounded-ss-lg first:ps-3.5 last:rounded-se-lg last:pe-3.5 lg:sticky lg:top-13 print:static",
+        "h-9 border-b bg-surface px-2 text-start @max-[87rem]:px-1.25 text-xs font-medium whitespace-nowrap text-muted",
+        "first:rounded-ss-lg first:ps-3.5 last:rounded-se-lg last:pe-3.5 @max-[87rem]:first:ps-2.5 @max-[87rem]:last:pe-2 lg:sticky lg:top-13 print:static",
         look?.align === "end" && "text-end",
-        look?.needs && NEEDS[look.needs],
+        look?.needs && !sort?.direction && NEEDS[look.needs],
       )}
     >
       {sort ? <SortHeader sort={sort}>{children}</SortHeader> : children}
@@ -143,11 +147,10 @@ function HeaderCell<Row extends RowData>({ header, sort, children }: HeaderCellP
 
 const NEEDS: Record<TableWidth, string> = {
   "80rem": "sm:@max-[80rem]:hidden",
-  "72rem": "sm:@max-[72rem]:hidden",
-  "63rem": "sm:@max-[63rem]:hidden",
-  "57rem": "sm:@max-[57rem]:hidden",
+  "73rem": "sm:@max-[73rem]:hidden",
+  "60rem": "sm:@max-[60rem]:hidden",
+  "56rem": "sm:@max-[56rem]:hidden",
   "52rem": "sm:@max-[52rem]:hidden",
-  "43rem": "sm:@max-[43rem]:hidden",
 };
 
 const STACKED: Record<NonNullable<ColumnLook["narrow"]>, string> = {
@@ -161,14 +164,14 @@ type CellLook = { label: string | undefined; className: string | undefined };
 // A page of rows has some six hundred cells, so what each looks like stands in the style sheet, once.
 function lookOf<Row extends RowData>(
   { columnDef: { header, meta } }: Column<typeof tableParts, Row, unknown>,
-  isStacked: boolean,
+  { isStacked, isSorted }: { isStacked: boolean; isSorted: boolean },
 ): CellLook {
   const narrow = isStacked ? (meta?.narrow ?? "line") : null;
   const classes = [
     meta?.align === "end" && "data-cell-end",
     meta?.clips && "data-cell-clips",
     narrow && STACKED[narrow],
-    meta?.needs && NEEDS[meta.needs],
+    meta?.needs && !isSorted && NEEDS[meta.needs],
   ];
   return {
     label: narrow === "line" && typeof header === "string" ? header : undefined,

@@ -16,7 +16,7 @@ export function SortHeader({ sort, children }: { sort: Sort; children: ReactNode
       prefetch={false}
       href={sort.href}
       scroll={false}
-      className="group/sort -mx-1 inline-flex min-h-6 items-center gap-1 rounded px-1 text-inherit hover:text-text"
+      className="group/sort -mx-1 inline-flex min-h-6 items-center gap-0.5 rounded px-1 text-inherit hover:text-text"
     >
       {children}
       <Icon

@@ -45,6 +45,9 @@ export const STATE_LABELS: Record<CaseState, string> = {
   reopened: "Reopened",
 };
 
+/** Of a state with a long name what a narrow column says. */
+export const STATE_WORDS: Partial<Record<CaseState, string>> = { response_drafted: "Drafted" };
+
 export const CHANNEL_LABELS: Record<Channel, string> = {
   phone: "Phone",
   in_person: "In person",

@@ -220,6 +220,12 @@ function daysApart(from: Date, until: Date, zone: string): number {
   return Math.round((dayIn(until, zone).getTime() - dayIn(from, zone).getTime()) / 86_400_000);
 }
 
+/** The same beside its heading "Due", where words are dear: "Tomorrow 17:00", "Thu 12 Mar", "2 d late". */
+export function shortenDue(text: string): string {
+  const due = text.replace(/^Due /, "").replace(/ days? late$/, " d late");
+  return due.charAt(0).toUpperCase() + due.slice(1);
+}
+
 /** What a chip says and how it looks; which clock it is comes first where there is room. */
 export function describeChip({ dueAt, dueSoonAt, isPaused }: ClockChip, now: Date, zone: string) {
   if (isPaused) return { text: "Paused", tone: "paused" as const };

@@ -91,6 +91,11 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
     editor: key === "run" ? undefined : <QueueChipForm {...offered} filterKey={key} />,
   }));
 
+  const turns = {
+    previous: page.previous && link({ page: page.previous }),
+    next: page.next && link({ page: page.next }),
+  };
+
   return (
     <>
       <RememberQueue address={link({ page: filter.page })} rows={page.rows} next={page.next} previous={page.previous} />
@@ -159,6 +164,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
               now={now.toISOString()}
               sorts={sortsFor(filter, link)}
               hasRowKeys
+              turns={turns}
               canSelect={mayWork}
               without={QUEUE_COLUMNS.filter((name) => !shown.includes(name))}
               chosen={look.columns}
@@ -167,13 +173,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
             />
           </QueueLive>
         </Card>
-        <Pager
-          label="Pages of cases"
-          className="mt-3"
-          previous={page.previous && link({ page: page.previous })}
-          next={page.next && link({ page: page.next })}
-          summary={countShown(page)}
-        />
+        <Pager label="Pages of cases" className="mt-3" {...turns} summary={countShown(page)} />
         {mayWork ? (
           <BulkBar
             matching={matching}
