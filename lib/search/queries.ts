@@ -2,6 +2,7 @@ import "server-only";
 import { sitesFor, unitsFor } from "@/lib/access/policy";
 import { listCasesById } from "@/lib/case/queries/lists";
 import type { CaseRow } from "@/lib/case/types";
+import { isStopped } from "@/lib/platform/context";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { listAskedById } from "@/lib/request/queries";
@@ -17,7 +18,6 @@ export const MOST_ASKED = 1_000;
 const PARTS_EACH = 2;
 const TIMEOUT_MS = 4_000;
 const FIRST_MS = 1_000;
-const STOPPED = "57014";
 
 /** `names`: the same among the names of patients, where it may be one. */
 type Wanted = { query: string; pattern: string | null; isLeftOut: boolean; names?: string | null };
@@ -285,8 +285,4 @@ async function within<T>(viewer: Viewer, sql: Prisma.Sql, { ms, isOrdered }: Lim
 function withoutSnippets(error: unknown): PartRow[] {
   if (isStopped(error)) return [];
   throw error;
-}
-
-function isStopped(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(error.meta ?? {}).includes(STOPPED);
 }
