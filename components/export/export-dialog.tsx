@@ -14,6 +14,7 @@ import { FORMAT_HINTS, FORMAT_LABELS } from "@/lib/export/labels";
 import { ExportFormat, makeExportSchema } from "@/lib/export/schema";
 import { newId } from "@/lib/shared/ids";
 import type { QueueColumn } from "@/lib/view/schema";
+import { useTrueCount } from "./use-true-count";
 
 type ExportDialogProps = {
   open: boolean;
@@ -30,14 +31,17 @@ type ExportDialogProps = {
 
 /** Takes what the queue shows, or the selected cases, out as a file. */
 export function ExportDialog({ open, ...props }: ExportDialogProps) {
-  const what = String(props.count) === "1" ? "1 case" : `${props.count} cases`;
+  const { told, isCounting } = useTrueCount({ isOpen: open, query: props.query, count: props.count });
   return (
     <Dialog
       open={open}
       onClose={props.onClose}
-      title={`Export ${what}`}
+      title={told === "1" ? "Export 1 case" : `Export ${told} cases`}
       description="With the filters, the columns and the order on the screen. It is written down who took them out, and when; the file says so too."
     >
+      <p role="status" className="mb-4 text-sm text-muted empty:hidden">
+        {isCounting ? "They are being counted." : null}
+      </p>
       <ExportForm {...props} />
     </Dialog>
   );

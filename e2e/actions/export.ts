@@ -11,6 +11,13 @@ export const EXPORT_ACTIONS: Action[] = [
     foreign: null,
   },
   {
+    name: "countExportAction",
+    path: "/cases",
+    fields: async () => ({ query: "tab=open" }),
+    own: only(READERS, "done", "NOT_FOUND"),
+    foreign: null,
+  },
+  {
     name: "findExportAction",
     use: "that is not theirs",
     path: "/cases",

@@ -46,8 +46,7 @@ export function whyNot(viewer: Holder, { deed, facts, around }: Asked): string |
     case "move":
       return whyNotMoved(facts, deed.event);
     case "wait":
-      if (deed.until !== null && deed.until <= facts.today) return "The day to look again is not to come any more.";
-      return whyNotMoved(facts, "wait");
+      return untilProblem(deed.until, facts.today) ?? whyNotMoved(facts, "wait");
     case "tag":
     case "untag":
       return whyNotTagged(viewer, { deed, facts, around });
@@ -61,6 +60,26 @@ export function whyNot(viewer: Holder, { deed, facts, around }: Asked): string |
     default:
       return deed satisfies never;
   }
+}
+
+function untilProblem(until: string | null, today: string): string | null {
+  return until !== null && until <= today ? "The day to look again is not to come any more." : null;
+}
+
+/**
+ * What is wrong with the day that a deed asks for, by its field, where it is wrong at the site of every case; null where one could have it.
+ * It is for the form then, and not for each case to say.
+ */
+export function wrongDay(deed: BulkDeedInput, todays: readonly string[]): Record<string, string> | null {
+  if (deed.deed === "follow_up") return atEach("dueOn", todays, (today) => dayProblem(deed.dueOn, today));
+  if (deed.deed === "wait") return atEach("until", todays, (today) => untilProblem(deed.until, today));
+  return null;
+}
+
+function atEach(field: string, todays: readonly string[], problemOn: (today: string) => string | null) {
+  const problems = todays.map(problemOn);
+  const [first] = problems;
+  return first && problems.every((problem) => problem !== null) ? { [field]: first } : null;
 }
 
 function whyNotAssigned(viewer: Holder, facts: BulkFacts, { owner }: BulkAround): string | null {

@@ -29,6 +29,9 @@ export const makeExportSchema = z.object({
 });
 export type MakeExportInput = z.infer<typeof makeExportSchema>;
 
+export const countExportSchema = makeExportSchema.pick({ query: true });
+export type CountExportInput = z.infer<typeof countExportSchema>;
+
 export const findExportSchema = z.object({ exportId: idSchema });
 
 /** The job that writes one export into a file. */

@@ -63,6 +63,13 @@ function isLostRace(error: unknown): boolean {
   return error.code === "P2034" || (error.code === "P2010" && lostByRawQuery.safeParse(error.meta).success);
 }
 
+/** What PostgreSQL says of a statement that took longer than it may. */
+const STOPPED = "57014";
+
+export function isStopped(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(error.meta ?? {}).includes(STOPPED);
+}
+
 const uniqueViolation = z.object({
   driverAdapterError: z.object({ cause: z.object({ constraint: z.object({ index: z.string() }) }) }),
 });

@@ -3,7 +3,7 @@ import { canAnywhere } from "@/lib/access/policy";
 import type { UserCtx } from "@/lib/platform/context";
 import { dbFor } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { DEED_NEEDS, describePreview, groupLeft, whyNot, whyNoUndo } from "../rules";
+import { DEED_NEEDS, describePreview, groupLeft, whyNot, whyNoUndo, wrongDay } from "../rules";
 import { MOST_AT_ONCE, type PreviewBulkInput } from "../schema";
 import type { BulkPreview } from "../types";
 import { listMatching, readAround, readFacts } from "./facts";
@@ -22,6 +22,11 @@ export async function previewBulk(ctx: UserCtx, input: PreviewBulkInput): Promis
   if (isPicked && found.length < ids.length) throw new NotFound("One of these cases");
   if (found.length === 0) throw new Conflict("No case matches this filter any more.");
   if (deed.deed === "assign" && !around.owner) throw new Invalid({ ownerId: "Choose somebody who works cases here." });
+  const wrong = wrongDay(
+    deed,
+    found.map(({ facts }) => facts.today),
+  );
+  if (wrong) throw new Invalid(wrong);
   const left = found.flatMap(({ reference, facts }) => {
     const why = whyNot(viewer, { deed, facts, around });
     return why === null ? [] : [{ why, reference }];

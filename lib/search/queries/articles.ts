@@ -1,4 +1,5 @@
 import "server-only";
+import { isStopped } from "@/lib/platform/context";
 import { sitesFor } from "@/lib/access/policy";
 import { isReviewDue } from "@/lib/knowledge/rules";
 import type { ArticleCategory, ArticleTab } from "@/lib/knowledge/schema";
@@ -10,7 +11,7 @@ import { snippetOf } from "../rules/snippet";
 import type { ArticleSearch } from "../types";
 import { MOST_HITS } from "./hits";
 import { ask, besides, type Wanted } from "./terms";
-import { inTime, isStopped } from "./timing";
+import { inTime } from "./timing";
 
 /** Of drafts and of what was withdrawn, which have no documents, so many are looked through, the latest. */
 const MOST_LOOKED = 500;

@@ -1,4 +1,5 @@
 import "server-only";
+import { isStopped } from "@/lib/platform/context";
 import { sitesFor } from "@/lib/access/policy";
 import { listCasesById } from "@/lib/case/queries/lists";
 import type { CaseRow } from "@/lib/case/types";
@@ -9,7 +10,7 @@ import type { CaseSearch, FoundPart } from "../types";
 import { countEachTerm, findHits, type Hit, MOST_APART, MOST_HITS } from "./hits";
 import { findParts, type PartRow } from "./parts";
 import { type Asked, ask } from "./terms";
-import { inTime, isStopped, SHORT, WHOLE, within } from "./timing";
+import { inTime, SHORT, WHOLE, within } from "./timing";
 
 /**
  * Cases in which everything that was typed occurs, wherever it was written, newest first and at most 50. One scope holds for what is

@@ -1,4 +1,5 @@
 import "server-only";
+import { isStopped } from "@/lib/platform/context";
 import { unitsFor } from "@/lib/access/policy";
 import { Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -7,7 +8,7 @@ import { joinQueries, readSearch } from "../rules/query";
 import type { RequestSearch } from "../types";
 import { MOST_HITS } from "./hits";
 import { ask, besides, type Wanted } from "./terms";
-import { isStopped, WHOLE, within } from "./timing";
+import { WHOLE, within } from "./timing";
 
 /** Of what a unit was asked, so many are looked through, the latest. */
 export const MOST_ASKED = 1_000;

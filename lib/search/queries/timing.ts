@@ -1,10 +1,10 @@
 import "server-only";
-import { dbFor, Prisma } from "@/lib/platform/db";
+import { isStopped } from "@/lib/platform/context";
+import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 
 const TIMEOUT_MS = 4_000;
 const FIRST_MS = 1_000;
-const STOPPED = "57014";
 
 type Attempts = { first: number; second: number };
 const USUAL: Attempts = { first: FIRST_MS, second: TIMEOUT_MS - FIRST_MS };
@@ -34,8 +34,4 @@ export async function within<T>(viewer: Viewer, sql: Prisma.Sql, { ms, isOrdered
     db.$queryRaw<T[]>(sql),
   ]);
   return rows;
-}
-
-export function isStopped(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(error.meta ?? {}).includes(STOPPED);
 }

@@ -123,3 +123,17 @@ test("over two sites goes by the role at each, and to whom works there", async (
   });
   expect((await assignCase(both, { caseId: mine.id, expectedOwnerId: null, ownerId: dana.id })).version).toBe(2);
 });
+
+test.each([
+  ["follow_up", { ...plan, doneBy: "me", dueOn: "2026-05-11" }, "dueOn"],
+  ["wait", { ...wait, until: "2026-05-12" }, "until"],
+])("a day that is past everywhere is refused at its field: %s", async (deed, fields, field) => {
+  const site = await aSite();
+  const ctx = userCtxFor(await aViewer({ site, role: "supervisor" }), later);
+  const row = await aCase({ site, state: "investigating", ownerId: ctx.viewer.personId });
+  const asked = preview(ctx, { deed, ...fields, cases: idsOf([row]) });
+  await expect(asked).rejects.toMatchObject({
+    code: "INVALID",
+    details: { fieldErrors: { [field]: [expect.any(String)] } },
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BULK_EVENTS, groupLeft, UNDO_HOURS, whyNot, whyNoUndo } from "@/lib/bulk/rules";
+import { BULK_EVENTS, groupLeft, UNDO_HOURS, whyNot, whyNoUndo, wrongDay } from "@/lib/bulk/rules";
 import { type BulkDeedInput, beginBulkSchema, bulkDeedSchema, MOST_PICKED, previewBulkSchema } from "@/lib/bulk/schema";
 import type { BulkAround, BulkFacts } from "@/lib/bulk/types";
 import { WORKFLOW } from "@/lib/case/workflow";
@@ -24,6 +24,34 @@ const assign = deedOf({ deed: "assign", ownerId: ME });
 const take = deedOf({ deed: "take" });
 const escalate = deedOf({ deed: "escalate", reason: "Soon", level: "1" });
 const followUp = deedOf({ deed: "follow_up", what: "Call", dueOn: "2026-05-12", channel: "phone", doneBy: "owner" });
+
+describe("the day that a deed asks for", () => {
+  const due = (dueOn: string) => ({ ...followUp, dueOn }) as BulkDeedInput;
+  const wait = (until: string) => deedOf({ deed: "wait", waitingFor: "unit", reason: "Rota", until });
+  test.each<[string, BulkDeedInput, string[], Record<string, string> | null]>([
+    ["today", due("2026-05-12"), ["2026-05-12"], null],
+    [
+      "past",
+      due("2026-05-11"),
+      ["2026-05-12", "2026-05-13"],
+      { dueOn: "This day is past. Choose today or a day to come." },
+    ],
+    ["past at one site alone", due("2026-05-12"), ["2026-05-13", "2026-05-12"], null],
+    ["too far", due("2028-05-12"), ["2026-05-12"], { dueOn: "This is more than a year away. Choose sooner." }],
+    [
+      "of a wait, today",
+      wait("2026-05-12"),
+      ["2026-05-12"],
+      { until: "The day to look again is not to come any more." },
+    ],
+    ["of a wait, to come", wait("2026-05-13"), ["2026-05-12"], null],
+    ["of a wait without one", wait(""), ["2026-05-12"], null],
+    ["of what has none", take, ["2026-05-12"], null],
+    ["where there is no case", due("2026-05-11"), [], null],
+  ])("%s", (_, deed, todays, wrong) => {
+    expect(wrongDay(deed, todays)).toEqual(wrong);
+  });
+});
 
 describe("why a deed cannot be done to a case", () => {
   test.each([
