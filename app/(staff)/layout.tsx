@@ -159,6 +159,9 @@ function beyond({ count, isCapped }: CappedCount): number {
 
 /** For whoever has something to find. */
 function searchOf(viewer: Viewer): ReactNode {
-  if (canAnywhere(viewer, "case.see")) return <SearchBox action="/search" label="Find a case or a patient" />;
-  return canAnywhere(viewer, "request.answer") ? <SearchBox action="/search" label="Find a request" /> : null;
+  if (canAnywhere(viewer, "case.see"))
+    return <SearchBox action="/search" label="Find a case or a patient" hint="Reference, name, words, -without" />;
+  return canAnywhere(viewer, "request.answer") ? (
+    <SearchBox action="/search" label="Find a request" hint="Words of a request, -without" />
+  ) : null;
 }
