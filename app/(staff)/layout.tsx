@@ -161,7 +161,13 @@ function beyond({ count, isCapped }: CappedCount): number {
 
 /** For whoever has something to find. */
 function searchOf(viewer: Viewer): ReactNode {
-  if (canAnywhere(viewer, "case.see")) return <SearchBox action="/search" label="Find cases, patients, knowledge" />;
-  if (canAnywhere(viewer, "request.answer")) return <SearchBox action="/search" label="Find requests, knowledge" />;
-  return canAnywhere(viewer, "article.see") ? <SearchBox action="/search" label="Find knowledge" /> : null;
+  if (canAnywhere(viewer, "case.see"))
+    return (
+      <SearchBox action="/search" label="Find cases, patients, knowledge" hint="Reference, name, words, -without" />
+    );
+  if (canAnywhere(viewer, "request.answer"))
+    return <SearchBox action="/search" label="Find requests, knowledge" hint="Words of a request, -without" />;
+  return canAnywhere(viewer, "article.see") ? (
+    <SearchBox action="/search" label="Find knowledge" hint="Words of an article, -without" />
+  ) : null;
 }

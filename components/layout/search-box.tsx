@@ -12,10 +12,12 @@ type SearchBoxProps = {
   action: string;
   /** "Search cases, people, knowledge" */
   label: string;
+  /** What may be typed: "Reference, name, words, -without" */
+  hint: string;
 };
 
 /** A plain GET form: it works before any script does, and its answer has an address. On the page that answers it holds what was asked. */
-export function SearchBox({ action, label }: SearchBoxProps) {
+export function SearchBox({ action, label, hint }: SearchBoxProps) {
   const isAnswered = usePathname() === action;
   const asked = useSearchParams().get("q") ?? "";
   const text = isAnswered ? asked : "";
@@ -36,7 +38,8 @@ export function SearchBox({ action, label }: SearchBoxProps) {
           key={text}
           defaultValue={text}
           onFocus={(event) => event.currentTarget.select()}
-          placeholder={label}
+          placeholder={hint}
+          dir="auto"
           autoComplete="off"
           className="h-8.5 w-full truncate rounded border border-line-strong bg-surface ps-8.5 pe-9 text-base outline-offset-1 pointer-coarse:text-lg"
         />

@@ -29,8 +29,9 @@ export type RequestSearch =
   | { outcome: "too_slow" };
 
 export type CaseSearch =
-  /** `isPartial`: each of the words is in so many cases that words apart, in a case and its files, were looked for in the newest alone. */
-  | { outcome: "found"; hits: CaseHit[]; isCapped: boolean; isPartial: boolean }
+  /** `isPartial`: each of the words is in so many cases that words apart, in a case and its files, were looked for in the newest alone.
+   *  `older`: the cursor of the next, where there are more. `isLost`: the cursor was none of this search, so these are the newest. */
+  | { outcome: "found"; hits: CaseHit[]; older: string | null; isLost: boolean; isPartial: boolean }
   /** Nothing in it can be looked for: signs alone, or only words to leave out. */
   | { outcome: "nothing_to_look_for" }
   /** It took longer than a page may. */

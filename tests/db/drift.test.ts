@@ -23,7 +23,11 @@ describe("migrations and prisma/schema", () => {
   test.each([
     ["a table more", `create table "Extra" (id int)`, "only after the migrations: table Extra"],
     ["a column more", `alter table "Unit" add "floor" int`, "only after the migrations: column Unit.floor integer"],
-    ["a column less", `alter table "Unit" drop "createdAt"`, "only in prisma/schema: column Unit.createdAt timestamp(3) with time zone not null"],
+    [
+      "a column less",
+      `alter table "Unit" drop "createdAt"`,
+      "only in prisma/schema: column Unit.createdAt timestamp(3) with time zone not null",
+    ],
     [
       "another type",
       `alter table "Unit" alter "name" type varchar(9)`,

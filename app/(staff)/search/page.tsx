@@ -20,7 +20,7 @@ import { searchPatients } from "@/lib/patient/queries";
 import { isSameNumber, readPatientQuery } from "@/lib/patient/rules";
 import { requireViewer } from "@/lib/platform/viewer";
 import { searchArticles } from "@/lib/search/queries/articles";
-import { searchCases } from "@/lib/search/queries/cases";
+import { isOlder, searchCases } from "@/lib/search/queries/cases";
 import { MOST_APART, MOST_HITS } from "@/lib/search/queries/hits";
 import { MOST_ASKED, searchRequests } from "@/lib/search/queries/requests";
 import { wordsNotInNames } from "@/lib/search/rules/names";
@@ -42,15 +42,18 @@ type Props = { searchParams: Promise<RawSearchParams> };
 export default async function SearchPage({ searchParams }: Props) {
   const viewer = await requireViewer();
   const worksCases = canAnywhere(viewer, "case.see");
-  const { q: text, isCut } = parseSearchParams(searchSchema, await searchParams);
+  if (!worksCases && !canAnywhere(viewer, "request.answer")) return <NothingToFind />;
+  const { q: text, isCut, page } = parseSearchParams(searchSchema, await searchParams);
   const now = new Date();
   const reading = readReference(text);
   const whole = reading.kind === "reference" ? await findCaseReference(viewer, reading.reference) : null;
   if (whole) redirect(`/cases/${whole}`);
   const query = readSearch(text);
+  // Whoever turns to older cases has seen the rest.
+  const isLater = isOlder(page);
   const [guessed, named] = await Promise.all([
-    listCasesByReference(viewer, guessReferences(text, now), now),
-    searchPatients(viewer, wordsToFind(query), now),
+    isLater ? [] : listCasesByReference(viewer, guessReferences(text, now), now),
+    isLater ? [] : searchPatients(viewer, wordsToFind(query), now),
   ]);
   const [only] = guessed;
   if (only && guessed.length === 1 && named.length === 0) redirect(`/cases/${only.reference}`);
@@ -63,20 +66,24 @@ export default async function SearchPage({ searchParams }: Props) {
       patients.map(({ id }) => id),
       now,
     ),
-    isWritten ? searchCases(viewer, text, now) : null,
-    searchRequests(viewer, text, now),
-    isWritten ? searchArticles(viewer, text, now) : null,
+    isWritten ? searchCases(viewer, text, now, page) : null,
+    isLater ? null : searchRequests(viewer, text, now),
+    isWritten && !isLater ? searchArticles(viewer, text, now) : null,
   ]);
   const cases = [...guessed, ...ofPatients.filter(({ id }) => guessed.every((found) => found.id !== id))];
   const canRegister = canAnywhere(viewer, "patient.work");
   const hits = written?.outcome === "found" ? written.hits : [];
-  const asked = requests.outcome === "found" ? requests : null;
+  const asked = requests?.outcome === "found" ? requests : null;
   const articles = knowledge?.outcome === "found" ? knowledge : null;
   const isStopped = [written, requests, knowledge].some((search) => search?.outcome === "too_slow");
   const leftOut = exact.length > 0 ? [] : wordsNotInNames(readPatientQuery(wordsToFind(query)).names, patients);
   const writtenCard =
     written?.outcome === "found" && hits.length > 0 ? (
-      <WrittenCard hits={hits} isCapped={written.isCapped} most={MOST_HITS} />
+      <WrittenCard
+        hits={hits}
+        older={written.older && hrefWith("/search", { q: text, page: written.older })}
+        newest={isLater ? hrefWith("/search", { q: text }) : null}
+      />
     ) : null;
   const isFound =
     patients.length + cases.length + hits.length + (asked?.rows.length ?? 0) + (articles?.hits.length ?? 0) > 0;
@@ -128,6 +135,11 @@ export default async function SearchPage({ searchParams }: Props) {
               count={asked.isCapped ? `${MOST_HITS}, the latest` : asked.rows.length}
             />
             <RequestList requests={asked.rows} now={now.toISOString()} />
+            {asked.isCapped ? (
+              <p className="border-t border-line px-4 py-2.5 text-sm text-muted">
+                There are more. Add a word that few of them have.
+              </p>
+            ) : null}
           </Card>
         ) : null}
         {isStopped ? (
@@ -137,6 +149,9 @@ export default async function SearchPage({ searchParams }: Props) {
               ? "Add a word that few cases have, or search by a name or a reference."
               : "Try again in a moment, or with another word."}
           </Notice>
+        ) : null}
+        {written?.outcome === "found" && written.isLost ? (
+          <Notice live="none">The page in this address is not one of this search, so it begins with the newest.</Notice>
         ) : null}
         {written?.outcome === "found" && written.isPartial ? (
           <Notice live="none">
@@ -149,7 +164,12 @@ export default async function SearchPage({ searchParams }: Props) {
         {leftOut.length > 0 ? <LeftOutNotice words={leftOut} /> : null}
         {patients.length + cases.length > 0 ? (
           <>
-            <Results id="cases" title="Cases" count={cases.length}>
+            <Results
+              id="cases"
+              title="Cases"
+              count={cases.length}
+              narrow="The latest of these patients. Open a patient for all of theirs, or add a word that the case has."
+            >
               <CaseTable
                 caption="Cases found"
                 rows={cases}
@@ -157,7 +177,12 @@ export default async function SearchPage({ searchParams }: Props) {
                 empty={<EmptyState title="They have no case that you may see" />}
               />
             </Results>
-            <Results id="patients" title="Patients" count={patients.length}>
+            <Results
+              id="patients"
+              title="Patients"
+              count={patients.length}
+              narrow="There may be more. Add another name, or a date of birth or record number."
+            >
               <PatientTable
                 caption="Patients found"
                 rows={patients}
@@ -236,13 +261,33 @@ function NoSuchReference({ isSlip }: { isSlip: boolean }) {
   );
 }
 
-type ResultsProps = { id: string; title: string; count: number; children: ReactNode };
+type ResultsProps = { id: string; title: string; count: number; narrow: string; children: ReactNode };
 
-function Results({ id, title, count, children }: ResultsProps) {
+const MOST_LISTED = 20;
+
+/** `narrow`: how to find the others, where there may be more than are listed. */
+function Results({ id, title, count, narrow, children }: ResultsProps) {
+  const isFull = count >= MOST_LISTED;
   return (
     <Card aria-labelledby={id}>
-      <CardHeader id={id} title={title} count={count === 20 ? "20, the first" : count} />
+      <CardHeader id={id} title={title} count={isFull ? `${count}, the first` : count} />
       {children}
+      {isFull ? <p className="border-t border-line px-4 py-2.5 text-sm text-muted">{narrow}</p> : null}
     </Card>
+  );
+}
+
+/** Who runs the system sees no case, no patient and no request. */
+function NothingToFind() {
+  return (
+    <>
+      <PageHeader title="Search" />
+      <Card>
+        <EmptyState title="Your role finds nothing here">
+          Search looks through cases, patients and requests, and you see none of these. People and sites have their own
+          pages.
+        </EmptyState>
+      </Card>
+    </>
   );
 }

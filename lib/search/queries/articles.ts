@@ -1,8 +1,8 @@
 import "server-only";
-import { isStopped } from "@/lib/platform/context";
 import { sitesFor } from "@/lib/access/policy";
 import { isReviewDue } from "@/lib/knowledge/rules";
 import type { ArticleCategory, ArticleTab } from "@/lib/knowledge/schema";
+import { isStopped } from "@/lib/platform/context";
 import { Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";

@@ -1,29 +1,33 @@
 import "server-only";
-import { isStopped } from "@/lib/platform/context";
 import { sitesFor } from "@/lib/access/policy";
 import { listCasesById } from "@/lib/case/queries/lists";
 import type { CaseRow } from "@/lib/case/types";
+import { plainText, readLetter } from "@/lib/letter/rules/document";
+import { isStopped } from "@/lib/platform/context";
 import type { Viewer } from "@/lib/platform/viewer";
+import { cursorInstant, decodeCursor, encodeCursor } from "@/lib/shared/page";
 import { joinQueries, readSearch } from "../rules/query";
 import { snippetOf } from "../rules/snippet";
 import type { CaseSearch, FoundPart } from "../types";
-import { countEachTerm, findHits, type Hit, MOST_APART, MOST_HITS } from "./hits";
+import { countEachTerm, findHits, type Hit, type Last, MOST_APART, MOST_HITS } from "./hits";
 import { findParts, type PartRow } from "./parts";
 import { type Asked, ask } from "./terms";
 import { inTime, SHORT, WHOLE, within } from "./timing";
 
 /**
- * Cases in which everything that was typed occurs, wherever it was written, newest first and at most 50. One scope holds for what is
+ * Cases in which everything that was typed occurs, wherever it was written, newest first and at most 50, from a cursor on the next. One scope holds for what is
  * found, counted and quoted: the sites at which the viewer sees cases. What was found in a merged case leads to its survivor.
  */
-export async function searchCases(viewer: Viewer, typed: string, now: Date): Promise<CaseSearch> {
+export async function searchCases(viewer: Viewer, typed: string, now: Date, page?: string): Promise<CaseSearch> {
+  const last = readLast(page);
+  const isLost = Boolean(page) && last === null;
   const siteIds = sitesFor(viewer, "case.see");
   try {
     const asked = await ask(viewer, readSearch(typed).terms);
     const query = joinQueries(asked);
     if (query === null) return { outcome: "nothing_to_look_for" };
-    if (siteIds.length === 0) return { outcome: "found", hits: [], isCapped: false, isPartial: false };
-    const { found, isPartial } = await readHits(viewer, siteIds, { query, asked });
+    if (siteIds.length === 0) return { outcome: "found", hits: [], older: null, isLost, isPartial: false };
+    const { found, isPartial } = await readHits(viewer, siteIds, { query, asked, last });
     const hits = found.slice(0, MOST_HITS);
     const [rows, parts] = await Promise.all([
       listCasesById(viewer, [...new Set(hits.map(({ survivorId }) => survivorId))], now),
@@ -37,7 +41,8 @@ export async function searchCases(viewer: Viewer, typed: string, now: Date): Pro
         const own = parts.filter((part) => part.caseId === caseId);
         return [{ case: row, mergedFrom, parts: own.filter(isNews).map((part) => toPart(part, asked)) }];
       }),
-      isCapped: found.length > MOST_HITS,
+      older: found.length > MOST_HITS ? cursorOf(hits.at(-1)) : null,
+      isLost,
       isPartial,
     };
   } catch (error) {
@@ -64,23 +69,41 @@ export async function findCasesByWords(viewer: Viewer, typed: string, now: Date,
   }
 }
 
-type Sought = { query: string; asked: Asked[] };
+const OF = "search";
+
+function cursorOf(hit: Hit | undefined): string | null {
+  return hit ? encodeCursor({ direction: "after", value: hit.receivedAt.toISOString(), id: hit.caseId, of: OF }) : null;
+}
+
+function readLast(page: string | undefined): Last | null {
+  const cursor = decodeCursor(page);
+  const receivedAt = cursor?.of === OF ? cursorInstant(cursor) : null;
+  return cursor && receivedAt ? { receivedAt, caseId: cursor.id } : null;
+}
+
+/** Whether a page is one of older cases. */
+export function isOlder(page: string | undefined): boolean {
+  return readLast(page) !== null;
+}
+
+type Sought = { query: string; asked: Asked[]; last?: Last | null };
 
 /** What is found, and whether words that stand apart, some in a case and some in its files, were looked for in its newest cases alone. */
 async function readHits(
   viewer: Viewer,
   siteIds: string[],
-  { query, asked }: Sought,
+  { query, asked, last = null }: Sought,
 ): Promise<{ found: Hit[]; isPartial: boolean }> {
   const wanted = asked.filter(({ isLeftOut }) => !isLeftOut);
-  if (wanted.length < 2) return { found: await inTime<Hit>(viewer, findHits(siteIds, query, asked)), isPartial: false };
+  if (wanted.length < 2)
+    return { found: await inTime<Hit>(viewer, findHits(siteIds, query, asked, { last })), isPartial: false };
   const [row] = await inTime<{ counts: number[] }>(viewer, countEachTerm(wanted), SHORT);
   const counts = row?.counts ?? [];
   const fewest = Math.min(...counts);
   if (fewest === 0) return { found: [], isPartial: false };
   const rarest = wanted[counts.indexOf(fewest)] ?? null;
   return {
-    found: await inTime<Hit>(viewer, findHits(siteIds, query, asked, rarest)),
+    found: await inTime<Hit>(viewer, findHits(siteIds, query, asked, { rarest, last })),
     isPartial: fewest > MOST_APART,
   };
 }
@@ -91,7 +114,8 @@ function isNews({ kind }: PartRow, _at: number, parts: PartRow[]): boolean {
 }
 
 function toPart({ kind, sourceId, at, text, file }: PartRow, asked: Asked[]): FoundPart {
-  return { kind, sourceId, at: at.toISOString(), snippet: snippetOf(text ?? "", asked), file };
+  const words = kind === "letter" ? plainText(readLetter(text ?? "")) : (text ?? "");
+  return { kind, sourceId, at: at.toISOString(), snippet: snippetOf(words, asked), file };
 }
 
 // What was found is worth more than the words around it.

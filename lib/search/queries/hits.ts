@@ -6,29 +6,39 @@ export const MOST_HITS = 50;
 /** Of the cases of a site that have the rarest of the words, in a file or beside the files, so many are looked through for the others, the newest. */
 export const MOST_APART = 1_000;
 
-export type Hit = { caseId: string; survivorId: string; mergedFrom: string | null };
+export type Hit = { caseId: string; survivorId: string; mergedFrom: string | null; receivedAt: Date };
+
+/** The last of those that were shown: what follows was received before it. */
+export type Last = { receivedAt: Date; caseId: string };
+type Beyond = { rarest?: Wanted | null; last?: Last | null };
 
 /**
  * Site by site, so that each can be read from its newest case on until there are enough; where the words are rare, by the index of words.
  * A word beside others is looked for in the index first, then in the text. A case is found by what is written in it, by one of its
  * files, or, given the rarest of several words, by all of these together; what is to be left out must be in none.
  */
-export function findHits(siteIds: string[], query: string, asked: Wanted[], rarest: Wanted | null = null): Prisma.Sql {
+export function findHits(
+  siteIds: string[],
+  query: string,
+  asked: Wanted[],
+  { rarest = null, last = null }: Beyond = {},
+): Prisma.Sql {
   const leftOut = asked.filter(({ isLeftOut }) => isLeftOut);
   const perSite = siteIds.flatMap((siteId) => [
     Prisma.sql`(
       SELECT d."caseId", d."receivedAt" FROM "SearchDocument" d
       WHERE d."siteId" = ${siteId}::uuid AND d."words" @@ ${query}::tsquery ${besides(asked)} ${unlessIn(FILES, leftOut)}
+        ${olderThan(last)}
       ORDER BY d."receivedAt" DESC, d."caseId" DESC LIMIT ${MOST_HITS + 1})`,
     Prisma.sql`(
       SELECT DISTINCT ON (d."receivedAt", d."caseId") d."caseId", d."receivedAt" FROM "FileText" d
       WHERE d."siteId" = ${siteId}::uuid AND d."words" @@ ${query}::tsquery ${besides(asked)} ${unlessIn(FILES, leftOut)}
-        ${unlessIn(DOCUMENTS, leftOut)}
+        ${unlessIn(DOCUMENTS, leftOut)} ${olderThan(last)}
       ORDER BY d."receivedAt" DESC, d."caseId" DESC LIMIT ${MOST_HITS + 1})`,
   ]);
-  const ways = rarest ? [...perSite, findApart(siteIds, asked, rarest)] : perSite;
+  const ways = rarest ? [...perSite, findApart(siteIds, asked, { rarest, last })] : perSite;
   return Prisma.sql`
-    SELECT found."caseId", coalesce(c."mergedIntoId", c."id") AS "survivorId",
+    SELECT found."caseId", found."receivedAt", coalesce(c."mergedIntoId", c."id") AS "survivorId",
            CASE WHEN c."mergedIntoId" IS NULL THEN NULL ELSE c."reference" END AS "mergedFrom"
     FROM (${Prisma.join(ways, " UNION ")}) found
     CROSS JOIN LATERAL (SELECT "id", "mergedIntoId", "reference" FROM "Case" WHERE "id" = found."caseId" LIMIT 1) c
@@ -39,7 +49,7 @@ export function findHits(siteIds: string[], query: string, asked: Wanted[], rare
  * Cases whose words stand apart, some in the case, the names of its patient among them, and some in its files. All that fit have the rarest of
  * the words, so only those are read, each with its own few files: a case that has none of it is never looked at.
  */
-function findApart(siteIds: string[], asked: Wanted[], rarest: Wanted): Prisma.Sql {
+function findApart(siteIds: string[], asked: Wanted[], { rarest, last }: Beyond & { rarest: Wanted }): Prisma.Sql {
   const wanted = asked.filter(({ isLeftOut }) => !isLeftOut);
   const leftOut = asked.filter(({ isLeftOut }) => isLeftOut);
   const candidates = siteIds.flatMap((siteId) =>
@@ -48,7 +58,7 @@ function findApart(siteIds: string[], asked: Wanted[], rarest: Wanted): Prisma.S
       { table: FILES, isHeld: holds({ ...rarest, names: null }) },
     ].map(
       ({ table, isHeld }) => Prisma.sql`(
-        SELECT d."caseId" FROM ${table} d WHERE d."siteId" = ${siteId}::uuid AND ${isHeld}
+        SELECT d."caseId" FROM ${table} d WHERE d."siteId" = ${siteId}::uuid AND ${isHeld} ${olderThan(last)}
         ORDER BY d."receivedAt" DESC, d."caseId" DESC LIMIT ${MOST_APART})`,
     ),
   );
@@ -64,6 +74,12 @@ function findApart(siteIds: string[], asked: Wanted[], rarest: Wanted): Prisma.S
     )})
       ${Prisma.join(each, " ")} ${unlessIn(FILES, leftOut)} ${unlessIn(DOCUMENTS, leftOut)}
     ORDER BY d."receivedAt" DESC, d."caseId" DESC LIMIT ${MOST_HITS + 1})`;
+}
+
+function olderThan(last: Last | null | undefined): Prisma.Sql {
+  return last
+    ? Prisma.sql`AND (d."receivedAt", d."caseId") < (${last.receivedAt}::timestamptz, ${last.caseId}::uuid)`
+    : Prisma.empty;
 }
 
 function nameOf(at: number): Prisma.Sql {

@@ -1,6 +1,6 @@
 import "server-only";
-import { isStopped } from "@/lib/platform/context";
 import { unitsFor } from "@/lib/access/policy";
+import { isStopped } from "@/lib/platform/context";
 import { Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { listAskedById } from "@/lib/request/queries";

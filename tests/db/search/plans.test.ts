@@ -157,19 +157,19 @@ describe("with some thousand cases, the search", () => {
 
   test("looks through the cases that have the rarest word, and their files, for words that stand apart", async () => {
     const [needle, report] = [term("'needle'"), term("'report'")];
-    const sql = findHits(siteIds, "'needle' & 'report'", [report, needle], needle);
+    const sql = findHits(siteIds, "'needle' & 'report'", [report, needle], { rarest: needle });
     requireBounded(await nodesOf(sql), 3 * (CASES / 1000));
     expect(await systemDb().$queryRaw(sql)).toHaveLength(CASES / 1000);
   });
 
   test("reads nothing where one of the words stands nowhere", async () => {
     const [absent, report] = [term("'absent'"), term("'report'")];
-    requireBounded(await nodesOf(findHits(siteIds, "'absent' & 'report'", [report, absent], absent)), 1);
+    requireBounded(await nodesOf(findHits(siteIds, "'absent' & 'report'", [report, absent], { rarest: absent })), 1);
   });
 
   test("looks through the newest alone where words that stand apart are in every case", async () => {
     const [wait, report] = [term("'wait'"), term("'report'")];
-    const sql = findHits(siteIds, "'wait' & 'report'", [wait, report], wait);
+    const sql = findHits(siteIds, "'wait' & 'report'", [wait, report], { rarest: wait });
     requireBounded(await nodesOf(sql), 3 * MOST_APART);
     expect(await systemDb().$queryRaw(sql)).toHaveLength(MOST_HITS + 1);
   });

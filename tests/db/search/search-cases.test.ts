@@ -148,17 +148,22 @@ describe("a case is found", () => {
       expect(hit?.parts.map((part) => part.kind)).toEqual([kind]);
       expect(hit?.parts[0]?.snippet).toContainEqual({ text, isHit: true });
     }
+    const letter = (await hitOf("potoroo"))?.parts[0]?.snippet.map(({ text }) => text).join("");
+    expect(letter).toBe("Dear Jo We heard of the potoroo.");
   });
 
-  test("newest first, and no more than fifty", async () => {
+  test("newest first, fifty at once, and then the older ones", async () => {
     for (let n = 0; n < 52; n++) {
       const receivedAt = new Date(NOW.getTime() - n * 60_000);
       await aCase({ site, about: `Many ${n}`, words: "A platypus.", receivedAt });
     }
     const search = await searchCases(viewer, "platypus", NOW);
     if (search.outcome !== "found") throw new Error(search.outcome);
-    expect(search.isCapped).toBe(true);
     expect(search.hits.map((hit) => hit.case.about)).toEqual(Array.from({ length: 50 }, (_, n) => `Many ${n}`));
+    const older = await searchCases(viewer, "platypus", NOW, search.older ?? "");
+    expect(older).toMatchObject({ outcome: "found", older: null, isLost: false });
+    expect(older.outcome === "found" && older.hits.map((hit) => hit.case.about)).toEqual(["Many 50", "Many 51"]);
+    expect(await searchCases(viewer, "platypus", NOW, "garbage")).toMatchObject({ isLost: true, older: search.older });
   });
 
   test("under its survivor where it was merged, with the reference it had", async () => {
@@ -195,7 +200,8 @@ describe("nobody finds what they may not see", () => {
     expect(await searchCases(stranger, "kookaburra", NOW)).toEqual({
       outcome: "found",
       hits: [],
-      isCapped: false,
+      older: null,
+      isLost: false,
       isPartial: false,
     });
   });
