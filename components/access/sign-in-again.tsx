@@ -1,24 +1,30 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useCallback, useId, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from "react";
 import { saveAll } from "@/components/draft/unsaved";
 import { Field } from "@/components/form/field";
 import { Input } from "@/components/form/input";
 import { SignInAgainContext } from "@/components/form/sign-in-again";
 import { tellSignedIn } from "@/components/form/signed-in";
+import { personHere } from "@/components/layout/own-store";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { findSessionAction } from "@/lib/access/actions";
 import { signInMessage } from "@/lib/access/rules";
+import { isStill, watchSession } from "./session-watch";
 
 type Answer = (isSignedIn: boolean) => void;
 
 /**
  * Lets whoever was signed out go on where they stand. Only the person whose page this is: what they typed must not be sent as
- * somebody else's.
+ * somebody else's. Who comes back to a tab after signing out in another finds the page covered until then, and as it was afterwards.
  */
 export function SignInAgainProvider({ email, children }: { email: string; children: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false);
+  const [isCovered, setIsCovered] = useState(false);
+  const [turn, setTurn] = useState(0);
+  const leftAt = useRef<Element | null>(null);
   const waiting = useRef<Answer[]>([]);
   const ask = useCallback(
     () =>
@@ -30,17 +36,40 @@ export function SignInAgainProvider({ email, children }: { email: string; childr
   );
   const settle: Answer = (isSignedIn) => {
     setIsOpen(false);
+    setIsCovered(false);
     for (const answer of waiting.current.splice(0)) answer(isSignedIn);
     if (!isSignedIn) return;
     tellSignedIn();
     void saveAll();
   };
+  const settled = useRef(settle);
+  useEffect(() => {
+    settled.current = settle;
+  });
+  useEffect(() => {
+    const hear = (isSignedIn: boolean) => {
+      if (isSignedIn) return isCovered ? settled.current(true) : undefined;
+      leftAt.current ??= document.activeElement;
+      setIsCovered(true);
+      setIsOpen(true);
+    };
+    const ask = async () => isStill(personHere(), await findSessionAction(null, new FormData()));
+    return watchSession({ ask, hear });
+  }, [isCovered]);
+  useEffect(() => {
+    if (isOpen) return;
+    if (leftAt.current instanceof HTMLElement) leftAt.current.focus({ preventScroll: true });
+    leftAt.current = null;
+  }, [isOpen]);
   return (
     <SignInAgainContext value={ask}>
       {children}
       <Dialog
+        // A browser lets Escape close any dialog; one that covers a page comes back at once.
+        key={turn}
         open={isOpen}
-        onClose={() => settle(false)}
+        className={isCovered ? "backdrop:bg-bg" : undefined}
+        onClose={() => (isCovered ? setTurn((before) => before + 1) : settle(false))}
         title="Sign in again"
         description="You have been signed out. What you typed is still here, and goes on its way once you are signed in."
       >

@@ -10,6 +10,7 @@ function aFreeDay(): string {
 }
 
 export const ACCESS_ACTIONS: Action[] = [
+  { name: "findSessionAction", path: "/account", fields: async () => ({}), own: all("harmless"), foreign: null },
   {
     name: "planAbsenceAction",
     use: "of somebody else",

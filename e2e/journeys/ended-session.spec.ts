@@ -38,6 +38,31 @@ test("a note outlives the end of its session: signing in over the page sends it"
   expect(await rows.count("Note", '"caseId" = $1', id)).toBe(1);
 });
 
+test("who comes back after signing out elsewhere finds the page covered, and then as it was", async ({
+  page,
+  login,
+  rows,
+  watch,
+}) => {
+  watch.tolerate(/status of 401/);
+  const person = await login("associate");
+  const shown = await CasePage.open(page, (await rows.case(person.place, person)).reference);
+  await shown.note.fill("Spoke to the daughter.");
+  const comeBack = () => page.evaluate(() => void document.dispatchEvent(new Event("visibilitychange")));
+  await comeBack();
+  const dialog = page.getByRole("dialog", { name: "Sign in again" });
+  await rows.endSessions(person);
+  await comeBack();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog.getByLabel("Password")).toBeFocused();
+  await dialog.getByLabel("Password").fill(person.password);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(shown.note).toBeFocused();
+  await expect(shown.note).toHaveValue("Spoke to the daughter.");
+});
+
 test("a case can still be logged after signing out in another tab and in again", async ({ page, login, rows }) => {
   const person = await login("associate");
   const form = await NewCasePage.open(page);

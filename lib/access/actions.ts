@@ -22,6 +22,7 @@ import {
   choosePackSchema,
   endAbsenceSchema,
   endSessionSchema,
+  findSessionSchema,
   foundSchema,
   grantRoleSchema,
   personSchema,
@@ -38,6 +39,14 @@ export const foundOrganisationAction = definePublicAction({
   name: "foundOrganisation",
   input: foundSchema,
   run: foundOrganisation,
+});
+/** A read, by a tab that somebody comes back to: who is signed in by now. */
+export const findSessionAction = defineAction({
+  name: "findSession",
+  allowsFirstPassword: true,
+  isUnattended: true,
+  input: findSessionSchema,
+  run: async ({ viewer }) => ({ personId: viewer.personId }),
 });
 export const addSiteAction = defineAction({
   name: "addSite",

@@ -172,6 +172,8 @@ export type PlanAbsenceInput = z.infer<typeof planAbsenceSchema>;
 export const endAbsenceSchema = z.object({ absenceId: idSchema });
 export type EndAbsenceInput = z.infer<typeof endAbsenceSchema>;
 
+export const findSessionSchema = z.object({});
+
 export const endSessionSchema = z.object({ sessionId: idSchema });
 
 /** Where the list of people starts, as its URL says it. */

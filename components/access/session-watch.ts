@@ -1,0 +1,30 @@
+import type { ActionResult } from "@/lib/shared/result";
+
+type Watching = {
+  /** Whether whoever this page is of is signed in; null where that cannot be told now. */
+  ask: () => Promise<boolean | null>;
+  hear: (isSignedIn: boolean) => void;
+};
+
+/** Asks each time somebody comes back to this tab, since they may have signed out in another. Returns what ends it. */
+export function watchSession({ ask, hear }: Watching): () => void {
+  let [isAsking, isEnded] = [false, false];
+  const look = async () => {
+    if (document.visibilityState !== "visible" || isAsking) return;
+    isAsking = true;
+    const answer = await ask().catch(() => null);
+    isAsking = false;
+    if (answer !== null && !isEnded) hear(answer);
+  };
+  document.addEventListener("visibilitychange", look);
+  return () => {
+    isEnded = true;
+    document.removeEventListener("visibilitychange", look);
+  };
+}
+
+/** What the server said of who is signed in; another person does not stand for the one whose page this is. */
+export function isStill(personId: string, result: ActionResult<{ personId: string }>): boolean | null {
+  if (result.ok) return result.data.personId === personId;
+  return result.code === "UNAUTHENTICATED" ? false : null;
+}
