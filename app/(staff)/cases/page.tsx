@@ -17,6 +17,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Tabs } from "@/components/ui/tabs";
 import { LookPanel } from "@/components/view/look-panel";
+import { SortMenu } from "@/components/view/sort-menu";
 import { ViewMenu } from "@/components/view/view-menu";
 import { ViewName } from "@/components/view/view-name";
 import { ViewsMenu } from "@/components/view/views-menu";
@@ -93,6 +94,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
     editor: key === "run" ? undefined : <QueueChipForm {...offered} filterKey={key} />,
   }));
 
+  const sorts = sortsFor(filter, link);
   const turns = {
     previous: page.previous && link({ page: page.previous }),
     next: page.next && link({ page: page.next }),
@@ -143,6 +145,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
       </Tabs>
       <FilterChips filters={chips} clearHref={hrefWith("/cases", { tab })}>
         <QueueFilterForm {...offered} />
+        <SortMenu columns={[...QUEUE_COLUMNS]} sorts={sorts} />
         {view && !view.mayChange ? null : (
           <LookPanel
             key={`${view?.id} ${look.columns} ${look.density} ${tab}`}
@@ -174,7 +177,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
               caption={`${TAB_LABELS[tab]}, ${formatCount(page.total)} cases`}
               rows={page.rows}
               now={now.toISOString()}
-              sorts={sortsFor(filter, link)}
+              sorts={sorts}
               hasRowKeys
               turns={turns}
               canSelect={mayWork}
