@@ -87,7 +87,7 @@ export function BulkBar({ matching, total, given, mayAssign, exporting }: BulkBa
             <Button size="s" variant="quiet" onClick={clear}>
               Clear
             </Button>
-            <div className="flex min-w-0 gap-1.5 overflow-x-auto p-0.5 sm:ms-auto">
+            <div className="flex min-w-0 flex-wrap gap-1.5 p-0.5 sm:ms-auto">
               {OFFERS.filter((offer) => offer.kind !== "assign" || mayAssign).map((offer, index) => (
                 <Button
                   key={offer.kind}

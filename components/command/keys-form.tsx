@@ -56,7 +56,8 @@ export function KeysForm({ choice }: { choice: KeyChoice }) {
       />
       <fieldset className="grid gap-x-8 sm:grid-cols-2">
         <legend className="mb-1.5 text-muted">
-          Which key does what. The commands (Ctrl or ⌘ with K), Enter and Esc stay as they are.
+          Which key does what; empty a box to turn its key off. The commands (Ctrl or ⌘ with K), Enter and Esc stay as
+          they are.
         </legend>
         {KEY_MAP.map(({ name, key, label }) => {
           const id = fieldId(`keys.${name}`);
@@ -69,6 +70,7 @@ export function KeysForm({ choice }: { choice: KeyChoice }) {
                   id={id}
                   name={`keys.${name}`}
                   defaultValue={choice.own[name] ?? key}
+                  placeholder="Off"
                   maxLength={1}
                   autoComplete="off"
                   autoCapitalize="none"
@@ -81,7 +83,7 @@ export function KeysForm({ choice }: { choice: KeyChoice }) {
                   }}
                   onKeyDown={take}
                   onCompositionEnd={undoComposed}
-                  className="h-8 w-12 shrink-0 px-1 text-center uppercase"
+                  className="h-8 w-12 shrink-0 px-1 text-center uppercase placeholder:normal-case"
                 />
               </div>
               <ErrorText id={id} error={error} />

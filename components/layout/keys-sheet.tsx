@@ -14,7 +14,7 @@ export function KeysSheet({ bindings, onClose }: KeysSheetProps) {
   const choice = useContext(KeyChoiceContext);
   const lines = (bindings ?? []).flatMap(({ keys, label }) => {
     const key = keys && chosenKey(keys, choice);
-    return key ? [{ key, label }] : [];
+    return key || (keys && !choice.lettersOff) ? [{ key, label }] : [];
   });
   return (
     <Dialog
@@ -30,9 +30,9 @@ export function KeysSheet({ bindings, onClose }: KeysSheetProps) {
     >
       <ul className="grid gap-x-8 sm:grid-cols-2">
         {lines.map(({ key, label }) => (
-          <li key={key} className="flex min-h-8 items-center justify-between gap-3 border-b">
+          <li key={`${key} ${label}`} className="flex min-h-8 items-center justify-between gap-3 border-b">
             {label}
-            <Kbd>{printKey(key, isApple())}</Kbd>
+            {key ? <Kbd>{printKey(key, isApple())}</Kbd> : <span className="text-muted">Off</span>}
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { ShowCurrent } from "@/components/ui/show-current";
 import { cn } from "@/lib/shared/cn";
 
-export type Tab = { href: string; label: ReactNode; count?: number | string; current?: boolean };
+export type Tab = { href: string; label: ReactNode; count?: number | string; current?: boolean; className?: string };
 
 type TabsProps = {
   /** Names the set for screen readers: "Saved views". */
@@ -17,10 +17,10 @@ type TabsProps = {
 /** Views of one page, each with its own address; hence links and not an ARIA tablist. */
 export function Tabs({ label, tabs, children, className }: TabsProps) {
   return (
-    <nav aria-label={label} className={cn("mb-3 flex items-stretch overflow-x-auto border-b print:hidden", className)}>
-      <ul className="flex gap-0.5">
-        {tabs.map(({ href, label: name, count, current }) => (
-          <li key={href} className="flex">
+    <nav aria-label={label} className={cn("mb-3 flex items-stretch border-b print:hidden", className)}>
+      <ul className="flex min-w-0 gap-0.5 overflow-x-auto">
+        {tabs.map(({ href, label: name, count, current, className: look }) => (
+          <li key={href} className={cn("flex", look)}>
             <Link
               prefetch={false}
               href={href}
@@ -35,9 +35,9 @@ export function Tabs({ label, tabs, children, className }: TabsProps) {
             </Link>
           </li>
         ))}
+        <ShowCurrent at={tabs.find(({ current }) => current)?.href ?? ""} />
       </ul>
-      <ShowCurrent at={tabs.find(({ current }) => current)?.href ?? ""} />
-      {children ? <div className="flex items-center ps-1">{children}</div> : null}
+      {children ? <div className="flex shrink-0 items-center ps-1">{children}</div> : null}
     </nav>
   );
 }

@@ -1,9 +1,9 @@
 import { KEY_MAP, type KeyChoice, type KeyName } from "@/lib/shared/keys";
 
-/** Why this cannot be the key for it, as a sentence; null where it can. Of two that clash the one further down is told. */
+/** Why this cannot be the key for it, as a sentence; null where it can, and where it is to have none. Of two that clash the one further down is told. */
 export function whyNotThisKey(name: KeyName, keys: Record<KeyName, string>): string | null {
   const chosen = keys[name];
-  if (chosen === "") return "Type one letter, digit or sign.";
+  if (chosen === "") return null;
   if ([...chosen].length > 1 || !/^[\p{L}\p{N}\p{P}\p{S}]$/u.test(chosen)) {
     return "A key is one letter, digit or sign.";
   }

@@ -23,14 +23,19 @@ export const findToOpenSchema = z.object({
 });
 export type FindToOpenInput = z.infer<typeof findToOpenSchema>;
 
-const key = z
-  .string()
-  .optional()
-  .transform((text) => text?.trim().toLowerCase() ?? "");
+// Emptied, it is off; not sent at all, it stays as it is given out.
+const keyOr = (given: string) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => text?.trim().toLowerCase() ?? given);
 
-const keysByName = Object.fromEntries(KEY_MAP.map(({ name }) => [name, key])) as Record<KeyName, typeof key>;
+const keysByName = Object.fromEntries(KEY_MAP.map(({ name, key }) => [name, keyOr(key)])) as Record<
+  KeyName,
+  ReturnType<typeof keyOr>
+>;
 
-/** Whether single letters are heard, and which of them does what. Each key stands for one thing: the later of two that clash is refused. */
+/** Whether single letters are heard, and which of them does what, if any does. Each key stands for one thing: the later of two that clash is refused. */
 export const chooseKeysSchema = z.object({
   lettersOn: z
     .literal("on")
@@ -49,6 +54,8 @@ export type ChooseKeysInput = z.infer<typeof chooseKeysSchema>;
 export const ownKeysSchema = z
   .record(z.string(), z.string())
   .catch({})
-  .transform((own) => Object.fromEntries(KEY_MAP.flatMap(({ name }) => (own[name] ? [[name, own[name]]] : []))));
+  .transform((own) =>
+    Object.fromEntries(KEY_MAP.flatMap(({ name }) => (own[name] === undefined ? [] : [[name, own[name]]]))),
+  );
 
 export const resetKeysSchema = z.object({});

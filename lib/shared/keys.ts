@@ -24,7 +24,7 @@ export type KeyName = (typeof KEY_MAP)[number]["name"];
 export type LetterKey = (typeof KEY_MAP)[number]["key"];
 export type BoundKey = LetterKey | (typeof FIXED_KEYS)[number];
 
-/** What a person made of the keys: whether those of a single letter or sign are heard at all, and by which others they go. */
+/** What a person made of the keys: whether those of a single letter or sign are heard at all, and by which others they go; by none ("") where one is off. */
 export type KeyChoice = { lettersOff: boolean; own: Partial<Record<KeyName, string>> };
 
 export const KEYS_AS_GIVEN: KeyChoice = { lettersOff: false, own: {} };
@@ -33,7 +33,7 @@ export const KEYS_AS_GIVEN: KeyChoice = { lettersOff: false, own: {} };
 export function chosenKey(bound: string, choice: KeyChoice): string | null {
   const entry = KEY_MAP.find(({ key }) => key === bound);
   if (!entry) return bound;
-  return choice.lettersOff ? null : (choice.own[entry.name] ?? entry.key);
+  return choice.lettersOff ? null : (choice.own[entry.name] ?? entry.key) || null;
 }
 
 /** A key as it is printed: "A", "Esc", "Ctrl K". */

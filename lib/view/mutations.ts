@@ -40,6 +40,7 @@ export async function saveView(ctx: UserCtx, { viewId, name, audience, query, co
     });
     if (many >= MOST_KEPT)
       throw new Invalid({ name: `There are ${MOST_KEPT} views already. Remove one, then save this.` });
+    await refuseNameTwice(tx, { ownerId, siteId, name });
     const kept = { name, query: writeViewQuery(readViewQuery(query)) };
     await tx.savedView.create({
       data: {
@@ -70,8 +71,9 @@ type Change = {
 
 async function change(ctx: UserCtx, { viewId, version, data }: Change): Promise<Kept> {
   return withTransaction(ctx, async (tx) => {
-    const { siteId, removedAt } = await findKept(tx, ctx, viewId);
+    const { siteId, ownerId, removedAt } = await findKept(tx, ctx, viewId);
     if (removedAt) throw new NotFound("This view");
+    if (data.name !== undefined) await refuseNameTwice(tx, { ownerId, siteId, name: data.name, viewId });
     const written = await tx.savedView.updateMany({
       where: { id: viewId, version, removedAt: null },
       data: { ...data, version: { increment: 1 }, updatedAt: ctx.now },
@@ -138,6 +140,25 @@ async function findKept(tx: Tx, ctx: UserCtx, viewId: string) {
   if (!row) throw new NotFound("This view");
   if (!canKeepView(ctx.viewer, row)) throw new Forbidden("This view is shared. A supervisor or manager changes it.");
   return row;
+}
+
+type Named = { ownerId: string; siteId: string | null; name: string; viewId?: string };
+
+// Of two tabs of one name nobody knows which is which. Those of a site belong to it, whoever made them.
+async function refuseNameTwice(tx: Tx, { ownerId, siteId, name, viewId }: Named): Promise<void> {
+  const where = {
+    ...(siteId === null ? { ownerId, siteId } : { siteId }),
+    removedAt: null,
+    ...(viewId ? { NOT: { id: viewId } } : {}),
+  };
+  const kept = await tx.savedView.findMany({ where, select: { name: true } });
+  if (kept.some((other) => isSameName(other.name, name))) {
+    throw new Invalid({ name: "There is a view of this name already. Choose another name." });
+  }
+}
+
+function isSameName(one: string, other: string): boolean {
+  return one.normalize("NFKC").toLowerCase() === other.normalize("NFKC").toLowerCase();
 }
 
 type Told = {

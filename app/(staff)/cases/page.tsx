@@ -17,7 +17,10 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Tabs } from "@/components/ui/tabs";
 import { LookPanel } from "@/components/view/look-panel";
+import { SortMenu } from "@/components/view/sort-menu";
 import { ViewMenu } from "@/components/view/view-menu";
+import { ViewName } from "@/components/view/view-name";
+import { ViewsMenu } from "@/components/view/views-menu";
 import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
 import { MOST_PICKED } from "@/lib/bulk/schema";
@@ -91,6 +94,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
     editor: key === "run" ? undefined : <QueueChipForm {...offered} filterKey={key} />,
   }));
 
+  const sorts = sortsFor(filter, link);
   const turns = {
     previous: page.previous && link({ page: page.previous }),
     next: page.next && link({ page: page.next }),
@@ -99,7 +103,10 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   return (
     <>
       <RememberQueue address={link({ page: filter.page })} rows={page.rows} next={page.next} previous={page.previous} />
-      <PageHeader title="Cases" description={`${sentenceFor(tab)} ${formatCount(page.total)} in this view.`} />
+      <PageHeader
+        title="Cases"
+        description={introduce({ tab, isWhole: !view && claims.length === 0, count: formatCount(page.total) })}
+      />
       <Tabs
         label="Views"
         tabs={[
@@ -109,14 +116,23 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
             count: formatCount(counts[name]),
             current: name === tab && !view,
           })),
-          ...views.map((saved) => ({
-            href: `/cases?${saved.query}&view=${saved.id}`,
-            label: <bdi title={saved.sharedWith ? `Shared with ${saved.sharedWith}` : undefined}>{saved.name}</bdi>,
-            count: saved.count ? formatCount(saved.count) : undefined,
+          ...onTabs(views, view).map((saved) => ({
+            ...placeOf(saved),
+            label: <ViewName view={saved} isDefault={saved.id === choices.defaultViewId} />,
             current: saved.id === view?.id,
+            className: saved.id === view?.id ? undefined : "max-[80rem]:hidden",
           })),
         ]}
       >
+        {views.length > 0 ? (
+          <ViewsMenu
+            views={views.map(({ id, name, sharedWith, ...saved }) => ({
+              ...{ id, name, sharedWith },
+              ...placeOf({ id, ...saved }),
+            }))}
+            defaultViewId={choices.defaultViewId}
+          />
+        ) : null}
         <ViewMenu
           key={view?.id}
           query={query}
@@ -129,6 +145,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
       </Tabs>
       <FilterChips filters={chips} clearHref={hrefWith("/cases", { tab })}>
         <QueueFilterForm {...offered} />
+        <SortMenu columns={[...QUEUE_COLUMNS]} sorts={sorts} />
         {view && !view.mayChange ? null : (
           <LookPanel
             key={`${view?.id} ${look.columns} ${look.density} ${tab}`}
@@ -162,7 +179,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
               caption={`${TAB_LABELS[tab]}, ${formatCount(page.total)} cases`}
               rows={page.rows}
               now={now.toISOString()}
-              sorts={sortsFor(filter, link)}
+              sorts={sorts}
               hasRowKeys
               turns={turns}
               canSelect={mayWork}
@@ -213,6 +230,20 @@ function countShown({ rows, total, previous, next }: Page<unknown>): string | un
   if (previous || next) return `Shows ${rows.length} of ${formatCount(total)} cases`;
   if (total.count === 0) return undefined;
   return total.count === 1 ? "1 case" : `${formatCount(total)} cases`;
+}
+
+/** Beside the tabs of everybody there is room for one view: the one that is open, else the first. All stand in the menu. */
+function onTabs(views: QueueView[], open: QueueView | null): QueueView[] {
+  return open ? [open] : views.slice(0, 1);
+}
+
+function placeOf({ id, query, count }: Pick<QueueView, "id" | "query" | "count">) {
+  return { href: `/cases?${query}&view=${id}`, count: count ? formatCount(count) : undefined };
+}
+
+/** What a tab means holds for the whole of it alone: neither for a view nor under a filter. */
+function introduce({ tab, isWhole, count }: { tab: QueueTab; isWhole: boolean; count: string }): string {
+  return isWhole ? `${sentenceFor(tab)} ${count} in this view.` : `${count} in this view.`;
 }
 
 function sentenceFor(tab: QueueTab): string {

@@ -66,9 +66,27 @@ describe("a view of one's own", () => {
     expect(view?.query).toBe("tab=mine&kind=complaint&sort=received&order=desc");
   });
 
+  test("is refused under a name that one's own views have already, and not that of others", async () => {
+    const site = await aSite();
+    const ctx = await someone(site, "supervisor");
+    await saveView(ctx, given());
+    await expect(saveView(ctx, given({ name: "SERIOUS" }))).rejects.toMatchObject({
+      details: { fieldErrors: { name: ["There is a view of this name already. Choose another name."] } },
+    });
+    const other = given({ name: "Late" });
+    await saveView(ctx, other);
+    const rename = (name: string, version: number) => renameView(ctx, { viewId: other.viewId, version, name });
+    expect((await attempt(() => rename("serious", 1))).outcome).toBe("INVALID");
+    await rename("late", 1);
+    await saveView(ctx, given({ audience: site.id }));
+    expect((await attempt(() => saveView(ctx, given({ audience: site.id })))).outcome).toBe("INVALID");
+    await saveView(await someone(site), given());
+    expect(await namesFor(ctx.viewer)).toEqual(["Serious", "late", "Serious"]);
+  });
+
   test("stops at twenty", async () => {
     const ctx = await someone(await aSite());
-    for (let index = 0; index < 20; index++) await saveView(ctx, given());
+    for (let index = 0; index < 20; index++) await saveView(ctx, given({ name: `Serious ${index}` }));
     expect((await attempt(() => saveView(ctx, given()))).outcome).toBe("INVALID");
   });
 });

@@ -16,7 +16,7 @@ describe("whyNotThisKey", () => {
     for (const { name } of KEY_MAP) expect(whyNotThisKey(name, GIVEN), name).toBeNull();
   });
   test.each([
-    ["", "Type one letter, digit or sign."],
+    ["", null],
     ["ab", "A key is one letter, digit or sign."],
     ["\u0000", "A key is one letter, digit or sign."],
     ["\u202e", "A key is one letter, digit or sign."],
@@ -68,4 +68,12 @@ test("of what a browser kept only references are asked for, twelve at most", () 
   const kept = ["PR-26-000001-1", "<script>", "1 OR 1", ...Array.from({ length: 20 }, () => "PR-26-000002-2")];
   expect(findToOpenSchema.parse({ recent: kept.join(",").slice(0, 400) }).recent).toHaveLength(12);
   expect(findToOpenSchema.parse({ q: ["x"], recent: 7 })).toEqual({ q: "", recent: [], row: null });
+});
+
+test("a key that is emptied is off, and kept so; the others are heard", () => {
+  const { keys } = chooseKeysSchema.parse({ lettersOn: "on", keys: { ...GIVEN, escalate: " " } });
+  const own = ownKeysSchema.parse(ownKeys(keys));
+  expect(own).toEqual({ escalate: "" });
+  expect(chosenKey("e", { lettersOff: false, own })).toBeNull();
+  expect(chosenKey("a", { lettersOff: false, own })).toBe("a");
 });
