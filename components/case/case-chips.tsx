@@ -11,6 +11,17 @@ export function StateChip({ state }: { state: CaseState }) {
   return <Chip tone={STATE_TONES[state]}>{STATE_LABELS[state]}</Chip>;
 }
 
+/** In a row of a table: the state it is filtered by, and a mark where it is escalated. */
+export function RowStateChip({ state, isEscalated }: { state: CaseState; isEscalated: boolean }) {
+  if (!isEscalated) return <StateChip state={state} />;
+  return (
+    <Chip tone="late" title={`${STATE_LABELS[state]}, escalated`} icon={<ChevronsUp aria-hidden />}>
+      {STATE_LABELS[state]}
+      <span className="sr-only">, escalated</span>
+    </Chip>
+  );
+}
+
 export function SeverityChip({ severity }: { severity: Severity }) {
   return <Chip tone={SEVERITY_TONES[severity]}>{SEVERITY_LABELS[severity]}</Chip>;
 }

@@ -10,7 +10,7 @@ import { REPORTER_LABELS } from "@/lib/case/labels";
 import type { CaseRow } from "@/lib/case/types";
 import { shortRecordNumber } from "@/lib/patient/labels";
 import { cn } from "@/lib/shared/cn";
-import { EscalatedChip, KindChip, SeverityChip, StateChip } from "./case-chips";
+import { KindChip, RowStateChip, SeverityChip } from "./case-chips";
 
 const column = columnsOf<CaseRow>();
 
@@ -59,7 +59,7 @@ export function caseColumns(now: string): Columns<CaseRow> {
     }),
     column.accessor("state", {
       header: "State",
-      cell: ({ row }) => (row.original.isEscalated ? <EscalatedChip /> : <StateChip state={row.original.state} />),
+      cell: ({ row }) => <RowStateChip {...row.original} />,
       meta: { narrow: "plain" },
     }),
     column.accessor("clock", {
