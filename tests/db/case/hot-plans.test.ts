@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listOwnerNames, listSiteChoices } from "@/lib/access/queries";
 import { getCase } from "@/lib/case/queries/detail";
-import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
+import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned, listUsedLanguages } from "@/lib/case/queries/lists";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { WINDOW } from "@/lib/case/queries/queue-order";
 import { findSteps } from "@/lib/case/queries/walk";
@@ -10,6 +10,7 @@ import { getCaseClocks } from "@/lib/clock/queries/case-clocks";
 import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { listFollowUps, listPromises } from "@/lib/follow-up/queries";
 import { countUnread } from "@/lib/notification/queries";
+import { listLanguages } from "@/lib/patient/labels";
 import { systemDb } from "@/lib/platform/db";
 import type { PrismaClient } from "@/lib/platform/generated/client";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -132,6 +133,8 @@ describe("the queue reads no more than it counts, by indexes", () => {
     await expectBounded(() => listOwnerNames(viewer, [viewer.sites[0]?.id ?? ""]), MOST_COUNTED);
     await expectBounded(() => listSiteChoices(viewer, "case.see"), MOST_COUNTED);
     await expectBounded(() => listTagChoices(viewer), MOST_COUNTED);
+    const tags = listLanguages().map(({ tag }) => tag);
+    await expectBounded(() => listUsedLanguages(viewer, tags), MOST_COUNTED);
   });
 
   test("the way to the next case, also over the end of a page", async () => {
