@@ -18,16 +18,17 @@ export function StateChip({ state }: { state: CaseState }) {
   return <Chip tone={STATE_TONES[state]}>{STATE_LABELS[state]}</Chip>;
 }
 
-/** In a row of a table, where each word is room that what a case is about does not have. */
+/** In a row of a table, in few words: the state it is filtered by, and a mark where it is escalated. */
 export function RowStateChip({ state, isEscalated }: { state: CaseState; isEscalated: boolean }) {
+  const [label, word] = [STATE_LABELS[state], STATE_WORDS[state]];
   if (isEscalated) {
     return (
-      <Chip tone="late" title={`${STATE_LABELS[state]}, escalated`}>
-        Escalated
+      <Chip tone="late" title={`${label}, escalated`} icon={<ChevronsUp aria-hidden />}>
+        {word ?? label}
+        <span className="sr-only">, escalated</span>
       </Chip>
     );
   }
-  const [label, word] = [STATE_LABELS[state], STATE_WORDS[state]];
   return (
     <Chip tone={STATE_TONES[state]} title={word && label}>
       {word ?? label}

@@ -33,7 +33,8 @@ type Offered = {
   sites: Pick<SiteChoice, "id" | "name" | "units">[];
   owners: Person[];
   tags: TagChoice[];
-  languages: { tag: string; name: string }[];
+  /** `isUsed`: some case is of a patient who speaks it. */
+  languages: { tag: string; name: string; isUsed: boolean }[];
 };
 
 type QueueFilterProps = Offered & { filter: QueueFilter; tab: string };
@@ -115,16 +116,20 @@ function factsOf({ sites, owners, tags, languages }: Offered): Fact[] {
       choices: bySite(({ id }) => tags.filter(({ siteId }) => siteId === id).map(toOption)),
     },
     several("reporter", "Raised by", entries(REPORTER_LABELS)),
-    languages.length > 0 &&
-      several(
-        "language",
-        "Language",
-        languages.map(({ tag, name }) => ({ value: tag, label: name })),
-      ),
+    languages.length > 0 && { key: "language", label: "Language", kind: "several", choices: usedFirst(languages) },
     { from: "from", to: "to", label: "Received", kind: "range" },
     { from: "updatedFrom", to: "updatedTo", label: "Updated", kind: "range" },
   ];
   return facts.filter((fact) => typeof fact === "object");
+}
+
+/** Most of what is on offer is spoken by nobody here. */
+function usedFirst(languages: Offered["languages"]): Choices {
+  const [used, others] = [true, false].map((isUsed) =>
+    languages.filter((one) => one.isUsed === isUsed).map(({ tag, name }) => ({ value: tag, label: name })),
+  );
+  const groups = [{ options: used ?? [] }, { label: used?.length ? "Other" : undefined, options: others ?? [] }];
+  return groups.filter(({ options }) => options.length > 0);
 }
 
 const ESCALATED = [

@@ -28,7 +28,8 @@ function Hit({ case: row, mergedFrom, parts }: CaseHit) {
           <bdi>{row.about}</bdi>
         </Link>
         <KindChip kind={row.kind} />
-        {row.isEscalated ? <EscalatedChip /> : <StateChip state={row.state} />}
+        <StateChip state={row.state} />
+        {row.isEscalated ? <EscalatedChip /> : null}
       </div>
       <p className="text-sm text-muted">
         <span className="tabular-nums">{row.reference}</span>

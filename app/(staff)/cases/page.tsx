@@ -25,6 +25,7 @@ import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
 import { MOST_PICKED } from "@/lib/bulk/schema";
 import { TAB_LABELS } from "@/lib/case/labels";
+import { listUsedLanguages } from "@/lib/case/queries/lists";
 import { type Offered, readOffered } from "@/lib/case/queries/offered";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { describeFilter } from "@/lib/case/rules";
@@ -69,10 +70,15 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const isByDue = !raw.sort && tab === "mine" && homeRole(viewer) === "associate";
   const filter: QueueFilter = isByDue ? { ...asked, sort: "due", order: "asc" } : asked;
   const now = new Date();
-  const [page, counts, { sites, owners, tags }] = await Promise.all([
+  const languages = listLanguages();
+  const [page, counts, { sites, owners, tags }, used] = await Promise.all([
     listCases(viewer, tab, filter, now),
     countTabs(viewer, tabs),
     readOffered(viewer),
+    listUsedLanguages(
+      viewer,
+      languages.map(({ tag }) => tag),
+    ),
   ]);
   const link = (change: Partial<Record<keyof QueueFilter, string | undefined>>) =>
     hrefWith("/cases", { ...filter, tab, page: undefined, ...change });
@@ -84,7 +90,14 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   // What is selected holds for a filter, in whatever order.
   const matching = writeViewQuery({ ...filter, tab, sort: "received", order: "desc" });
   const mayWork = canAnywhere(viewer, "case.work");
-  const offered = { filter, tab, sites, owners, tags, languages: LANGUAGES };
+  const offered = {
+    filter,
+    tab,
+    sites,
+    owners,
+    tags,
+    languages: languages.map((one) => ({ ...one, isUsed: used.includes(one.tag) })),
+  };
   const claims = describeFilter(filter, offered);
   const chips = claims.map(({ key, label }) => ({
     id: key,

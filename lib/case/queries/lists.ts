@@ -1,6 +1,6 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
-import { dbFor, type Prisma } from "@/lib/platform/db";
+import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { capCount } from "@/lib/shared/page";
 import type { QueueClock } from "../schema";
@@ -86,6 +86,21 @@ export async function listCasesByReference(viewer: Viewer, references: string[],
 export async function listCasesOfPatients(viewer: Viewer, patientIds: string[], now: Date): Promise<CaseRow[]> {
   if (patientIds.length === 0) return [];
   return listFound(viewer, { patientId: { in: patientIds } }, now);
+}
+
+/** Those of some languages that patients of cases speak at the viewer's sites. Of each, one case is looked for in an index that holds them by language. */
+export async function listUsedLanguages(viewer: Viewer, tags: string[]): Promise<string[]> {
+  const siteIds = sitesFor(viewer, "case.see");
+  if (siteIds.length === 0) return [];
+  const sites = Prisma.join(siteIds.map((id) => Prisma.sql`(${id}::uuid)`));
+  const rows = await dbFor(viewer).$queryRaw<{ tag: string }[]>`
+    SELECT DISTINCT l."tag" FROM unnest(${tags}::text[]) l("tag") CROSS JOIN (VALUES ${sites}) s("id")
+    CROSS JOIN (VALUES (true), (false)) o("isOpen")
+    CROSS JOIN LATERAL (
+      SELECT FROM "Case" c WHERE c."siteId" = s."id" AND c."isOpen" = o."isOpen" AND c."language" = l."tag" AND c."mergedIntoId" IS NULL
+      ORDER BY c."receivedAt" LIMIT 1
+    ) c`;
+  return rows.map(({ tag }) => tag);
 }
 
 /** These cases, as far as the viewer may open them, in no order. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getCase } from "@/lib/case/queries/detail";
-import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
+import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned, listUsedLanguages } from "@/lib/case/queries/lists";
 import { readOffered } from "@/lib/case/queries/offered";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { WINDOW } from "@/lib/case/queries/queue-order";
@@ -10,6 +10,7 @@ import { getCaseClocks } from "@/lib/clock/queries/case-clocks";
 import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { listFollowUps, listPromises } from "@/lib/follow-up/queries";
 import { countUnread } from "@/lib/notification/queries";
+import { listLanguages } from "@/lib/patient/labels";
 import { systemDb } from "@/lib/platform/db";
 import type { PrismaClient } from "@/lib/platform/generated/client";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -130,6 +131,8 @@ describe("the queue reads no more than it counts, by indexes", () => {
 
   test("what the filters offer", async () => {
     await expectBounded(() => readOffered(viewer), MOST_COUNTED);
+    const tags = listLanguages().map(({ tag }) => tag);
+    await expectBounded(() => listUsedLanguages(viewer, tags), MOST_COUNTED);
   });
 
   test("the way to the next case, also over the end of a page", async () => {

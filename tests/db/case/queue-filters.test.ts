@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
+import { listOwnClosed, listOwnOpen, listUnassigned, listUsedLanguages } from "@/lib/case/queries/lists";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { CaseKind, QUEUE_TABS, type QueueTab, queueSchema } from "@/lib/case/schema";
 import { systemDb } from "@/lib/platform/db";
@@ -128,6 +128,8 @@ describe("a filter of the queue", () => {
     expect(await open({ escalated: "no", severity: "2" })).toEqual(["b", "waits"]);
     expect(await open({ reporter: "staff,visitor" })).toEqual(["c"]);
     expect(await open({ language: "es,fr" })).toEqual(["c"]);
+    expect(await listUsedLanguages(viewer, ["es", "fr"])).toEqual(["es"]);
+    expect(await listUsedLanguages(await aViewer({ site: await aSite() }), ["es", "fr"])).toEqual([]);
     expect(await open({ waiting: "unit,patient" })).toEqual(["waits"]);
     expect(await open({ waiting: "patient" })).toEqual([]);
     expect(await open({ unheard: "9" })).toEqual(["b", "d"]);
