@@ -18,25 +18,27 @@ type TabsProps = {
 export function Tabs({ label, tabs, children, className }: TabsProps) {
   return (
     <nav aria-label={label} className={cn("mb-3 flex items-stretch border-b print:hidden", className)}>
-      <ul className="flex min-w-0 gap-0.5 overflow-x-auto">
-        {tabs.map(({ href, label: name, count, current, className: look }) => (
-          <li key={href} className={cn("flex", look)}>
-            <Link
-              prefetch={false}
-              href={href}
-              aria-current={current ? "page" : undefined}
-              className={cn(
-                "flex items-center gap-1.5 border-b-2 border-transparent px-3 py-2 font-medium whitespace-nowrap text-muted",
-                "-outline-offset-2 transition-colors hover:text-text aria-[current]:border-primary aria-[current]:text-text",
-              )}
-            >
-              {name}
-              {count === undefined ? null : <span className="text-xs text-muted tabular-nums">{count}</span>}
-            </Link>
-          </li>
-        ))}
+      <div className="min-w-0 overflow-x-auto">
+        <ul className="flex gap-0.5">
+          {tabs.map(({ href, label: name, count, current, className: look }) => (
+            <li key={href} className={cn("flex", look)}>
+              <Link
+                prefetch={false}
+                href={href}
+                aria-current={current ? "page" : undefined}
+                className={cn(
+                  "flex items-center gap-1.5 border-b-2 border-transparent px-3 py-2 font-medium whitespace-nowrap text-muted",
+                  "-outline-offset-2 transition-colors hover:text-text aria-[current]:border-primary aria-[current]:text-text",
+                )}
+              >
+                {name}
+                {count === undefined ? null : <span className="text-xs text-muted tabular-nums">{count}</span>}
+              </Link>
+            </li>
+          ))}
+        </ul>
         <ShowCurrent at={tabs.find(({ current }) => current)?.href ?? ""} />
-      </ul>
+      </div>
       {children ? <div className="flex shrink-0 items-center ps-1">{children}</div> : null}
     </nav>
   );
