@@ -70,14 +70,13 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const isByDue = !raw.sort && tab === "mine" && homeRole(viewer) === "associate";
   const filter: QueueFilter = isByDue ? { ...asked, sort: "due", order: "asc" } : asked;
   const now = new Date();
-  const languages = listLanguages();
   const [page, counts, { sites, owners, tags }, used] = await Promise.all([
     listCases(viewer, tab, filter, now),
     countTabs(viewer, tabs),
     readOffered(viewer),
     listUsedLanguages(
       viewer,
-      languages.map(({ tag }) => tag),
+      LANGUAGES.map(({ tag }) => tag),
     ),
   ]);
   const link = (change: Partial<Record<keyof QueueFilter, string | undefined>>) =>
@@ -96,7 +95,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
     sites,
     owners,
     tags,
-    languages: languages.map((one) => ({ ...one, isUsed: used.includes(one.tag) })),
+    languages: LANGUAGES.map((one) => ({ ...one, isUsed: used.includes(one.tag) })),
   };
   const claims = describeFilter(filter, offered);
   const chips = claims.map(({ key, label }) => ({
