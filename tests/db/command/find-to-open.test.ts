@@ -28,6 +28,8 @@ test("finds a case by what is written in it, after that of whoever has the name"
     (await findToOpen(viewer, { q, recent: [], row: null }, NOW)).cases.map(({ reference }) => reference);
   expect(await find("lanthorn")).toEqual([hers.reference, told.reference]);
   expect(await find("desk kin")).toEqual([told.reference]);
+  // Who was found without one of the words comes after what has them all.
+  expect(await find("perpetua lanthorn desk")).toEqual([told.reference, hers.reference]);
   expect(await find("de")).toEqual([]);
 });
 
