@@ -2,7 +2,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { RowStateChip } from "@/components/case/case-chips";
-import { STATE_LABELS } from "@/lib/case/labels";
+import { STATE_LABELS, STATE_WORDS } from "@/lib/case/labels";
 import { CaseState } from "@/lib/case/schema";
 
 test.each(Object.values(CaseState))(
@@ -11,7 +11,8 @@ test.each(Object.values(CaseState))(
     const [calm, escalated] = [false, true].map((isEscalated) =>
       renderToStaticMarkup(createElement(RowStateChip, { state, isEscalated })).replace(/<[^>]*>/g, ""),
     );
-    expect(calm).toBe(STATE_LABELS[state]);
-    expect(escalated).toBe(`${STATE_LABELS[state]}, escalated`);
+    const words = STATE_WORDS[state] ?? STATE_LABELS[state];
+    expect(calm).toBe(words);
+    expect(escalated).toBe(`${words}, escalated`);
   },
 );
