@@ -9,7 +9,7 @@ type ClockChipProps = {
   zone: string;
   /** Whether it says which clock it is, where that is not plain from beside it. */
   isNamed?: boolean;
-  /** In as few words as tell it. */
+  /** In as few words as tell it under its heading, which a phone does not show. */
   isShort?: boolean;
   /** Without a sign where a heading says what it is. */
   hasSign?: boolean;
@@ -29,7 +29,8 @@ export function ClockChip({ clock, now, zone, isNamed, isShort, hasSign = true }
   const left = isShort && text.startsWith("Due ") ? "Due " : "";
   return (
     <Chip tone={tone} icon={hasSign ? sign : undefined} title={`${name}: ${text}`}>
-      {isNamed ? `${name}: ` : <span className="sr-only">{`${name}: ${left}`}</span>}
+      {isNamed ? `${name}: ` : <span className="sr-only">{`${name}: `}</span>}
+      {left ? <span className="sm:sr-only">{left}</span> : null}
       {isShort ? shortenDue(text) : text}
     </Chip>
   );
