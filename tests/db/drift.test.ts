@@ -30,8 +30,8 @@ describe("migrations and prisma/schema", () => {
     ],
     [
       "another type",
-      `alter table "Unit" alter "name" type varchar(9)`,
-      "only in prisma/schema: column Unit.name text not null",
+      `alter table "Unit" alter "createdAt" type timestamptz(0)`,
+      "only in prisma/schema: column Unit.createdAt timestamp(3) with time zone not null",
     ],
     [
       "a null allowed",
