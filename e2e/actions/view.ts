@@ -1,6 +1,7 @@
 import { newId } from "@/lib/shared/ids";
 import { type Action, all, DECIDE, onCase, only, type Scene, UNKNOWN } from "../outcomes";
 import { READERS } from "../routes";
+import { uniqueWord } from "../rows";
 
 const LOOK = { columns: "due,about", density: "compact" };
 const aView = (scene: Scene) => scene.rows.sharedView(scene.place, scene.staff);
@@ -10,7 +11,11 @@ export const VIEW_ACTIONS: Action[] = [
     name: "saveViewAction",
     use: "for a site",
     path: "/cases",
-    fields: async ({ place }) => ({ viewId: newId(), name: "Late", audience: place.id, query: "tab=open", ...LOOK }),
+    // Of one name there is one at a site.
+    fields: async ({ place }) => ({
+      ...{ viewId: newId(), name: `Late ${uniqueWord()}`, audience: place.id, query: "tab=open" },
+      ...LOOK,
+    }),
     own: DECIDE,
     foreign: UNKNOWN,
   },
@@ -25,7 +30,7 @@ export const VIEW_ACTIONS: Action[] = [
   {
     name: "renameViewAction",
     path: "/cases",
-    fields: async (scene) => ({ viewId: await aView(scene), version: "1", name: "Later" }),
+    fields: async (scene) => ({ viewId: await aView(scene), version: "1", name: `Later ${uniqueWord()}` }),
     own: DECIDE,
     foreign: UNKNOWN,
   },

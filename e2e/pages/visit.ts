@@ -11,10 +11,15 @@ export async function reload(page: Page): Promise<void> {
   await untilListening(page);
 }
 
-/** React marks each element that it has taken over from the server's markup. */
+/**
+ * React marks each element that it has taken over from the server's markup; what listens for keys begins to once that is done, and the page
+ * has time again.
+ */
 async function untilListening(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
+  await page.waitForFunction(async () => {
     const main = document.querySelector("main");
-    return main !== null && Object.keys(main).some((key) => key.startsWith("__react"));
+    if (main === null || !Object.keys(main).some((key) => key.startsWith("__react"))) return false;
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5_000 }));
+    return true;
   });
 }
