@@ -9,8 +9,7 @@ type HouseRule = { name: string; parts: string[]; find: (file: string, text: str
 const PACK_FILES = /^packs\/[a-z0-9-]+[.]ts$/;
 const NOUN_FILES =
   /^((schema|types|labels|policy|workflow|rules|scope|queries|mutations|actions|jobs)[.]ts|emails[.]tsx|(rules|mutations|queries|print)\/[a-z0-9-]+[.]ts)$/;
-// Which events somebody outside may read of is a rule of theirs (decision 0035).
-const EVENT_FILES = /^((schema|record|labels|queries|chain|jobs)[.]ts|(rules|queries)\/[a-z0-9-]+[.]ts)$/;
+const EVENT_FILES = /^((schema|record|labels|queries|chain|jobs)[.]ts|queries\/[a-z0-9-]+[.]ts)$/;
 const SERVER_FILES = /^lib\/(platform\/|(?!shared\/)[^/]+\/(scope|queries|mutations|jobs|emails|print)([.]|\/))/;
 const MAY_READ_ENVIRONMENT = ["lib/platform/env.ts", "instrumentation.ts", "proxy.ts", "prisma/seed/run.ts"];
 const CODE = ["app", "components", "lib", "prisma", "instrumentation.ts", "proxy.ts"];

@@ -5,10 +5,10 @@ import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { cursorInstant, decodeCursor, encodeCursor } from "@/lib/shared/page";
 import { describeEvent, describeUnowned } from "../labels";
-import { describeOutside } from "../rules/outside";
 import {
   chainOf,
   type EventType,
+  type HeardEvent,
   type PatientTimeline,
   readEvent,
   type Timeline,
@@ -27,7 +27,9 @@ export const TOLD = {
   detail: { select: { salt: true, values: true, redactedAt: true } },
 } satisfies Prisma.EventSelect;
 
-type CaseTimelineAsked = { before?: number | null; show?: TimelineShow; isToPrint?: boolean };
+/** What somebody outside is told of an event, null: nothing. */
+type ForOutside = (event: HeardEvent) => string | null;
+type CaseTimelineAsked = { before?: number | null; show?: TimelineShow; forOutside?: ForOutside };
 
 /**
  * One page of a case's timeline, newest first: at most 50 entries that stand before the chain position `before`, or the newest. `older`
@@ -36,7 +38,7 @@ type CaseTimelineAsked = { before?: number | null; show?: TimelineShow; isToPrin
 export async function listCaseTimeline(
   viewer: Viewer,
   caseId: string,
-  { before = null, show = "all", isToPrint = false }: CaseTimelineAsked = {},
+  { before = null, show = "all", forOutside }: CaseTimelineAsked = {},
 ): Promise<Timeline> {
   const db = dbFor(viewer);
   const visible = await db.case.findFirst({
@@ -55,7 +57,7 @@ export async function listCaseTimeline(
     take: TIMELINE_PAGE + 1,
   });
   const shown = rows.slice(0, TIMELINE_PAGE);
-  const entries = await tell(viewer, [caseId], shown, { isToPrint });
+  const entries = await tell(viewer, [caseId], shown, forOutside);
   return { entries, older: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null };
 }
 
@@ -128,7 +130,7 @@ async function tell(
   viewer: Viewer,
   caseIds: string[],
   rows: Told[],
-  { isToPrint }: { isToPrint: boolean } = { isToPrint: false },
+  forOutside?: ForOutside,
 ): Promise<TimelineEntry[]> {
   const read = rows.flatMap((row) => {
     const event = readEvent(row);
@@ -141,7 +143,7 @@ async function tell(
     return {
       ...{ id, type: event.type, at: at.toISOString(), actor: unowned === null ? actorName : null },
       ...{ sentence: unowned ?? describeEvent(event, actorId), text: textOf(event), rowId: textId(event) },
-      ...(isToPrint ? { outside: describeOutside(event) } : {}),
+      ...(forOutside ? { outside: forOutside(event) } : {}),
     };
   });
 }

@@ -18,6 +18,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { listRepresentatives } from "@/lib/representative/queries";
 import { requestsOfCasesOf } from "@/lib/request/scope";
 import { isoDay } from "@/lib/shared/dates";
+import { describeOutside } from "../rules/outside-events";
 import type { CaseFile, LeftOut } from "../types";
 
 /** No case has as many of anything; where one had, its file says how many it leaves out. */
@@ -144,7 +145,7 @@ async function readTimeline(viewer: Viewer, caseId: string): Promise<Happened> {
   do {
     const page: Awaited<ReturnType<typeof listCaseTimeline>> = await listCaseTimeline(viewer, caseId, {
       before,
-      isToPrint: true,
+      forOutside: describeOutside,
     });
     timeline.push(...page.entries);
     const ids = page.entries.flatMap(({ type, rowId }) => (type === "contact.logged" && rowId ? [rowId] : []));

@@ -1,7 +1,7 @@
 import type { ContactView } from "@/lib/contact/types";
-import { WORDS_OUTSIDE } from "@/lib/events/rules/outside";
 import type { TimelineEntry } from "@/lib/events/schema";
 import type { PromiseRow } from "@/lib/follow-up/types";
+import { WORDS_OUTSIDE } from "./outside-events";
 
 type Happened = { timeline: TimelineEntry[]; contacts: Map<string, ContactView>; promises: PromiseRow[] };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { describeOutside, WORDS_OUTSIDE } from "@/lib/events/rules/outside";
 import { type EventType, eventSchema, type HeardEvent } from "@/lib/events/schema";
+import { describeOutside, WORDS_OUTSIDE } from "@/lib/export/rules/outside-events";
 
 const ID = "0199aaaa-0000-7000-8000-000000000001";
 const acknowledge = { clockId: ID, clock: "acknowledge", due: "Thu 12 Mar", isLate: true } as const;

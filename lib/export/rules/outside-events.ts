@@ -1,6 +1,6 @@
+import { describeEvent } from "@/lib/events/labels";
+import type { EventType, HeardEvent } from "@/lib/events/schema";
 import { formatDay } from "@/lib/shared/dates";
-import { describeEvent } from "../labels";
-import type { EventType, HeardEvent } from "../schema";
 
 /**
  * What somebody outside is told of it, as the rest of a sentence that begins with who did it; null where it is not for them to read. A
