@@ -1,6 +1,7 @@
 import { readOffered } from "@/lib/case/queries/offered";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { findSteps } from "@/lib/case/queries/walk";
+import { usualOrder } from "@/lib/case/rules";
 import { QUEUE_SORTS, QUEUE_TABS, type QueueTab, queueSchema } from "@/lib/case/schema";
 import type { CaseRow } from "@/lib/case/types";
 import type { Page } from "@/lib/shared/page";
@@ -13,19 +14,28 @@ const RUNS = Number(process.env.HEARD_BENCH_RUNS ?? 30);
 const FAR = 100;
 
 const rowsOf = (answer: unknown) => (answer as Page<CaseRow>).rows.length;
-const filterOf = (asked: Record<string, string>) => parseSearchParams(queueSchema, asked);
+
+/** As the page reads its address: in the usual order where none is asked for. */
+function filterOf(tab: QueueTab, asked: Record<string, string>) {
+  const filter = parseSearchParams(queueSchema, asked);
+  return asked.sort ? filter : { ...filter, ...usualOrder(tab, filter, false) };
+}
+
 const now = new Date();
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10);
 
 function listed(tab: QueueTab, asked: (size: Size) => Promise<Record<string, string>> | Record<string, string>) {
   return async (size: Size) => {
-    const filter = filterOf(await asked(size));
+    const filter = filterOf(tab, await asked(size));
     return () => listCases(size.viewer, tab, filter, now);
   };
 }
 
+/** The page that has as many rows at either size. */
+const wholeOf = (tab: QueueTab) => (tab === "all" ? "all, as it opens" : "open, as it opens");
+
 function page(tab: QueueTab, asked: Record<string, string>, name = Object.entries(asked).flat().join(" ")): Question {
-  return { name: `${tab}, ${name || "as it opens"}`, ask: listed(tab, () => asked), count: rowsOf };
+  return { name: `${tab}, ${name || "as it opens"}`, ask: listed(tab, () => asked), count: rowsOf, like: wholeOf(tab) };
 }
 
 /** The same page after another, as a person who presses Next comes to it. */
@@ -33,7 +43,12 @@ function far(tab: QueueTab, asked: Record<string, string>): Question {
   const cursorOf = async ({ viewer }: Size) => {
     let cursor: string | null = null;
     for (let turn = 0; turn < FAR; turn++) {
-      const { next } = await listCases(viewer, tab, filterOf({ ...asked, ...(cursor ? { page: cursor } : {}) }), now);
+      const { next } = await listCases(
+        viewer,
+        tab,
+        filterOf(tab, { ...asked, ...(cursor ? { page: cursor } : {}) }),
+        now,
+      );
       if (!next) break;
       cursor = next;
     }
@@ -51,7 +66,7 @@ function walk(name: string, at: (references: string[]) => string | undefined): Q
   return {
     name,
     ask: async ({ viewer }) => {
-      const { rows, next, previous } = await listCases(viewer, "open", filterOf({}), now);
+      const { rows, next, previous } = await listCases(viewer, "open", filterOf("open", {}), now);
       const references = rows.map(({ reference }) => reference);
       const asked = { query: "tab=open", reference: at(references) ?? "", references, next, previous, rowsOf: [] };
       return () => findSteps(viewer, asked, now);
@@ -66,7 +81,7 @@ const wholePage: Question = {
     ({ viewer }) =>
     () =>
       Promise.all([
-        listCases(viewer, "open", filterOf({}), now),
+        listCases(viewer, "open", filterOf("open", {}), now),
         countTabs(viewer, [...QUEUE_TABS]),
         readOffered(viewer),
       ]),
@@ -109,6 +124,7 @@ function chosen(tab: QueueTab, key: "site" | "unit" | "owner" | "tag"): Question
     name: `${tab}, ${key}`,
     ask: listed(tab, async (size) => ({ [key]: (await choices(size))[key] })),
     count: rowsOf,
+    like: wholeOf(tab),
   };
 }
 
@@ -121,7 +137,7 @@ const questions: Question[] = [
       () =>
         countTabs(viewer, [...QUEUE_TABS]),
   },
-  ...QUEUE_TABS.map((tab) => page(tab, {})),
+  ...(["open", "all", "mine", "unassigned", "escalated", "closed"] as const).map((tab) => page(tab, {})),
   far("all", {}),
   far("all", { sort: "patient" }),
   walk("walk: the next case", (references) => references[20]),
@@ -139,6 +155,9 @@ const questions: Question[] = [
     page("all", { state: "investigating", sort, order: "asc" }),
     page("all", { unit: "none", sort, order: "asc" }),
   ]),
+  page("open", { clock: "late", sort: "received", order: "desc" }),
+  page("open", { unheard: "7", sort: "received", order: "desc" }),
+  page("all", { updatedFrom: daysAgo(7), sort: "received", order: "desc" }),
 ];
 
 await askBySize(process.env.HEARD_BENCH_AS ?? "supervisor@heard.example", questions, RUNS);

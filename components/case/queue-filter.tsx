@@ -15,6 +15,7 @@ import {
   STATE_LABELS,
   WAITING_LABELS,
 } from "@/lib/case/labels";
+import type { QueueOrder } from "@/lib/case/rules";
 import type { QueueFilter, QueueFilterKey } from "@/lib/case/schema";
 import type { Person } from "@/lib/shared/person";
 import type { TagChoice } from "@/lib/tag/types";
@@ -37,7 +38,10 @@ type Offered = {
   languages: { tag: string; name: string; isUsed: boolean }[];
 };
 
-type QueueFilterProps = Offered & { filter: QueueFilter; tab: string };
+/** Its order only where it is not the usual one. */
+type Shown = Omit<QueueFilter, keyof QueueOrder> & Partial<QueueOrder>;
+
+type QueueFilterProps = Offered & { filter: Shown; tab: string };
 
 /** What adds a filter. Its sixteen filters hold more to choose than the page has rows, so they are drawn once it is opened. */
 export function QueueFilterForm(props: QueueFilterProps) {
@@ -145,19 +149,19 @@ function keysOf(fact: Fact): QueueFilterKey[] {
   return fact.kind === "range" ? [fact.from, fact.to] : [fact.key];
 }
 
-function isActive(fact: Fact, filter: QueueFilter): boolean {
+function isActive(fact: Fact, filter: Shown): boolean {
   return keysOf(fact).some((key) => filter[key] !== undefined);
 }
 
 /** What the form leaves as it is. */
-function Kept({ filter, tab, without }: { filter: QueueFilter; tab: string; without: QueueFilterKey[] }) {
+function Kept({ filter, tab, without }: { filter: Shown; tab: string; without: QueueFilterKey[] }) {
   const kept = Object.entries({ ...filter, tab, page: undefined }).filter(
     ([key, value]) => value !== undefined && !without.some((other) => other === key),
   );
   return kept.map(([key, value]) => <input key={key} type="hidden" name={key} value={String(value)} />);
 }
 
-function FactFields({ fact, filter, prefix }: { fact: Fact; filter: QueueFilter; prefix: string }) {
+function FactFields({ fact, filter, prefix }: { fact: Fact; filter: Shown; prefix: string }) {
   if (fact.kind === "range") {
     return (
       <div className="grid gap-2">
@@ -209,7 +213,7 @@ function FactFields({ fact, filter, prefix }: { fact: Fact; filter: QueueFilter;
   );
 }
 
-function valuesOf(filter: QueueFilter, key: QueueFilterKey): string[] {
+function valuesOf(filter: Shown, key: QueueFilterKey): string[] {
   const value = filter[key];
   if (value === undefined) return [];
   return Array.isArray(value) ? value.map(String) : [String(value)];

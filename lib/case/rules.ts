@@ -12,7 +12,14 @@ import {
   STATE_LABELS,
   WAITING_PHRASES,
 } from "./labels";
-import { type CaseState, QUEUE_FILTER_KEYS, type QueueFilter, type QueueFilterKey, type ReporterKind } from "./schema";
+import {
+  type CaseState,
+  QUEUE_FILTER_KEYS,
+  type QueueFilter,
+  type QueueFilterKey,
+  type QueueTab,
+  type ReporterKind,
+} from "./schema";
 import type { CaseDetail } from "./types";
 import { type CaseEvent, type Missing, nextLetterStep, nextState, suggestedEvent, whatIsMissing } from "./workflow";
 
@@ -269,4 +276,18 @@ function labelAndNext(step: CaseEvent): string {
 /** What is said once a case has been moved. */
 export function describeMoved(reference: string, to: CaseState | null): string {
   return `${reference} was moved${to ? ` to ${STATE_LABELS[to]}` : ""}.`;
+}
+
+export type QueueOrder = Pick<QueueFilter, "sort" | "order">;
+
+/**
+ * The order of a queue of which none was asked for: what its filter is about, the most pressing first, so that what is late is not found among
+ * the newest. Who works a list of their own begins with what is due first.
+ */
+export function usualOrder(tab: QueueTab, filter: Omit<QueueFilter, keyof QueueOrder>, isOwnList: boolean): QueueOrder {
+  if (filter.clock) return { sort: "due", order: "asc" };
+  if (filter.unheard) return { sort: "heard", order: "asc" };
+  if (filter.updatedFrom || filter.updatedTo) return { sort: "updated", order: "desc" };
+  if (tab === "mine" && isOwnList) return { sort: "due", order: "asc" };
+  return { sort: "received", order: "desc" };
 }

@@ -28,7 +28,7 @@ import { TAB_LABELS } from "@/lib/case/labels";
 import { listUsedLanguages } from "@/lib/case/queries/lists";
 import { type Offered, readOffered } from "@/lib/case/queries/offered";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
-import { describeFilter } from "@/lib/case/rules";
+import { describeFilter, usualOrder } from "@/lib/case/rules";
 import {
   QUEUE_FILTER_KEYS,
   QUEUE_SORTS,
@@ -66,9 +66,11 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   // Who decides over the work of others owns few cases, or none.
   const first = homeRole(viewer) === "associate" ? "mine" : "open";
   const tab = asked.tab && tabs.includes(asked.tab) ? asked.tab : first;
-  // Who works a list of their own begins with what is due first.
-  const isByDue = !raw.sort && tab === "mine" && homeRole(viewer) === "associate";
-  const filter: QueueFilter = isByDue ? { ...asked, sort: "due", order: "asc" } : asked;
+  const usual = usualOrder(tab, asked, homeRole(viewer) === "associate");
+  const filter: QueueFilter = raw.sort === asked.sort ? asked : { ...asked, ...usual };
+  // An order that goes without saying is not said, so that another filter comes in its own.
+  const isUsual = filter.sort === usual.sort && filter.order === usual.order;
+  const kept = isUsual ? { ...filter, sort: undefined, order: undefined } : filter;
   const now = new Date();
   const [page, counts, { sites, owners, tags }, used] = await Promise.all([
     listCases(viewer, tab, filter, now),
@@ -80,7 +82,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
     ),
   ]);
   const link = (change: Partial<Record<keyof QueueFilter, string | undefined>>) =>
-    hrefWith("/cases", { ...filter, tab, page: undefined, ...change });
+    hrefWith("/cases", { ...kept, tab, page: undefined, ...change });
   const view = views.find(({ id }) => id === filter.view) ?? null;
   const look = view ?? choices;
   const query = writeViewQuery({ ...filter, tab });
@@ -90,7 +92,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const matching = writeViewQuery({ ...filter, tab, sort: "received", order: "desc" });
   const mayWork = canAnywhere(viewer, "case.work");
   const offered = {
-    filter,
+    filter: kept,
     tab,
     sites,
     owners,
@@ -114,7 +116,12 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
 
   return (
     <>
-      <RememberQueue address={link({ page: filter.page })} rows={page.rows} next={page.next} previous={page.previous} />
+      <RememberQueue
+        address={hrefWith("/cases", { ...filter, tab })}
+        rows={page.rows}
+        next={page.next}
+        previous={page.previous}
+      />
       <PageHeader
         title="Cases"
         description={introduce({ tab, isWhole: !view && claims.length === 0, count: formatCount(page.total) })}
@@ -178,7 +185,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
       </FilterChips>
       <FilterDoubts
         ignored={countIgnored(raw, filter)}
-        isOrderIgnored={isIgnored(raw.sort, asked.sort) || isIgnored(raw.order, asked.order)}
+        isOrderIgnored={isIgnored(raw.sort, filter.sort) || isIgnored(raw.order, filter.order)}
         isPlaceLost={page.isLost || isIgnored(raw.page, filter.page)}
         isBackwards={isBackwards(filter)}
         isViewGone={filter.view !== undefined && !view}

@@ -7,6 +7,7 @@ import {
   guessReferences,
   readReference,
   spokenGroups,
+  usualOrder,
 } from "@/lib/case/rules";
 import { queueSchema } from "@/lib/case/schema";
 import { anyText } from "../../support/any-text";
@@ -205,4 +206,23 @@ describe("an unfinished reference", () => {
   test.each(["", "Marcu", "44170902x", "123456789", "12 March 1959"])("is not %j", (text) => {
     expect(guessReferences(text, now)).toEqual([]);
   });
+});
+
+test.each([
+  ["open", {}, { sort: "received", order: "desc" }],
+  ["all", { clock: "late" }, { sort: "due", order: "asc" }],
+  ["open", { clock: "soon", kind: "complaint" }, { sort: "due", order: "asc" }],
+  ["open", { unheard: "7" }, { sort: "heard", order: "asc" }],
+  ["closed", { updatedFrom: "2026-03-01" }, { sort: "updated", order: "desc" }],
+  ["closed", { updatedTo: "2026-03-01" }, { sort: "updated", order: "desc" }],
+  ["open", { from: "2026-03-01" }, { sort: "received", order: "desc" }],
+] as const)("of %s with %o the usual order is %o", (tab, asked, order) => {
+  expect(usualOrder(tab, queueSchema.parse(asked), false)).toEqual(order);
+});
+
+test("one's own list begins with what is due first", () => {
+  const { sort, order, ...filter } = queueSchema.parse({});
+  expect(usualOrder("mine", filter, true)).toEqual({ sort: "due", order: "asc" });
+  expect(usualOrder("mine", filter, false)).toEqual({ sort, order });
+  expect(usualOrder("open", filter, true)).toEqual({ sort, order });
 });
