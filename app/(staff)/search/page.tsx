@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { CaseTable } from "@/components/case/case-table";
 import { PageHeader } from "@/components/layout/page-header";
@@ -19,6 +19,7 @@ import { guessReferences, readReference } from "@/lib/case/rules";
 import { searchPatients } from "@/lib/patient/queries";
 import { isSameNumber, readPatientQuery } from "@/lib/patient/rules";
 import { requireViewer } from "@/lib/platform/viewer";
+import { canSearch, soughtBy } from "@/lib/search/policy";
 import { searchArticles } from "@/lib/search/queries/articles";
 import { isOlder, searchCases } from "@/lib/search/queries/cases";
 import { MOST_APART, MOST_HITS } from "@/lib/search/queries/hits";
@@ -41,8 +42,8 @@ type Props = { searchParams: Promise<RawSearchParams> };
  */
 export default async function SearchPage({ searchParams }: Props) {
   const viewer = await requireViewer();
-  const worksCases = canAnywhere(viewer, "case.see");
-  if (!worksCases && !canAnywhere(viewer, "request.answer")) return <NothingToFind />;
+  if (!canSearch(viewer)) notFound();
+  const { cases: worksCases, requests: isAsked } = soughtBy(viewer);
   const { q: text, isCut, page } = parseSearchParams(searchSchema, await searchParams);
   const now = new Date();
   const reading = readReference(text);
@@ -87,7 +88,6 @@ export default async function SearchPage({ searchParams }: Props) {
     ) : null;
   const isFound =
     patients.length + cases.length + hits.length + (asked?.rows.length ?? 0) + (articles?.hits.length ?? 0) > 0;
-  const isAsked = canAnywhere(viewer, "request.answer");
 
   return (
     <>
@@ -274,20 +274,5 @@ function Results({ id, title, count, narrow, children }: ResultsProps) {
       {children}
       {isFull ? <p className="border-t border-line px-4 py-2.5 text-sm text-muted">{narrow}</p> : null}
     </Card>
-  );
-}
-
-/** Who runs the system sees no case, no patient and no request. */
-function NothingToFind() {
-  return (
-    <>
-      <PageHeader title="Search" />
-      <Card>
-        <EmptyState title="Your role finds nothing here">
-          Search looks through cases, patients and requests, and you see none of these. People and sites have their own
-          pages.
-        </EmptyState>
-      </Card>
-    </>
   );
 }
