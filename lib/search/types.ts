@@ -52,3 +52,10 @@ export type ArticleHit = {
 };
 
 export type ArticleSearch = { outcome: "found"; hits: ArticleHit[]; isCapped: boolean } | { outcome: "too_slow" };
+
+/** `isCapped`: there are more. */
+export type ArticleIds =
+  | { outcome: "found"; ids: string[]; isCapped: boolean }
+  /** Nothing in it can be looked for: signs alone, or only words to leave out. */
+  | { outcome: "nothing_to_look_for" }
+  | { outcome: "too_slow" };

@@ -24,6 +24,8 @@ const NOTHING: Record<ArticleTab, string> = {
   withdrawn: "Nothing was withdrawn",
 };
 
+const LAST: Record<ArticleTab, string> = { published: "published", drafts: "saved", withdrawn: "saved" };
+
 export default async function KnowledgePage({ searchParams }: { searchParams: Promise<RawSearchParams> }) {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "article.see")) notFound();
@@ -64,7 +66,10 @@ export default async function KnowledgePage({ searchParams }: { searchParams: Pr
       ) : null}
       {isCapped ? (
         <Notice live="none" className="mb-3.5">
-          These are the first {MOST_ARTICLES}. Add a word, or choose what they are about, to see the others.
+          {q.trim() === ""
+            ? `These are the first ${MOST_ARTICLES}.`
+            : `More than ${MOST_ARTICLES} have these words. These are the ones ${LAST[tab]} last.`}{" "}
+          Add a word, or choose what they are about, to see the others.
         </Notice>
       ) : null}
       {rows.length > 0 ? (

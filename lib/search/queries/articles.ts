@@ -8,7 +8,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { joinQueries, readSearch } from "../rules/query";
 import { snippetOf } from "../rules/snippet";
-import type { ArticleSearch } from "../types";
+import type { ArticleIds, ArticleSearch } from "../types";
 import { MOST_HITS } from "./hits";
 import { ask, besides, type Wanted } from "./terms";
 import { inTime } from "./timing";
@@ -54,60 +54,87 @@ export async function searchArticles(viewer: Viewer, typed: string, now: Date): 
 export function findArticles(siteIds: string[], query: string, asked: Wanted[]): Prisma.Sql {
   return Prisma.sql`
     SELECT a."id", v."title", v."body", v."category", v."language", v."number" AS "version", v."reviewOn", s."name" AS "site", s."timeZone" AS "zone"
-    FROM (${documentsOf(siteIds, query, asked)}) found
+    FROM (${documentsOf(siteIds, query, asked, { most: MOST_HITS })}) found
     JOIN "Article" a ON a."id" = found."articleId" AND a."state" = 'published'
     JOIN "ArticleVersion" v ON v."id" = a."currentId"
     JOIN "Site" s ON s."id" = a."siteId"
     ORDER BY found."publishedAt" DESC, found."articleId" DESC LIMIT ${MOST_HITS + 1}`;
 }
 
+/** What an article must be about, and in which language, as its readers see it. */
+type About = { category?: ArticleCategory; language?: string };
+type Bounds = { about?: About; most: number };
+
 /** As with cases, site by site, so that each can be read from its newest on or, where the words are rare, by their index. */
-function documentsOf(siteIds: string[], query: string, asked: Wanted[]): Prisma.Sql {
+function documentsOf(siteIds: string[], query: string, asked: Wanted[], { about = {}, most }: Bounds): Prisma.Sql {
+  const isAbout =
+    about.category || about.language
+      ? Prisma.sql`AND EXISTS (
+          SELECT FROM "Article" a JOIN "ArticleVersion" v ON v."id" = a."currentId"
+          WHERE a."id" = d."articleId" ${aboutOf("v", about)})`
+      : Prisma.empty;
   const perSite = siteIds.map(
     (siteId) => Prisma.sql`(
       SELECT d."articleId", d."publishedAt" FROM "ArticleDocument" d
-      WHERE d."siteId" = ${siteId}::uuid AND d."words" @@ ${query}::tsquery ${besides(asked)}
-      ORDER BY d."publishedAt" DESC, d."articleId" DESC LIMIT ${MOST_HITS + 1})`,
+      WHERE d."siteId" = ${siteId}::uuid AND d."words" @@ ${query}::tsquery ${besides(asked)} ${isAbout}
+      ORDER BY d."publishedAt" DESC, d."articleId" DESC LIMIT ${most + 1})`,
   );
   return Prisma.join(perSite, " UNION ALL ");
 }
 
-/** The ids of articles in which everything that was typed occurs, for a list; null where there is nothing to look for, or it took too long. */
-export async function findArticleIds(
-  viewer: Viewer,
-  { tab, typed }: { tab: ArticleTab; typed: string },
-): Promise<string[] | "nothing_to_look_for" | "too_slow"> {
+function aboutOf(row: "a" | "v", { category, language }: About): Prisma.Sql {
+  const of = Prisma.raw(`"${row}"`);
+  return Prisma.sql`
+    ${category ? Prisma.sql`AND ${of}."category" = ${category}::"ArticleCategory"` : Prisma.empty}
+    ${language ? Prisma.sql`AND ${of}."language" = ${language}` : Prisma.empty}`;
+}
+
+type Sought = { tab: ArticleTab; typed: string; about: About; most: number };
+
+/** The ids of the articles of a list in which everything that was typed occurs: of more than `most`, those published or saved last. */
+export async function findArticleIds(viewer: Viewer, { tab, typed, about, most }: Sought): Promise<ArticleIds> {
   const siteIds = sitesFor(viewer, tab === "published" ? "article.see" : "article.keep");
   try {
     const asked = await ask(viewer, readSearch(typed).terms, { withNames: false });
     const query = joinQueries(asked);
-    if (query === null) return "nothing_to_look_for";
-    if (siteIds.length === 0) return [];
-    const find = tab === "published" ? documentsOf : tab === "drafts" ? draftsOf : withdrawnOf;
-    return (await inTime<{ articleId: string }>(viewer, find(siteIds, query, asked))).map(({ articleId }) => articleId);
+    if (query === null) return { outcome: "nothing_to_look_for" };
+    if (siteIds.length === 0) return { outcome: "found", ids: [], isCapped: false };
+    const sql = idsOf(tab, siteIds, { query, asked, about, most });
+    const ids = (await inTime<{ articleId: string }>(viewer, sql)).map(({ articleId }) => articleId);
+    return { outcome: "found", ids: ids.slice(0, most), isCapped: ids.length > most };
   } catch (error) {
-    if (isStopped(error)) return "too_slow";
+    if (isStopped(error)) return { outcome: "too_slow" };
     throw error;
   }
 }
 
-const draftsOf = (siteIds: string[], query: string, asked: Wanted[]) =>
-  wordingsOf(siteIds, Prisma.sql`a."isChanged"`, { query, asked });
+type Asking = Bounds & { query: string; asked: Wanted[] };
 
-const withdrawnOf = (siteIds: string[], query: string, asked: Wanted[]) =>
-  wordingsOf(siteIds, Prisma.sql`a."state" = 'withdrawn'`, { query, asked });
+function idsOf(tab: ArticleTab, siteIds: string[], asking: Asking): Prisma.Sql {
+  switch (tab) {
+    case "published": {
+      const { query, asked, most } = asking;
+      return Prisma.sql`
+        SELECT found."articleId" FROM (${documentsOf(siteIds, query, asked, asking)}) found
+        ORDER BY found."publishedAt" DESC, found."articleId" DESC LIMIT ${most + 1}`;
+    }
+    case "drafts":
+      return wordingsOf(siteIds, Prisma.sql`a."isChanged"`, asking);
+    case "withdrawn":
+      return wordingsOf(siteIds, Prisma.sql`a."state" = 'withdrawn'`, asking);
+    default:
+      return tab satisfies never;
+  }
+}
 
-function wordingsOf(
-  siteIds: string[],
-  which: Prisma.Sql,
-  { query, asked }: { query: string; asked: Wanted[] },
-): Prisma.Sql {
+function wordingsOf(siteIds: string[], which: Prisma.Sql, { query, asked, about = {}, most }: Asking): Prisma.Sql {
   return Prisma.sql`
     SELECT d."articleId" FROM (
-      SELECT w."articleId", heard_search_vector(w."wording") AS "words", heard_search_text(w."wording") AS "text" FROM (
-        SELECT a."id" AS "articleId", a."title" || E'\n' || a."body" AS "wording" FROM "Article" a
-        WHERE a."siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))}) AND ${which}
+      SELECT w."articleId", w."savedAt", heard_search_vector(w."wording") AS "words", heard_search_text(w."wording") AS "text" FROM (
+        SELECT a."id" AS "articleId", a."savedAt", a."title" || E'\n' || a."body" AS "wording" FROM "Article" a
+        WHERE a."siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))}) AND ${which} ${aboutOf("a", about)}
         ORDER BY a."savedAt" DESC, a."id" DESC LIMIT ${MOST_LOOKED}
       ) w OFFSET 0
-    ) d WHERE d."words" @@ ${query}::tsquery ${besides(asked)}`;
+    ) d WHERE d."words" @@ ${query}::tsquery ${besides(asked)}
+    ORDER BY d."savedAt" DESC, d."articleId" DESC LIMIT ${most + 1}`;
 }
