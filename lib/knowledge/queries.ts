@@ -29,7 +29,7 @@ export async function listArticles(viewer: Viewer, filter: ArticleFilter, now: D
   const found =
     typed.trim() === "" ? null : await findArticleIds(viewer, { tab, typed, about: isAbout, most: MOST_ARTICLES });
   if (found && found.outcome !== "found") {
-    return { rows: [], isCapped: false, isTooSlow: found.outcome === "too_slow" };
+    return { rows: [], isCapped: false, isTooSlow: found.outcome === "too_slow", isPartial: false };
   }
   const rows = await dbFor(viewer).article.findMany({
     where: {
@@ -62,6 +62,7 @@ export async function listArticles(viewer: Viewer, filter: ArticleFilter, now: D
     }),
     isCapped: rows.length > MOST_ARTICLES || found?.isCapped === true,
     isTooSlow: false,
+    isPartial: found?.isPartial === true,
   };
 }
 

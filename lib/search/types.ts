@@ -53,9 +53,9 @@ export type ArticleHit = {
 
 export type ArticleSearch = { outcome: "found"; hits: ArticleHit[]; isCapped: boolean } | { outcome: "too_slow" };
 
-/** `isCapped`: there are more. */
+/** `isCapped`: there are more. `isPartial`: there are more drafts, or more that was withdrawn, than are looked through. */
 export type ArticleIds =
-  | { outcome: "found"; ids: string[]; isCapped: boolean }
+  | { outcome: "found"; ids: string[]; isCapped: boolean; isPartial: boolean }
   /** Nothing in it can be looked for: signs alone, or only words to leave out. */
   | { outcome: "nothing_to_look_for" }
   | { outcome: "too_slow" };

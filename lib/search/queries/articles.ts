@@ -14,7 +14,7 @@ import { ask, besides, type Wanted } from "./terms";
 import { inTime } from "./timing";
 
 /** Of drafts and of what was withdrawn, which have no documents, so many are looked through, the latest. */
-const MOST_LOOKED = 500;
+export const MOST_LOOKED = 500;
 
 type FoundArticle = {
   id: string;
@@ -89,52 +89,69 @@ function aboutOf(row: "a" | "v", { category, language }: About): Prisma.Sql {
     ${language ? Prisma.sql`AND ${of}."language" = ${language}` : Prisma.empty}`;
 }
 
-type Sought = { tab: ArticleTab; typed: string; about: About; most: number };
+type Sought = { tab: ArticleTab; typed: string; about: About; most: number; mostLooked?: number };
+type Found = { ids: string[]; isPartial: boolean };
 
 /** The ids of the articles of a list in which everything that was typed occurs: of more than `most`, those published or saved last. */
-export async function findArticleIds(viewer: Viewer, { tab, typed, about, most }: Sought): Promise<ArticleIds> {
+export async function findArticleIds(
+  viewer: Viewer,
+  { tab, typed, about, most, mostLooked = MOST_LOOKED }: Sought,
+): Promise<ArticleIds> {
   const siteIds = sitesFor(viewer, tab === "published" ? "article.see" : "article.keep");
   try {
     const asked = await ask(viewer, readSearch(typed).terms, { withNames: false });
     const query = joinQueries(asked);
     if (query === null) return { outcome: "nothing_to_look_for" };
-    if (siteIds.length === 0) return { outcome: "found", ids: [], isCapped: false };
-    const sql = idsOf(tab, siteIds, { query, asked, about, most });
-    const ids = (await inTime<{ articleId: string }>(viewer, sql)).map(({ articleId }) => articleId);
-    return { outcome: "found", ids: ids.slice(0, most), isCapped: ids.length > most };
+    if (siteIds.length === 0) return { outcome: "found", ids: [], isCapped: false, isPartial: false };
+    const { ids, isPartial } = await idsOf(viewer, { tab, siteIds, query, asked, about, most, mostLooked });
+    return { outcome: "found", ids: ids.slice(0, most), isCapped: ids.length > most, isPartial };
   } catch (error) {
     if (isStopped(error)) return { outcome: "too_slow" };
     throw error;
   }
 }
 
-type Asking = Bounds & { query: string; asked: Wanted[] };
+type Asking = Bounds & { siteIds: string[]; query: string; asked: Wanted[]; mostLooked: number };
 
-function idsOf(tab: ArticleTab, siteIds: string[], asking: Asking): Prisma.Sql {
+function idsOf(viewer: Viewer, { tab, ...asking }: Asking & { tab: ArticleTab }): Promise<Found> {
   switch (tab) {
-    case "published": {
-      const { query, asked, most } = asking;
-      return Prisma.sql`
-        SELECT found."articleId" FROM (${documentsOf(siteIds, query, asked, asking)}) found
-        ORDER BY found."publishedAt" DESC, found."articleId" DESC LIMIT ${most + 1}`;
-    }
+    case "published":
+      return publishedIds(viewer, asking);
     case "drafts":
-      return wordingsOf(siteIds, Prisma.sql`a."isChanged"`, asking);
+      return wordingIds(viewer, Prisma.sql`a."isChanged"`, asking);
     case "withdrawn":
-      return wordingsOf(siteIds, Prisma.sql`a."state" = 'withdrawn'`, asking);
+      return wordingIds(viewer, Prisma.sql`a."state" = 'withdrawn'`, asking);
     default:
       return tab satisfies never;
   }
 }
 
-function wordingsOf(siteIds: string[], which: Prisma.Sql, { query, asked, about = {}, most }: Asking): Prisma.Sql {
-  return Prisma.sql`
-    SELECT d."articleId" FROM (
-      SELECT w."articleId", w."savedAt", heard_search_vector(w."wording") AS "words", heard_search_text(w."wording") AS "text" FROM (
-        SELECT a."id" AS "articleId", a."savedAt", a."title" || E'\n' || a."body" AS "wording" FROM "Article" a
-        WHERE a."siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))}) AND ${which} ${aboutOf("a", about)}
-        ORDER BY a."savedAt" DESC, a."id" DESC LIMIT ${MOST_LOOKED}
-      ) w OFFSET 0
-    ) d WHERE d."words" @@ ${query}::tsquery ${besides(asked)}
-    ORDER BY d."savedAt" DESC, d."articleId" DESC LIMIT ${most + 1}`;
+async function publishedIds(viewer: Viewer, { siteIds, query, asked, about, most }: Asking): Promise<Found> {
+  const sql = Prisma.sql`
+    SELECT found."articleId" FROM (${documentsOf(siteIds, query, asked, { about, most })}) found
+    ORDER BY found."publishedAt" DESC, found."articleId" DESC LIMIT ${most + 1}`;
+  const rows = await inTime<{ articleId: string }>(viewer, sql);
+  return { ids: rows.map(({ articleId }) => articleId), isPartial: false };
+}
+
+/** One more than is looked through is counted, to know whether there are others. */
+async function wordingIds(
+  viewer: Viewer,
+  which: Prisma.Sql,
+  { siteIds, query, asked, about = {}, most, mostLooked }: Asking,
+): Promise<Found> {
+  const sql = Prisma.sql`
+    WITH "last" AS MATERIALIZED (
+      SELECT a."id", a."savedAt", a."title" || E'\n' || a."body" AS "wording" FROM "Article" a
+      WHERE a."siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))}) AND ${which} ${aboutOf("a", about)}
+      ORDER BY a."savedAt" DESC, a."id" DESC LIMIT ${mostLooked + 1}
+    )
+    SELECT (SELECT count(*)::int FROM "last") AS "count", ARRAY(
+      SELECT d."id" FROM (
+        SELECT "id", "savedAt", heard_search_vector("wording") AS "words", heard_search_text("wording") AS "text"
+        FROM "last" ORDER BY "savedAt" DESC, "id" DESC LIMIT ${mostLooked}
+      ) d WHERE d."words" @@ ${query}::tsquery ${besides(asked)}
+      ORDER BY d."savedAt" DESC, d."id" DESC LIMIT ${most + 1}) AS "ids"`;
+  const [row] = await inTime<{ count: number; ids: string[] }>(viewer, sql);
+  return { ids: row?.ids ?? [], isPartial: (row?.count ?? 0) > mostLooked };
 }
