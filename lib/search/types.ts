@@ -38,10 +38,9 @@ export type CaseSearch =
   | { outcome: "too_slow" };
 
 /** An article that is published, as it was found. */
-export type ArticleHit = {
+export type ArticleFound = {
   id: string;
-  title: Stretch[];
-  snippet: Stretch[];
+  title: string;
   category: ArticleCategory;
   language: string;
   version: number;
@@ -50,6 +49,8 @@ export type ArticleHit = {
   isReviewDue: boolean;
   site: string;
 };
+
+export type ArticleHit = Omit<ArticleFound, "title"> & { title: Stretch[]; snippet: Stretch[] };
 
 export type ArticleSearch = { outcome: "found"; hits: ArticleHit[]; isCapped: boolean } | { outcome: "too_slow" };
 

@@ -8,7 +8,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { joinQueries, readSearch } from "../rules/query";
 import { snippetOf } from "../rules/snippet";
-import type { ArticleIds, ArticleSearch } from "../types";
+import type { ArticleFound, ArticleIds, ArticleSearch } from "../types";
 import { MOST_HITS } from "./hits";
 import { ask, besides, type Wanted } from "./terms";
 import { inTime } from "./timing";
@@ -30,18 +30,12 @@ type FoundArticle = {
 
 /** Published articles of the viewer's sites in which everything that was typed occurs, those first that were published last. */
 export async function searchArticles(viewer: Viewer, typed: string, now: Date): Promise<ArticleSearch> {
-  const siteIds = sitesFor(viewer, "article.see");
   try {
-    const asked = await ask(viewer, readSearch(typed).terms, { withNames: false });
-    const query = joinQueries(asked);
-    if (query === null || siteIds.length === 0) return { outcome: "found", hits: [], isCapped: false };
-    const found = await inTime<FoundArticle>(viewer, findArticles(siteIds, query, asked));
-    const hits = found.slice(0, MOST_HITS).map(({ title, body, reviewOn, zone, ...row }) => ({
-      ...row,
-      title: snippetOf(title, asked),
+    const { found, asked } = await readFound(viewer, typed, MOST_HITS);
+    const hits = found.slice(0, MOST_HITS).map(({ body, ...row }) => ({
+      ...toRow(row, now),
+      title: snippetOf(row.title, asked),
       snippet: snippetOf(body, asked),
-      reviewOn: isoDay(reviewOn),
-      isReviewDue: isReviewDue(isoDay(reviewOn), isoDay(dayIn(now, zone))),
     }));
     return { outcome: "found", hits, isCapped: found.length > MOST_HITS };
   } catch (error) {
@@ -50,15 +44,45 @@ export async function searchArticles(viewer: Viewer, typed: string, now: Date): 
   }
 }
 
+/** The same without the words around what was found, for a list that follows the typing. */
+export async function findArticlesByWords(
+  viewer: Viewer,
+  typed: string,
+  now: Date,
+  most: number,
+): Promise<ArticleFound[]> {
+  try {
+    const { found } = await readFound(viewer, typed, most);
+    return found.slice(0, most).map(({ body: _, ...row }) => toRow(row, now));
+  } catch (error) {
+    if (isStopped(error)) return [];
+    throw error;
+  }
+}
+
+/** One more than `most`, where there are more. */
+async function readFound(viewer: Viewer, typed: string, most: number) {
+  const siteIds = sitesFor(viewer, "article.see");
+  const asked = siteIds.length > 0 ? await ask(viewer, readSearch(typed).terms, { withNames: false }) : [];
+  const query = joinQueries(asked);
+  const found = query === null ? [] : await inTime<FoundArticle>(viewer, findArticles(siteIds, query, asked, most));
+  return { found, asked };
+}
+
+function toRow({ reviewOn, zone, ...row }: Omit<FoundArticle, "body">, now: Date): ArticleFound {
+  const day = isoDay(reviewOn);
+  return { ...row, reviewOn: day, isReviewDue: isReviewDue(day, isoDay(dayIn(now, zone))) };
+}
+
 /** The words themselves are read from the version that is published by then, so they are never stale. */
-export function findArticles(siteIds: string[], query: string, asked: Wanted[]): Prisma.Sql {
+export function findArticles(siteIds: string[], query: string, asked: Wanted[], most = MOST_HITS): Prisma.Sql {
   return Prisma.sql`
     SELECT a."id", v."title", v."body", v."category", v."language", v."number" AS "version", v."reviewOn", s."name" AS "site", s."timeZone" AS "zone"
-    FROM (${documentsOf(siteIds, query, asked, { most: MOST_HITS })}) found
+    FROM (${documentsOf(siteIds, query, asked, { most })}) found
     JOIN "Article" a ON a."id" = found."articleId" AND a."state" = 'published'
     JOIN "ArticleVersion" v ON v."id" = a."currentId"
     JOIN "Site" s ON s."id" = a."siteId"
-    ORDER BY found."publishedAt" DESC, found."articleId" DESC LIMIT ${MOST_HITS + 1}`;
+    ORDER BY found."publishedAt" DESC, found."articleId" DESC LIMIT ${most + 1}`;
 }
 
 /** What an article must be about, and in which language, as its readers see it. */
