@@ -30,8 +30,9 @@ export type RequestSearch =
 
 export type CaseSearch =
   /** `isPartial`: each of the words is in so many cases that words apart, in a case and its files, were looked for in the newest alone.
+   *  `isBounded`: of the cases with all words of a phrase, the newest alone were looked through for these beside each other.
    *  `older`: the cursor of the next, where there are more. `isLost`: the cursor was none of this search, so these are the newest. */
-  | { outcome: "found"; hits: CaseHit[]; older: string | null; isLost: boolean; isPartial: boolean }
+  | { outcome: "found"; hits: CaseHit[]; older: string | null; isLost: boolean; isPartial: boolean; isBounded: boolean }
   /** Nothing in it can be looked for: signs alone, or only words to leave out. */
   | { outcome: "nothing_to_look_for" }
   /** It took longer than a page may. */

@@ -22,7 +22,7 @@ import { requireViewer } from "@/lib/platform/viewer";
 import { canSearch, soughtBy } from "@/lib/search/policy";
 import { searchArticles } from "@/lib/search/queries/articles";
 import { isOlder, searchCases } from "@/lib/search/queries/cases";
-import { MOST_APART, MOST_HITS } from "@/lib/search/queries/hits";
+import { MOST_APART, MOST_BESIDE, MOST_HITS } from "@/lib/search/queries/hits";
 import { MOST_ASKED, searchRequests } from "@/lib/search/queries/requests";
 import { wordsNotInNames } from "@/lib/search/rules/names";
 import { readSearch, wordsToFind } from "@/lib/search/rules/query";
@@ -157,6 +157,13 @@ export default async function SearchPage({ searchParams }: Props) {
           <Notice live="none">
             Each of these words is in more than {MOST_APART.toLocaleString("en")} cases. For words that stand apart,
             some in a case and some in its files, the newest of them were looked through. Add a word that few cases
+            have.
+          </Notice>
+        ) : null}
+        {written?.outcome === "found" && written.isBounded ? (
+          <Notice live="none">
+            To look everywhere for words beside each other took too long. Of the cases of each site that have all of the
+            words, the newest were looked through, {MOST_BESIDE.toLocaleString("en")} at most. Add a word that few cases
             have.
           </Notice>
         ) : null}
