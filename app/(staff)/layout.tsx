@@ -21,6 +21,7 @@ import { countOutgoing } from "@/lib/letter/queries/batches";
 import { countDeadMail, countUnread } from "@/lib/notification/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { countRequests } from "@/lib/request/queries";
+import { canSearch, soughtBy } from "@/lib/search/policy";
 import type { CappedCount } from "@/lib/shared/page";
 
 export default async function StaffLayout({ children }: { children: ReactNode }) {
@@ -161,13 +162,15 @@ function beyond({ count, isCapped }: CappedCount): number {
 
 /** For whoever has something to find. */
 function searchOf(viewer: Viewer): ReactNode {
-  if (canAnywhere(viewer, "case.see"))
+  if (!canSearch(viewer)) return null;
+  const { cases, requests } = soughtBy(viewer);
+  if (cases)
     return (
       <SearchBox action="/search" label="Find cases, patients, knowledge" hint="Reference, name, words, -without" />
     );
-  if (canAnywhere(viewer, "request.answer"))
-    return <SearchBox action="/search" label="Find requests, knowledge" hint="Words of a request, -without" />;
-  return canAnywhere(viewer, "article.see") ? (
+  return requests ? (
+    <SearchBox action="/search" label="Find requests, knowledge" hint="Words of a request, -without" />
+  ) : (
     <SearchBox action="/search" label="Find knowledge" hint="Words of an article, -without" />
-  ) : null;
+  );
 }

@@ -103,6 +103,21 @@ function Choices({ commands, row, pages, recent, leaveFor }: ChoicesProps) {
             ))}
           </Group>
         ) : null}
+        {found.articles.length > 0 ? (
+          <Group heading="Knowledge found">
+            {found.articles.map(({ id, title, language, aside }) => (
+              <Item
+                key={id}
+                value={`article-${id}`}
+                words={title}
+                language={language}
+                aside={aside}
+                typed={text}
+                onSelect={() => go(`/knowledge/${id}`)}
+              />
+            ))}
+          </Group>
+        ) : null}
         <Commands heading="Anywhere" commands={anywhere} onRun={leaveFor} />
         <Group heading="Go to">
           {pages.map(({ href, label }) => (
@@ -116,7 +131,7 @@ function Choices({ commands, row, pages, recent, leaveFor }: ChoicesProps) {
         )}
       </Command.List>
       <p role="status" className="px-2.5 pt-2 text-sm text-muted empty:hidden">
-        {problem ?? (isLooking ? "Looking among cases and patients…" : null)}
+        {problem ?? (isLooking ? "Looking it up…" : null)}
       </p>
     </Command>
   );
@@ -173,6 +188,8 @@ function Group({ heading, children }: { heading: string; children: ReactNode }) 
 type ItemProps = {
   value: string;
   words: string;
+  /** Of the words, where they are somebody's. */
+  language?: string;
   aside?: string | null;
   keys?: BoundKey | null;
   /** What the server found it by: it fits however it is written. */
@@ -180,7 +197,7 @@ type ItemProps = {
   onSelect: () => void;
 };
 
-function Item({ value, words, aside, keys, typed, onSelect }: ItemProps) {
+function Item({ value, words, language, aside, keys, typed, onSelect }: ItemProps) {
   const choice = useContext(KeyChoiceContext);
   const key = keys ? chosenKey(keys, choice) : null;
   return (
@@ -191,7 +208,7 @@ function Item({ value, words, aside, keys, typed, onSelect }: ItemProps) {
       className="flex min-h-9 cursor-pointer items-center gap-3 rounded px-2.5 py-1 data-[selected=true]:bg-primary-soft data-[selected=true]:text-primary-text"
     >
       <span className="min-w-0 flex-1 wrap-anywhere">
-        <bdi>{words}</bdi>
+        <bdi lang={language}>{words}</bdi>
         {aside ? (
           <>
             {" "}

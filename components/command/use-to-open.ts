@@ -6,7 +6,7 @@ import { findToOpenAction } from "@/lib/command/actions";
 import type { ToOpen } from "@/lib/command/types";
 
 const PAUSE_MS = 200;
-const NOTHING: ToOpen = { recent: [], cases: [], people: [], deeds: [] };
+const NOTHING: ToOpen = { recent: [], cases: [], people: [], articles: [], deeds: [] };
 
 /**
  * What the server finds for the text, a moment after the last letter; an answer to an older text is left aside. What may be done with

@@ -7,14 +7,14 @@ import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/shared/result";
 
-type Deed<T> = {
+export type Deed<T, Back = unknown> = {
   action: (previous: null, form: FormData) => Promise<ActionResult<T>>;
   /** What the action needs to know, by field name. */
   fields: Record<string, string>;
   /** What is said when it is done. */
-  done: string;
+  done: string | ((data: T) => string);
   /** What takes it back, where it can be. */
-  undo?: Deed<unknown> | ((data: T) => Deed<unknown> | null);
+  undo?: Deed<Back> | ((data: T) => Deed<Back> | null);
   /** Whether what is done is told by somebody else, such as the page that comes next. */
   isToldElsewhere?: (data: T) => boolean;
   /** Told what came of it: done, or refused or never sent. */
@@ -28,7 +28,8 @@ export function useDeed() {
   const signInAgain = useSignInAgain();
   const [isPending, startTransition] = useTransition();
   const isBusy = useRef(false);
-  const carryOut = async <T,>({ action, fields, done, undo, isToldElsewhere, onEnd }: Deed<T>): Promise<void> => {
+  const carryOut = async <T, Back>(deed: Deed<T, Back>): Promise<void> => {
+    const { action, fields, done, undo, isToldElsewhere, onEnd } = deed;
     const data = new FormData();
     for (const [name, value] of Object.entries(fields)) data.set(name, value);
     const result = await sendSignedIn(() => action(null, data), signInAgain).catch(() => null);
@@ -38,7 +39,10 @@ export function useDeed() {
       // News that comes before the page would let the next step start from a state that is gone.
       return inTransition(() => {
         if (!isToldElsewhere?.(result.data)) {
-          tell({ title: done, action: back ? { label: "Undo", onAct: () => act(back) } : undefined });
+          tell({
+            title: typeof done === "string" ? done : done(result.data),
+            action: back ? { label: "Undo", onAct: () => act(back) } : undefined,
+          });
         }
         onEnd?.(true);
       });
@@ -48,7 +52,7 @@ export function useDeed() {
     // Without an answer there is nothing new to show, and no network to ask.
     if (result) router.refresh();
   };
-  const act = <T,>(deed: Deed<T>): void => {
+  const act = <T, Back>(deed: Deed<T, Back>): void => {
     if (isBusy.current) return;
     isBusy.current = true;
     startTransition(() => carryOut(deed));

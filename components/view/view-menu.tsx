@@ -2,7 +2,7 @@
 
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
-import { useDeed } from "@/components/form/deed-button";
+import { type Deed, useDeed } from "@/components/form/deed-button";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useLate } from "@/components/ui/use-late";
@@ -39,8 +39,16 @@ export function ViewMenu({ query, look, audiences, view, isChanged, isDefault }:
       action: removeViewAction,
       fields: { viewId: id },
       done: `Removed: ${name}.`,
-      undo: { action: restoreViewAction, fields: { viewId: id }, done: `Undone: ${name} is back.` },
+      undo: restore(id, name),
     });
+  const restore = (viewId: string, name: string): Deed<{ name: string }> => ({
+    action: restoreViewAction,
+    fields: { viewId },
+    done: (back) =>
+      back.name === name
+        ? `Undone: ${name} is back.`
+        : `Undone: it is back as ${back.name}, since another view is called ${name} by now.`,
+  });
   const choose = (viewId: string, done: string) => act({ action: chooseDefaultAction, fields: { viewId }, done });
   const show = async (which: "save" | "rename") => {
     if (await dialogs.bring()) setOpen(which);

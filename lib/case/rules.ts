@@ -252,20 +252,22 @@ export type StepAndNext = { label: string; title: string; isBarred: boolean };
 
 type Walked = Leading & Pick<CaseDetail, "reference" | "owner">;
 
-/** The step that is taken on the way to the next case of the queue, in words; barred with the reason, and null where there is none. */
+/**
+ * The step that is taken on the way to the next case of the queue, in words; barred with the reason, and null where there is none that the
+ * viewer may take. It says whose the case is where it is a colleague's.
+ */
 export function stepAndNext(detail: Walked, viewerId: string): StepAndNext | null {
   const { gap, step, obstacle } = leadOf(detail);
   if (!step) return null;
   const { owner, reference, state } = detail;
-  const other = owner && owner.id !== viewerId ? owner : null;
-  const why = other ? `${other.name} has this case, so its steps are taken on the page itself.` : gap?.sentence;
-  const barrier = why ?? obstacle;
+  const barrier = gap?.sentence ?? obstacle;
+  const whose = owner && owner.id !== viewerId ? `${owner.name} has this case. ` : "";
   const to = nextState(state, step);
   const hasForm = step === "answer" || step === "close";
   const does = hasForm
     ? `Opens "${EVENT_LABELS[step]}" for ${reference}. Once that is saved, the next case is shown.`
     : `Moves ${reference} to ${to ? STATE_LABELS[to] : "its next state"} and shows the next case.`;
-  return { label: labelAndNext(step), title: barrier ?? does, isBarred: Boolean(barrier) };
+  return { label: labelAndNext(step), title: barrier ?? `${whose}${does}`, isBarred: Boolean(barrier) };
 }
 
 function labelAndNext(step: CaseEvent): string {

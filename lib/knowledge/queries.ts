@@ -24,18 +24,19 @@ const WORDING = { ...FACTS, body: true } as const;
 export async function listArticles(viewer: Viewer, filter: ArticleFilter, now: Date): Promise<ArticleList> {
   const keeps = canAnywhere(viewer, "article.keep");
   const tab = keeps ? filter.tab : "published";
-  const found = filter.q.trim() === "" ? null : await findArticleIds(viewer, { tab, typed: filter.q });
-  if (found === "too_slow" || found === "nothing_to_look_for") {
-    return { rows: [], isCapped: false, isTooSlow: found === "too_slow" };
-  }
-  const { category, language } = filter;
+  const { q: typed, category, language } = filter;
   const isAbout = { ...(category ? { category } : {}), ...(language ? { language } : {}) };
+  const found =
+    typed.trim() === "" ? null : await findArticleIds(viewer, { tab, typed, about: isAbout, most: MOST_ARTICLES });
+  if (found && found.outcome !== "found") {
+    return { rows: [], isCapped: false, isTooSlow: found.outcome === "too_slow", isPartial: false };
+  }
   const rows = await dbFor(viewer).article.findMany({
     where: {
       AND: [
         whichOf(viewer, tab),
         tab === "published" ? { current: isAbout } : isAbout,
-        found ? { id: { in: found } } : {},
+        found ? { id: { in: found.ids } } : {},
       ],
     },
     select: {
@@ -59,8 +60,9 @@ export async function listArticles(viewer: Viewer, filter: ArticleFilter, now: D
         isReviewDue: isReviewDue(reviewOn, isoDay(dayIn(now, site.timeZone))),
       };
     }),
-    isCapped: rows.length > MOST_ARTICLES,
+    isCapped: rows.length > MOST_ARTICLES || found?.isCapped === true,
     isTooSlow: false,
+    isPartial: found?.isPartial === true,
   };
 }
 

@@ -15,7 +15,13 @@ export type ArticleRow = Omit<Wording, "body"> & {
   site: string;
 };
 
-export type ArticleList = { rows: ArticleRow[]; isCapped: boolean; isTooSlow: boolean };
+export type ArticleList = {
+  rows: ArticleRow[];
+  isCapped: boolean;
+  isTooSlow: boolean;
+  /** The words were looked for among those saved last alone. */
+  isPartial: boolean;
+};
 
 export type ArticleVersionRow = { number: number; by: Person; at: string };
 

@@ -30,18 +30,18 @@ export type RequestSearch =
 
 export type CaseSearch =
   /** `isPartial`: each of the words is in so many cases that words apart, in a case and its files, were looked for in the newest alone.
+   *  `isBounded`: of the cases with all words of a phrase, the newest alone were looked through for these beside each other.
    *  `older`: the cursor of the next, where there are more. `isLost`: the cursor was none of this search, so these are the newest. */
-  | { outcome: "found"; hits: CaseHit[]; older: string | null; isLost: boolean; isPartial: boolean }
+  | { outcome: "found"; hits: CaseHit[]; older: string | null; isLost: boolean; isPartial: boolean; isBounded: boolean }
   /** Nothing in it can be looked for: signs alone, or only words to leave out. */
   | { outcome: "nothing_to_look_for" }
   /** It took longer than a page may. */
   | { outcome: "too_slow" };
 
 /** An article that is published, as it was found. */
-export type ArticleHit = {
+export type ArticleFound = {
   id: string;
-  title: Stretch[];
-  snippet: Stretch[];
+  title: string;
   category: ArticleCategory;
   language: string;
   version: number;
@@ -51,4 +51,13 @@ export type ArticleHit = {
   site: string;
 };
 
+export type ArticleHit = Omit<ArticleFound, "title"> & { title: Stretch[]; snippet: Stretch[] };
+
 export type ArticleSearch = { outcome: "found"; hits: ArticleHit[]; isCapped: boolean } | { outcome: "too_slow" };
+
+/** `isCapped`: there are more. `isPartial`: there are more drafts, or more that was withdrawn, than are looked through. */
+export type ArticleIds =
+  | { outcome: "found"; ids: string[]; isCapped: boolean; isPartial: boolean }
+  /** Nothing in it can be looked for: signs alone, or only words to leave out. */
+  | { outcome: "nothing_to_look_for" }
+  | { outcome: "too_slow" };

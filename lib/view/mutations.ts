@@ -5,7 +5,7 @@ import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { canKeepView } from "./policy";
-import { readViewQuery, writeViewQuery } from "./rules";
+import { isSameName, nameBesides, readViewQuery, writeViewQuery } from "./rules";
 import type {
   ChooseDefaultInput,
   ChooseLookInput,
@@ -86,25 +86,32 @@ async function change(ctx: UserCtx, { viewId, version, data }: Change): Promise<
 
 /** Takes a view off the tabs. One that is off already stays off. */
 export async function removeView(ctx: UserCtx, { viewId }: RemoveViewInput): Promise<Kept> {
-  return setRemoved(ctx, { viewId, removedAt: ctx.now, type: "view.removed" });
-}
-
-/** Takes back that a view was removed. */
-export async function restoreView(ctx: UserCtx, { viewId }: RemoveViewInput): Promise<Kept> {
-  return setRemoved(ctx, { viewId, removedAt: null, type: "view.restored" });
-}
-
-type Removal = { viewId: string; removedAt: Date | null; type: "view.removed" | "view.restored" };
-
-async function setRemoved(ctx: UserCtx, { viewId, removedAt, type }: Removal): Promise<Kept> {
   return withTransaction(ctx, async (tx) => {
     const { siteId, name, query } = await findKept(tx, ctx, viewId);
     const written = await tx.savedView.updateMany({
-      where: { id: viewId, removedAt: removedAt ? null : { not: null } },
-      data: { removedAt, updatedAt: ctx.now, version: { increment: 1 } },
+      where: { id: viewId, removedAt: null },
+      data: { removedAt: ctx.now, updatedAt: ctx.now, version: { increment: 1 } },
     });
-    if (written.count > 0) await tell(tx, ctx, { siteId, viewId, type });
+    if (written.count > 0) await tell(tx, ctx, { siteId, viewId, type: "view.removed" });
     return { viewId, name, query };
+  });
+}
+
+/**
+ * Takes back that a view was removed. Where another got its name meanwhile it comes back with a number behind it: the way back is offered
+ * once, and a refusal would lose the view.
+ */
+export async function restoreView(ctx: UserCtx, { viewId }: RemoveViewInput): Promise<Kept> {
+  return withTransaction(ctx, async (tx) => {
+    const { siteId, ownerId, name, query, removedAt } = await findKept(tx, ctx, viewId);
+    if (!removedAt) return { viewId, name, query };
+    const free = nameBesides(name, await namesBeside(tx, { ownerId, siteId, viewId }));
+    const written = await tx.savedView.updateMany({
+      where: { id: viewId, removedAt: { not: null } },
+      data: { name: free, removedAt: null, updatedAt: ctx.now, version: { increment: 1 } },
+    });
+    if (written.count > 0) await tell(tx, ctx, { siteId, viewId, type: "view.restored" });
+    return { viewId, name: free, query };
   });
 }
 
@@ -142,23 +149,24 @@ async function findKept(tx: Tx, ctx: UserCtx, viewId: string) {
   return row;
 }
 
-type Named = { ownerId: string; siteId: string | null; name: string; viewId?: string };
+type Beside = { ownerId: string; siteId: string | null; viewId?: string };
 
-// Of two tabs of one name nobody knows which is which. Those of a site belong to it, whoever made them.
-async function refuseNameTwice(tx: Tx, { ownerId, siteId, name, viewId }: Named): Promise<void> {
+// Of two tabs of one name nobody knows which is which.
+async function refuseNameTwice(tx: Tx, { name, ...beside }: Beside & { name: string }): Promise<void> {
+  const others = await namesBeside(tx, beside);
+  if (others.some((other) => isSameName(other, name))) {
+    throw new Invalid({ name: "There is a view of this name already. Choose another name." });
+  }
+}
+
+// Those of a site belong to it, whoever made them.
+async function namesBeside(tx: Tx, { ownerId, siteId, viewId }: Beside): Promise<string[]> {
   const where = {
     ...(siteId === null ? { ownerId, siteId } : { siteId }),
     removedAt: null,
     ...(viewId ? { NOT: { id: viewId } } : {}),
   };
-  const kept = await tx.savedView.findMany({ where, select: { name: true } });
-  if (kept.some((other) => isSameName(other.name, name))) {
-    throw new Invalid({ name: "There is a view of this name already. Choose another name." });
-  }
-}
-
-function isSameName(one: string, other: string): boolean {
-  return one.normalize("NFKC").toLowerCase() === other.normalize("NFKC").toLowerCase();
+  return (await tx.savedView.findMany({ where, select: { name: true } })).map(({ name }) => name);
 }
 
 type Told = {

@@ -14,6 +14,7 @@ import { listArticles, MOST_ARTICLES } from "@/lib/knowledge/queries";
 import { ARTICLE_TABS, type ArticleTab, articleListSchema } from "@/lib/knowledge/schema";
 import { listLanguages } from "@/lib/patient/labels";
 import { requireViewer } from "@/lib/platform/viewer";
+import { MOST_LOOKED } from "@/lib/search/queries/articles";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
 export const metadata: Metadata = { title: "Knowledge" };
@@ -24,13 +25,15 @@ const NOTHING: Record<ArticleTab, string> = {
   withdrawn: "Nothing was withdrawn",
 };
 
+const LAST: Record<ArticleTab, string> = { published: "published", drafts: "saved", withdrawn: "saved" };
+
 export default async function KnowledgePage({ searchParams }: { searchParams: Promise<RawSearchParams> }) {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "article.see")) notFound();
   const keeps = canAnywhere(viewer, "article.keep");
   const asked = parseSearchParams(articleListSchema, await searchParams);
   const filter = { ...asked, tab: keeps ? asked.tab : ("published" as const) };
-  const { rows, isCapped, isTooSlow } = await listArticles(viewer, filter, new Date());
+  const { rows, isCapped, isTooSlow, isPartial } = await listArticles(viewer, filter, new Date());
   const { tab, q, category, language } = filter;
   const isFiltered = q.trim() !== "" || category !== undefined || language !== undefined;
   return (
@@ -64,7 +67,16 @@ export default async function KnowledgePage({ searchParams }: { searchParams: Pr
       ) : null}
       {isCapped ? (
         <Notice live="none" className="mb-3.5">
-          These are the first {MOST_ARTICLES}. Add a word, or choose what they are about, to see the others.
+          {q.trim() === ""
+            ? `These are the first ${MOST_ARTICLES}.`
+            : `More than ${MOST_ARTICLES} have these words. These are the ones ${LAST[tab]} last.`}{" "}
+          Add a word, or choose what they are about, to see the others.
+        </Notice>
+      ) : null}
+      {isPartial ? (
+        <Notice live="none" className="mb-3.5">
+          {tab === "drafts" ? "Of the drafts" : "Of what was withdrawn"}, the {MOST_LOOKED} saved last were looked
+          through. Choose a subject or a language to look further back.
         </Notice>
       ) : null}
       {rows.length > 0 ? (

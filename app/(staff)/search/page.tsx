@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { CaseTable } from "@/components/case/case-table";
 import { PageHeader } from "@/components/layout/page-header";
@@ -19,9 +19,10 @@ import { guessReferences, readReference } from "@/lib/case/rules";
 import { searchPatients } from "@/lib/patient/queries";
 import { isSameNumber, readPatientQuery } from "@/lib/patient/rules";
 import { requireViewer } from "@/lib/platform/viewer";
+import { canSearch, soughtBy } from "@/lib/search/policy";
 import { searchArticles } from "@/lib/search/queries/articles";
 import { isOlder, searchCases } from "@/lib/search/queries/cases";
-import { MOST_APART, MOST_HITS } from "@/lib/search/queries/hits";
+import { MOST_APART, MOST_BESIDE, MOST_HITS } from "@/lib/search/queries/hits";
 import { MOST_ASKED, searchRequests } from "@/lib/search/queries/requests";
 import { wordsNotInNames } from "@/lib/search/rules/names";
 import { readSearch, wordsToFind } from "@/lib/search/rules/query";
@@ -41,8 +42,8 @@ type Props = { searchParams: Promise<RawSearchParams> };
  */
 export default async function SearchPage({ searchParams }: Props) {
   const viewer = await requireViewer();
-  const worksCases = canAnywhere(viewer, "case.see");
-  if (!worksCases && !canAnywhere(viewer, "request.answer")) return <NothingToFind />;
+  if (!canSearch(viewer)) notFound();
+  const { cases: worksCases, requests: isAsked } = soughtBy(viewer);
   const { q: text, isCut, page } = parseSearchParams(searchSchema, await searchParams);
   const now = new Date();
   const reading = readReference(text);
@@ -87,7 +88,6 @@ export default async function SearchPage({ searchParams }: Props) {
     ) : null;
   const isFound =
     patients.length + cases.length + hits.length + (asked?.rows.length ?? 0) + (articles?.hits.length ?? 0) > 0;
-  const isAsked = canAnywhere(viewer, "request.answer");
 
   return (
     <>
@@ -157,6 +157,13 @@ export default async function SearchPage({ searchParams }: Props) {
           <Notice live="none">
             Each of these words is in more than {MOST_APART.toLocaleString("en")} cases. For words that stand apart,
             some in a case and some in its files, the newest of them were looked through. Add a word that few cases
+            have.
+          </Notice>
+        ) : null}
+        {written?.outcome === "found" && written.isBounded ? (
+          <Notice live="none">
+            To look everywhere for words beside each other took too long. Of the cases of each site that have all of the
+            words, the newest were looked through, {MOST_BESIDE.toLocaleString("en")} at most. Add a word that few cases
             have.
           </Notice>
         ) : null}
@@ -274,20 +281,5 @@ function Results({ id, title, count, narrow, children }: ResultsProps) {
       {children}
       {isFull ? <p className="border-t border-line px-4 py-2.5 text-sm text-muted">{narrow}</p> : null}
     </Card>
-  );
-}
-
-/** Who runs the system sees no case, no patient and no request. */
-function NothingToFind() {
-  return (
-    <>
-      <PageHeader title="Search" />
-      <Card>
-        <EmptyState title="Your role finds nothing here">
-          Search looks through cases, patients and requests, and you see none of these. People and sites have their own
-          pages.
-        </EmptyState>
-      </Card>
-    </>
   );
 }

@@ -11,8 +11,8 @@ import { snippetOf } from "../rules/snippet";
 import type { CaseSearch, FoundPart } from "../types";
 import { countEachTerm, findHits, type Hit, type Last, MOST_APART, MOST_HITS } from "./hits";
 import { findParts, type PartRow } from "./parts";
-import { type Asked, ask } from "./terms";
-import { inTime, SHORT, WHOLE, within } from "./timing";
+import { type Asked, ask, type Wanted } from "./terms";
+import { inTime, inTimeOr, SHORT, WHOLE, within } from "./timing";
 
 /**
  * Cases in which everything that was typed occurs, wherever it was written, newest first and at most 50, from a cursor on the next. One scope holds for what is
@@ -26,8 +26,9 @@ export async function searchCases(viewer: Viewer, typed: string, now: Date, page
     const asked = await ask(viewer, readSearch(typed).terms);
     const query = joinQueries(asked);
     if (query === null) return { outcome: "nothing_to_look_for" };
-    if (siteIds.length === 0) return { outcome: "found", hits: [], older: null, isLost, isPartial: false };
-    const { found, isPartial } = await readHits(viewer, siteIds, { query, asked, last });
+    if (siteIds.length === 0)
+      return { outcome: "found", hits: [], older: null, isLost, isPartial: false, isBounded: false };
+    const { found, isPartial, isBounded } = await readHits(viewer, siteIds, { query, asked, last });
     const hits = found.slice(0, MOST_HITS);
     const [rows, parts] = await Promise.all([
       listCasesById(viewer, [...new Set(hits.map(({ survivorId }) => survivorId))], now),
@@ -44,6 +45,7 @@ export async function searchCases(viewer: Viewer, typed: string, now: Date, page
       older: found.length > MOST_HITS ? cursorOf(hits.at(-1)) : null,
       isLost,
       isPartial,
+      isBounded,
     };
   } catch (error) {
     if (isStopped(error)) return { outcome: "too_slow" };
@@ -88,24 +90,32 @@ export function isOlder(page: string | undefined): boolean {
 
 type Sought = { query: string; asked: Asked[]; last?: Last | null };
 
-/** What is found, and whether words that stand apart, some in a case and some in its files, were looked for in its newest cases alone. */
-async function readHits(
-  viewer: Viewer,
-  siteIds: string[],
-  { query, asked, last = null }: Sought,
-): Promise<{ found: Hit[]; isPartial: boolean }> {
+type Read = {
+  found: Hit[];
+  /** Words that stand apart, some in a case and some in its files, were looked for in the newest cases alone. */
+  isPartial: boolean;
+  /** Words beside each other were looked for in the newest cases alone that have them all. */
+  isBounded: boolean;
+};
+
+async function readHits(viewer: Viewer, siteIds: string[], { query, asked, last = null }: Sought): Promise<Read> {
   const wanted = asked.filter(({ isLeftOut }) => !isLeftOut);
-  if (wanted.length < 2)
-    return { found: await inTime<Hit>(viewer, findHits(siteIds, query, asked, { last })), isPartial: false };
+  const read = async (rarest: Wanted | null) => {
+    const whole = findHits(siteIds, query, asked, { rarest, last });
+    if (wanted.every(({ pattern }) => pattern === null)) {
+      return { found: await inTime<Hit>(viewer, whole), isBounded: false };
+    }
+    const bounded = findHits(siteIds, query, asked, { rarest, last, isBounded: true });
+    const { rows: found, isBounded } = await inTimeOr<Hit>(viewer, { whole, bounded });
+    return { found, isBounded };
+  };
+  if (wanted.length < 2) return { ...(await read(null)), isPartial: false };
   const [row] = await inTime<{ counts: number[] }>(viewer, countEachTerm(wanted), SHORT);
   const counts = row?.counts ?? [];
   const fewest = Math.min(...counts);
-  if (fewest === 0) return { found: [], isPartial: false };
+  if (fewest === 0) return { found: [], isPartial: false, isBounded: false };
   const rarest = wanted[counts.indexOf(fewest)] ?? null;
-  return {
-    found: await inTime<Hit>(viewer, findHits(siteIds, query, asked, { rarest, last })),
-    isPartial: fewest > MOST_APART,
-  };
+  return { ...(await read(rarest)), isPartial: fewest > MOST_APART };
 }
 
 // What a case is about stands above its parts anyway, and is one of them only where there is no other.

@@ -6,11 +6,15 @@ export const MOST_HITS = 50;
 /** Of the cases of a site that have the rarest of the words, in a file or beside the files, so many are looked through for the others, the newest. */
 export const MOST_APART = 1_000;
 
+/** Of the cases of a site that have all words of a phrase, so many are looked through for these beside each other, the newest, where all are too many. */
+export const MOST_BESIDE = 1_000;
+
 export type Hit = { caseId: string; survivorId: string; mergedFrom: string | null; receivedAt: Date };
 
 /** The last of those that were shown: what follows was received before it. */
 export type Last = { receivedAt: Date; caseId: string };
-type Beyond = { rarest?: Wanted | null; last?: Last | null };
+/** `isBounded`: whether words stand beside each other is looked at in the newest cases alone that have them all. */
+type Beyond = { rarest?: Wanted | null; last?: Last | null; isBounded?: boolean };
 
 /**
  * Site by site, so that each can be read from its newest case on until there are enough; where the words are rare, by the index of words.
@@ -21,22 +25,23 @@ export function findHits(
   siteIds: string[],
   query: string,
   asked: Wanted[],
-  { rarest = null, last = null }: Beyond = {},
+  { rarest = null, last = null, isBounded = false }: Beyond = {},
 ): Prisma.Sql {
   const leftOut = asked.filter(({ isLeftOut }) => isLeftOut);
+  const withWords = (table: Prisma.Sql, siteId: string) => {
+    const sought = Prisma.sql`${table} d WHERE d."siteId" = ${siteId}::uuid AND d."words" @@ ${query}::tsquery ${olderThan(last)}`;
+    return isBounded ? newestOf(sought, MOST_BESIDE) : sought;
+  };
   const perSite = siteIds.flatMap((siteId) => [
     Prisma.sql`(
-      SELECT d."caseId", d."receivedAt" FROM "SearchDocument" d
-      WHERE d."siteId" = ${siteId}::uuid AND d."words" @@ ${query}::tsquery ${besides(asked)} ${unlessIn(FILES, leftOut)}
-        ${olderThan(last)}
+      SELECT d."caseId", d."receivedAt" FROM ${withWords(DOCUMENTS, siteId)} ${besides(asked)} ${unlessIn(FILES, leftOut)}
       ORDER BY d."receivedAt" DESC, d."caseId" DESC LIMIT ${MOST_HITS + 1})`,
     Prisma.sql`(
-      SELECT DISTINCT ON (d."receivedAt", d."caseId") d."caseId", d."receivedAt" FROM "FileText" d
-      WHERE d."siteId" = ${siteId}::uuid AND d."words" @@ ${query}::tsquery ${besides(asked)} ${unlessIn(FILES, leftOut)}
-        ${unlessIn(DOCUMENTS, leftOut)} ${olderThan(last)}
+      SELECT DISTINCT ON (d."receivedAt", d."caseId") d."caseId", d."receivedAt" FROM ${withWords(FILES, siteId)}
+        ${besides(asked)} ${unlessIn(FILES, leftOut)} ${unlessIn(DOCUMENTS, leftOut)}
       ORDER BY d."receivedAt" DESC, d."caseId" DESC LIMIT ${MOST_HITS + 1})`,
   ]);
-  const ways = rarest ? [...perSite, findApart(siteIds, asked, { rarest, last })] : perSite;
+  const ways = rarest ? [...perSite, findApart(siteIds, asked, { rarest, last, isBounded })] : perSite;
   return Prisma.sql`
     SELECT found."caseId", found."receivedAt", coalesce(c."mergedIntoId", c."id") AS "survivorId",
            CASE WHEN c."mergedIntoId" IS NULL THEN NULL ELSE c."reference" END AS "mergedFrom"
@@ -49,13 +54,19 @@ export function findHits(
  * Cases whose words stand apart, some in the case, the names of its patient among them, and some in its files. All that fit have the rarest of
  * the words, so only those are read, each with its own few files: a case that has none of it is never looked at.
  */
-function findApart(siteIds: string[], asked: Wanted[], { rarest, last }: Beyond & { rarest: Wanted }): Prisma.Sql {
+function findApart(
+  siteIds: string[],
+  asked: Wanted[],
+  { rarest, last, isBounded = false }: Beyond & { rarest: Wanted },
+): Prisma.Sql {
   const wanted = asked.filter(({ isLeftOut }) => !isLeftOut);
   const leftOut = asked.filter(({ isLeftOut }) => isLeftOut);
+  // A phrase is looked for in each of them further below.
+  const first = isBounded ? { ...rarest, pattern: null } : rarest;
   const candidates = siteIds.flatMap((siteId) =>
     [
-      { table: DOCUMENTS, isHeld: holds(rarest) },
-      { table: FILES, isHeld: holds({ ...rarest, names: null }) },
+      { table: DOCUMENTS, isHeld: holds(first) },
+      { table: FILES, isHeld: holds({ ...first, names: null }) },
     ].map(
       ({ table, isHeld }) => Prisma.sql`(
         SELECT d."caseId" FROM ${table} d WHERE d."siteId" = ${siteId}::uuid AND ${isHeld} ${olderThan(last)}
@@ -74,6 +85,12 @@ function findApart(siteIds: string[], asked: Wanted[], { rarest, last }: Beyond 
     )})
       ${Prisma.join(each, " ")} ${unlessIn(FILES, leftOut)} ${unlessIn(DOCUMENTS, leftOut)}
     ORDER BY d."receivedAt" DESC, d."caseId" DESC LIMIT ${MOST_HITS + 1})`;
+}
+
+/** The newest rows of what is sought, for a condition that no index knows: it follows the last word of this. */
+function newestOf(sought: Prisma.Sql, most: number): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT * FROM ${sought} ORDER BY d."receivedAt" DESC, d."caseId" DESC LIMIT ${most}) d WHERE TRUE`;
 }
 
 function olderThan(last: Last | null | undefined): Prisma.Sql {

@@ -5,6 +5,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 
 const TIMEOUT_MS = 4_000;
 const FIRST_MS = 1_000;
+const BOUNDED_MS = 2_000;
 
 type Attempts = { first: number; second: number };
 const USUAL: Attempts = { first: FIRST_MS, second: TIMEOUT_MS - FIRST_MS };
@@ -22,6 +23,29 @@ export async function inTime<T>(viewer: Viewer, sql: Prisma.Sql, { first, second
     if (!isStopped(error)) throw error;
     return within<T>(viewer, sql, { ms: second, isOrdered: false });
   }
+}
+
+/**
+ * The same for words beside each other, which no index knows. Where all that have the words are too many to look at, only some of them are, by
+ * `bounded`; where even these are not found in time, because the words are rare, all are looked at by the index of words alone.
+ */
+export async function inTimeOr<T>(
+  viewer: Viewer,
+  { whole, bounded }: { whole: Prisma.Sql; bounded: Prisma.Sql },
+): Promise<{ rows: T[]; isBounded: boolean }> {
+  const attempts: (Limits & { isBounded: boolean })[] = [
+    { ms: FIRST_MS, isOrdered: true, isBounded: false },
+    { ms: BOUNDED_MS, isOrdered: true, isBounded: true },
+  ];
+  for (const { isBounded, ...limits } of attempts) {
+    try {
+      return { rows: await within<T>(viewer, isBounded ? bounded : whole, limits), isBounded };
+    } catch (error) {
+      if (!isStopped(error)) throw error;
+    }
+  }
+  const rows = await within<T>(viewer, whole, { ms: TIMEOUT_MS - FIRST_MS - BOUNDED_MS, isOrdered: false });
+  return { rows, isBounded: false };
 }
 
 type Limits = { ms: number; isOrdered: boolean };

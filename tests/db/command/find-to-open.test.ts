@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { findToOpen } from "@/lib/command/queries";
+import type { Viewer } from "@/lib/platform/viewer";
+import { aDraftArticle, anArticle } from "../../support/articles";
 import { aCase, aPatient, aSite, aViewer, NOW } from "../../support/factories";
 
 test("finds a case by its reference and its patient by name, of the viewer's own site alone", async () => {
@@ -31,6 +33,28 @@ test("finds a case by what is written in it, after that of whoever has the name"
   // Who was found without one of the words comes after what has them all.
   expect(await find("perpetua lanthorn desk")).toEqual([told.reference, hers.reference]);
   expect(await find("de")).toEqual([]);
+});
+
+test("finds an article by its words, whoever reads them, and none of another site or not published", async () => {
+  const [site, elsewhere] = [await aSite(), await aSite()];
+  const keeper = await aViewer({ site, role: "manager" });
+  const id = await anArticle(site, keeper, { title: "La capilla", body: "El quetzal.", language: "es" });
+  await aDraftArticle(site, keeper, { body: "El quetzal." });
+  await anArticle(elsewhere, await aViewer({ site: elsewhere, role: "manager" }), { body: "El quetzal." });
+  const told = await aCase({ site, words: "The quetzal was loud." });
+  const find = async (viewer: Viewer, q = "quetz", now = NOW) => findToOpen(viewer, { q, recent: [], row: null }, now);
+
+  const article = { id, title: "La capilla", language: "es", aside: "Visiting · Spanish" };
+  for (const role of ["associate", "administrator", "auditor"] as const) {
+    const { articles, cases } = await find(await aViewer({ site, role }));
+    expect(articles).toEqual([article]);
+    expect(cases.map(({ reference }) => reference)).toEqual(role === "administrator" ? [] : [told.reference]);
+  }
+  expect((await find(keeper, "qu")).articles).toEqual([]);
+  expect((await find(keeper, "capilla quetzal")).articles).toEqual([article]);
+  expect((await find(keeper, "quetzal", new Date("2027-06-01T12:00:00Z"))).articles).toEqual([
+    { ...article, aside: "Visiting · Spanish · Review was due on 12 May 2027" },
+  ]);
 });
 
 test("with nothing typed, the cases opened last in their order, less those that are no longer to be seen", async () => {

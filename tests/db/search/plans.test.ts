@@ -4,7 +4,7 @@ import { patientsByKeys } from "@/lib/patient/queries";
 import { keysOfOne, keysOfTwo, type TypedName } from "@/lib/patient/rules";
 import { Prisma, systemDb } from "@/lib/platform/db";
 import { findArticles } from "@/lib/search/queries/articles";
-import { countEachTerm, findHits, MOST_APART, MOST_HITS } from "@/lib/search/queries/hits";
+import { countEachTerm, findHits, MOST_APART, MOST_BESIDE, MOST_HITS } from "@/lib/search/queries/hits";
 import { newId } from "@/lib/shared/ids";
 import { aCase, aFile, aPatient, aSite } from "../../support/factories";
 
@@ -172,6 +172,31 @@ describe("with some thousand cases, the search", () => {
     const sql = findHits(siteIds, "'wait' & 'report'", [wait, report], { rarest: wait });
     requireBounded(await nodesOf(sql), 3 * MOST_APART);
     expect(await systemDb().$queryRaw(sql)).toHaveLength(MOST_HITS + 1);
+  });
+
+  const phrase = (query: string, pattern: string) => ({ query, pattern, isLeftOut: false });
+
+  test("looks through the newest alone for a phrase of frequent words that stands nowhere, once that is asked for", async () => {
+    const absent = phrase("'wait' & 'long'", "% long wait %");
+    const bounded = findHits(siteIds, absent.query, [absent], { isBounded: true });
+    requireBounded(await nodesOf(bounded), MOST_BESIDE);
+    expect(await systemDb().$queryRaw(bounded)).toEqual([]);
+    const beside = phrase("'report' & 'wait'", "% wait report %");
+    const [needle, asked] = [term("'needle'"), [term("'needle'"), beside]];
+    const apart = findHits(siteIds, `${needle.query} & ${beside.query}`, asked, { rarest: beside, isBounded: true });
+    requireBounded(await nodesOf(apart), 3 * MOST_APART);
+  });
+
+  test("finds a phrase among the newest as it does among all", async () => {
+    const there = phrase("'wait' & 'was'", "% wait was %");
+    const [all, newest] = await Promise.all(
+      [false, true].map((isBounded) => systemDb().$queryRaw(findHits(siteIds, there.query, [there], { isBounded }))),
+    );
+    expect(newest).toEqual(all);
+    expect(newest).toHaveLength(MOST_HITS + 1);
+    const old = phrase("'a' & 'needle'", "% a needle %");
+    const rare = findHits(siteIds, old.query, [old], { isBounded: true });
+    expect(await systemDb().$queryRaw(rare)).toHaveLength(CASES / 1000);
   });
 
   test("counts a word no further than it matters", async () => {

@@ -6,7 +6,7 @@ import { saveArticleSchema } from "@/lib/knowledge/schema";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { sweepSearch } from "@/lib/search/jobs";
-import { searchArticles } from "@/lib/search/queries/articles";
+import { findArticleIds, searchArticles } from "@/lib/search/queries/articles";
 import { newId } from "@/lib/shared/ids";
 import { aDraftArticle, anArticle } from "../../support/articles";
 import { aSite, aUnit, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
@@ -147,6 +147,75 @@ describe("an article is found", () => {
     const titles = search.hits.map(({ title }) => textOf(title));
     expect(titles).toEqual(Array.from({ length: 50 }, (_, n) => `Many ${51 - n}`));
   }, 30_000);
+});
+
+describe("the ids of a list", () => {
+  const whole = { isCapped: false, isPartial: false };
+  const cut = { isCapped: true, isPartial: false };
+  const minutes = (n: number) => new Date(NOW.getTime() + n * 60_000);
+
+  test("are those of what it is about and its language, however many others have the word and are newer", async () => {
+    const here = await aSite();
+    const theirs = await aViewer({ site: here, role: "manager" });
+    const write = (n: number, more: object) => anArticle(here, theirs, { body: "An emu.", ...more }, minutes(n));
+    const rights = await write(0, { category: "rights" });
+    const spanish = await write(1, { language: "es" });
+    const newer = [await write(2, {}), await write(3, {}), await write(4, {})];
+    const find = (about: Parameters<typeof findArticleIds>[1]["about"], most = 2) =>
+      findArticleIds(theirs, { tab: "published", typed: "emu", about, most });
+    expect(await find({ category: "rights" })).toEqual({ outcome: "found", ids: [rights], ...whole });
+    expect(await find({ language: "es" })).toEqual({ outcome: "found", ids: [spanish], ...whole });
+    expect(await find({ category: "rights", language: "es" })).toMatchObject({ ids: [] });
+    expect(await find({})).toEqual({ outcome: "found", ids: [newer[2], newer[1]], ...cut });
+    expect(await find({}, 5)).toMatchObject({ isCapped: false });
+    // By what its readers see, not by what its next version would be about.
+    await systemDb().article.update({ where: { id: rights }, data: { category: "policy", isChanged: true } });
+    expect(await find({ category: "rights" })).toMatchObject({ ids: [rights] });
+    expect(await find({ category: "policy" })).toMatchObject({ ids: [] });
+  });
+
+  test("are of all sites together those that were published last", async () => {
+    const [one, other] = [await aSite(), await aSite()];
+    const theirs = await aViewer({ site: one, role: "manager" });
+    const elsewhere = await aViewer({ site: other, role: "manager" });
+    const both = { ...theirs, grants: [...theirs.grants, ...elsewhere.grants] };
+    const first = await anArticle(one, theirs, { body: "A dingo." }, minutes(1));
+    await anArticle(other, elsewhere, { body: "A dingo." }, minutes(0));
+    const last = await anArticle(other, elsewhere, { body: "A dingo." }, minutes(2));
+    const found = await findArticleIds(both, { tab: "published", typed: "dingo", about: {}, most: 2 });
+    expect(found).toEqual({ outcome: "found", ids: [last, first], ...cut });
+  });
+
+  test("of drafts are filtered and cut in the same way", async () => {
+    const here = await aSite();
+    const theirs = await aViewer({ site: here, role: "manager" });
+    const rights = await aDraftArticle(here, theirs, { body: "A skink.", category: "rights" });
+    for (let n = 0; n < 3; n++) await aDraftArticle(here, theirs, { body: "A skink." });
+    const find = (about: { category?: "rights" }, tab: "drafts" | "withdrawn" = "drafts") =>
+      findArticleIds(theirs, { tab, typed: "skink", about, most: 2 });
+    expect(await find({ category: "rights" })).toEqual({ outcome: "found", ids: [rights], ...whole });
+    expect(await find({})).toMatchObject({ ids: [expect.any(String), expect.any(String)], isCapped: true });
+    expect(await find({}, "withdrawn")).toMatchObject({ ids: [] });
+  });
+
+  test("of drafts are looked for among those saved last, which it says where there are more", async () => {
+    const here = await aSite();
+    const theirs = await aViewer({ site: here, role: "manager" });
+    const write = async (n: number, category: string) => {
+      const id = await aDraftArticle(here, theirs, { body: "A gecko.", category });
+      await systemDb().article.update({ where: { id }, data: { savedAt: minutes(n) } });
+      return id;
+    };
+    const ids = [await write(1, "rights"), await write(2, "visiting"), await write(3, "visiting")];
+    const find = (mostLooked: number, category?: "rights") =>
+      findArticleIds(theirs, {
+        ...{ tab: "drafts", typed: "gecko", about: category ? { category } : {} },
+        ...{ most: 5, mostLooked },
+      });
+    expect(await find(3)).toEqual({ outcome: "found", ids: ids.toReversed(), ...whole });
+    expect(await find(2)).toEqual({ outcome: "found", ids: [ids[2], ids[1]], isCapped: false, isPartial: true });
+    expect(await find(2, "rights")).toEqual({ outcome: "found", ids: [ids[0]], ...whole });
+  });
 });
 
 describe("who finds an article", () => {

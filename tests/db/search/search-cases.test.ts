@@ -203,6 +203,7 @@ describe("nobody finds what they may not see", () => {
       older: null,
       isLost: false,
       isPartial: false,
+      isBounded: false,
     });
   });
 

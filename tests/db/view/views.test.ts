@@ -138,6 +138,28 @@ describe("a shared view", () => {
     ]);
   });
 
+  test("comes back under another name where one made meanwhile has its own", async () => {
+    const { site, ctx, viewId } = await shared();
+    await removeView(ctx, { viewId });
+    await saveView(await someone(site, "manager"), given({ name: "SERIOUS", audience: site.id }));
+    await saveView(await someone(site), given());
+    expect(await restoreView(ctx, { viewId })).toMatchObject({ viewId, name: "Serious (2)" });
+    expect(await restoreView(ctx, { viewId })).toMatchObject({ viewId, name: "Serious (2)" });
+    expect(await namesFor(ctx.viewer)).toEqual(["Serious (2)", "SERIOUS"]);
+  });
+
+  test("of one's own comes back in the same way, and under its own name beside those of others", async () => {
+    const { site, ctx: other } = await shared();
+    const ctx = await someone(site);
+    const { viewId } = await saveView(ctx, given());
+    await removeView(ctx, { viewId });
+    expect((await restoreView(ctx, { viewId })).name).toBe("Serious");
+    await removeView(ctx, { viewId });
+    await saveView(ctx, given());
+    expect((await restoreView(ctx, { viewId })).name).toBe("Serious (2)");
+    expect((await attempt(() => restoreView(other, { viewId }))).outcome).toBe("NOT_FOUND");
+  });
+
   const VERBS = [
     { what: "renamed", run: (scene: Scene) => renameView(scene.ctx, { ...scene, name: "High" }) },
     {

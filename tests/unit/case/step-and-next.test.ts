@@ -36,11 +36,12 @@ test("what stands in the way is the reason, and nothing is promised", () => {
   expect(found?.title).not.toContain("Moves");
 });
 
-test("a case that a colleague has is not moved in passing", () => {
+test("a case that a colleague has is moved by whoever may, told whose it is", () => {
   expect(stepAndNext(aCase("triaged"), "ben")).toMatchObject({
-    title: "Ana Ruiz has this case, so its steps are taken on the page itself.",
-    isBarred: true,
+    title: "Ana Ruiz has this case. Moves PR-26-000950-4 to Investigating and shows the next case.",
+    isBarred: false,
   });
+  expect(stepAndNext({ ...aCase("triaged"), moves: [] }, "ben")).toBeNull();
 });
 
 test("where nothing comes next, or the viewer may not do it, there is none", () => {

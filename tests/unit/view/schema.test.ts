@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readViewQuery, writeViewQuery } from "@/lib/view/rules";
-import { lookSchema, saveViewSchema } from "@/lib/view/schema";
+import { nameBesides, readViewQuery, writeViewQuery } from "@/lib/view/rules";
+import { LONGEST_VIEW_NAME, lookSchema, saveViewSchema } from "@/lib/view/schema";
 import { anyText } from "../../support/any-text";
 
 const ID = "0199aaaa-0000-7000-8000-000000000001";
@@ -43,4 +43,21 @@ test("a view reads any text, and writes what it reads alike", () => {
       expect(writeViewQuery(readViewQuery(written))).toBe(written);
     }),
   );
+});
+
+describe("the name of a view that comes back", () => {
+  test.each([
+    ["Serious", ["Other"], "Serious"],
+    ["Serious", ["ｓｅｒｉｏｕｓ"], "Serious (2)"],
+    ["Serious", ["serious", "Serious (2)", "Serious (3)"], "Serious (4)"],
+    ["Serious (2)", ["Serious (2)"], "Serious (2) (2)"],
+  ])("%s beside %j is %s", (name, others, free) => expect(nameBesides(name, others)).toBe(free));
+
+  test("is never longer than a name may be, and cuts no character", () => {
+    const long = `${"x".repeat(LONGEST_VIEW_NAME - 4)}👩‍⚕️`.slice(0, LONGEST_VIEW_NAME);
+    expect(nameBesides("x".repeat(LONGEST_VIEW_NAME), ["x".repeat(LONGEST_VIEW_NAME)])).toBe(
+      `${"x".repeat(LONGEST_VIEW_NAME - 4)} (2)`,
+    );
+    expect(nameBesides(long, [long])).toBe(`${"x".repeat(LONGEST_VIEW_NAME - 4)} (2)`);
+  });
 });
