@@ -2,6 +2,7 @@ import type { FileKind } from "@/lib/attachment/schema";
 import type { DisputeDetail } from "@/lib/billing/types";
 import type { CaseDetail, CaseEscalation } from "@/lib/case/types";
 import type { ClockKind } from "@/lib/clock/schema";
+import type { ContactParty } from "@/lib/contact/schema";
 import type { ContactView } from "@/lib/contact/types";
 import type { TimelineEntry } from "@/lib/events/schema";
 import type { FollowUpRow, PromiseRow } from "@/lib/follow-up/types";
@@ -66,6 +67,9 @@ export type FiledLetter = {
     sentBy: string;
     text: string;
     addressLines: string[];
+    /** To whom it went. */
+    party: ContactParty;
+    otherName: string | null;
     mailedTo: string | null;
     proof: string | null;
     returnedOn: string | null;
@@ -100,6 +104,8 @@ type FiledAttachment = {
 /** All of a case as it is printed; what happened stands in the order in which it did. */
 export type CaseFile = {
   detail: CaseDetail;
+  /** The day at the site. */
+  today: string;
   patient: PatientDetail | null;
   representatives: Representative[];
   clocks: { clock: ClockKind; told: string }[];

@@ -17,7 +17,7 @@ import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { listRepresentatives } from "@/lib/representative/queries";
 import { requestsOfCasesOf } from "@/lib/request/scope";
-import { isoDay } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { describeOutside } from "../rules/outside-events";
 import type { CaseFile, LeftOut } from "../types";
 
@@ -58,7 +58,14 @@ export async function readCaseFile(viewer: Viewer, reference: string, now: Date)
     }),
   ]);
   return {
-    ...{ detail, patient, representatives, clocks: clocks.clocks, requests },
+    ...{
+      detail,
+      today: isoDay(dayIn(now, detail.site.zone)),
+      patient,
+      representatives,
+      clocks: clocks.clocks,
+      requests,
+    },
     ...{ escalations: escalations.map(toEscalation), letters, files, dispute, followUps, promises, ...happened },
     merged: merged.map((row) => row.reference),
     leftOut: [
@@ -90,7 +97,7 @@ const LETTER = {
   sendings: {
     select: {
       ...{ way: true, sentOn: true, text: true, addressLines: true, mailedTo: true, proof: true, sentBy: BY },
-      ...{ returnedOn: true, returnedReason: true },
+      ...{ returnedOn: true, returnedReason: true, contact: { select: { party: true, otherName: true } } },
     },
     orderBy: [{ at: "asc" }, { id: "asc" }],
     take: MOST,
@@ -115,8 +122,8 @@ async function readLetters(viewer: Viewer, caseIds: string[]): Promise<CaseFile[
   return rows.map(({ author, case: of, sendings, ...row }) => ({
     ...row,
     ...{ author: author.name, reference: of.reference },
-    sendings: sendings.map(({ sentBy, sentOn, returnedOn, ...sending }) => ({
-      ...sending,
+    sendings: sendings.map(({ sentBy, sentOn, returnedOn, contact, ...sending }) => ({
+      ...{ ...sending, ...contact },
       ...{ sentBy: sentBy.name, sentOn: isoDay(sentOn), returnedOn: isoDay(returnedOn) },
     })),
   }));

@@ -1,18 +1,19 @@
 import { OUTCOME_LABELS } from "@/lib/billing/labels";
 import { formatMoney } from "@/lib/billing/rules/money";
-import type { DisputeDetail } from "@/lib/billing/types";
 import { CHANNEL_PHRASES, FINDING_LABELS, KIND_LABELS } from "@/lib/case/labels";
 import { describeReporter } from "@/lib/case/rules";
 import type { CaseState } from "@/lib/case/schema";
 import type { CaseDetail } from "@/lib/case/types";
-import { LETTER_KIND_LABELS, LETTER_WAY_LABELS } from "@/lib/letter/labels";
-import { type Block, type LetterDocument, plainText, readLetter } from "@/lib/letter/rules/document";
+import type { Block, LetterDocument } from "@/lib/letter/rules/document";
 import { BASIS_LABELS } from "@/lib/representative/labels";
+import { isSameName } from "@/lib/representative/rules";
 import { formatDay, formatInstant } from "@/lib/shared/dates";
 import type { CaseFile } from "../types";
 import { facts, heading, paragraph, section } from "./blocks";
-import { nameIn, ownFacts } from "./case-parts";
+import { ownFacts } from "./case-parts";
 import { timelineBlocks } from "./case-timeline";
+import { letterBlocks, readSendings } from "./outside-letters";
+import { isNamedOutside, namePatient, nameReporter } from "./outside-people";
 import { entriesForOutside, isTheirs } from "./outside-timeline";
 
 const PRINTED: readonly CaseFile["leftOut"][number]["what"][] = ["issues", "letters", "promises"];
@@ -24,23 +25,28 @@ const PRINTED: readonly CaseFile["leftOut"][number]["what"][] = ["issues", "lett
 export function outsideDocument(file: CaseFile): LetterDocument {
   const { detail, timeline, leftOut } = file;
   const zone = detail.site.zone;
-  const shown = entriesForOutside(file);
+  const shown = entriesForOutside({ ...file, isNamed: (name) => isNamedOutside(name, file) });
+  const letters = readSendings(file);
   const blocks = [
     heading(1, `Case file ${detail.reference}`),
     paragraph({ text: detail.about, bold: true }),
     paragraph({ text: tellScope(timeline.length - shown.length) }),
     ...leftOut.filter(({ what }) => PRINTED.includes(what)).map(({ told }) => paragraph({ text: `Not all ${told}` })),
-    ...section("The case", caseFacts(detail)),
+    ...tellOthers([["letter", letters.left]]),
+    ...section("The case", caseFacts(file)),
     ...section("The patient", patientBlocks(file)),
     ...section("Their words", [paragraph({ text: detail.words }), ...facts([["They would like", detail.wanted]])]),
     ...section("Issues and answers", issueBlocks(detail)),
     ...section("How it was closed", closingFacts(detail)),
-    ...section("Letters", letterBlocks(file)),
-    ...section("Billing dispute", billingBlocks(file.dispute, isAnswered(detail))),
+    ...section("Letters", letterBlocks(letters.told)),
+    ...section("Billing dispute", billingBlocks(file)),
     ...section("Promises", promiseBlocks(file)),
     ...section(
       "What happened",
-      timelineBlocks({ entries: shown, contacts: file.contacts, patient: nameIn(file), zone }, { isOutside: true }),
+      timelineBlocks(
+        { entries: shown, contacts: file.contacts, patient: namePatient(file), zone },
+        { isOutside: true },
+      ),
     ),
   ];
   return { blocks };
@@ -49,6 +55,13 @@ export function outsideDocument(file: CaseFile): LetterDocument {
 function tellScope(left: number): string {
   const entries = left === 1 ? "1 entry is" : `${left} entries are`;
   return `Without internal notes: what was raised, contacts, letters that were sent, promises and answers. What colleagues do and write among themselves is not in it. Of what happened, ${entries} left out.`;
+}
+
+/** What is of the case and not told, since it is somebody else's: how much of each. */
+function tellOthers(counts: [what: string, count: number][]): Block[] {
+  const told = counts.flatMap(([what, count]) => (count > 0 ? `${count} ${what}${count === 1 ? "" : "s"}` : []));
+  if (told.length === 0) return [];
+  return [paragraph({ text: `What is somebody else's is left out: ${new Intl.ListFormat("en").format(told)}.` })];
 }
 
 /** What an outsider sees of where a case stands: no step of the work within. */
@@ -62,11 +75,11 @@ function isAnswered({ state }: CaseDetail): boolean {
   return state === "answered" || state === "closed";
 }
 
-function caseFacts(detail: CaseDetail): Block[] {
-  const { site, reporterKind } = detail;
+function caseFacts(file: CaseFile): Block[] {
+  const { detail } = file;
+  const { site } = detail;
   const at = (iso: string | null) => iso && `${formatInstant(new Date(iso), site.zone)} (${site.zone})`;
-  const isNamed = reporterKind === "patient" || reporterKind === "representative";
-  const reporter = { ...detail, reporterContact: null, reporterName: isNamed ? detail.reporterName : null };
+  const reporter = { ...detail, reporterContact: null, reporterName: nameReporter(file) };
   return facts([
     ["Reference", detail.reference],
     ["Kind", KIND_LABELS[detail.kind]],
@@ -126,28 +139,12 @@ function closingFacts({ closing, state, site }: CaseDetail): Block[] {
   ]);
 }
 
-// Those of cases that were merged into it may be to somebody else.
-function letterBlocks({ letters, detail }: CaseFile): Block[] {
-  const own = letters.filter(({ reference }) => reference === detail.reference);
-  return own.flatMap(({ kind, sendings }) =>
-    sendings.flatMap(({ sentOn, way, sentBy, mailedTo, addressLines, returnedOn, text }) => [
-      paragraph({ text: LETTER_KIND_LABELS[kind], bold: true }),
-      ...facts([
-        ["Sent", `${formatDay(new Date(sentOn))}, ${LETTER_WAY_LABELS[way].toLowerCase()}, by ${sentBy}`],
-        ["To", mailedTo ?? addressLines.join(", ")],
-        ["Came back", returnedOn && formatDay(new Date(returnedOn))],
-      ]),
-      paragraph({ text: plainText(readLetter(text)) }),
-    ]),
-  );
-}
-
-function promiseBlocks({ promises }: CaseFile): Block[] {
+function promiseBlocks(file: CaseFile): Block[] {
   const day = (on: string) => formatDay(new Date(on));
-  return promises.filter(isTheirs).flatMap(({ words, who, dueOn, amount, keptOn }) => [
+  return file.promises.filter(isTheirs).flatMap(({ words, dueOn, amount, keptOn }) => [
     paragraph({ text: keptOn ? "Kept: " : "Promised: ", bold: true }, { text: words }),
     ...facts([
-      ["To", who],
+      ["To", namePatient(file)],
       ["By", day(dueOn)],
       ["Amount", amount],
       ["Kept", keptOn && day(keptOn)],
@@ -155,8 +152,10 @@ function promiseBlocks({ promises }: CaseFile): Block[] {
   ]);
 }
 
-function billingBlocks(dispute: DisputeDetail | null, isTold: boolean): Block[] {
+function billingBlocks(file: CaseFile): Block[] {
+  const { dispute, detail } = file;
   if (!dispute) return [];
+  const isTold = isAnswered(detail);
   const { currency, locale, lines, hold, plan, payer, accountNumber } = dispute;
   const money = (minor: number) => formatMoney(minor, currency, locale);
   const day = (on: string) => formatDay(new Date(on));
@@ -168,7 +167,7 @@ function billingBlocks(dispute: DisputeDetail | null, isTold: boolean): Block[] 
       [
         "Payment plan",
         plan &&
-          `${money(plan.total)}, agreed ${day(plan.agreedOn)} with ${plan.agreedWith}: ${plan.parts.map((part) => `${money(part.amount)} on ${day(part.dueOn)}`).join(", ")}`,
+          `${money(plan.total)}, agreed ${day(plan.agreedOn)}${agreedWith(plan.agreedWith, file)}: ${plan.parts.map((part) => `${money(part.amount)} on ${day(part.dueOn)}`).join(", ")}`,
       ],
     ]),
     ...lines.flatMap(({ position, description, amount, reason, servedOn, outcome, reducedTo }) => [
@@ -183,4 +182,8 @@ function billingBlocks(dispute: DisputeDetail | null, isTold: boolean): Block[] 
       ]),
     ]),
   ];
+}
+
+function agreedWith(name: string, file: CaseFile): string {
+  return isSameName(name, namePatient(file)) || isNamedOutside(name, file) ? ` with ${name}` : "";
 }

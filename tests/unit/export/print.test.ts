@@ -25,8 +25,9 @@ function aContact(id: string, given: Partial<ContactView> = {}): [string, Contac
 
 const CONTACTS = new Map([
   aContact("with them"),
-  aContact("may", { party: "other", mayBeTold: "yes" }),
-  aContact("unchecked", { party: "other", mayBeTold: "not_checked" }),
+  aContact("may", { party: "other", mayBeTold: "yes", otherName: "Jo Price" }),
+  aContact("reporter", { party: "other", mayBeTold: "yes", otherName: "Vic Torr" }),
+  aContact("unchecked", { party: "other", mayBeTold: "not_checked", otherName: "Jo Price" }),
   aContact("void", { voided: { at: "", by: "Dana", reason: "Another patient" } }),
 ]);
 
@@ -89,6 +90,7 @@ describe("the printed file of a case", () => {
     ["nothing of which nobody said so", {}, []],
     ["a call with them", { type: "contact.logged", outside: "told", rowId: "with them" }, ["told: Words"]],
     ["a call with whom they may know of", { type: "contact.logged", outside: "told", rowId: "may" }, ["told: Words"]],
+    ["no call with whom they do not learn of", { type: "contact.logged", outside: "told", rowId: "reporter" }, []],
     ["no call with somebody else", { type: "contact.logged", outside: "told", rowId: "unchecked" }, []],
     ["no call that was made void", { type: "contact.logged", outside: "told", rowId: "void" }, []],
     ["no call that was not read", { type: "contact.logged", outside: "told", rowId: "none" }, []],
@@ -101,7 +103,8 @@ describe("the printed file of a case", () => {
       ...{ id: "1", type: "case.reopened", at: "", actor: "Dana", sentence: "did it", text: "Words", rowId: "2" },
       ...given,
     };
-    const shown = entriesForOutside({ timeline: [entry], contacts: CONTACTS, promises: PROMISES });
+    const isNamed = (name: string | null) => name === "Jo Price";
+    const shown = entriesForOutside({ timeline: [entry], contacts: CONTACTS, promises: PROMISES, isNamed });
     expect(shown.map(({ sentence, text }) => (text ? `${sentence}: ${text}` : sentence))).toEqual(told);
   });
 });

@@ -1,0 +1,44 @@
+import type { ReporterKind } from "@/lib/case/schema";
+import { isSameName, mayBeTold } from "@/lib/representative/rules";
+import type { CaseFile, FiledLetter } from "../types";
+
+export type People = Pick<CaseFile, "detail" | "patient" | "representatives" | "today">;
+
+/** Who raises a case for themselves: the patient does not learn from us who that was. */
+const FOR_THEMSELVES: readonly ReporterKind[] = ["visitor", "staff", "anonymous"];
+
+/**
+ * Whether the copy names somebody beside the patient, wherever they stand in the case: only who speaks for the patient by an authority that
+ * is on record, holds on the day and covers this case (45 CFR 164.502(g), 164.510(b)).
+ */
+export function isNamedOutside(name: string | null, { detail, patient, representatives, today }: People): boolean {
+  if (name === null || patient === null) return false;
+  const { id: caseId, reporterKind, reporterName } = detail;
+  if (FOR_THEMSELVES.includes(reporterKind) && isSameName(reporterName ?? "", name)) return false;
+  return mayBeTold(representatives, { person: name, caseId, day: today, patient }).answer === "yes";
+}
+
+/** What the copy calls whoever raised the case; null: it does not name them. */
+export function nameReporter(people: People): string | null {
+  const { reporterKind, reporterName } = people.detail;
+  return reporterKind === "patient" || isNamedOutside(reporterName, people) ? reporterName : null;
+}
+
+/** What it calls whom the case has as the patient. Where nobody is named as such, that is whoever raised it. */
+export function namePatient(people: People): string {
+  return people.patient?.name ?? nameReporter(people) ?? "whoever raised it";
+}
+
+/** Whether what is said to be with or to the patient is: without one on the case it is whoever raised it. */
+function isPatientKnown({ patient, detail }: People): boolean {
+  return patient !== null || detail.reporterKind === "patient";
+}
+
+/** To whom a letter went, as far as the copy tells of it; null: to somebody else. */
+export function addresseeOf(
+  { party, otherName }: FiledLetter["sendings"][number],
+  people: People,
+): "patient" | "representative" | null {
+  if (party === "patient") return isPatientKnown(people) ? "patient" : null;
+  return isNamedOutside(otherName, people) ? "representative" : null;
+}
