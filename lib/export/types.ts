@@ -54,6 +54,7 @@ export type ExportRow = {
 export type ExportProgress = Pick<ExportRow, "state" | "done" | "total">;
 
 export type FiledLetter = {
+  id: string;
   kind: LetterKind;
   state: LetterState;
   reference: string;
@@ -118,6 +119,8 @@ export type CaseFile = {
   promises: PromiseRow[];
   /** The references of the cases that were merged into this one. */
   merged: string[];
+  /** Issues, promises and letters that came with the cases of other people that were merged into this one, by their ids. */
+  ofOthers: ReadonlySet<string>;
   timeline: TimelineEntry[];
   contacts: Map<string, ContactView>;
   /** Of what there is more than was read. */

@@ -20,6 +20,7 @@ import { requestsOfCasesOf } from "@/lib/request/scope";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { describeOutside } from "../rules/outside-events";
 import type { CaseFile, LeftOut } from "../types";
+import { listOfOthers } from "./merged";
 
 /** No case has as many of anything; where one had, its file says how many it leaves out. */
 const MOST = 1_000;
@@ -46,10 +47,11 @@ export async function readCaseFile(viewer: Viewer, reference: string, now: Date)
     readFiles(viewer, caseId),
     readTimeline(viewer, caseId),
   ]);
-  const [dispute, followUps, promises, merged] = await Promise.all([
+  const [dispute, followUps, promises, ofOthers, merged] = await Promise.all([
     findDispute(viewer, caseId, now),
     listFollowUps(viewer, caseId, now),
     listPromises(viewer, caseId, now),
+    listOfOthers(viewer, caseId, mergedIds),
     db.case.findMany({
       where: { AND: [{ id: { in: mergedIds } }, casesVisibleTo(viewer)] },
       select: { reference: true },
@@ -68,6 +70,7 @@ export async function readCaseFile(viewer: Viewer, reference: string, now: Date)
     },
     ...{ escalations: escalations.map(toEscalation), letters, files, dispute, followUps, promises, ...happened },
     merged: merged.map((row) => row.reference),
+    ofOthers,
     leftOut: [
       ...(await countLeftOut(viewer, caseId, { requests, escalations, files, followUps, promises, ...detail })),
       ...tellLeftOut("letters", await countLetters(viewer, [caseId, ...mergedIds]), letters),
@@ -92,7 +95,7 @@ async function readRequests(viewer: Viewer, caseId: string): Promise<CaseFile["r
 }
 
 const LETTER = {
-  ...{ kind: true, state: true, text: true, savedAt: true, author: BY, voidReason: true },
+  ...{ id: true, kind: true, state: true, text: true, savedAt: true, author: BY, voidReason: true },
   case: { select: { reference: true } },
   sendings: {
     select: {

@@ -3,7 +3,8 @@ import { formatMoney } from "@/lib/billing/rules/money";
 import { CHANNEL_PHRASES, FINDING_LABELS, KIND_LABELS } from "@/lib/case/labels";
 import { describeReporter } from "@/lib/case/rules";
 import type { CaseState } from "@/lib/case/schema";
-import type { CaseDetail } from "@/lib/case/types";
+import type { CaseDetail, CaseIssue } from "@/lib/case/types";
+import type { PromiseRow } from "@/lib/follow-up/types";
 import type { Block, LetterDocument } from "@/lib/letter/rules/document";
 import { BASIS_LABELS } from "@/lib/representative/labels";
 import { isSameName } from "@/lib/representative/rules";
@@ -12,7 +13,7 @@ import type { CaseFile } from "../types";
 import { facts, heading, paragraph, section } from "./blocks";
 import { ownFacts } from "./case-parts";
 import { timelineBlocks } from "./case-timeline";
-import { letterBlocks, readSendings } from "./outside-letters";
+import { letterBlocks, readSendings, type ToldSending } from "./outside-letters";
 import { isNamedOutside, namePatient, nameReporter } from "./outside-people";
 import { entriesForOutside, isTheirs } from "./outside-timeline";
 
@@ -25,22 +26,22 @@ const PRINTED: readonly CaseFile["leftOut"][number]["what"][] = ["issues", "lett
 export function outsideDocument(file: CaseFile): LetterDocument {
   const { detail, timeline, leftOut } = file;
   const zone = detail.site.zone;
-  const shown = entriesForOutside({ ...file, isNamed: (name) => isNamedOutside(name, file) });
-  const letters = readSendings(file);
+  const { issues, promises, letters, ofOthers } = readOwn(file);
+  const shown = entriesForOutside({ ...file, promises, isNamed: (name) => isNamedOutside(name, file) });
   const blocks = [
     heading(1, `Case file ${detail.reference}`),
     paragraph({ text: detail.about, bold: true }),
     paragraph({ text: tellScope(timeline.length - shown.length) }),
     ...leftOut.filter(({ what }) => PRINTED.includes(what)).map(({ told }) => paragraph({ text: `Not all ${told}` })),
-    ...tellOthers([["letter", letters.left]]),
+    ...tellOthers(ofOthers),
     ...section("The case", caseFacts(file)),
     ...section("The patient", patientBlocks(file)),
     ...section("Their words", [paragraph({ text: detail.words }), ...facts([["They would like", detail.wanted]])]),
-    ...section("Issues and answers", issueBlocks(detail)),
+    ...section("Issues and answers", issueBlocks(issues, isAnswered(detail))),
     ...section("How it was closed", closingFacts(detail)),
-    ...section("Letters", letterBlocks(letters.told)),
+    ...section("Letters", letterBlocks(letters)),
     ...section("Billing dispute", billingBlocks(file)),
-    ...section("Promises", promiseBlocks(file)),
+    ...section("Promises", promiseBlocks(promises, namePatient(file))),
     ...section(
       "What happened",
       timelineBlocks(
@@ -57,8 +58,31 @@ function tellScope(left: number): string {
   return `Without internal notes: what was raised, contacts, letters that were sent, promises and answers. What colleagues do and write among themselves is not in it. Of what happened, ${entries} left out.`;
 }
 
-/** What is of the case and not told, since it is somebody else's: how much of each. */
-function tellOthers(counts: [what: string, count: number][]): Block[] {
+type Own = {
+  issues: CaseIssue[];
+  promises: PromiseRow[];
+  letters: ToldSending[];
+  ofOthers: [what: string, count: number][];
+};
+
+/** What stands of the case and is theirs, and how much of it is somebody else's. */
+function readOwn(file: CaseFile): Own {
+  const isOwn = ({ id }: { id: string }) => !file.ofOthers.has(id);
+  const issues = file.detail.issues.filter(({ voidReason }) => voidReason === null);
+  const promises = file.promises.filter(isTheirs);
+  const own = { issues: issues.filter(isOwn), promises: promises.filter(isOwn) };
+  const { told, left } = readSendings(file);
+  return {
+    ...{ ...own, letters: told },
+    ofOthers: [
+      ["issue", issues.length - own.issues.length],
+      ["promise", promises.length - own.promises.length],
+      ["letter", left],
+    ],
+  };
+}
+
+function tellOthers(counts: Own["ofOthers"]): Block[] {
   const told = counts.flatMap(([what, count]) => (count > 0 ? `${count} ${what}${count === 1 ? "" : "s"}` : []));
   if (told.length === 0) return [];
   return [paragraph({ text: `What is somebody else's is left out: ${new Intl.ListFormat("en").format(told)}.` })];
@@ -116,10 +140,8 @@ function patientBlocks({ patient, representatives }: CaseFile): Block[] {
   ];
 }
 
-function issueBlocks(detail: CaseDetail): Block[] {
-  const isTold = isAnswered(detail);
-  const standing = detail.issues.filter(({ voidReason }) => voidReason === null);
-  return standing.flatMap(({ position, summary, finding, answer, whatChanged }) => [
+function issueBlocks(issues: CaseIssue[], isTold: boolean): Block[] {
+  return issues.flatMap(({ position, summary, finding, answer, whatChanged }) => [
     paragraph({ text: `Issue ${position}: `, bold: true }, { text: summary }),
     ...(isTold
       ? facts([
@@ -139,12 +161,12 @@ function closingFacts({ closing, state, site }: CaseDetail): Block[] {
   ]);
 }
 
-function promiseBlocks(file: CaseFile): Block[] {
+function promiseBlocks(promises: PromiseRow[], whom: string): Block[] {
   const day = (on: string) => formatDay(new Date(on));
-  return file.promises.filter(isTheirs).flatMap(({ words, dueOn, amount, keptOn }) => [
+  return promises.flatMap(({ words, dueOn, amount, keptOn }) => [
     paragraph({ text: keptOn ? "Kept: " : "Promised: ", bold: true }, { text: words }),
     ...facts([
-      ["To", namePatient(file)],
+      ["To", whom],
       ["By", day(dueOn)],
       ["Amount", amount],
       ["Kept", keptOn && day(keptOn)],

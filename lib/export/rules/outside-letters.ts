@@ -6,22 +6,22 @@ import type { CaseFile, FiledLetter } from "../types";
 import { facts, paragraph } from "./blocks";
 import { addresseeOf } from "./outside-people";
 
-type Told = FiledLetter["sendings"][number] & { kind: LetterKind; isToPatient: boolean };
+export type ToldSending = FiledLetter["sendings"][number] & { kind: LetterKind; isToPatient: boolean };
 
 /** Each time a letter went out to them, and how often one went to somebody else: that begins with their name, so it is left out whole. */
-export function readSendings(file: CaseFile): { told: Told[]; left: number } {
+export function readSendings(file: CaseFile): { told: ToldSending[]; left: number } {
   // Those of cases that were merged into it may be to somebody else.
   const own = file.letters.filter(({ reference }) => reference === file.detail.reference);
-  const all = own.flatMap(({ kind, sendings }) => sendings.map((sending) => ({ ...sending, kind })));
+  const all = own.flatMap(({ id, kind, sendings }) => sendings.map((sending) => ({ ...sending, kind, letterId: id })));
   const told = all.flatMap((sending) => {
-    const to = addresseeOf(sending, file);
+    const to = file.ofOthers.has(sending.letterId) ? null : addresseeOf(sending, file);
     return to === null ? [] : [{ ...sending, isToPatient: to === "patient" }];
   });
   return { told, left: all.length - told.length };
 }
 
 /** The address of an e-mail is told to whose it is alone. */
-export function letterBlocks(sendings: Told[]): Block[] {
+export function letterBlocks(sendings: ToldSending[]): Block[] {
   return sendings.flatMap(({ kind, isToPatient, sentOn, way, sentBy, mailedTo, addressLines, returnedOn, text }) => [
     paragraph({ text: LETTER_KIND_LABELS[kind], bold: true }),
     ...facts([

@@ -34,6 +34,14 @@ function isPatientKnown({ patient, detail }: People): boolean {
   return patient !== null || detail.reporterKind === "patient";
 }
 
+type Whose = { patientId: string | null; reporterName: string | null };
+
+/** Whether two cases are one person's: the same patient's or, where neither has one, raised under the same name. */
+export function isSamePerson(one: Whose, other: Whose): boolean {
+  if (one.patientId !== null || other.patientId !== null) return one.patientId === other.patientId;
+  return isSameName(one.reporterName ?? "", other.reporterName ?? "");
+}
+
 /** To whom a letter went, as far as the copy tells of it; null: to somebody else. */
 export function addresseeOf(
   { party, otherName }: FiledLetter["sendings"][number],

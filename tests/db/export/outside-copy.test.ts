@@ -1,18 +1,31 @@
 import { describe, expect, test } from "vitest";
+import { mergeCases, unmergeCases } from "@/lib/case-join/mutations/merge-cases";
 import { createContact, PLAIN_CONTACT } from "@/lib/contact/mutations/log-contact";
 import { readCaseFile } from "@/lib/export/queries/case-file";
 import { caseFileDocument } from "@/lib/export/rules/case-file";
+import type { CaseFile } from "@/lib/export/types";
+import { keepPromise } from "@/lib/follow-up/mutations/settle-promise";
 import { plainText } from "@/lib/letter/rules/document";
 import { withTransaction } from "@/lib/platform/context";
 import type { ReporterKind } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
-import { aCase, aPatient, aPromise, aRepresentative, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import {
+  aCase,
+  anIssue,
+  aPatient,
+  aPromise,
+  aRepresentative,
+  aSite,
+  aViewer,
+  NOW,
+  userCtxFor,
+} from "../../support/factories";
 import { aSentLetter } from "../../support/sent-letter";
 
 /** The words of the copy that may go out. */
-async function copyOf(viewer: Viewer, reference: string): Promise<string> {
-  const file = await readCaseFile(viewer, reference, NOW);
+async function copyOf(viewer: Viewer, reference: string, change: Partial<CaseFile> = {}): Promise<string> {
+  const file = { ...(await readCaseFile(viewer, reference, NOW)), ...change };
   return plainText(caseFileDocument(file, { withNotes: false })).replaceAll(/[\u2066-\u2069\u200e\u200f]/g, "");
 }
 
@@ -74,5 +87,60 @@ describe("whom the copy for outside names", () => {
     const other = await aCase({ site, ...own, ...patient });
     await aSentLetter({ of: other, text: "Dear Ana Núñez,\n\nThank you.", addressLines: ["Ana Núñez"] });
     expect(await copyOf(viewer, other.reference)).toContain("Dear Ana Núñez");
+  });
+});
+
+const PATIENT = { reporterKind: "patient" } as const;
+
+/** A case of Ana and another about the same event, merged into it, with an issue, a promise and a letter each. */
+async function aMergedPair({ of }: { of: "somebody else" | "the same patient" | "nobody" }) {
+  const { site, viewer, patientId, own } = await aPlace();
+  const survivor = await aCase({ site, patientId, ...own, ...PATIENT });
+  const other = await aPatient({ site, name: "Ben Okafor" });
+  const whose = { "somebody else": other.id, "the same patient": patientId, nobody: null }[of];
+  const merged = await aCase({ site, patientId: whose, ...own, ...PATIENT });
+  const ctx = userCtxFor(viewer);
+  await anIssue({ caseId: survivor.id, siteId: site.id, summary: "Ana fell." });
+  await anIssue({ caseId: merged.id, siteId: site.id, summary: "They saw a fall." });
+  await aPromise({ of: survivor, words: "To call Ana." });
+  const { id: promiseId } = await aPromise({ of: merged, words: "To call the other." });
+  const mergeId = newId();
+  await mergeCases(ctx, { mergeId, caseId: merged.id, into: survivor.reference, reason: "One fall, told twice." });
+  return { viewer, ctx, survivor, merged, mergeId, promiseId };
+}
+
+describe("what came with a case that was merged into this one", () => {
+  test.each(["somebody else", "nobody"] as const)("is left out where that was %s's, and counted", async (of) => {
+    const { viewer, ctx, survivor, promiseId } = await aMergedPair({ of });
+    await keepPromise(ctx, { promiseId, keptOn: "2026-05-12", keptHow: "Called the other." });
+    const words = await copyOf(viewer, survivor.reference);
+    expect(words).toContain("What is somebody else's is left out: 1 issue and 1 promise.");
+    for (const told of ["Ana fell.", "To call Ana."]) expect(words).toContain(told);
+    for (const left of ["They saw a fall.", "the other", "kept a promise"]) expect(words).not.toContain(left);
+    const whole = caseFileDocument(await readCaseFile(viewer, survivor.reference, NOW), { withNotes: true });
+    expect(plainText(whole)).toContain("They saw a fall.");
+  });
+
+  test("is left out also where a letter of theirs went out from here", async () => {
+    const { viewer, survivor } = await aMergedPair({ of: "somebody else" });
+    const { id } = await aSentLetter({ of: survivor, text: "Dear Ben,\n\nThank you." });
+    const words = await copyOf(viewer, survivor.reference, { ofOthers: new Set([id]) });
+    expect(words).not.toContain("Dear Ben");
+    expect(words).toContain("left out: 1 letter.");
+  });
+
+  test("is told where it was the same patient's", async () => {
+    const { viewer, survivor } = await aMergedPair({ of: "the same patient" });
+    const words = await copyOf(viewer, survivor.reference);
+    for (const told of ["Ana fell.", "They saw a fall.", "To call the other."]) expect(words).toContain(told);
+    expect(words).not.toContain("somebody else's");
+  });
+
+  test("is not counted once the merge is undone, since it went back", async () => {
+    const { viewer, ctx, survivor, mergeId } = await aMergedPair({ of: "somebody else" });
+    await unmergeCases(ctx, { mergeId, reason: "Two falls." });
+    const words = await copyOf(viewer, survivor.reference);
+    expect(words).not.toContain("They saw a fall.");
+    expect(words).not.toContain("somebody else's");
   });
 });
