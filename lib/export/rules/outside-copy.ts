@@ -37,7 +37,7 @@ export function outsideDocument(file: CaseFile): LetterDocument {
     ...section("The case", caseFacts(file)),
     ...section("The patient", patientBlocks(file)),
     ...section("Their words", [paragraph({ text: detail.words }), ...facts([["They would like", detail.wanted]])]),
-    ...section("Issues and answers", issueBlocks(issues, isAnswered(detail))),
+    ...section("Issues and answers", issueBlocks(issues, detail.answeredAt !== null)),
     ...section("How it was closed", closingFacts(detail)),
     ...section("Letters", letterBlocks(letters)),
     ...section("Billing dispute", billingBlocks(file)),
@@ -94,11 +94,6 @@ const STATE_WORDS: Record<CaseState, string> = {
   ...{ reopened: "Opened again", answered: "Answered", closed: "Closed" },
 };
 
-// Until they have it, an answer is a draft.
-function isAnswered({ state }: CaseDetail): boolean {
-  return state === "answered" || state === "closed";
-}
-
 function caseFacts(file: CaseFile): Block[] {
   const { detail } = file;
   const { site } = detail;
@@ -140,6 +135,7 @@ function patientBlocks({ patient, representatives }: CaseFile): Block[] {
   ];
 }
 
+// Until they have it, an answer is a draft; a case can also be closed without one, as where they withdrew it.
 function issueBlocks(issues: CaseIssue[], isTold: boolean): Block[] {
   return issues.flatMap(({ position, summary, finding, answer, whatChanged }) => [
     paragraph({ text: `Issue ${position}: `, bold: true }, { text: summary }),
@@ -177,7 +173,7 @@ function promiseBlocks(promises: PromiseRow[], whom: string): Block[] {
 function billingBlocks(file: CaseFile): Block[] {
   const { dispute, detail } = file;
   if (!dispute) return [];
-  const isTold = isAnswered(detail);
+  const { answeredAt } = detail;
   const { currency, locale, lines, hold, plan, payer, accountNumber } = dispute;
   const money = (minor: number) => formatMoney(minor, currency, locale);
   const day = (on: string) => formatDay(new Date(on));
@@ -192,14 +188,17 @@ function billingBlocks(file: CaseFile): Block[] {
           `${money(plan.total)}, agreed ${day(plan.agreedOn)}${agreedWith(plan.agreedWith, file)}: ${plan.parts.map((part) => `${money(part.amount)} on ${day(part.dueOn)}`).join(", ")}`,
       ],
     ]),
-    ...lines.flatMap(({ position, description, amount, reason, servedOn, outcome, reducedTo }) => [
+    ...lines.flatMap(({ position, description, amount, reason, servedOn, outcome, reducedTo, decision }) => [
       paragraph({ text: `Charge ${position}: `, bold: true }, { text: `${description}, ${money(amount)}` }),
       ...facts([
         ["Why it is not accepted", reason],
         ["Date of service", servedOn && day(servedOn)],
         [
           "Decision",
-          isTold ? `${OUTCOME_LABELS[outcome]}${reducedTo === null ? "" : ` to ${money(reducedTo)}`}` : null,
+          // What was decided since they were answered is not what they were told.
+          decision && answeredAt && decision.at <= answeredAt
+            ? `${OUTCOME_LABELS[outcome]}${reducedTo === null ? "" : ` to ${money(reducedTo)}`}`
+            : null,
         ],
       ]),
     ]),

@@ -7,18 +7,23 @@ import type { CaseFile } from "@/lib/export/types";
 import { keepPromise } from "@/lib/follow-up/mutations/settle-promise";
 import { plainText } from "@/lib/letter/rules/document";
 import { withTransaction } from "@/lib/platform/context";
-import type { ReporterKind } from "@/lib/platform/generated/enums";
+import { systemDb } from "@/lib/platform/db";
+import type { CaseOutcome, ReporterKind } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 import {
   aCase,
+  aChargeLine,
+  aDispute,
   anIssue,
   aPatient,
   aPromise,
   aRepresentative,
   aSite,
   aViewer,
+  type CaseGiven,
   NOW,
+  type Place,
   userCtxFor,
 } from "../../support/factories";
 import { aSentLetter } from "../../support/sent-letter";
@@ -144,3 +149,51 @@ describe("what came with a case that was merged into this one", () => {
     expect(words).not.toContain("somebody else's");
   });
 });
+
+describe("what they were answered", () => {
+  const DECIDED = { finding: "upheld", answer: "We were late." } as const;
+
+  test.each<[string, Partial<CaseGiven>, isTold: boolean]>([
+    ["answered", { state: "answered", answeredAt: NOW, answeredVia: "phone" }, true],
+    ["closed with an answer", { state: "closed", answeredAt: NOW, answeredVia: "phone" }, true],
+    ["closed as withdrawn", { state: "closed" }, false],
+    ["being looked into", { state: "investigating" }, false],
+    ["reopened", { state: "reopened" }, false],
+  ])("of a case that is %s", async (_, as, isTold) => {
+    const { site, viewer, patientId, own } = await aPlace();
+    const given = await aCase({ site, patientId, ...own, ...PATIENT, ...as });
+    await anIssue({ caseId: given.id, siteId: site.id, ...DECIDED });
+    await aDecidedCharge({ site, of: given, decidedAt: NOW });
+    if (as.state === "closed") await aClosing(given, isTold ? "satisfied" : "withdrawn");
+    const words = await copyOf(viewer, given.reference);
+    for (const told of ["We were late.", "Finding: Upheld", "Decision: Removed"]) {
+      expect(words.includes(told)).toBe(isTold);
+    }
+    expect(words).toContain("Charge 1: MRI of the knee");
+  });
+
+  test.each([
+    [new Date(NOW.getTime() - 1_000), true],
+    [new Date(NOW.getTime() + 1_000), false],
+  ])("holds a charge that was decided at %s: %s", async (decidedAt, isTold) => {
+    const { site, viewer, patientId, own } = await aPlace();
+    const answered = { state: "answered", answeredAt: NOW, answeredVia: "phone" } as const;
+    const given = await aCase({ site, patientId, ...own, ...PATIENT, ...answered });
+    await aDecidedCharge({ site, of: given, decidedAt });
+    expect((await copyOf(viewer, given.reference)).includes("Decision: Removed")).toBe(isTold);
+  });
+});
+
+type Charged = { site: Place; of: { id: string; loggedById: string }; decidedAt: Date };
+
+async function aDecidedCharge({ site, of, decidedAt }: Charged) {
+  const line = await aChargeLine({ dispute: await aDispute({ site, caseId: of.id }), outcome: "removed" });
+  const decided = { outcome: "removed", note: "Billed twice.", decidedAt, decidedById: of.loggedById } as const;
+  await systemDb().chargeDecision.create({ data: { id: newId(), lineId: line.id, siteId: site.id, ...decided } });
+}
+
+async function aClosing(of: { id: string; siteId: string; loggedById: string }, outcome: CaseOutcome) {
+  const said = { outcome, summary: "It ended.", hasChanged: false, lesson: "None." };
+  const by = { closedById: of.loggedById, closedAt: NOW };
+  await systemDb().closing.create({ data: { id: newId(), caseId: of.id, siteId: of.siteId, ...said, ...by } });
+}
