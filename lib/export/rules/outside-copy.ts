@@ -7,14 +7,14 @@ import type { CaseDetail, CaseIssue } from "@/lib/case/types";
 import type { PromiseRow } from "@/lib/follow-up/types";
 import type { Block, LetterDocument } from "@/lib/letter/rules/document";
 import { BASIS_LABELS } from "@/lib/representative/labels";
-import { isSameName } from "@/lib/representative/rules";
+import { extentWords, isSameName } from "@/lib/representative/rules";
 import { formatDay, formatInstant } from "@/lib/shared/dates";
 import type { CaseFile } from "../types";
 import { facts, heading, paragraph, section } from "./blocks";
 import { ownFacts } from "./case-parts";
 import { timelineBlocks } from "./case-timeline";
 import { letterBlocks, readSendings, type ToldSending } from "./outside-letters";
-import { isNamedOutside, namePatient, nameReporter } from "./outside-people";
+import { isNamedOutside, namePatient, nameReporter, representativesHere } from "./outside-people";
 import { entriesForOutside, isTheirs } from "./outside-timeline";
 
 const PRINTED: readonly CaseFile["leftOut"][number]["what"][] = ["issues", "letters", "promises"];
@@ -120,16 +120,17 @@ function caseFacts(file: CaseFile): Block[] {
   ]);
 }
 
-function patientBlocks({ patient, representatives }: CaseFile): Block[] {
+function patientBlocks(file: CaseFile): Block[] {
+  const { patient } = file;
   if (!patient) return [paragraph({ text: "No patient is named on this case." })];
-  const named = representatives.filter(({ ended }) => ended === null);
+  const named = representativesHere(file);
   return [
     ...ownFacts(patient),
     ...(named.length > 0 ? [paragraph({ text: "May be told about the patient", bold: true })] : []),
-    ...named.map(({ name, relation, basis }) =>
+    ...named.map((one) =>
       paragraph(
-        { text: `${name}: `, bold: true },
-        { text: [relation, BASIS_LABELS[basis]].filter(Boolean).join("; ") },
+        { text: `${one.name}: `, bold: true },
+        { text: [one.relation, BASIS_LABELS[one.basis], extentWords(one)].filter(Boolean).join("; ") },
       ),
     ),
   ];

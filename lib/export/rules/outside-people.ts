@@ -1,5 +1,6 @@
 import type { ReporterKind } from "@/lib/case/schema";
-import { isSameName, mayBeTold } from "@/lib/representative/rules";
+import { isSameName, standingOf } from "@/lib/representative/rules";
+import type { Representative } from "@/lib/representative/types";
 import type { CaseFile, FiledLetter } from "../types";
 
 export type People = Pick<CaseFile, "detail" | "patient" | "representatives" | "today">;
@@ -7,15 +8,22 @@ export type People = Pick<CaseFile, "detail" | "patient" | "representatives" | "
 /** Who raises a case for themselves: the patient does not learn from us who that was. */
 const FOR_THEMSELVES: readonly ReporterKind[] = ["visitor", "staff", "anonymous"];
 
-/**
- * Whether the copy names somebody beside the patient, wherever they stand in the case: only who speaks for the patient by an authority that
- * is on record, holds on the day and covers this case (45 CFR 164.502(g), 164.510(b)).
- */
-export function isNamedOutside(name: string | null, { detail, patient, representatives, today }: People): boolean {
-  if (name === null || patient === null) return false;
-  const { id: caseId, reporterKind, reporterName } = detail;
+/** Who speaks for the patient by an authority that is on record, holds on the day and covers this case (45 CFR 164.502(g), 164.510(b)). */
+export function representativesHere({ detail, patient, representatives, today }: People): Representative[] {
+  if (patient === null) return [];
+  return representatives.filter((one) => {
+    const standing = standingOf(one, { day: today, patient });
+    const isHere = one.extent !== "this_case" || one.case?.id === detail.id;
+    return (standing === "holds" || standing === "ends_soon") && isHere;
+  });
+}
+
+/** Whether the copy names somebody beside the patient, wherever they stand in the case: only who speaks for the patient. */
+export function isNamedOutside(name: string | null, people: People): boolean {
+  const { reporterKind, reporterName } = people.detail;
+  if (name === null) return false;
   if (FOR_THEMSELVES.includes(reporterKind) && isSameName(reporterName ?? "", name)) return false;
-  return mayBeTold(representatives, { person: name, caseId, day: today, patient }).answer === "yes";
+  return representativesHere(people).some((one) => isSameName(one.name, name));
 }
 
 /** What the copy calls whoever raised the case; null: it does not name them. */

@@ -41,6 +41,8 @@ async function aPlace() {
   return { site, viewer, patientId, own: { ownerId: viewer.personId, state: "investigating" as const } };
 }
 
+const PATIENT = { reporterKind: "patient" } as const;
+
 /** A call with somebody who, as whoever logged it found, may be told. */
 async function aCallWith(viewer: Viewer, caseId: string, otherName: string) {
   const whom = { party: "other", otherName, mayBeTold: "yes", checkedHow: "They raised it." } as const;
@@ -95,7 +97,39 @@ describe("whom the copy for outside names", () => {
   });
 });
 
-const PATIENT = { reporterKind: "patient" } as const;
+describe("who the copy says may be told", () => {
+  const YESTERDAY = new Date("2026-05-11");
+
+  test.each<[string, Partial<Parameters<typeof aRepresentative>[0]>, told: string | null]>([
+    ["holds", {}, "Jo Price: daughter; Written consent of the patient; everything about the patient"],
+    ["ends soon", { expiresOn: new Date("2026-05-13") }, "everything about the patient"],
+    ["is about some of it", { extent: "as_agreed", agreed: "The bill." }, "what was agreed: The bill"],
+    ["has ended", { endedAt: NOW, endedReason: "A quarrel." }, null],
+    ["ran out", { expiresOn: YESTERDAY }, null],
+    ["has not begun", { startsOn: new Date("2026-05-13") }, null],
+    ["nobody has seen", { seenOn: null, seenById: null }, null],
+    ["is out of place while they live", { basis: "executor" }, null],
+  ])("by an authority that %s", async (_, authority, told) => {
+    const { site, viewer, patientId, own } = await aPlace();
+    const ended = authority.endedAt ? { endedById: viewer.personId } : {};
+    await aRepresentative({ site, patientId, relation: "daughter", ...authority, ...ended });
+    const { reference } = await aCase({ site, patientId, ...own, ...PATIENT });
+    const words = await copyOf(viewer, reference);
+    expect(words.includes("Jo Price")).toBe(told !== null);
+    expect(words).toContain(told ?? reference);
+  });
+
+  test("by an authority for one case, in the copy of that case alone", async () => {
+    const { site, viewer, patientId, own } = await aPlace();
+    const [one, other] = [
+      await aCase({ site, patientId, ...own, ...PATIENT }),
+      await aCase({ site, patientId, ...own, ...PATIENT }),
+    ];
+    await aRepresentative({ site, patientId, extent: "this_case", caseId: one.id });
+    expect(await copyOf(viewer, one.reference)).toContain(`about ${one.reference} only`);
+    expect(await copyOf(viewer, other.reference)).not.toContain("Jo Price");
+  });
+});
 
 /** A case of Ana and another about the same event, merged into it, with an issue, a promise and a letter each. */
 async function aMergedPair({ of }: { of: "somebody else" | "the same patient" | "nobody" }) {
