@@ -1,5 +1,6 @@
 import type { FileKind } from "@/lib/attachment/schema";
 import type { DisputeDetail } from "@/lib/billing/types";
+import type { ReporterKind } from "@/lib/case/schema";
 import type { CaseDetail, CaseEscalation } from "@/lib/case/types";
 import type { ClockKind } from "@/lib/clock/schema";
 import type { ContactParty } from "@/lib/contact/schema";
@@ -102,6 +103,17 @@ type FiledAttachment = {
   voidReason: string | null;
 };
 
+/** A case that was merged into the one of a file, also through another. */
+type MergedCase = {
+  reference: string;
+  /** Whether it is the same person's. */
+  isTheirs: boolean;
+  reporterKind: ReporterKind;
+  reporterName: string | null;
+  /** How many with the patient stand there, beside letters. */
+  contacts: number;
+};
+
 /** All of a case as it is printed; what happened stands in the order in which it did. */
 export type CaseFile = {
   detail: CaseDetail;
@@ -117,8 +129,7 @@ export type CaseFile = {
   files: FiledAttachment[];
   followUps: FollowUpRow[];
   promises: PromiseRow[];
-  /** The references of the cases that were merged into this one. */
-  merged: string[];
+  merged: MergedCase[];
   /** Issues, promises and letters that came with the cases of other people that were merged into this one, by their ids. */
   ofOthers: ReadonlySet<string>;
   timeline: TimelineEntry[];

@@ -20,7 +20,7 @@ import { requestsOfCasesOf } from "@/lib/request/scope";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { describeOutside } from "../rules/outside-events";
 import type { CaseFile, LeftOut } from "../types";
-import { listOfOthers } from "./merged";
+import { readMerged } from "./merged";
 
 /** No case has as many of anything; where one had, its file says how many it leaves out. */
 const MOST = 1_000;
@@ -47,17 +47,11 @@ export async function readCaseFile(viewer: Viewer, reference: string, now: Date)
     readFiles(viewer, caseId),
     readTimeline(viewer, caseId),
   ]);
-  const [dispute, followUps, promises, ofOthers, merged] = await Promise.all([
+  const [dispute, followUps, promises, joined] = await Promise.all([
     findDispute(viewer, caseId, now),
     listFollowUps(viewer, caseId, now),
     listPromises(viewer, caseId, now),
-    listOfOthers(viewer, caseId, mergedIds),
-    db.case.findMany({
-      where: { AND: [{ id: { in: mergedIds } }, casesVisibleTo(viewer)] },
-      select: { reference: true },
-      orderBy: { reference: "asc" },
-      take: MOST,
-    }),
+    readMerged(viewer, caseId, mergedIds),
   ]);
   return {
     ...{
@@ -68,9 +62,16 @@ export async function readCaseFile(viewer: Viewer, reference: string, now: Date)
       clocks: clocks.clocks,
       requests,
     },
-    ...{ escalations: escalations.map(toEscalation), letters, files, dispute, followUps, promises, ...happened },
-    merged: merged.map((row) => row.reference),
-    ofOthers,
+    ...{
+      escalations: escalations.map(toEscalation),
+      letters,
+      files,
+      dispute,
+      followUps,
+      promises,
+      ...happened,
+      ...joined,
+    },
     leftOut: [
       ...(await countLeftOut(viewer, caseId, { requests, escalations, files, followUps, promises, ...detail })),
       ...tellLeftOut("letters", await countLetters(viewer, [caseId, ...mergedIds]), letters),

@@ -1,33 +1,56 @@
 import "server-only";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { snapshotSchema } from "@/lib/case-join/schema";
-import { dbFor } from "@/lib/platform/db";
+import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { isSamePerson } from "../rules/outside-people";
+import type { CaseFile } from "../types";
 
 /** No case has as many merged into it. */
 const MOST = 1_000;
 
-const WHOSE = { patientId: true, reporterName: true } as const;
+const CASE = {
+  ...{ id: true, reference: true, patientId: true, reporterKind: true, reporterName: true },
+  // A letter that was sent stands among the letters.
+  _count: { select: { contacts: { where: { voidedAt: null, party: "patient", letterSending: { is: null } } } } },
+} satisfies Prisma.CaseSelect;
 
-/** The ids of issues, promises and letters that came to a case with the cases of other people that were merged into it. */
-export async function listOfOthers(viewer: Viewer, caseId: string, mergedIds: string[]): Promise<Set<string>> {
+/** What was merged into a case, also through another, and what of the case is somebody else's for that reason. */
+export async function readMerged(
+  viewer: Viewer,
+  caseId: string,
+  mergedIds: string[],
+): Promise<Pick<CaseFile, "merged" | "ofOthers">> {
   const db = dbFor(viewer);
   const seen = casesVisibleTo(viewer);
-  const [own, merges] = await Promise.all([
-    db.case.findFirst({ where: { AND: [{ id: caseId }, seen] }, select: WHOSE }),
+  const ids = [caseId, ...mergedIds];
+  const [cases, merges] = await Promise.all([
+    db.case.findMany({
+      where: { AND: [{ id: { in: ids } }, seen] },
+      select: CASE,
+      orderBy: { reference: "asc" },
+      take: MOST,
+    }),
     db.caseMerge.findMany({
-      where: { survivorId: { in: [caseId, ...mergedIds] }, undoneAt: null, survivor: seen },
-      select: { snapshot: true, merged: { select: WHOSE } },
+      where: { survivorId: { in: ids }, undoneAt: null, survivor: seen },
+      select: { snapshot: true, mergedId: true },
       orderBy: [{ mergedAt: "asc" }, { id: "asc" }],
       take: MOST,
     }),
   ]);
-  const came = merges.filter(({ merged }) => own === null || !isSamePerson(merged, own));
-  return new Set(
-    came.flatMap(({ snapshot }) => {
-      const { issues, promises, letters } = snapshotSchema.parse(snapshot);
-      return [...issues.map(({ id }) => id), ...promises, ...letters];
-    }),
-  );
+  const own = cases.find(({ id }) => id === caseId);
+  const theirs = new Set(cases.flatMap((one) => (own && isSamePerson(one, own) ? one.id : [])));
+  const came = merges
+    .filter(({ mergedId }) => !theirs.has(mergedId))
+    .map(({ snapshot }) => snapshotSchema.parse(snapshot));
+  return {
+    merged: cases
+      .filter(({ id }) => id !== caseId)
+      .map(({ id, reference, reporterKind, reporterName, _count }) => ({
+        ...{ reference, reporterKind, reporterName, contacts: _count.contacts, isTheirs: theirs.has(id) },
+      })),
+    ofOthers: new Set(
+      came.flatMap(({ issues, promises, letters }) => [...issues.map(({ id }) => id), ...promises, ...letters]),
+    ),
+  };
 }

@@ -10,7 +10,7 @@ import { BASIS_LABELS } from "@/lib/representative/labels";
 import { extentWords, isSameName } from "@/lib/representative/rules";
 import { formatDay, formatInstant } from "@/lib/shared/dates";
 import type { CaseFile } from "../types";
-import { facts, heading, paragraph, section } from "./blocks";
+import { type Fact, facts, heading, paragraph, section } from "./blocks";
 import { ownFacts } from "./case-parts";
 import { timelineBlocks } from "./case-timeline";
 import { letterBlocks, readSendings, type ToldSending } from "./outside-letters";
@@ -116,8 +116,15 @@ function caseFacts(file: CaseFile): Block[] {
         `${at(detail.answeredAt)}${detail.answeredVia ? `, ${CHANNEL_PHRASES[detail.answeredVia].toLowerCase()}` : ""}`,
     ],
     ["Closed", at(detail.closedAt)],
+    ...file.merged.filter(({ isTheirs }) => isTheirs).map(tellMerged),
     ["Merged", detail.isMerged ? "into another case, where the work went on" : null],
   ]);
+}
+
+/** A letter that went out there stands among those here; all else stayed where it was written. */
+function tellMerged({ reference, contacts }: CaseFile["merged"][number]): Fact {
+  const told = contacts === 1 ? "1 contact" : `${contacts} contacts`;
+  return ["Merged into this case", `${reference}; what happened there, with ${told}, is in the copy of that case`];
 }
 
 function patientBlocks(file: CaseFile): Block[] {

@@ -10,9 +10,10 @@ export type ToldSending = FiledLetter["sendings"][number] & { kind: LetterKind; 
 
 /** Each time a letter went out to them, and how often one went to somebody else: that begins with their name, so it is left out whole. */
 export function readSendings(file: CaseFile): { told: ToldSending[]; left: number } {
-  // Those of cases that were merged into it may be to somebody else.
-  const own = file.letters.filter(({ reference }) => reference === file.detail.reference);
-  const all = own.flatMap(({ id, kind, sendings }) => sendings.map((sending) => ({ ...sending, kind, letterId: id })));
+  const own = [file.detail, ...file.merged.filter(({ isTheirs }) => isTheirs)].map(({ reference }) => reference);
+  const all = file.letters
+    .filter(({ reference }) => own.includes(reference))
+    .flatMap(({ id, kind, sendings }) => sendings.map((sending) => ({ ...sending, kind, letterId: id })));
   const told = all.flatMap((sending) => {
     const to = file.ofOthers.has(sending.letterId) ? null : addresseeOf(sending, file);
     return to === null ? [] : [{ ...sending, isToPatient: to === "patient" }];

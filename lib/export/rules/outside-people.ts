@@ -3,7 +3,7 @@ import { isSameName, standingOf } from "@/lib/representative/rules";
 import type { Representative } from "@/lib/representative/types";
 import type { CaseFile, FiledLetter } from "../types";
 
-export type People = Pick<CaseFile, "detail" | "patient" | "representatives" | "today">;
+export type People = Pick<CaseFile, "detail" | "patient" | "representatives" | "today" | "merged">;
 
 /** Who raises a case for themselves: the patient does not learn from us who that was. */
 const FOR_THEMSELVES: readonly ReporterKind[] = ["visitor", "staff", "anonymous"];
@@ -20,9 +20,10 @@ export function representativesHere({ detail, patient, representatives, today }:
 
 /** Whether the copy names somebody beside the patient, wherever they stand in the case: only who speaks for the patient. */
 export function isNamedOutside(name: string | null, people: People): boolean {
-  const { reporterKind, reporterName } = people.detail;
   if (name === null) return false;
-  if (FOR_THEMSELVES.includes(reporterKind) && isSameName(reporterName ?? "", name)) return false;
+  const raised = [people.detail, ...people.merged.filter(({ isTheirs }) => isTheirs)];
+  const forThemselves = raised.filter(({ reporterKind }) => FOR_THEMSELVES.includes(reporterKind));
+  if (forThemselves.some(({ reporterName }) => isSameName(reporterName ?? "", name))) return false;
   return representativesHere(people).some((one) => isSameName(one.name, name));
 }
 

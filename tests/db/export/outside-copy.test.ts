@@ -43,10 +43,11 @@ async function aPlace() {
 
 const PATIENT = { reporterKind: "patient" } as const;
 
-/** A call with somebody who, as whoever logged it found, may be told. */
-async function aCallWith(viewer: Viewer, caseId: string, otherName: string) {
-  const whom = { party: "other", otherName, mayBeTold: "yes", checkedHow: "They raised it." } as const;
-  const call = { direction: "outgoing", channel: "phone", outcome: "reached", summary: `Rang ${otherName}.` } as const;
+/** A call with the patient, or with somebody who, as whoever logged it found, may be told. */
+async function aCallWith(viewer: Viewer, caseId: string, otherName: string | null) {
+  const whom = otherName && ({ party: "other", otherName, mayBeTold: "yes", checkedHow: "They raised it." } as const);
+  const summary = `Rang ${otherName ?? "the patient"}.`;
+  const call = { direction: "outgoing", channel: "phone", outcome: "reached", summary } as const;
   const when = { at: null, atTurn: null, minutes: null, isAcknowledgement: false };
   const ctx = userCtxFor(viewer);
   const contact = { idempotencyKey: newId(), caseId, ...call, ...when, ...PLAIN_CONTACT, ...whom };
@@ -131,7 +132,7 @@ describe("who the copy says may be told", () => {
   });
 });
 
-/** A case of Ana and another about the same event, merged into it, with an issue, a promise and a letter each. */
+/** A case of Ana and another about the same event, merged into it, with an issue and a promise each and a contact and a letter there. */
 async function aMergedPair({ of }: { of: "somebody else" | "the same patient" | "nobody" }) {
   const { site, viewer, patientId, own } = await aPlace();
   const survivor = await aCase({ site, patientId, ...own, ...PATIENT });
@@ -143,6 +144,8 @@ async function aMergedPair({ of }: { of: "somebody else" | "the same patient" | 
   await anIssue({ caseId: merged.id, siteId: site.id, summary: "They saw a fall." });
   await aPromise({ of: survivor, words: "To call Ana." });
   const { id: promiseId } = await aPromise({ of: merged, words: "To call the other." });
+  await aCallWith(viewer, merged.id, null);
+  await aSentLetter({ of: merged, kind: "acknowledgement", text: "We heard of the fall." });
   const mergeId = newId();
   await mergeCases(ctx, { mergeId, caseId: merged.id, into: survivor.reference, reason: "One fall, told twice." });
   return { viewer, ctx, survivor, merged, mergeId, promiseId };
@@ -150,12 +153,13 @@ async function aMergedPair({ of }: { of: "somebody else" | "the same patient" | 
 
 describe("what came with a case that was merged into this one", () => {
   test.each(["somebody else", "nobody"] as const)("is left out where that was %s's, and counted", async (of) => {
-    const { viewer, ctx, survivor, promiseId } = await aMergedPair({ of });
+    const { viewer, ctx, survivor, merged, promiseId } = await aMergedPair({ of });
     await keepPromise(ctx, { promiseId, keptOn: "2026-05-12", keptHow: "Called the other." });
     const words = await copyOf(viewer, survivor.reference);
     expect(words).toContain("What is somebody else's is left out: 1 issue and 1 promise.");
     for (const told of ["Ana fell.", "To call Ana."]) expect(words).toContain(told);
-    for (const left of ["They saw a fall.", "the other", "kept a promise"]) expect(words).not.toContain(left);
+    for (const left of ["They saw a fall.", "the other", "kept a promise", "heard of the fall", merged.reference])
+      expect(words).not.toContain(left);
     const whole = caseFileDocument(await readCaseFile(viewer, survivor.reference, NOW), { withNotes: true });
     expect(plainText(whole)).toContain("They saw a fall.");
   });
@@ -168,10 +172,12 @@ describe("what came with a case that was merged into this one", () => {
     expect(words).toContain("left out: 1 letter.");
   });
 
-  test("is told where it was the same patient's", async () => {
-    const { viewer, survivor } = await aMergedPair({ of: "the same patient" });
+  test("is told where it was the same patient's, with the letters that went out there and what is in its own copy", async () => {
+    const { viewer, survivor, merged } = await aMergedPair({ of: "the same patient" });
     const words = await copyOf(viewer, survivor.reference);
-    for (const told of ["Ana fell.", "They saw a fall.", "To call the other."]) expect(words).toContain(told);
+    const told = ["Ana fell.", "They saw a fall.", "To call the other.", "We heard of the fall."];
+    told.push(`${merged.reference}; what happened there, with 1 contact, is in the copy of that case`);
+    for (const each of told) expect(words).toContain(each);
     expect(words).not.toContain("somebody else's");
   });
 
