@@ -64,6 +64,7 @@ export type FiledLetter = {
   text: string;
   voidReason: string | null;
   sendings: {
+    id: string;
     way: LetterWay;
     sentOn: string;
     sentBy: string;

@@ -100,7 +100,7 @@ const LETTER = {
   case: { select: { reference: true } },
   sendings: {
     select: {
-      ...{ way: true, sentOn: true, text: true, addressLines: true, mailedTo: true, proof: true, sentBy: BY },
+      ...{ id: true, way: true, sentOn: true, text: true, addressLines: true, mailedTo: true, proof: true, sentBy: BY },
       ...{ returnedOn: true, returnedReason: true, contact: { select: { party: true, otherName: true } } },
     },
     orderBy: [{ at: "asc" }, { id: "asc" }],

@@ -27,7 +27,7 @@ export function outsideDocument(file: CaseFile): LetterDocument {
   const { detail, timeline, leftOut } = file;
   const zone = detail.site.zone;
   const { issues, promises, letters, ofOthers } = readOwn(file);
-  const shown = entriesForOutside({ ...file, promises, isNamed: (name) => isNamedOutside(name, file) });
+  const shown = entriesForOutside({ ...file, promises, letters, isNamed: (name) => isNamedOutside(name, file) });
   const blocks = [
     heading(1, `Case file ${detail.reference}`),
     paragraph({ text: detail.about, bold: true }),

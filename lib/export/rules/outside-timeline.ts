@@ -1,5 +1,5 @@
 import type { ContactView } from "@/lib/contact/types";
-import type { TimelineEntry } from "@/lib/events/schema";
+import type { EventType, TimelineEntry } from "@/lib/events/schema";
 import type { PromiseRow } from "@/lib/follow-up/types";
 import { WORDS_OUTSIDE } from "./outside-events";
 
@@ -7,18 +7,23 @@ type Happened = {
   timeline: TimelineEntry[];
   contacts: Map<string, ContactView>;
   promises: PromiseRow[];
+  /** The times a letter went out to them. */
+  letters: readonly { id: string }[];
   /** Whether they may learn of this person that they spoke with us. */
   isNamed: (name: string | null) => boolean;
 };
 
+/** What is told of a promise or a letter is told where the copy has that one. */
+const TOLD_ELSEWHERE: readonly EventType[] = ["promise.made", "promise.kept", "letter.sent", "letter.came_back"];
+
 /** What happened as it is told to somebody outside: what they may read, in the words that are theirs. */
-export function entriesForOutside({ timeline, contacts, promises, isNamed }: Happened): TimelineEntry[] {
-  const told = new Set(promises.filter(isTheirs).map(({ id }) => id));
+export function entriesForOutside({ timeline, contacts, promises, letters, isNamed }: Happened): TimelineEntry[] {
+  const told = new Set([...promises.filter(isTheirs), ...letters].map(({ id }) => id));
   return timeline.flatMap((entry) => {
     const { type, rowId, outside, text } = entry;
     if (!outside) return [];
     if (type === "contact.logged" && !isWithThem(contacts.get(rowId ?? ""), isNamed)) return [];
-    if ((type === "promise.made" || type === "promise.kept") && !told.has(rowId ?? "")) return [];
+    if (TOLD_ELSEWHERE.includes(type) && !told.has(rowId ?? "")) return [];
     return [{ ...entry, sentence: outside, text: WORDS_OUTSIDE.includes(type) ? text : null }];
   });
 }

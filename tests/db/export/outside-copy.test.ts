@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { mergeCases, unmergeCases } from "@/lib/case-join/mutations/merge-cases";
 import { createContact, PLAIN_CONTACT } from "@/lib/contact/mutations/log-contact";
+import { recordEvent } from "@/lib/events/record";
 import { readCaseFile } from "@/lib/export/queries/case-file";
 import { caseFileDocument } from "@/lib/export/rules/case-file";
 import type { CaseFile } from "@/lib/export/types";
 import { keepPromise } from "@/lib/follow-up/mutations/settle-promise";
 import { plainText } from "@/lib/letter/rules/document";
-import { withTransaction } from "@/lib/platform/context";
+import { systemCtx, withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import type { CaseOutcome, ReporterKind } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -54,6 +55,18 @@ async function aCallWith(viewer: Viewer, caseId: string, otherName: string | nul
   await withTransaction(ctx, (tx) => createContact(tx, ctx, contact));
 }
 
+/** What the timeline has of the letters that went out. */
+async function tellOfLetters(of: { id: string; siteId: string }) {
+  const ctx = systemCtx("Heard");
+  const sendings = await systemDb().letterSending.findMany({ where: { caseId: of.id } });
+  await withTransaction(ctx, async (tx) => {
+    for (const { id: sendingId, letterId } of sendings) {
+      const event = { type: "letter.sent", data: { letterId, sendingId, kind: "Answer", way: "By e-mail" } } as const;
+      await recordEvent(tx, ctx, { subject: { noun: "case", id: of.id }, siteId: of.siteId, event });
+    }
+  });
+}
+
 describe("whom the copy for outside names", () => {
   test.each<[ReporterKind, authority: string, isNamed: boolean]>([
     ["visitor", "none", false],
@@ -73,6 +86,7 @@ describe("whom the copy for outside names", () => {
     const to = { otherName: "Jo Price", addressLines: ["Jo Price"], mailedTo: "jo@work.example" };
     await aSentLetter({ ...byMail, kind: "acknowledgement", text: "Dear Jo Price,\n\nWe heard you.", ...to });
     await aSentLetter({ ...byMail, text: "Dear Ana,\n\nThank you.", mailedTo: "ana@home.example" });
+    await tellOfLetters(given);
     await aCallWith(viewer, given.id, "Jo Price");
     const words = await copyOf(viewer, given.reference);
     expect(words).toContain("To: ana@home.example");
@@ -80,6 +94,7 @@ describe("whom the copy for outside names", () => {
     const named = ["With: Jo Price", "Rang Jo Price", "Dear Jo Price", "To: Jo Price", "a representative, Jo"];
     expect(named.filter((each) => words.includes(each))).toEqual(isNamed ? named : []);
     expect(words.includes("What is somebody else's is left out: 1 letter.")).toBe(!isNamed);
+    expect(words.match(/sent a letter/g)).toHaveLength(isNamed ? 2 : 1);
   });
 
   test("of a case without a patient, whoever raised it for themselves is not named as one", async () => {

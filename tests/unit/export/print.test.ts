@@ -97,6 +97,9 @@ describe("the printed file of a case", () => {
     ["a promise to them", { type: "promise.made", outside: "told", rowId: "open" }, ["told: Words"]],
     ["how it was kept as a day alone", { type: "promise.kept", outside: "told", rowId: "kept" }, ["told"]],
     ["no promise to somebody else", { type: "promise.made", outside: "told", rowId: "other" }, []],
+    ["a letter to them", { type: "letter.sent", outside: "told", rowId: "sent" }, ["told"]],
+    ["that it came back", { type: "letter.came_back", outside: "told", rowId: "sent" }, ["told"]],
+    ["no letter to somebody else", { type: "letter.sent", outside: "told", rowId: "elsewhere" }, []],
     ["no promise that was declined", { type: "promise.made", outside: "told", rowId: "declined" }, []],
   ])("outside tells %s", (_, given, told) => {
     const entry: TimelineEntry = {
@@ -104,7 +107,13 @@ describe("the printed file of a case", () => {
       ...given,
     };
     const isNamed = (name: string | null) => name === "Jo Price";
-    const shown = entriesForOutside({ timeline: [entry], contacts: CONTACTS, promises: PROMISES, isNamed });
+    const shown = entriesForOutside({
+      timeline: [entry],
+      contacts: CONTACTS,
+      promises: PROMISES,
+      letters: [{ id: "sent" }],
+      isNamed,
+    });
     expect(shown.map(({ sentence, text }) => (text ? `${sentence}: ${text}` : sentence))).toEqual(told);
   });
 });
