@@ -113,6 +113,22 @@ describe("whom the copy for outside names", () => {
   });
 });
 
+test.each([
+  ["Ana Núñez", " with Ana Núñez"],
+  ["Jo Price", " with Jo Price"],
+  ["Vic Torr", ""],
+])("a payment plan that was agreed with %s is told as agreed%s", async (agreedWith, told) => {
+  const { site, viewer, patientId, own } = await aPlace();
+  await aRepresentative({ site, patientId });
+  const given = await aCase({ site, patientId, ...own, ...PATIENT });
+  await aDispute({ site, caseId: given.id });
+  const { dispute } = await readCaseFile(viewer, given.reference, NOW);
+  const parts = [{ id: newId(), dueOn: "2026-06-01", amount: 500 }];
+  const plan = { id: newId(), total: 500, agreedOn: "2026-05-12", agreedWith, parts, mismatch: null };
+  const words = await copyOf(viewer, given.reference, { dispute: dispute && { ...dispute, plan } });
+  expect(words).toMatch(new RegExp(`Payment plan: .*, agreed 12 May 2026${told}: `));
+});
+
 describe("who the copy says may be told", () => {
   const YESTERDAY = new Date("2026-05-11");
 
