@@ -423,17 +423,23 @@ test("an export is handed out to whoever made it and to nobody else, and guarded
 test("the file of a case is printed for whoever may read the case, and written down", async ({ rows, request }) => {
   const [place, other] = [await rows.place(), await rows.place()];
   const { id, reference } = await rows.case(place, await rows.person({ role: "associate", place }));
-  const open = async (cookie: string) =>
-    (await request.get(`/api/cases/${reference}/file?notes=no`, { headers: { cookie }, maxRedirects: 0 })).status();
+  const openAs = async (cookie: string, notes: string) =>
+    (
+      await request.get(`/api/cases/${reference}/file?notes=${notes}`, { headers: { cookie }, maxRedirects: 0 })
+    ).status();
+  const open = async (cookie: string) => [await openAs(cookie, "no"), await openAs(cookie, "yes")];
   for (const role of ROLES) {
+    const status = READERS.includes(role) ? 200 : 404;
     const cookie = await cookieOf(rows, await rows.person({ role, place }));
-    expect.soft(await open(cookie), role).toBe(READERS.includes(role) ? 200 : 404);
+    expect.soft(await open(cookie), role).toEqual([status, status]);
   }
-  expect(await open(await cookieOf(rows, await rows.person({ role: "manager", place: other })))).toBe(404);
-  expect(await open("")).toBe(401);
+  const stranger = await rows.person({ role: "manager", place: other });
+  expect(await open(await cookieOf(rows, stranger))).toEqual([404, 404]);
+  expect(await open("")).toEqual([401, 401]);
   const newcomer = await rows.person({ role: "manager", place, mustSetPassword: true });
-  expect(await open(await cookieOf(rows, newcomer))).toBe(401);
-  expect(await rows.count("Event", `"chain" = 'case:' || $1 AND "type" = 'case.printed'`, id)).toBe(READERS.length);
+  expect(await open(await cookieOf(rows, newcomer))).toEqual([401, 401]);
+  const printed = await rows.count("Event", `"chain" = 'case:' || $1 AND "type" = 'case.printed'`, id);
+  expect(printed).toBe(2 * READERS.length);
 });
 
 test("a file that another site's page sends is refused, whoever's cookie it carries", async ({

@@ -42,7 +42,7 @@ export function PrintCaseDialog({ reference }: { reference: string }) {
           id={id}
           name="notes"
           legend="What is in it"
-          hint="Without internal notes it is the copy to hand out: what was raised, contacts with them, letters that were sent, promises and answers, and nothing that colleagues do or write among themselves. The complete file is everything that you may see, and stays among colleagues."
+          hint="Without internal notes it is the copy to hand out: what was raised, contacts with them, letters that were sent, promises and answers, and nothing that colleagues do or write among themselves. What somebody wrote or said stands in it word for word, with the names in it: read it before you hand it out. The complete file is everything that you may see, and stays among colleagues."
           value={notes}
           onChange={(event) => setNotes(event.target.value)}
           options={[

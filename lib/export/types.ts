@@ -1,7 +1,9 @@
 import type { FileKind } from "@/lib/attachment/schema";
 import type { DisputeDetail } from "@/lib/billing/types";
+import type { ReporterKind } from "@/lib/case/schema";
 import type { CaseDetail, CaseEscalation } from "@/lib/case/types";
 import type { ClockKind } from "@/lib/clock/schema";
+import type { ContactParty } from "@/lib/contact/schema";
 import type { ContactView } from "@/lib/contact/types";
 import type { TimelineEntry } from "@/lib/events/schema";
 import type { FollowUpRow, PromiseRow } from "@/lib/follow-up/types";
@@ -53,6 +55,7 @@ export type ExportRow = {
 export type ExportProgress = Pick<ExportRow, "state" | "done" | "total">;
 
 export type FiledLetter = {
+  id: string;
   kind: LetterKind;
   state: LetterState;
   reference: string;
@@ -61,11 +64,15 @@ export type FiledLetter = {
   text: string;
   voidReason: string | null;
   sendings: {
+    id: string;
     way: LetterWay;
     sentOn: string;
     sentBy: string;
     text: string;
     addressLines: string[];
+    /** To whom it went. */
+    party: ContactParty;
+    otherName: string | null;
     mailedTo: string | null;
     proof: string | null;
     returnedOn: string | null;
@@ -97,9 +104,22 @@ type FiledAttachment = {
   voidReason: string | null;
 };
 
+/** A case that was merged into the one of a file, also through another. */
+type MergedCase = {
+  reference: string;
+  /** Whether it is the same person's. */
+  isTheirs: boolean;
+  reporterKind: ReporterKind;
+  reporterName: string | null;
+  /** How many with the patient stand there, beside letters. */
+  contacts: number;
+};
+
 /** All of a case as it is printed; what happened stands in the order in which it did. */
 export type CaseFile = {
   detail: CaseDetail;
+  /** The day at the site. */
+  today: string;
   patient: PatientDetail | null;
   representatives: Representative[];
   clocks: { clock: ClockKind; told: string }[];
@@ -110,8 +130,9 @@ export type CaseFile = {
   files: FiledAttachment[];
   followUps: FollowUpRow[];
   promises: PromiseRow[];
-  /** The references of the cases that were merged into this one. */
-  merged: string[];
+  merged: MergedCase[];
+  /** Issues, promises and letters that came with the cases of other people that were merged into this one, by their ids. */
+  ofOthers: ReadonlySet<string>;
   timeline: TimelineEntry[];
   contacts: Map<string, ContactView>;
   /** Of what there is more than was read. */

@@ -14,6 +14,11 @@ type SentGiven = {
   findings?: string[];
   /** What the case said then; by default what it says now. */
   issues?: { id: string; finding: string | null; answer: string | null }[];
+  /** Somebody else than the patient. */
+  otherName?: string;
+  text?: string;
+  addressLines?: string[];
+  mailedTo?: string;
 };
 
 /** An answer that went out by post now and says what the case says, with its contact; approved by whoever logged the case. */
@@ -22,6 +27,7 @@ export async function aSentLetter({ of, at = NOW, way = "post", toldVia, finding
   const issues = given.issues ?? (await issuesOf(caseId));
   const letter = await aLetter({
     ...{ of, kind: given.kind ?? "resolution", state: "sent", createdAt: at },
+    ...(given.text ? { text: given.text } : {}),
     decidedFacts: { digest: "", facts: { issues } },
   });
   const contactId = newId();
@@ -32,7 +38,8 @@ export async function aSentLetter({ of, at = NOW, way = "post", toldVia, finding
       ...{ id: contactId, caseId, siteId, direction: "outgoing", channel, outcome: isSpoken ? "reached" : "sent", at },
       ...{
         summary: "The answer.",
-        party: "patient",
+        party: given.otherName ? "other" : "patient",
+        otherName: given.otherName ?? null,
         mayBeTold: "yes",
         authorId: by,
         createdAt: at,
@@ -43,7 +50,8 @@ export async function aSentLetter({ of, at = NOW, way = "post", toldVia, finding
   await systemDb().letterSending.create({
     data: {
       ...{ id: newId(), letterId: letter.id, caseId, siteId, contactId, text: letter.text, findings, way },
-      ...{ authorId: by, approverId: by, sentById: by, at, sentOn: new Date(isoDay(at)), addressLines: [] },
+      ...{ authorId: by, approverId: by, sentById: by, at, sentOn: new Date(isoDay(at)) },
+      ...{ addressLines: given.addressLines ?? [], mailedTo: given.mailedTo ?? null },
       ...(toldVia ? { toldVia, note: "They decline letters." } : {}),
       digest: createHash("sha256").update(letter.text).digest("hex"),
     },

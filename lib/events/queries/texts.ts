@@ -204,6 +204,8 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
         textAs("reason"),
       ),
   },
+  // What it says stands in the letter; here it only says which sending it was.
+  "letter.sent": { key: "sendingId", load: async () => [] },
   "letter.came_back": {
     key: "sendingId",
     load: async (db, where) =>

@@ -17,9 +17,10 @@ import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { listRepresentatives } from "@/lib/representative/queries";
 import { requestsOfCasesOf } from "@/lib/request/scope";
-import { isoDay } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { describeOutside } from "../rules/outside-events";
 import type { CaseFile, LeftOut } from "../types";
+import { readMerged } from "./merged";
 
 /** No case has as many of anything; where one had, its file says how many it leaves out. */
 const MOST = 1_000;
@@ -46,21 +47,31 @@ export async function readCaseFile(viewer: Viewer, reference: string, now: Date)
     readFiles(viewer, caseId),
     readTimeline(viewer, caseId),
   ]);
-  const [dispute, followUps, promises, merged] = await Promise.all([
+  const [dispute, followUps, promises, joined] = await Promise.all([
     findDispute(viewer, caseId, now),
     listFollowUps(viewer, caseId, now),
     listPromises(viewer, caseId, now),
-    db.case.findMany({
-      where: { AND: [{ id: { in: mergedIds } }, casesVisibleTo(viewer)] },
-      select: { reference: true },
-      orderBy: { reference: "asc" },
-      take: MOST,
-    }),
+    readMerged(viewer, caseId, mergedIds),
   ]);
   return {
-    ...{ detail, patient, representatives, clocks: clocks.clocks, requests },
-    ...{ escalations: escalations.map(toEscalation), letters, files, dispute, followUps, promises, ...happened },
-    merged: merged.map((row) => row.reference),
+    ...{
+      detail,
+      today: isoDay(dayIn(now, detail.site.zone)),
+      patient,
+      representatives,
+      clocks: clocks.clocks,
+      requests,
+    },
+    ...{
+      escalations: escalations.map(toEscalation),
+      letters,
+      files,
+      dispute,
+      followUps,
+      promises,
+      ...happened,
+      ...joined,
+    },
     leftOut: [
       ...(await countLeftOut(viewer, caseId, { requests, escalations, files, followUps, promises, ...detail })),
       ...tellLeftOut("letters", await countLetters(viewer, [caseId, ...mergedIds]), letters),
@@ -85,12 +96,12 @@ async function readRequests(viewer: Viewer, caseId: string): Promise<CaseFile["r
 }
 
 const LETTER = {
-  ...{ kind: true, state: true, text: true, savedAt: true, author: BY, voidReason: true },
+  ...{ id: true, kind: true, state: true, text: true, savedAt: true, author: BY, voidReason: true },
   case: { select: { reference: true } },
   sendings: {
     select: {
-      ...{ way: true, sentOn: true, text: true, addressLines: true, mailedTo: true, proof: true, sentBy: BY },
-      ...{ returnedOn: true, returnedReason: true },
+      ...{ id: true, way: true, sentOn: true, text: true, addressLines: true, mailedTo: true, proof: true, sentBy: BY },
+      ...{ returnedOn: true, returnedReason: true, contact: { select: { party: true, otherName: true } } },
     },
     orderBy: [{ at: "asc" }, { id: "asc" }],
     take: MOST,
@@ -115,8 +126,8 @@ async function readLetters(viewer: Viewer, caseIds: string[]): Promise<CaseFile[
   return rows.map(({ author, case: of, sendings, ...row }) => ({
     ...row,
     ...{ author: author.name, reference: of.reference },
-    sendings: sendings.map(({ sentBy, sentOn, returnedOn, ...sending }) => ({
-      ...sending,
+    sendings: sendings.map(({ sentBy, sentOn, returnedOn, contact, ...sending }) => ({
+      ...{ ...sending, ...contact },
       ...{ sentBy: sentBy.name, sentOn: isoDay(sentOn), returnedOn: isoDay(returnedOn) },
     })),
   }));

@@ -16,7 +16,7 @@ export function paragraph(...spans: Span[]): Block {
   };
 }
 
-type Fact = [label: string, value: string | number | null];
+export type Fact = [label: string, value: string | number | null];
 
 /** A list of facts, each after its name; what is not known is left out. */
 export function facts(all: Fact[]): Block[] {

@@ -92,7 +92,7 @@ function factBlocks({ detail, merged }: CaseFile): Block[] {
         `${at(detail.answeredAt)}${detail.answeredVia ? `, ${CHANNEL_PHRASES[detail.answeredVia].toLowerCase()}` : ""}`,
     ],
     ["Closed", at(detail.closedAt)],
-    ["Merged into this case", merged.join(", ")],
+    ["Merged into this case", merged.map(({ reference }) => reference).join(", ")],
     ["Merged", detail.isMerged ? "into another case, where the work went on" : null],
   ]);
 }

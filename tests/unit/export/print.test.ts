@@ -25,8 +25,9 @@ function aContact(id: string, given: Partial<ContactView> = {}): [string, Contac
 
 const CONTACTS = new Map([
   aContact("with them"),
-  aContact("may", { party: "other", mayBeTold: "yes" }),
-  aContact("unchecked", { party: "other", mayBeTold: "not_checked" }),
+  aContact("may", { party: "other", mayBeTold: "yes", otherName: "Jo Price" }),
+  aContact("reporter", { party: "other", mayBeTold: "yes", otherName: "Vic Torr" }),
+  aContact("unchecked", { party: "other", mayBeTold: "not_checked", otherName: "Jo Price" }),
   aContact("void", { voided: { at: "", by: "Dana", reason: "Another patient" } }),
 ]);
 
@@ -89,19 +90,30 @@ describe("the printed file of a case", () => {
     ["nothing of which nobody said so", {}, []],
     ["a call with them", { type: "contact.logged", outside: "told", rowId: "with them" }, ["told: Words"]],
     ["a call with whom they may know of", { type: "contact.logged", outside: "told", rowId: "may" }, ["told: Words"]],
+    ["no call with whom they do not learn of", { type: "contact.logged", outside: "told", rowId: "reporter" }, []],
     ["no call with somebody else", { type: "contact.logged", outside: "told", rowId: "unchecked" }, []],
     ["no call that was made void", { type: "contact.logged", outside: "told", rowId: "void" }, []],
     ["no call that was not read", { type: "contact.logged", outside: "told", rowId: "none" }, []],
     ["a promise to them", { type: "promise.made", outside: "told", rowId: "open" }, ["told: Words"]],
     ["how it was kept as a day alone", { type: "promise.kept", outside: "told", rowId: "kept" }, ["told"]],
     ["no promise to somebody else", { type: "promise.made", outside: "told", rowId: "other" }, []],
+    ["a letter to them", { type: "letter.sent", outside: "told", rowId: "sent" }, ["told"]],
+    ["that it came back", { type: "letter.came_back", outside: "told", rowId: "sent" }, ["told"]],
+    ["no letter to somebody else", { type: "letter.sent", outside: "told", rowId: "elsewhere" }, []],
     ["no promise that was declined", { type: "promise.made", outside: "told", rowId: "declined" }, []],
   ])("outside tells %s", (_, given, told) => {
     const entry: TimelineEntry = {
       ...{ id: "1", type: "case.reopened", at: "", actor: "Dana", sentence: "did it", text: "Words", rowId: "2" },
       ...given,
     };
-    const shown = entriesForOutside({ timeline: [entry], contacts: CONTACTS, promises: PROMISES });
+    const isNamed = (name: string | null) => name === "Jo Price";
+    const shown = entriesForOutside({
+      timeline: [entry],
+      contacts: CONTACTS,
+      promises: PROMISES,
+      letters: [{ id: "sent" }],
+      isNamed,
+    });
     expect(shown.map(({ sentence, text }) => (text ? `${sentence}: ${text}` : sentence))).toEqual(told);
   });
 });
