@@ -42,20 +42,20 @@ export function SignInAgainProvider({ email, children }: { email: string; childr
     tellSignedIn();
     void saveAll();
   };
-  const settled = useRef(settle);
+  const hear = (isSignedIn: boolean) => {
+    if (isSignedIn) return isCovered ? settle(true) : undefined;
+    leftAt.current ??= document.activeElement;
+    setIsCovered(true);
+    setIsOpen(true);
+  };
+  const heard = useRef(hear);
   useEffect(() => {
-    settled.current = settle;
+    heard.current = hear;
   });
   useEffect(() => {
-    const hear = (isSignedIn: boolean) => {
-      if (isSignedIn) return isCovered ? settled.current(true) : undefined;
-      leftAt.current ??= document.activeElement;
-      setIsCovered(true);
-      setIsOpen(true);
-    };
     const ask = async () => isStill(personHere(), await findSessionAction(null, new FormData()));
-    return watchSession({ ask, hear });
-  }, [isCovered]);
+    return watchSession({ ask, hear: (isSignedIn) => heard.current(isSignedIn) });
+  }, []);
   useEffect(() => {
     if (isOpen) return;
     if (leftAt.current instanceof HTMLElement) leftAt.current.focus({ preventScroll: true });

@@ -49,8 +49,14 @@ test("who comes back after signing out elsewhere finds the page covered, and the
   const shown = await CasePage.open(page, (await rows.case(person.place, person)).reference);
   await shown.note.fill("Spoke to the daughter.");
   const comeBack = () => page.evaluate(() => void document.dispatchEvent(new Event("visibilitychange")));
-  await comeBack();
   const dialog = page.getByRole("dialog", { name: "Sign in again" });
+  const firstAnswer = page.waitForResponse(
+    async (response) => response.request().method() === "POST" && (await response.text()).includes('"personId"'),
+  );
+  await comeBack();
+  await firstAnswer;
+  await expect(shown.note).toBeVisible();
+  await expect(dialog).toBeHidden();
   await rows.endSessions(person);
   await comeBack();
   await expect(dialog).toBeVisible();
