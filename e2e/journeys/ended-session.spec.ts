@@ -60,8 +60,13 @@ test("who comes back after signing out elsewhere finds the page covered, and the
   await rows.endSessions(person);
   await comeBack();
   await expect(dialog).toBeVisible();
+  await expect(shown.note).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(dialog.getByLabel("Password")).toBeFocused();
+  // However the dialog comes to be closed, nothing of the page is seen beneath it.
+  await dialog.evaluate((element: HTMLDialogElement) => element.close());
+  await expect(dialog.getByLabel("Password")).toBeFocused();
+  await expect(shown.note).toBeHidden();
   await dialog.getByLabel("Password").fill(person.password);
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
