@@ -6,15 +6,22 @@ type Watching = {
   hear: (isSignedIn: boolean) => void;
 };
 
-/** Asks each time somebody comes back to this tab, since they may have signed out in another. Returns what ends it. */
+/**
+ * Asks each time somebody comes back to this tab, since they may have signed out in another. Who comes back while an answer is awaited is
+ * asked about once more when it is there: it may be older than what they did. Returns what ends it.
+ */
 export function watchSession({ ask, hear }: Watching): () => void {
-  let [isAsking, isEnded] = [false, false];
+  let [isAsking, isAskedAgain, isEnded] = [false, false, false];
   const look = async () => {
-    if (document.visibilityState !== "visible" || isAsking) return;
+    if (document.visibilityState !== "visible") return;
+    isAskedAgain = isAsking;
+    if (isAsking) return;
     isAsking = true;
     const answer = await ask().catch(() => null);
     isAsking = false;
-    if (answer !== null && !isEnded) hear(answer);
+    if (isEnded) return;
+    if (answer !== null) hear(answer);
+    if (isAskedAgain) await look();
   };
   document.addEventListener("visibilitychange", look);
   return () => {

@@ -12,6 +12,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { findSessionAction } from "@/lib/access/actions";
 import { signInMessage } from "@/lib/access/rules";
+import { cn } from "@/lib/shared/cn";
 import { isStill, watchSession } from "./session-watch";
 
 type Answer = (isSignedIn: boolean) => void;
@@ -42,19 +43,26 @@ export function SignInAgainProvider({ email, children }: { email: string; childr
     tellSignedIn();
     void saveAll();
   };
-  const settled = useRef(settle);
+  const hear = (isSignedIn: boolean) => {
+    if (isSignedIn) return isCovered ? settle(true) : undefined;
+    leftAt.current ??= document.activeElement;
+    setIsCovered(true);
+    setIsOpen(true);
+  };
+  const heard = useRef(hear);
   useEffect(() => {
-    settled.current = settle;
+    heard.current = hear;
   });
   useEffect(() => {
-    const hear = (isSignedIn: boolean) => {
-      if (isSignedIn) return isCovered ? settled.current(true) : undefined;
-      leftAt.current ??= document.activeElement;
-      setIsCovered(true);
-      setIsOpen(true);
-    };
     const ask = async () => isStill(personHere(), await findSessionAction(null, new FormData()));
-    return watchSession({ ask, hear });
+    return watchSession({ ask, hear: (isSignedIn) => heard.current(isSignedIn) });
+  }, []);
+  // Nothing closes by Escape while the page is covered: not the dialog, and not one that lies open beneath it with what was typed.
+  useEffect(() => {
+    if (!isCovered) return;
+    const keep = (event: KeyboardEvent) => event.key === "Escape" && event.preventDefault();
+    document.addEventListener("keydown", keep);
+    return () => document.removeEventListener("keydown", keep);
   }, [isCovered]);
   useEffect(() => {
     if (isOpen) return;
@@ -63,11 +71,14 @@ export function SignInAgainProvider({ email, children }: { email: string; childr
   }, [isOpen]);
   return (
     <SignInAgainContext value={ask}>
-      {children}
+      <div className={cn("contents", isCovered && "invisible")} inert={isCovered}>
+        {children}
+      </div>
       <Dialog
-        // A browser lets Escape close any dialog; one that covers a page comes back at once.
+        // A browser may close any dialog, by its own Back too; one that covers a page comes back at once.
         key={turn}
         open={isOpen}
+        closedBy={isCovered ? "none" : undefined}
         className={isCovered ? "backdrop:bg-bg" : undefined}
         onClose={() => (isCovered ? setTurn((before) => before + 1) : settle(false))}
         title="Sign in again"

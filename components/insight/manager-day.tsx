@@ -71,7 +71,7 @@ export function ManagerDay({ weeks, units, tally, inTime, children }: ManagerDay
         <dl className="mt-2 grid max-w-prose gap-2">
           {IN_TIME.map(({ clock, metric }) => (
             <div key={clock}>
-              <dt className="font-medium text-ink">{metric.name}</dt>
+              <dt className="font-medium text-text">{metric.name}</dt>
               <dd>
                 {metric.says} Counted are {metric.numerator}, of {metric.denominator}. {metric.source}
               </dd>

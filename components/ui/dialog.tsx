@@ -22,6 +22,8 @@ type DialogProps = {
   placement?: Placement;
   /** Buttons, the primary one last. */
   footer?: ReactNode;
+  /** "none": a browser that knows of it leaves the dialog open on Escape; others close it and say so by `onClose`. */
+  closedBy?: "none";
   className?: string;
   children?: ReactNode;
 };
@@ -33,7 +35,7 @@ const FIRST_FOCUS = "[data-first-focus]";
  * The browser's own modal: it traps focus, makes the rest inert, closes on Escape and gives focus back,
  * and needs no injected style that a strict content policy would refuse.
  */
-export function Dialog({ open, onClose, ...parts }: DialogProps) {
+export function Dialog({ open, onClose, closedBy, ...parts }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const descriptionId = useId();
@@ -43,13 +45,14 @@ export function Dialog({ open, onClose, ...parts }: DialogProps) {
     dialog.current?.querySelector<HTMLElement>(FIRST_FOCUS)?.focus();
   }, [open]);
   const closeFromBackdrop = (event: MouseEvent<HTMLDialogElement>) => {
-    if (event.target === event.currentTarget) onClose();
+    if (event.target === event.currentTarget && !closedBy) onClose();
   };
   return (
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
       aria-describedby={parts.description ? descriptionId : undefined}
+      closedby={closedBy}
       onClose={onClose}
       onClick={closeFromBackdrop}
       onKeyDown={sendByKeys}
@@ -73,7 +76,7 @@ function sendByKeys(event: KeyboardEvent<HTMLDialogElement>) {
   form.requestSubmit();
 }
 
-type PanelProps = Omit<DialogProps, "open"> & { titleId: string; descriptionId: string };
+type PanelProps = Omit<DialogProps, "open" | "closedBy"> & { titleId: string; descriptionId: string };
 
 // The close button comes last, so that focus begins in the content.
 function Panel({ title, titleHidden, description, footer, children, titleId, descriptionId, onClose }: PanelProps) {

@@ -23,7 +23,6 @@ type SlipsProps = { told: Told[]; forget: (id: number) => void };
  * the pointer or the focus is on it, and while the window is left.
  */
 export function Slips({ told, forget }: SlipsProps) {
-  const region = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const [isOver, setIsOver] = useState(false);
   const [isFocused, setIsFocused] = useState(false);
@@ -37,8 +36,9 @@ export function Slips({ told, forget }: SlipsProps) {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.code === HOTKEY) list.current?.focus();
-      const isInside = event.target instanceof Node && region.current?.contains(event.target);
-      if (event.key === "Escape" && newest !== undefined && !isInside) forget(newest);
+      // A slip hears Escape by itself, and is gone by now; on the list, where it then puts the focus, nothing else does.
+      const isOnSlip = list.current && event.target !== list.current && event.composedPath().includes(list.current);
+      if (event.key === "Escape" && newest !== undefined && !isOnSlip) forget(newest);
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
@@ -51,7 +51,6 @@ export function Slips({ told, forget }: SlipsProps) {
     <>
       <Said told={told} />
       <section
-        ref={region}
         aria-label={`News (${HOTKEY})`}
         onPointerMove={() => setIsOver(true)}
         onPointerLeave={() => setIsOver(false)}

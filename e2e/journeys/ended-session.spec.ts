@@ -49,13 +49,24 @@ test("who comes back after signing out elsewhere finds the page covered, and the
   const shown = await CasePage.open(page, (await rows.case(person.place, person)).reference);
   await shown.note.fill("Spoke to the daughter.");
   const comeBack = () => page.evaluate(() => void document.dispatchEvent(new Event("visibilitychange")));
-  await comeBack();
   const dialog = page.getByRole("dialog", { name: "Sign in again" });
+  const firstAnswer = page.waitForResponse(
+    async (response) => response.request().method() === "POST" && (await response.text()).includes('"personId"'),
+  );
+  await comeBack();
+  await firstAnswer;
+  await expect(shown.note).toBeVisible();
+  await expect(dialog).toBeHidden();
   await rows.endSessions(person);
   await comeBack();
   await expect(dialog).toBeVisible();
+  await expect(shown.note).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(dialog.getByLabel("Password")).toBeFocused();
+  // However the dialog comes to be closed, nothing of the page is seen beneath it.
+  await dialog.evaluate((element: HTMLDialogElement) => element.close());
+  await expect(dialog.getByLabel("Password")).toBeFocused();
+  await expect(shown.note).toBeHidden();
   await dialog.getByLabel("Password").fill(person.password);
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();

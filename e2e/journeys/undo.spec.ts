@@ -37,3 +37,37 @@ test("a case that was taken and moved is put back as it was, from the keyboard t
   await undo.last().click();
   await expect(tags).toContainText("Parking");
 });
+
+test("what was told waits while the focus is on it, goes by Escape, and else by itself", async ({
+  page,
+  login,
+  rows,
+}) => {
+  const { place, ...me } = await login("associate");
+  const { reference } = await rows.case(place, me);
+  await page.clock.install();
+  const shown = await CasePage.open(page, reference);
+  const [taken, undone] = [shown.news(`${reference} is yours.`), shown.news(/^Undone: /)];
+  await page.keyboard.press("i");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(undone).toBeVisible();
+  await page.keyboard.press("i");
+  await expect(taken).toBeVisible();
+  await page.keyboard.press("F8");
+  await page.clock.fastForward("01:00");
+  await expect(undone).toBeVisible();
+  await expect(taken).toBeVisible();
+
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  await expect(undone).toBeHidden();
+  await expect(taken).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(taken).toBeHidden();
+
+  await page.getByRole("main").getByRole("button", { name: "Start looking into it" }).press("Enter");
+  const moved = shown.news(`${reference} was moved to Investigating.`);
+  await expect(moved).toBeVisible();
+  await page.clock.fastForward(11_000);
+  await expect(moved).toBeHidden();
+});

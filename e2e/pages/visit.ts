@@ -11,15 +11,12 @@ export async function reload(page: Page): Promise<void> {
   await untilListening(page);
 }
 
-/**
- * React marks each element that it has taken over from the server's markup; what listens for keys begins to once that is done, and the page
- * has time again.
- */
+/** The listener for keys marks the page; one without the shell has none, and listens once React has taken over from the server's markup. */
 async function untilListening(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
+  await page.waitForFunction(() => {
     const main = document.querySelector("main");
-    if (main === null || !Object.keys(main).some((key) => key.startsWith("__react"))) return false;
-    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5_000 }));
-    return true;
+    if (main === null) return false;
+    if (main.id === "main") return document.documentElement.dataset.keys === "heard";
+    return Object.keys(main).some((key) => key.startsWith("__react"));
   });
 }

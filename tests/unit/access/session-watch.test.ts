@@ -48,6 +48,38 @@ test("hears nothing where the server cannot be reached, or cannot tell", async (
   expect(hear).not.toHaveBeenCalled();
 });
 
+test("who comes back while an answer is awaited is asked about again once it is there, and once only", async () => {
+  const waiting: ((answer: boolean) => void)[] = [];
+  const ask = vi.fn(() => new Promise<boolean>((answer) => waiting.push(answer)));
+  const hear = vi.fn();
+  watchSession({ ask, hear });
+  await comeBack();
+  await comeBack();
+  await comeBack();
+  expect(ask).toHaveBeenCalledTimes(1);
+  for (const answer of [true, false]) {
+    waiting.shift()?.(answer);
+    await vi.waitUntil(() => hear.mock.lastCall?.[0] === answer);
+  }
+  expect(hear.mock.calls).toEqual([[true], [false]]);
+  expect(ask).toHaveBeenCalledTimes(2);
+  expect(waiting).toEqual([]);
+});
+
+test("whoever leaves while an answer is awaited is not asked about again", async () => {
+  let answer = (_isSignedIn: boolean) => {};
+  const ask = vi.fn(() => new Promise<boolean>((resolve) => (answer = resolve)));
+  const hear = vi.fn();
+  const stop = watchSession({ ask, hear });
+  await comeBack();
+  await comeBack();
+  stop();
+  answer(true);
+  await comeBack();
+  expect(ask).toHaveBeenCalledTimes(1);
+  expect(hear).not.toHaveBeenCalled();
+});
+
 test.each([
   [{ ok: true, data: { personId: "ana" } }, true],
   [{ ok: true, data: { personId: "ben" } }, false],
