@@ -232,10 +232,14 @@ async function takeBack(tx: Tx, ctx: UserCtx, { deed, row }: { deed: BulkDeedInp
       await untagCase(ctx, { caseId, tagId: madeId ?? "" });
       return;
     }
-    case "untag":
+    case "untag": {
+      const since = { caseId, tagId: madeId ?? "", addedAt: { gt: settledAt ?? ctx.now }, removedAt: { not: null } };
+      if ((await tx.caseTag.count({ where: since })) > 0)
+        throw new Conflict("It was taken off by somebody else since.");
       if (!(await tagCase(ctx, { caseId, label: deed.label })).hasChanged)
         throw new Conflict("The tag is on it again.");
       return;
+    }
     case "follow_up": {
       const followUpId = madeId ?? "";
       const tried = await tx.followUpAttempt.count({ where: { followUpId } });

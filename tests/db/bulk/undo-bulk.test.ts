@@ -6,7 +6,7 @@ import { handOnAll } from "@/lib/follow-up/mutations/hand-on";
 import { rescheduleFollowUp } from "@/lib/follow-up/mutations/settle-follow-up";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
-import { tagCase } from "@/lib/tag/mutations";
+import { tagCase, untagCase } from "@/lib/tag/mutations";
 import { type BulkForm, begin, idsOf, resultsOf, work } from "../../support/bulk";
 import { attempt, eventTypesOf, outcomeOf, refusalOf } from "../../support/evidence";
 import { aCase, aPerson, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
@@ -62,6 +62,19 @@ const CHANGED: Changed[] = [
         handOnAll(tx, colleague, { caseIds: [caseId], fromId, toId: colleague.viewer.personId }),
       );
     },
+  },
+  {
+    what: "put on and taken off again",
+    form: { deed: "untag", label: "Night" },
+    change: async (colleague, { caseId, madeId }) => {
+      await tagCase(colleague, { caseId, label: "Night" });
+      return untagCase(colleague, { caseId, tagId: madeId });
+    },
+  },
+  {
+    what: "put on again",
+    form: { deed: "untag", label: "Night" },
+    change: (colleague, { caseId }) => tagCase(colleague, { caseId, label: "Night" }),
   },
 ];
 
@@ -134,7 +147,7 @@ describe("taking a change of many cases back", () => {
     expect(await stateOf(given.id)).toEqual(theirs);
     expect((await resultsOf(runId)).get(given.id)).toMatchObject({
       undone: "left_out",
-      undoWhy: expect.stringMatching(/since/),
+      undoWhy: expect.stringMatching(/since|again|already/),
     });
   });
 
