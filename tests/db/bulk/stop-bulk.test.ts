@@ -57,6 +57,21 @@ test("between two cases keeps what was done, which may be taken back, and its wo
   expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "undone", undone: run.done });
 });
 
+test("before its cases were looked for leaves it without any, however it is asked to be taken back", async () => {
+  const site = await aSite();
+  const ctx = await aSupervisorsCtx(site);
+  await aCase({ site });
+  const runId = await begin(ctx, { deed: "take", query: "tab=open" });
+  await stopBulk(ctx, { runId });
+  await work(ctx, runId);
+  const stopped = { total: null, done: 0, left: 0, canUndo: false } as const;
+  expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "ended", ...stopped });
+  await undoBulk(ctx, { runId });
+  await work(ctx, runId);
+  expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "undone", ...stopped });
+  expect((await resultsOf(runId)).size).toBe(0);
+});
+
 test("of one that has ended, or twice, changes nothing; of one that is taken back it is refused", async () => {
   const site = await aSite();
   const ctx = await aSupervisorsCtx(site);
