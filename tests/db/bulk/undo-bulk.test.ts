@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { undoBulk } from "@/lib/bulk/mutations/undo-bulk";
 import { getRun, listRunRows, listRuns } from "@/lib/bulk/queries/runs";
 import { assignCase } from "@/lib/case/mutations/assign-case";
+import { moveCase, waitOnCase } from "@/lib/case/mutations/move-case";
 import { handOnAll } from "@/lib/follow-up/mutations/hand-on";
 import { rescheduleFollowUp } from "@/lib/follow-up/mutations/settle-follow-up";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -36,6 +37,8 @@ const DEEDS: BulkForm[] = [
 ];
 
 const FOLLOW_UP = { deed: "follow_up", what: "Call them", dueOn: "2026-05-20", channel: "phone" } as const;
+
+const WAIT = { waitingFor: "unit", reason: "The rota", until: null } as const;
 
 type Since = { caseId: string; madeId: string };
 type Changed = { what: string; form: BulkForm; change: (colleague: UserCtx, since: Since) => Promise<unknown> };
@@ -75,6 +78,32 @@ const CHANGED: Changed[] = [
     what: "put on again",
     form: { deed: "untag", label: "Night" },
     change: (colleague, { caseId }) => tagCase(colleague, { caseId, label: "Night" }),
+  },
+  {
+    what: "taken off and put on again",
+    form: { deed: "tag", label: "Parking" },
+    change: async (colleague, { caseId, madeId }) => {
+      await untagCase(colleague, { caseId, tagId: madeId });
+      return tagCase(colleague, { caseId, label: "Parking" });
+    },
+  },
+  {
+    what: "taken off",
+    form: { deed: "tag", label: "Parking" },
+    change: (colleague, { caseId, madeId }) => untagCase(colleague, { caseId, tagId: madeId }),
+  },
+  {
+    what: "moved on",
+    form: { deed: "move", event: "investigate" },
+    change: (colleague, { caseId }) => waitOnCase(colleague, { caseId, expectedState: "investigating", ...WAIT }),
+  },
+  {
+    what: "moved on and back",
+    form: { deed: "move", event: "investigate" },
+    change: async (colleague, { caseId }) => {
+      await waitOnCase(colleague, { caseId, expectedState: "investigating", ...WAIT });
+      return moveCase(colleague, { caseId, expectedState: "waiting", event: "resume" });
+    },
   },
 ];
 
