@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { renameUnit } from "@/lib/access/mutations/places";
 import { renameInQueue } from "@/lib/case/jobs";
 import { systemDb } from "@/lib/platform/db";
+import { sweepSearch } from "@/lib/search/jobs";
 import { newId } from "@/lib/shared/ids";
 import { refuseEventsBy } from "../../support/evidence";
 import { aCase, aPatient, aPerson, aSite, aUnit, aViewer, type Place, userCtxFor } from "../../support/factories";
-import { runQueue } from "../../support/jobs";
+import { runJob, runQueue } from "../../support/jobs";
 import { fillQueue } from "../../support/plans";
 
 const MANY = 650;
@@ -90,23 +91,40 @@ test("a colleague with another name has their cases in place once the job has ru
 });
 
 describe("the sweep", () => {
-  test("finishes what a job left half done, and all else that a case should be filtered by", async () => {
+  /** A case that stands in the queue otherwise than it should, changed at a moment; and how it should. */
+  async function aStaleCase(updatedAt: Date) {
     const patient = await aPatient({ site, language: "es" });
     const owner = await aPerson({ site });
     const row = await aCase({ site, patientId: patient.id, ownerId: owner.id, state: "waiting" });
     const wait = { id: newId(), caseId: row.id, siteId: site.id, reason: "Theirs", since: new Date() };
     await systemDb().caseWait.create({ data: { ...wait, for: "unit" } });
     const keys = { patientKey: true, unitKey: true, ownerKey: true, language: true, waitingFor: true } as const;
-    const right = await systemDb().case.findUniqueOrThrow({ where: { id: row.id }, select: keys });
+    const read = () => systemDb().case.findUniqueOrThrow({ where: { id: row.id }, select: keys });
+    const right = await read();
     expect(right).toMatchObject({ language: "es", waitingFor: "unit" });
     const wrong = { patientKey: "2", unitKey: "1elsewhere", ownerKey: "2", language: "pl", waitingFor: null };
-    await systemDb().case.update({ where: { id: row.id }, data: wrong });
-    for (;;) {
-      const [swept] = await systemDb().$queryRaw<{ is_round_over: boolean }[]>`
-        SELECT "is_round_over" FROM heard_search_sweep(1000, now())`;
-      if (swept?.is_round_over) break;
-    }
-    expect(await systemDb().case.findUniqueOrThrow({ where: { id: row.id }, select: keys })).toEqual(right);
+    await systemDb().case.update({ where: { id: row.id }, data: { ...wrong, updatedAt } });
+    return { id: row.id, read, right, wrong };
+  }
+
+  const sweepFrom = async (lastCaseId: string | null) => {
+    await systemDb().$executeRaw`UPDATE "SearchSweep" SET "lastCaseId" = ${lastCaseId}::uuid`;
+    await runJob("sweepSearch", sweepSearch);
+  };
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+
+  test("finishes what a job left half done, and all else that a case should be filtered by, once it comes to it", async () => {
+    const { id, read, right, wrong } = await aStaleCase(daysAgo(2));
+    await sweepFrom(id);
+    expect(await read()).toEqual(wrong);
+    await sweepFrom(null);
+    expect(await read()).toEqual(right);
+  });
+
+  test("does so at once for what was just changed, wherever in its round it is", async () => {
+    const { id, read, right } = await aStaleCase(new Date());
+    await sweepFrom(id);
+    expect(await read()).toEqual(right);
   });
 
   test("leaves what stands as it should alone", async () => {
