@@ -1,13 +1,27 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { renameUnit } from "@/lib/access/mutations/places";
 import { renameInQueue } from "@/lib/case/jobs";
+import { lockCase } from "@/lib/case/scope";
+import { withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
+import { askUnit } from "@/lib/request/mutations/ask-unit";
 import { sweepSearch } from "@/lib/search/jobs";
 import { newId } from "@/lib/shared/ids";
 import { refuseEventsBy } from "../../support/evidence";
-import { aCase, aPatient, aPerson, aSite, aUnit, aViewer, type Place, userCtxFor } from "../../support/factories";
+import {
+  aCase,
+  aPatient,
+  aPerson,
+  aSite,
+  askUnitInput,
+  aUnit,
+  aViewer,
+  type Place,
+  userCtxFor,
+} from "../../support/factories";
 import { runJob, runQueue } from "../../support/jobs";
 import { fillQueue } from "../../support/plans";
+import { untilWaiting } from "../../support/races";
 
 const MANY = 650;
 let site: Place;
@@ -47,15 +61,25 @@ async function rename(place: Place, unitId: string, name: string): Promise<void>
 }
 
 describe("a unit with another name", () => {
-  test("has its few cases in their place at once, without a job", async () => {
+  test("is asked and named at once, and neither waits for the other", async () => {
     const unit = await aUnit(site);
-    await aCase({ site, unitId: unit.id });
-    await rename(site, unit.id, "Zinnia");
+    const given = await aCase({ site, unitId: unit.id });
+    const ctx = userCtxFor(await aViewer({ site }));
+    const renamed = await withTransaction(ctx, async (tx) => {
+      await lockCase(tx, given.id);
+      let isOver = false;
+      const works = [rename(site, unit.id, "Zinnia").finally(() => (isOver = true))];
+      void Promise.allSettled(works);
+      await untilWaiting(works.length, () => isOver);
+      await askUnit({ ...ctx, within: tx }, askUnitInput({ caseId: given.id, unitId: unit.id }));
+      return { works };
+    });
+    await Promise.all(renamed.works);
+    await runQueue({ renameInQueue });
     expect(await namesIn("unitKey", { unitId: unit.id })).toEqual({ "1zinnia": 1 });
-    expect(await waiting()).toBe(0);
   });
 
-  test("has its many cases there once a job has run, in several short transactions", async () => {
+  test("has its cases in their place once a job has run, in several short transactions", async () => {
     const { place, unitId } = await aBusyUnit();
     const before = await namesIn("unitKey", { unitId });
     const [count = 0] = Object.values(before);
