@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { renameUnit } from "@/lib/access/mutations/places";
 import { renameInQueue } from "@/lib/case/jobs";
+import { assignCase } from "@/lib/case/mutations/assign-case";
 import { lockCase } from "@/lib/case/scope";
 import { withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
@@ -112,6 +113,57 @@ test("a colleague with another name has their cases in place once the job has ru
   expect(await waiting()).toBe(1);
   await runQueue({ renameInQueue });
   expect(await namesIn("ownerKey", { ownerId })).toEqual({ "1ada dahlia": count });
+});
+
+describe("a case given to one who is being given another name", () => {
+  const taker = () => aPerson({ site, name: "Ida Begonia" });
+
+  test("is put under that name by the job, where it was given first", async () => {
+    const [owner, given] = [await taker(), await aCase({ site })];
+    const ctx = userCtxFor(await aViewer({ site, role: "supervisor" }));
+    const renamed = await withTransaction(ctx, async (tx) => {
+      await assignCase({ ...ctx, within: tx }, { caseId: given.id, expectedOwnerId: null, ownerId: owner.id });
+      let isOver = false;
+      const renaming = systemDb().person.update({ where: { id: owner.id }, data: { name: "Ida Zinnia" } });
+      const works = [renaming.then(() => runQueue({ renameInQueue })).finally(() => (isOver = true))];
+      void Promise.allSettled(works);
+      await untilWaiting(works.length, () => isOver);
+      return { works };
+    });
+    await Promise.all(renamed.works);
+    expect(await namesIn("ownerKey", { ownerId: owner.id })).toEqual({ "1ida zinnia": 1 });
+  });
+
+  test("has that name already, where the name was given first", async () => {
+    const [owner, unit, given] = [await taker(), await aUnit(site), await aCase({ site })];
+    const { works } = await systemDb().$transaction(async (tx) => {
+      await tx.person.update({ where: { id: owner.id }, data: { name: "Ida Zinnia" } });
+      await tx.unit.update({ where: { id: unit.id }, data: { name: "Zinnias" } });
+      const data = { ownerId: owner.id, unitId: unit.id };
+      const works = [
+        systemDb()
+          .case.update({ where: { id: given.id }, data })
+          .then(({ ownerKey }) => ownerKey),
+      ];
+      await untilWaiting(works.length);
+      return { works };
+    });
+    await Promise.all(works);
+    expect(await namesIn("unitKey", { unitId: unit.id })).toEqual({ "1zinnias": 1 });
+    expect(await namesIn("ownerKey", { ownerId: owner.id })).toEqual({ "1ida zinnia": 1 });
+  });
+
+  test("and changed in another way does not wait for it", async () => {
+    const [owner, unit] = [await taker(), await aUnit(site, "Asters")];
+    const given = await aCase({ site, ownerId: owner.id });
+    await systemDb().$transaction(async (tx) => {
+      await tx.person.update({ where: { id: owner.id }, data: { name: "Ida Zinnia" } });
+      await systemDb().case.update({ where: { id: given.id }, data: { ownerId: owner.id, unitId: unit.id } });
+    });
+    expect(await namesIn("unitKey", { unitId: unit.id })).toEqual({ "1asters": 1 });
+    await runQueue({ renameInQueue });
+    expect(await namesIn("ownerKey", { ownerId: owner.id })).toEqual({ "1ida zinnia": 1 });
+  });
 });
 
 describe("the sweep", () => {
