@@ -54,6 +54,7 @@ export function describeProgress(run: RunProgress): string {
       if (total === null) return "Collecting the cases…";
       return `${(done + left).toLocaleString("en")} of ${countCases(total)} so far${leftOut}.`;
     case "ended":
+      if (total === null) return "Stopped before any case was looked for.";
       return `Done for ${countCases(done)}${leftOut}.`;
     case "failed":
       return `Stopped before its end: done for ${countCases(done)}${leftOut}${takenBack}. Tell your administrator.`;

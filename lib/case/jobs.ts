@@ -9,7 +9,7 @@ const payloadSchema = z.union([z.object({ unitId: z.uuid() }), z.object({ person
 const stoppedSchema = z.tuple([z.object({ lastAt: z.string().nullable(), lastId: z.string().nullable() })]);
 
 /**
- * Once a unit or a colleague with many cases has another name: puts their cases where it belongs in the order of the queue, some at a time, each
+ * Once a unit or a colleague has another name: puts their cases where it belongs in the order of the queue, some at a time, each
  * time in a transaction of its own. It writes what holds then, and only where it is not written, so it may stop anywhere and begin again.
  */
 export const renameInQueue: Task = async (payload, helpers) => {

@@ -17,6 +17,12 @@ export async function lockCase(tx: Tx, caseId: string): Promise<void> {
   await tx.$executeRaw`SELECT "id" FROM "Case" WHERE "id" = ${caseId}::uuid FOR NO KEY UPDATE`;
 }
 
+/** Holds every case of these patients, before the patients themselves are held: what is written of a patient is written to their cases too. */
+export async function lockCasesOf(tx: Tx, patientIds: string[]): Promise<void> {
+  await tx.$executeRaw`
+    SELECT "id" FROM "Case" WHERE "patientId" = ANY(${patientIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
+}
+
 /** What a change of many cases did and was not taken back. Stands beside the viewer's own scope, and widens nothing. */
 export function changedBy(runId: string): Prisma.CaseWhereInput {
   return { bulkRows: { some: { runId, outcome: "done", OR: [{ undone: null }, { undone: "left_out" }] } } };

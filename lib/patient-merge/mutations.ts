@@ -1,4 +1,5 @@
 import "server-only";
+import { lockCasesOf } from "@/lib/case/scope";
 import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
 import { listOpenCasesOf } from "@/lib/escalation/queries/timely";
 import { recordEvent } from "@/lib/events/record";
@@ -157,12 +158,6 @@ async function write(tx: Tx, id: string, record: PatientRecord): Promise<void> {
 }
 
 type Way = { from: string; to: string };
-
-// In the order of their ids, as whoever joins cases, before they are changed in whatever order they are found.
-async function lockCasesOf(tx: Tx, patientIds: string[]): Promise<void> {
-  await tx.$executeRaw`
-    SELECT "id" FROM "Case" WHERE "patientId" = ANY(${patientIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
-}
 
 /** Which repeat a case is has changed for every case of either: the escalation matrix looks at that. */
 async function escalateCasesOf(tx: Tx, ctx: UserCtx, patientIds: string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import "server-only";
 import { can } from "@/lib/access/policy";
+import { lockCasesOf } from "@/lib/case/scope";
 import { clearDraft } from "@/lib/draft/mutations";
 import type { DraftSeen } from "@/lib/draft/schema";
 import { recordEvent } from "@/lib/events/record";
@@ -79,6 +80,7 @@ export async function changePatient(ctx: UserCtx, input: ChangePatientInput): Pr
   let siteId = "";
   try {
     await withTransaction(ctx, async (tx) => {
+      await lockCasesOf(tx, [patientId]);
       // Who saves at the same moment waits, and then sees the other's change.
       await tx.$executeRaw`SELECT "id" FROM "Patient" WHERE "id" = ${patientId}::uuid FOR UPDATE`;
       const row = await tx.patient.findFirst({ where: { AND: [{ id: patientId }, patientsVisibleTo(ctx.viewer)] } });

@@ -56,6 +56,13 @@ describe("the database itself refuses", () => {
     expect(await attempt(() => run(sql))).toEqual(refusal);
   });
 
+  test("to move a case to another site", async () => {
+    const { given } = await someHistory();
+    const { id } = await aSite();
+    const move = () => run(`UPDATE "Case" SET "siteId" = '${id}' WHERE "id" = '${given.id}'`);
+    expect(await attempt(move)).toEqual(refusal);
+  });
+
   test("to change what was said even beside a change that is allowed", async () => {
     const { given } = await someHistory();
     const sql = `UPDATE "Case" SET "severity" = 1, "words" = 'Nothing' WHERE "id" = '${given.id}'`;

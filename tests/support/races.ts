@@ -64,8 +64,9 @@ export async function openConnections(count: number): Promise<void> {
   );
 }
 
-async function untilWaiting(count: number): Promise<void> {
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await setTimeout(10)) {
+/** Until so many wait for what somebody else holds, or it is over otherwise. */
+export async function untilWaiting(count: number, isOver = () => false): Promise<void> {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end && !isOver(); await setTimeout(10)) {
     const [row] = await systemDb().$queryRaw<{ waiting: number }[]>`
       SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     if ((row?.waiting ?? 0) >= count) return;

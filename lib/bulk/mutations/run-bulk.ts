@@ -66,7 +66,8 @@ async function claim(tx: Tx, runId: string, now: Date): Promise<(Run & { filter:
     ...{ id, claimId, byId, title, asOf, deed: bulkDeedSchema.parse(input) },
     actor: { id: byId, name: by.name },
     isUndo: undoAskedAt !== null,
-    filter: resolvedAt ? null : filter,
+    // One that was stopped before its cases were looked for has none to take back.
+    filter: resolvedAt || undoAskedAt ? null : filter,
   };
 }
 

@@ -5,6 +5,7 @@ import { undoAssignment, undoMove } from "@/lib/case/mutations/undo";
 import { lockCase } from "@/lib/case/scope";
 import { raiseEscalation } from "@/lib/escalation/mutations/raise-escalation";
 import { recordEvent } from "@/lib/events/record";
+import { chainOf, readEvent } from "@/lib/events/schema";
 import { planFollowUp } from "@/lib/follow-up/mutations/plan-follow-up";
 import { cancelFollowUp } from "@/lib/follow-up/mutations/settle-follow-up";
 import { asFailure } from "@/lib/platform/action";
@@ -231,14 +232,19 @@ async function takeBack(tx: Tx, ctx: UserCtx, { deed, row }: { deed: BulkDeedInp
       await untagCase(ctx, { caseId, tagId: madeId ?? "" });
       return;
     }
-    case "untag":
+    case "untag": {
+      const since = { caseId, tagId: madeId ?? "", addedAt: { gt: settledAt ?? ctx.now }, removedAt: { not: null } };
+      if ((await tx.caseTag.count({ where: since })) > 0)
+        throw new Conflict("It was taken off by somebody else since.");
       if (!(await tagCase(ctx, { caseId, label: deed.label })).hasChanged)
         throw new Conflict("The tag is on it again.");
       return;
+    }
     case "follow_up": {
       const followUpId = madeId ?? "";
       const tried = await tx.followUpAttempt.count({ where: { followUpId } });
       if (tried > 0) throw new Conflict("It has been followed up already.");
+      if (!(await isAsPlanned(tx, { caseId, followUpId, deed }))) throw new Conflict("It was changed since.");
       await cancelFollowUp(ctx, { followUpId, reason: "Taken back with others that were planned together." });
       return;
     }
@@ -247,4 +253,26 @@ async function takeBack(tx: Tx, ctx: UserCtx, { deed, row }: { deed: BulkDeedInp
     default:
       return deed satisfies never;
   }
+}
+
+type Planned = { caseId: string; followUpId: string; deed: BulkDeedInput & { deed: "follow_up" } };
+
+/** Whether a follow-up is still on its case as it was planned, and with the owner that it was planned for. */
+async function isAsPlanned(tx: Tx, { caseId, followUpId, deed }: Planned): Promise<boolean> {
+  const { dueOn, bestTime } = deed;
+  const row = await tx.followUp.findFirst({
+    where: { id: followUpId, caseId, state: "open", dueOn: new Date(dueOn), bestTime },
+    select: { ownerId: true },
+  });
+  if (!row) return false;
+  const handedOn = await tx.event.findFirst({
+    where: {
+      ...{ chain: chainOf({ noun: "case", id: caseId }), type: "follow_up.handed_on" },
+      data: { path: ["followUpId"], equals: followUpId },
+    },
+    orderBy: { position: "asc" },
+    select: { data: true },
+  });
+  const handing = handedOn && readEvent({ type: "follow_up.handed_on", data: handedOn.data, detail: null });
+  return handing?.type !== "follow_up.handed_on" || handing.data.fromId === row.ownerId;
 }

@@ -67,6 +67,23 @@ export async function handCase(tx: Tx, ctx: UserCtx, caseId: string, owner: Pers
   return writeOwner(tx, ctx, { row, expectedOwnerId: row.ownerId, owner });
 }
 
+/** Who had the case, and whether they still own cases at its site: with whoever left meanwhile nobody would see it. */
+export async function findOwner(
+  tx: Tx,
+  { ownerId, siteId }: { ownerId: string | null; siteId: string },
+): Promise<{ name: string; isHere: boolean } | null> {
+  if (ownerId === null) return null;
+  const owner = await tx.person.findUnique({
+    where: { id: ownerId },
+    select: {
+      name: true,
+      deactivatedAt: true,
+      roles: { where: { siteId, role: { in: [...OWNER_ROLES] } }, select: { id: true }, take: 1 },
+    },
+  });
+  return owner && { name: owner.name, isHere: owner.deactivatedAt === null && owner.roles.length > 0 };
+}
+
 const SELECT = {
   id: true,
   reference: true,

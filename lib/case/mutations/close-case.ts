@@ -1,5 +1,5 @@
 import "server-only";
-import { can, OWNER_ROLES } from "@/lib/access/policy";
+import { can } from "@/lib/access/policy";
 import { recomputeClocks } from "@/lib/clock/mutations/recompute";
 import { dropDraftsOfClosed } from "@/lib/draft/mutations";
 import { escalateByMatrix } from "@/lib/escalation/mutations/by-matrix";
@@ -16,6 +16,7 @@ import { CHANNEL_PHRASES, KIND_LABELS, OUTCOME_LABELS, OUTCOMES_OF } from "../la
 import { describeMissing, toldAt } from "../rules";
 import type { CloseCaseInput, ReopenCaseInput } from "../schema";
 import { type Missing, needsFindings, nextState, whatIsMissing } from "../workflow";
+import { findOwner } from "./assign-case";
 import { dropProposal } from "./classify-case";
 import {
   allow,
@@ -136,20 +137,6 @@ export async function reopenCase(ctx: UserCtx, { caseId, reason }: ReopenCaseInp
     }
     return { reference: row.reference };
   });
-}
-
-/** Who had the case, and whether they still own cases at its site: with whoever left meanwhile nobody would see it. */
-async function findOwner(tx: Tx, { ownerId, siteId }: MovingCase): Promise<{ name: string; isHere: boolean } | null> {
-  if (ownerId === null) return null;
-  const owner = await tx.person.findUnique({
-    where: { id: ownerId },
-    select: {
-      name: true,
-      deactivatedAt: true,
-      roles: { where: { siteId, role: { in: [...OWNER_ROLES] } }, select: { id: true }, take: 1 },
-    },
-  });
-  return owner && { name: owner.name, isHere: owner.deactivatedAt === null && owner.roles.length > 0 };
 }
 
 // Only what the case still lacked: a finding that somebody gave meanwhile stands, and this closing is told of it.

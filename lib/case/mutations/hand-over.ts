@@ -4,7 +4,7 @@ import { recordEvent } from "@/lib/events/record";
 import { handBack, handOnAll } from "@/lib/follow-up/mutations/hand-on";
 import { notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
-import type { Tx } from "@/lib/platform/db";
+import { Prisma, type Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
 import type { Person } from "@/lib/shared/person";
@@ -138,10 +138,16 @@ const UNDO_WITHIN_MS = 60_000;
 
 type From = { name: string; deactivatedAt: Date | null };
 
-/** Whoever has the cases now, who may have left. Their row is held, so that the same form sent twice comes one after the other. */
-async function lockFrom(tx: Tx, ctx: UserCtx, { personId, siteId }: HandOverInput): Promise<From> {
+/**
+ * Whoever has the cases now, who may have left. Their row is held, so that the same form sent twice comes one after the other; and whoever gets
+ * cases keeps their name until they have them, in one order for all, so that two who hand over to each other do not lock each other out.
+ */
+async function lockFrom(tx: Tx, ctx: UserCtx, { personId, siteId, moves }: HandOverInput): Promise<From> {
   if (!can(ctx.viewer, "case.see", siteId)) throw new NotFound("This person");
-  await tx.$executeRaw`SELECT "id" FROM "Person" WHERE "id" = ${personId}::uuid FOR NO KEY UPDATE`;
+  for (const id of [...new Set([personId, ...moves.map(({ ownerId }) => ownerId)])].toSorted()) {
+    const how = Prisma.raw(id === personId ? "NO KEY UPDATE" : "SHARE");
+    await tx.$executeRaw`SELECT "id" FROM "Person" WHERE "id" = ${id}::uuid FOR ${how}`;
+  }
   const from = await tx.person.findFirst({
     where: { id: personId, OR: [{ roles: { some: { siteId } } }, { ownedCases: { some: { siteId } } }] },
     select: { name: true, deactivatedAt: true },

@@ -9,6 +9,7 @@ import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden } from "@/lib/platform/errors";
 import { STATE_LABELS } from "../labels";
 import { CaseState, type UndoInput } from "../schema";
+import { findOwner } from "./assign-case";
 import { findForMove, type MovingCase } from "./move-case";
 
 /** Longer than the offer stands on the screen, to make up for a slow network. */
@@ -35,8 +36,8 @@ export async function undoAssignment(ctx: UserCtx, input: UndoInput, withinMs = 
     const assigned = hasTriaged ? steps[1] : steps[0];
     if (assigned?.type !== "case.assigned" || assigned.data.toId !== row.ownerId) throw changedSince();
     const { fromId, fromName, toId, toName } = assigned.data;
-    const isGone = fromId !== null && (await tx.person.count({ where: { id: fromId, deactivatedAt: null } })) === 0;
-    if (isGone)
+    const owner = await findOwner(tx, { ownerId: fromId, siteId: row.siteId });
+    if (fromId !== null && !owner?.isHere)
       throw new Conflict(`${fromName ?? "Whoever had it"} no longer works here. Assign the case to somebody else.`);
     await tx.case.update({
       where: { id: row.id },

@@ -189,16 +189,6 @@ describe("the words of a file", () => {
       }
     }
   });
-
-  test("go with their case to another site, and are found there alone", async () => {
-    const { given, attach, find } = await aScene();
-    await attach(pdfOf("The quoll"));
-    await read();
-    expect(await find("quoll")).toHaveLength(1);
-    const site = await aSite();
-    await systemDb().case.update({ where: { id: given.id }, data: { siteId: site.id } });
-    expect(await find("quoll")).toEqual([]);
-  });
 });
 
 describe("the name of a file", () => {

@@ -3,12 +3,13 @@ import { runBulk } from "@/lib/bulk/mutations/run-bulk";
 import { stopBulk } from "@/lib/bulk/mutations/stop-bulk";
 import { undoBulk } from "@/lib/bulk/mutations/undo-bulk";
 import { getRun } from "@/lib/bulk/queries/runs";
-import { systemCtx, type UserCtx } from "@/lib/platform/context";
+import { systemCtx, type UserCtx, withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { begin, idsOf, resultsOf, work } from "../../support/bulk";
 import { attempt, eventsOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
+import { untilWaiting } from "../../support/races";
 
 const later = new Date(NOW.getTime() + 60_000);
 const WHY = "Stopped by Sam Ortiz before it came to this case.";
@@ -39,22 +40,35 @@ test("between two cases keeps what was done, which may be taken back, and its wo
   const site = await aSite();
   const ctx = await aSupervisorsCtx(site);
   const { runId } = await aRun(ctx, site);
-  let ticks = 0;
-  const stopping: Promise<unknown>[] = [];
-  await runBulk(systemCtx("Test"), runId, () => {
-    ticks++;
-    if (ticks === 3) stopping.push(stopBulk(ctx, { runId }));
-    return later;
+  const working = await withTransaction(ctx, async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM "BulkRow" WHERE "runId" = ${runId}::uuid AND "position" = 1 FOR UPDATE`;
+    const works = [runBulk(systemCtx("Test"), runId, () => later)];
+    await untilWaiting(works.length);
+    await stopBulk({ ...ctx, within: tx }, { runId });
+    return { works };
   });
-  await Promise.all(stopping);
+  await Promise.all(working.works);
   await work(ctx, runId);
   const run = await getRun(ctx.viewer, runId, later);
-  expect(run).toMatchObject({ state: "ended", canUndo: true });
-  expect(run.done).toBeGreaterThan(0);
-  expect(run.done + run.left).toBe(3);
+  expect(run).toMatchObject({ state: "ended", canUndo: true, done: 1, left: 2 });
   await undoBulk(ctx, { runId });
   await work(ctx, runId);
-  expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "undone", undone: run.done });
+  expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "undone", undone: 1 });
+});
+
+test("before its cases were looked for leaves it without any, however it is asked to be taken back", async () => {
+  const site = await aSite();
+  const ctx = await aSupervisorsCtx(site);
+  await aCase({ site });
+  const runId = await begin(ctx, { deed: "take", query: "tab=open" });
+  await stopBulk(ctx, { runId });
+  await work(ctx, runId);
+  const stopped = { total: null, done: 0, left: 0, canUndo: false } as const;
+  expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "ended", ...stopped });
+  await undoBulk(ctx, { runId });
+  await work(ctx, runId);
+  expect(await getRun(ctx.viewer, runId, later)).toMatchObject({ state: "undone", ...stopped });
+  expect((await resultsOf(runId)).size).toBe(0);
 });
 
 test("of one that has ended, or twice, changes nothing; of one that is taken back it is refused", async () => {

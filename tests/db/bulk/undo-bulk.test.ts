@@ -2,8 +2,12 @@ import { describe, expect, test } from "vitest";
 import { undoBulk } from "@/lib/bulk/mutations/undo-bulk";
 import { getRun, listRunRows, listRuns } from "@/lib/bulk/queries/runs";
 import { assignCase } from "@/lib/case/mutations/assign-case";
+import { moveCase, waitOnCase } from "@/lib/case/mutations/move-case";
+import { handOnAll } from "@/lib/follow-up/mutations/hand-on";
+import { rescheduleFollowUp } from "@/lib/follow-up/mutations/settle-follow-up";
+import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
-import { tagCase } from "@/lib/tag/mutations";
+import { tagCase, untagCase } from "@/lib/tag/mutations";
 import { type BulkForm, begin, idsOf, resultsOf, work } from "../../support/bulk";
 import { attempt, eventTypesOf, outcomeOf, refusalOf } from "../../support/evidence";
 import { aCase, aPerson, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
@@ -30,6 +34,77 @@ const DEEDS: BulkForm[] = [
   { deed: "tag", label: "Parking" },
   { deed: "untag", label: "Night" },
   { deed: "follow_up", what: "Call them", dueOn: "2026-05-20", channel: "phone", doneBy: "me" },
+];
+
+const FOLLOW_UP = { deed: "follow_up", what: "Call them", dueOn: "2026-05-20", channel: "phone" } as const;
+
+const WAIT = { waitingFor: "unit", reason: "The rota", until: null } as const;
+
+type Since = { caseId: string; madeId: string };
+type Changed = { what: string; form: BulkForm; change: (colleague: UserCtx, since: Since) => Promise<unknown> };
+
+const CHANGED: Changed[] = [
+  {
+    what: "planned for another day",
+    form: { ...FOLLOW_UP, doneBy: "owner" },
+    change: (colleague, { madeId }) =>
+      rescheduleFollowUp(colleague, { followUpId: madeId, dueOn: "2026-05-15", bestTime: null }),
+  },
+  {
+    what: "planned for another hour",
+    form: { ...FOLLOW_UP, doneBy: "owner" },
+    change: (colleague, { madeId }) =>
+      rescheduleFollowUp(colleague, { followUpId: madeId, dueOn: "2026-05-20", bestTime: "After 3 pm" }),
+  },
+  {
+    what: "handed on to somebody else",
+    form: { ...FOLLOW_UP, doneBy: "me" },
+    change: async (colleague, { caseId, madeId }) => {
+      const { ownerId: fromId } = await systemDb().followUp.findUniqueOrThrow({ where: { id: madeId } });
+      return withTransaction(colleague, (tx) =>
+        handOnAll(tx, colleague, { caseIds: [caseId], fromId, toId: colleague.viewer.personId }),
+      );
+    },
+  },
+  {
+    what: "put on and taken off again",
+    form: { deed: "untag", label: "Night" },
+    change: async (colleague, { caseId, madeId }) => {
+      await tagCase(colleague, { caseId, label: "Night" });
+      return untagCase(colleague, { caseId, tagId: madeId });
+    },
+  },
+  {
+    what: "put on again",
+    form: { deed: "untag", label: "Night" },
+    change: (colleague, { caseId }) => tagCase(colleague, { caseId, label: "Night" }),
+  },
+  {
+    what: "taken off and put on again",
+    form: { deed: "tag", label: "Parking" },
+    change: async (colleague, { caseId, madeId }) => {
+      await untagCase(colleague, { caseId, tagId: madeId });
+      return tagCase(colleague, { caseId, label: "Parking" });
+    },
+  },
+  {
+    what: "taken off",
+    form: { deed: "tag", label: "Parking" },
+    change: (colleague, { caseId, madeId }) => untagCase(colleague, { caseId, tagId: madeId }),
+  },
+  {
+    what: "moved on",
+    form: { deed: "move", event: "investigate" },
+    change: (colleague, { caseId }) => waitOnCase(colleague, { caseId, expectedState: "investigating", ...WAIT }),
+  },
+  {
+    what: "moved on and back",
+    form: { deed: "move", event: "investigate" },
+    change: async (colleague, { caseId }) => {
+      await waitOnCase(colleague, { caseId, expectedState: "investigating", ...WAIT });
+      return moveCase(colleague, { caseId, expectedState: "waiting", event: "resume" });
+    },
+  },
 ];
 
 describe("taking a change of many cases back", () => {
@@ -81,6 +156,28 @@ describe("taking a change of many cases back", () => {
     expect(rows).toMatchObject([
       { case: { reference: changed.reference }, undone: "left_out", undoWhy: expect.stringContaining("changed since") },
     ]);
+  });
+
+  test.each(CHANGED)("leaves what $form.deed made where that was $what since", async ({ form, change }) => {
+    const { site, ctx, afterwards } = await aScene();
+    const dana = await aViewer({ site });
+    const given = await aCase({ site, ownerId: dana.personId, state: "triaged" });
+    await tagCase({ ...ctx, now: NOW }, { caseId: given.id, label: "Night" });
+    const runId = await begin(ctx, { ...form, cases: given.id });
+    await work(ctx, runId);
+    const made = (await resultsOf(runId)).get(given.id);
+    expect(made).toMatchObject({ outcome: "done" });
+    await change(userCtxFor(dana, at(10)), { caseId: given.id, madeId: made?.madeId ?? "" });
+    const theirs = await stateOf(given.id);
+
+    await undoBulk(afterwards, { runId });
+    await work(afterwards, runId);
+
+    expect(await stateOf(given.id)).toEqual(theirs);
+    expect((await resultsOf(runId)).get(given.id)).toMatchObject({
+      undone: "left_out",
+      undoWhy: expect.stringMatching(/since|again|already/),
+    });
   });
 
   test("is refused while it is under way, after a day, of an escalation, and to anybody else", async () => {

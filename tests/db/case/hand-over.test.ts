@@ -4,9 +4,10 @@ import { handOverCases, seeHandover, undoHandOver } from "@/lib/case/mutations/h
 import { undoAssignment } from "@/lib/case/mutations/undo";
 import { getCaseload, listHandoverNews } from "@/lib/case/queries/caseload";
 import type { CaseState } from "@/lib/case/schema";
+import { lockCase } from "@/lib/case/scope";
 import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import type { UserCtx } from "@/lib/platform/context";
-import { systemDb } from "@/lib/platform/db";
+import { systemDb, type Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, eventTypesOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import {
@@ -22,7 +23,7 @@ import {
   userCtxFor,
   viewerAgain,
 } from "../../support/factories";
-import { race } from "../../support/races";
+import { queueUp, race } from "../../support/races";
 
 const ownerOf = async (id: string) => (await systemDb().case.findUniqueOrThrow({ where: { id } })).ownerId;
 const later = (ctx: UserCtx, ms: number): UserCtx => ({ ...ctx, now: new Date(ctx.now.getTime() + ms) });
@@ -202,6 +203,20 @@ describe("handing a caseload over", () => {
     ]).toContainEqual(outcomes);
     expect([scene.ana.id, scene.bo.id]).toContain(await ownerOf(caseId));
     expect(await eventTypesOf("case", caseId)).toHaveLength(1);
+  });
+
+  test("while the other does the same the other way round is done for both", async () => {
+    const scene = await aCaseload();
+    const { site, ctx, dana, ana, cases } = scene;
+    const theirs = await aCase({ site, ownerId: ana.id, state: "investigating" });
+    const back = { ...toAna(scene), handoverId: newId(), personId: ana.id };
+    const hold = (tx: Tx) => Promise.all([theirs, ...cases].map(({ id }) => lockCase(tx, id)));
+    const { works } = await queueUp(hold, [
+      () => handOverCases(ctx, toAna(scene)),
+      () => handOverCases(ctx, { ...back, moves: [{ caseId: theirs.id, ownerId: dana.id }] }),
+    ]);
+    await Promise.all(works);
+    expect(await Promise.all([...cases, theirs].map(({ id }) => ownerOf(id)))).toEqual([ana.id, ana.id, dana.id]);
   });
 
   test("that cannot be recorded does not happen at all", async () => {

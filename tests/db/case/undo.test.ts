@@ -136,12 +136,27 @@ describe("an assignment taken back", () => {
     expect(await caseOf(given.id)).toMatchObject({ ownerId: null, state });
   });
 
-  test("to somebody who has left meanwhile is refused", async () => {
-    const { ctx, caseId, version } = await anAssignment();
-    await systemDb().person.updateMany({
-      where: { name: "Ana", roles: { some: { siteId: (await caseOf(caseId)).siteId } } },
-      data: { deactivatedAt: NOW },
-    });
+  test.each([
+    {
+      how: "has left",
+      leave: (siteId: string) =>
+        systemDb().person.updateMany({
+          where: { name: "Ana", roles: { some: { siteId } } },
+          data: { deactivatedAt: NOW },
+        }),
+    },
+    {
+      how: "works elsewhere",
+      leave: (siteId: string) => systemDb().roleGrant.deleteMany({ where: { siteId, person: { name: "Ana" } } }),
+    },
+    {
+      how: "only looks on there",
+      leave: (siteId: string) =>
+        systemDb().roleGrant.updateMany({ where: { siteId, person: { name: "Ana" } }, data: { role: "auditor" } }),
+    },
+  ])("to somebody who $how meanwhile is refused", async ({ leave }) => {
+    const { site, ctx, caseId, version } = await anAssignment();
+    await leave(site.id);
     const refusal = await refusalOf(undoAssignment(ctx, { caseId, version }));
     expect(refusal.message).toContain("Ana no longer works here");
   });

@@ -9,6 +9,7 @@ import { newId } from "@/lib/shared/ids";
 import { attempt, eventTypesOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
 import { filesOnDisk, incoming } from "../../support/incoming";
+import { KEEPERS_ALONE } from "../../support/roles";
 import { PROGRAM, SAMPLES } from "../../support/sample-files";
 
 async function aScene(role: "manager" | "administrator" = "manager") {
@@ -65,14 +66,7 @@ describe("recording a delegation", () => {
     expect(Object.keys(refused.details.fieldErrors ?? {})).toEqual(["adoptedOn"]);
   });
 
-  test.each([
-    ["associate", "NOT_FOUND"],
-    ["supervisor", "NOT_FOUND"],
-    ["manager", "done"],
-    ["administrator", "done"],
-    ["responder", "NOT_FOUND"],
-    ["auditor", "NOT_FOUND"],
-  ] as const)("as %s: %s", async (role, outcome) => {
+  test.each(KEEPERS_ALONE)("as %s: %s", async (role, outcome) => {
     const { site, form } = await aScene();
     expect(await outcomeOf(recordDelegation(userCtxFor(await aViewer({ site, role })), form))).toBe(outcome);
   });

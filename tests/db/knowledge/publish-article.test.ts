@@ -5,6 +5,7 @@ import { newId } from "@/lib/shared/ids";
 import { aDraftArticle, anArticle, articleRow } from "../../support/articles";
 import { attempt, eventsOf, outcomeOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import { KEEPERS_ALONE } from "../../support/roles";
 
 async function aScene() {
   const site = await aSite();
@@ -86,14 +87,7 @@ describe("publishing an article", () => {
     });
   });
 
-  test.each([
-    ["associate", "NOT_FOUND"],
-    ["supervisor", "NOT_FOUND"],
-    ["manager", "done"],
-    ["administrator", "done"],
-    ["responder", "NOT_FOUND"],
-    ["auditor", "NOT_FOUND"],
-  ] as const)("as %s: %s", async (role, outcome) => {
+  test.each(KEEPERS_ALONE)("as %s: %s", async (role, outcome) => {
     const { site, form } = await aScene();
     expect(await outcomeOf(publishArticle(userCtxFor(await aViewer({ site, role })), form))).toBe(outcome);
   });

@@ -6,6 +6,7 @@ import { newId } from "@/lib/shared/ids";
 import { articleRow, writeArticleInput } from "../../support/articles";
 import { attempt, eventsOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aSite, aViewer, userCtxFor } from "../../support/factories";
+import { KEEPERS_ALONE } from "../../support/roles";
 
 async function aScene() {
   const site = await aSite();
@@ -74,14 +75,7 @@ describe("writing an article", () => {
     expect(read.error?.issues.map(({ path }) => path[0])).toEqual([field]);
   });
 
-  test.each([
-    ["associate", "NOT_FOUND"],
-    ["supervisor", "NOT_FOUND"],
-    ["manager", "done"],
-    ["administrator", "done"],
-    ["responder", "NOT_FOUND"],
-    ["auditor", "NOT_FOUND"],
-  ] as const)("as %s: %s", async (role, outcome) => {
+  test.each(KEEPERS_ALONE)("as %s: %s", async (role, outcome) => {
     const { site, form } = await aScene();
     expect(await outcomeOf(writeArticle(userCtxFor(await aViewer({ site, role })), form))).toBe(outcome);
   });

@@ -7,6 +7,7 @@ import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventTypesOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
+import { KEEPERS_ALONE } from "../../support/roles";
 
 async function aScene(role: "manager" | "administrator" = "manager") {
   const site = await aSite();
@@ -99,14 +100,7 @@ describe("adding a word", () => {
     expect(view.rows.length).toBeLessThan(50);
   });
 
-  test.each([
-    ["associate", "NOT_FOUND"],
-    ["supervisor", "NOT_FOUND"],
-    ["manager", "done"],
-    ["administrator", "done"],
-    ["responder", "NOT_FOUND"],
-    ["auditor", "NOT_FOUND"],
-  ] as const)("as %s: %s", async (role, outcome) => {
+  test.each(KEEPERS_ALONE)("as %s: %s", async (role, outcome) => {
     const { site, form } = await aScene();
     const ctx = userCtxFor(await aViewer({ site, role }));
     expect(await outcomeOf(addWord(ctx, form))).toBe(outcome);

@@ -5,6 +5,7 @@ import { getNaming } from "@/lib/letter/queries/words";
 import { systemDb } from "@/lib/platform/db";
 import { attempt, eventTypesOf, outcomeOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
+import { KEEPERS_ALONE } from "../../support/roles";
 
 async function aScene() {
   const site = await aSite();
@@ -48,14 +49,7 @@ describe("letters that name no staff", () => {
     expect(await eventTypesOf("site", site.id)).toEqual(["letter_naming.changed", "letter_naming.changed"]);
   });
 
-  test.each([
-    ["associate", "NOT_FOUND"],
-    ["supervisor", "NOT_FOUND"],
-    ["manager", "done"],
-    ["administrator", "done"],
-    ["responder", "NOT_FOUND"],
-    ["auditor", "NOT_FOUND"],
-  ] as const)("are decided on as %s: %s", async (role, outcome) => {
+  test.each(KEEPERS_ALONE)("are decided on as %s: %s", async (role, outcome) => {
     const { site, form } = await aScene();
     expect(await outcomeOf(chooseNaming(userCtxFor(await aViewer({ site, role })), form))).toBe(outcome);
   });

@@ -7,6 +7,7 @@ import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventTypesOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
+import { KEEPERS_ALONE } from "../../support/roles";
 
 const chosen = { kind: "resolution", language: "en", caseKind: null } as const;
 
@@ -93,14 +94,7 @@ describe("saving a template", () => {
     expect(Object.keys(past.details.fieldErrors ?? {})).toEqual(["reviewOn"]);
   });
 
-  test.each([
-    ["associate", "NOT_FOUND"],
-    ["supervisor", "NOT_FOUND"],
-    ["manager", "done"],
-    ["administrator", "done"],
-    ["responder", "NOT_FOUND"],
-    ["auditor", "NOT_FOUND"],
-  ] as const)("as %s: %s", async (role, outcome) => {
+  test.each(KEEPERS_ALONE)("as %s: %s", async (role, outcome) => {
     const { site, form } = await aScene();
     const ended = await attempt(async () => saveTemplate(userCtxFor(await aViewer({ site, role })), form));
     expect(ended.outcome).toBe(outcome);

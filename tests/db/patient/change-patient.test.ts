@@ -1,11 +1,23 @@
 import { describe, expect, test } from "vitest";
+import { lockCase } from "@/lib/case/scope";
 import { changePatient } from "@/lib/patient/mutations";
 import { type ChangePatientInput, changePatientSchema } from "@/lib/patient/schema";
+import { mergePatients } from "@/lib/patient-merge/mutations";
+import { withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, outcomeOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
-import { aPatient, aSite, aViewer, NOW, type PatientGiven, type Place, userCtxFor } from "../../support/factories";
-import { race } from "../../support/races";
+import {
+  aCase,
+  aPatient,
+  aSite,
+  aViewer,
+  NOW,
+  type PatientGiven,
+  type Place,
+  userCtxFor,
+} from "../../support/factories";
+import { race, untilWaiting } from "../../support/races";
 
 type Form = Record<string, string>;
 const SEEN: Form = { name: "Ileana Marcu" };
@@ -112,6 +124,32 @@ describe("changing a patient", () => {
     const { id } = await ileana(site);
     const refusal = await refusalOf(changePatient(await someone(site), changes(id, { bornOn: "2026-05-14" })));
     expect(refusal.details.fieldErrors).toHaveProperty("bornOn");
+  });
+
+  test("while they are merged into another waits for that, and is written to who is left", async () => {
+    const site = await aSite();
+    const [left, merged] = [await ileana(site), await ileana(site)];
+    const given = await aCase({ site, patientId: left.id });
+    const ctx = userCtxFor(await aViewer({ site, role: "supervisor" }));
+    const merging = {
+      mergeId: newId(),
+      survivorId: left.id,
+      mergedId: merged.id,
+      survivorVersion: 1,
+      mergedVersion: 1,
+    };
+    const changed = await withTransaction(ctx, async (tx) => {
+      await lockCase(tx, given.id);
+      const works = [changePatient(ctx, changes(left.id, { name: "Ileana Zúñiga", language: "ro" }))];
+      void Promise.allSettled(works);
+      await untilWaiting(works.length);
+      await mergePatients({ ...ctx, within: tx }, { ...merging, take: {} });
+      return { works };
+    });
+    await Promise.all(changed.works);
+    expect(await kept(left.id)).toMatchObject({ name: "Ileana Zúñiga", language: "ro" });
+    const row = await systemDb().case.findUniqueOrThrow({ where: { id: given.id } });
+    expect(row).toMatchObject({ patientKey: "1ileana zuniga", language: "ro" });
   });
 
   test("that cannot be recorded does not happen at all", async () => {

@@ -18,6 +18,8 @@ describe("how a change of many cases is told", () => {
     [{ state: "running", done: 40, left: 2 }, "42 of 1200 cases so far, 2 left out."],
     [{}, "Done for 1100 cases, 100 left out."],
     [{ done: 1, left: 0 }, "Done for 1 case."],
+    [{ total: null, done: 0, left: 0 }, "Stopped before any case was looked for."],
+    [{ total: 0, done: 0, left: 0 }, "Done for 0 cases."],
     [{ state: "failed", done: 3, left: 9 }, /^Stopped before its end: done for 3 cases, 9 left out[.]/],
     [{ state: "failed", done: 3, left: 0, undone: 1 }, /done for 3 cases, taken back for 1[.]/],
     [{ state: "undoing", undone: 5 }, "5 of 1100 cases looked at so far."],
