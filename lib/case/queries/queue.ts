@@ -8,18 +8,9 @@ import { QUEUE_TABS, type QueueFilter, type QueueTab } from "../schema";
 import { casesVisibleTo, changedBy } from "../scope";
 import type { CaseRow, Triage, TriageRow } from "../types";
 import { readPageRows } from "./page-rows";
+import { cursorAt, findPlace } from "./queue-cursor";
 import { type Asked, casesIn, columnOf, type Fact, type View, viewOf } from "./queue-facts";
-import {
-  cursorAt,
-  findPlace,
-  goOnBeyond,
-  merged,
-  type Place,
-  type Reads,
-  readPlaces,
-  splitFacts,
-  type Way,
-} from "./queue-order";
+import { goOnBeyond, merged, type Place, type Reads, readPlaces, splitFacts, type Way } from "./queue-order";
 import { inDays, instantsDue, isOfRunning, unheardBefore } from "./queue-times";
 import { ESCALATION, ROW, STANDS, toEscalation, toRow } from "./rows";
 
@@ -189,7 +180,7 @@ export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilt
   const { sort } = filter;
   const db = dbFor(viewer);
   const cursor = decodeCursor(filter.page);
-  const from = await findPlace(db, { cursor, sort, order: filter.order, visible: casesVisibleTo(viewer) });
+  const from = await findPlace(db, viewer, { cursor, sort, order: filter.order });
   const isBackward = from !== null && cursor?.direction === "before";
   const order = isBackward ? flip(filter.order) : filter.order;
   const view = viewOf(viewer, tab, { ...filter, now });

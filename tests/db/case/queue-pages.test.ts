@@ -5,7 +5,7 @@ import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 import { type Cursor, encodeCursor } from "@/lib/shared/page";
-import { aCase, aPatient, aPerson, aSite, aViewer, NOW, type Place } from "../../support/factories";
+import { aCase, aPatient, aPerson, aSite, aUnit, aViewer, NOW, type Place } from "../../support/factories";
 
 const COUNT = 127;
 const COLUMNS = {
@@ -176,6 +176,79 @@ describe("the pages of a queue", () => {
     for (let index = 0; index < 50; index++) await aCase({ site: other, reporterName: "Zzz" });
     const { next } = await list("asc");
     expect(Buffer.from(next ?? "", "base64url").toString()).not.toMatch(/zzz/i);
+  });
+
+  describe("read on where they were", () => {
+    const names = { asc: ["Anna", "Bob", "Zed"], desc: ["Zed", "Bob", "Anna"] } as const;
+
+    /** Thirty cases of each of three people, units or patients, and a reader. */
+    async function threeNames(sort: "owner" | "unit" | "patient") {
+      const place = await aSite();
+      const loggedById = (await aPerson({ site: place })).id;
+      const make = {
+        owner: async (name: string) => ({ ownerId: (await aPerson({ site: place, name })).id }),
+        unit: async (name: string) => ({ unitId: (await aUnit(place, name)).id }),
+        patient: async (name: string) => ({ patientId: (await aPatient({ site: place, name })).id }),
+      }[sort];
+      const borne = new Map<string, Awaited<ReturnType<typeof make>>>();
+      for (const name of names.asc) borne.set(name, await make(name));
+      for (const [name, bearer] of borne) {
+        for (let index = 0; index < 30; index++) await aCase({ site: place, loggedById, about: name, ...bearer });
+      }
+      return { borne, reader: await aViewer({ site: place }) };
+    }
+
+    test.each((["owner", "unit", "patient"] as const).flatMap((sort) => ORDERS.map((order) => ({ sort, order }))))(
+      "by $sort, $order, when the case that the page ended with goes elsewhere",
+      async ({ sort, order }) => {
+        const { borne, reader } = await threeNames(sort);
+        const list = (cursor?: string | null) =>
+          listCases(reader, "all", queueSchema.parse({ sort, order, page: cursor ?? undefined }), NOW);
+        const first = await list();
+        const last = first.rows.at(-1);
+        const [, , farthest = ""] = names[order];
+        await systemDb().case.update({ where: { id: last?.id }, data: borne.get(farthest) ?? {} });
+        const second = await list(first.next);
+        expect(second.isLost).toBe(false);
+        const seen = [...first.rows, ...second.rows].map(({ id }) => id);
+        // The ten that were not on the first page, and the one that now stands further on.
+        expect(second.rows.filter(({ about }) => about === "Bob")).toHaveLength(11);
+        expect(new Set(seen).size).toBe(90);
+        const back = await list(second.previous);
+        expect(back.rows.map(({ id }) => id)).toEqual(first.rows.map(({ id }) => id).filter((id) => id !== last?.id));
+      },
+    );
+
+    test("by patient, when the patient of a visitor's case is found out, or say that the place is none any more", async () => {
+      const place = await aSite();
+      const [reader, loggedById] = [await aViewer({ site: place }), (await aPerson({ site: place })).id];
+      for (let index = 0; index < 60; index++) await aCase({ site: place, loggedById, reporterName: "Kim" });
+      const list = (cursor?: string | null) =>
+        listCases(reader, "all", queueSchema.parse({ sort: "patient", order: "asc", page: cursor ?? undefined }), NOW);
+      const first = await list();
+      expect((await list(first.next)).rows).toHaveLength(10);
+      const patient = await aPatient({ site: place, name: "Zoe" });
+      await systemDb().case.update({ where: { id: first.rows.at(-1)?.id }, data: { patientId: patient.id } });
+      expect(await list(first.next)).toMatchObject({ isLost: true, previous: null });
+    });
+
+    test("or say that they begin anew, under a place that does not say whose name it is at, or that names what the reader does not see", async () => {
+      const { reader } = await threeNames("patient");
+      const elsewhere = await aSite();
+      const [patient, unit, owner] = [
+        await aPatient({ site: elsewhere, name: "Bob" }),
+        await aUnit(elsewhere, "Bob"),
+        await aPerson({ site: elsewhere, name: "Bob" }),
+      ];
+      const bearers = { patient: patient.id, unit: unit.id, owner: owner.id };
+      for (const [sort, bearer] of Object.entries(bearers)) {
+        for (const value of ["", "Bob", "hello", bearer]) {
+          const cursor = encodeCursor({ direction: "after", value, id: newId(), of: `${sort} asc` });
+          const found = await listCases(reader, "all", queueSchema.parse({ sort, order: "asc", page: cursor }), NOW);
+          expect(found).toMatchObject({ isLost: true, previous: null });
+        }
+      }
+    });
   });
 
   test("by the time they have not heard from us begin with who has waited longest, and end with what is closed", async () => {
