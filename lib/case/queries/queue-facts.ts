@@ -171,7 +171,8 @@ function inStretch({ site, isOpen }: Stretch): Prisma.Sql {
 
 /** The cases of a stretch for which all of these hold. */
 export function casesIn(stretch: Stretch, facts: Fact[], { isByArrival }: { isByArrival: boolean }): Prisma.Sql {
-  const source = isByArrival ? facts.find((fact) => fact.source)?.source : undefined;
+  // Its rows hold nothing by which another fact could be told.
+  const source = isByArrival && facts.length === 1 ? facts[0]?.source : undefined;
   const asked = source ? [] : facts.map((fact) => Prisma.sql`AND ${fact.sql(stretch)}`);
   return Prisma.sql`FROM ${source ?? Prisma.raw(`"Case"`)} c WHERE ${inStretch(stretch)} ${asked.length > 0 ? Prisma.join(asked, " ") : Prisma.empty}`;
 }
