@@ -26,7 +26,7 @@ import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
 import { MOST_PICKED } from "@/lib/bulk/schema";
 import { TAB_LABELS } from "@/lib/case/labels";
 import { listUsedLanguages } from "@/lib/case/queries/lists";
-import { type Offered, readOffered } from "@/lib/case/queries/offered";
+import { listAsked, type Offered, readOffered, withAsked } from "@/lib/case/queries/offered";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { describeFilter, usualOrder } from "@/lib/case/rules";
 import {
@@ -72,10 +72,11 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const isUsual = filter.sort === usual.sort && filter.order === usual.order;
   const kept = isUsual ? { ...filter, sort: undefined, order: undefined } : filter;
   const now = new Date();
-  const [page, counts, { sites, owners, tags }, used] = await Promise.all([
+  const [page, counts, { sites, owners, tags }, named, used] = await Promise.all([
     listCases(viewer, tab, filter, now),
     countTabs(viewer, tabs),
     readOffered(viewer),
+    listAsked(viewer, filter),
     listUsedLanguages(
       viewer,
       LANGUAGES.map(({ tag }) => tag),
@@ -95,8 +96,8 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
     filter: kept,
     tab,
     sites,
-    owners,
-    tags,
+    owners: withAsked(owners, named.owners),
+    tags: withAsked(tags, named.tags),
     languages: LANGUAGES.map((one) => ({ ...one, isUsed: used.includes(one.tag) })),
   };
   const claims = describeFilter(filter, offered);
