@@ -1,5 +1,6 @@
 import "server-only";
 import { ROLE_LABELS } from "@/lib/access/labels";
+import { queueTabFor } from "@/lib/case/policy";
 import { countView } from "@/lib/case/queries/queue";
 import { dbFor } from "@/lib/platform/db";
 import { describeError, log } from "@/lib/platform/log";
@@ -34,8 +35,8 @@ export async function listViews(viewer: Viewer, now: Date): Promise<QueueView[]>
   const ownFirst = rows.toSorted((one, other) => isShared(one) - isShared(other));
   return Promise.all(
     ownFirst.map(async ({ ownerId, siteId, role, columns, density, ...row }, at) => {
-      const { tab = "open", ...filter } = readViewQuery(row.query);
-      const asked = { tab, filter: { ...filter, now }, cap: TAB_CAP };
+      const { tab, ...filter } = readViewQuery(row.query);
+      const asked = { tab: queueTabFor(viewer, tab), filter: { ...filter, now }, cap: TAB_CAP };
       const count = at < MOST_COUNTED ? await countView(viewer, db, asked).catch(withoutCount) : null;
       const site = viewer.sites.find(({ id }) => id === siteId) ?? null;
       const sharedWith = site && (role ? `${ROLE_LABELS[role]} at ${site.name}` : site.name);

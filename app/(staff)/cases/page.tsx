@@ -25,6 +25,7 @@ import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
 import { MOST_PICKED } from "@/lib/bulk/schema";
 import { TAB_LABELS } from "@/lib/case/labels";
+import { queueTabFor, queueTabsOf } from "@/lib/case/policy";
 import { listUsedLanguages } from "@/lib/case/queries/lists";
 import { listAsked, type Offered, readOffered, withAsked } from "@/lib/case/queries/offered";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
@@ -32,7 +33,6 @@ import { describeFilter, usualOrder } from "@/lib/case/rules";
 import {
   QUEUE_FILTER_KEYS,
   QUEUE_SORTS,
-  QUEUE_TABS,
   type QueueFilter,
   type QueueSort,
   type QueueTab,
@@ -62,10 +62,8 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
     views.find(({ id }) => id === choices.defaultViewId),
   );
   const asked = parseSearchParams(queueSchema, raw);
-  const tabs = QUEUE_TABS.filter((tab) => tab !== "mine" || canAnywhere(viewer, "case.work"));
-  // Who decides over the work of others owns few cases, or none.
-  const first = homeRole(viewer) === "associate" ? "mine" : "open";
-  const tab = asked.tab && tabs.includes(asked.tab) ? asked.tab : first;
+  const tabs = queueTabsOf(viewer);
+  const tab = queueTabFor(viewer, asked.tab);
   const usual = usualOrder(tab, asked, homeRole(viewer) === "associate");
   const filter: QueueFilter = raw.sort === asked.sort ? asked : { ...asked, ...usual };
   // An order that goes without saying is not said, so that another filter comes in its own.

@@ -122,6 +122,20 @@ describe("a shared view", () => {
     expect(await namesFor((await someone(forAuditors.site, "manager")).viewer)).toEqual(["Serious"]);
   });
 
+  test("counts for each the tab that they get of it", async () => {
+    const site = await aSite();
+    const ctx = await someone(site, "supervisor");
+    await saveView(ctx, given({ name: "Ours", audience: site.id, query: "tab=mine" }));
+    await saveView(ctx, given({ name: "Any", audience: site.id, query: "kind=complaint" }));
+    const [auditor, associate] = [await someone(site, "auditor"), await someone(site)];
+    for (const ownerId of [null, ctx.viewer.personId, associate.viewer.personId]) await aCase({ site, ownerId });
+    const countsOf = async ({ viewer }: typeof ctx) =>
+      Object.fromEntries((await listViews(viewer, NOW)).map(({ name, count }) => [name, count?.count]));
+    expect(await countsOf(ctx)).toEqual({ Ours: 1, Any: 3 });
+    expect(await countsOf(auditor)).toEqual({ Ours: 3, Any: 3 });
+    expect(await countsOf(associate)).toEqual({ Ours: 1, Any: 1 });
+  });
+
   test("is changed, renamed, removed and put back, each as an event of the site", async () => {
     const { site, ctx, viewId } = await shared();
     await renameView(ctx, { viewId, version: 1, name: "High" });
