@@ -59,6 +59,30 @@ describe("a view of one's own", () => {
     expect(await namesFor(ctx.viewer)).toEqual(["Serious"]);
   });
 
+  test("sent twice at once is made once, and no view twice under one name or beyond twenty", async () => {
+    const site = await aSite();
+    const [ctx, other] = [await someone(site, "supervisor"), await someone(site, "supervisor")];
+    const outcomes = async (ctxs: (typeof ctx)[], inputs: ReturnType<typeof given>[]) => {
+      const all = await Promise.allSettled(inputs.map((input, at) => saveView(ctxs[at % ctxs.length] ?? ctx, input)));
+      return all
+        .map((one) => (one.status === "fulfilled" ? "done" : (one.reason as { code?: string }).code))
+        .toSorted();
+    };
+    const once = given({ name: "Once" });
+    expect(await outcomes([ctx], [once, once, once])).toEqual(["done", "done", "done"]);
+    const theirs = given({ name: "Theirs" });
+    expect(await outcomes([ctx, other], [theirs, theirs])).toEqual(["NOT_FOUND", "done"]);
+    const [one, two] = [given({ name: "Same" }), given({ name: "same" })];
+    expect(await outcomes([ctx], [one, two])).toEqual(["INVALID", "done"]);
+    const shared = [given({ audience: site.id }), given({ audience: site.id })];
+    expect(await outcomes([ctx, other], shared)).toEqual(["INVALID", "done"]);
+    const own = () => systemDb().savedView.count({ where: { ownerId: ctx.viewer.personId, siteId: null } });
+    for (let index = await own(); index < 19; index++) await saveView(ctx, given({ name: `Serious ${index}` }));
+    const last = [given({ name: "Last" }), given({ name: "Least" })];
+    expect(await outcomes([ctx], last)).toEqual(["INVALID", "done"]);
+    expect(await own()).toBe(20);
+  });
+
   test("keeps of its address what is understood, and nothing else", async () => {
     const ctx = await someone(await aSite());
     await saveView(ctx, given({ query: "tab=mine&severity=9&kind=complaint&page=abc&x=1&unheard=-1" }));
