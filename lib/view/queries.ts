@@ -33,8 +33,8 @@ export async function listViews(viewer: Viewer): Promise<QueueView[]> {
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: MOST_VIEWS,
   });
-  const isShared = ({ ownerId }: { ownerId: string | null }) => (ownerId === viewer.personId ? 0 : 1);
-  const ownFirst = rows.toSorted((one, other) => isShared(one) - isShared(other));
+  const rankOf = ({ ownerId }: { ownerId: string | null }) => (ownerId === viewer.personId ? 0 : 1);
+  const ownFirst = rows.toSorted((one, other) => rankOf(one) - rankOf(other));
   return ownFirst.map(({ ownerId, siteId, role, columns, density, ...row }) => {
     const site = viewer.sites.find(({ id }) => id === siteId) ?? null;
     const sharedWith = site && (role ? `${ROLE_LABELS[role]} at ${site.name}` : site.name);

@@ -19,13 +19,13 @@ export type Fact = {
   source?: Prisma.Sql;
 };
 
-/** A part of the queue: where it lies, and what is asked of each case there, that which leaves the fewest first. */
-export type View = { stretches: Stretch[]; facts: Fact[] };
+/** How far a list of the queue reaches: where it lies, and what is asked of each case there, that which leaves the fewest first. */
+export type Reach = { stretches: Stretch[]; facts: Fact[] };
 
 export type Asked = Partial<QueueFilter> & { now?: Date };
 
 /** What `queueWhere` says, in SQL. */
-export function viewOf(viewer: Viewer, tab: QueueTab, filter: Asked): View {
+export function reachOf(viewer: Viewer, tab: QueueTab, filter: Asked): Reach {
   const facts = [...tabFacts(viewer, tab), ...factsOf(viewer, filter)];
   const isAlone = facts.length === 1;
   return {
@@ -34,7 +34,7 @@ export function viewOf(viewer: Viewer, tab: QueueTab, filter: Asked): View {
   };
 }
 
-/** Where a view lies. Where it can hold nothing is not looked: the planner would look there for long. */
+/** Where a list lies. Where it can hold nothing is not looked: the planner would look there for long. */
 function stretchesOf(viewer: Viewer, tab: QueueTab, filter: Asked): Stretch[] {
   const { site: asked, state, waiting, escalated } = filter;
   const seen = new Set(sitesFor(viewer, "case.see"));

@@ -1,7 +1,7 @@
 import "server-only";
 import { Prisma, type Tx } from "@/lib/platform/db";
 import { CaseKind, CaseState, type QueueSort, SEVERITIES } from "../schema";
-import { casesIn, columnOf, type Fact, type Stretch, type View } from "./queue-facts";
+import { casesIn, columnOf, type Fact, type Reach, type Stretch } from "./queue-facts";
 
 /** What the queue is ordered by. Each has an index of site, whether it is open, column and id. */
 const COLUMN = {
@@ -74,7 +74,7 @@ export type Way = "walk" | "window" | "wide" | "sort";
  */
 export async function readPlaces(
   db: Reads,
-  { stretches, facts }: View,
+  { stretches, facts }: Reach,
   { ways, ...cut }: Cut & { ways: (at: number) => Way },
 ): Promise<Place[][]> {
   if (stretches.length === 0) return [];
@@ -128,7 +128,7 @@ function sqlOf(stretch: Stretch, facts: Fact[], cut: Cut, way: Way): Prisma.Sql 
 }
 
 /** Of each of these stretches whether its order goes on beyond the window. */
-export async function goOnBeyond(db: Reads, { stretches, facts }: View, cut: Cut): Promise<boolean[]> {
+export async function goOnBeyond(db: Reads, { stretches, facts }: Reach, cut: Cut): Promise<boolean[]> {
   const { held } = splitFacts(facts, cut.sort);
   const [column, id] = [columnOf(COLUMN[cut.sort]), columnOf("id")];
   const parts = stretches.map(

@@ -2,7 +2,7 @@ import "server-only";
 import { canAnywhere, sitesFor } from "@/lib/access/policy";
 import { listSiteChoices } from "@/lib/access/queries";
 import { listAsked } from "@/lib/case/queries/offered";
-import { countQueue } from "@/lib/case/queries/queue-pages";
+import { countQueue } from "@/lib/case/queries/whole-queue";
 import { describeFilter } from "@/lib/case/rules";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
