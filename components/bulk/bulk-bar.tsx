@@ -60,73 +60,78 @@ export function BulkBar({ matching, total, given, mayAssign, exporting }: BulkBa
     clear();
     keepRunId(runId);
   };
+  const told = selection.isAll ? `All ${formatCount(total)} that match` : `${selection.ids.length} selected`;
   return (
-    <div className="sticky bottom-3 z-20 mt-3 grid grid-cols-1 gap-2 empty:hidden print:hidden">
-      {isOffered ? null : (
-        <Floating>
-          <RunStrip />
-        </Floating>
-      )}
-      {isOffered ? (
-        <Floating>
-          <section aria-label="Selected cases" className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
-            <p role="status" className="font-medium tabular-nums">
-              {selection.isAll ? `All ${formatCount(total)} that match` : `${selection.ids.length} selected`}
-            </p>
-            {isWholePage ? null : (
-              // The header that holds the box of the page is out of sight where rows are cards.
-              <Button size="s" variant="quiet" className="sm:hidden" onClick={turnPage}>
-                Select page
-              </Button>
-            )}
-            {hasMore && !selection.isAll ? (
-              <Button size="s" variant="quiet" onClick={selectAll}>
-                Select all {formatCount(total)} that match
-              </Button>
-            ) : null}
-            <Button size="s" variant="quiet" onClick={clear}>
-              Clear
-            </Button>
-            <div className="flex min-w-0 flex-wrap gap-1.5 p-0.5 sm:ms-auto">
-              {OFFERS.filter((offer) => offer.kind !== "assign" || mayAssign).map((offer, index) => (
-                <Button
-                  key={offer.kind}
-                  id={`bulk-${offer.kind}`}
-                  size="s"
-                  variant={index === 0 ? "primary" : "plain"}
-                  shortcut={offer.keys.toUpperCase()}
-                  onClick={() => open(offer.kind)}
-                >
-                  {offer.label}
-                  <Shortcut
-                    keys={offer.keys}
-                    label={`${offer.label}: the selected cases`}
-                    pressId={`bulk-${offer.kind}`}
-                  />
+    <>
+      {/* There before it says anything, for what comes with its words is not read out. */}
+      <p role="status" className="sr-only">
+        {isOffered ? told : null}
+      </p>
+      <div className="sticky bottom-3 z-20 mt-3 grid grid-cols-1 gap-2 empty:hidden print:hidden">
+        {isOffered ? null : (
+          <Floating>
+            <RunStrip />
+          </Floating>
+        )}
+        {isOffered ? (
+          <Floating>
+            <section aria-label="Selected cases" className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
+              <p className="font-medium tabular-nums">{told}</p>
+              {isWholePage ? null : (
+                // The header that holds the box of the page is out of sight where rows are cards.
+                <Button size="s" variant="quiet" className="sm:hidden" onClick={turnPage}>
+                  Select page
                 </Button>
-              ))}
-              {exporting ? (
-                <ExportButton
-                  {...exporting}
-                  variant="plain"
-                  ids={selection.isAll ? undefined : selection.ids}
-                  count={selection.isAll ? formatCount(total) : String(selection.ids.length)}
-                />
+              )}
+              {hasMore && !selection.isAll ? (
+                <Button size="s" variant="quiet" onClick={selectAll}>
+                  Select all {formatCount(total)} that match
+                </Button>
               ) : null}
-            </div>
-          </section>
-        </Floating>
-      ) : null}
-      {dialog.late ? (
-        <dialog.late.BulkDialog
-          kind={kind}
-          meant={{ ids: selection.ids, isAll: selection.isAll, matching, count }}
-          given={given}
-          onClose={() => setKind(null)}
-          onBegun={begun}
-        />
-      ) : null}
-    </div>
+              <Button size="s" variant="quiet" onClick={clear}>
+                Clear
+              </Button>
+              <div className="flex min-w-0 flex-wrap gap-1.5 p-0.5 sm:ms-auto">
+                {OFFERS.filter((offer) => offer.kind !== "assign" || mayAssign).map((offer, index) => (
+                  <Button
+                    key={offer.kind}
+                    id={`bulk-${offer.kind}`}
+                    size="s"
+                    variant={index === 0 ? "primary" : "plain"}
+                    shortcut={offer.keys.toUpperCase()}
+                    onClick={() => open(offer.kind)}
+                  >
+                    {offer.label}
+                    <Shortcut
+                      keys={offer.keys}
+                      label={`${offer.label}: the selected cases`}
+                      pressId={`bulk-${offer.kind}`}
+                    />
+                  </Button>
+                ))}
+                {exporting ? (
+                  <ExportButton
+                    {...exporting}
+                    variant="plain"
+                    ids={selection.isAll ? undefined : selection.ids}
+                    count={selection.isAll ? formatCount(total) : String(selection.ids.length)}
+                  />
+                ) : null}
+              </div>
+            </section>
+          </Floating>
+        ) : null}
+        {dialog.late ? (
+          <dialog.late.BulkDialog
+            kind={kind}
+            meant={{ ids: selection.ids, isAll: selection.isAll, matching, count }}
+            given={given}
+            onClose={() => setKind(null)}
+            onBegun={begun}
+          />
+        ) : null}
+      </div>
+    </>
   );
 }
 

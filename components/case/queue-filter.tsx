@@ -107,9 +107,9 @@ function factsOf({ sites, owners, tags, languages }: Offered): Fact[] {
     several("kind", "Kind", entries(KIND_LABELS)),
     several("severity", "Severity", entries(SEVERITY_LABELS)),
     several("state", "State", entries(STATE_LABELS)),
-    { key: "clock", label: "Clock", kind: "one", choices: [{ options: entries(QUEUE_CLOCK_LABELS) }] },
+    { key: "clock", label: "Clock", kind: "one", choices: [{ options: [ANY, ...entries(QUEUE_CLOCK_LABELS)] }] },
     several("waiting", "Waiting for", entries(WAITING_LABELS)),
-    { key: "escalated", label: "Escalation", kind: "one", choices: [{ options: ESCALATED }] },
+    { key: "escalated", label: "Escalation", kind: "one", choices: [{ options: [ANY, ...ESCALATED] }] },
     { key: "unheard", label: "Unheard", kind: "days" },
     several("channel", "Channel", entries(CHANNEL_LABELS)),
     sites.length > 1 && several("site", "Site", sites.map(toOption)),
@@ -136,6 +136,8 @@ function usedFirst(languages: Offered["languages"]): Choices {
   return groups.filter(({ options }) => options.length > 0);
 }
 
+/** Of what is only one, so that it can be taken away again. */
+const ANY = { value: "", label: "Any" };
 const ESCALATED = [
   { value: "yes", label: "Escalated" },
   { value: "no", label: "Not escalated" },
@@ -189,7 +191,9 @@ function FactFields({ fact, filter, prefix }: { fact: Fact; filter: Shown; prefi
       </Field>
     );
   }
-  const chosen = valuesOf(filter, fact.key);
+  const isOne = fact.kind === "one";
+  const values = valuesOf(filter, fact.key);
+  const chosen = isOne && values.length === 0 ? [ANY.value] : values;
   return (
     <fieldset className="max-h-64 overflow-y-auto">
       <legend className="sr-only">{fact.label}</legend>
@@ -199,7 +203,7 @@ function FactFields({ fact, filter, prefix }: { fact: Fact; filter: Shown; prefi
           {options.map((option) => (
             <label key={option.value} className="choice">
               <input
-                type="checkbox"
+                type={isOne ? "radio" : "checkbox"}
                 name={fact.key}
                 value={option.value}
                 defaultChecked={chosen.includes(option.value)}

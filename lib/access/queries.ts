@@ -98,7 +98,7 @@ async function readLoads(viewer: Viewer, siteIds: string[]): Promise<Map<string,
       + CASE WHEN c."kind" = 'grievance' THEN ${grievance}::int ELSE 0 END
       + CASE WHEN c."escalatedAt" IS NOT NULL THEN ${escalated}::int ELSE 0 END)::int AS "load"
     FROM "Case" c LEFT JOIN "CaseFacts" f ON f."caseId" = c."id"
-    WHERE c."siteId" = ANY(${siteIds}::uuid[]) AND c."closedAt" IS NULL AND c."mergedIntoId" IS NULL
+    WHERE c."siteId" = ANY(${siteIds}::uuid[]) AND c."isOpen" AND c."mergedIntoId" IS NULL
       AND c."ownerId" IS NOT NULL
     GROUP BY c."ownerId"`;
   return new Map(rows.map(({ ownerId, ...load }) => [ownerId, load]));

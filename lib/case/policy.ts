@@ -1,6 +1,6 @@
-import { can } from "@/lib/access/policy";
+import { can, canAnywhere, homeRole } from "@/lib/access/policy";
 import type { Viewer } from "@/lib/platform/viewer";
-import type { CaseState } from "./schema";
+import { type CaseState, QUEUE_TABS, type QueueTab } from "./schema";
 import { CASE_EVENTS, type CaseEvent, nextState, WORKFLOW } from "./workflow";
 
 type Holder = Pick<Viewer, "grants" | "personId">;
@@ -55,4 +55,15 @@ export function movesOf(viewer: Holder, { siteId, state }: Pick<Facts, "siteId" 
 /** A lower kind is confirmed or declined by a second person, never by whoever proposed it. */
 export function canAnswerKindChange(viewer: Holder, facts: Facts, proposedById: string): boolean {
   return viewer.personId !== proposedById && canWorkCase(viewer, facts);
+}
+
+/** Who works no case owns none. */
+export function queueTabsOf(viewer: Holder): QueueTab[] {
+  return QUEUE_TABS.filter((tab) => tab !== "mine" || canAnywhere(viewer, "case.work"));
+}
+
+/** The tab that the queue shows where this one, or none, was asked for. Who decides over the work of others owns few cases, or none. */
+export function queueTabFor(viewer: Holder, asked: QueueTab | undefined): QueueTab {
+  if (asked && queueTabsOf(viewer).includes(asked)) return asked;
+  return homeRole(viewer) === "associate" ? "mine" : "open";
 }

@@ -104,23 +104,38 @@ export type FilterClaim = { key: QueueFilterKey; label: string; isUnseen: boolea
 
 /** Each active filter as a claim: "Kind is Grievance". An id that the viewer cannot see is told without its name. */
 export function describeFilter(filter: QueueFilter, names: Names): FilterClaim[] {
-  return QUEUE_FILTER_KEYS.filter((key) => filter[key] !== undefined).map((key) => {
-    const told = describeOne(key, filter, names);
-    return { key, label: told, isUnseen: UNSEEN.some((words) => told.includes(words)) };
-  });
+  return QUEUE_FILTER_KEYS.filter((key) => filter[key] !== undefined).map((key) => ({
+    key,
+    label: describeOne(key, filter, names),
+    isUnseen: isUnseen(key, filter, names),
+  }));
 }
 
-const NOT_YOURS = "not one of yours";
-const NOT_IN_USE = "not in use";
-const UNSEEN = [NOT_YOURS, NOT_IN_USE];
+const NO_UNIT: Named = { id: "none", name: "none" };
+const NO_NAMES: Named[] = [
+  { id: "me", name: "me" },
+  { id: "nobody", name: "nobody" },
+];
 
-function describeOne(key: QueueFilterKey, filter: QueueFilter, { sites, owners, tags }: Names): string {
+/** What a filter of ids may name. */
+const NAMED = {
+  site: ({ sites }) => sites,
+  unit: ({ sites }) => [NO_UNIT, ...sites.flatMap((site) => site.units)],
+  owner: ({ owners }) => [...NO_NAMES, ...owners],
+  tag: ({ tags }) => tags,
+} satisfies Partial<Record<QueueFilterKey, (names: Names) => Named[]>>;
+
+function isUnseen(key: QueueFilterKey, filter: QueueFilter, names: Names): boolean {
+  if (key !== "site" && key !== "unit" && key !== "owner" && key !== "tag") return false;
+  const seen = new Set(NAMED[key](names).map(({ id }) => id));
+  return (filter[key] ?? []).some((id) => !seen.has(id));
+}
+
+function describeOne(key: QueueFilterKey, filter: QueueFilter, names: Names): string {
   const nameIn =
-    (list: Named[], absent = NOT_YOURS) =>
+    (of: keyof typeof NAMED, absent = "not one of yours") =>
     (id: string) =>
-      list.find((one) => one.id === id)?.name ?? absent;
-  const units = [{ id: "none", name: "none" }, ...sites.flatMap((site) => site.units)];
-  const people = [{ id: "me", name: "me" }, { id: "nobody", name: "nobody" }, ...owners];
+      NAMED[of](names).find((one) => one.id === id)?.name ?? absent;
   switch (key) {
     case "kind":
       return `Kind is ${either(filter.kind, (kind) => KIND_LABELS[kind])}`;
@@ -137,13 +152,13 @@ function describeOne(key: QueueFilterKey, filter: QueueFilter, { sites, owners, 
     case "channel":
       return `Channel is ${either(filter.channel, (channel) => CHANNEL_LABELS[channel])}`;
     case "site":
-      return `Site is ${either(filter.site, nameIn(sites))}`;
+      return `Site is ${either(filter.site, nameIn("site"))}`;
     case "unit":
-      return `Unit is ${either(filter.unit, nameIn(units))}`;
+      return `Unit is ${either(filter.unit, nameIn("unit"))}`;
     case "owner":
-      return `Owner is ${either(filter.owner, nameIn(people))}`;
+      return `Owner is ${either(filter.owner, nameIn("owner"))}`;
     case "tag":
-      return `Tag is ${either(filter.tag, nameIn(tags, NOT_IN_USE))}`;
+      return `Tag is ${either(filter.tag, nameIn("tag", "not in use"))}`;
     case "reporter":
       return `Raised by ${either(filter.reporter, (reporter) => REPORTER_LABELS[reporter].toLowerCase())}`;
     case "language":

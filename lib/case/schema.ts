@@ -275,10 +275,11 @@ export const queueSchema = z.object({
 export type QueueFilter = z.infer<typeof queueSchema>;
 
 const MOST_AROUND = 60;
+const REFERENCE = /^PR-\d{2}-\d{6}-\d$/;
 const references = z
   .string()
   .max(20 * MOST_AROUND)
-  .transform((text) => text.split(",").filter((each) => /^PR-\d{2}-\d{6}-\d$/.test(each)))
+  .transform((text) => text.split(",").filter((each) => REFERENCE.test(each)))
   .pipe(z.array(z.string()).max(MOST_AROUND));
 const pageCursor = z
   .string()
@@ -289,7 +290,7 @@ const pageCursor = z
 /** A case, and the queue it was opened from: its filters as in its address, the cases that stood around it, and the way to the pages beyond. */
 export const walkSchema = z.object({
   query: z.string().max(4_000).catch("").default(""),
-  reference: z.string().max(20),
+  reference: z.string().regex(REFERENCE, "This link is not complete. Go back and open it again."),
   references,
   next: pageCursor,
   previous: pageCursor,

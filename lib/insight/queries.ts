@@ -68,7 +68,7 @@ export async function tallyCases(viewer: Viewer, now: Date): Promise<Tally> {
     dbFor(viewer).$queryRaw<Pick<Tally, "open" | "unassigned" | "escalated">[]>`
       SELECT count(*)::int AS "open", count(*) FILTER (WHERE "ownerId" IS NULL)::int AS "unassigned",
              count(*) FILTER (WHERE "escalatedAt" IS NOT NULL)::int AS "escalated"
-      FROM "Case" WHERE "siteId" IN (${sites}) AND "closedAt" IS NULL AND "mergedIntoId" IS NULL`,
+      FROM "Case" WHERE "siteId" IN (${sites}) AND "isOpen" AND "mergedIntoId" IS NULL`,
   ]);
   return { ...none, ...recent[0], ...open[0] };
 }

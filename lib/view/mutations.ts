@@ -1,7 +1,7 @@
 import "server-only";
 import { can, canAnywhere } from "@/lib/access/policy";
 import { recordEvent } from "@/lib/events/record";
-import { type UserCtx, withTransaction } from "@/lib/platform/context";
+import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { canKeepView } from "./policy";
@@ -22,35 +22,57 @@ type Kept = { viewId: string; name: string; query: string };
 
 /** Keeps what the queue shows under a name, for oneself or, by whoever assigns there, for a site or a role at it. */
 export async function saveView(ctx: UserCtx, { viewId, name, audience, query, columns, density }: SaveViewInput) {
-  return withTransaction(ctx, async (tx): Promise<Kept> => {
-    const { viewer } = ctx;
-    if (!canAnywhere(viewer, "case.see")) throw new NotFound("The queue");
-    const siteId = audience?.siteId ?? null;
-    const ownerId = viewer.personId;
-    if (siteId !== null && !can(viewer, "case.see", siteId)) throw new NotFound("This site");
-    if (!canKeepView(viewer, { ownerId, siteId })) {
-      throw new Forbidden("A supervisor or manager saves views for others. You can save it for yourself.");
-    }
-    const before = await tx.savedView.findUnique({ where: { id: viewId }, select: { ownerId: true, ...KEPT } });
-    if (before && before.ownerId !== ownerId) throw new NotFound("This view");
-    if (before) return { viewId, name: before.name, query: before.query };
-    const many = await tx.savedView.count({
-      where: { ...(siteId === null ? { ownerId, siteId } : { siteId }), removedAt: null },
-      take: MOST_KEPT,
+  const { viewer } = ctx;
+  const siteId = audience?.siteId ?? null;
+  const ownerId = viewer.personId;
+  try {
+    return await withTransaction(ctx, async (tx): Promise<Kept> => {
+      if (!canAnywhere(viewer, "case.see")) throw new NotFound("The queue");
+      if (siteId !== null && !can(viewer, "case.see", siteId)) throw new NotFound("This site");
+      if (!canKeepView(viewer, { ownerId, siteId })) {
+        throw new Forbidden("A supervisor or manager saves views for others. You can save it for yourself.");
+      }
+      await holdViews(tx, { ownerId, siteId });
+      const made = await findMade(tx, { viewId, ownerId });
+      if (made) return made;
+      const many = await tx.savedView.count({
+        where: { ...(siteId === null ? { ownerId, siteId } : { siteId }), removedAt: null },
+        take: MOST_KEPT,
+      });
+      if (many >= MOST_KEPT)
+        throw new Invalid({ name: `There are ${MOST_KEPT} views already. Remove one, then save this.` });
+      await refuseNameTwice(tx, { ownerId, siteId, name });
+      const kept = { name, query: writeViewQuery(readViewQuery(query)) };
+      await tx.savedView.create({
+        data: {
+          ...{ id: viewId, ownerId, siteId, role: audience?.role ?? null, ...kept, columns, density },
+          ...{ createdAt: ctx.now, updatedAt: ctx.now },
+        },
+      });
+      await tell(tx, ctx, { siteId, viewId, type: "view.shared" });
+      return { viewId, ...kept };
     });
-    if (many >= MOST_KEPT)
-      throw new Invalid({ name: `There are ${MOST_KEPT} views already. Remove one, then save this.` });
-    await refuseNameTwice(tx, { ownerId, siteId, name });
-    const kept = { name, query: writeViewQuery(readViewQuery(query)) };
-    await tx.savedView.create({
-      data: {
-        ...{ id: viewId, ownerId, siteId, role: audience?.role ?? null, ...kept, columns, density },
-        ...{ createdAt: ctx.now, updatedAt: ctx.now },
-      },
-    });
-    await tell(tx, ctx, { siteId, viewId, type: "view.shared" });
-    return { viewId, ...kept };
-  });
+  } catch (error) {
+    // Made at the same moment for somebody else, or for another site.
+    if (!isDuplicate(error, "SavedView_pkey")) throw error;
+    const made = await withTransaction(ctx, (tx) => findMade(tx, { viewId, ownerId }));
+    if (made) return made;
+    throw new NotFound("This view");
+  }
+}
+
+/** The view of this id that the same form made already; that of somebody else is none of theirs. */
+async function findMade(tx: Tx, { viewId, ownerId }: { viewId: string; ownerId: string }): Promise<Kept | null> {
+  const made = await tx.savedView.findUnique({ where: { id: viewId }, select: { ownerId: true, ...KEPT } });
+  if (made && made.ownerId !== ownerId) throw new NotFound("This view");
+  return made && { viewId, name: made.name, query: made.query };
+}
+
+/** Makes whoever else saves or names a view beside these wait, so that no two get one name, and no more are kept than may be. */
+async function holdViews(tx: Tx, { ownerId, siteId }: { ownerId: string; siteId: string | null }): Promise<void> {
+  await (siteId === null
+    ? tx.$executeRaw`SELECT "id" FROM "Person" WHERE "id" = ${ownerId}::uuid FOR NO KEY UPDATE`
+    : tx.$executeRaw`SELECT "id" FROM "Site" WHERE "id" = ${siteId}::uuid FOR NO KEY UPDATE`);
 }
 
 export async function renameView(ctx: UserCtx, { viewId, version, name }: RenameViewInput) {
@@ -73,7 +95,10 @@ async function change(ctx: UserCtx, { viewId, version, data }: Change): Promise<
   return withTransaction(ctx, async (tx) => {
     const { siteId, ownerId, removedAt } = await findKept(tx, ctx, viewId);
     if (removedAt) throw new NotFound("This view");
-    if (data.name !== undefined) await refuseNameTwice(tx, { ownerId, siteId, name: data.name, viewId });
+    if (data.name !== undefined) {
+      await holdViews(tx, { ownerId, siteId });
+      await refuseNameTwice(tx, { ownerId, siteId, name: data.name, viewId });
+    }
     const written = await tx.savedView.updateMany({
       where: { id: viewId, version, removedAt: null },
       data: { ...data, version: { increment: 1 }, updatedAt: ctx.now },

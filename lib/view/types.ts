@@ -13,8 +13,9 @@ export type QueueView = Look & {
   /** For whom else it is: "St Brigid General", "associates at St Brigid General"; null: for nobody else. */
   sharedWith: string | null;
   mayChange: boolean;
-  /** Null where it was not counted. */
-  count: CappedCount | null;
 };
+
+/** How many cases views hold, by their ids; without those that were not counted. */
+export type ViewCounts = ReadonlyMap<string, CappedCount>;
 
 export type QueueChoices = Look & { defaultViewId: string | null };

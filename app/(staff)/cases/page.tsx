@@ -25,14 +25,14 @@ import { ROLE_LABELS } from "@/lib/access/labels";
 import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
 import { MOST_PICKED } from "@/lib/bulk/schema";
 import { TAB_LABELS } from "@/lib/case/labels";
+import { queueTabFor, queueTabsOf } from "@/lib/case/policy";
 import { listUsedLanguages } from "@/lib/case/queries/lists";
-import { type Offered, readOffered } from "@/lib/case/queries/offered";
+import { listAsked, type Offered, readOffered, withAsked } from "@/lib/case/queries/offered";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { describeFilter, usualOrder } from "@/lib/case/rules";
 import {
   QUEUE_FILTER_KEYS,
   QUEUE_SORTS,
-  QUEUE_TABS,
   type QueueFilter,
   type QueueSort,
   type QueueTab,
@@ -44,10 +44,10 @@ import { requireViewer, type Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { formatCount, type Page } from "@/lib/shared/page";
 import { hrefWith, joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
-import { listViews, readQueueChoices } from "@/lib/view/queries";
+import { countViews, listViews, readQueueChoices } from "@/lib/view/queries";
 import { usualColumns, writeViewQuery } from "@/lib/view/rules";
 import { QUEUE_COLUMNS, SHARED_ROLES } from "@/lib/view/schema";
-import type { QueueView } from "@/lib/view/types";
+import type { QueueView, ViewCounts } from "@/lib/view/types";
 
 export const metadata: Metadata = { title: "Cases" };
 
@@ -56,30 +56,30 @@ const LANGUAGES = listLanguages();
 export default async function CasesPage({ searchParams }: { searchParams: Promise<RawSearchParams> }) {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "case.see")) notFound();
-  const [views, choices] = await Promise.all([listViews(viewer, new Date()), readQueueChoices(viewer)]);
+  const [views, choices] = await Promise.all([listViews(viewer), readQueueChoices(viewer)]);
   const raw = startingWith(
     joinValues(await searchParams),
     views.find(({ id }) => id === choices.defaultViewId),
   );
   const asked = parseSearchParams(queueSchema, raw);
-  const tabs = QUEUE_TABS.filter((tab) => tab !== "mine" || canAnywhere(viewer, "case.work"));
-  // Who decides over the work of others owns few cases, or none.
-  const first = homeRole(viewer) === "associate" ? "mine" : "open";
-  const tab = asked.tab && tabs.includes(asked.tab) ? asked.tab : first;
+  const tabs = queueTabsOf(viewer);
+  const tab = queueTabFor(viewer, asked.tab);
   const usual = usualOrder(tab, asked, homeRole(viewer) === "associate");
   const filter: QueueFilter = raw.sort === asked.sort ? asked : { ...asked, ...usual };
   // An order that goes without saying is not said, so that another filter comes in its own.
   const isUsual = filter.sort === usual.sort && filter.order === usual.order;
   const kept = isUsual ? { ...filter, sort: undefined, order: undefined } : filter;
   const now = new Date();
-  const [page, counts, { sites, owners, tags }, used] = await Promise.all([
+  const [page, counts, { sites, owners, tags }, named, used, viewCounts] = await Promise.all([
     listCases(viewer, tab, filter, now),
     countTabs(viewer, tabs),
     readOffered(viewer),
+    listAsked(viewer, filter),
     listUsedLanguages(
       viewer,
       LANGUAGES.map(({ tag }) => tag),
     ),
+    countViews(viewer, views, { now }),
   ]);
   const link = (change: Partial<Record<keyof QueueFilter, string | undefined>>) =>
     hrefWith("/cases", { ...kept, tab, page: undefined, ...change });
@@ -95,8 +95,8 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
     filter: kept,
     tab,
     sites,
-    owners,
-    tags,
+    owners: withAsked(owners, named.owners),
+    tags: withAsked(tags, named.tags),
     languages: LANGUAGES.map((one) => ({ ...one, isUsed: used.includes(one.tag) })),
   };
   const claims = describeFilter(filter, offered);
@@ -136,7 +136,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
             current: name === tab && !view,
           })),
           ...onTabs(views, view).map((saved) => ({
-            ...placeOf(saved),
+            ...placeOf(saved, viewCounts),
             label: <ViewName view={saved} isDefault={saved.id === choices.defaultViewId} />,
             current: saved.id === view?.id,
             className: saved.id === view?.id ? undefined : "max-[80rem]:hidden",
@@ -145,9 +145,9 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
       >
         {views.length > 0 ? (
           <ViewsMenu
-            views={views.map(({ id, name, sharedWith, ...saved }) => ({
-              ...{ id, name, sharedWith },
-              ...placeOf({ id, ...saved }),
+            views={views.map((saved) => ({
+              ...{ id: saved.id, name: saved.name, sharedWith: saved.sharedWith },
+              ...placeOf(saved, viewCounts),
             }))}
             defaultViewId={choices.defaultViewId}
           />
@@ -256,8 +256,9 @@ function onTabs(views: QueueView[], open: QueueView | null): QueueView[] {
   return open ? [open] : views.slice(0, 1);
 }
 
-function placeOf({ id, query, count }: Pick<QueueView, "id" | "query" | "count">) {
-  return { href: `/cases?${query}&view=${id}`, count: count ? formatCount(count) : undefined };
+function placeOf({ id, query }: QueueView, counts: ViewCounts) {
+  const held = counts.get(id);
+  return { href: `/cases?${query}&view=${id}`, count: held && formatCount(held) };
 }
 
 /** What a tab means holds for the whole of it alone: neither for a view nor under a filter. */

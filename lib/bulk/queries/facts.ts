@@ -1,6 +1,6 @@
 import "server-only";
 import { OWNER_ROLES } from "@/lib/access/policy";
-import { columnOf, viewOf } from "@/lib/case/queries/queue-facts";
+import { columnOf, reachOf } from "@/lib/case/queries/queue-facts";
 import { merged, readPlaces } from "@/lib/case/queries/queue-order";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { Prisma, type Tx } from "@/lib/platform/db";
@@ -23,11 +23,11 @@ export async function listMatching(
   { query, asOf, take }: { query: string; asOf: Date; take: number },
 ): Promise<string[]> {
   const { tab = "open", ...filter } = readViewQuery(query);
-  const { stretches, facts } = viewOf(viewer, tab, { ...filter, now: asOf });
+  const { stretches, facts } = reachOf(viewer, tab, { ...filter, now: asOf });
   const isThere = Prisma.sql`${columnOf("loggedAt")} <= ${asOf}::timestamptz`;
-  const view = { stretches, facts: [...facts, { sql: () => isThere }] };
+  const reach = { stretches, facts: [...facts, { sql: () => isThere }] };
   const cut = { sort: "received", order: "desc", from: null, take } as const;
-  const places = merged(await readPlaces(db, view, { ...cut, ways: () => "walk" }), cut);
+  const places = merged(await readPlaces(db, reach, { ...cut, ways: () => "walk" }), cut);
   return places.map(({ id }) => id);
 }
 

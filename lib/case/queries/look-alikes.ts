@@ -76,7 +76,7 @@ async function findAlike(viewer: Viewer, unitId: string, words: string, since: D
   const rows = await dbFor(viewer).$queryRaw<{ id: string }[]>`
     SELECT "id" FROM (
       SELECT "id", left("words", 1000) AS "words" FROM "Case"
-      WHERE "unitId" = ${unitId}::uuid AND "receivedAt" >= ${since}
+      WHERE "unitId" = ${unitId}::uuid AND "receivedAt" >= ${since} AND "mergedIntoId" IS NULL
         AND "siteId" IN (${Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`))})
       ORDER BY "receivedAt" DESC LIMIT 100
     ) recent

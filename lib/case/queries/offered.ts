@@ -4,6 +4,7 @@ import { dbFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import type { Person } from "@/lib/shared/person";
 import type { TagChoice } from "@/lib/tag/types";
+import type { QueueFilter } from "../schema";
 
 export type Offered = {
   sites: { id: string; name: string; units: { id: string; name: string }[] }[];
@@ -41,4 +42,36 @@ export async function readOffered(viewer: Viewer): Promise<Offered> {
         ) tag) AS "tags"`;
   if (!offered) throw new Error("What filters offer came back without its row.");
   return offered;
+}
+
+/**
+ * The owners and tags that a filter names, also where it would not be offered them any more: who worked at a site of the viewer's or owns a
+ * case there, and any tag of it. Asked only where a filter names some.
+ */
+export async function listAsked(
+  viewer: Viewer,
+  { owner = [], tag = [] }: Pick<QueueFilter, "owner" | "tag">,
+): Promise<Pick<Offered, "owners" | "tags">> {
+  const personIds = owner.filter((id) => id !== "me" && id !== "nobody");
+  if (personIds.length + tag.length === 0) return { owners: [], tags: [] };
+  const siteIds = sitesFor(viewer, "case.see");
+  const [asked] = await dbFor(viewer).$queryRaw<Pick<Offered, "owners" | "tags">[]>`
+    SELECT
+      (SELECT coalesce(json_agg(json_build_object('id', p."id", 'name', p."name") ORDER BY p."name", p."id"), '[]')
+        FROM "Person" p WHERE p."id" = ANY(${personIds}::uuid[]) AND (
+          EXISTS (SELECT FROM "RoleGrant" g WHERE g."personId" = p."id" AND g."siteId" = ANY(${siteIds}::uuid[]))
+          OR EXISTS (
+            SELECT FROM "Case" c WHERE c."siteId" = ANY(${siteIds}::uuid[]) AND c."isOpen" IN (true, false)
+              AND c."ownerId" = p."id" AND c."mergedIntoId" IS NULL
+          )
+        )) AS "owners",
+      (SELECT coalesce(json_agg(json_build_object('id', "id", 'name', "label", 'siteId', "siteId") ORDER BY "key", "id"), '[]')
+        FROM "Tag" WHERE "id" = ANY(${tag}::uuid[]) AND "siteId" = ANY(${siteIds}::uuid[])) AS "tags"`;
+  if (!asked) throw new Error("What a filter names came back without its row.");
+  return asked;
+}
+
+/** What is offered, and behind it what was asked for besides: so that it stays ticked. */
+export function withAsked<T extends { id: string }>(offered: T[], asked: T[]): T[] {
+  return [...offered, ...asked.filter(({ id }) => !offered.some((one) => one.id === id))];
 }

@@ -19,13 +19,13 @@ export type Fact = {
   source?: Prisma.Sql;
 };
 
-/** A part of the queue: where it lies, and what is asked of each case there, that which leaves the fewest first. */
-export type View = { stretches: Stretch[]; facts: Fact[] };
+/** How far a list of the queue reaches: where it lies, and what is asked of each case there, that which leaves the fewest first. */
+export type Reach = { stretches: Stretch[]; facts: Fact[] };
 
 export type Asked = Partial<QueueFilter> & { now?: Date };
 
 /** What `queueWhere` says, in SQL. */
-export function viewOf(viewer: Viewer, tab: QueueTab, filter: Asked): View {
+export function reachOf(viewer: Viewer, tab: QueueTab, filter: Asked): Reach {
   const facts = [...tabFacts(viewer, tab), ...factsOf(viewer, filter)];
   const isAlone = facts.length === 1;
   return {
@@ -34,7 +34,7 @@ export function viewOf(viewer: Viewer, tab: QueueTab, filter: Asked): View {
   };
 }
 
-/** Where a view lies. Where it can hold nothing is not looked: the planner would look there for long. */
+/** Where a list lies. Where it can hold nothing is not looked: the planner would look there for long. */
 function stretchesOf(viewer: Viewer, tab: QueueTab, filter: Asked): Stretch[] {
   const { site: asked, state, waiting, escalated } = filter;
   const seen = new Set(sitesFor(viewer, "case.see"));
@@ -171,7 +171,8 @@ function inStretch({ site, isOpen }: Stretch): Prisma.Sql {
 
 /** The cases of a stretch for which all of these hold. */
 export function casesIn(stretch: Stretch, facts: Fact[], { isByArrival }: { isByArrival: boolean }): Prisma.Sql {
-  const source = isByArrival ? facts.find((fact) => fact.source)?.source : undefined;
+  // Its rows hold nothing by which another fact could be told.
+  const source = isByArrival && facts.length === 1 ? facts[0]?.source : undefined;
   const asked = source ? [] : facts.map((fact) => Prisma.sql`AND ${fact.sql(stretch)}`);
   return Prisma.sql`FROM ${source ?? Prisma.raw(`"Case"`)} c WHERE ${inStretch(stretch)} ${asked.length > 0 ? Prisma.join(asked, " ") : Prisma.empty}`;
 }

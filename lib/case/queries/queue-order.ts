@@ -1,8 +1,7 @@
 import "server-only";
 import { Prisma, type Tx } from "@/lib/platform/db";
-import { type Cursor, cursorInstant } from "@/lib/shared/page";
 import { CaseKind, CaseState, type QueueSort, SEVERITIES } from "../schema";
-import { casesIn, columnOf, type Fact, type Stretch, type View } from "./queue-facts";
+import { casesIn, columnOf, type Fact, type Reach, type Stretch } from "./queue-facts";
 
 /** What the queue is ordered by. Each has an index of site, whether it is open, column and id. */
 const COLUMN = {
@@ -21,13 +20,13 @@ const COLUMN = {
 
 export type Reads = Pick<Tx, "$queryRaw">;
 type Order = "asc" | "desc";
-type Value = string | number | Date;
+export type Value = string | number | Date;
 
-/** Where a row stands in an order. */
-export type Place = { id: string; value: Value };
+/** Where a row stands in an order; in one by name, `bearer` is the id of who or what bears that name. */
+export type Place = { id: string; value: Value; bearer?: string | null };
 
 /** The values of what has few of them, in the order in which the database holds them. */
-const FEW: Partial<Record<QueueSort, readonly Value[]>> = {
+export const FEW: Partial<Record<QueueSort, readonly Value[]>> = {
   kind: Object.values(CaseKind),
   severity: SEVERITIES,
   state: Object.values(CaseState),
@@ -44,8 +43,18 @@ const TYPE: Partial<Record<QueueSort, string>> = {
   updated: "timestamptz",
 };
 
-/** A name is nobody's business in an address: where it orders the list, a cursor holds no more than the id of the row. */
-const UNSAID: ReadonlySet<QueueSort> = new Set(["patient", "unit", "owner"]);
+type Bearer = {
+  key: "patientKey" | "unitKey" | "ownerKey";
+  id: "patientId" | "unitId" | "ownerId";
+  table: "Patient" | "Unit" | "Person";
+};
+
+/** Who or what bears the name that an order goes by. */
+export const BEARERS: Partial<Record<QueueSort, Bearer>> = {
+  patient: { key: "patientKey", id: "patientId", table: "Patient" },
+  unit: { key: "unitKey", id: "unitId", table: "Unit" },
+  owner: { key: "ownerKey", id: "ownerId", table: "Person" },
+};
 
 /** So many rows of an order are looked at for a page of those that fit; and so many where very many fit that bunch together elsewhere. */
 export const WINDOW = 2_000;
@@ -65,7 +74,7 @@ export type Way = "walk" | "window" | "wide" | "sort";
  */
 export async function readPlaces(
   db: Reads,
-  { stretches, facts }: View,
+  { stretches, facts }: Reach,
   { ways, ...cut }: Cut & { ways: (at: number) => Way },
 ): Promise<Place[][]> {
   if (stretches.length === 0) return [];
@@ -75,8 +84,13 @@ export async function readPlaces(
     return Prisma.sql`(SELECT ${at}::int AS "at", f."id", f."value" FROM (${found}) f)`;
   });
   const value = Prisma.raw(sort in FEW && sort !== "severity" ? `"value"::text` : `"value"`);
+  const bearer = BEARERS[sort];
+  // As it is at the same moment; of the few rows that are found, so that an index still tells which.
+  const named = bearer
+    ? Prisma.sql`, (SELECT ${columnOf(bearer.id)} FROM "Case" c WHERE c."id" = places."id") AS "bearer"`
+    : Prisma.empty;
   const rows = await db.$queryRaw<(Place & { at: number })[]>`
-    SELECT "at", "id", ${value} AS "value" FROM (${Prisma.join(parts, " UNION ALL ")}) places`;
+    SELECT "at", "id", ${value} AS "value"${named} FROM (${Prisma.join(parts, " UNION ALL ")}) places`;
   const places = stretches.map((): Place[] => []);
   for (const { at, ...place } of rows) places[at]?.push(place);
   return places;
@@ -114,7 +128,7 @@ function sqlOf(stretch: Stretch, facts: Fact[], cut: Cut, way: Way): Prisma.Sql 
 }
 
 /** Of each of these stretches whether its order goes on beyond the window. */
-export async function goOnBeyond(db: Reads, { stretches, facts }: View, cut: Cut): Promise<boolean[]> {
+export async function goOnBeyond(db: Reads, { stretches, facts }: Reach, cut: Cut): Promise<boolean[]> {
   const { held } = splitFacts(facts, cut.sort);
   const [column, id] = [columnOf(COLUMN[cut.sort]), columnOf("id")];
   const parts = stretches.map(
@@ -158,40 +172,4 @@ function compareValues(a: Value, b: Value): number {
   // As the database compares: by code point, not by UTF-16 unit.
   if (typeof a === "string" && typeof b === "string") return Buffer.compare(Buffer.from(a), Buffer.from(b));
   return Number(a) - Number(b);
-}
-
-type InOrder = { sort: QueueSort; order: Order };
-
-export function cursorAt({ sort, order }: InOrder, { id, value }: Place, direction: Cursor["direction"]): Cursor {
-  const of = `${sort} ${order}`;
-  if (UNSAID.has(sort)) return { direction, value: "", id, of };
-  return { direction, value: value instanceof Date ? value.toISOString() : value, id, of };
-}
-
-const NAMES = { patientKey: true, unitKey: true, ownerKey: true } as const;
-
-type Pointing = InOrder & { cursor: Cursor | null; visible: Prisma.CaseWhereInput };
-
-/** Where a cursor points, or null where it is none of ours, or of another order: the list then starts at its beginning. */
-export async function findPlace(
-  db: Pick<Tx, "case">,
-  { cursor, sort, order, visible }: Pointing,
-): Promise<Place | null> {
-  if (cursor?.of !== `${sort} ${order}`) return null;
-  if (UNSAID.has(sort)) {
-    const row = await db.case.findFirst({ where: { AND: [{ id: cursor.id }, visible] }, select: NAMES });
-    const value = row?.[COLUMN[sort] as keyof typeof NAMES];
-    return value ? { id: cursor.id, value } : null;
-  }
-  const value = readValue(sort, cursor);
-  return value === null ? null : { id: cursor.id, value };
-}
-
-const REFERENCE = /^[\w:-]{1,60}$/;
-
-function readValue(sort: QueueSort, cursor: Cursor): Value | null {
-  const few = FEW[sort];
-  if (few) return few.find((value) => value === cursor.value) ?? null;
-  if (sort !== "reference") return cursorInstant(cursor);
-  return typeof cursor.value === "string" && REFERENCE.test(cursor.value) ? cursor.value : null;
 }

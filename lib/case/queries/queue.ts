@@ -8,18 +8,9 @@ import { QUEUE_TABS, type QueueFilter, type QueueTab } from "../schema";
 import { casesVisibleTo, changedBy } from "../scope";
 import type { CaseRow, Triage, TriageRow } from "../types";
 import { readPageRows } from "./page-rows";
-import { type Asked, casesIn, columnOf, type Fact, type View, viewOf } from "./queue-facts";
-import {
-  cursorAt,
-  findPlace,
-  goOnBeyond,
-  merged,
-  type Place,
-  type Reads,
-  readPlaces,
-  splitFacts,
-  type Way,
-} from "./queue-order";
+import { cursorAt, findPlace } from "./queue-cursor";
+import { type Asked, casesIn, columnOf, type Fact, type Reach, reachOf } from "./queue-facts";
+import { goOnBeyond, merged, type Place, type Reads, readPlaces, splitFacts, type Way } from "./queue-order";
 import { inDays, instantsDue, isOfRunning, unheardBefore } from "./queue-times";
 import { ESCALATION, ROW, STANDS, toEscalation, toRow } from "./rows";
 
@@ -99,39 +90,53 @@ function ownerAmong(viewer: Viewer, owners: string[]): Prisma.CaseWhereInput {
   return ids.length === 0 ? { ownerId: null } : { OR: [{ ownerId: null }, { ownerId: { in: ids } }] };
 }
 
+/** How many a list holds in each of its stretches, up to the cap. */
+async function countEach(db: Reads, reach: Reach, cap: number): Promise<number[]> {
+  const [counts = []] = await countEachOf(db, [reach], cap);
+  return counts;
+}
+
+/** The same of several lists, in one question. */
+async function countEachOf(db: Reads, reaches: Reach[], cap: number): Promise<number[][]> {
+  const parts = reaches.map((reach) => countsOf(reach, cap));
+  if (parts.flat().length === 0) return parts.map(() => []);
+  const [row] = await db.$queryRaw<{ each: number[] }[]>`SELECT ARRAY[${Prisma.join(parts.flat())}] AS "each"`;
+  if (!row) throw new Error("A count came back without its row.");
+  return parts.map((of, at) => {
+    const before = parts.slice(0, at).flat().length;
+    return row.each.slice(before, before + of.length);
+  });
+}
+
 /**
- * How many a view holds in each of its stretches, up to the cap. Of all, or of one fact, they are counted in the order of an index that holds
- * them one after the other, so that this is read and not the table, nor any that holds others between them.
+ * Of all, or of one fact, cases are counted in the order of an index that holds them one after the other, so that this is read and not the
+ * table, nor any that holds others between them.
  */
-async function countEach(db: Reads, { stretches, facts }: View, cap: number): Promise<number[]> {
-  if (stretches.length === 0) return [];
+function countsOf({ stretches, facts }: Reach, cap: number): Prisma.Sql[] {
   const range = rangeAlone(facts);
   const inOrder =
     facts.length > 0 && !range && !(facts.length === 1 && facts[0]?.isLed)
       ? Prisma.empty
       : Prisma.sql`ORDER BY ${columnOf(range ?? "receivedAt")} DESC`;
-  const parts = stretches.map(
+  return stretches.map(
     (stretch) => Prisma.sql`(SELECT count(*)::int FROM (
       SELECT ${casesIn(stretch, facts, { isByArrival: true })} ${inOrder} LIMIT ${cap + 1}
     ) n)`,
   );
-  const [row] = await db.$queryRaw<{ each: number[] }[]>`SELECT ARRAY[${Prisma.join(parts)}] AS "each"`;
-  if (!row) throw new Error("A count came back without its row.");
-  return row.each;
 }
 
-/** The column of which a view asks for a range and nothing else. */
+/** The column of which a range is asked for and nothing else. */
 function rangeAlone([only, ...more]: Fact[]): string | undefined {
   return more.length === 0 && only?.isLed === undefined ? only?.column : undefined;
 }
 
-/** How many cases of some sites a view holds, capped; without sites of all that the viewer sees. */
+/** How many cases of some sites a list holds, capped; without sites of all that the viewer sees. */
 export async function countView(
   viewer: Viewer,
   db: Reads,
   { tab, filter, sites, cap }: { tab: QueueTab; filter: Asked; sites?: string[]; cap: number },
 ): Promise<CappedCount> {
-  const { stretches, facts } = viewOf(viewer, tab, filter);
+  const { stretches, facts } = reachOf(viewer, tab, filter);
   const asked = stretches.filter(({ site }) => !sites || sites.includes(site.id));
   return capCount(sumOf(await countEach(db, { stretches: asked, facts }, cap)), cap);
 }
@@ -141,43 +146,43 @@ const sumOf = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0
 type Cut = Omit<Parameters<typeof readPlaces>[2], "ways">;
 
 /**
- * A page of a view, and how much it holds. Where an index holds what is asked for in the order that is asked for, it is read from there. Else
+ * A page of a list, and how much that holds. Where an index holds what is asked for in the order that is asked for, it is read from there. Else
  * each stretch is counted first: where fewer fit than are counted, those are found and put in order, for in the order of an index rows would be
  * passed over until the last of the few is found; where more fit, a window of that order has a page of them, unless they bunch elsewhere.
  */
-async function readPage(db: Reads, view: View, cut: Cut): Promise<[Place[], CappedCount]> {
-  if (splitFacts(view.facts, cut.sort).sought.length === 0) {
+async function readPage(db: Reads, reach: Reach, cut: Cut): Promise<[Place[], CappedCount]> {
+  if (splitFacts(reach.facts, cut.sort).sought.length === 0) {
     const [found, counts] = await Promise.all([
-      readPlaces(db, view, { ...cut, ways: () => "walk" }),
-      countEach(db, view, COUNT_CAP),
+      readPlaces(db, reach, { ...cut, ways: () => "walk" }),
+      countEach(db, reach, COUNT_CAP),
     ]);
     return [merged(found, cut), capCount(sumOf(counts), COUNT_CAP)];
   }
   // The index of a range holds the arrival too.
-  const most = cut.sort === "received" && rangeAlone(view.facts) ? MOST_IN_INDEX : COUNT_CAP;
-  const counts = await countEach(db, view, most);
+  const most = cut.sort === "received" && rangeAlone(reach.facts) ? MOST_IN_INDEX : COUNT_CAP;
+  const counts = await countEach(db, reach, most);
   const total = capCount(sumOf(counts), COUNT_CAP);
-  const holding = view.stretches.filter((_, at) => counts[at] !== 0);
+  const holding = reach.stretches.filter((_, at) => counts[at] !== 0);
   const ways = counts.filter((count) => count !== 0).map((count): Way => (count > most ? "window" : "sort"));
-  const found = await readPlaces(db, { ...view, stretches: holding }, { ...cut, ways: (at) => ways[at] ?? "sort" });
+  const found = await readPlaces(db, { ...reach, stretches: holding }, { ...cut, ways: (at) => ways[at] ?? "sort" });
   const short = holding.filter((_, at) => ways[at] === "window" && (found[at]?.length ?? 0) < cut.take);
   if (short.length === 0) return [merged(found, cut), total];
-  const goOn = await goOnBeyond(db, { ...view, stretches: short }, cut);
+  const goOn = await goOnBeyond(db, { ...reach, stretches: short }, cut);
   const bunched = short.filter((_, at) => goOn[at]);
   const rest = found.filter((_, at) => !bunched.some((stretch) => stretch === holding[at]));
-  return [merged([...rest, ...(await readBunched(db, { ...view, stretches: bunched }, cut))], cut), total];
+  return [merged([...rest, ...(await readBunched(db, { ...reach, stretches: bunched }, cut))], cut), total];
 }
 
 /** Of stretches in which a window had no page: in a wide one where very many fit; else, and where that has none either, of all that fit. */
-async function readBunched(db: Reads, view: View, cut: Cut): Promise<Place[][]> {
-  const counts = await countEach(db, view, MOST_IN_INDEX);
+async function readBunched(db: Reads, reach: Reach, cut: Cut): Promise<Place[][]> {
+  const counts = await countEach(db, reach, MOST_IN_INDEX);
   const [many, few] = [true, false].map((isMany) => ({
-    ...view,
-    stretches: view.stretches.filter((_, at) => (counts[at] ?? 0) > MOST_IN_INDEX === isMany),
-  })) as [View, View];
+    ...reach,
+    stretches: reach.stretches.filter((_, at) => (counts[at] ?? 0) > MOST_IN_INDEX === isMany),
+  })) as [Reach, Reach];
   const wide = await readPlaces(db, many, { ...cut, ways: () => "wide" });
   const isShort = (at: number) => (wide[at]?.length ?? 0) < cut.take;
-  const last = { ...view, stretches: [...few.stretches, ...many.stretches.filter((_, at) => isShort(at))] };
+  const last = { ...reach, stretches: [...few.stretches, ...many.stretches.filter((_, at) => isShort(at))] };
   return [...wide.filter((_, at) => !isShort(at)), ...(await readPlaces(db, last, { ...cut, ways: () => "sort" }))];
 }
 
@@ -189,12 +194,12 @@ export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilt
   const { sort } = filter;
   const db = dbFor(viewer);
   const cursor = decodeCursor(filter.page);
-  const from = await findPlace(db, { cursor, sort, order: filter.order, visible: casesVisibleTo(viewer) });
+  const from = await findPlace(db, viewer, { cursor, sort, order: filter.order });
   const isBackward = from !== null && cursor?.direction === "before";
   const order = isBackward ? flip(filter.order) : filter.order;
-  const view = viewOf(viewer, tab, { ...filter, now });
-  const [found, total] = await readPage(db, view, { sort, order, from, take: PAGE_SIZE + 1 });
-  // Everything beyond the cursor has left this view meanwhile: better its beginning than an empty page.
+  const reach = reachOf(viewer, tab, { ...filter, now });
+  const [found, total] = await readPage(db, reach, { sort, order, from, take: PAGE_SIZE + 1 });
+  // Everything beyond the cursor has left this list meanwhile: better its beginning than an empty page.
   if (from && found.length === 0)
     return { ...(await listCases(viewer, tab, { ...filter, page: undefined }, now)), isLost: true };
   const hasMore = found.length > PAGE_SIZE;
@@ -223,37 +228,12 @@ export async function countTabs(viewer: Viewer, tabs: readonly QueueTab[]): Prom
   return Object.fromEntries(tabs.map((tab) => [tab, capCount(counts[tab], TAB_CAP)])) as Record<QueueTab, CappedCount>;
 }
 
-/** The tabs' predicate once more, all in one question; asked once for the rail and for the queue's tabs of a page. */
+/** All in one question; asked once for the rail and for the queue's tabs of a page. */
 const countEveryTab = cache(async (viewer: Viewer): Promise<Record<QueueTab, number>> => {
-  const siteIds = sitesFor(viewer, "case.see");
-  const counted = QUEUE_TABS.map(
-    (tab) => Prisma.sql`(SELECT count(*)::int FROM (
-      SELECT FROM "Case" WHERE "siteId" = ANY(${siteIds}::uuid[]) AND "mergedIntoId" IS NULL AND ${tabSql(tab, viewer)} LIMIT ${TAB_CAP + 1}
-    ) c) AS ${Prisma.raw(tab)}`,
-  );
-  const [counts] = await dbFor(viewer).$queryRaw<Record<QueueTab, number>[]>`SELECT ${Prisma.join(counted)}`;
-  if (!counts) throw new Error("A count came back without its row.");
-  return counts;
+  const reaches = QUEUE_TABS.map((tab) => reachOf(viewer, tab, {}));
+  const counts = await countEachOf(dbFor(viewer), reaches, TAB_CAP);
+  return Object.fromEntries(QUEUE_TABS.map((tab, at) => [tab, sumOf(counts[at] ?? [])])) as Record<QueueTab, number>;
 });
-
-function tabSql(tab: QueueTab, viewer: Viewer): Prisma.Sql {
-  switch (tab) {
-    case "mine":
-      return Prisma.sql`"ownerId" = ${viewer.personId}::uuid AND "closedAt" IS NULL`;
-    case "unassigned":
-      return Prisma.sql`"ownerId" IS NULL AND "isOpen"`;
-    case "escalated":
-      return Prisma.sql`"escalatedAt" IS NOT NULL AND "isOpen"`;
-    case "open":
-      return Prisma.sql`"isOpen"`;
-    case "closed":
-      return Prisma.sql`NOT "isOpen"`;
-    case "all":
-      return Prisma.sql`true`;
-    default:
-      return tab satisfies never;
-  }
-}
 
 /** What waits for somebody to decide: unassigned, the serious first, and escalated; the oldest first; at most 50 of each. */
 export async function listTriage(viewer: Viewer, now: Date): Promise<Triage> {

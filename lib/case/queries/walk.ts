@@ -35,7 +35,9 @@ export async function findSteps(viewer: Viewer, input: WalkInput, now: Date): Pr
   const previous = references.slice(0, Math.max(here, 0)).findLast((each) => stands.has(each)) ?? null;
   const next = references.slice(here + 1).find((each) => stands.has(each)) ?? null;
   const turn = async (page: string) => {
-    const { rows: turned, ...ways } = await listCases(viewer, tab, { ...filter, tab, page }, now);
+    const { rows: turned, isLost, ...ways } = await listCases(viewer, tab, { ...filter, tab, page }, now);
+    // The beginning of the list is not what comes next.
+    if (isLost) return null;
     const found = turned.map((row) => row.reference).filter((each) => !references.includes(each));
     return { page, references: found, next: ways.next, previous: ways.previous };
   };

@@ -77,7 +77,7 @@ export async function listTimelyCases(timed: TimedRow, now: Date, after: CaseCur
   const before = lastOf(Math.max(ageDaysAtLeast, unheardDaysAtLeast), now, zone);
   return systemDb().$queryRaw<CaseCursor[]>`
     SELECT c."id", c."receivedAt" AS "at" FROM "Case" c LEFT JOIN "CaseFacts" f ON f."caseId" = c."id"
-    WHERE c."siteId" = ANY(${siteIds}::uuid[]) AND c."closedAt" IS NULL AND c."mergedIntoId" IS NULL
+    WHERE c."siteId" = ANY(${siteIds}::uuid[]) AND c."isOpen" AND c."mergedIntoId" IS NULL
       AND c."receivedAt" <= ${before} AND (c."receivedAt", c."id") > (${after.at}, ${after.id}::uuid)
       AND ${Prisma.join([...conditionsOf(timed, now), isNotBlocked(row), isNotRaised(timed)], " AND ")}
     ORDER BY c."receivedAt", c."id" LIMIT ${CASES_AT_ONCE}`;

@@ -1,14 +1,14 @@
 import "server-only";
 import { canAnywhere, sitesFor } from "@/lib/access/policy";
-import { listOwners, listSiteChoices } from "@/lib/access/queries";
-import { countQueue } from "@/lib/case/queries/queue-pages";
+import { listSiteChoices } from "@/lib/access/queries";
+import { listAsked } from "@/lib/case/queries/offered";
+import { countQueue } from "@/lib/case/queries/whole-queue";
 import { describeFilter } from "@/lib/case/rules";
 import { recordEvent } from "@/lib/events/record";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import { dbFor, type Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
-import { listTagChoices } from "@/lib/tag/queries";
 import { readViewQuery, usualColumns, writeViewQuery } from "@/lib/view/rules";
 import type { QueueColumn } from "@/lib/view/schema";
 import { describeQueue, describeSelection } from "../labels";
@@ -43,7 +43,7 @@ export async function makeExport(ctx: UserCtx, input: MakeExportInput): Promise<
   const db = dbFor(viewer);
   const [found, claims] = await Promise.all([
     countQueue(viewer, db, { ...queue, atMost: MOST_AT_ONCE + 1 }),
-    caseIds.length > 0 ? describeSelection(filter, caseIds.length) : describeHere(ctx, filter, siteIds),
+    caseIds.length > 0 ? describeSelection(filter, caseIds.length) : describeHere(ctx, filter),
   ]);
   const isBackground = found > MOST_AT_ONCE;
   const row = { id: exportId, madeById: viewer.personId, madeAt: ctx.now, format: input.format };
@@ -83,11 +83,10 @@ async function findMade(tx: Tx, { viewer }: UserCtx, id: string): Promise<MadeEx
   return row && { exportId: row.id, isBackground: row.isBackground };
 }
 
-async function describeHere({ viewer }: UserCtx, filter: ReturnType<typeof readViewQuery>, siteIds: string[]) {
-  const [sites, owners, tags] = await Promise.all([
+async function describeHere({ viewer }: UserCtx, filter: ReturnType<typeof readViewQuery>) {
+  const [sites, { owners, tags }] = await Promise.all([
     listSiteChoices(viewer, "case.export"),
-    listOwners(viewer, siteIds),
-    listTagChoices(viewer),
+    listAsked(viewer, filter),
   ]);
   const claims = describeFilter(filter, { sites, owners, tags });
   return describeQueue(

@@ -1,5 +1,5 @@
 import "server-only";
-import { countQueue, readQueue, type WholeQueue } from "@/lib/case/queries/queue-pages";
+import { countQueue, readQueue, type WholeQueue } from "@/lib/case/queries/whole-queue";
 import type { CaseRow } from "@/lib/case/types";
 import type { Tx } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";

@@ -1,6 +1,6 @@
 import "server-only";
 import { canAnywhere, sitesFor } from "@/lib/access/policy";
-import { countQueue } from "@/lib/case/queries/queue-pages";
+import { countQueue } from "@/lib/case/queries/whole-queue";
 import { isStopped } from "@/lib/platform/context";
 import { dbFor } from "@/lib/platform/db";
 import { Forbidden, NotFound } from "@/lib/platform/errors";

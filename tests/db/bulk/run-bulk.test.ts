@@ -8,6 +8,7 @@ import { assignCase } from "@/lib/case/mutations/assign-case";
 import { systemCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
+import { tagCase } from "@/lib/tag/mutations";
 import { begin, idsOf, preview, resultsOf, work } from "../../support/bulk";
 import { attempt, eventsOf, eventTypesOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aPerson, aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
@@ -53,6 +54,27 @@ describe("looking at what will be done", () => {
     const ctx = await aSupervisorsCtx(site);
     const seen = await preview(ctx, { deed: "take", query: "tab=open&severity=3" });
     expect(seen).toMatchObject({ total: 55, willDo: 55, left: [], cases: "" });
+  });
+
+  test("of a tag counts those that were there, and the run takes no other", async () => {
+    const site = await aSite();
+    const ctx = await aSupervisorsCtx(site);
+    const [tagged, ...untagged] = [await aCase({ site }), await aCase({ site }), await aCase({ site })];
+    const { tagId } = await tagCase(ctx, { caseId: tagged.id, label: "Night" });
+    const form = { deed: "take", query: `tab=open&tag=${tagId}` };
+    const { total, asOf } = await preview(ctx, form);
+    expect(total).toBe(1);
+    const afterwardsCtx = { ...ctx, now: afterwards };
+    const loggedById = ctx.viewer.personId;
+    const late = await aCase({ site, loggedById, loggedAt: afterwards, receivedAt: afterwards });
+    await tagCase(afterwardsCtx, { caseId: late.id, label: "Night" });
+    const { runId } = await beginBulk(
+      afterwardsCtx,
+      beginBulkSchema.parse({ ...form, runId: newId(), cases: "", asOf }),
+    );
+    await work(afterwardsCtx, runId);
+    expect([...(await resultsOf(runId)).keys()]).toEqual([tagged.id]);
+    expect(await Promise.all([...untagged, late].map(({ id }) => ownerOf(id)))).toEqual([null, null, null]);
   });
 
   test("is refused for a case of another site, and for who may do this nowhere", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listOwners } from "@/lib/access/queries";
 import { getCase } from "@/lib/case/queries/detail";
 import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned, listUsedLanguages } from "@/lib/case/queries/lists";
 import { readOffered } from "@/lib/case/queries/offered";
@@ -7,8 +8,10 @@ import { WINDOW } from "@/lib/case/queries/queue-order";
 import { findSteps } from "@/lib/case/queries/walk";
 import { QUEUE_SORTS, QUEUE_TABS, queueSchema } from "@/lib/case/schema";
 import { getCaseClocks } from "@/lib/clock/queries/case-clocks";
+import { FIRST_CASE, listTimedRows, listTimelyCases } from "@/lib/escalation/queries/timely";
 import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { listFollowUps, listPromises } from "@/lib/follow-up/queries";
+import { tallyCases } from "@/lib/insight/queries";
 import { countUnread } from "@/lib/notification/queries";
 import { listLanguages } from "@/lib/patient/labels";
 import { systemDb } from "@/lib/platform/db";
@@ -142,6 +145,25 @@ describe("the queue reads no more than it counts, by indexes", () => {
       const asked = { query: "tab=open", reference: references[at] ?? "", references, next, previous, rowsOf: [] };
       await expectBounded(() => findSteps(viewer, asked, NOW), MOST_COUNTED);
     }
+  });
+});
+
+/** Of 16 cases of a site 3 are open. */
+const MOST_OPEN = (EACH * 3) / 16 + 10;
+/** They came one an hour for 900 hours, and then again. */
+const MOST_OF_TWO_WEEKS = (EACH / 900 + 1) * 15 * 24;
+
+describe("what is looked for among all that is open reads nothing closed", () => {
+  const ofOne = () => viewer.sites.slice(0, 1).map(({ id }) => id);
+  const everyTimed = async () => {
+    for (const timed of await listTimedRows()) await listTimelyCases({ ...timed, siteIds: ofOne() }, NOW, FIRST_CASE);
+  };
+  test.each<[string, () => Promise<unknown>, number]>([
+    ["who carries what", () => listOwners(viewer, ofOne(), NOW), MOST_OPEN],
+    ["for what a time of the matrix has passed", everyTimed, MOST_OPEN],
+    ["how much is open, besides what came in two weeks", () => tallyCases(viewer, NOW), MOST_OF_TWO_WEEKS],
+  ])("%s", async (_what, read, most) => {
+    await expectBounded(read, most);
   });
 });
 

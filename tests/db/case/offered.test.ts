@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { listSiteChoices } from "@/lib/access/queries";
-import { readOffered } from "@/lib/case/queries/offered";
+import { listAsked, readOffered, withAsked } from "@/lib/case/queries/offered";
 import { systemDb } from "@/lib/platform/db";
 import { tagCase, untagCase } from "@/lib/tag/mutations";
 import { listTagChoices } from "@/lib/tag/queries";
@@ -40,4 +40,37 @@ test("filters offer the sites, units and tags that other lists tell of, and who 
 test("filters offer nothing to who sees no case", async () => {
   const viewer = await aViewer({ site: await aSite(), role: "responder" });
   expect(await readOffered(viewer)).toEqual({ sites: [], owners: [], tags: [] });
+});
+
+test("a filter is told by name also where it names who has left, or a tag that is not in use; nobody of elsewhere", async () => {
+  const [site, elsewhere] = [await aSite(), await aSite()];
+  const viewer = await aViewer({ site, role: "supervisor" });
+  const [left, moved, foreign] = [
+    await aPerson({ name: "Lee", site }),
+    await aPerson({ name: "Mo", site: elsewhere }),
+    await aPerson({ name: "Kim", site: elsewhere }),
+  ];
+  await systemDb().person.update({ where: { id: left.id }, data: { deactivatedAt: NOW } });
+  const { id: caseId } = await aCase({ site, ownerId: moved.id, loggedById: viewer.personId });
+  const ctx = userCtxFor(viewer);
+  const [night, noise] = [
+    await tagCase(ctx, { caseId, label: "Night" }),
+    await tagCase(ctx, { caseId, label: "Noise" }),
+  ];
+  await systemDb().tag.update({ where: { id: night.tagId }, data: { retiredAt: NOW } });
+  await untagCase(ctx, { caseId, tagId: noise.tagId });
+  const other = userCtxFor(await aViewer({ site: elsewhere }));
+  const theirs = await tagCase(other, { caseId: (await aCase({ site: elsewhere })).id, label: "Theirs" });
+
+  const owner = [left.id, "me", foreign.id, "nobody", moved.id];
+  const tag = [noise.tagId, theirs.tagId, night.tagId];
+  const asked = await listAsked(viewer, { owner, tag });
+  expect(asked.owners.map(({ name }) => name)).toEqual(["Lee", "Mo"]);
+  expect(asked.tags.map(({ name, siteId }) => [name, siteId])).toEqual([
+    ["Night", site.id],
+    ["Noise", site.id],
+  ]);
+  expect(await listAsked(viewer, { owner: ["me"] })).toEqual({ owners: [], tags: [] });
+  const { owners } = await readOffered(viewer);
+  expect(withAsked(owners, [...owners, ...asked.owners]).map(({ name }) => name)).toEqual([viewer.name, "Lee", "Mo"]);
 });

@@ -5,7 +5,7 @@ import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 import { type Cursor, encodeCursor } from "@/lib/shared/page";
-import { aCase, aPatient, aPerson, aSite, aViewer, NOW, type Place } from "../../support/factories";
+import { aCase, aPatient, aPerson, aSite, aUnit, aViewer, NOW, type Place } from "../../support/factories";
 
 const COUNT = 127;
 const COLUMNS = {
@@ -158,7 +158,7 @@ describe("the pages of a queue", () => {
 
   test("by a name begin with A, whatever its accents and capitals, and end with nobody; a cursor names no name", async () => {
     const other = await aSite();
-    const reader = await aViewer({ site: other });
+    const [reader, loggedById] = [await aViewer({ site: other }), (await aPerson({ site: other })).id];
     const add = async (about: string, name: string | null) => {
       const patient = name ? await aPatient({ site: other, name }) : null;
       return { patient, ...(await aCase({ site: other, about, patientId: patient?.id ?? null })) };
@@ -173,9 +173,90 @@ describe("the pages of a queue", () => {
     expect(await said("desc")).toEqual(["none", "z", "e", "d"]);
     await systemDb().patient.update({ where: { id: renamed.patient?.id ?? "" }, data: { name: "Aaron" } });
     expect(await said("asc")).toEqual(["e", "d", "z", "none"]);
-    for (let index = 0; index < 50; index++) await aCase({ site: other, reporterName: "Zzz" });
+    for (let index = 0; index < 50; index++) await aCase({ site: other, loggedById, reporterName: "Zzz" });
     const { next } = await list("asc");
     expect(Buffer.from(next ?? "", "base64url").toString()).not.toMatch(/zzz/i);
+  });
+
+  describe("read on where they were", () => {
+    const names = { asc: ["Anna", "Bob", "Zed"], desc: ["Zed", "Bob", "Anna"] } as const;
+    const bearers = new Map<string, { ownerId: string; unitId: string; patientId: string }>();
+    let reader: Viewer;
+
+    // Thirty cases of each of three names, which are those of the owner, the unit and the patient.
+    beforeAll(async () => {
+      const place = await aSite();
+      reader = await aViewer({ site: place });
+      for (const name of names.asc) {
+        const [owner, unit, patient] = [
+          await aPerson({ site: place, name }),
+          await aUnit(place, name),
+          await aPatient({ site: place, name }),
+        ];
+        const bearer = { ownerId: owner.id, unitId: unit.id, patientId: patient.id };
+        bearers.set(name, bearer);
+        for (let index = 0; index < 30; index++) {
+          await aCase({ site: place, loggedById: reader.personId, about: name, ...bearer });
+        }
+      }
+    });
+
+    test.each((["owner", "unit", "patient"] as const).flatMap((sort) => ORDERS.map((order) => ({ sort, order }))))(
+      "by $sort, $order, when the case that the page ended with goes elsewhere",
+      async ({ sort, order }) => {
+        const list = (cursor?: string | null) =>
+          listCases(reader, "all", queueSchema.parse({ sort, order, page: cursor ?? undefined }), NOW);
+        const go = (id: string | undefined, name: string) =>
+          systemDb().case.update({ where: { id }, data: bearers.get(name) ?? {} });
+        const first = await list();
+        const last = first.rows.at(-1);
+        await go(last?.id, names[order][2]);
+        const second = await list(first.next);
+        expect(second.isLost).toBe(false);
+        // The ten that were not on the first page, and the one that now stands further on.
+        expect(second.rows.filter(({ about }) => about === "Bob")).toHaveLength(11);
+        expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(90);
+        const back = await list(second.previous);
+        expect(back.rows.map(({ id }) => id)).toEqual(first.rows.map(({ id }) => id).filter((id) => id !== last?.id));
+        await go(last?.id, "Bob");
+      },
+    );
+
+    test("by patient, when the patient of a visitor's case is found out, or say that the place is none any more", async () => {
+      const place = await aSite();
+      const visitors = await aViewer({ site: place });
+      const loggedById = visitors.personId;
+      for (let index = 0; index < 52; index++) await aCase({ site: place, loggedById, reporterName: "Kim" });
+      const list = (cursor?: string | null) =>
+        listCases(
+          visitors,
+          "all",
+          queueSchema.parse({ sort: "patient", order: "asc", page: cursor ?? undefined }),
+          NOW,
+        );
+      const first = await list();
+      expect((await list(first.next)).rows).toHaveLength(2);
+      const patient = await aPatient({ site: place, name: "Zoe" });
+      await systemDb().case.update({ where: { id: first.rows.at(-1)?.id }, data: { patientId: patient.id } });
+      expect(await list(first.next)).toMatchObject({ isLost: true, previous: null });
+    });
+
+    test("or say that they begin anew, under a place that does not say whose name it is at, or that names what the reader does not see", async () => {
+      const elsewhere = await aSite();
+      const [patient, unit, owner] = [
+        await aPatient({ site: elsewhere, name: "Bob" }),
+        await aUnit(elsewhere, "Bob"),
+        await aPerson({ site: elsewhere, name: "Bob" }),
+      ];
+      const foreign = { patient: patient.id, unit: unit.id, owner: owner.id };
+      for (const [sort, bearer] of Object.entries(foreign)) {
+        for (const value of ["", "Bob", "hello", bearer]) {
+          const cursor = encodeCursor({ direction: "after", value, id: newId(), of: `${sort} asc` });
+          const found = await listCases(reader, "all", queueSchema.parse({ sort, order: "asc", page: cursor }), NOW);
+          expect(found).toMatchObject({ isLost: true, previous: null });
+        }
+      }
+    });
   });
 
   test("by the time they have not heard from us begin with who has waited longest, and end with what is closed", async () => {

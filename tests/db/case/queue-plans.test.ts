@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { viewOf } from "@/lib/case/queries/queue-facts";
+import { reachOf } from "@/lib/case/queries/queue-facts";
 import { merged, readPlaces } from "@/lib/case/queries/queue-order";
 import { QUEUE_SORTS } from "@/lib/case/schema";
 import { systemDb } from "@/lib/platform/db";
@@ -29,14 +29,14 @@ afterAll(() => db.$disconnect());
 
 /** Reads the first page of an order and one further in, and returns by which plans. */
 async function readBoth(viewer: Viewer, by: (typeof EVERY_ORDER)[number]): Promise<Plan[]> {
-  const view = viewOf(viewer, "all", {});
+  const reach = reachOf(viewer, "all", {});
   const ways = () => "walk" as const;
   const some = { ...by, from: null, take: 700 };
-  const [far] = merged(await readPlaces(systemDb(), view, { ...some, ways }), some).slice(-1);
+  const [far] = merged(await readPlaces(systemDb(), reach, { ...some, ways }), some).slice(-1);
   if (!far) throw new Error("There are no cases to page through.");
   for (const from of [null, far]) {
     const cut = { ...by, from, take: 51 };
-    expect(merged(await readPlaces(db, view, { ...cut, ways }), cut)).toHaveLength(51);
+    expect(merged(await readPlaces(db, reach, { ...cut, ways }), cut)).toHaveLength(51);
   }
   return takePlans();
 }

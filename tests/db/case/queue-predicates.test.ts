@@ -14,8 +14,17 @@ const HOUR = 3_600_000;
 const EVERY = 1_000_000;
 const day = (days: number) => new Date(NOW.getTime() - days * 24 * HOUR).toISOString().slice(0, 10);
 
+/** What a change of many cases did to each, and what taking that back did. */
+const SETTLED = [
+  { outcome: "done" },
+  { outcome: "done", undone: "left_out" },
+  { outcome: "done", undone: "done" },
+  { outcome: "left_out", why: "It is closed." },
+  { outcome: null },
+] as const;
+
 let viewer: Viewer;
-let ids: { site: string; unit: string; owner: string; tag: string };
+let ids: { site: string; unit: string; owner: string; tag: string; run: string };
 
 /** No two of these share all facts, and each fact is had by some of them and not by others. */
 beforeAll(async () => {
@@ -26,7 +35,13 @@ beforeAll(async () => {
   const tag = await systemDb().tag.create({
     data: { id: newId(), siteId: site.id, label: "Parking", key: newId(), createdById: owner.id, createdAt: NOW },
   });
-  ids = { site: other.id, unit: unit.id, owner: owner.id, tag: tag.id };
+  const run = await systemDb().bulkRun.create({
+    data: {
+      ...{ id: newId(), byId: viewer.personId, deed: "take", input: {}, title: "Take" },
+      ...{ asOf: NOW, begunAt: NOW, resolvedAt: NOW },
+    },
+  });
+  ids = { site: other.id, unit: unit.id, owner: owner.id, tag: tag.id, run: run.id };
   const of = <T>(values: readonly T[], index: number) => values[index % values.length] as T;
   for (let index = 0; index < 60; index++) {
     const isThere = index % 5 > 0;
@@ -48,6 +63,15 @@ beforeAll(async () => {
       const of = index % 3 ? "unit" : "consent";
       await systemDb().caseWait.create({ data: { ...owned, for: of, reason: "An answer", since: NOW } });
     } else if (state !== "closed" && index % 4 === 0) await anEscalation(owned);
+    const { id: _, ...place } = owned;
+    const settled = {
+      runId: run.id,
+      position: index,
+      seenVersion: 1,
+      key: newId(),
+      ...of(SETTLED, Math.floor(index / 3)),
+    };
+    await systemDb().bulkRow.create({ data: { ...place, ...settled } });
     if (isThere && index % 3 === 0) {
       await systemDb().caseTag.create({ data: { ...owned, tagId: tag.id, addedById: owner.id, addedAt: NOW } });
     }
@@ -94,6 +118,8 @@ const ASKED: Record<string, string>[] = [
   { unit: "unit,none" },
   { site: "site" },
   { tag: "tag" },
+  { run: "run" },
+  { run: "run", kind: "complaint,concern", site: "site" },
   { from: day(9), to: day(3) },
   { from: day(9) },
   { updatedFrom: day(1) },
@@ -138,6 +164,7 @@ test("some of each are let through", async () => {
     waiting: "unit",
     escalated: "yes",
     tag: ids.tag,
+    run: ids.run,
     clock: "late",
   };
   for (const [key, value] of Object.entries(asked)) {

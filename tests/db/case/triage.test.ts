@@ -75,6 +75,18 @@ describe("cases that may be about the same thing", () => {
     );
   });
 
+  test("are found behind those of the same words that were merged", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site);
+    const standing = await aCase({ site, unitId: unit.id, words: WORDS, receivedAt: daysAgo(2) });
+    for (let count = 0; count < 6; count++) {
+      await aCase({ site, unitId: unit.id, words: WORDS, mergedIntoId: standing.id });
+    }
+    const question = { patientId: null, unitId: unit.id, words: WORDS };
+    const found = await listPossibleDuplicates(await aViewer({ site }), question, NOW);
+    expect(found.map(({ reference }) => reference)).toEqual([standing.reference]);
+  });
+
   test("are shown once, though both reasons hold", async () => {
     const site = await aSite();
     const [unit, patient] = [await aUnit(site), await aPatient({ site })];

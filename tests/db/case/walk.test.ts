@@ -87,6 +87,20 @@ test("past the last of a page it turns to the next, and back", async () => {
   expect(behind.before?.references).toEqual(list.slice(0, 50));
 });
 
+test("leads nowhere where nothing is left beyond, and not to what has come in at the top", async () => {
+  const site = await aSite();
+  const viewer = await aViewer({ site });
+  const list = (await cases(site, 52)).toReversed();
+  const query = "tab=open&sort=received&order=desc";
+  const { tab = "open", ...filter } = queueSchema.parse(Object.fromEntries(new URLSearchParams(query)));
+  const page = await listCases(viewer, tab, filter, NOW);
+  const shown = page.rows.map(({ reference }) => reference);
+  await leave(list.slice(50));
+  await aCase({ site, receivedAt: new Date(NOW.getTime() + 3_600_000) });
+  const steps = await stepsFrom(viewer, shown, shown.at(-1), { query, next: page.next });
+  expect(steps).toMatchObject({ previous: shown.at(-2), next: null, after: null, isHere: true });
+});
+
 test("turns to the next page in every order, with filters of several values and from a saved view", async () => {
   const site = await aSite();
   const viewer = await aViewer({ site });

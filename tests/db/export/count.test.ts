@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import * as queuePages from "@/lib/case/queries/queue-pages";
+import * as wholeQueue from "@/lib/case/queries/whole-queue";
 import { countExport } from "@/lib/export/queries/count";
 import { countExportSchema } from "@/lib/export/schema";
 import { outcomeOf } from "../../support/evidence";
@@ -32,8 +32,8 @@ describe("how many cases an export would hold", () => {
     const site = await aSite();
     const viewer = await aViewer({ site, role: "supervisor" });
     await aCase({ site });
-    const { countQueue } = queuePages;
-    vi.spyOn(queuePages, "countQueue").mockImplementationOnce(async (...given) => {
+    const { countQueue } = wholeQueue;
+    vi.spyOn(wholeQueue, "countQueue").mockImplementationOnce(async (...given) => {
       await given[1].$queryRaw`SELECT pg_sleep(5)::text`;
       return countQueue(...given);
     });

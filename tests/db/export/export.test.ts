@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { listCases } from "@/lib/case/queries/queue";
-import * as queuePages from "@/lib/case/queries/queue-pages";
+import * as wholeQueue from "@/lib/case/queries/whole-queue";
 import { sweepExports } from "@/lib/export/jobs";
 import { handOutExport } from "@/lib/export/mutations/hand-out";
 import { makeExport } from "@/lib/export/mutations/make-export";
@@ -221,8 +221,8 @@ describe("an export", () => {
     await aCase({ site });
     await aCase({ site });
     const { exportId } = await makeExport(userCtxFor(viewer), given());
-    const { readQueue } = queuePages;
-    const spy = vi.spyOn(queuePages, "readQueue").mockImplementation(async function* (...asked) {
+    const { readQueue } = wholeQueue;
+    const spy = vi.spyOn(wholeQueue, "readQueue").mockImplementation(async function* (...asked) {
       yield* readQueue(...asked);
       throw new Error("The database is gone.");
     });

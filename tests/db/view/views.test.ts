@@ -1,4 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import * as queue from "@/lib/case/queries/queue";
+import type { UserCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
@@ -11,7 +13,7 @@ import {
   saveView,
   updateView,
 } from "@/lib/view/mutations";
-import { listViews, readQueueChoices } from "@/lib/view/queries";
+import { countViews, listViews, readQueueChoices } from "@/lib/view/queries";
 import { lookSchema, saveViewSchema } from "@/lib/view/schema";
 import { attempt, eventTypesOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
@@ -19,7 +21,14 @@ import { aCase, aSite, aViewer, NOW, type Place, userCtxFor } from "../../suppor
 type Role = "associate" | "supervisor" | "manager" | "administrator" | "responder" | "auditor";
 
 const someone = async (site: Place, role: Role = "associate") => userCtxFor(await aViewer({ site, role }));
-const namesFor = async (viewer: Viewer) => (await listViews(viewer, NOW)).map(({ name }) => name);
+const namesFor = async (viewer: Viewer) => (await listViews(viewer)).map(({ name }) => name);
+
+/** How many cases each of the viewer's views is said to hold, by its name. */
+async function countsOf({ viewer }: Pick<UserCtx, "viewer">, mostMs = 60_000) {
+  const views = await listViews(viewer);
+  const counts = await countViews(viewer, views, { now: NOW, mostMs });
+  return Object.fromEntries(views.map(({ id, name }) => [name, counts.get(id)?.count]));
+}
 const given = (more: Record<string, string> = {}) =>
   saveViewSchema.parse({
     ...{ viewId: newId(), name: "Serious", audience: "me", query: "tab=open&severity=3&sort=due&order=asc" },
@@ -41,12 +50,13 @@ describe("a view of one's own", () => {
     await aCase({ site, severity: 3 });
     await aCase({ site, severity: 1 });
     await saveView(ctx, given({ columns: "due,patient,about", density: "comfortable" }));
-    expect(await listViews(ctx.viewer, NOW)).toMatchObject([
+    expect(await listViews(ctx.viewer)).toMatchObject([
       {
         ...{ name: "Serious", query: "tab=open&severity=3&sort=due&order=asc", sharedWith: null, mayChange: true },
-        ...{ columns: ["due", "patient", "about"], density: "comfortable", count: { count: 1, isCapped: false } },
+        ...{ columns: ["due", "patient", "about"], density: "comfortable" },
       },
     ]);
+    expect(await countsOf(ctx)).toEqual({ Serious: 1 });
     expect(await namesFor((await someone(site, "manager")).viewer)).toEqual([]);
     expect(await eventTypesOf("site", site.id)).toEqual([]);
   });
@@ -59,10 +69,34 @@ describe("a view of one's own", () => {
     expect(await namesFor(ctx.viewer)).toEqual(["Serious"]);
   });
 
+  test("sent twice at once is made once, and no view twice under one name or beyond twenty", async () => {
+    const site = await aSite();
+    const [ctx, other] = [await someone(site, "supervisor"), await someone(site, "supervisor")];
+    const outcomes = async (ctxs: (typeof ctx)[], inputs: ReturnType<typeof given>[]) => {
+      const all = await Promise.allSettled(inputs.map((input, at) => saveView(ctxs[at % ctxs.length] ?? ctx, input)));
+      return all
+        .map((one) => (one.status === "fulfilled" ? "done" : (one.reason as { code?: string }).code))
+        .toSorted();
+    };
+    const once = given({ name: "Once" });
+    expect(await outcomes([ctx], [once, once, once])).toEqual(["done", "done", "done"]);
+    const theirs = given({ name: "Theirs" });
+    expect(await outcomes([ctx, other], [theirs, theirs])).toEqual(["NOT_FOUND", "done"]);
+    const [one, two] = [given({ name: "Same" }), given({ name: "same" })];
+    expect(await outcomes([ctx], [one, two])).toEqual(["INVALID", "done"]);
+    const shared = [given({ audience: site.id }), given({ audience: site.id })];
+    expect(await outcomes([ctx, other], shared)).toEqual(["INVALID", "done"]);
+    const own = () => systemDb().savedView.count({ where: { ownerId: ctx.viewer.personId, siteId: null } });
+    for (let index = await own(); index < 19; index++) await saveView(ctx, given({ name: `Serious ${index}` }));
+    const last = [given({ name: "Last" }), given({ name: "Least" })];
+    expect(await outcomes([ctx], last)).toEqual(["INVALID", "done"]);
+    expect(await own()).toBe(20);
+  });
+
   test("keeps of its address what is understood, and nothing else", async () => {
     const ctx = await someone(await aSite());
     await saveView(ctx, given({ query: "tab=mine&severity=9&kind=complaint&page=abc&x=1&unheard=-1" }));
-    const [view] = await listViews(ctx.viewer, NOW);
+    const [view] = await listViews(ctx.viewer);
     expect(view?.query).toBe("tab=mine&kind=complaint&sort=received&order=desc");
   });
 
@@ -122,6 +156,18 @@ describe("a shared view", () => {
     expect(await namesFor((await someone(forAuditors.site, "manager")).viewer)).toEqual(["Serious"]);
   });
 
+  test("counts for each the tab that they get of it", async () => {
+    const site = await aSite();
+    const ctx = await someone(site, "supervisor");
+    await saveView(ctx, given({ name: "Ours", audience: site.id, query: "tab=mine" }));
+    await saveView(ctx, given({ name: "Any", audience: site.id, query: "kind=complaint" }));
+    const [auditor, associate] = [await someone(site, "auditor"), await someone(site)];
+    for (const ownerId of [null, ctx.viewer.personId, associate.viewer.personId]) await aCase({ site, ownerId });
+    expect(await countsOf(ctx)).toEqual({ Ours: 1, Any: 3 });
+    expect(await countsOf(auditor)).toEqual({ Ours: 3, Any: 3 });
+    expect(await countsOf(associate)).toEqual({ Ours: 1, Any: 1 });
+  });
+
   test("is changed, renamed, removed and put back, each as an event of the site", async () => {
     const { site, ctx, viewId } = await shared();
     await renameView(ctx, { viewId, version: 1, name: "High" });
@@ -130,9 +176,7 @@ describe("a shared view", () => {
     await removeView(ctx, { viewId });
     expect(await namesFor(ctx.viewer)).toEqual([]);
     await restoreView(ctx, { viewId });
-    expect(await listViews(ctx.viewer, NOW)).toMatchObject([
-      { name: "High", query: "tab=all&sort=received&order=desc" },
-    ]);
+    expect(await listViews(ctx.viewer)).toMatchObject([{ name: "High", query: "tab=all&sort=received&order=desc" }]);
     expect(await eventTypesOf("site", site.id)).toEqual([
       ...["view.shared", "view.changed", "view.changed", "view.removed", "view.restored"],
     ]);
@@ -190,6 +234,34 @@ describe("a shared view", () => {
     const { ctx, viewId } = await shared();
     await renameView(ctx, { viewId, version: 1, name: "High" });
     expect((await attempt(() => renameView(ctx, { viewId, version: 1, name: "Low" }))).outcome).toBe("CONFLICT");
+  });
+});
+
+describe("how many cases a view holds", () => {
+  test("is told of the first twenty", async () => {
+    const site = await aSite();
+    const ctx = await someone(site, "supervisor");
+    await aCase({ site, severity: 3 });
+    for (let index = 0; index < 20; index++) await saveView(ctx, given({ name: `Own ${index}` }));
+    await saveView(ctx, given({ name: "Shared", audience: site.id }));
+    const { Shared, ...own } = await countsOf(ctx);
+    expect(Object.values(own)).toEqual(Array(20).fill(1));
+    expect(Shared).toBeUndefined();
+  });
+
+  test("is not told where it takes too long, nor where it fails", async () => {
+    const ctx = await someone(await aSite());
+    await saveView(ctx, given());
+    const { countView } = queue;
+    vi.spyOn(queue, "countView").mockImplementationOnce(async (...asked) => {
+      await asked[1].$queryRaw`SELECT pg_sleep(5)::text`;
+      return countView(...asked);
+    });
+    expect(await countsOf(ctx, 50)).toEqual({ Serious: undefined });
+    expect(await countsOf(ctx)).toEqual({ Serious: 0 });
+    expect(await countsOf(ctx, 0)).toEqual({ Serious: undefined });
+    vi.spyOn(queue, "countView").mockRejectedValueOnce(new Error("no"));
+    expect(await countsOf(ctx)).toEqual({ Serious: undefined });
   });
 });
 

@@ -140,6 +140,20 @@ describe("a filter is told as claims", () => {
     expect(describeFilter(queueSchema.parse(raw), names).map(({ label }) => label)).toEqual(labels);
   });
 
+  const misnamed = {
+    ...names,
+    owners: [{ id: OWNER, name: "Not one of yours" }],
+    tags: [{ id: UNIT, name: "Lift not in use" }],
+  };
+  test.each([
+    [{ tag: UNIT, owner: `me,nobody,${OWNER}`, unit: `none,${UNIT}`, site: SITE, kind: "concern" }, []],
+    [{ tag: `${UNIT},${OWNER}`, owner: SITE }, ["owner", "tag"]],
+    [{ unit: SITE, site: UNIT, run: OWNER }, ["site", "unit"]],
+  ])("%j names by its ids what is there, whatever that is called", (raw, unseen) => {
+    const claims = describeFilter(queueSchema.parse(raw), misnamed);
+    expect(claims.filter(({ isUnseen }) => isUnseen).map(({ key }) => key)).toEqual(unseen);
+  });
+
   test("each under the parameter that takes it away", () => {
     const filter = queueSchema.parse({ kind: "grievance", site: SITE, from: "2026-05-01" });
     expect(describeFilter(filter, names).map(({ key }) => key)).toEqual(["kind", "site", "from"]);

@@ -7,6 +7,7 @@ import {
   logCaseSchema,
   queueSchema,
   severitySchema,
+  walkSchema,
 } from "@/lib/case/schema";
 import { parseSearchParams } from "@/lib/shared/search-params";
 import { anyText } from "../../support/any-text";
@@ -219,4 +220,18 @@ describe("a change of a case", () => {
 
 test("a question about duplicates may be empty", () => {
   expect(duplicateQuestionSchema.parse({ unitId: "" })).toMatchObject({ patientId: null, unitId: null });
+});
+
+describe("where one goes from a case", () => {
+  test.each(["a\0b", "", "PR-26-004217", "pr-26-004217-8", "PR-26-004217-8,", "x".repeat(20)])(
+    "is not asked of %j, which is no reference",
+    (reference) => {
+      expect(walkSchema.safeParse({ references: "", reference }).success).toBe(false);
+    },
+  );
+
+  test("is asked of a reference, among those that are references", () => {
+    const asked = { reference: "PR-26-004217-8", references: "PR-26-004217-8,a\0b,PR-26-004218-2" };
+    expect(walkSchema.parse(asked)).toMatchObject({ references: ["PR-26-004217-8", "PR-26-004218-2"] });
+  });
 });

@@ -6,7 +6,7 @@ import type { QueueFilter, QueueTab } from "../schema";
 import { casesVisibleTo } from "../scope";
 import type { CaseRow } from "../types";
 import { countView } from "./queue";
-import { columnOf, type View, viewOf } from "./queue-facts";
+import { columnOf, type Reach, reachOf } from "./queue-facts";
 import { merged, type Place, readPlaces } from "./queue-order";
 import { ROW, STANDS, toRow } from "./rows";
 
@@ -35,27 +35,27 @@ export async function countQueue(
 export async function* readQueue(viewer: Viewer, db: Reads, queue: WholeQueue): AsyncGenerator<CaseRow[]> {
   const { tab, filter, caseIds, sites, now } = queue;
   const { sort, order } = filter;
-  const view =
+  const reach =
     caseIds.length > 0
-      ? selectedView(viewer, { caseIds, sites })
-      : ofSites(viewOf(viewer, tab, { ...filter, now }), sites);
+      ? selectedReach(viewer, { caseIds, sites })
+      : ofSites(reachOf(viewer, tab, { ...filter, now }), sites);
   // Of what is selected there is no more than is put in order at once.
   const ways = () => (caseIds.length > 0 ? ("sort" as const) : ("walk" as const));
   let from: Place | null = null;
   for (;;) {
     const cut = { sort, order, from, take: ROWS_AT_ONCE };
-    const places: Place[] = merged(await readPlaces(db, view, { ...cut, ways }), cut);
+    const places: Place[] = merged(await readPlaces(db, reach, { ...cut, ways }), cut);
     if (places.length > 0) yield await readRows(viewer, db, places, now);
     from = places.at(-1) ?? null;
     if (!from || places.length < ROWS_AT_ONCE) return;
   }
 }
 
-function ofSites({ stretches, facts }: View, sites: string[]): View {
+function ofSites({ stretches, facts }: Reach, sites: string[]): Reach {
   return { facts, stretches: stretches.filter(({ site }) => sites.includes(site.id)) };
 }
 
-function selectedView(viewer: Viewer, { caseIds, sites }: Pick<WholeQueue, "caseIds" | "sites">): View {
+function selectedReach(viewer: Viewer, { caseIds, sites }: Pick<WholeQueue, "caseIds" | "sites">): Reach {
   const seen = viewer.sites.filter(({ id }) => sitesFor(viewer, "case.see").includes(id) && sites.includes(id));
   const sql = Prisma.sql`${columnOf("id")} = ANY(${caseIds}::uuid[])`;
   return { facts: [{ sql: () => sql }], stretches: seen.map((site) => ({ site, isOpen: null })) };
