@@ -35,7 +35,7 @@ export function DenominatorRow({ row, months, of }: DenominatorRowProps) {
   return (
     <>
       <tr className="border-b last:border-b-0">
-        <th scope="row" className="sticky left-0 z-10 min-w-36 bg-surface px-3.5 py-1.5 text-left font-medium">
+        <th scope="row" className="sticky left-0 z-10 min-w-32 bg-surface px-3.5 py-1.5 text-left font-medium">
           {row.name}
         </th>
         {months.map(({ month, hasBegun }, index) => {
@@ -53,13 +53,13 @@ export function DenominatorRow({ row, months, of }: DenominatorRowProps) {
                 autoComplete="off"
                 aria-label={`${row.name}, ${monthTitle(month)}`}
                 aria-invalid={errorsOf(name) ? true : undefined}
-                className={cn("min-w-18 text-right tabular-nums", !hasBegun && "text-muted")}
+                className={cn("min-w-16 px-1.5 text-right tabular-nums", !hasBegun && "text-muted")}
               />
               <input type="hidden" form={formProps.id} name={`months[${index}].base`} value={kept ?? ""} />
             </td>
           );
         })}
-        <td className="px-3.5 py-1.5">
+        <td className="px-2 py-1.5">
           <form {...formProps}>
             <input type="hidden" name="siteId" value={of.siteId} />
             <input type="hidden" name="unitId" value={row.unitId ?? ""} />

@@ -46,7 +46,7 @@ export function ImportDenominators({ siteId, measure }: ImportDenominatorsProps)
               {...control}
               type="file"
               accept=".csv,.tsv,.txt,text/csv"
-              className="h-auto py-1.5"
+              className="h-auto py-1.5 read-only:bg-surface"
               onChange={(event) => read(event.currentTarget.files?.[0])}
             />
           )}
