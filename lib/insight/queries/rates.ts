@@ -1,5 +1,5 @@
 import "server-only";
-import { dbFor } from "@/lib/platform/db";
+import { reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { METRICS } from "../rules/metrics";
 import { spansOf } from "../rules/spans";
@@ -20,11 +20,11 @@ export async function readRates(viewer: Viewer, asked: RatesAsked, now: Date): P
   if (!seen || !first || !last) return [];
   const { volume, kinds } = METRICS[asked.metric];
   const [cases, volumes] = await Promise.all([
-    dbFor(viewer).$queryRaw<{ start: string; siteId: string; cases: number }[]>`
+    reportsFor(viewer).$queryRaw<{ start: string; siteId: string; cases: number }[]>`
       SELECT to_char(date_trunc('month', d."day"::timestamp), 'YYYY-MM-DD') AS "start", d."siteId"::text AS "siteId", sum(d."received")::int AS "cases"
       ${caseRowsOf({ ...asked, kinds }, seen, { from: first.start, to: last.end })}
       GROUP BY 1, 2`,
-    dbFor(viewer).denominator.findMany({
+    reportsFor(viewer).denominator.findMany({
       where: {
         AND: [denominatorsVisibleTo(viewer), asked.siteId ? { siteId: asked.siteId } : {}],
         ...{ measure: volume.measure, unitId: asked.unitId ?? null, value: { not: null } },
