@@ -20,7 +20,8 @@ export type Deed =
   | "letter.templates"
   | "delegation.keep"
   | "article.see"
-  | "article.keep";
+  | "article.keep"
+  | "denominator.keep";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
@@ -54,6 +55,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "delegation.keep",
     "article.see",
     "article.keep",
+    "denominator.keep",
   ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
   administrator: [

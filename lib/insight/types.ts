@@ -1,4 +1,7 @@
 import type { CaseKind } from "@/lib/case/schema";
+import type { HcatCategory } from "@/lib/platform/generated/enums";
+import type { Times } from "./rules/times";
+import type { Measure } from "./schema";
 
 /** Cases received in one ISO week, by kind. `week` is its Monday, "yyyy-mm-dd". */
 export type CaseWeek = { week: string } & Record<CaseKind, number>;
@@ -21,3 +24,72 @@ export type InTime = Record<"acknowledge" | "resolve", { due: number; inTime: nu
 
 /** What "concerns, complaints and grievances" means wherever it is counted. */
 export const DISSATISFIED = ["concern", "complaint", "grievance"] as const satisfies readonly CaseKind[];
+
+/** The filter of the queue behind a figure, as the queue's address says it. */
+export type CasesBehind = Record<string, string>;
+
+/** A metric in a week or month, both days included. `denominator` null: it is a count, of nothing. */
+export type SeriesPoint = {
+  start: string;
+  end: string;
+  label: string;
+  numerator: number;
+  denominator: number | null;
+  /** It is over at every site: no more comes in. */
+  isOver: boolean;
+  cases: CasesBehind | null;
+};
+
+/** What was done in how long, in a week or month. */
+export type TimesPoint = Pick<SeriesPoint, "start" | "end" | "label" | "isOver"> & Times;
+
+/** How old what is open is, in days, and the day on which the oldest came in. */
+export type Backlog = Times & { oldest: string | null };
+
+/** What was raised of a category: how many issues, and the sum of their severities from 1 to 3. Null: of none yet. */
+export type CauseTotal = { category: HcatCategory | null; issues: number; weighed: number };
+
+/** A metric of one unit; null: of what names no unit at the site. */
+export type UnitTotal = {
+  unitId: string | null;
+  unit: string | null;
+  siteId: string;
+  site: string;
+  numerator: number;
+  denominator: number | null;
+};
+
+/** Twelve months of one measure at a site; a month that has not begun takes no value. */
+export type DenominatorGrid = {
+  siteId: string;
+  site: string;
+  measure: Measure;
+  year: number;
+  months: { month: string; hasBegun: boolean }[];
+  /** `unitId` null: the whole site. */
+  rows: { unitId: string | null; name: string; values: (number | null)[] }[];
+  mayKeep: boolean;
+};
+
+export type DenominatorChange = {
+  unitId: string | null;
+  unit: string | null;
+  measure: Measure;
+  /** "2026-03". */
+  month: string;
+  before: number | null;
+  after: number | null;
+};
+
+/** What a file would change, line by line, and what of it cannot be read. */
+export type ImportPlan = {
+  changes: (DenominatorChange & { line: number; label: string })[];
+  same: number;
+  problems: { line: number; message: string }[];
+};
+
+/** A rate in a month. Without `denominator` it has a gap, and `gap` says why; `note` says what a figure leaves out. */
+export type RatePoint = Pick<SeriesPoint, "start" | "end" | "label" | "isOver" | "numerator" | "denominator"> & {
+  gap: string | null;
+  note: string | null;
+};

@@ -32,6 +32,7 @@ const ALL_DEEDS: Deed[] = [
   "delegation.keep",
   "article.see",
   "article.keep",
+  "denominator.keep",
 ];
 
 const ALLOWED: Record<Role, string> = {
@@ -39,7 +40,7 @@ const ALLOWED: Record<Role, string> = {
   supervisor:
     "case.see case.export case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge article.see",
   manager:
-    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep article.see article.keep",
+    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep article.see article.keep denominator.keep",
   administrator: "people.manage calendar.manage letter.templates delegation.keep audit.see article.see article.keep",
   responder: "request.answer article.see",
   auditor: "case.see case.export patient.see audit.see article.see",
