@@ -111,6 +111,7 @@ export const STAFF_PAGES: Record<string, Route> = {
 /** What stands outside of the gate, by its file. Each has a test of its own. */
 export const PUBLIC_ROUTES = [
   "(public)/sign-in/page.tsx",
+  "(public)/survey/[token]/page.tsx",
   "(public)/welcome/page.tsx",
   "api/auth/[...nextauth]/route.ts",
   "api/health/route.ts",

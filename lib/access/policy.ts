@@ -20,7 +20,9 @@ export type Deed =
   | "letter.templates"
   | "delegation.keep"
   | "article.see"
-  | "article.keep";
+  | "article.keep"
+  | "survey.see"
+  | "survey.manage";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
@@ -36,6 +38,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "patient.work",
     "patient.merge",
     "article.see",
+    "survey.see",
   ],
   manager: [
     "case.see",
@@ -54,6 +57,8 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "delegation.keep",
     "article.see",
     "article.keep",
+    "survey.see",
+    "survey.manage",
   ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
   administrator: [
@@ -63,7 +68,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
   // Sees what the unit is asked, and nothing until it is asked. Counts for the unit of the grant, not for its site.
   responder: ["request.answer", "article.see"],
   // A survey asks for lists of cases as files.
-  auditor: ["case.see", "case.export", "patient.see", "audit.see", "article.see"],
+  auditor: ["case.see", "case.export", "patient.see", "audit.see", "article.see", "survey.see"],
 };
 
 /** Roles that may own a case. */
