@@ -3,7 +3,8 @@
 import { defineAction, definePublicAction } from "@/lib/platform/action";
 import { answerSurvey, optOut } from "./mutations/answer-survey";
 import { withholdSurvey } from "./mutations/invite-due";
-import { answerSurveySchema, optOutSchema, withholdSurveySchema } from "./schema";
+import { saveSurveySetting } from "./mutations/save-setting";
+import { answerSurveySchema, optOutSchema, saveSettingSchema, withholdSurveySchema } from "./schema";
 
 const WHO = "Whoever raised it";
 
@@ -21,4 +22,11 @@ export const withholdSurveyAction = defineAction({
   input: withholdSurveySchema,
   run: withholdSurvey,
   revalidate: ({ reference }) => [`/cases/${reference}`],
+});
+
+export const saveSurveySettingAction = defineAction({
+  name: "saveSurveySetting",
+  input: saveSettingSchema,
+  run: saveSurveySetting,
+  revalidate: () => ["/surveys"],
 });

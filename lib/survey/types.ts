@@ -22,12 +22,19 @@ export type SurveyAnswerView = {
 
 /** What is told of the survey of a case. */
 export type CaseSurvey =
-  /** Nobody has been asked yet. `excluded`: nobody will be; `dueAt`: when; neither: the site does not ask, or did not when it was closed. */
-  | { what: "ahead"; excluded: SurveyExclusion | null; dueAt: string | null; mayWithhold: boolean }
+  /** Nobody has been asked yet. `excluded`: nobody will be; `dueAt`: when, unless something stands in the way. */
+  | {
+      what: "ahead";
+      excluded: SurveyExclusion | null;
+      dueAt: string | null;
+      obstacle: "open" | "no_mail_server" | null;
+      mayWithhold: boolean;
+    }
   | {
       what: "invitation";
       state: SurveyInvitationState;
       instrument: string | null;
+      language: SurveyLanguage | null;
       excluded: SurveyExclusion | null;
       reason: string | null;
       failure: string | null;
