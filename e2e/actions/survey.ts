@@ -1,4 +1,4 @@
-import { type Action, all, UNKNOWN, WORK } from "../outcomes";
+import { type Action, all, only, UNKNOWN, WORK } from "../outcomes";
 import { aCase } from "./scene";
 
 export const SURVEY_ACTIONS: Action[] = [
@@ -21,6 +21,13 @@ export const SURVEY_ACTIONS: Action[] = [
     path: "/cases/x",
     fields: async (scene) => ({ caseId: (await aCase(scene)).id, reason: "They asked us to." }),
     own: WORK,
+    foreign: UNKNOWN,
+  },
+  {
+    name: "saveSurveySettingAction",
+    path: "/surveys",
+    fields: async ({ place }) => ({ siteId: place.id, isOn: "on", instrument: "csat", afterDays: "4" }),
+    own: only(["manager"], "done", "FORBIDDEN"),
     foreign: UNKNOWN,
   },
 ];

@@ -7,13 +7,6 @@ export const INSTRUMENT_LABELS: Record<Instrument, string> = {
   fft: "Friends and Family Test",
 };
 
-export const INSTRUMENT_HINTS: Record<Instrument, string> = {
-  service_recovery: "Five items on how what they raised was handled, each issue, and a comment. Not HCAHPS.",
-  csat: "One question, from 1 to 5: the share of 4 and 5.",
-  nps: "One question, from 0 to 10: 9 and 10 less 0 to 6.",
-  fft: "The question of NHS England, with its six answers.",
-};
-
 /** What the items of the ready surveys are called in tables. */
 export const ITEM_LABELS: Record<string, string> = {
   easy_to_raise: "Easy to raise",

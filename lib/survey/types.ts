@@ -86,6 +86,7 @@ export type LateAnswer = {
   site: { name: string; zone: string };
   instrument: Instrument;
   score: string | null;
+  language: string;
   comment: string | null;
   worries: string[];
   concern: string | null;
@@ -93,6 +94,7 @@ export type LateAnswer = {
 
 export type SurveyFigures = {
   sent: number;
+  answered: number;
   response: Estimate | null;
   instruments: { instrument: Instrument; answers: number; score: SurveyScore | null }[];
   issues: Estimate | null;
