@@ -57,6 +57,11 @@ import type {
   Site,
   SiteBody,
   SiteCalendar,
+  SurveyAnswer,
+  SurveyInvitation,
+  SurveyLink,
+  SurveySetting,
+  SurveyVersion,
   Tag,
   Unit,
 } from "@/lib/platform/generated/client";
@@ -140,6 +145,11 @@ export type DemoData = {
   letterComments: LetterComment[];
   letterSendings: LetterSending[];
   letterWords: LetterWord[];
+  surveySettings: SurveySetting[];
+  surveyVersions: SurveyVersion[];
+  surveyInvitations: SurveyInvitation[];
+  surveyLinks: SurveyLink[];
+  surveyAnswers: SurveyAnswer[];
   articles: Article[];
   articleVersions: ArticleVersion[];
   events: Event[];
@@ -204,6 +214,11 @@ export function emptyData(): DemoData {
     letterComments: [],
     letterSendings: [],
     letterWords: [],
+    surveySettings: [],
+    surveyVersions: [],
+    surveyInvitations: [],
+    surveyLinks: [],
+    surveyAnswers: [],
     articles: [],
     articleVersions: [],
     events: [],

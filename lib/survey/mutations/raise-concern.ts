@@ -6,7 +6,8 @@ import { lockCase } from "@/lib/case/scope";
 import { linkCases } from "@/lib/case-join/mutations/link-cases";
 import { recordEvent } from "@/lib/events/record";
 import { type Ctx, type UserCtx, withTransaction } from "@/lib/platform/context";
-import type { Tx } from "@/lib/platform/db";
+import { systemDb, type Tx } from "@/lib/platform/db";
+import { describeError, log } from "@/lib/platform/log";
 import { viewerToRecord } from "@/lib/platform/viewer";
 import { ITEM_LABELS } from "../labels";
 import { severityOf } from "../rules/worry";
@@ -62,6 +63,29 @@ export async function raiseConcern(ctx: Ctx, answerId: string): Promise<string |
     await tellOriginal(tx, ctx, { ...row, concern: logged });
     return logged.caseId;
   });
+}
+
+const MOST_LOST = 100;
+const LOST_DAYS = 30;
+
+/** As raiseConcern, for answers of the last weeks whose own job was lost. Returns how many it made. */
+export async function raiseLostConcerns(ctx: Ctx): Promise<number> {
+  const since = new Date(ctx.now.getTime() - LOST_DAYS * 86_400_000);
+  const lost = await systemDb().surveyAnswer.findMany({
+    where: { concernId: null, worries: { not: [] }, answeredAt: { gte: since } },
+    select: { id: true },
+    orderBy: [{ answeredAt: "asc" }, { id: "asc" }],
+    take: MOST_LOST,
+  });
+  let made = 0;
+  for (const { id } of lost) {
+    try {
+      if (await raiseConcern(ctx, id)) made += 1;
+    } catch (error) {
+      log.error("the answer to a survey could not be made a concern", { answer: id, error: describeError(error) });
+    }
+  }
+  return made;
 }
 
 /** Of somebody who wrote nothing, what they chose. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { listTriage } from "@/lib/case/queries/queue";
 import { systemDb } from "@/lib/platform/db";
 import { answerSurvey, optOut } from "@/lib/survey/mutations/answer-survey";
-import { raiseConcern } from "@/lib/survey/mutations/raise-concern";
+import { raiseConcern, raiseLostConcerns } from "@/lib/survey/mutations/raise-concern";
 import { readOpenSurvey } from "@/lib/survey/queries/links";
 import { PAGE_WORDS } from "@/lib/survey/rules/words";
 import { attempt, eventsOf, eventTypesOf, outcomeOf, refusalOf } from "../../support/evidence";
@@ -186,6 +186,16 @@ describe("an answer that asks for a person", () => {
     ]);
     await Promise.all(works);
     expect(await systemDb().case.count({ where: { siteId: asked.site.id, channel: "survey" } })).toBe(1);
+  });
+
+  test("is taken up where its own job was lost, once", async () => {
+    const asked = await anAsked({ instrument: "csat" });
+    await answerSurvey(ctx, { token: asked.token, items: { q1: "2" } });
+    await raiseLostConcerns(job);
+    const made = (await answerOf(asked.id))?.concernId;
+    expect(made).not.toBeNull();
+    expect(await raiseLostConcerns(job)).toBe(0);
+    expect((await answerOf(asked.id))?.concernId).toBe(made);
   });
 
   test("is left alone where nothing asks for it", async () => {
