@@ -50,7 +50,6 @@ const textsSchema = z.strictObject({
   issues: sentence.optional(),
   comment: sentence,
 });
-export type SurveyTexts = z.infer<typeof textsSchema>;
 
 /** One version of an instrument as it is kept: what is asked, how it is answered, and its words in each language. */
 export const definitionSchema = z
@@ -119,7 +118,7 @@ export const withholdSurveySchema = z.object({
 });
 export type WithholdSurveyInput = z.infer<typeof withholdSurveySchema>;
 
-export const MOST_DAYS = 60;
+const MOST_DAYS = 60;
 
 export const saveSettingSchema = z.object({
   siteId: idSchema,

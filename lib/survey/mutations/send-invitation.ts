@@ -15,7 +15,7 @@ import { whyNotAsked } from "../rules/exclusion";
 import { MAIL_WORDS } from "../rules/words";
 import { type Definition, definitionSchema, type SurveyLanguage } from "../schema";
 
-export const OPEN_DAYS = 30;
+const OPEN_DAYS = 30;
 const DAY_MS = 86_400_000;
 /** More than so many links would be no e-mail to read. */
 const MOST_LINKS = 6;

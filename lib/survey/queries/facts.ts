@@ -62,7 +62,7 @@ export async function readAskable(
 }
 
 /** By the patient, also under a record that was merged into theirs since, and by the address. */
-export async function hasOptedOut(
+async function hasOptedOut(
   db: Tx,
   { patientId, address }: { patientId: string | null; address: string | null },
 ): Promise<boolean> {
