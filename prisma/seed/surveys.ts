@@ -18,6 +18,7 @@ import { whyWorrying } from "@/lib/survey/rules/worry";
 import {
   type Definition,
   type Instrument,
+  issueAnswersSchema,
   itemAnswersSchema,
   type SurveyItem,
   type SurveyLanguage,
@@ -78,6 +79,7 @@ function worryOf(answers: SurveyAnswer[], definition: Definition): void {
   if (!last) return;
   last.comment = SURVEY_COMMENTS.en.sad[1] ?? null;
   last.items = Object.fromEntries(definition.items.map(({ id }, at) => [id, at === 0 ? "4" : "1"]));
+  last.issues = issueAnswersSchema.parse(last.issues).map((one) => ({ ...one, isAnswered: false }));
   last.worries = whyWorrying(definition, { items: itemAnswersSchema.parse(last.items), comment: last.comment });
 }
 
