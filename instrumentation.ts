@@ -19,6 +19,7 @@ export async function register() {
     { runBulk, runLostBulk },
     { renameInQueue },
     { countDays, checkDays },
+    { sendSurveys, raiseSurveyConcern },
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -35,6 +36,7 @@ export async function register() {
     import("./lib/bulk/jobs"),
     import("./lib/case/jobs"),
     import("./lib/insight/jobs"),
+    import("./lib/survey/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -60,6 +62,7 @@ export async function register() {
     "* * * * * runLostBulk",
     "* * * * * countDays",
     "11 3 * * * checkDays",
+    "*/10 * * * * sendSurveys",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
@@ -72,6 +75,7 @@ export async function register() {
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
     ...{ tellDelegations, sweepSearch, writeExport, writeLostExports, sweepExports },
     ...{ runBulk, runLostBulk, renameInQueue, countDays, checkDays },
+    ...{ runBulk, runLostBulk, renameInQueue, sendSurveys, raiseSurveyConcern },
     ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));

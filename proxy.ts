@@ -5,11 +5,13 @@ import { REQUEST_HEADERS } from "@/lib/platform/request-headers";
 import { sessionCookie } from "@/lib/platform/session-cookie";
 
 const PUBLIC = ["/sign-in", "/welcome"];
+/** Whoever has the link may open it; what it opens, the page decides. */
+const BY_LINK = /^\/survey\/[^/]+$/;
 
 /** Security headers and a nonce for every page; a first, optimistic turn to the sign-in page. The gate itself is requireViewer. */
 export function proxy(request: NextRequest) {
   const { pathname, search } = request.nextUrl;
-  const isPublic = PUBLIC.includes(pathname);
+  const isPublic = PUBLIC.includes(pathname) || BY_LINK.test(pathname);
   const isApi = pathname.startsWith("/api/");
   // An action answers for itself: its caller cannot read a redirect, and its form stays on the screen.
   const isAction = request.headers.has("next-action");

@@ -19,7 +19,7 @@ const ALONE = {
   ],
   db: [
     "tests/db/platform/{action,health-unreachable}.test.ts",
-    "tests/db/{letter/{deliver-letter,mail-letter},notification/deliver}.test.ts",
+    "tests/db/{letter/{deliver-letter,mail-letter},notification/deliver,survey/invite-due}.test.ts",
     "tests/db/attachment/{scan-file,store-by-s3}.test.ts",
     "tests/db/{presence/live,export/routes}.test.ts",
   ],

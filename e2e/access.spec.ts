@@ -21,6 +21,11 @@ test("every action stands in the table, and the table holds no other", () => {
   expect(exported.toSorted()).toEqual([...new Set(ACTIONS.map(({ name }) => name))].sort());
 });
 
+/** What needs nobody to be signed in, and how it refuses by itself. */
+const OPEN_TO_ALL: Record<string, Outcome> = {
+  ...{ foundOrganisationAction: "CONFLICT", answerSurveyAction: "NOT_FOUND", optOutAction: "NOT_FOUND" },
+};
+
 async function cookieOf(rows: Rows, person: Named): Promise<string> {
   const { name, value } = await sessionCookie(await rows.session(person));
   return `${name}=${value}`;
@@ -276,7 +281,7 @@ for (const action of ACTIONS) {
     }
     const ended = await cookieOf(rows, colleague);
     await rows.endSessions(colleague);
-    const refusal = action.name === "foundOrganisationAction" ? "CONFLICT" : "UNAUTHENTICATED";
+    const refusal = OPEN_TO_ALL[action.name] ?? "UNAUTHENTICATED";
     for (const cookie of ["", "heard-session=abc", ended])
       await ask({ ...asked, scene: mine, cookie }, refusal, "nobody");
   });

@@ -91,6 +91,7 @@ export const STAFF_PAGES: Record<string, Route> = {
     madeUp: "/knowledge/018f2c5e-0000-7000-8000-000000000000/edit",
   },
   "(staff)/insights/denominators/page.tsx": { address: () => "/insights/denominators", seenBy: READERS },
+  "(staff)/surveys/page.tsx": { address: () => "/surveys", seenBy: ["supervisor", "manager", "auditor"] },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },
@@ -112,6 +113,7 @@ export const STAFF_PAGES: Record<string, Route> = {
 /** What stands outside of the gate, by its file. Each has a test of its own. */
 export const PUBLIC_ROUTES = [
   "(public)/sign-in/page.tsx",
+  "(public)/survey/[token]/page.tsx",
   "(public)/welcome/page.tsx",
   "api/auth/[...nextauth]/route.ts",
   "api/health/route.ts",

@@ -114,6 +114,7 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
     });
   }
   if (canAnywhere(viewer, "patient.see")) items.push({ href: "/patients", label: "Patients", icon: "users" });
+  if (canAnywhere(viewer, "survey.see")) items.push({ href: "/surveys", label: "Surveys", icon: "quote" });
   if (canAnywhere(viewer, "article.see")) items.push({ href: "/knowledge", label: "Knowledge", icon: "library" });
   if (canAnywhere(viewer, "people.manage")) {
     items.push(

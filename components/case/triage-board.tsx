@@ -11,15 +11,22 @@ import type { Colleague, FormerOwner } from "@/lib/access/types";
 import { CHANNEL_LABELS } from "@/lib/case/labels";
 import type { CaseRow, Triage, TriageRow } from "@/lib/case/types";
 import { type CappedCount, formatCount } from "@/lib/shared/page";
+import type { SurveyOrigin } from "@/lib/survey/types";
 import { AssignCaseDialog } from "./assign-case-dialog";
 import { KindChip, SeverityChip } from "./case-chips";
 import { TakeCaseButton } from "./take-case-button";
 import { TeamLoad } from "./team-load";
 
-type TriageBoardProps = Triage & { team: Colleague[]; former: FormerOwner[]; now: string };
+type TriageBoardProps = Triage & {
+  team: Colleague[];
+  former: FormerOwner[];
+  /** Of cases that came from the answer to a survey, by their ids. */
+  origins: Record<string, SurveyOrigin>;
+  now: string;
+};
 
 /** What nobody has taken and what was escalated, each with its decision beside it; the team's load for whoever assigns. */
-export function TriageBoard({ unassigned, escalated, counts, team, former, now }: TriageBoardProps) {
+export function TriageBoard({ unassigned, escalated, counts, team, former, origins, now }: TriageBoardProps) {
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,2fr)_minmax(16rem,1fr)]">
       <div className="grid min-w-0 gap-3.5">
@@ -28,6 +35,7 @@ export function TriageBoard({ unassigned, escalated, counts, team, former, now }
           rows={unassigned}
           total={counts.unassigned}
           team={team}
+          origins={origins}
           now={now}
           href="/cases?tab=unassigned"
         />
@@ -41,6 +49,7 @@ type TriageCardProps = {
   rows: TriageRow[];
   total: CappedCount;
   team: Colleague[];
+  origins?: Record<string, SurveyOrigin>;
   now: string;
   /** Where all of them stand, if these are not all. */
   href: string;
@@ -86,7 +95,7 @@ export function EscalatedCard({ rows, total, team, now, href }: TriageCardProps)
 }
 
 /** What nobody has taken, each with ways to take or give it. */
-export function UnassignedCard({ rows, total, team, now, href }: TriageCardProps) {
+export function UnassignedCard({ rows, total, team, origins, now, href }: TriageCardProps) {
   return (
     <Card aria-labelledby="unassigned">
       <CardHeader id="unassigned" title="Nobody has it yet" count={formatCount(total)}>
@@ -98,7 +107,9 @@ export function UnassignedCard({ rows, total, team, now, href }: TriageCardProps
       ) : (
         <ul className="divide-y divide-line">
           {rows.map((row) => (
-            <TriageItem key={row.id} row={row} team={team} now={now} />
+            <TriageItem key={row.id} row={row} team={team} now={now}>
+              <WhyFromSurvey origin={origins?.[row.id]} />
+            </TriageItem>
           ))}
         </ul>
       )}
@@ -146,6 +157,20 @@ function TriageItem({ row, team, now, children }: TriageItemProps) {
       </div>
       {children}
     </li>
+  );
+}
+
+/** Why an answer to a survey stands among what is to be decided. */
+function WhyFromSurvey({ origin }: { origin: SurveyOrigin | undefined }) {
+  if (!origin) return null;
+  return (
+    <p className="basis-full text-sm text-muted">
+      From the survey about{" "}
+      <Link prefetch={false} href={`/cases/${origin.reference}`} className="text-primary-text underline">
+        {origin.reference}
+      </Link>
+      . {origin.worries.join(". ")}.
+    </p>
   );
 }
 

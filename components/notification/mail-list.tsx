@@ -27,7 +27,7 @@ export function MailList({ rows, zone, now, maySendKept }: MailListProps) {
           <div className="min-w-0 flex-1 basis-72">
             <p className="font-medium">{titleOf(row)}</p>
             <p className="text-sm break-words text-muted">
-              {row.kind === "letter" ? "Sent by" : "To"} <bdi>{row.to.name}</bdi>, {row.to.email}
+              {isOfCase(row) ? "Sent by" : "To"} <bdi>{row.to.name}</bdi>, {row.to.email}
             </p>
             {row.lastError ? (
               <p className="text-sm text-late">
@@ -53,7 +53,13 @@ export function MailList({ rows, zone, now, maySendKept }: MailListProps) {
   );
 }
 
+/** It goes to somebody outside, whose name and address stay with the case. */
+function isOfCase({ kind }: MailRow): boolean {
+  return kind === "letter" || kind === "survey";
+}
+
 function titleOf({ kind, subject }: MailRow): string {
+  if (kind === "survey") return "A survey of a case";
   return kind === "letter" ? "A letter of a case" : (subject ?? "Not written yet");
 }
 

@@ -25,6 +25,7 @@ import { PATIENT_MERGE_ACTIONS } from "./patient-merge";
 import { PRESENCE_ACTIONS } from "./presence";
 import { REPRESENTATIVE_ACTIONS } from "./representative";
 import { REQUEST_ACTIONS } from "./request";
+import { SURVEY_ACTIONS } from "./survey";
 import { TAG_ACTIONS } from "./tag";
 import { VIEW_ACTIONS } from "./view";
 
@@ -56,6 +57,7 @@ export const ACTIONS: Action[] = [
   ...PRESENCE_ACTIONS,
   ...REPRESENTATIVE_ACTIONS,
   ...REQUEST_ACTIONS,
+  ...SURVEY_ACTIONS,
   ...TAG_ACTIONS,
   ...VIEW_ACTIONS,
 ];

@@ -39,6 +39,7 @@ export const foundOrganisationAction = definePublicAction({
   name: "foundOrganisation",
   input: foundSchema,
   run: foundOrganisation,
+  as: "First run",
 });
 /** A read, by a tab that somebody comes back to: who is signed in by now. */
 export const findSessionAction = defineAction({

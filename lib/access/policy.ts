@@ -21,7 +21,9 @@ export type Deed =
   | "delegation.keep"
   | "article.see"
   | "article.keep"
-  | "denominator.keep";
+  | "denominator.keep"
+  | "survey.see"
+  | "survey.manage";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
@@ -37,6 +39,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "patient.work",
     "patient.merge",
     "article.see",
+    "survey.see",
   ],
   manager: [
     "case.see",
@@ -56,6 +59,8 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "article.see",
     "article.keep",
     "denominator.keep",
+    "survey.see",
+    "survey.manage",
   ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
   administrator: [
@@ -65,7 +70,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
   // Sees what the unit is asked, and nothing until it is asked. Counts for the unit of the grant, not for its site.
   responder: ["request.answer", "article.see"],
   // A survey asks for lists of cases as files.
-  auditor: ["case.see", "case.export", "patient.see", "audit.see", "article.see"],
+  auditor: ["case.see", "case.export", "patient.see", "audit.see", "article.see", "survey.see"],
 };
 
 /** Roles that may own a case. */

@@ -196,6 +196,22 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `could not send a letter by e-mail, so it waits to be sent another way: ${event.data.kind.toLowerCase()}`;
     case "letter.came_back":
       return `wrote down that a letter came back: ${event.data.kind.toLowerCase()}, ${event.data.way.toLowerCase()}`;
+    case "survey.sent":
+      return `sent a survey by e-mail: ${event.data.instrument.toLowerCase()}`;
+    case "survey.not_taken":
+      return `could not send a survey by e-mail: ${event.data.instrument.toLowerCase()}`;
+    case "survey.withheld":
+      return "held the survey back";
+    case "survey.answered":
+      return `answered the survey: ${event.data.instrument.toLowerCase()}`;
+    case "survey.opted_out":
+      return "asked for no more surveys";
+    case "survey.concern_raised":
+      return `made ${event.data.otherReference} of the answer to the survey`;
+    case "survey.setting_saved":
+      return event.data.isOn
+        ? `set surveys: ${event.data.instrument.toLowerCase()}, ${event.data.afterDays} days after a case is closed`
+        : "switched surveys off";
     case "letter.voided":
       return `made a letter void: ${event.data.kind.toLowerCase()}`;
     case "case.printed":

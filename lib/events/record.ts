@@ -8,10 +8,11 @@ import { newId } from "@/lib/shared/ids";
 import { CHAIN_START, hashLink, sealEvent } from "./chain";
 import { chainOf, type EventType, eventSchema, type HeardEvent, type Subject } from "./schema";
 
-// What happens to a merged case all the same: the merge, its undoing, a link taken off at its other side, an owner who leaves, a file that was scanned, the record of its patient.
+// What happens to a merged case all the same: the merge, its undoing, a link taken off at its other side, an owner who leaves, a file that was scanned, the record of its patient, the answer to a survey that was out.
 const AFTER_MERGE: readonly EventType[] = [
   ...(["case.merged", "case.unmerged", "case.linked", "case.unlinked", "case.assigned"] as const),
   ...(["file.scanned", "mention.seen", "record.merged", "record.unmerged", "case.printed"] as const),
+  ...(["survey.answered", "survey.opted_out", "survey.concern_raised"] as const),
 ];
 
 /** What is not a change of the case: that somebody printed it or saw a note of it, a scanner one of its files, or that its time goes by. */

@@ -197,6 +197,13 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("article.saved", { articleId: id, version: z.number(), reviewOn: text }),
   event("article.published", { articleId: id, versionId: id, version: z.number(), reviewOn: text }),
   event("article.withdrawn", { articleId: id, withdrawalId: id, version: z.number() }),
+  event("survey.sent", { invitationId: id, instrument: text }),
+  event("survey.not_taken", { invitationId: id, instrument: text }),
+  event("survey.withheld", { invitationId: id }),
+  event("survey.answered", { answerId: id, instrument: text }),
+  event("survey.opted_out", { invitationId: id }),
+  event("survey.concern_raised", { answerId: id, otherId: id, otherReference: text }),
+  event("survey.setting_saved", { isOn: z.boolean(), instrument: text, afterDays: z.number() }),
   event("follow_up.planned", { followUpId: id, channel: text, dueOn: text }),
   /** `failed` counts those that did not reach anybody, this one among them. */
   event("follow_up.attempted", { followUpId: id, attemptId: id, outcome: text, failed: z.number() }),

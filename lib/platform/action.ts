@@ -55,16 +55,18 @@ type PublicDefinition<S extends z.ZodType, T> = {
   name: string;
   input: S;
   run: (ctx: Ctx, input: z.infer<S>) => Promise<T>;
+  /** What the timeline calls whoever does it. */
+  as: string;
 };
 
 /** As defineAction, for the few deeds of somebody who is not signed in. The verb itself must refuse all but its one case. */
-export function definePublicAction<S extends z.ZodType, T>({ name, input, run }: PublicDefinition<S, T>) {
+export function definePublicAction<S extends z.ZodType, T>({ name, input, run, as }: PublicDefinition<S, T>) {
   return async (_previous: ActionResult<T> | null, form: FormData): Promise<ActionResult<T>> => {
     const submission = readForm(form, input);
     const values = valuesOf(form);
     if (submission.status !== "success") return { ...asInvalid(submission.error), values };
     try {
-      return { ok: true, data: await run(systemCtx("First run"), submission.value) };
+      return { ok: true, data: await run(systemCtx(as), submission.value) };
     } catch (error) {
       return { ...asFailure(name, error), values };
     }

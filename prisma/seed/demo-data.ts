@@ -31,6 +31,7 @@ import { seededRandom } from "./random";
 import { completeRegister } from "./register";
 import { recordRepresentatives } from "./representatives";
 import { type DemoData, emptyData } from "./rows";
+import { askAfterwards } from "./surveys";
 import { tagSome } from "./tags";
 import { DAY, dateIn, plus } from "./times";
 
@@ -154,6 +155,12 @@ export function buildDemoData(now: Date): DemoData {
     data.articleVersions.push(...known.versions);
   }
   if (hospital) changeMany({ random: random.fork("many"), chronicle, staff, site: hospital, data, now });
+  const surveys = askAfterwards({ random: random.fork("surveys"), chronicle, staff, sites: founding.sites, data, now });
+  data.surveySettings.push(...surveys.settings);
+  data.surveyVersions.push(...surveys.versions);
+  data.surveyInvitations.push(...surveys.invitations);
+  data.surveyLinks.push(...surveys.links);
+  data.surveyAnswers.push(...surveys.answers);
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());
   data.notifications.push(...tellPeople({ random: random.fork("notifications"), data, now }));

@@ -58,6 +58,11 @@ import type {
   Site,
   SiteBody,
   SiteCalendar,
+  SurveyAnswer,
+  SurveyInvitation,
+  SurveyLink,
+  SurveySetting,
+  SurveyVersion,
   Tag,
   Unit,
 } from "@/lib/platform/generated/client";
@@ -142,6 +147,11 @@ export type DemoData = {
   letterSendings: LetterSending[];
   denominators: Denominator[];
   letterWords: LetterWord[];
+  surveySettings: SurveySetting[];
+  surveyVersions: SurveyVersion[];
+  surveyInvitations: SurveyInvitation[];
+  surveyLinks: SurveyLink[];
+  surveyAnswers: SurveyAnswer[];
   articles: Article[];
   articleVersions: ArticleVersion[];
   events: Event[];
@@ -207,6 +217,11 @@ export function emptyData(): DemoData {
     letterSendings: [],
     denominators: [],
     letterWords: [],
+    surveySettings: [],
+    surveyVersions: [],
+    surveyInvitations: [],
+    surveyLinks: [],
+    surveyAnswers: [],
     articles: [],
     articleVersions: [],
     events: [],

@@ -96,6 +96,11 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "LetterSending", data.letterSendings);
   await insert(client, "LetterWord", data.letterWords);
   await insert(client, "Denominator", data.denominators);
+  await insert(client, "SurveySetting", data.surveySettings);
+  await insert(client, "SurveyVersion", data.surveyVersions);
+  await insert(client, "SurveyInvitation", data.surveyInvitations);
+  await insert(client, "SurveyLink", data.surveyLinks);
+  await insert(client, "SurveyAnswer", data.surveyAnswers);
   await insert(
     client,
     "Article",

@@ -8,6 +8,7 @@ import { listFormerOwners, listOwners } from "@/lib/access/queries";
 import { listTriage } from "@/lib/case/queries/queue";
 import { requireViewer } from "@/lib/platform/viewer";
 import { listProposedKinds } from "@/lib/regulation/queries";
+import { listSurveyOrigins } from "@/lib/survey/queries/of-case";
 
 export const metadata: Metadata = { title: "Triage" };
 
@@ -21,11 +22,15 @@ export default async function TriagePage() {
     listOwners(viewer, sitesFor(viewer, "case.assign"), now),
     listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
   ]);
+  const origins = await listSurveyOrigins(
+    viewer,
+    triage.unassigned.filter(({ channel }) => channel === "survey").map(({ id }) => id),
+  );
   return (
     <>
       <PageHeader title="Triage" description="What waits for somebody to decide, oldest first." />
       <ProposedKinds proposals={proposals} now={now.toISOString()} className="mb-3.5" />
-      <TriageBoard {...triage} team={team} former={former} now={now.toISOString()} />
+      <TriageBoard {...triage} team={team} former={former} origins={origins} now={now.toISOString()} />
     </>
   );
 }

@@ -197,6 +197,27 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
   "request.withdrawn": { key: "requestId", load: loadOfRequest("reason") },
   "letter.commented": { key: "commentId", load: loadLetterComments },
   "letter.returned": { key: "commentId", load: loadLetterComments },
+  "survey.answered": {
+    key: "answerId",
+    load: async (db, where) =>
+      (await db.surveyAnswer.findMany({ where, select: { id: true, comment: true }, take: TIMELINE_PAGE })).map(
+        textAs("comment"),
+      ),
+  },
+  "survey.withheld": {
+    key: "invitationId",
+    load: async (db, where) =>
+      (await db.surveyInvitation.findMany({ where, select: { id: true, reason: true }, take: TIMELINE_PAGE })).map(
+        textAs("reason"),
+      ),
+  },
+  "survey.not_taken": {
+    key: "invitationId",
+    load: async (db, where) =>
+      (await db.surveyInvitation.findMany({ where, select: { id: true, failure: true }, take: TIMELINE_PAGE })).map(
+        textAs("failure"),
+      ),
+  },
   "letter.mail_refused": {
     key: "mailId",
     load: async (db, where) =>

@@ -1,11 +1,12 @@
 import "server-only";
 import { giveBackLetter, type LetterFault, tryLetterMail } from "@/lib/letter/mutations/deliver-letter";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
-import { systemDb } from "@/lib/platform/db";
+import { systemDb, type Tx } from "@/lib/platform/db";
 import { enqueue } from "@/lib/platform/jobs";
 import { describeError, log } from "@/lib/platform/log";
 import { hasMailServer, MAIL_PATIENCE_MS, sendMail } from "@/lib/platform/mailer";
 import { viewerForJob } from "@/lib/platform/viewer";
+import { giveUpSurvey, trySurveyMail } from "@/lib/survey/mutations/send-invitation";
 import { composeMail } from "../queries/mail";
 import { nextAttempt } from "../rules";
 import { type MailKind, type MailState, sendMailJob } from "../schema";
@@ -53,7 +54,8 @@ export async function deliverDueMail(ctx: Ctx): Promise<void> {
 }
 
 async function send(ctx: Ctx, claimed: Claimed): Promise<DeliveryOutcome> {
-  if (claimed.kind === "letter") return sendLetterMail(ctx, claimed);
+  if (claimed.kind === "letter") return settleOther(ctx, claimed, await tryLetterMail(ctx, claimed.id));
+  if (claimed.kind === "survey") return settleOther(ctx, claimed, await trySurveyMail(ctx, claimed.id));
   const viewer = await viewerForJob(claimed.personId);
   const fresh = viewer && (await composeMail(viewer, claimed, ctx.now));
   if (!viewer || !fresh) return settle(ctx, claimed, "dropped");
@@ -66,9 +68,8 @@ async function send(ctx: Ctx, claimed: Claimed): Promise<DeliveryOutcome> {
   return ended.isServerDown ? "server_down" : "failed";
 }
 
-/** A letter's e-mail is settled with the letter, in one transaction; here only where there is nothing left to send. */
-async function sendLetterMail(ctx: Ctx, claimed: Claimed): Promise<DeliveryOutcome> {
-  const ended = await tryLetterMail(ctx, claimed.id);
+/** The e-mail of a letter or a survey is settled with that, in one transaction; here only where there is nothing left to send. */
+async function settleOther(ctx: Ctx, claimed: Claimed, ended: "sent" | "over" | LetterFault): Promise<DeliveryOutcome> {
   if (ended === "sent") return "sent";
   if (ended === "over") return settle(ctx, claimed, "dropped");
   await fail(ctx, claimed, ended);
@@ -114,7 +115,7 @@ async function fail(ctx: Ctx, { id, kind, attempts }: Claimed, fault: LetterFaul
   const { reason, isFinal } = fault;
   const again = isFinal ? null : nextAttempt(attempts, ctx.now);
   await withTransaction(ctx, async (tx) => {
-    const isGivenBack = kind === "letter" && again === null && (await giveBackLetter(tx, ctx, id, fault));
+    const isGivenBack = again === null && (await giveBack(tx, ctx, { id, kind }, fault));
     const state: MailState = again ? "failed" : isGivenBack ? "dropped" : "dead";
     const written = await tx.mailDelivery.updateMany({
       where: { id, attempts, state: { in: ["queued", "failed"] } },
@@ -127,4 +128,15 @@ async function fail(ctx: Ctx, { id, kind, attempts }: Claimed, fault: LetterFaul
       await enqueue(tx, sendMailJob, { deliveryId: id }, { key: `mail:${id}`, runAt: again });
     }
   });
+}
+
+/** True where whoever it was for learns of it on the case, so that it is nothing for the administrator. */
+async function giveBack(
+  tx: Tx,
+  ctx: Ctx,
+  { id, kind }: Pick<Claimed, "id" | "kind">,
+  fault: LetterFault,
+): Promise<boolean> {
+  if (kind === "letter") return giveBackLetter(tx, ctx, id, fault);
+  return kind === "survey" && giveUpSurvey(tx, ctx, id, fault);
 }

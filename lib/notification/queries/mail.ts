@@ -28,6 +28,7 @@ export async function composeMail(
     case "digest":
       return composeDigest(viewer, createdAt, { covered, now });
     case "letter":
+    case "survey":
       return null;
     default:
       return kind satisfies never;

@@ -21,7 +21,7 @@ type RecoveryItem = (typeof RECOVERY_ITEMS)[number];
 export type Counts = Record<string, number>;
 
 /** Comments of fewer answers are not shown with the figures: they would tell who wrote them. Source: NHS England, FFT guidance. */
-const LEAST_FOR_COMMENTS = 5;
+export const LEAST_FOR_COMMENTS = 5;
 
 export type FftScore = { positive: Estimate; negative: Estimate; showsComments: boolean };
 

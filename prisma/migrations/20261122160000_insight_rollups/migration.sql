@@ -69,8 +69,7 @@ CREATE UNIQUE INDEX "RollupIssue_key" ON "RollupIssue" ("siteId", "byUnit", "byK
   NULLS NOT DISTINCT;
 CREATE INDEX "RollupIssue_siteId_day_idx" ON "RollupIssue" ("siteId", "day");
 
--- How a day's closings and answers are found.
-CREATE INDEX "Closing_siteId_closedAt_idx" ON "Closing" ("siteId", "closedAt");
+-- How a day's answers are found.
 CREATE INDEX "Clock_met" ON "Clock" ("siteId", "metAt") WHERE "metAt" IS NOT NULL;
 
 -- The day of an instant in a zone.

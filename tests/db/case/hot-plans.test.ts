@@ -11,7 +11,7 @@ import { getCaseClocks } from "@/lib/clock/queries/case-clocks";
 import { FIRST_CASE, listTimedRows, listTimelyCases } from "@/lib/escalation/queries/timely";
 import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { listFollowUps, listPromises } from "@/lib/follow-up/queries";
-import { tallyCases } from "@/lib/insight/queries";
+import { tallyCases } from "@/lib/insight/queries/my-day";
 import { countUnread } from "@/lib/notification/queries";
 import { listLanguages } from "@/lib/patient/labels";
 import { systemDb } from "@/lib/platform/db";

@@ -33,17 +33,19 @@ const ALL_DEEDS: Deed[] = [
   "article.see",
   "article.keep",
   "denominator.keep",
+  "survey.see",
+  "survey.manage",
 ];
 
 const ALLOWED: Record<Role, string> = {
   associate: "case.see case.export case.work patient.see patient.work article.see",
   supervisor:
-    "case.see case.export case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge article.see",
+    "case.see case.export case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge article.see survey.see",
   manager:
-    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep article.see article.keep denominator.keep",
+    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep article.see article.keep denominator.keep survey.see survey.manage",
   administrator: "people.manage calendar.manage letter.templates delegation.keep audit.see article.see article.keep",
   responder: "request.answer article.see",
-  auditor: "case.see case.export patient.see audit.see article.see",
+  auditor: "case.see case.export patient.see audit.see article.see survey.see",
 };
 
 const at = (role: Role, siteId: string) => ({ role, siteId, unitId: null });

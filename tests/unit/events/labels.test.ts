@@ -509,6 +509,33 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
       "sent a letter: answer, by post, printed before the case changed",
     ],
   ],
+  "survey.sent": [
+    [{ invitationId: ID, instrument: "Service recovery survey" }, "sent a survey by e-mail: service recovery survey"],
+  ],
+  "survey.not_taken": [
+    [
+      { invitationId: ID, instrument: "Service recovery survey" },
+      "could not send a survey by e-mail: service recovery survey",
+    ],
+  ],
+  "survey.withheld": [[{ invitationId: ID }, "held the survey back"]],
+  "survey.answered": [
+    [{ answerId: ID, instrument: "Service recovery survey" }, "answered the survey: service recovery survey"],
+  ],
+  "survey.opted_out": [[{ invitationId: ID }, "asked for no more surveys"]],
+  "survey.concern_raised": [
+    [
+      { answerId: ID, otherId: ID, otherReference: "PR-26-000123-5" },
+      "made PR-26-000123-5 of the answer to the survey",
+    ],
+  ],
+  "survey.setting_saved": [
+    [
+      { isOn: true, instrument: "Service recovery survey", afterDays: 3 },
+      "set surveys: service recovery survey, 3 days after a case is closed",
+    ],
+    [{ isOn: false, instrument: "Service recovery survey", afterDays: 3 }, "switched surveys off"],
+  ],
   "letter.voided": [[{ letterId: ID, kind: "Answer" }, "made a letter void: answer"]],
   "letter.commented": [[{ letterId: ID, commentId: ID, kind: "Answer" }, "commented on a letter: answer"]],
   "letter.comment_resolved": [

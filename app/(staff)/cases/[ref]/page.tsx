@@ -34,6 +34,8 @@ import { ClassificationCard } from "@/components/regulation/classification-card"
 import { DisclosureNotice } from "@/components/representative/disclosure-notice";
 import { ToldList } from "@/components/representative/told-list";
 import { RequestsCard } from "@/components/request/requests-card";
+import { SurveyCard } from "@/components/survey/survey-card";
+import { SurveyOriginNotice } from "@/components/survey/survey-origin-notice";
 import { CaseTags } from "@/components/tag/case-tags";
 import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -70,6 +72,7 @@ import { dayIn, formatInstant } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { localTimeOf } from "@/lib/shared/local-time";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
+import { findCaseSurvey, listSurveyOrigins } from "@/lib/survey/queries/of-case";
 import { listCaseTags, listTagChoices } from "@/lib/tag/queries";
 
 type Props = {
@@ -131,7 +134,9 @@ export default async function CasePage({ params, searchParams }: Props) {
     detail.isMerged ? findMergedInto(viewer, detail.id) : null,
     may.note ? listCaseChoices(viewer, { ...detail, patientId: detail.patient?.id ?? null }) : [],
   ]);
-  const [tags, tagChoices] = await Promise.all([
+  const [survey, origins, tags, tagChoices] = await Promise.all([
+    findCaseSurvey(viewer, surveyedOf(detail), now),
+    listSurveyOrigins(viewer, detail.channel === "survey" ? [detail.id] : []),
     listCaseTags(viewer, detail.id),
     may.work ? listTagChoices(viewer, site.id) : [],
   ]);
@@ -255,6 +260,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         <div className="grid gap-3.5">
           {mergedInto ? <MergedNotice into={mergedInto} zone={site.zone} /> : null}
           <ClassificationCard classification={classification} zone={site.zone} now={now.toISOString()} />
+          <SurveyOriginNotice origin={origins[detail.id] ?? null} />
           <CaseStanding detail={detail} back={back} />
           <ClocksCard clocks={clocks} now={now.toISOString()} />
           {detail.escalation ? (
@@ -273,7 +279,8 @@ export default async function CasePage({ params, searchParams }: Props) {
                 source={
                   <>
                     {CHANNEL_PHRASES[detail.channel]} from {describeReporter(detail)},{" "}
-                    {formatInstant(new Date(detail.receivedAt), site.zone)}, to {detail.loggedBy.name}.
+                    {formatInstant(new Date(detail.receivedAt), site.zone)}
+                    {origins[detail.id] ? "" : `, to ${detail.loggedBy.name}`}.
                     <SplitFrom reference={joined.splitFrom} />
                   </>
                 }
@@ -319,6 +326,13 @@ export default async function CasePage({ params, searchParams }: Props) {
             mayWrite={may.note}
             zone={site.zone}
             now={now.toISOString()}
+          />
+          <SurveyCard
+            survey={survey}
+            caseId={detail.id}
+            reference={detail.reference}
+            mayReopen={detail.moves.includes("reopen")}
+            zone={site.zone}
           />
           <Card aria-labelledby="timeline">
             <CardHeader id="timeline" title="What happened" />
@@ -422,6 +436,10 @@ async function readDrafts(viewer: Viewer, { id, may, moves, issues }: CaseDetail
       : {},
   ]);
   return { escalation, closing, request, decisions };
+}
+
+function surveyedOf({ id, site, state, isMerged }: CaseDetail) {
+  return { id, siteId: site.id, isClosed: state === "closed", isMerged };
 }
 
 /** What can be shared with a unit, for the preview of what it will see. */

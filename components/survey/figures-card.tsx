@@ -1,0 +1,72 @@
+import { NumbersTable } from "@/components/chart/numbers-table";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { Estimate } from "@/lib/insight/rules/interval";
+import { tellShare } from "@/lib/insight/rules/metrics";
+import { INSTRUMENT_LABELS } from "@/lib/survey/labels";
+import type { ScoreLine } from "@/lib/survey/rules/scores";
+import type { SurveyFigures } from "@/lib/survey/types";
+
+type FiguresCardProps = { figures: SurveyFigures; days: number };
+
+/** How many answered, and how each survey comes out: every share with what it was counted from and its 95 % interval. */
+export function FiguresCard({ figures, days }: FiguresCardProps) {
+  const { sent, response, instruments, issues } = figures;
+  return (
+    <Card aria-labelledby="figures">
+      <CardHeader id="figures" title={`Sent in the last ${days} days`} count={sent} />
+      {response === null ? (
+        <EmptyState title="No survey was sent in this time" />
+      ) : (
+        <CardBody className="grid gap-4">
+          <p className="max-w-prose">
+            <span className="text-2xl font-semibold tracking-tight tabular-nums">{tell(response).figure}</span> have
+            answered: {tell(response).basis}. Whoever may still answer counts as not having done so.
+          </p>
+          {issues ? (
+            <p className="max-w-prose">
+              <span className="font-semibold tabular-nums">{tell(issues).figure}</span> of issues were answered, they
+              say: {tell(issues).basis}.
+            </p>
+          ) : null}
+          {instruments.map(({ instrument, answers, score }) => (
+            <section key={instrument} aria-label={INSTRUMENT_LABELS[instrument]} className="grid gap-1.5">
+              <h3 className="text-sm font-medium">
+                {INSTRUMENT_LABELS[instrument]}
+                <span className="font-normal text-muted">
+                  {instrument === "service_recovery" ? ", not HCAHPS" : ""},{" "}
+                  {answers === 1 ? "1 answer" : `${answers} answers`}
+                </span>
+              </h3>
+              {score ? (
+                <NumbersTable
+                  numbers={{
+                    caption: INSTRUMENT_LABELS[instrument],
+                    columns: ["Item", "Score", "95 % interval", "n"],
+                    rows: score.lines.map((line) => ({ name: line.label, values: cellsOf(line) })),
+                  }}
+                />
+              ) : null}
+              {instrument === "service_recovery" ? (
+                <p className="text-sm text-muted">Of each item the share that answered 4 or 5 of 5.</p>
+              ) : null}
+            </section>
+          ))}
+        </CardBody>
+      )}
+    </Card>
+  );
+}
+
+function tell({ value, n }: Estimate) {
+  return tellShare(Math.round(value * n), n);
+}
+
+/** The figure, its interval and its number, as the columns of a table. A mean of shares has a figure alone. */
+function cellsOf({ value, unit, estimate }: ScoreLine): string[] {
+  if (estimate) {
+    const { figure } = tell(estimate);
+    return [figure, `${Math.floor(100 * estimate.lower)} to ${Math.ceil(100 * estimate.upper)}%`, String(estimate.n)];
+  }
+  return [unit === "share" ? `${Math.floor(100 * value)}%` : String(Math.round(value)), "", ""];
+}

@@ -1,0 +1,37 @@
+import { createHash, randomBytes } from "node:crypto";
+import { newId } from "@/lib/shared/ids";
+import { READY } from "@/lib/survey/rules/ready";
+import { KnowledgeRows } from "./knowledge";
+import type { Named } from "./store";
+
+const MONTH_MS = 30 * 86_400_000;
+
+/** What people are asked once their case is closed. */
+export abstract class SurveyRows extends KnowledgeRows {
+  /** A survey on how a case was handled that went out just now. Returns what its link ends with. */
+  async survey({ id: siteId }: { id: string }, caseId: string, by: Named): Promise<string> {
+    const definition = READY.service_recovery;
+    const [id, at, token] = [newId(), new Date(), randomBytes(32).toString("base64url")];
+    await this.write(
+      `INSERT INTO "SurveyVersion" ("id", "instrument", "version", "definition", "digest", "createdAt")
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+      [
+        ...[newId(), definition.instrument, definition.version, JSON.stringify(definition)],
+        ...[createHash("sha256").update(JSON.stringify(definition)).digest("hex"), at],
+      ],
+    );
+    const [version] = await this.read<{ id: string }>(
+      `SELECT "id" FROM "SurveyVersion" WHERE "instrument" = $1 AND "version" = $2`,
+      [definition.instrument, definition.version],
+    );
+    await this.insert("SurveyInvitation", {
+      ...{ id, caseId, siteId, state: "sent", versionId: version?.id, language: "en", byId: by.id },
+      ...{ address: "pat@people.example", createdAt: at, sentAt: at },
+    });
+    await this.insert("SurveyLink", {
+      ...{ id: newId(), invitationId: id, siteId, createdAt: at, expiresAt: new Date(at.getTime() + MONTH_MS) },
+      tokenHash: createHash("sha256").update(token).digest("hex"),
+    });
+    return token;
+  }
+}

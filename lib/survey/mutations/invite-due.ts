@@ -1,0 +1,149 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { casesVisibleTo, lockCase } from "@/lib/case/scope";
+import { recordEvent } from "@/lib/events/record";
+import { sendMailJob } from "@/lib/notification/schema";
+import { type Ctx, isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
+import { Prisma, systemDb, type Tx } from "@/lib/platform/db";
+import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
+import { enqueue } from "@/lib/platform/jobs";
+import { describeError, log } from "@/lib/platform/log";
+import { hasMailServer } from "@/lib/platform/mailer";
+import { viewerToRecord } from "@/lib/platform/viewer";
+import { newId } from "@/lib/shared/ids";
+import { canWithholdSurvey } from "../policy";
+import { readAskable } from "../queries/facts";
+import { languageFor } from "../rules/answer";
+import { whyNotAsked } from "../rules/exclusion";
+import { READY } from "../rules/ready";
+import type { Definition, Instrument, WithholdSurveyInput } from "../schema";
+
+const AT_ONCE = 100;
+const MOST_BATCHES = 20;
+/** What is due and was not asked for so long is not asked any more: nobody remembers, and a server that was down must not flood people. */
+const LATEST_DAYS = 30;
+
+type Due = { caseId: string; closedById: string; siteId: string; instrument: Instrument; closedAt: Date };
+
+/**
+ * Asks about the cases whose time it is, each once and in a transaction of its own; who is not to be asked is written down with why. Nothing
+ * is done where there is no mail server. Returns how many are asked.
+ */
+export async function inviteDue(ctx: Ctx): Promise<number> {
+  if (!hasMailServer()) return 0;
+  let asked = 0;
+  let after: Due | null = null;
+  for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
+    const due: Due[] = await listDue(ctx.now, after);
+    for (const one of due) if (await inviteOrLog(ctx, one)) asked += 1;
+    after = due.at(-1) ?? null;
+    if (due.length < AT_ONCE) break;
+  }
+  return asked;
+}
+
+async function inviteOrLog(ctx: Ctx, due: Due): Promise<boolean> {
+  try {
+    const viewer = await viewerToRecord(due.closedById, due.siteId);
+    return await withTransaction(ctx, (tx) => invite(tx, { ...ctx, viewer }, due));
+  } catch (error) {
+    // Another worker, or somebody who held it back at this moment.
+    if (isDuplicate(error, "SurveyInvitation_caseId_key")) return false;
+    log.error("a survey could not be planned", { caseId: due.caseId, error: describeError(error) });
+    return false;
+  }
+}
+
+async function invite(tx: Tx, ctx: UserCtx, { caseId, closedById, siteId, instrument }: Due): Promise<boolean> {
+  await lockCase(tx, caseId);
+  const { facts, language } = await readAskable(ctx.viewer, tx, { caseId, now: ctx.now });
+  const excluded = whyNotAsked(facts);
+  // Reopened a moment ago: it is asked about when it is closed again.
+  if (excluded === "reopened") return false;
+  const id = newId();
+  const row = { id, caseId, siteId, byId: closedById, createdAt: ctx.now };
+  if (excluded !== null || facts.address === null) {
+    await tx.surveyInvitation.create({ data: { ...row, state: "not_sent", excluded: excluded ?? "no_address" } });
+    return false;
+  }
+  const definition = READY[instrument];
+  const versionId = await keepVersion(tx, ctx, definition);
+  await tx.surveyInvitation.create({
+    data: { ...row, versionId, language: languageFor(definition, language), address: facts.address },
+  });
+  await tx.mailDelivery.create({
+    data: {
+      ...{ id, kind: "survey", key: `survey:${id}`, personId: closedById, caseId },
+      ...{ nextAttemptAt: ctx.now, createdAt: ctx.now },
+    },
+  });
+  await enqueue(tx, sendMailJob, { deliveryId: id }, { key: `mail:${id}`, runAt: ctx.now });
+  return true;
+}
+
+/** The row of a version, made at its first use. What it says then is what it says for ever. */
+async function keepVersion(tx: Tx, { now }: Ctx, definition: Definition): Promise<string> {
+  const { instrument, version } = definition;
+  const digest = createHash("sha256").update(JSON.stringify(definition)).digest("hex");
+  await tx.surveyVersion.createMany({
+    data: [{ id: newId(), instrument, version, definition, digest, createdAt: now }],
+    skipDuplicates: true,
+  });
+  const kept = await tx.surveyVersion.findUniqueOrThrow({
+    where: { instrument_version: { instrument, version } },
+    select: { id: true, digest: true },
+  });
+  if (kept.digest !== digest)
+    log.error("a survey was changed under the number of a version in use", { instrument, version });
+  return kept.id;
+}
+
+async function listDue(now: Date, after: Due | null): Promise<Due[]> {
+  const next = after
+    ? Prisma.sql`AND (l."closedAt", l."caseId") > (${after.closedAt}::timestamptz, ${after.caseId}::uuid)`
+    : Prisma.empty;
+  return systemDb().$queryRaw<Due[]>`
+    SELECT l."caseId", l."closedById", l."siteId", s."instrument", l."closedAt"
+    FROM "SurveySetting" s JOIN "Closing" l ON l."siteId" = s."siteId" JOIN "Case" c ON c."id" = l."caseId"
+    WHERE s."isOn" AND l."reopenedAt" IS NULL AND c."state" = 'closed' AND l."closedAt" >= s."since"
+      AND l."closedAt" <= ${now}::timestamptz - make_interval(days => s."afterDays")
+      AND l."closedAt" > ${now}::timestamptz - make_interval(days => s."afterDays" + ${LATEST_DAYS}::int)
+      AND NOT EXISTS (SELECT FROM "SurveyInvitation" i WHERE i."caseId" = l."caseId") ${next}
+    ORDER BY l."closedAt", l."caseId" LIMIT ${AT_ONCE}`;
+}
+
+/** Keeps a case from being asked about, with why: before it is asked, never after. */
+export async function withholdSurvey(
+  ctx: UserCtx,
+  { caseId, reason }: WithholdSurveyInput,
+): Promise<{ reference: string }> {
+  const already = "This case has been asked about already, or is not to be.";
+  try {
+    return await withTransaction(ctx, async (tx) => {
+      const row = await tx.case.findFirst({
+        where: { AND: [{ id: caseId }, casesVisibleTo(ctx.viewer)] },
+        select: { reference: true, siteId: true },
+      });
+      if (!row) throw new NotFound("This case");
+      const { reference, siteId } = row;
+      if (!canWithholdSurvey(ctx.viewer, siteId)) throw new Forbidden();
+      await lockCase(tx, caseId);
+      if (await tx.surveyInvitation.findUnique({ where: { caseId }, select: { id: true } }))
+        throw new Conflict(already);
+      const id = newId();
+      const by = { byId: ctx.viewer.personId, createdAt: ctx.now };
+      await tx.surveyInvitation.create({
+        data: { id, caseId, siteId, ...by, state: "not_sent", excluded: "withheld", reason },
+      });
+      await recordEvent(tx, ctx, {
+        subject: { noun: "case", id: caseId },
+        siteId,
+        event: { type: "survey.withheld", data: { invitationId: id } },
+      });
+      return { reference };
+    });
+  } catch (error) {
+    if (isDuplicate(error, "SurveyInvitation_caseId_key")) throw new Conflict(already);
+    throw error;
+  }
+}

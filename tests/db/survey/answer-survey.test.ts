@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import { listTriage } from "@/lib/case/queries/queue";
+import { systemDb } from "@/lib/platform/db";
+import { answerSurvey, optOut } from "@/lib/survey/mutations/answer-survey";
+import { raiseConcern, raiseLostConcerns } from "@/lib/survey/mutations/raise-concern";
+import { readOpenSurvey } from "@/lib/survey/queries/links";
+import { PAGE_WORDS } from "@/lib/survey/rules/words";
+import { attempt, eventsOf, eventTypesOf, outcomeOf, refusalOf } from "../../support/evidence";
+import { anIssue, aUnit, aViewer, NOW } from "../../support/factories";
+import { race } from "../../support/races";
+import { aClosedCase, anInvitation } from "../../support/surveys";
+
+const DAY = 86_400_000;
+const ctx = { actor: { id: null, name: "Whoever raised it" }, now: new Date(NOW.getTime() + DAY) };
+const LATE = { ...ctx, now: new Date(NOW.getTime() + 30 * DAY) };
+const answerOf = (caseId: string) => systemDb().surveyAnswer.findUnique({ where: { caseId } });
+const look = (token: string, now = ctx.now) => readOpenSurvey(token, { lang: undefined, score: undefined, now });
+
+async function anAsked(given: Parameters<typeof anInvitation>[1] = {}, of: Parameters<typeof aClosedCase>[0] = {}) {
+  const closed = await aClosedCase(of);
+  return { ...closed, ...(await anInvitation(closed, given)) };
+}
+
+describe("a survey", () => {
+  test("is answered once, and says so afterwards", async () => {
+    const asked = await anAsked();
+    const issue = await anIssue({ caseId: asked.id, siteId: asked.site.id, category: "communication" });
+    const given = {
+      token: asked.token,
+      items: { q1: "5", q2: "4" },
+      issues: [{ issueId: issue.id, isAnswered: "no" }],
+      comment: "They rang me twice.",
+    };
+    expect(await answerSurvey(ctx, given)).toEqual({ isAnswered: true });
+    expect(await answerSurvey(ctx, { ...given, comment: "Something else" })).toEqual({ isAnswered: true });
+    expect(await answerOf(asked.id)).toMatchObject({
+      ...{ items: { easy_to_raise: "5", listened: "4" }, issues: [{ issueId: issue.id, isAnswered: false }] },
+      ...{ comment: "They rang me twice.", language: "en", answeredAt: ctx.now, worries: [] },
+    });
+    const events = await eventsOf("case", asked.id);
+    expect(events.map(({ type }) => type)).toEqual(["survey.answered"]);
+    expect(JSON.stringify(events)).not.toContain("rang me");
+    expect(await look(asked.token)).toEqual({ state: "answered", language: "en" });
+  });
+
+  test("is answered once by whoever sends it five times at once", async () => {
+    const asked = await anAsked();
+    const send = () => answerSurvey(ctx, { token: asked.token, comment: "Thank you." });
+    const { works } = await race(
+      { table: "Case", id: asked.id },
+      Array.from({ length: 5 }, () => send),
+    );
+    await Promise.all(works);
+    expect(await eventTypesOf("case", asked.id)).toEqual(["survey.answered"]);
+  });
+
+  test("that is looked at by any scanner records nothing", async () => {
+    const asked = await anAsked({ instrument: "nps" });
+    const opened = () => readOpenSurvey(asked.token, { lang: "es", score: "9", now: ctx.now });
+    const { changed } = await attempt(opened);
+    expect(changed).toEqual([]);
+    expect(await opened()).toMatchObject({
+      ...{ state: "open", language: "es", chosen: { field: "items.q1", value: "9" } },
+    });
+    expect(await answerOf(asked.id)).toBeNull();
+  });
+
+  test("names nobody, no reference, and issues by what they are about alone", async () => {
+    const asked = await anAsked();
+    await anIssue({
+      caseId: asked.id,
+      siteId: asked.site.id,
+      summary: "Dr Vale shouted",
+      category: "respect_and_rights",
+    });
+    const shown = await look(asked.token);
+    expect(shown).toMatchObject({ issues: { rows: [{ words: "Respect, and your rights" }] } });
+    const text = JSON.stringify(shown);
+    for (const secret of ["Vale", asked.reference, asked.patient?.name ?? "-", asked.about]) {
+      expect(text).not.toContain(secret);
+    }
+  });
+
+  test("that has run out, and one that nobody knows, look the same and take nothing", async () => {
+    const { token } = await anAsked();
+    for (const [given, at] of [
+      [token, LATE],
+      ["A".repeat(43), ctx],
+      ["", ctx],
+    ] as const) {
+      expect(await look(given, at.now)).toEqual({ state: "gone" });
+      for (const verb of [answerSurvey, optOut]) {
+        const ended = await attempt(() => verb(at, { token: given, comment: "Hello" }));
+        expect(ended).toEqual({ outcome: "NOT_FOUND", changed: [] });
+      }
+    }
+  });
+
+  test("with a wrong answer is refused in its language, and keeps nothing", async () => {
+    const { token } = await anAsked({ instrument: "csat", language: "es" });
+    const send = () => answerSurvey(ctx, { token, items: { q1: "7" }, comment: "Hola" });
+    expect(await attempt(send)).toEqual({ outcome: "INVALID", changed: [] });
+    expect((await refusalOf(send())).details.fieldErrors).toEqual({ "items.q1": [PAGE_WORDS.es.notListed] });
+  });
+
+  test("is answered also where its case was merged since", async () => {
+    const asked = await anAsked();
+    const other = await aClosedCase({ site: asked.site });
+    await systemDb().case.update({
+      where: { id: asked.id },
+      data: { mergedIntoId: other.id, state: "reopened", closedAt: null },
+    });
+    expect(await outcomeOf(answerSurvey(ctx, { token: asked.token, comment: "Thank you." }))).toBe("done");
+  });
+
+  test("cannot be changed once it is answered, nor what was asked", async () => {
+    const asked = await anAsked();
+    await answerSurvey(ctx, { token: asked.token, comment: "Thank you." });
+    for (const sql of [
+      `UPDATE "SurveyAnswer" SET "comment" = 'Nothing'`,
+      `DELETE FROM "SurveyAnswer"`,
+      `UPDATE "SurveyVersion" SET "definition" = '{}'`,
+      `DELETE FROM "SurveyOptOut"`,
+      `DELETE FROM "SurveyInvitation"`,
+    ]) {
+      const ended = await attempt(() => systemDb().$executeRawUnsafe(sql));
+      if (sql.includes("OptOut")) expect(ended.changed).toEqual([]);
+      else expect(ended, sql).toEqual({ outcome: "stopped by the database", changed: [] });
+    }
+  });
+});
+
+test("who wants no more surveys is kept once, with the patient and without the address", async () => {
+  const asked = await anAsked();
+  await optOut(ctx, { token: asked.token });
+  await optOut(ctx, { token: asked.token });
+  const kept = await systemDb().surveyOptOut.findMany({ where: { invitationId: asked.invitationId } });
+  expect(kept).toMatchObject([{ patientId: asked.patientId, siteId: asked.site.id, at: ctx.now }]);
+  expect(JSON.stringify(kept)).not.toContain("people.example");
+  expect(await eventTypesOf("case", asked.id)).toEqual(["survey.opted_out"]);
+  expect(await look(asked.token)).toMatchObject({ state: "open", hasOptedOut: true });
+});
+
+describe("an answer that asks for a person", () => {
+  const job = { actor: { id: null, name: "Surveys" }, now: ctx.now };
+
+  test("becomes one concern in the tray, linked with its case and grave by what was written", async () => {
+    const asked = await anAsked();
+    const unit = await aUnit(asked.site);
+    await systemDb().case.update({ where: { id: asked.id }, data: { unitId: unit.id } });
+    await answerSurvey(ctx, { token: asked.token, items: { q2: "1", q3: "2" }, comment: "She was neglected again." });
+    const answer = await answerOf(asked.id);
+    const [first, second] = [await raiseConcern(job, answer?.id ?? ""), await raiseConcern(job, answer?.id ?? "")];
+    expect(first).toBe(second);
+    const concern = await systemDb().case.findUniqueOrThrow({ where: { id: first ?? "" } });
+    expect(concern).toMatchObject({
+      ...{ siteId: asked.site.id, unitId: unit.id, patientId: asked.patientId, ownerId: null, state: "new" },
+      ...{ channel: "survey", severity: 3, words: "She was neglected again.", loggedById: asked.closer.id },
+    });
+    const link = await systemDb().caseLink.findFirst({ where: { fromId: concern.id, toId: asked.id } });
+    expect(link).toMatchObject({ type: "follow_up", voidedAt: null });
+    expect(await eventTypesOf("case", asked.id)).toEqual(["survey.answered", "case.linked", "survey.concern_raised"]);
+    const supervisor = await aViewer({ site: asked.site, role: "supervisor" });
+    const { unassigned } = await listTriage(supervisor, job.now);
+    expect(unassigned.map(({ id }) => id)).toEqual([concern.id]);
+  });
+
+  test("by its score alone says what was chosen where nothing was written", async () => {
+    const asked = await anAsked({ instrument: "csat" });
+    await answerSurvey(ctx, { token: asked.token, items: { q1: "1" } });
+    const id = await raiseConcern(job, (await answerOf(asked.id))?.id ?? "");
+    const { words, severity } = await systemDb().case.findUniqueOrThrow({ where: { id: id ?? "" } });
+    expect(words).toBe(
+      "No comment was written. Their answers to the survey:\nHow satisfied are you with how we dealt with it? 1 of 5",
+    );
+    expect(severity).toBe(2);
+  });
+
+  test("is made one of by one of two workers", async () => {
+    const asked = await anAsked({ instrument: "nps" });
+    await answerSurvey(ctx, { token: asked.token, items: { q1: "0" } });
+    const { id } = (await answerOf(asked.id)) ?? { id: "" };
+    const { works } = await race({ table: "Case", id: asked.id }, [
+      () => raiseConcern(job, id),
+      () => raiseConcern(job, id),
+    ]);
+    await Promise.all(works);
+    expect(await systemDb().case.count({ where: { siteId: asked.site.id, channel: "survey" } })).toBe(1);
+  });
+
+  test("is taken up where its own job was lost, once", async () => {
+    const asked = await anAsked({ instrument: "csat" });
+    await answerSurvey(ctx, { token: asked.token, items: { q1: "2" } });
+    await raiseLostConcerns(job);
+    const made = (await answerOf(asked.id))?.concernId;
+    expect(made).not.toBeNull();
+    expect(await raiseLostConcerns(job)).toBe(0);
+    expect((await answerOf(asked.id))?.concernId).toBe(made);
+  });
+
+  test("is left alone where nothing asks for it", async () => {
+    const asked = await anAsked({ instrument: "nps" });
+    await answerSurvey(ctx, { token: asked.token, items: { q1: "10" } });
+    expect(await raiseConcern(job, (await answerOf(asked.id))?.id ?? "")).toBeNull();
+  });
+});
