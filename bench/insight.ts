@@ -4,7 +4,6 @@ import { readSeries } from "@/lib/insight/queries/series";
 import { readBacklog, readTimes } from "@/lib/insight/queries/times";
 import { CASE_METRICS, ISSUE_METRICS, TIME_METRICS } from "@/lib/insight/schema";
 import { DISSATISFIED } from "@/lib/insight/types";
-import { systemDb } from "@/lib/platform/db";
 import type { Size } from "@/tests/support/two-sizes";
 import { askBySize, type Question } from "./by-size";
 
@@ -23,18 +22,16 @@ function question(name: string, read: (size: Size) => Promise<unknown>): Questio
   return { name, ask: (size) => () => read(size) };
 }
 
-/** A unit that most cases name, at either size. */
-async function busyUnit(): Promise<string> {
-  const [row] = await systemDb().$queryRaw<{ unitId: string }[]>`
-    SELECT "unitId"::text AS "unitId" FROM "RollupDay" WHERE "byUnit" AND NOT "byKind" AND "unitId" IS NOT NULL
-    GROUP BY 1 ORDER BY sum("received") DESC, 1 LIMIT 1`;
-  return row?.unitId ?? "";
+/** The unit that most cases name, at either size. */
+async function busyUnit({ viewer }: Size): Promise<string> {
+  const [first] = await readUnits(viewer, { metric: "received", ...HALF_YEAR }, now);
+  return first?.unitId ?? "none";
 }
 
 const ofUnit = (name: string, read: (size: Size, unitId: string) => Promise<unknown>): Question => ({
   name,
   ask: async (size) => {
-    const unitId = await busyUnit();
+    const unitId = await busyUnit(size);
     return () => read(size, unitId);
   },
 });
