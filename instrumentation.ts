@@ -18,6 +18,7 @@ export async function register() {
     exports,
     { runBulk, runLostBulk },
     { renameInQueue },
+    { countDays },
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -33,6 +34,7 @@ export async function register() {
     import("./lib/export/jobs"),
     import("./lib/bulk/jobs"),
     import("./lib/case/jobs"),
+    import("./lib/insight/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -56,6 +58,7 @@ export async function register() {
     "* * * * * writeLostExports",
     "47 * * * * sweepExports",
     "* * * * * runLostBulk",
+    "* * * * * countDays",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
@@ -67,7 +70,7 @@ export async function register() {
     ...{ sweepStale, sweepFiles, scanFiles, readFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
     ...{ tellDelegations, sweepSearch, writeExport, writeLostExports, sweepExports },
-    ...{ runBulk, runLostBulk, renameInQueue },
+    ...{ runBulk, runLostBulk, renameInQueue, countDays },
     ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));

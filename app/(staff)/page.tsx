@@ -30,7 +30,7 @@ import { listMentions } from "@/lib/contact/queries";
 import { listDelegationWarnings } from "@/lib/delegation/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries/answered";
 import { listBrokenPromises, listOwnCalls, listOwnPromises, listToApprove } from "@/lib/follow-up/queries";
-import { countCasesByWeek, listTopUnits, measureInTime, tallyCases } from "@/lib/insight/queries";
+import { countCasesByWeek, listTopUnits, measureInTime, tallyCases } from "@/lib/insight/queries/my-day";
 import { listDraftedFor } from "@/lib/letter/queries/drafted";
 import { listLettersToDecide } from "@/lib/letter/queries/letters";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";

@@ -1,4 +1,5 @@
 import type { CaseKind } from "@/lib/case/schema";
+import type { HcatCategory } from "@/lib/platform/generated/enums";
 
 /** Cases received in one ISO week, by kind. `week` is its Monday, "yyyy-mm-dd". */
 export type CaseWeek = { week: string } & Record<CaseKind, number>;
@@ -21,3 +22,31 @@ export type InTime = Record<"acknowledge" | "resolve", { due: number; inTime: nu
 
 /** What "concerns, complaints and grievances" means wherever it is counted. */
 export const DISSATISFIED = ["concern", "complaint", "grievance"] as const satisfies readonly CaseKind[];
+
+/** The filter of the queue behind a figure, as the queue's address says it. */
+export type CasesBehind = Record<string, string>;
+
+/** A metric in a week or month, both days included. `denominator` null: it is a count, of nothing. */
+export type SeriesPoint = {
+  start: string;
+  end: string;
+  label: string;
+  numerator: number;
+  denominator: number | null;
+  /** It is over at every site: no more comes in. */
+  isOver: boolean;
+  cases: CasesBehind | null;
+};
+
+/** What was raised of a category: how many issues, and the sum of their severities from 1 to 3. Null: of none yet. */
+export type CauseTotal = { category: HcatCategory | null; issues: number; weighed: number };
+
+/** A metric of one unit; null: of what names no unit at the site. */
+export type UnitTotal = {
+  unitId: string | null;
+  unit: string | null;
+  siteId: string;
+  site: string;
+  numerator: number;
+  denominator: number | null;
+};

@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { DAMM_TABLE } from "@/lib/shared/damm";
+import { countRollups } from "./rollups";
 import { SeedRefused } from "./write";
 
 /** What is copied with a case, each after what it points to. */
@@ -47,6 +48,8 @@ export async function fillUpTo(connectionString: string, wanted: number, report:
     await client.query("COMMIT");
     report(wanted, wanted, "counting what the planner goes by");
     await client.query("VACUUM (ANALYZE)");
+    report(wanted, wanted, "counting days for the figures");
+    await countRollups(client);
     return wanted - there;
   } finally {
     await client.end();

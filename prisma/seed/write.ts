@@ -2,6 +2,7 @@ import { hash } from "@node-rs/argon2";
 import { Client } from "pg";
 import accounts from "./demo-accounts.json" with { type: "json" };
 import { buildDemoData } from "./demo-data";
+import { countRollups } from "./rollups";
 import type { DemoData } from "./rows";
 
 const CHUNK = 5_000;
@@ -26,6 +27,7 @@ export async function loadDemoData(connectionString: string, now: Date): Promise
     await client.query(`SELECT heard_name_index(array_agg("id")) FROM "Patient"`);
     await client.query(`SELECT heard_article_index(array_agg("id")) FROM "Article"`);
     await client.query(`SELECT heard_search_index(array_agg("id")) FROM "Case"`);
+    await countRollups(client);
     return data;
   } finally {
     await client.end();

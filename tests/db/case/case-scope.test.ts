@@ -6,7 +6,7 @@ import { countTabs, listCases, listTriage } from "@/lib/case/queries/queue";
 import { QUEUE_TABS, queueSchema } from "@/lib/case/schema";
 import { addNote } from "@/lib/contact/mutations/add-note";
 import { listCaseTimeline } from "@/lib/events/queries/timeline";
-import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
+import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries/my-day";
 import { Role } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";

@@ -15,7 +15,7 @@ import { findDraft } from "@/lib/draft/queries";
 import { DRAFT_KINDS } from "@/lib/draft/schema";
 import { listAuditTrail } from "@/lib/events/queries/audit";
 import { listCaseTimeline } from "@/lib/events/queries/timeline";
-import * as insight from "@/lib/insight/queries";
+import * as insight from "@/lib/insight/queries/my-day";
 import { findPatient, searchPatients } from "@/lib/patient/queries";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { measureInTime } from "@/lib/insight/queries";
+import { measureInTime } from "@/lib/insight/queries/my-day";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { aCase, aSite, aViewer, NOW, type Place } from "../../support/factories";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { countTabs } from "@/lib/case/queries/queue";
-import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries";
+import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries/my-day";
 import {
   aCase,
   anEscalation,

@@ -4,7 +4,7 @@ import { dbFor, Prisma } from "@/lib/platform/db";
 import { CaseKind } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn } from "@/lib/shared/dates";
-import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "./types";
+import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "../types";
 
 const WEEKS = 26;
 

@@ -1,0 +1,102 @@
+import "server-only";
+import { sitesFor } from "@/lib/access/policy";
+import { Prisma } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { dayIn, isoDay } from "@/lib/shared/dates";
+import type { CaseMetric, Days, IssueMetric, MetricAsked, Which, WhichIssues } from "../schema";
+
+/** How a metric is summed up from the rows `d` of a rollup, and which days of a site it leaves out. */
+type Source = {
+  numerator: Prisma.Sql;
+  denominator: Prisma.Sql | null;
+  /** What falls due today may still be done in time: today is not counted yet. */
+  isDue?: boolean;
+  /** It is about these kinds, whichever are asked for. */
+  kinds?: Which["kinds"];
+};
+
+const sum = (column: string): Prisma.Sql => Prisma.raw(`sum(d."${column}")`);
+const share = (part: string, ...all: string[]): Source => ({
+  numerator: sum(part),
+  denominator: Prisma.raw(`sum(${all.map((column) => `d."${column}"`).join(" + ")})`),
+});
+
+const OF_CASES: Record<CaseMetric, Source> = {
+  received: { numerator: sum("received"), denominator: null },
+  closed: { numerator: sum("closed"), denominator: null },
+  acknowledgedInTime: {
+    ...share("acknowledgeInTime", "acknowledgeInTime", "acknowledgeLate", "acknowledgeOpen"),
+    isDue: true,
+  },
+  answeredInTime: { ...share("resolveInTime", "resolveInTime", "resolveLate", "resolveOpen"), isDue: true },
+  reopened: share("reopened", "closed"),
+  escalated: share("escalated", "received"),
+  upheldCases: share("upheld", "found"),
+  settledOnTheSpot: share("spokenSettled", "spoken"),
+  compliments: {
+    numerator: Prisma.sql`coalesce(sum(d."received") FILTER (WHERE d."kind" = 'compliment'), 0)`,
+    denominator: Prisma.sql`coalesce(sum(d."received") FILTER (WHERE d."kind" <> 'compliment'), 0)`,
+    kinds: ["compliment", "concern", "complaint", "grievance"],
+  },
+};
+
+const OF_ISSUES: Record<IssueMetric, Source> = {
+  issues: { numerator: sum("issues"), denominator: null },
+  severityOfIssues: { numerator: Prisma.sql`sum(d."issues" + d."medium" + 2 * d."high")`, denominator: null },
+  upheldIssues: share("upheld", "found"),
+};
+
+/** The days of the sites that a viewer sees: from which sites, and what day it is at each. */
+export type Seen = { sites: Prisma.Sql };
+
+/** Null: the viewer sees no cases at any of them. */
+export function seenSites(viewer: Viewer, { siteId }: Which, now: Date): Seen | null {
+  const ids = sitesFor(viewer, "case.see");
+  const sites = viewer.sites.filter(({ id }) => ids.includes(id) && (siteId === undefined || id === siteId));
+  if (sites.length === 0) return null;
+  const rows = sites.map(({ id, timeZone }) => Prisma.sql`(${id}::uuid, ${isoDay(dayIn(now, timeZone))}::date)`);
+  return { sites: Prisma.sql`(VALUES ${Prisma.join(rows)}) s("siteId", "today")` };
+}
+
+/** "FROM … WHERE …" of the rows `d` that a metric is read from, with what is summed up of them. */
+export function rowsOf(asked: MetricAsked, { sites }: Seen, days: Days, each: Each = {}) {
+  const source = isOfIssues(asked) ? OF_ISSUES[asked.metric] : OF_CASES[asked.metric];
+  const which = source.kinds ? { ...asked, kinds: source.kinds } : asked;
+  const table = isOfIssues(asked) ? Prisma.sql`"RollupIssue"` : Prisma.sql`"RollupDay"`;
+  const cause = isOfIssues(asked) ? causeOf(asked, each) : Prisma.empty;
+  return {
+    numerator: source.numerator,
+    denominator: source.denominator ?? Prisma.sql`NULL`,
+    hasDenominator: source.denominator !== null,
+    from: Prisma.sql`
+      FROM ${sites} JOIN ${table} d ON d."siteId" = s."siteId"
+      WHERE ${unitOf(which, each)} AND ${kindOf(which)} ${cause}
+        AND d."day" BETWEEN ${days.from}::date AND ${days.to}::date
+        ${source.isDue ? Prisma.sql`AND d."day" < s."today"` : Prisma.empty}`,
+  };
+}
+
+/** What the rows are told apart by, where it is not filtered by. */
+type Each = { unit?: true; cause?: true };
+
+export function isOfIssues(asked: MetricAsked): asked is Extract<MetricAsked, { metric: IssueMetric }> {
+  return asked.metric in OF_ISSUES;
+}
+
+// "Of all" is a row of its own, whose columns are null too: each filter is a stretch of the index.
+function unitOf({ unitId }: Which, { unit }: Each): Prisma.Sql {
+  if (unitId === undefined) return unit ? Prisma.sql`d."byUnit"` : Prisma.sql`NOT d."byUnit" AND d."unitId" IS NULL`;
+  if (unitId === "none") return Prisma.sql`d."byUnit" AND d."unitId" IS NULL`;
+  return Prisma.sql`d."byUnit" AND d."unitId" = ${unitId}::uuid`;
+}
+
+function kindOf({ kinds }: Which): Prisma.Sql {
+  if (!kinds || kinds.length === 0) return Prisma.sql`NOT d."byKind" AND d."kind" IS NULL`;
+  return Prisma.sql`d."byKind" AND d."kind" = ANY (${[...kinds]}::"CaseKind"[])`;
+}
+
+function causeOf({ cause }: WhichIssues, each: Each): Prisma.Sql {
+  if (cause === "none") return Prisma.sql`AND d."byCategory" AND d."category" IS NULL`;
+  if (cause) return Prisma.sql`AND d."byCategory" AND d."category" = ${cause}::"HcatCategory"`;
+  return each.cause ? Prisma.sql`AND d."byCategory"` : Prisma.sql`AND NOT d."byCategory" AND d."category" IS NULL`;
+}

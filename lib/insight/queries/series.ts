@@ -1,0 +1,54 @@
+import "server-only";
+import { dbFor } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { dayIn, isoDay } from "@/lib/shared/dates";
+import { spansOf } from "../rules/spans";
+import type { MetricAsked, SeriesAsked } from "../schema";
+import type { CasesBehind, SeriesPoint } from "../types";
+import { isOfIssues, rowsOf, seenSites } from "./rollup";
+
+/**
+ * A metric week by week or month by month, the oldest first, also where nothing was counted. Weeks begin on Monday, in each site's own
+ * calendar. No points for whoever sees no cases at the site.
+ */
+export async function readSeries(viewer: Viewer, asked: SeriesAsked, now: Date): Promise<SeriesPoint[]> {
+  const seen = seenSites(viewer, asked, now);
+  const spans = spansOf(asked, asked.step);
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (!seen || !first || !last) return [];
+  const rows = rowsOf(asked, seen, { from: first.start, to: last.end });
+  const counted = await dbFor(viewer).$queryRaw<{ start: string; numerator: number; denominator: number | null }[]>`
+    SELECT to_char(date_trunc(${asked.step}, d."day"::timestamp), 'YYYY-MM-DD') AS "start",
+           (${rows.numerator})::int AS "numerator", (${rows.denominator})::int AS "denominator"
+    ${rows.from}
+    GROUP BY 1`;
+  const byStart = new Map(counted.map((row) => [row.start, row]));
+  const today = earliestDay(viewer, asked, now);
+  return spans.map(({ start, end, label }) => {
+    const row = byStart.get(start);
+    return {
+      ...{ start, end, label, isOver: end < today, numerator: row?.numerator ?? 0 },
+      denominator: rows.hasDenominator ? (row?.denominator ?? 0) : null,
+      cases: casesBehind(asked, { from: start, to: end }),
+    };
+  });
+}
+
+/** The filter of the queue that shows exactly these cases; null where it has none. */
+function casesBehind(asked: MetricAsked, { from, to }: { from: string; to: string }): CasesBehind | null {
+  if (isOfIssues(asked) || asked.metric !== "received") return null;
+  const { siteId, unitId, kinds } = asked;
+  return {
+    ...{ tab: "all", from, to },
+    ...(siteId ? { site: siteId } : {}),
+    ...(unitId ? { unit: unitId } : {}),
+    ...(kinds?.length ? { kind: kinds.join(",") } : {}),
+  };
+}
+
+/** The day that it is at the site farthest west: a week is over when it is over everywhere. */
+function earliestDay(viewer: Viewer, { siteId }: { siteId?: string }, now: Date): string {
+  const sites = viewer.sites.filter(({ id }) => siteId === undefined || id === siteId);
+  const days = sites.map(({ timeZone }) => isoDay(dayIn(now, timeZone)));
+  return days.sort()[0] ?? isoDay(now);
+}

@@ -1,0 +1,22 @@
+import { systemDb } from "@/lib/platform/db";
+
+/** Counts what is marked, as the job of every minute does. */
+export async function countMarked(): Promise<void> {
+  let isMore = true;
+  while (isMore) {
+    const rows = await systemDb().$queryRaw<{ counted: boolean }[]>`SELECT heard_rollup_next() AS "counted"`;
+    isMore = rows[0]?.counted ?? false;
+  }
+}
+
+/** How many rows of a site's rollup a full count does not find, or finds besides. */
+export async function countWrong(siteId: string): Promise<number> {
+  const [row] = await systemDb().$queryRaw<{ wrong: number }[]>`
+    WITH days AS (SELECT f.* FROM "Site" s, heard_rollup_days(s."id", s."timeZone", '1900-01-01', '2999-12-31') f WHERE s."id" = ${siteId}::uuid),
+      issues AS (SELECT f.* FROM "Site" s, heard_rollup_issues(s."id", s."timeZone", '1900-01-01', '2999-12-31') f WHERE s."id" = ${siteId}::uuid),
+      kept_days AS (SELECT * FROM "RollupDay" WHERE "siteId" = ${siteId}::uuid),
+      kept_issues AS (SELECT * FROM "RollupIssue" WHERE "siteId" = ${siteId}::uuid)
+    SELECT ((SELECT count(*) FROM (TABLE days EXCEPT ALL TABLE kept_days) x) + (SELECT count(*) FROM (TABLE kept_days EXCEPT ALL TABLE days) x)
+      + (SELECT count(*) FROM (TABLE issues EXCEPT ALL TABLE kept_issues) x) + (SELECT count(*) FROM (TABLE kept_issues EXCEPT ALL TABLE issues) x))::int AS "wrong"`;
+  return row?.wrong ?? -1;
+}
