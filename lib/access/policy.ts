@@ -20,7 +20,8 @@ export type Deed =
   | "letter.templates"
   | "delegation.keep"
   | "article.see"
-  | "article.keep";
+  | "article.keep"
+  | "insight.see";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
@@ -36,6 +37,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "patient.work",
     "patient.merge",
     "article.see",
+    "insight.see",
   ],
   manager: [
     "case.see",
@@ -54,6 +56,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "delegation.keep",
     "article.see",
     "article.keep",
+    "insight.see",
   ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
   administrator: [
@@ -63,7 +66,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
   // Sees what the unit is asked, and nothing until it is asked. Counts for the unit of the grant, not for its site.
   responder: ["request.answer", "article.see"],
   // A survey asks for lists of cases as files.
-  auditor: ["case.see", "case.export", "patient.see", "audit.see", "article.see"],
+  auditor: ["case.see", "case.export", "patient.see", "audit.see", "article.see", "insight.see"],
 };
 
 /** Roles that may own a case. */

@@ -32,17 +32,18 @@ const ALL_DEEDS: Deed[] = [
   "delegation.keep",
   "article.see",
   "article.keep",
+  "insight.see",
 ];
 
 const ALLOWED: Record<Role, string> = {
   associate: "case.see case.export case.work patient.see patient.work article.see",
   supervisor:
-    "case.see case.export case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge article.see",
+    "case.see case.export case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge article.see insight.see",
   manager:
-    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep article.see article.keep",
+    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep article.see article.keep insight.see",
   administrator: "people.manage calendar.manage letter.templates delegation.keep audit.see article.see article.keep",
   responder: "request.answer article.see",
-  auditor: "case.see case.export patient.see audit.see article.see",
+  auditor: "case.see case.export patient.see audit.see article.see insight.see",
 };
 
 const at = (role: Role, siteId: string) => ({ role, siteId, unitId: null });

@@ -1,0 +1,13 @@
+import { canAnywhere, DEEDS } from "@/lib/access/policy";
+import type { Viewer } from "@/lib/platform/viewer";
+
+type Holder = Pick<Viewer, "grants">;
+
+export function canSeeInsights(viewer: Holder): boolean {
+  return canAnywhere(viewer, "insight.see");
+}
+
+/** The viewer as one who looks at figures: who is an associate elsewhere sees no figures of there. */
+export function lookingAtFigures(viewer: Viewer): Viewer {
+  return { ...viewer, grants: viewer.grants.filter(({ role }) => DEEDS[role].includes("insight.see")) };
+}

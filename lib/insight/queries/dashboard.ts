@@ -1,0 +1,199 @@
+import "server-only";
+import type { HcatCategory } from "@/lib/issue/schema";
+import type { Viewer } from "@/lib/platform/viewer";
+import { hrefWith } from "@/lib/shared/search-params";
+import { causeName } from "../rules/causes";
+import { type Counted, type ShownChart, showChart, tellFigure } from "../rules/chart-view";
+import {
+  betterOf,
+  casesHref,
+  countedSince,
+  type Dashboard,
+  dashboardSchema,
+  kindWords,
+  shownMonths,
+  shownWeeks,
+} from "../rules/dashboard";
+import { METRICS, tellShare } from "../rules/metrics";
+import { type ParetoBar, pareto } from "../rules/pareto";
+import { type UnitWarning, warnUnits } from "../rules/unit-warnings";
+import type { Which } from "../schema";
+import type { CauseTotal } from "../types";
+import { readPareto } from "./breakdowns";
+import { readCounted } from "./charts";
+import { readWatched } from "./warnings";
+
+export type Told = { label: string; value: string; basis: string; definition: string; href: string };
+
+export type Insights = {
+  figures: Told[];
+  /** Of one cause, where one is asked for. */
+  cause: { title: string; chart: ShownChart } | null;
+  received: ShownChart;
+  inTime: ShownChart;
+  causes: Record<"issues" | "weighed", ParetoBar[]>;
+  causeHrefs: Record<string, string>;
+  warnings: UnitWarning[];
+  watched: number;
+};
+
+/** Everything that the insights page shows, for its filter bar. */
+export async function readInsights(
+  viewer: Viewer,
+  { chosen, where }: { chosen: Dashboard; where: string },
+  now: Date,
+): Promise<Insights> {
+  const which: Which = { siteId: chosen.site, unitId: chosen.unit, kinds: chosen.kind };
+  const [weeks, months, watched, ofCause] = await Promise.all([
+    readCounted(viewer, { ...which, metric: "received", step: "week" }, now),
+    readCounted(viewer, { ...which, metric: "answeredInTime", step: "month" }, now),
+    readWatched(viewer, which, now),
+    chosen.cause
+      ? readCounted(viewer, { ...which, metric: "issues", cause: chosen.cause, step: "week" }, now)
+      : Promise.resolve([]),
+  ]);
+  const last = weeks.at(-1)?.to ?? countedSince(now.toISOString());
+  const days = { from: weeks.at(-shownWeeks(chosen.period))?.from ?? weeks[0]?.from ?? last, to: last };
+  const totals = weeks.length > 0 ? await readPareto(viewer, { ...which, ...days }, now) : [];
+  const received = showReceived(weeks, chosen, where);
+  return {
+    figures: figuresOf({ weeks, months, received, chosen }),
+    cause: chosen.cause ? showCause(ofCause, { chosen, cause: chosen.cause, where }) : null,
+    received,
+    inTime: showInTime(months, chosen, where),
+    causes: { issues: pareto(totals.map(by("issues"))), weighed: pareto(totals.map(by("weighed"))) },
+    causeHrefs: hrefsOf(totals, chosen, days),
+    watched: watched.length,
+    warnings: warnUnits(watched, last, linksOf(chosen)),
+  };
+}
+
+/** Where a prompt leads: to the cases since it began, and to the chart of that cause in that unit. */
+function linksOf({ period, kind }: Dashboard): Parameters<typeof warnUnits>[2] {
+  return {
+    cases: ({ unitId: unit, category }, span) => casesHref({ unit, kind }, { cause: category, ...span }),
+    chart: ({ unitId: unit, category: cause }) =>
+      hrefWith("/insights", { period, unit, cause, kind: kind.join(",") || "all" }),
+  };
+}
+
+export type Trend = { chart: ShownChart; warnings: UnitWarning[] };
+
+/** What changed and where, for the manager's day: half a year of what people are unhappy about, and the units that need a look. */
+export async function readTrend(viewer: Viewer, now: Date): Promise<Trend> {
+  const chosen = dashboardSchema.parse({ period: "26" });
+  const [weeks, watched] = await Promise.all([
+    readCounted(viewer, { metric: "received", step: "week", kinds: chosen.kind }, now),
+    readWatched(viewer, { kinds: chosen.kind }, now),
+  ]);
+  return {
+    chart: showReceived(weeks, chosen, ""),
+    warnings: warnUnits(watched, weeks.at(-1)?.to ?? "", linksOf(chosen)),
+  };
+}
+
+function showReceived(weeks: Counted[], chosen: Dashboard, where: string): ShownChart {
+  return showChart(weeks, {
+    ...{ kind: chartOf(chosen), figure: "count", period: "week", improvement: betterOf(chosen.kind) },
+    subject: `${kindWords(chosen.kind)}${where}`,
+    shown: shownWeeks(chosen.period),
+    hrefOf: (from, to) => casesHref(chosen, { from, to }),
+  });
+}
+
+/** A unit has few a week, of which chance alone makes what a chart of counts says; what many have in common also moves for other reasons. */
+function chartOf({ unit }: Dashboard): "c" | "xmr" {
+  return unit === undefined ? "xmr" : "c";
+}
+
+function showCause(
+  weeks: Counted[],
+  { chosen, cause, where }: { chosen: Dashboard; cause: HcatCategory; where: string },
+): { title: string; chart: ShownChart } {
+  const title = `Issues of "${causeName(cause)}"${where}`;
+  const chart = showChart(weeks, {
+    ...{ kind: chartOf(chosen), figure: "count", period: "week", improvement: betterOf(chosen.kind) },
+    subject: title,
+    shown: shownWeeks(chosen.period),
+    hrefOf: (from, to) => casesHref(chosen, { cause, from, to }),
+  });
+  return { title: `${title} per week`, chart };
+}
+
+function showInTime(months: Counted[], chosen: Dashboard, where: string): ShownChart {
+  return showChart(months, {
+    ...{ kind: "p", figure: "share", period: "month", improvement: METRICS.answeredInTime.better },
+    subject: `Answers in time${where}`,
+    shown: shownMonths(chosen.period),
+    hrefOf: (from, to) => casesHref(chosen, { answerFrom: from, answerTo: to }),
+  });
+}
+
+const by = (weight: "issues" | "weighed") => (total: CauseTotal) => ({
+  cause: causeName(total.category),
+  count: total[weight],
+});
+
+function hrefsOf(totals: CauseTotal[], chosen: Dashboard, days: { from: string; to: string }): Record<string, string> {
+  // The queue asks for no case by what is not coded yet.
+  return Object.fromEntries(
+    totals.flatMap(({ category }) =>
+      category === null ? [] : [[causeName(category), casesHref(chosen, { cause: category, ...days })]],
+    ),
+  );
+}
+
+const LATELY = { weeks: 4, months: 3 } as const;
+
+function figuresOf(given: { weeks: Counted[]; months: Counted[]; received: ShownChart; chosen: Dashboard }): Told[] {
+  const { weeks, months, received, chosen } = given;
+  const [recent, before] = [weeks.slice(-LATELY.weeks), weeks.slice(-2 * LATELY.weeks, -LATELY.weeks)];
+  const due = months.slice(-LATELY.months);
+  const { figure, basis } = tellShare(sumOf(due, "y"), sumOf(due, "n"));
+  const usual = received.points.at(-1);
+  const metric = METRICS.answeredInTime;
+  return [
+    {
+      label: `Received in the last ${LATELY.weeks} whole weeks`,
+      value: sumOf(recent, "y").toLocaleString("en"),
+      basis: `${sumOf(before, "y").toLocaleString("en")} in the ${LATELY.weeks} before`,
+      definition: RECEIVED,
+      href: casesHref(chosen, { from: recent[0]?.from ?? "", to: recent.at(-1)?.to ?? "" }),
+    },
+    {
+      label: "Usual in a week",
+      value: usual?.mean == null ? "not known" : tellFigure("count", usual.mean),
+      basis:
+        usual?.lower == null || usual.upper === null
+          ? "No limits yet"
+          : `Limits ${tellFigure("count", Math.max(0, usual.lower))} to ${tellFigure("count", usual.upper)}, n ${weeks.length} weeks`,
+      definition:
+        "The mean that the chart's limits are drawn around: of the first 12 weeks, or since limits began anew.",
+      href: casesHref(chosen, { from: weeks[0]?.from ?? "", to: weeks.at(-1)?.to ?? "" }),
+    },
+    {
+      label: `${metric.name}, last ${LATELY.months} whole months`,
+      value: figure,
+      basis,
+      definition: `${metric.says} ${metric.source}`,
+      href: casesHref(chosen, { answerFrom: due[0]?.from ?? "", answerTo: due.at(-1)?.to ?? "" }),
+    },
+  ];
+}
+
+const sumOf = (counted: Counted[], part: "y" | "n") => counted.reduce((sum, one) => sum + (one[part] ?? 0), 0);
+
+const RECEIVED =
+  "Cases by the week in which they were received, in the calendar of their site, whatever became of them; merged ones are counted once. Source: Heard.";
+
+const LIMITS =
+  "Limits are drawn around the mean of the first 12 weeks since last January: of 2.66 mean moving ranges (XmR, NHS England, Making Data Count), or of a unit, of three square roots of that mean (c-chart).";
+
+export const DEFINITIONS = {
+  received: `${RECEIVED} ${LIMITS}`,
+  cause: `Issues of this category, by the week in which their case was received; voided ones are left out. ${LIMITS}`,
+  inTime: `${METRICS.answeredInTime.says} Counted are ${METRICS.answeredInTime.numerator}, of ${METRICS.answeredInTime.denominator}, by the month in which it fell due. ${METRICS.answeredInTime.source} Limits move with how many fell due (p-chart).`,
+  issues:
+    "Issues of the cases received in this time, by their category (Healthcare Complaints Analysis Tool). A case may raise several. Issues that were voided are left out.",
+  weighed: "The same issues, each counted as often as it is serious: low 1, medium 2, high 3.",
+} as const;
