@@ -13,10 +13,11 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { FIRST_WIDTH, TICK } from "@/components/chart/chart-parts";
+import { FIRST_WIDTH, ON_PAPER, TICK } from "@/components/chart/chart-parts";
 import { ControlLegend, PointMark } from "@/components/insight/control-marks";
 import { PointReadout } from "@/components/insight/point-readout";
 import { type ShownChart, type ShownPoint, tellFigure } from "@/lib/insight/rules/chart-view";
+import { cn } from "@/lib/shared/cn";
 
 type ControlChartProps = {
   /** Names the chart for screen readers. */
@@ -54,10 +55,7 @@ export function ControlChart({ label, chart, height = 260 }: ControlChartProps) 
         open();
       }}
     >
-      <div
-        className="overflow-hidden print:h-auto! print:[&_svg]:h-auto print:[&_svg]:w-full [&_svg]:cursor-pointer"
-        style={{ height }}
-      >
+      <div className={cn("overflow-hidden [&_svg]:cursor-pointer", ON_PAPER)} style={{ height }}>
         <ResponsiveContainer width="100%" height={height} initialDimension={{ width: FIRST_WIDTH, height }}>
           <ComposedChart data={points} title={label} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} onClick={open}>
             <CartesianGrid vertical={false} stroke="currentColor" className="text-line" />

@@ -11,8 +11,9 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { FIRST_WIDTH, Readout, seriesText, TICK } from "@/components/chart/chart-parts";
+import { FIRST_WIDTH, ON_PAPER, Readout, seriesText, TICK } from "@/components/chart/chart-parts";
 import type { ParetoBar } from "@/lib/insight/rules/pareto";
+import { cn } from "@/lib/shared/cn";
 
 type ParetoChartProps = {
   /** Names the chart for screen readers. */
@@ -44,7 +45,7 @@ export function ParetoChart({ label, unit, bars }: ParetoChartProps) {
   };
   const remarks = new Map(rows.map(({ cause, remark }) => [cause, remark]));
   return (
-    <div className="overflow-hidden print:[&_svg]:h-auto print:[&_svg]:w-full" style={{ height }}>
+    <div className={cn("overflow-hidden", ON_PAPER)} style={{ height }}>
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: FIRST_WIDTH, height }}>
         <ComposedChart data={rows} title={label} layout="vertical" margin={{ top: 0, right: 0, bottom: 0, left: 0 }}>
           <XAxis
