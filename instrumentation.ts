@@ -18,7 +18,7 @@ export async function register() {
     exports,
     { runBulk, runLostBulk },
     { renameInQueue },
-    { countDays },
+    { countDays, checkDays },
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -59,6 +59,7 @@ export async function register() {
     "47 * * * * sweepExports",
     "* * * * * runLostBulk",
     "* * * * * countDays",
+    "11 3 * * * checkDays",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
@@ -70,7 +71,7 @@ export async function register() {
     ...{ sweepStale, sweepFiles, scanFiles, readFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
     ...{ tellDelegations, sweepSearch, writeExport, writeLostExports, sweepExports },
-    ...{ runBulk, runLostBulk, renameInQueue, countDays },
+    ...{ runBulk, runLostBulk, renameInQueue, countDays, checkDays },
     ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));

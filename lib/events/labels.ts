@@ -358,6 +358,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `took a change of ${countCases(event.data.done)} back, ${event.data.left} left: ${event.data.deed}`;
     case "site.pack_chosen":
       return `chose the policy pack ${event.data.to} in place of ${event.data.from}`;
+    case "figures.mended":
+      return `found ${event.data.days === 1 ? "a day" : `${event.data.days} days`} of ${event.data.month} whose figures were not what a full count finds, and counted anew`;
     case "unit.added":
       return `added the unit ${event.data.name}`;
     case "unit.renamed":

@@ -268,6 +268,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("bulk.undo_begun", { runId: id, deed: text }),
   event("bulk.undone", { runId: id, deed: text, done: z.number(), left: z.number() }),
   event("site.pack_chosen", { from: text, to: text }),
+  event("figures.mended", { month: text, days: z.number() }),
   event("unit.added", { name: text }),
   event("unit.renamed", { unitId: id, from: text, to: text }),
   /** The hours of the weekdays that changed, before and after. */

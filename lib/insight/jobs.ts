@@ -1,6 +1,9 @@
 import "server-only";
 import type { Task } from "graphile-worker";
 import { z } from "zod";
+import { systemCtx } from "@/lib/platform/context";
+import { log } from "@/lib/platform/log";
+import { mendRollups } from "./mutations";
 
 /** So that the job of the next minute finds the queue free. */
 const MOST_MS = 45_000;
@@ -17,5 +20,12 @@ export const countDays: Task = async (_payload, { query }) => {
   while (isMore && Date.now() < until) {
     const { rows } = await query(`SELECT heard_rollup_next() AS "counted"`);
     [{ counted: isMore }] = counted.parse(rows);
+  }
+};
+
+/** Every night: compares what is kept with a full count, and says in the log and in the audit trail where they differ. */
+export const checkDays: Task = async () => {
+  for (const { siteId, month, days } of await mendRollups(systemCtx("Figures"))) {
+    log.error("figures differed from a full count", { siteId, month, days });
   }
 };

@@ -18,6 +18,14 @@ export type CaseMetric = (typeof CASE_METRICS)[number];
 export const ISSUE_METRICS = ["issues", "severityOfIssues", "upheldIssues"] as const;
 export type IssueMetric = (typeof ISSUE_METRICS)[number];
 
+/** What was done in how long, by the day on which it was done. */
+export const TIME_METRICS = ["timeToAcknowledge", "timeToAnswer", "timeToClose"] as const;
+export type TimeMetric = (typeof TIME_METRICS)[number];
+
+/** What there was of patients in a month: what a rate is counted in. */
+export const MEASURES = ["encounters", "patient_days", "discharges", "visits"] as const;
+export type Measure = (typeof MEASURES)[number];
+
 export const STEPS = ["week", "month"] as const;
 export type Step = (typeof STEPS)[number];
 
@@ -30,3 +38,4 @@ export type WhichIssues = Which & { cause?: HcatCategory | "none" };
 
 export type MetricAsked = ({ metric: CaseMetric } & Which) | ({ metric: IssueMetric } & WhichIssues);
 export type SeriesAsked = MetricAsked & Days & { step: Step };
+export type TimesAsked = { metric: TimeMetric } & Which & Days & { step: Step };

@@ -1,5 +1,6 @@
 import type { CaseKind } from "@/lib/case/schema";
 import type { HcatCategory } from "@/lib/platform/generated/enums";
+import type { Times } from "./rules/times";
 
 /** Cases received in one ISO week, by kind. `week` is its Monday, "yyyy-mm-dd". */
 export type CaseWeek = { week: string } & Record<CaseKind, number>;
@@ -37,6 +38,12 @@ export type SeriesPoint = {
   isOver: boolean;
   cases: CasesBehind | null;
 };
+
+/** What was done in how long, in a week or month. */
+export type TimesPoint = Pick<SeriesPoint, "start" | "end" | "label" | "isOver"> & Times;
+
+/** How old what is open is, in days, and the day on which the oldest came in. */
+export type Backlog = Times & { oldest: string | null };
 
 /** What was raised of a category: how many issues, and the sum of their severities from 1 to 3. Null: of none yet. */
 export type CauseTotal = { category: HcatCategory | null; issues: number; weighed: number };

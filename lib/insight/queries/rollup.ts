@@ -3,6 +3,7 @@ import { sitesFor } from "@/lib/access/policy";
 import { Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
+import { METRICS } from "../rules/metrics";
 import type { CaseMetric, Days, IssueMetric, MetricAsked, Which, WhichIssues } from "../schema";
 
 /** How a metric is summed up from the rows `d` of a rollup, and which days of a site it leaves out. */
@@ -36,7 +37,7 @@ const OF_CASES: Record<CaseMetric, Source> = {
   compliments: {
     numerator: Prisma.sql`coalesce(sum(d."received") FILTER (WHERE d."kind" = 'compliment'), 0)`,
     denominator: Prisma.sql`coalesce(sum(d."received") FILTER (WHERE d."kind" <> 'compliment'), 0)`,
-    kinds: ["compliment", "concern", "complaint", "grievance"],
+    kinds: METRICS.compliments.kinds,
   },
 };
 
@@ -74,6 +75,14 @@ export function rowsOf(asked: MetricAsked, { sites }: Seen, days: Days, each: Ea
         AND d."day" BETWEEN ${days.from}::date AND ${days.to}::date
         ${source.isDue ? Prisma.sql`AND d."day" < s."today"` : Prisma.empty}`,
   };
+}
+
+/** "FROM … WHERE …" of the rows `d` of cases, for what is no sum. */
+export function caseRowsOf(which: Which, seen: Seen, days: Days | null): Prisma.Sql {
+  return Prisma.sql`
+    FROM ${seen.sites} JOIN "RollupDay" d ON d."siteId" = s."siteId"
+    WHERE ${unitOf(which, {})} AND ${kindOf(which)}
+      ${days ? Prisma.sql`AND d."day" BETWEEN ${days.from}::date AND ${days.to}::date` : Prisma.empty}`;
 }
 
 /** What the rows are told apart by, where it is not filtered by. */

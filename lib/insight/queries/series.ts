@@ -47,7 +47,7 @@ function casesBehind(asked: MetricAsked, { from, to }: { from: string; to: strin
 }
 
 /** The day that it is at the site farthest west: a week is over when it is over everywhere. */
-function earliestDay(viewer: Viewer, { siteId }: { siteId?: string }, now: Date): string {
+export function earliestDay(viewer: Viewer, { siteId }: { siteId?: string }, now: Date): string {
   const sites = viewer.sites.filter(({ id }) => siteId === undefined || id === siteId);
   const days = sites.map(({ timeZone }) => isoDay(dayIn(now, timeZone)));
   return days.sort()[0] ?? isoDay(now);

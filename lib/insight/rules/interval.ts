@@ -2,7 +2,7 @@
 export type Estimate = { value: number; lower: number; upper: number; n: number };
 
 /** 95 % of a normal distribution lie within so many standard deviations. */
-const Z = 1.959963984540054;
+export const Z = 1.959963984540054;
 
 /**
  * A share with its 95 % interval, all between 0 and 1. Null where there is nothing to take a share of.

@@ -1,3 +1,6 @@
+import type { CaseKind } from "@/lib/platform/generated/enums";
+import type { Measure } from "../schema";
+import type { Improvement } from "./control-chart";
 import { wilson } from "./interval";
 
 /** What a figure is counted from and how it is read. Every card, chart, table and export of it takes its words from here. */
@@ -5,21 +8,90 @@ export type Metric = {
   name: string;
   /** What it tells, in one sentence. */
   says: string;
+  /** What is counted; of times, whose they are. */
   numerator: string;
-  denominator: string;
-  unit: "share";
-  better: "increase" | "decrease";
+  /** What it is counted of, or in. Null: it is a count, of nothing, or a time. */
+  denominator: string | null;
+  /**
+   * `share` of all, `rate` per so many of a volume, `ratio` of one to the other, a `count`, or a time in `hours` or `days`, told as median and
+   * 90th centile: few long ones make a mean of nobody.
+   */
+  unit: "share" | "rate" | "ratio" | "count" | "hours" | "days";
+  /** Which way is better; "neutral" where more may be good or bad. */
+  better: Improvement;
+  /** What a share is of is missing: said in place of a figure. */
+  nothing: string;
   source: string;
+  /** What a rate is told per so many of. */
+  volume?: { measure: Measure; per: number };
+  /** It is about these kinds of cases, whichever are asked for. */
+  kinds?: readonly CaseKind[];
 };
 
 const IN_TIME = {
   unit: "share",
   better: "increase",
+  nothing: "Nothing fell due.",
   source:
     "Met of met and missed; what is open and overdue counts as missed, or closing late would flatter. The time limits are those of the site's policy pack.",
 } as const;
 
+const COUNT = { unit: "count", denominator: null, better: "neutral", nothing: "None." } as const;
+
+const TIME = {
+  denominator: null,
+  better: "decrease",
+  source:
+    "Median and 90th centile of what was done in the time shown, with the ranks between which they lie; what is still open is in the backlog's age.",
+} as const;
+
+const COMPLAINTS: readonly CaseKind[] = ["complaint", "grievance"];
+
+function complaintsPer(measure: Measure, volume: string, name: string) {
+  return {
+    name: `Complaints per 1,000 ${volume}`,
+    says: `How many complaints and grievances came in for every 1,000 ${name}.`,
+    numerator: "complaints and grievances received",
+    denominator: volume,
+    unit: "rate",
+    better: "decrease",
+    nothing: `Nobody has said how many ${volume} there were.`,
+    source:
+      "Cases received divided by volume, site by site or unit by unit, with Byar's interval. A month without a volume has no rate.",
+    volume: { measure, per: 1_000 },
+    kinds: COMPLAINTS,
+  } as const;
+}
+
 export const METRICS = {
+  received: {
+    ...COUNT,
+    name: "Cases received",
+    says: "How many cases came in, on the day they reached us.",
+    numerator: "cases received",
+    source: "Each case once, by the site's own calendar; a merged case counts as the one it was merged into.",
+  },
+  closed: {
+    ...COUNT,
+    name: "Cases closed",
+    says: "How often a case was closed; one that was reopened and closed again counts twice.",
+    numerator: "closings",
+    source: "Each closing on its day.",
+  },
+  issues: {
+    ...COUNT,
+    name: "Issues raised",
+    says: "How many separate things were raised in the cases that came in.",
+    numerator: "issues raised",
+    source: "Issue by issue, on the day their case came in; never mixed with cases. Coded by HCAT.",
+  },
+  severityOfIssues: {
+    ...COUNT,
+    name: "Issues raised, weighed by severity",
+    says: "The issues raised, of which one of high severity counts three times and one of medium severity twice.",
+    numerator: "issues raised, weighed 1, 2 or 3",
+    source: "HCAT severity: low, medium, high.",
+  },
   acknowledgedInTime: {
     ...IN_TIME,
     name: "Acknowledged in time",
@@ -34,20 +106,134 @@ export const METRICS = {
     numerator: "cases answered before they were due",
     denominator: "cases whose answer fell due",
   },
+  timeToAcknowledge: {
+    ...TIME,
+    unit: "hours",
+    name: "Time to acknowledge",
+    says: "How many hours passed until it was confirmed that a case had reached us.",
+    numerator: "acknowledgements sent",
+    nothing: "Nothing was acknowledged.",
+  },
+  timeToAnswer: {
+    ...TIME,
+    unit: "days",
+    name: "Time to first answer",
+    says: "How many days passed from the day a case came in to the day of its answer.",
+    numerator: "cases answered",
+    nothing: "Nothing was answered.",
+  },
+  timeToClose: {
+    ...TIME,
+    unit: "days",
+    name: "Time to close",
+    says: "How many days passed from the day a case came in to the day it was closed.",
+    numerator: "closings",
+    nothing: "Nothing was closed.",
+  },
+  reopened: {
+    unit: "share",
+    better: "decrease",
+    name: "Reopened",
+    says: "How many of the closings did not last 60 days.",
+    numerator: "closings after which the case was reopened within 60 days",
+    denominator: "closings",
+    nothing: "Nothing was closed.",
+    source:
+      "On the day of the closing; of the last 60 days not all that will be reopened are known. Answers speed of closing.",
+  },
+  upheldCases: {
+    unit: "share",
+    better: "neutral",
+    name: "Upheld, by case",
+    says: "In how many of the cases closed with findings something was upheld.",
+    numerator: "cases with an issue upheld in whole or in part",
+    denominator: "cases closed with findings",
+    nothing: "No case with a finding was closed.",
+    source: "Upheld and partly upheld of all that has a finding; withdrawn cases have none.",
+  },
+  upheldIssues: {
+    unit: "share",
+    better: "neutral",
+    name: "Upheld, by issue",
+    says: "How many of the issues decided were upheld.",
+    numerator: "issues upheld in whole or in part",
+    denominator: "issues with a finding in cases closed",
+    nothing: "No issue was decided.",
+    source: "Upheld and partly upheld of all that has a finding, issue by issue; never mixed with cases.",
+  },
+  escalated: {
+    unit: "share",
+    better: "decrease",
+    name: "Escalated",
+    says: "How many of the cases that came in have been escalated since.",
+    numerator: "cases escalated at least once",
+    denominator: "cases received",
+    nothing: "No case came in.",
+    source: "On the day the case came in, whenever it was escalated.",
+  },
+  backlogAge: {
+    unit: "days",
+    denominator: null,
+    better: "decrease",
+    name: "Age of what is open",
+    says: "For how many days the cases that are open now have been.",
+    numerator: "open cases",
+    nothing: "Nothing is open.",
+    source: "Today's date less the day the case came in, by the site's own calendar; median and 90th centile.",
+  },
+  settledOnTheSpot: {
+    unit: "share",
+    better: "increase",
+    name: "Settled at first contact",
+    says: "How many of the things raised by word of mouth were settled at once by staff who were there.",
+    numerator: "cases settled by staff present",
+    denominator: "cases raised by phone or in person, compliments aside",
+    nothing: "Nothing was raised by word of mouth.",
+    source:
+      "Interpretive guidelines to 42 CFR 482.13(a)(2): what staff present resolve. Where nobody said, it counts as not settled.",
+  },
+  compliments: {
+    unit: "ratio",
+    better: "increase",
+    name: "Compliments to complaints",
+    says: "How many compliments there are for every concern, complaint or grievance.",
+    numerator: "compliments",
+    denominator: "concerns, complaints and grievances",
+    nothing: "Neither came in.",
+    source: "By the day they came in.",
+    kinds: ["compliment", "concern", "complaint", "grievance"],
+  },
+  complaintsPerEncounters: complaintsPer("encounters", "encounters", "encounters"),
+  complaintsPerPatientDays: complaintsPer("patient_days", "patient days", "days that patients spent here"),
+  complaintsPerDischarges: complaintsPer("discharges", "discharges", "discharges"),
+  complaintsPerVisits: complaintsPer("visits", "visits", "visits"),
+  handlingSatisfaction: {
+    unit: "share",
+    better: "increase",
+    name: "Satisfied with how it was handled",
+    says: "How many of those who answered rate how their complaint was handled 4 or 5 of 5.",
+    numerator: "answers whose five items average 4 or more",
+    denominator: "answers to the service-recovery survey",
+    nothing: "Nobody has answered the survey.",
+    source:
+      "Service-recovery survey: easy to raise, listened, explained, each issue answered, something changed. It is no HCAHPS.",
+  },
 } as const satisfies Record<string, Metric>;
 
-/** A share in words: the figure, and what it was counted from with how far chance alone may have moved it. */
-export type ToldShare = { figure: string; basis: string };
+export type MetricName = keyof typeof METRICS;
+
+/** A figure in words: what it is, and what it was counted from with how far chance alone may have moved it. */
+export type Told = { figure: string; basis: string };
 
 /**
  * "86%" and "338 of 392, 95% interval 82 to 90%". The figure is rounded down, so that 100% is all, and the interval outwards. Of nothing there is no share.
  * @throws RangeError unless 0 <= count <= n
  */
-export function tellShare(count: number, n: number): ToldShare {
+export function tellShare(count: number, n: number, nothing = "Nothing fell due."): Told {
   const estimate = wilson(count, n);
-  if (!estimate) return { figure: "none due", basis: "Nothing fell due." };
+  if (!estimate) return { figure: nothing === "Nothing fell due." ? "none due" : "none", basis: nothing };
   const [lower, upper] = [Math.floor(100 * estimate.lower), Math.ceil(100 * estimate.upper)];
-  const [of, all] = [count, n].map((figure) => figure.toLocaleString("en"));
   // In whole numbers: 0.29 times 100 is less than 29.
+  const [of, all] = [count, n].map((figure) => figure.toLocaleString("en"));
   return { figure: `${Math.floor((100 * count) / n)}%`, basis: `${of} of ${all}, 95% interval ${lower} to ${upper}%` };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { countDays } from "@/lib/insight/jobs";
+import { checkDays, countDays } from "@/lib/insight/jobs";
 import { Prisma, systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { withClient } from "../../support/databases";
@@ -101,6 +101,44 @@ describe("the days of a site", () => {
       expect(Object.values(await days(site)).reduce((sum, each) => sum + each, 0)).toBe(20);
       expect(await countWrong(site.id)).toBe(0);
     }
+  });
+});
+
+describe("the check of every night", () => {
+  const mended = async (site: Place) =>
+    systemDb().event.findMany({
+      where: { chain: `site:${site.id}`, type: "figures.mended" },
+      select: { data: true, actorName: true },
+      orderBy: { position: "asc" },
+    });
+
+  test("finds what is kept otherwise than a full count finds it, says so to the site, and mends it", async () => {
+    const site = await aSite();
+    await aCase({ site });
+    await aCase({ site, receivedAt: new Date("2026-03-29T12:00:00Z") });
+    await countMarked();
+    await runJob("checkDays", checkDays);
+    expect(await mended(site)).toEqual([]);
+    await systemDb()
+      .$executeRaw`UPDATE "RollupDay" SET "received" = 7 WHERE "siteId" = ${site.id}::uuid AND "day" = '2026-03-29'`;
+    await systemDb().$executeRaw`DELETE FROM "RollupDay" WHERE "siteId" = ${site.id}::uuid AND "day" = '2026-05-12'`;
+    // A day on which nothing happened, of a month in which nothing did.
+    await systemDb().$executeRaw`
+      INSERT INTO "RollupIssue" SELECT ${site.id}::uuid, '2025-12-31', false, NULL, false, NULL, false, NULL, 1, 0, 0, 0, 0`;
+    await runJob("checkDays", checkDays);
+    expect(await mended(site)).toEqual(
+      ["2025-12", "2026-03", "2026-05"].map((month) => ({ data: { month, days: 1 }, actorName: "Figures" })),
+    );
+    await countMarked();
+    expect(await days(site)).toEqual({ "2026-03-29": 1, "2026-05-12": 1 });
+    expect(await countWrong(site.id)).toBe(0);
+  });
+
+  test("says nothing of a day that is still to be counted", async () => {
+    const site = await aSite();
+    await aCase({ site });
+    await runJob("checkDays", checkDays);
+    expect(await mended(site)).toEqual([]);
   });
 });
 

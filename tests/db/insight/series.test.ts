@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readPareto, readUnits } from "@/lib/insight/queries/breakdowns";
 import { readSeries } from "@/lib/insight/queries/series";
+import { readBacklog, readTimes } from "@/lib/insight/queries/times";
 import type { SeriesAsked } from "@/lib/insight/schema";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
@@ -147,5 +148,43 @@ describe("breakdowns", () => {
       [few.name, 1, null],
       [null, 3, null],
     ]);
+  });
+});
+
+describe("times", () => {
+  test("are told by the day on which something was done, as median and 90th centile", async () => {
+    const site = await aSite();
+    const by = await aPerson({ site });
+    const viewer = await aViewer({ site });
+    for (const days of [1, 2, 9]) {
+      const { id: caseId } = await aCase({ site, receivedAt: new Date(NOW.getTime() - days * 86_400_000) });
+      const closing = { id: newId(), caseId, siteId: site.id, closedById: by.id, closedAt: NOW };
+      const words = { outcome: "answered", summary: "Done.", hasChanged: false, lesson: "None." } as const;
+      await systemDb().closing.create({ data: { ...closing, ...words } });
+    }
+    await countMarked();
+    const points = await readTimes(viewer, { metric: "timeToClose", ...WEEKS }, NOW);
+    expect(points.map(({ start, n }) => [start, n])).toEqual([
+      ["2026-04-27", 0],
+      ["2026-05-04", 0],
+      ["2026-05-11", 3],
+    ]);
+    expect(points.at(-1)).toMatchObject({ median: { value: 2, lower: 1, upper: 9 }, isOver: false });
+    expect(points[0]?.median).toBeNull();
+    // All three stand open still, as far as their cases go.
+    expect(await readBacklog(viewer, {}, NOW)).toMatchObject({ n: 3, median: { value: 2 }, oldest: "2026-05-03" });
+    expect(await readBacklog(viewer, { kinds: ["compliment"] }, NOW)).toMatchObject({ n: 0, median: null });
+    const elsewhere = await aViewer({ site: await aSite() });
+    expect(await readBacklog(elsewhere, { siteId: site.id }, NOW)).toMatchObject({ n: 0, oldest: null });
+    expect(await readTimes(elsewhere, { metric: "timeToClose", siteId: site.id, ...WEEKS }, NOW)).toEqual([]);
+  });
+
+  test("to acknowledge are in whole hours", async () => {
+    const site = await aSite();
+    const { id: caseId } = await aCase({ site });
+    await aClock({ id: caseId, siteId: site.id }, at("2026-05-12T06:31:00Z"), NOW);
+    await countMarked();
+    const asked = { metric: "timeToAcknowledge", ...WEEKS } as const;
+    expect((await readTimes(await aViewer({ site }), asked, NOW)).at(-1)).toMatchObject({ n: 1, median: { value: 2 } });
   });
 });

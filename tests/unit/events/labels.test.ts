@@ -415,6 +415,16 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "letter_batch.posted": [[{ batchId: ID, letters: 1 }, "recorded 1 letter as posted"]],
   "site.letterhead_saved": [[{ fields: ["Address", "Phone"] }, "changed the letterhead: address, phone"]],
   "site.body_saved": [[{ packId: "england", bodyId: "pals", body: "The service" }, "said how to reach The service"]],
+  "figures.mended": [
+    [
+      { month: "2026-03", days: 1 },
+      "found a day of 2026-03 whose figures were not what a full count finds, and counted anew",
+    ],
+    [
+      { month: "2026-03", days: 2 },
+      "found 2 days of 2026-03 whose figures were not what a full count finds, and counted anew",
+    ],
+  ],
   "unit.added": [[{ name: "Ward 4" }, "added the unit Ward 4"]],
   "unit.renamed": [[{ unitId: ID, from: "Ward 4", to: "Stroke Unit" }, "renamed the unit Ward 4 to Stroke Unit"]],
   "calendar.hours_saved": [
