@@ -14,7 +14,7 @@ import {
   shownMonths,
   shownWeeks,
 } from "../rules/dashboard";
-import { METRICS, tellShare } from "../rules/metrics";
+import { METRICS, type Metric, tellShare } from "../rules/metrics";
 import { type ParetoBar, pareto } from "../rules/pareto";
 import { type UnitWarning, warnUnits } from "../rules/unit-warnings";
 import type { Which } from "../schema";
@@ -157,7 +157,7 @@ function figuresOf(given: { weeks: Counted[]; months: Counted[]; received: Shown
       label: `Received in the last ${LATELY.weeks} whole weeks`,
       value: sumOf(recent, "y").toLocaleString("en"),
       basis: `${sumOf(before, "y").toLocaleString("en")} in the ${LATELY.weeks} before`,
-      definition: RECEIVED,
+      definition: define(METRICS.received),
       href: casesHref(chosen, { from: recent[0]?.from ?? "", to: recent.at(-1)?.to ?? "" }),
     },
     {
@@ -175,7 +175,7 @@ function figuresOf(given: { weeks: Counted[]; months: Counted[]; received: Shown
       label: `${metric.name}, last ${LATELY.months} whole months`,
       value: figure,
       basis,
-      definition: `${metric.says} ${metric.source}`,
+      definition: define(metric),
       href: casesHref(chosen, { answerFrom: due[0]?.from ?? "", answerTo: due.at(-1)?.to ?? "" }),
     },
   ];
@@ -183,17 +183,19 @@ function figuresOf(given: { weeks: Counted[]; months: Counted[]; received: Shown
 
 const sumOf = (counted: Counted[], part: "y" | "n") => counted.reduce((sum, one) => sum + (one[part] ?? 0), 0);
 
-const RECEIVED =
-  "Cases by the week in which they were received, in the calendar of their site, whatever became of them; merged ones are counted once. Source: Heard.";
+/** What a metric counts and where that comes from, as it stands under its chart. */
+function define(metric: Metric): string {
+  const of = metric.denominator === null ? "" : `, of ${metric.denominator}`;
+  return `${metric.says} Counted: ${metric.numerator}${of}. ${metric.source}`;
+}
 
 const LIMITS =
   "Limits are drawn around the mean of the first 12 weeks since last January: of 2.66 mean moving ranges (XmR, NHS England, Making Data Count), or of a unit, of three square roots of that mean (c-chart).";
 
 export const DEFINITIONS = {
-  received: `${RECEIVED} ${LIMITS}`,
-  cause: `Issues of this category, by the week in which their case was received; voided ones are left out. ${LIMITS}`,
-  inTime: `${METRICS.answeredInTime.says} Counted are ${METRICS.answeredInTime.numerator}, of ${METRICS.answeredInTime.denominator}, by the month in which it fell due. ${METRICS.answeredInTime.source} Limits move with how many fell due (p-chart).`,
-  issues:
-    "Issues of the cases received in this time, by their category (Healthcare Complaints Analysis Tool). A case may raise several. Issues that were voided are left out.",
-  weighed: "The same issues, each counted as often as it is serious: low 1, medium 2, high 3.",
+  received: `${define(METRICS.received)} ${LIMITS}`,
+  cause: `${define(METRICS.issues)} ${LIMITS}`,
+  inTime: `${define(METRICS.answeredInTime)} By the month in which it fell due; limits move with how many did (p-chart).`,
+  issues: define(METRICS.issues),
+  weighed: define(METRICS.severityOfIssues),
 } as const;
