@@ -26,7 +26,11 @@ export function ChartFrame({ title, level, reading, numbers, action, foot, class
   const [isTable, setIsTable] = useState(false);
   const id = useId();
   return (
-    <Card aria-labelledby={id} data-shows={isTable ? "table" : "chart"} className={cn("group/chart break-inside-avoid", className)}>
+    <Card
+      aria-labelledby={id}
+      data-shows={isTable ? "table" : "chart"}
+      className={cn("group/chart break-inside-avoid", className)}
+    >
       <CardHeader id={id} title={title} level={level}>
         <Button size="s" variant="quiet" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
           Table

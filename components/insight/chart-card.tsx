@@ -17,7 +17,7 @@ type ChartCardProps = {
   className?: string;
   /** How many signals are told at once. */
   most?: number;
-  /** Under all of it: who may let limits begin anew. */
+  /** Under all of it: where limits begin anew. */
   children?: ReactNode;
 };
 
@@ -34,7 +34,7 @@ export function ChartCard({ title, chart, definition, className, most = 4, child
       action={points.length > 0 ? <ChartDownloads title={title} reading={reading} numbers={numbers} /> : null}
       foot={
         <>
-          <ChartRemarks chart={chart} />
+          <Gaps gaps={chart.gaps} />
           <SignalList signals={chart.signals} most={most} />
           <details className="mt-3 text-sm text-muted">
             <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
@@ -55,19 +55,9 @@ export function ChartCard({ title, chart, definition, className, most = 4, child
   );
 }
 
-function ChartRemarks({ chart: { gaps, rebases, period } }: { chart: ShownChart }) {
-  const remarks = [
-    ...(gaps.length > 0 ? [`Left open: ${gaps.join("; ")}.`] : []),
-    ...rebases.map(({ key, says }) => `Limits begin anew with the ${period} of ${key}: ${says}`),
-  ];
-  if (remarks.length === 0) return null;
-  return (
-    <ul className="mt-2 grid max-w-prose gap-1 text-sm text-muted">
-      {remarks.map((remark) => (
-        <li key={remark}>{remark}</li>
-      ))}
-    </ul>
-  );
+function Gaps({ gaps }: { gaps: string[] }) {
+  if (gaps.length === 0) return null;
+  return <p className="mt-2 max-w-prose text-sm text-muted">Left open: {gaps.join("; ")}.</p>;
 }
 
 function SignalList({ signals, most }: { signals: Signal[]; most: number }) {

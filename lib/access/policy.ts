@@ -21,7 +21,8 @@ export type Deed =
   | "delegation.keep"
   | "article.see"
   | "article.keep"
-  | "insight.see";
+  | "insight.see"
+  | "insight.rebase";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
@@ -57,6 +58,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "article.see",
     "article.keep",
     "insight.see",
+    "insight.rebase",
   ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
   administrator: [

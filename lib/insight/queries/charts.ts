@@ -1,9 +1,12 @@
 import "server-only";
+import type { Figure } from "@/lib/chart-baseline/schema";
+import type { Baseline } from "@/lib/chart-baseline/types";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
-import type { Counted } from "../rules/chart-view";
+import type { Counted, ShownChart } from "../rules/chart-view";
 import { countedSince } from "../rules/dashboard";
-import type { MetricAsked, Step } from "../schema";
+import { type Rebase, showInTime, showReceived } from "../rules/shown-charts";
+import type { MetricAsked, Step, Which } from "../schema";
 import { readSeries } from "./series";
 
 /**
@@ -28,4 +31,25 @@ export async function readCounted(viewer: Viewer, asked: MetricAsked & { step: S
       ...{ from: start, to: end, y: numerator, n: denominator },
       ...(denominator === 0 ? { gap: "nothing fell due" } : {}),
     }));
+}
+
+/** Those of a series' baselines that are of one of its figures. */
+export function rebasesOf(baselines: Baseline[], figure: Figure): Rebase[] {
+  return baselines.filter((one) => one.figure === figure).map(({ startsOn, reason }) => ({ from: startsOn, reason }));
+}
+
+/** One chart whose limits may begin anew, as it stands. */
+export async function readShown(
+  viewer: Viewer,
+  { figure, which, standing }: { figure: Figure; which: Which; standing: Baseline[] },
+  now: Date,
+): Promise<ShownChart> {
+  const { siteId: site, unitId: unit, kinds = [] } = which;
+  const given = {
+    chosen: { period: "all" as const, site, unit, kind: [...kinds] },
+    ...{ where: "", rebases: rebasesOf(standing, figure) },
+  };
+  return figure === "received"
+    ? showReceived(await readCounted(viewer, { ...which, metric: figure, step: "week" }, now), given)
+    : showInTime(await readCounted(viewer, { ...which, metric: figure, step: "month" }, now), given);
 }

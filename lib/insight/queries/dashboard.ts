@@ -1,26 +1,20 @@
 import "server-only";
-import type { HcatCategory } from "@/lib/issue/schema";
+import { sitesFor } from "@/lib/access/policy";
+import { listBaselines } from "@/lib/chart-baseline/queries";
+import type { Baseline, Series } from "@/lib/chart-baseline/types";
 import type { Viewer } from "@/lib/platform/viewer";
 import { hrefWith } from "@/lib/shared/search-params";
 import { causeName } from "../rules/causes";
-import { type Counted, type ShownChart, showChart, tellFigure } from "../rules/chart-view";
-import {
-  betterOf,
-  casesHref,
-  countedSince,
-  type Dashboard,
-  dashboardSchema,
-  kindWords,
-  shownMonths,
-  shownWeeks,
-} from "../rules/dashboard";
+import { type Counted, type ShownChart, tellFigure } from "../rules/chart-view";
+import { casesHref, countedSince, type Dashboard, dashboardSchema, shownWeeks } from "../rules/dashboard";
 import { METRICS, type Metric, tellShare } from "../rules/metrics";
 import { type ParetoBar, pareto } from "../rules/pareto";
+import { showCause, showInTime, showReceived } from "../rules/shown-charts";
 import { type UnitWarning, warnUnits } from "../rules/unit-warnings";
 import type { Which } from "../schema";
 import type { CauseTotal } from "../types";
 import { readPareto } from "./breakdowns";
-import { readCounted } from "./charts";
+import { readCounted, rebasesOf } from "./charts";
 import { readWatched } from "./warnings";
 
 export type Told = { label: string; value: string; basis: string; definition: string; href: string };
@@ -35,36 +29,43 @@ export type Insights = {
   causeHrefs: Record<string, string>;
   warnings: UnitWarning[];
   watched: number;
+  /** The series that the charts are of, and where its limits begin anew; null where they are of several sites. */
+  series: Series | null;
+  baselines: Baseline[];
+};
+
+type Asked = {
+  chosen: Dashboard;
+  where: string;
+  /** The one site that all of it is of. */
+  onlySite: string | null;
 };
 
 /** Everything that the insights page shows, for its filter bar. */
-export async function readInsights(
-  viewer: Viewer,
-  { chosen, where }: { chosen: Dashboard; where: string },
-  now: Date,
-): Promise<Insights> {
+export async function readInsights(viewer: Viewer, { chosen, where, onlySite }: Asked, now: Date): Promise<Insights> {
   const which: Which = { siteId: chosen.site, unitId: chosen.unit, kinds: chosen.kind };
-  const [weeks, months, watched, ofCause] = await Promise.all([
+  const series = onlySite ? { siteId: onlySite, unitId: chosen.unit ?? null, kinds: chosen.kind } : null;
+  const [weeks, months, watched, ofCause, baselines] = await Promise.all([
     readCounted(viewer, { ...which, metric: "received", step: "week" }, now),
     readCounted(viewer, { ...which, metric: "answeredInTime", step: "month" }, now),
     readWatched(viewer, which, now),
-    chosen.cause
-      ? readCounted(viewer, { ...which, metric: "issues", cause: chosen.cause, step: "week" }, now)
-      : Promise.resolve([]),
+    chosen.cause ? readCounted(viewer, { ...which, metric: "issues", cause: chosen.cause, step: "week" }, now) : [],
+    series ? listBaselines(viewer, series) : [],
   ]);
   const last = weeks.at(-1)?.to ?? countedSince(now.toISOString());
   const days = { from: weeks.at(-shownWeeks(chosen.period))?.from ?? weeks[0]?.from ?? last, to: last };
   const totals = weeks.length > 0 ? await readPareto(viewer, { ...which, ...days }, now) : [];
-  const received = showReceived(weeks, chosen, where);
+  const received = showReceived(weeks, { chosen, where, rebases: rebasesOf(baselines, "received") });
   return {
     figures: figuresOf({ weeks, months, received, chosen }),
     cause: chosen.cause ? showCause(ofCause, { chosen, cause: chosen.cause, where }) : null,
     received,
-    inTime: showInTime(months, chosen, where),
+    inTime: showInTime(months, { chosen, where, rebases: rebasesOf(baselines, "answeredInTime") }),
     causes: { issues: pareto(totals.map(by("issues"))), weighed: pareto(totals.map(by("weighed"))) },
     causeHrefs: hrefsOf(totals, chosen, days),
     watched: watched.length,
     warnings: warnUnits(watched, last, linksOf(chosen)),
+    ...{ series, baselines },
   };
 }
 
@@ -82,51 +83,17 @@ export type Trend = { chart: ShownChart; warnings: UnitWarning[] };
 /** What changed and where, for the manager's day: half a year of what people are unhappy about, and the units that need a look. */
 export async function readTrend(viewer: Viewer, now: Date): Promise<Trend> {
   const chosen = dashboardSchema.parse({ period: "26" });
-  const [weeks, watched] = await Promise.all([
+  const [siteId, ...others] = sitesFor(viewer, "insight.see");
+  const isOne = siteId !== undefined && others.length === 0;
+  const [weeks, watched, baselines] = await Promise.all([
     readCounted(viewer, { metric: "received", step: "week", kinds: chosen.kind }, now),
     readWatched(viewer, { kinds: chosen.kind }, now),
+    isOne ? listBaselines(viewer, { siteId, unitId: null, kinds: chosen.kind }) : [],
   ]);
   return {
-    chart: showReceived(weeks, chosen, ""),
+    chart: showReceived(weeks, { chosen, where: "", rebases: rebasesOf(baselines, "received") }),
     warnings: warnUnits(watched, weeks.at(-1)?.to ?? "", linksOf(chosen)),
   };
-}
-
-function showReceived(weeks: Counted[], chosen: Dashboard, where: string): ShownChart {
-  return showChart(weeks, {
-    ...{ kind: chartOf(chosen), figure: "count", period: "week", improvement: betterOf(chosen.kind) },
-    subject: `${kindWords(chosen.kind)}${where}`,
-    shown: shownWeeks(chosen.period),
-    hrefOf: (from, to) => casesHref(chosen, { from, to }),
-  });
-}
-
-/** A unit has few a week, of which chance alone makes what a chart of counts says; what many have in common also moves for other reasons. */
-function chartOf({ unit }: Dashboard): "c" | "xmr" {
-  return unit === undefined ? "xmr" : "c";
-}
-
-function showCause(
-  weeks: Counted[],
-  { chosen, cause, where }: { chosen: Dashboard; cause: HcatCategory; where: string },
-): { title: string; chart: ShownChart } {
-  const title = `Issues of "${causeName(cause)}"${where}`;
-  const chart = showChart(weeks, {
-    ...{ kind: chartOf(chosen), figure: "count", period: "week", improvement: betterOf(chosen.kind) },
-    subject: title,
-    shown: shownWeeks(chosen.period),
-    hrefOf: (from, to) => casesHref(chosen, { cause, from, to }),
-  });
-  return { title: `${title} per week`, chart };
-}
-
-function showInTime(months: Counted[], chosen: Dashboard, where: string): ShownChart {
-  return showChart(months, {
-    ...{ kind: "p", figure: "share", period: "month", improvement: METRICS.answeredInTime.better },
-    subject: `Answers in time${where}`,
-    shown: shownMonths(chosen.period),
-    hrefOf: (from, to) => casesHref(chosen, { answerFrom: from, answerTo: to }),
-  });
 }
 
 const by = (weight: "issues" | "weighed") => (total: CauseTotal) => ({

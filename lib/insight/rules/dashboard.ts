@@ -104,9 +104,12 @@ type Place = { id: string; name: string; units: { id: string; name: string }[] }
 
 /**
  * The choice without what is not on offer: a site or unit that the viewer does not see, or a unit of another site; and the end of each title,
- * " in Outpatients, Northgate".
+ * " in Outpatients, Northgate". `onlySite`: the one that all of it is of.
  */
-export function placeOf(asked: Dashboard, sites: Place[]): { chosen: Dashboard; where: string } {
+export function placeOf(
+  asked: Dashboard,
+  sites: Place[],
+): { chosen: Dashboard; where: string; onlySite: string | null } {
   const site = sites.find(({ id }) => id === asked.site);
   const home = sites.find(
     (one) => (site === undefined || one === site) && one.units.some(({ id }) => id === asked.unit),
@@ -114,5 +117,6 @@ export function placeOf(asked: Dashboard, sites: Place[]): { chosen: Dashboard; 
   const unit = home?.units.find(({ id }) => id === asked.unit);
   const chosen = { ...asked, site: site?.id, unit: unit?.id };
   const names = [unit?.name, sites.length > 1 ? (site ?? (unit && home))?.name : undefined].filter(Boolean);
-  return { chosen, where: names.length > 0 ? ` in ${names.join(", ")}` : "" };
+  const only = site ?? (unit ? home : sites.length === 1 ? sites[0] : undefined);
+  return { chosen, where: names.length > 0 ? ` in ${names.join(", ")}` : "", onlySite: only?.id ?? null };
 }

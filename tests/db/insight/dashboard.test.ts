@@ -15,7 +15,8 @@ const weeksAgo = (weeks: number) => new Date(NOW.getTime() - weeks * 7 * DAY);
 
 async function read(viewer: Viewer, raw: Record<string, string> = {}, now = NOW) {
   await countMarked();
-  return readInsights(lookingAtFigures(viewer), { chosen: dashboardSchema.parse(raw), where: "" }, now);
+  const chosen = dashboardSchema.parse(raw);
+  return readInsights(lookingAtFigures(viewer), { chosen, where: "", onlySite: null }, now);
 }
 
 /** How many cases the queue shows behind a link. */

@@ -43,7 +43,10 @@ describe("the filter bar's address", () => {
     expect(of({ unit: UNIT }).where).toBe(" in Outpatients, Northgate");
     expect(of({ site: OTHER, unit: UNIT })).toMatchObject({ chosen: { unit: undefined }, where: " in Southgate" });
     expect(of({ unit: UNIT }, SITES.slice(0, 1)).where).toBe(" in Outpatients");
-    expect(of({}).where).toBe("");
+    expect(of({})).toMatchObject({ where: "", onlySite: null });
+    expect(
+      [of({ site: OTHER }), of({ unit: UNIT }), of({}, SITES.slice(0, 1))].map(({ onlySite }) => onlySite),
+    ).toEqual([...[OTHER, SITE, SITE]]);
   });
 
   test("leads to the queue with the same choices", () => {

@@ -1,6 +1,6 @@
 import Link from "next/link";
 
-type FigureProps = {
+type FigureCardProps = {
   label: string;
   value: string;
   /** What it was counted from: n, and how far chance may have moved it. */
@@ -11,7 +11,7 @@ type FigureProps = {
 };
 
 /** One number with its n, its definition on hover and on focus, and the way to its cases. */
-export function Figure({ label, value, basis, definition, href }: FigureProps) {
+export function FigureCard({ label, value, basis, definition, href }: FigureCardProps) {
   return (
     <Link
       prefetch={false}
