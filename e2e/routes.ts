@@ -91,6 +91,7 @@ export const STAFF_PAGES: Record<string, Route> = {
     madeUp: "/knowledge/018f2c5e-0000-7000-8000-000000000000/edit",
   },
   "(staff)/insights/page.tsx": { address: () => "/insights?period=all", seenBy: ["supervisor", "manager", "auditor"] },
+  "(staff)/insights/denominators/page.tsx": { address: () => "/insights/denominators", seenBy: READERS },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },

@@ -15,6 +15,7 @@ import { DRAFT_ACTIONS } from "./draft";
 import { ESCALATION_ACTIONS } from "./escalation";
 import { EXPORT_ACTIONS } from "./export";
 import { FOLLOW_UP_ACTIONS } from "./follow-up";
+import { INSIGHT_ACTIONS } from "./insight";
 import { ISSUE_ACTIONS } from "./issue";
 import { KNOWLEDGE_ACTIONS } from "./knowledge";
 import { LETTER_ACTIONS } from "./letter";
@@ -46,6 +47,7 @@ export const ACTIONS: Action[] = [
   ...ESCALATION_ACTIONS,
   ...EXPORT_ACTIONS,
   ...FOLLOW_UP_ACTIONS,
+  ...INSIGHT_ACTIONS,
   ...ISSUE_ACTIONS,
   ...KNOWLEDGE_ACTIONS,
   ...LETTER_ACTIONS,

@@ -22,7 +22,8 @@ export type Deed =
   | "article.see"
   | "article.keep"
   | "insight.see"
-  | "insight.rebase";
+  | "insight.rebase"
+  | "denominator.keep";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
@@ -59,6 +60,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "article.keep",
     "insight.see",
     "insight.rebase",
+    "denominator.keep",
   ],
   // Runs the system; sees no patient (minimum necessary, 45 CFR 164.502(b)).
   administrator: [

@@ -362,6 +362,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `took a change of ${countCases(event.data.done)} back, ${event.data.left} left: ${event.data.deed}`;
     case "site.pack_chosen":
       return `chose the policy pack ${event.data.to} in place of ${event.data.from}`;
+    case "denominators.set":
+      return describeDenominators(event.data);
     case "figures.mended":
       return `found ${event.data.days === 1 ? "a day" : `${event.data.days} days`} of ${event.data.month} whose figures were not what a full count finds, and counted anew`;
     case "unit.added":
@@ -383,6 +385,19 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
     default:
       return event satisfies never;
   }
+}
+
+function describeDenominators({
+  measure,
+  fromFile,
+  cells,
+}: Extract<HeardEvent, { type: "denominators.set" }>["data"]): string {
+  const [first] = cells;
+  const what = measure.replaceAll("_", " ");
+  const how = fromFile ? " from a file" : "";
+  if (!first || cells.length > 1) return `set ${what} of ${cells.length} months${how}`;
+  const from = first.before === null ? "" : `, in place of ${first.before}`;
+  return `set ${what} of ${first.unit ?? "the whole site"} for ${first.month} to ${first.after ?? "nothing"}${from}${how}`;
 }
 
 /** What no person did, in a sentence of its own; null for everything that somebody or something did. */

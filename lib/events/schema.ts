@@ -270,6 +270,20 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("bulk.undo_begun", { runId: id, deed: text }),
   event("bulk.undone", { runId: id, deed: text, done: z.number(), left: z.number() }),
   event("site.pack_chosen", { from: text, to: text }),
+  /** `fromFile` where they were read from a file; `unit` null: of the whole site. */
+  event("denominators.set", {
+    measure: text,
+    fromFile: z.boolean(),
+    cells: z.array(
+      z.object({
+        unitId: id.nullable(),
+        unit: text.nullable(),
+        month: text,
+        before: z.number().nullable(),
+        after: z.number().nullable(),
+      }),
+    ),
+  }),
   event("figures.mended", { month: text, days: z.number() }),
   event("unit.added", { name: text }),
   event("unit.renamed", { unitId: id, from: text, to: text }),

@@ -3,7 +3,7 @@ import type { Task } from "graphile-worker";
 import { z } from "zod";
 import { systemCtx } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
-import { mendRollups } from "./mutations";
+import { mendRollups } from "./mutations/mend-rollups";
 
 /** So that the job of the next minute finds the queue free. */
 const MOST_MS = 45_000;

@@ -1,5 +1,6 @@
 import type { Verdict } from "./rules/control-chart";
 import type { SpecialCause } from "./rules/special-cause";
+import type { Measure } from "./schema";
 
 /** What a point's colour and shape say. Source: NHS England, Making Data Count. */
 export const VERDICT_LABELS: Record<Verdict, string> = {
@@ -18,4 +19,11 @@ export const CAUSE_LABELS: Record<SpecialCause, string> = {
   seven_below: "seven or more below the mean",
   seven_rising: "seven or more rising",
   seven_falling: "seven or more falling",
+};
+
+export const MEASURE_LABELS: Record<Measure, string> = {
+  encounters: "Encounters",
+  patient_days: "Patient days",
+  discharges: "Discharges",
+  visits: "Visits",
 };

@@ -1,4 +1,4 @@
-import { canAnywhere, DEEDS } from "@/lib/access/policy";
+import { can, canAnywhere, DEEDS } from "@/lib/access/policy";
 import type { Viewer } from "@/lib/platform/viewer";
 
 type Holder = Pick<Viewer, "grants">;
@@ -10,4 +10,9 @@ export function canSeeInsights(viewer: Holder): boolean {
 /** The viewer as one who looks at figures: who is an associate elsewhere sees no figures of there. */
 export function lookingAtFigures(viewer: Viewer): Viewer {
   return { ...viewer, grants: viewer.grants.filter(({ role }) => DEEDS[role].includes("insight.see")) };
+}
+
+/** Managers say how many patients there were; whoever sees the cases sees what rates are counted in. */
+export function canKeepDenominators(viewer: Holder, siteId: string): boolean {
+  return can(viewer, "denominator.keep", siteId);
 }

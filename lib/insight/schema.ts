@@ -1,4 +1,7 @@
+import { z } from "zod";
 import type { CaseKind, HcatCategory } from "@/lib/platform/generated/enums";
+import { idSchema } from "@/lib/shared/ids";
+import { readCount } from "./rules/counts";
 
 /** What is counted case by case, or clock by clock. */
 export const CASE_METRICS = [
@@ -39,3 +42,73 @@ export type WhichIssues = Which & { cause?: HcatCategory | "none" };
 export type MetricAsked = ({ metric: CaseMetric } & Which) | ({ metric: IssueMetric } & WhichIssues);
 export type SeriesAsked = MetricAsked & Days & { step: Step };
 export type TimesAsked = { metric: TimeMetric } & Which & Days & { step: Step };
+
+export const RATE_METRICS = [
+  "complaintsPerEncounters",
+  "complaintsPerPatientDays",
+  "complaintsPerDischarges",
+  "complaintsPerVisits",
+] as const;
+export type RateMetric = (typeof RATE_METRICS)[number];
+export type RatesAsked = { metric: RateMetric; siteId?: string; unitId?: string } & Days;
+
+const count = z
+  .string()
+  .max(40, "This is no number.")
+  .default("")
+  .transform((text, ctx) => {
+    const read = readCount(text);
+    if ("error" in read) {
+      ctx.issues.push({ code: "custom", message: read.error, input: text });
+      return z.NEVER;
+    }
+    return read.value;
+  });
+
+const year = z.coerce
+  .number({ error: "This is no year." })
+  .int()
+  .min(2000, "The year must be 2000 or later.")
+  .max(2100);
+const unit = z
+  .string()
+  .optional()
+  .transform((value) => value || null)
+  .pipe(idSchema.nullable());
+
+/** A row of the grid: twelve months of one measure, of a unit or of the whole site. `base` is what stood there when the person began. */
+export const saveDenominatorsSchema = z.object({
+  siteId: idSchema,
+  unitId: unit,
+  measure: z.enum(MEASURES, { error: "Choose what is counted." }),
+  year,
+  months: z.array(z.object({ value: count, base: count })).max(12),
+});
+export type SaveDenominatorsInput = z.infer<typeof saveDenominatorsSchema>;
+
+/** More would not fit into what a form may send. */
+export const MOST_FILE_CHARACTERS = 400_000;
+export const MOST_FILE_ROWS = 5_000;
+
+const fileText = z
+  .string({ error: "Choose a file." })
+  .min(1, "This file is empty.")
+  .max(
+    MOST_FILE_CHARACTERS,
+    `This file is too long. Import at most ${MOST_FILE_ROWS.toLocaleString("en")} rows at a time.`,
+  );
+
+/** A file as text; `measure` is what it counts where it has no column that says so. */
+export const importDenominatorsSchema = z.object({
+  siteId: idSchema,
+  measure: z.enum(MEASURES, { error: "Choose what is counted." }),
+  text: fileText,
+});
+export type ImportDenominatorsInput = z.infer<typeof importDenominatorsSchema>;
+
+/** What the page's address asks for. */
+export const denominatorsPageSchema = z.object({
+  site: z.uuid().optional().catch(undefined),
+  measure: z.enum(MEASURES).catch("encounters").default("encounters"),
+  year: year.optional().catch(undefined),
+});

@@ -1,6 +1,7 @@
 import type { CaseKind } from "@/lib/case/schema";
 import type { HcatCategory } from "@/lib/platform/generated/enums";
 import type { Times } from "./rules/times";
+import type { Measure } from "./schema";
 
 /** Cases received in one ISO week, by kind. `week` is its Monday, "yyyy-mm-dd". */
 export type CaseWeek = { week: string } & Record<CaseKind, number>;
@@ -56,4 +57,39 @@ export type UnitTotal = {
   site: string;
   numerator: number;
   denominator: number | null;
+};
+
+/** Twelve months of one measure at a site; a month that has not begun takes no value. */
+export type DenominatorGrid = {
+  siteId: string;
+  site: string;
+  measure: Measure;
+  year: number;
+  months: { month: string; hasBegun: boolean }[];
+  /** `unitId` null: the whole site. */
+  rows: { unitId: string | null; name: string; values: (number | null)[] }[];
+  mayKeep: boolean;
+};
+
+export type DenominatorChange = {
+  unitId: string | null;
+  unit: string | null;
+  measure: Measure;
+  /** "2026-03". */
+  month: string;
+  before: number | null;
+  after: number | null;
+};
+
+/** What a file would change, line by line, and what of it cannot be read. */
+export type ImportPlan = {
+  changes: (DenominatorChange & { line: number; label: string })[];
+  same: number;
+  problems: { line: number; message: string }[];
+};
+
+/** A rate in a month. Without `denominator` it has a gap, and `gap` says why; `note` says what a figure leaves out. */
+export type RatePoint = Pick<SeriesPoint, "start" | "end" | "label" | "isOver" | "numerator" | "denominator"> & {
+  gap: string | null;
+  note: string | null;
 };

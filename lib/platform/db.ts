@@ -13,7 +13,7 @@ export type Tx = Prisma.TransactionClient;
  */
 export const SESSION = "-c TimeZone=UTC -c random_page_cost=1.1 -c jit=off";
 
-const held = globalThis as { heardDb?: PrismaClient };
+const held = globalThis as { heardDb?: PrismaClient; heardReports?: PrismaClient };
 
 /** The client for reads on behalf of a viewer. All go through here, so that the database can later be told who asks. */
 export function dbFor(_viewer: Viewer): PrismaClient {
@@ -25,21 +25,38 @@ export function systemDb(): PrismaClient {
   return client();
 }
 
+/**
+ * The client for figures, charts and reports: connections of their own, so that whoever asks much keeps nobody from their cases, and a
+ * replica where there is one. It can only read, and what takes too long is stopped.
+ */
+export function reportsFor(_viewer: Viewer): PrismaClient {
+  held.heardReports ??= connect({
+    connectionString: env().DATABASE_REPLICA_URL ?? env().DATABASE_URL,
+    options: `${SESSION} -c default_transaction_read_only=on`,
+    max: 4,
+    statement_timeout: 10_000,
+  });
+  return held.heardReports;
+}
+
 function client(): PrismaClient {
-  held.heardDb ??= new PrismaClient({
-    // The longer formats print the values of a query, and those are people's.
-    errorFormat: "minimal",
-    adapter: oneAtATime(
-      new PrismaPg({
-        connectionString: env().DATABASE_URL,
-        options: SESSION,
-        max: 10,
-        connectionTimeoutMillis: 5_000,
-        statement_timeout: 15_000,
-      }),
-    ),
+  held.heardDb ??= connect({
+    connectionString: env().DATABASE_URL,
+    options: SESSION,
+    max: 10,
+    statement_timeout: 15_000,
   });
   return held.heardDb;
+}
+
+type Pool = { connectionString: string; options: string; max: number; statement_timeout: number };
+
+function connect(pool: Pool): PrismaClient {
+  return new PrismaClient({
+    // The longer formats print the values of a query, and those are people's.
+    errorFormat: "minimal",
+    adapter: oneAtATime(new PrismaPg({ ...pool, connectionTimeoutMillis: 5_000 })),
+  });
 }
 
 /**

@@ -14,6 +14,10 @@ const s3 = z.object(
 
 const settings = z.object({
   DATABASE_URL: z.string().min(1, "DATABASE_URL is not set. Start Heard with `npm start`, which provides one."),
+  DATABASE_REPLICA_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "DATABASE_REPLICA_URL must be a postgresql:// address.")
+    .optional(),
   HEARD_SECRET: z.string().min(32, "HEARD_SECRET needs at least 32 characters."),
   HEARD_ROLE: z.enum(["all", "web", "worker"]).default("all"),
   NEXTAUTH_URL: z.url().optional(),

@@ -9,6 +9,7 @@ import { joinCases } from "./case-joins";
 import { splitOneCase } from "./case-split";
 import { startAllClocks } from "./clocks";
 import { openContactWriter } from "./contact-writer";
+import { sayDenominators } from "./denominators";
 import { escalateByRules } from "./escalations";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
@@ -147,6 +148,8 @@ export function buildDemoData(now: Date): DemoData {
       ...keepWords({ random: random.fork(`letter words of ${site.plan.key}`), chronicle, staff, site, now }),
     );
     const known = keepArticles({ random: random.fork(`articles of ${site.plan.key}`), chronicle, staff, site, now });
+    const saying = { random: random.fork(`denominators of ${site.plan.key}`), chronicle, staff, site, from, now };
+    data.denominators.push(...sayDenominators(saying));
     data.articles.push(...known.articles);
     data.articleVersions.push(...known.versions);
   }

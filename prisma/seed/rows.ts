@@ -21,6 +21,7 @@ import type {
   Closing,
   CollectionHold,
   Contact,
+  Denominator,
   Duty,
   Escalation,
   Event,
@@ -139,6 +140,7 @@ export type DemoData = {
   letterMails: LetterMail[];
   letterComments: LetterComment[];
   letterSendings: LetterSending[];
+  denominators: Denominator[];
   letterWords: LetterWord[];
   articles: Article[];
   articleVersions: ArticleVersion[];
@@ -203,6 +205,7 @@ export function emptyData(): DemoData {
     letterMails: [],
     letterComments: [],
     letterSendings: [],
+    denominators: [],
     letterWords: [],
     articles: [],
     articleVersions: [],

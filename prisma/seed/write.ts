@@ -95,6 +95,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "LetterComment", data.letterComments);
   await insert(client, "LetterSending", data.letterSendings);
   await insert(client, "LetterWord", data.letterWords);
+  await insert(client, "Denominator", data.denominators);
   await insert(
     client,
     "Article",

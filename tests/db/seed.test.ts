@@ -45,6 +45,8 @@ describe("loading the demo data", () => {
       expect(await count(client, "PatientMerge")).toBe(data.patientMerges.length);
       expect(await count(client, "Representative")).toBe(data.representatives.length);
       expect(await count(client, "Issue")).toBe(data.issues.length);
+      expect(await count(client, "Denominator")).toBe(data.denominators.length);
+      expect(await count(client, "RollupMark")).toBe(0);
       expect(await count(client, "Note")).toBe(data.notes.length);
       expect(await count(client, "NoteMention")).toBe(data.noteMentions.length);
       expect(await count(client, "Contact")).toBe(data.contacts.length);
@@ -147,6 +149,12 @@ describe("filling up with cases for measuring", () => {
          ) AS stale FROM "Patient"`,
       );
       expect(names).toEqual([{ mended: 0, stale: 0 }]);
+      const { rows: counted } = await client.query(
+        `SELECT (SELECT sum("received")::int FROM "RollupDay" WHERE NOT "byUnit" AND NOT "byKind") AS received,
+                (SELECT count(*)::int FROM "Case" WHERE "mergedIntoId" IS NULL) AS cases,
+                (SELECT count(*)::int FROM "Site" s, heard_rollup_wrong(s."id", s."timeZone", '1900-01-01', '2999-12-31')) AS wrong`,
+      );
+      expect(counted[0]).toMatchObject({ received: counted[0].cases, wrong: 0 });
       const { rows } = await client.query<{ reference: string }>('SELECT "reference" FROM "Case"');
       expect(rows.filter(({ reference }) => readReference(reference).kind !== "reference")).toEqual([]);
       // The copies were written without asking whether what they point to is there.

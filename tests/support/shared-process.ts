@@ -9,5 +9,8 @@ Object.assign(env(), { DATABASE_URL, HEARD_DATA_DIR });
 afterAll(async () => {
   await systemDb().$disconnect();
   Reflect.deleteProperty(globalThis, "heardDb");
+  const held = globalThis as { heardReports?: { $disconnect: () => Promise<void> } };
+  await held.heardReports?.$disconnect();
+  Reflect.deleteProperty(globalThis, "heardReports");
   await dropDatabase(inject("clusterUrl"), DATABASE_URL);
 });

@@ -7,7 +7,7 @@ import { aSession } from "./factories";
 /** One of two databases that differ in how many cases they hold, with somebody of it who asks. */
 export type Size = { viewer: Viewer; cases: number; use: () => void };
 
-const held = globalThis as { heardDb?: PrismaClient };
+const held = globalThis as { heardDb?: PrismaClient; heardReports?: PrismaClient };
 
 /** Opens the databases that the benchmark made, few cases and many, for the person with this e-mail address. */
 export async function openSizes(email: string): Promise<{ few: Size; many: Size }> {
@@ -22,6 +22,7 @@ async function open(connectionString: string | undefined, email: string): Promis
   // Whatever reads next, reads here.
   const use = () => {
     held.heardDb = client;
+    held.heardReports = client;
   };
   use();
   const person = await systemDb().person.findUniqueOrThrow({ where: { email }, select: { id: true } });

@@ -1,5 +1,5 @@
 import "server-only";
-import { dbFor } from "@/lib/platform/db";
+import { reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import type { Days, MetricAsked, Which } from "../schema";
 import type { CauseTotal, UnitTotal } from "../types";
@@ -11,7 +11,7 @@ export async function readPareto(viewer: Viewer, asked: Which & Days, now: Date)
   if (!seen) return [];
   const counts = rowsOf({ ...asked, metric: "issues" }, seen, asked, { cause: true });
   const { numerator: severity } = rowsOf({ ...asked, metric: "severityOfIssues" }, seen, asked, { cause: true });
-  return dbFor(viewer).$queryRaw<CauseTotal[]>`
+  return reportsFor(viewer).$queryRaw<CauseTotal[]>`
     SELECT d."category"::text AS "category", (${counts.numerator})::int AS "issues", (${severity})::int AS "weighed"
     ${counts.from}
     GROUP BY d."category" HAVING ${counts.numerator} > 0 ORDER BY 2 DESC, 1 NULLS LAST`;
@@ -22,7 +22,7 @@ export async function readUnits(viewer: Viewer, asked: MetricAsked & Days, now: 
   const seen = seenSites(viewer, asked, now);
   if (!seen) return [];
   const rows = rowsOf(asked, seen, asked, { unit: true });
-  return dbFor(viewer).$queryRaw<UnitTotal[]>`
+  return reportsFor(viewer).$queryRaw<UnitTotal[]>`
     SELECT t."unitId"::text AS "unitId", u."name" AS "unit", i."id"::text AS "siteId", i."name" AS "site", t."numerator", t."denominator"
     FROM (
       SELECT d."siteId", d."unitId", (${rows.numerator})::int AS "numerator", (${rows.denominator})::int AS "denominator"

@@ -1,6 +1,6 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
-import { dbFor, Prisma } from "@/lib/platform/db";
+import { Prisma, reportsFor } from "@/lib/platform/db";
 import { CaseKind } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn } from "@/lib/shared/dates";
@@ -15,7 +15,7 @@ const WEEKS = 26;
 export async function countCasesByWeek(viewer: Viewer, now: Date): Promise<CaseWeek[]> {
   const sites = siteList(viewer);
   const rows = sites
-    ? await dbFor(viewer).$queryRaw<{ week: string; kind: CaseKind; cases: number }[]>`
+    ? await reportsFor(viewer).$queryRaw<{ week: string; kind: CaseKind; cases: number }[]>`
         SELECT to_char(date_trunc('week', c."receivedAt" AT TIME ZONE s."timeZone"), 'YYYY-MM-DD') AS "week",
                c."kind"::text AS "kind", count(*)::int AS "cases"
         FROM "Case" c JOIN "Site" s ON s."id" = c."siteId"
@@ -38,7 +38,7 @@ export async function listTopUnits(viewer: Viewer, now: Date): Promise<UnitCount
   if (!sites) return [];
   const since = daysBefore(now, viewer.zone, 13 * 7 - 1);
   const before = daysBefore(now, viewer.zone, 26 * 7 - 1);
-  const rows = await dbFor(viewer).$queryRaw<Omit<UnitCount, "since">[]>`
+  const rows = await reportsFor(viewer).$queryRaw<Omit<UnitCount, "since">[]>`
     SELECT u."id" AS "unitId", u."name" AS "unit", s."name" AS "site",
            count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date)::int AS "cases",
            count(*) FILTER (WHERE ${LOCAL_DAY} < ${since}::date)::int AS "before"
@@ -59,13 +59,13 @@ export async function tallyCases(viewer: Viewer, now: Date): Promise<Tally> {
   const sites = siteList(viewer);
   if (!sites) return none;
   const [recent, open] = await Promise.all([
-    dbFor(viewer).$queryRaw<Pick<Tally, "thisWeek" | "lastWeek">[]>`
+    reportsFor(viewer).$queryRaw<Pick<Tally, "thisWeek" | "lastWeek">[]>`
       SELECT count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date)::int AS "thisWeek",
              count(*) FILTER (WHERE ${LOCAL_DAY} < ${since}::date)::int AS "lastWeek"
       FROM "Case" c JOIN "Site" s ON s."id" = c."siteId"
       WHERE c."siteId" IN (${sites}) AND c."receivedAt" >= ${longBefore(before)}
         AND ${LOCAL_DAY} >= ${before}::date`,
-    dbFor(viewer).$queryRaw<Pick<Tally, "open" | "unassigned" | "escalated">[]>`
+    reportsFor(viewer).$queryRaw<Pick<Tally, "open" | "unassigned" | "escalated">[]>`
       SELECT count(*)::int AS "open", count(*) FILTER (WHERE "ownerId" IS NULL)::int AS "unassigned",
              count(*) FILTER (WHERE "escalatedAt" IS NOT NULL)::int AS "escalated"
       FROM "Case" WHERE "siteId" IN (${sites}) AND "closedAt" IS NULL AND "mergedIntoId" IS NULL`,
@@ -83,7 +83,7 @@ export async function measureInTime(viewer: Viewer, now: Date): Promise<InTime> 
   const measured: InTime = { acknowledge: { due: 0, inTime: 0 }, resolve: { due: 0, inTime: 0 } };
   const sites = siteList(viewer);
   if (!sites) return measured;
-  const rows = await dbFor(viewer).$queryRaw<{ clock: keyof InTime; due: number; inTime: number }[]>`
+  const rows = await reportsFor(viewer).$queryRaw<{ clock: keyof InTime; due: number; inTime: number }[]>`
     SELECT "clock"::text AS "clock", count(*)::int AS "due",
            (count(*) FILTER (WHERE "metAt" <= "dueAt"))::int AS "inTime"
     FROM "Clock"

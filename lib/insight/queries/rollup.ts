@@ -48,7 +48,7 @@ const OF_ISSUES: Record<IssueMetric, Source> = {
 };
 
 /** The days of the sites that a viewer sees: from which sites, and what day it is at each. */
-export type Seen = { sites: Prisma.Sql };
+export type Seen = { sites: Prisma.Sql; named: { id: string; name: string }[] };
 
 /** Null: the viewer sees no cases at any of them. */
 export function seenSites(viewer: Viewer, { siteId }: Which, now: Date): Seen | null {
@@ -56,7 +56,7 @@ export function seenSites(viewer: Viewer, { siteId }: Which, now: Date): Seen | 
   const sites = viewer.sites.filter(({ id }) => ids.includes(id) && (siteId === undefined || id === siteId));
   if (sites.length === 0) return null;
   const rows = sites.map(({ id, timeZone }) => Prisma.sql`(${id}::uuid, ${isoDay(dayIn(now, timeZone))}::date)`);
-  return { sites: Prisma.sql`(VALUES ${Prisma.join(rows)}) s("siteId", "today")` };
+  return { sites: Prisma.sql`(VALUES ${Prisma.join(rows)}) s("siteId", "today")`, named: sites };
 }
 
 /** "FROM … WHERE …" of the rows `d` that a metric is read from, with what is summed up of them. */

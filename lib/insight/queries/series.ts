@@ -1,5 +1,5 @@
 import "server-only";
-import { dbFor } from "@/lib/platform/db";
+import { reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { spansOf } from "../rules/spans";
@@ -17,7 +17,9 @@ export async function readSeries(viewer: Viewer, asked: SeriesAsked, now: Date):
   const [first, last] = [spans[0], spans.at(-1)];
   if (!seen || !first || !last) return [];
   const rows = rowsOf(asked, seen, { from: first.start, to: last.end });
-  const counted = await dbFor(viewer).$queryRaw<{ start: string; numerator: number; denominator: number | null }[]>`
+  const counted = await reportsFor(viewer).$queryRaw<
+    { start: string; numerator: number; denominator: number | null }[]
+  >`
     SELECT to_char(date_trunc(${asked.step}, d."day"::timestamp), 'YYYY-MM-DD') AS "start",
            (${rows.numerator})::int AS "numerator", (${rows.denominator})::int AS "denominator"
     ${rows.from}

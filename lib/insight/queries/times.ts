@@ -1,5 +1,5 @@
 import "server-only";
-import { dbFor, Prisma } from "@/lib/platform/db";
+import { Prisma, reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { spansOf } from "../rules/spans";
 import { measureTimes, type TimeCount } from "../rules/times";
@@ -20,7 +20,7 @@ export async function readTimes(viewer: Viewer, asked: TimesAsked, now: Date): P
   const spans = spansOf(asked, asked.step);
   const [first, last] = [spans[0], spans.at(-1)];
   if (!seen || !first || !last) return [];
-  const rows = await dbFor(viewer).$queryRaw<(TimeCount & { start: string })[]>`
+  const rows = await reportsFor(viewer).$queryRaw<(TimeCount & { start: string })[]>`
     SELECT t."start", t."value", count(*)::int AS "count" FROM (
       SELECT to_char(date_trunc(${asked.step}, d."day"::timestamp), 'YYYY-MM-DD') AS "start", unnest(${COLUMNS[asked.metric]}) AS "value"
       ${caseRowsOf(asked, seen, { from: first.start, to: last.end })}
@@ -37,7 +37,7 @@ export async function readTimes(viewer: Viewer, asked: TimesAsked, now: Date): P
 export async function readBacklog(viewer: Viewer, asked: Which, now: Date): Promise<Backlog> {
   const seen = seenSites(viewer, asked, now);
   if (!seen) return { ...measureTimes([]), oldest: null };
-  const rows = await dbFor(viewer).$queryRaw<(TimeCount & { oldest: string })[]>`
+  const rows = await reportsFor(viewer).$queryRaw<(TimeCount & { oldest: string })[]>`
     SELECT greatest(0, s."today" - d."day") AS "value", sum(d."open")::int AS "count", min(d."day")::text AS "oldest"
     ${caseRowsOf(asked, seen, null)} AND d."open" > 0
     GROUP BY 1`;

@@ -1,5 +1,5 @@
 import "server-only";
-import { dbFor } from "@/lib/platform/db";
+import { reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { daysFrom, mondayOf } from "../rules/dashboard";
@@ -20,7 +20,7 @@ export async function readWatched(viewer: Viewer, asked: Which, now: Date): Prom
   const under = mondayOf(isoDay(dayIn(now, viewer.zone)));
   const days = { from: daysFrom(under, -7 * (WATCH.weeks + WATCH.usualWeeks)), to: daysFrom(under, -1) };
   const { numerator, from } = rowsOf({ ...asked, metric: "issues" }, seen, days, { unit: true, cause: true });
-  const rows = await dbFor(viewer).$queryRaw<Row[]>`
+  const rows = await reportsFor(viewer).$queryRaw<Row[]>`
     SELECT w."unitId"::text AS "unitId", u."name" AS "unit", w."siteId"::text AS "siteId", i."name" AS "site",
            w."category"::text AS "category", json_object_agg(w."week", w."issues") AS "counts", f."first"
     FROM (

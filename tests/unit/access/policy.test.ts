@@ -34,6 +34,7 @@ const ALL_DEEDS: Deed[] = [
   "article.keep",
   "insight.see",
   "insight.rebase",
+  "denominator.keep",
 ];
 
 const ALLOWED: Record<Role, string> = {
@@ -41,7 +42,7 @@ const ALLOWED: Record<Role, string> = {
   supervisor:
     "case.see case.export case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge article.see insight.see",
   manager:
-    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep article.see article.keep insight.see insight.rebase",
+    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep article.see article.keep insight.see insight.rebase denominator.keep",
   administrator: "people.manage calendar.manage letter.templates delegation.keep audit.see article.see article.keep",
   responder: "request.answer article.see",
   auditor: "case.see case.export patient.see audit.see article.see insight.see",

@@ -422,6 +422,29 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "letter_batch.posted": [[{ batchId: ID, letters: 1 }, "recorded 1 letter as posted"]],
   "site.letterhead_saved": [[{ fields: ["Address", "Phone"] }, "changed the letterhead: address, phone"]],
   "site.body_saved": [[{ packId: "england", bodyId: "pals", body: "The service" }, "said how to reach The service"]],
+  "denominators.set": [
+    [
+      {
+        ...{ measure: "patient_days", fromFile: false },
+        cells: [{ unitId: ID, unit: "Ward 4", month: "2026-03", before: 412, after: 420 }],
+      },
+      "set patient days of Ward 4 for 2026-03 to 420, in place of 412",
+    ],
+    [
+      {
+        ...{ measure: "encounters", fromFile: true },
+        cells: [{ unitId: null, unit: null, month: "2026-03", before: null, after: null }],
+      },
+      "set encounters of the whole site for 2026-03 to nothing from a file",
+    ],
+    [
+      {
+        ...{ measure: "visits", fromFile: true },
+        cells: ["2026-03", "2026-04"].map((month) => ({ unitId: null, unit: null, month, before: null, after: 4 })),
+      },
+      "set visits of 2 months from a file",
+    ],
+  ],
   "figures.mended": [
     [
       { month: "2026-03", days: 1 },

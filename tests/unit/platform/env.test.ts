@@ -54,6 +54,17 @@ describe("the settings for files", () => {
   });
 });
 
+describe("the settings for a replica", () => {
+  test("need none, take an address, and refuse what is none", async () => {
+    expect((await settingsWith({ DATABASE_REPLICA_URL: "" })).DATABASE_REPLICA_URL).toBeUndefined();
+    vi.resetModules();
+    const url = "postgresql://heard@replica:5432/heard";
+    expect((await settingsWith({ DATABASE_REPLICA_URL: url })).DATABASE_REPLICA_URL).toBe(url);
+    vi.resetModules();
+    await expect(settingsWith({ DATABASE_REPLICA_URL: "replica" })).rejects.toThrow(/must be a postgresql:/);
+  });
+});
+
 describe("the settings for e-mail", () => {
   const MAIL = { SMTP_URL: "smtps://heard:secret@mail.example:465", HEARD_MAIL_FROM: "Heard <heard@hospital.example>" };
 

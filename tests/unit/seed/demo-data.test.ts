@@ -609,3 +609,18 @@ describe("the kinds of the demo cases", () => {
     expect(waiting.filter(({ caseId }) => !openIds.has(caseId))).toEqual([]);
   });
 });
+
+describe("denominators", () => {
+  test("are there for months that were over, with one gap, and add up to no more than their site", () => {
+    const whole = data.denominators.filter(({ unitId }) => unitId === null);
+    expect(new Set(whole.map(({ siteId }) => siteId)).size).toBe(3);
+    expect(data.denominators.every(({ value }) => (value ?? 0) > 0)).toBe(true);
+    expect(data.denominators.every(({ month, setAt }) => month.getUTCDate() === 1 && month < setAt)).toBe(true);
+    const gaps = data.sites.map(({ id }) => {
+      const months = whole.filter(({ siteId, measure }) => siteId === id && measure === "encounters");
+      const times = months.map(({ month }) => 12 * month.getUTCFullYear() + month.getUTCMonth());
+      return Math.max(...times) - Math.min(...times) + 1 - times.length;
+    });
+    expect(gaps.sort()).toEqual([0, 0, 1]);
+  });
+});

@@ -1,0 +1,73 @@
+import { readPareto, readUnits } from "@/lib/insight/queries/breakdowns";
+import { readRates } from "@/lib/insight/queries/rates";
+import { readSeries } from "@/lib/insight/queries/series";
+import { readBacklog, readTimes } from "@/lib/insight/queries/times";
+import { CASE_METRICS, ISSUE_METRICS, TIME_METRICS } from "@/lib/insight/schema";
+import { DISSATISFIED } from "@/lib/insight/types";
+import { systemDb } from "@/lib/platform/db";
+import type { Size } from "@/tests/support/two-sizes";
+import { askBySize, type Question } from "./by-size";
+
+const RUNS = Number(process.env.HEARD_BENCH_RUNS ?? 30);
+/** What the dashboards may take longer among a million cases than among ten thousand. */
+const TARGET = 1.5;
+
+const now = new Date();
+const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+const HALF_YEAR = { from: daysAgo(26 * 7 - 1), to: daysAgo(0) };
+const QUARTER = { from: daysAgo(13 * 7 - 1), to: daysAgo(0) };
+const TWO_YEARS = { from: daysAgo(730), to: daysAgo(0) };
+const WEEKS = { ...HALF_YEAR, step: "week" } as const;
+
+function question(name: string, read: (size: Size) => Promise<unknown>): Question {
+  return { name, ask: (size) => () => read(size) };
+}
+
+/** A unit that most cases name, at either size. */
+async function busyUnit(): Promise<string> {
+  const [row] = await systemDb().$queryRaw<{ unitId: string }[]>`
+    SELECT "unitId"::text AS "unitId" FROM "RollupDay" WHERE "byUnit" AND NOT "byKind" AND "unitId" IS NOT NULL
+    GROUP BY 1 ORDER BY sum("received") DESC, 1 LIMIT 1`;
+  return row?.unitId ?? "";
+}
+
+const ofUnit = (name: string, read: (size: Size, unitId: string) => Promise<unknown>): Question => ({
+  name,
+  ask: async (size) => {
+    const unitId = await busyUnit();
+    return () => read(size, unitId);
+  },
+});
+
+await askBySize(
+  process.env.HEARD_BENCH_AS ?? "manager@heard.example",
+  [
+    ...[...CASE_METRICS, ...ISSUE_METRICS].map((metric) =>
+      question(`weeks: ${metric}`, ({ viewer }) => readSeries(viewer, { metric, ...WEEKS }, now)),
+    ),
+    question("weeks: received, three kinds", ({ viewer }) =>
+      readSeries(viewer, { metric: "received", kinds: DISSATISFIED, ...WEEKS }, now),
+    ),
+    ofUnit("weeks: received, a unit", ({ viewer }, unitId) =>
+      readSeries(viewer, { metric: "received", unitId, ...WEEKS }, now),
+    ),
+    ofUnit("weeks: issues, a unit and a cause", ({ viewer }, unitId) =>
+      readSeries(viewer, { metric: "issues", unitId, cause: "communication", ...WEEKS }, now),
+    ),
+    question("months: received, two years", ({ viewer }) =>
+      readSeries(viewer, { metric: "received", ...TWO_YEARS, step: "month" }, now),
+    ),
+    ...TIME_METRICS.map((metric) =>
+      question(`weeks: ${metric}`, ({ viewer }) => readTimes(viewer, { metric, ...WEEKS }, now)),
+    ),
+    question("backlog", ({ viewer }) => readBacklog(viewer, {}, now)),
+    question("causes", ({ viewer }) => readPareto(viewer, QUARTER, now)),
+    question("units", ({ viewer }) => readUnits(viewer, { metric: "received", kinds: DISSATISFIED, ...QUARTER }, now)),
+    question("rates, two years", ({ viewer }) =>
+      readRates(viewer, { metric: "complaintsPerEncounters", ...TWO_YEARS }, now),
+    ),
+  ],
+  RUNS,
+  TARGET,
+);
+process.exit(0);

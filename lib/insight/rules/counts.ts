@@ -1,0 +1,17 @@
+const MOST = 999_999_999;
+const PLAIN = /^\d+$/;
+// Thousands as people write them; a dot may be a decimal point, so it is asked about.
+const GROUPED = /^\d{1,3}(?:([,'’\u00A0\u202F ])\d{3})(?:\1\d{3})*$/u;
+
+/** How many there were, as a person or a file says it: "1234", "1,234" or "1 234". Nothing is null. Nought is refused: no rate can be told of it. */
+export function readCount(text: string): { value: number | null } | { error: string } {
+  const trimmed = text.trim();
+  if (trimmed === "") return { value: null };
+  if (!PLAIN.test(trimmed) && !GROUPED.test(trimmed)) {
+    return { error: "Write a whole number in digits, such as 1234 or 1,234." };
+  }
+  const value = Number(trimmed.replace(/\D/g, ""));
+  if (value === 0) return { error: "Of 0 no rate can be told. Leave it empty where nobody was here." };
+  if (value > MOST) return { error: `Write at most ${MOST.toLocaleString("en")}.` };
+  return { value };
+}
