@@ -7,7 +7,7 @@ import { ControlChart } from "@/components/insight/control-chart";
 import { VerdictMark } from "@/components/insight/control-marks";
 import { EmptyState } from "@/components/ui/empty-state";
 import { VERDICT_LABELS } from "@/lib/insight/labels";
-import { type ShownChart, type Signal, tellFigure } from "@/lib/insight/rules/chart-view";
+import { type Figure, type ShownChart, type Signal, tellFigure, wholeVolume } from "@/lib/insight/rules/chart-view";
 
 type ChartCardProps = {
   title: string;
@@ -113,10 +113,15 @@ function numbersOf(caption: string, { points, figure, period }: ShownChart): Num
       href: point.href,
       values: [
         point.value === null ? point.told : shown(point.value),
-        ...(isCount ? [] : [point.y ?? "", point.n ?? ""]),
+        ...(isCount ? [] : [point.y ?? "", volumeOf(point.n, figure)]),
         ...[shown(point.mean), shown(point.lower), shown(point.upper)],
         point.says && point.verdict ? `${VERDICT_LABELS[point.verdict]}: ${point.says}` : "",
       ],
     })),
   };
+}
+
+function volumeOf(n: number | null, figure: Figure): number | string {
+  if (n === null) return "";
+  return figure === "rate" ? wholeVolume(n) : n;
 }

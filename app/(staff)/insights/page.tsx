@@ -14,6 +14,7 @@ import { canSeeInsights, lookingAtFigures } from "@/lib/insight/policy";
 import { DEFINITIONS, readInsights } from "@/lib/insight/queries/dashboard";
 import type { ShownChart } from "@/lib/insight/rules/chart-view";
 import { dashboardSchema, kindWords, placeOf } from "@/lib/insight/rules/dashboard";
+import { METRICS } from "@/lib/insight/rules/metrics";
 import { requireViewer } from "@/lib/platform/viewer";
 import { joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
@@ -26,7 +27,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
   const asked = placeOf(parseSearchParams(dashboardSchema, joinValues(await searchParams)), sites);
   const { chosen, where } = asked;
   const insights = await readInsights(lookingAtFigures(viewer), asked, new Date());
-  const { figures, cause, received, inTime, causes, causeHrefs, warnings, watched, series, baselines } = insights;
+  const { figures, cause, received, rate, inTime, causes, causeHrefs, warnings, watched, series, baselines } = insights;
   const mayRebase = series !== null && canRebase(viewer, series.siteId);
   const rebasing = (figure: Figure, { runSince, period }: ShownChart) =>
     series ? (
@@ -54,6 +55,13 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
         >
           {rebasing("received", received)}
         </ChartCard>
+        {rate ? (
+          <ChartCard
+            title={`${METRICS.complaintsPerEncounters.name}, by month${where}`}
+            chart={rate}
+            definition={DEFINITIONS.rate}
+          />
+        ) : null}
         <div className="grid items-start gap-3.5 lg:grid-cols-2">
           <ChartCard title={`Answered in time per month${where}`} chart={inTime} definition={DEFINITIONS.inTime}>
             {rebasing("answeredInTime", inTime)}

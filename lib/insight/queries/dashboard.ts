@@ -3,18 +3,20 @@ import { sitesFor } from "@/lib/access/policy";
 import { listBaselines } from "@/lib/chart-baseline/queries";
 import type { Baseline, Series } from "@/lib/chart-baseline/types";
 import type { Viewer } from "@/lib/platform/viewer";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { hrefWith } from "@/lib/shared/search-params";
 import { causeName } from "../rules/causes";
 import { type Counted, type ShownChart, tellFigure } from "../rules/chart-view";
 import { casesHref, countedSince, type Dashboard, dashboardSchema, shownWeeks } from "../rules/dashboard";
 import { METRICS, type Metric, tellShare } from "../rules/metrics";
 import { type ParetoBar, pareto } from "../rules/pareto";
-import { showCause, showInTime, showReceived } from "../rules/shown-charts";
+import { showCause, showInTime, showRate, showReceived } from "../rules/shown-charts";
 import { type UnitWarning, warnUnits } from "../rules/unit-warnings";
 import type { Which } from "../schema";
 import type { CauseTotal } from "../types";
 import { readPareto } from "./breakdowns";
 import { readCounted, rebasesOf } from "./charts";
+import { readRates } from "./rates";
 import { readWatched } from "./warnings";
 
 export type Told = { label: string; value: string; basis: string; definition: string; href: string };
@@ -24,6 +26,8 @@ export type Insights = {
   /** Of one cause, where one is asked for. */
   cause: { title: string; chart: ShownChart } | null;
   received: ShownChart;
+  /** Null where no denominators are known. */
+  rate: ShownChart | null;
   inTime: ShownChart;
   causes: Record<"issues" | "weighed", ParetoBar[]>;
   causeHrefs: Record<string, string>;
@@ -45,14 +49,17 @@ type Asked = {
 export async function readInsights(viewer: Viewer, { chosen, where, onlySite }: Asked, now: Date): Promise<Insights> {
   const which: Which = { siteId: chosen.site, unitId: chosen.unit, kinds: chosen.kind };
   const series = onlySite ? { siteId: onlySite, unitId: chosen.unit ?? null, kinds: chosen.kind } : null;
-  const [weeks, months, watched, ofCause, baselines] = await Promise.all([
+  const today = isoDay(dayIn(now, viewer.zone));
+  const rated = { metric: "complaintsPerEncounters", siteId: chosen.site, unitId: chosen.unit } as const;
+  const [weeks, months, watched, ofCause, baselines, rates] = await Promise.all([
     readCounted(viewer, { ...which, metric: "received", step: "week" }, now),
     readCounted(viewer, { ...which, metric: "answeredInTime", step: "month" }, now),
     readWatched(viewer, which, now),
     chosen.cause ? readCounted(viewer, { ...which, metric: "issues", cause: chosen.cause, step: "week" }, now) : [],
     series ? listBaselines(viewer, series) : [],
+    readRates(viewer, { ...rated, from: countedSince(today), to: today }, now),
   ]);
-  const last = weeks.at(-1)?.to ?? countedSince(now.toISOString());
+  const last = weeks.at(-1)?.to ?? countedSince(today);
   const days = { from: weeks.at(-shownWeeks(chosen.period))?.from ?? weeks[0]?.from ?? last, to: last };
   const totals = weeks.length > 0 ? await readPareto(viewer, { ...which, ...days }, now) : [];
   const received = showReceived(weeks, { chosen, where, rebases: rebasesOf(baselines, "received") });
@@ -60,6 +67,7 @@ export async function readInsights(viewer: Viewer, { chosen, where, onlySite }: 
     figures: figuresOf({ weeks, months, received, chosen }),
     cause: chosen.cause ? showCause(ofCause, { chosen, cause: chosen.cause, where }) : null,
     received,
+    rate: showRate(rates, { chosen, where }),
     inTime: showInTime(months, { chosen, where, rebases: rebasesOf(baselines, "answeredInTime") }),
     causes: { issues: pareto(totals.map(by("issues"))), weighed: pareto(totals.map(by("weighed"))) },
     causeHrefs: hrefsOf(totals, chosen, days),
@@ -163,6 +171,7 @@ export const DEFINITIONS = {
   received: `${define(METRICS.received)} ${LIMITS}`,
   cause: `${define(METRICS.issues)} ${LIMITS}`,
   inTime: `${define(METRICS.answeredInTime)} By the month in which it fell due; limits move with how many did (p-chart).`,
+  rate: `${define(METRICS.complaintsPerEncounters)} Limits move with the volume (u-chart).`,
   issues: define(METRICS.issues),
   weighed: define(METRICS.severityOfIssues),
 } as const;

@@ -8,6 +8,7 @@ import type { ChartKind } from "./limits";
 /** What was counted in a period; days "yyyy-mm-dd", both included. `gap` says why there is nothing to chart. */
 export type Counted = { from: string; to: string; y: number | null; n?: number | null; gap?: string };
 
+/** Of a rate the value is per 1,000, so `n` is counted in thousands. */
 export type Figure = "count" | "share" | "rate";
 export type Period = "week" | "month";
 
@@ -158,7 +159,13 @@ export function tellFigure(figure: Figure, value: number): string {
 function tellCounted(figure: Figure, { value, y, n }: { value: number; y: number | null; n: number | null }): string {
   const told = tellFigure(figure, value);
   if (figure === "count" || y === null || n === null) return told;
-  return `${told} (${y.toLocaleString("en")} of ${n.toLocaleString("en")})`;
+  const of = figure === "rate" ? `in ${wholeVolume(n)}` : `of ${n.toLocaleString("en")}`;
+  return `${told} (${y.toLocaleString("en")} ${of})`;
+}
+
+/** A volume that is counted in thousands, in whole. */
+export function wholeVolume(thousands: number): string {
+  return Math.round(1_000 * thousands).toLocaleString("en");
 }
 
 /** "2 Mar 2026" for a week, by its Monday; "Mar 2026" for a month. */

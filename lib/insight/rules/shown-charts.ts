@@ -1,4 +1,5 @@
 import type { HcatCategory } from "@/lib/issue/schema";
+import type { RatePoint } from "../types";
 import { causeName } from "./causes";
 import { type Counted, type ShownChart, showChart } from "./chart-view";
 import { betterOf, casesHref, type Dashboard, kindWords, shownMonths, shownWeeks } from "./dashboard";
@@ -26,6 +27,24 @@ export function showInTime(months: Counted[], { chosen, where, rebases }: Chosen
     subject: `Answers in time${where}`,
     shown: shownMonths(chosen.period),
     hrefOf: (from, to) => casesHref(chosen, { answerFrom: from, answerTo: to }),
+  });
+}
+
+/** Complaints and grievances for every 1,000 encounters, month by month; null where nobody has ever said how many there were. */
+export function showRate(months: RatePoint[], { chosen, where }: Omit<Chosen, "rebases">): ShownChart | null {
+  if (months.every(({ denominator }) => denominator === null)) return null;
+  const metric = METRICS.complaintsPerEncounters;
+  const counted = months
+    .filter(({ isOver }) => isOver)
+    .map(({ start, end, numerator, denominator }) => ({
+      ...{ from: start, to: end, y: numerator, n: denominator === null ? null : denominator / metric.volume.per },
+      ...(denominator === null ? { gap: `nobody has said how many ${metric.denominator} there were` } : {}),
+    }));
+  return showChart(counted, {
+    ...{ kind: "u", figure: "rate", period: "month", improvement: metric.better },
+    subject: `${metric.name}${where}`,
+    shown: shownMonths(chosen.period),
+    hrefOf: (from, to) => casesHref({ ...chosen, kind: [...metric.kinds] }, { from, to }),
   });
 }
 
