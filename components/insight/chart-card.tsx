@@ -34,7 +34,7 @@ export function ChartCard({ title, chart, definition, className, most = 4, child
       action={points.length > 0 ? <ChartDownloads title={title} reading={reading} numbers={numbers} /> : null}
       foot={
         <>
-          <Gaps gaps={chart.gaps} />
+          <Remarks chart={chart} />
           <SignalList signals={chart.signals} most={most} />
           <details className="mt-3 text-sm text-muted">
             <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
@@ -55,9 +55,16 @@ export function ChartCard({ title, chart, definition, className, most = 4, child
   );
 }
 
-function Gaps({ gaps }: { gaps: string[] }) {
-  if (gaps.length === 0) return null;
-  return <p className="mt-2 max-w-prose text-sm text-muted">Left open: {gaps.join("; ")}.</p>;
+function Remarks({ chart: { gaps, notes } }: { chart: ShownChart }) {
+  const remarks = [...(gaps.length > 0 ? [`Left open: ${gaps.join("; ")}.`] : []), ...notes];
+  if (remarks.length === 0) return null;
+  return (
+    <ul className="mt-2 grid max-w-prose gap-1 text-sm text-muted">
+      {remarks.map((remark) => (
+        <li key={remark}>{remark}</li>
+      ))}
+    </ul>
+  );
 }
 
 function SignalList({ signals, most }: { signals: Signal[]; most: number }) {

@@ -5,8 +5,8 @@ import { type ReadOf, readChart } from "./chart-words";
 import { type Assurance, type ControlChart, controlChart, type Improvement, type Verdict } from "./control-chart";
 import type { ChartKind } from "./limits";
 
-/** What was counted in a period; days "yyyy-mm-dd", both included. `gap` says why there is nothing to chart. */
-export type Counted = { from: string; to: string; y: number | null; n?: number | null; gap?: string };
+/** What was counted in a period; days "yyyy-mm-dd", both included. `gap` says why there is nothing to chart, `note` what it leaves out. */
+export type Counted = { from: string; to: string; y: number | null; n?: number | null; gap?: string; note?: string };
 
 /** Of a rate the value is per 1,000, so `n` is counted in thousands. */
 export type Figure = "count" | "share" | "rate";
@@ -56,6 +56,8 @@ export type ShownChart = {
   reading: string;
   signals: Signal[];
   gaps: string[];
+  /** What some periods leave out. */
+  notes: string[];
   target: number | null;
   assurance: string | null;
   /** Points at which limits begin anew, and why. */
@@ -94,6 +96,9 @@ export function showChart(counted: Counted[], asked: Asked): ShownChart {
     gaps: counted
       .slice(start)
       .flatMap(({ from, gap }) => (gap === undefined ? [] : [`${periodName(period, from)}: ${gap}`])),
+    notes: counted
+      .slice(start)
+      .flatMap(({ from, note }) => (note === undefined ? [] : [`${periodName(period, from)}: ${note}`])),
     assurance: tellAssurance(chart, target, format),
     rebases: begun
       .filter(({ at }) => at >= start)

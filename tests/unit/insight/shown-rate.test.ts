@@ -30,6 +30,13 @@ test("complaints per 1,000 encounters have limits that move with the volume, and
   expect(chart?.reading).toMatch(/^Complaints per 1,000 encounters in Northgate rose above their limits in Apr 2025\./);
 });
 
+test("a month that leaves a site out says so", () => {
+  const told = { ...month(1, 3, 1_000), note: "Without Southgate, where nobody has said." };
+  expect(showRate([told], { chosen, where: "" })?.notes).toEqual([
+    "Jan 2025: Without Southgate, where nobody has said.",
+  ]);
+});
+
 test("the month under way is left out, and without any volume there is no chart", () => {
   expect(showRate([month(11, 1, 1_000), month(12, 1, 1_000)], { chosen, where: "" })?.points).toHaveLength(1);
   expect(showRate([month(1, 3, null)], { chosen, where: "" })).toBeNull();
