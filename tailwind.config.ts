@@ -28,6 +28,13 @@ export default {
       met: { DEFAULT: both("#24633a", "#86d79d"), bg: both("#e4f3e8", "#15301e") },
       paused: { DEFAULT: both("#3a5273", "#a9c4ea"), bg: both("#e8eef6", "#1c2a3d") },
       sens: { DEFAULT: both("#6b2c69", "#e3a8e0"), bg: both("#f6e9f5", "#38193a") },
+      // Control charts, by what a point means; shapes say the same.
+      spc: {
+        common: both("#6f675e", "#a89d91"),
+        improvement: both("#1f5f9e", "#7db6ef"),
+        concern: both("#b4500b", "#f29d52"),
+        change: both("#74458f", "#c79be0"),
+      },
       focus: both("#0b6bcb", "#6cb2ff"),
       scrim: both("#1c191766", "#000000a6"),
       series: {

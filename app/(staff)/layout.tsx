@@ -17,6 +17,7 @@ import { countTabs } from "@/lib/case/queries/queue";
 import { getKeyChoice } from "@/lib/command/queries";
 import { asksForDelegation } from "@/lib/delegation/queries";
 import { countDue } from "@/lib/follow-up/queries";
+import { canSeeInsights } from "@/lib/insight/policy";
 import { countOutgoing } from "@/lib/letter/queries/batches";
 import { countDeadMail, countUnread } from "@/lib/notification/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
@@ -114,6 +115,7 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
     });
   }
   if (canAnywhere(viewer, "patient.see")) items.push({ href: "/patients", label: "Patients", icon: "users" });
+  if (canSeeInsights(viewer)) items.push({ href: "/insights", label: "Insights", icon: "chart" });
   if (canAnywhere(viewer, "survey.see")) items.push({ href: "/surveys", label: "Surveys", icon: "quote" });
   if (canAnywhere(viewer, "article.see")) items.push({ href: "/knowledge", label: "Knowledge", icon: "library" });
   if (canAnywhere(viewer, "people.manage")) {

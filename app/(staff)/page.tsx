@@ -10,6 +10,7 @@ import { MentionList } from "@/components/contact/mention-list";
 import { DelegationWarnings } from "@/components/delegation/delegation-warnings";
 import { BrokenPromises, CallsToMake, PromisesToApprove, PromisesToKeep } from "@/components/follow-up/day-cards";
 import { ManagerDay } from "@/components/insight/manager-day";
+import { TrendCard } from "@/components/insight/trend-card";
 import { PageHeader } from "@/components/layout/page-header";
 import { DraftedForYou } from "@/components/letter/drafted-for-you";
 import { LettersToDecide } from "@/components/letter/letters-to-decide";
@@ -30,6 +31,8 @@ import { listMentions } from "@/lib/contact/queries";
 import { listDelegationWarnings } from "@/lib/delegation/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries/answered";
 import { listBrokenPromises, listOwnCalls, listOwnPromises, listToApprove } from "@/lib/follow-up/queries";
+import { lookingAtFigures } from "@/lib/insight/policy";
+import { readTrend } from "@/lib/insight/queries/dashboard";
 import { countCasesByWeek, listTopUnits, measureInTime, tallyCases } from "@/lib/insight/queries/my-day";
 import { listDraftedFor } from "@/lib/letter/queries/drafted";
 import { listLettersToDecide } from "@/lib/letter/queries/letters";
@@ -141,11 +144,12 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
     }
     case "manager":
     case "auditor": {
-      const [weeks, units, tally, inTime, atRisk, back, pending, calls, promises] = await Promise.all([
+      const [weeks, units, tally, inTime, trend, atRisk, back, pending, calls, promises] = await Promise.all([
         countCasesByWeek(viewer, now),
         listTopUnits(viewer, now),
         tallyCases(viewer, now),
         measureInTime(viewer, now),
+        readTrend(lookingAtFigures(viewer), now),
         listAtRisk(viewer, now),
         listBackFromWaiting(viewer, now, covered),
         listToApprove(viewer, now),
@@ -153,7 +157,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
         listOwnPromises(viewer, now, covered),
       ]);
       return (
-        <ManagerDay weeks={weeks} units={units} tally={tally} inTime={inTime}>
+        <ManagerDay {...{ weeks, units, tally, inTime }} trend={<TrendCard trend={trend} />}>
           {canAnywhere(viewer, "case.assign") ? <AtRiskCard atRisk={atRisk} now={at} /> : null}
           <PromisesToApprove promises={pending} most={FEW} />
           {promises.length > 0 ? <PromisesToKeep promises={promises} viewerId={viewerId} most={FEW} /> : null}

@@ -19,6 +19,12 @@ export function seriesText(index: number): string {
 
 export const TICK = { className: "fill-muted text-xs tabular-nums" };
 
+/** On paper a chart is as wide as its place there, and was drawn for a screen: it is scaled rather than cut off. */
+export const ON_PAPER = [
+  "print:h-auto! print:[&_.recharts-responsive-container]:h-auto! print:[&_.recharts-responsive-container>div]:w-full!",
+  "print:[&_.recharts-wrapper]:h-auto! print:[&_.recharts-wrapper]:w-full! print:[&_svg]:h-auto!",
+].join(" ");
+
 /** What a chart is drawn at before its place is measured, on the server too. */
 export const FIRST_WIDTH = 640;
 

@@ -16,6 +16,7 @@ type ManagerDayProps = {
   units: UnitCount[];
   tally: Tally;
   inTime: InTime;
+  trend: ReactNode;
   /** What presses, and what is their own to do. */
   children?: ReactNode;
 };
@@ -35,7 +36,7 @@ const IN_TIME = [
 ] as const;
 
 /** What came in and where from: counts only, each with its cases behind it; and between them what waits for this person. */
-export function ManagerDay({ weeks, units, tally, inTime, children }: ManagerDayProps) {
+export function ManagerDay({ weeks, units, tally, inTime, trend, children }: ManagerDayProps) {
   return (
     <div className="grid gap-3.5">
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
@@ -52,6 +53,7 @@ export function ManagerDay({ weeks, units, tally, inTime, children }: ManagerDay
       <div className="grid items-start gap-3.5 empty:hidden lg:grid-cols-2 [&>:only-child]:col-span-full">
         {children}
       </div>
+      {trend}
       <div className="grid gap-3.5 sm:grid-cols-2">
         {IN_TIME.map(({ clock, metric }) => {
           const { figure, basis } = tellShare(inTime[clock].inTime, inTime[clock].due);

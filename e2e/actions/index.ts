@@ -6,6 +6,7 @@ import { BULK_ACTIONS } from "./bulk";
 import { CALENDAR_ACTIONS } from "./calendar";
 import { CASE_ACTIONS } from "./case";
 import { CASE_JOIN_ACTIONS } from "./case-join";
+import { CHART_BASELINE_ACTIONS } from "./chart-baseline";
 import { CLOCK_ACTIONS } from "./clock";
 import { COMMAND_ACTIONS } from "./command";
 import { CONTACT_ACTIONS } from "./contact";
@@ -38,6 +39,7 @@ export const ACTIONS: Action[] = [
   ...CALENDAR_ACTIONS,
   ...CASE_ACTIONS,
   ...CASE_JOIN_ACTIONS,
+  ...CHART_BASELINE_ACTIONS,
   ...CLOCK_ACTIONS,
   ...COMMAND_ACTIONS,
   ...CONTACT_ACTIONS,

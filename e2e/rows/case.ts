@@ -65,6 +65,15 @@ export abstract class CaseRows extends PatientRows {
     return (await this.insert("Issue", row)).id;
   }
 
+  /** Counts for the charts what has changed, as the job of every minute does. */
+  async countDays(): Promise<void> {
+    let isMore = true;
+    while (isMore) {
+      const [row] = await this.read<{ counted: boolean }>('SELECT heard_rollup_next() AS "counted"', []);
+      isMore = row?.counted ?? false;
+    }
+  }
+
   private async closing({ id: siteId }: Place, row: { id: string; receivedAt: Date }, { id: closedById }: Named) {
     await this.insert("Closing", {
       ...{ id: newId(), caseId: row.id, siteId, outcome: "satisfied", summary: "They are content." },

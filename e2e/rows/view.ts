@@ -13,6 +13,13 @@ export abstract class ViewRows extends LetterRows {
     return view.id;
   }
 
+  /** Limits of a chart that began anew in spring. */
+  async chartBaseline({ id: siteId }: Place, by: Named): Promise<string> {
+    const row = { id: newId(), siteId, figure: "received", kinds: [], startsOn: "2026-03-02", reason: "A new clinic" };
+    await this.insert("ChartBaseline", { ...row, byId: by.id, at: new Date() });
+    return row.id;
+  }
+
   /** Everything open at a place as CSV, asked for by `by` just now. Returns the id. */
   async export({ id: siteId }: Place, by: Named): Promise<string> {
     const madeAt = new Date();

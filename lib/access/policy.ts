@@ -21,6 +21,8 @@ export type Deed =
   | "delegation.keep"
   | "article.see"
   | "article.keep"
+  | "insight.see"
+  | "insight.rebase"
   | "denominator.keep"
   | "survey.see"
   | "survey.manage";
@@ -39,6 +41,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "patient.work",
     "patient.merge",
     "article.see",
+    "insight.see",
     "survey.see",
   ],
   manager: [
@@ -58,6 +61,8 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "delegation.keep",
     "article.see",
     "article.keep",
+    "insight.see",
+    "insight.rebase",
     "denominator.keep",
     "survey.see",
     "survey.manage",
@@ -70,7 +75,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
   // Sees what the unit is asked, and nothing until it is asked. Counts for the unit of the grant, not for its site.
   responder: ["request.answer", "article.see"],
   // A survey asks for lists of cases as files.
-  auditor: ["case.see", "case.export", "patient.see", "audit.see", "article.see", "survey.see"],
+  auditor: ["case.see", "case.export", "patient.see", "audit.see", "article.see", "insight.see", "survey.see"],
 };
 
 /** Roles that may own a case. */

@@ -1,3 +1,4 @@
+import { CATEGORY_LABELS } from "@/lib/issue/labels";
 import { languageName } from "@/lib/patient/labels";
 import { dammDigit } from "@/lib/shared/damm";
 import { dayIn, isoDay, startOfDay } from "@/lib/shared/dates";
@@ -173,6 +174,12 @@ function describeOne(key: QueueFilterKey, filter: QueueFilter, names: Names): st
       return `Updated from ${filter.updatedFrom}`;
     case "updatedTo":
       return `Updated up to ${filter.updatedTo}`;
+    case "cause":
+      return `Raises ${either(filter.cause, (cause) => CATEGORY_LABELS[cause])}`;
+    case "answerFrom":
+      return `Answer due from ${filter.answerFrom}`;
+    case "answerTo":
+      return `Answer due up to ${filter.answerTo}`;
     case "run":
       return "Changed together";
     default:

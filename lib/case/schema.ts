@@ -8,6 +8,7 @@ import {
   CaseState,
   Channel,
   Finding,
+  HcatCategory,
   ReporterKind,
   WaitingFor,
 } from "@/lib/platform/generated/enums";
@@ -256,6 +257,11 @@ export const queueFilterFields = {
   to: day,
   updatedFrom: day,
   updatedTo: day,
+  /** What the issues that they raise are about. */
+  cause: several(z.enum(HcatCategory)),
+  /** The day on which their answer fell due, or falls due. */
+  answerFrom: day,
+  answerTo: day,
   /** What one change of many cases did. */
   run: z.uuid().optional().catch(undefined),
 };

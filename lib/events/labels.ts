@@ -360,6 +360,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "removed a shared view of the queue";
     case "view.restored":
       return "put a shared view of the queue back";
+    case "chart.rebased":
+      return `let the limits of a chart begin anew on ${event.data.startsOn}`;
+    case "chart.rebase_undone":
+      return "took back that the limits of a chart begin anew";
     case "bulk.begun":
       return `began a change of ${event.data.cases === null ? "all cases that match a filter" : countCases(event.data.cases)}: ${event.data.deed}`;
     case "bulk.found":

@@ -1,7 +1,18 @@
-import { can } from "@/lib/access/policy";
+import { can, canAnywhere, DEEDS } from "@/lib/access/policy";
 import type { Viewer } from "@/lib/platform/viewer";
 
+type Holder = Pick<Viewer, "grants">;
+
+export function canSeeInsights(viewer: Holder): boolean {
+  return canAnywhere(viewer, "insight.see");
+}
+
+/** The viewer as one who looks at figures: who is an associate elsewhere sees no figures of there. */
+export function lookingAtFigures(viewer: Viewer): Viewer {
+  return { ...viewer, grants: viewer.grants.filter(({ role }) => DEEDS[role].includes("insight.see")) };
+}
+
 /** Managers say how many patients there were; whoever sees the cases sees what rates are counted in. */
-export function canKeepDenominators(viewer: Pick<Viewer, "grants">, siteId: string): boolean {
+export function canKeepDenominators(viewer: Holder, siteId: string): boolean {
   return can(viewer, "denominator.keep", siteId);
 }

@@ -34,6 +34,7 @@ import {
   QUEUE_FILTER_KEYS,
   QUEUE_SORTS,
   type QueueFilter,
+  type QueueFilterKey,
   type QueueSort,
   type QueueTab,
   queueSchema,
@@ -104,8 +105,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
     id: key,
     label,
     removeHref: link({ [key]: undefined }),
-    // Which change it was is told by the news that leads here, and not chosen.
-    editor: key === "run" ? undefined : <QueueChipForm {...offered} filterKey={key} />,
+    editor: LED_HERE.includes(key) ? undefined : <QueueChipForm {...offered} filterKey={key} />,
   }));
 
   const sorts = sortsFor(filter, link);
@@ -307,6 +307,9 @@ function FilterDoubts(doubts: FilterDoubtsProps) {
   ].filter(Boolean);
   return sentences.length > 0 ? <p className="mb-2.5 text-sm text-muted">{sentences.join(" ")}</p> : null;
 }
+
+/** What a chart or the news of a change leads here with, and nobody chooses here. */
+const LED_HERE: readonly string[] = ["run", "cause", "answerFrom", "answerTo"] satisfies QueueFilterKey[];
 
 const FILTER_KEYS = ["tab", ...QUEUE_FILTER_KEYS] as const;
 

@@ -66,10 +66,14 @@ function tabFacts(viewer: Viewer, tab: QueueTab): Fact[] {
 }
 
 function factsOf(viewer: Viewer, filter: Asked): Fact[] {
-  const { now, clock, unheard, escalated, tag, from, to, updatedFrom, updatedTo } = filter;
+  const { now, clock, unheard, escalated, tag, from, to, updatedFrom, updatedTo, answerFrom, answerTo } = filter;
   const isEscalated = Prisma.sql`c."escalatedAt" IS NOT NULL`;
   const facts: (Fact | false | undefined | "")[] = [
     filter.run && is(isOfRun(filter.run)),
+    filter.cause && is(raises(filter.cause)),
+    (answerFrom || answerTo) && {
+      sql: ({ site }) => answerDue(site, inDays(site, { from: answerFrom, to: answerTo })),
+    },
     escalated && (escalated === "yes" ? led(isEscalated) : is(Prisma.sql`NOT ${isEscalated}`)),
     among("waitingFor", filter.waiting, "WaitingFor"),
     tag && { sql: (stretch) => hasTag(stretch, tag), source: casesTagged(tag) },
@@ -141,6 +145,20 @@ function casesTagged([tagId, ...others]: string[]): Prisma.Sql | undefined {
 function isOfRun(runId: string): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM "BulkRow" r WHERE r."caseId" = c."id" AND r."runId" = ${runId}::uuid
     AND r."outcome" = 'done' AND (r."undone" IS NULL OR r."undone" = 'left_out'))`;
+}
+
+/** As `answerDue` of the queue says it to Prisma. */
+function answerDue(site: ViewerSite, { gte, lt }: Instants): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM "Clock" k WHERE k."caseId" = c."id" AND k."siteId" = ${site.id}::uuid
+    AND k."clock" = 'resolve' AND k."droppedAt" IS NULL AND (k."metAt" IS NOT NULL OR (k."isOpen" AND NOT k."isPaused"))
+    ${gte ? Prisma.sql`AND k."dueAt" >= ${gte}::timestamptz` : Prisma.empty}
+    ${lt ? Prisma.sql`AND k."dueAt" < ${lt}::timestamptz` : Prisma.empty})`;
+}
+
+function raises(causes: string[]): Prisma.Sql {
+  const listed = Prisma.join(causes.map((cause) => Prisma.sql`${cause}::"HcatCategory"`));
+  return Prisma.sql`EXISTS (SELECT FROM "Issue" i WHERE i."caseId" = c."id" AND i."voidedAt" IS NULL
+    AND i."category" IN (${listed}))`;
 }
 
 function within(column: string, instants: (site: ViewerSite) => Instants): Fact {

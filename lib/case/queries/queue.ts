@@ -37,7 +37,7 @@ export function queueWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma
 
 function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseWhereInput[] {
   const { kind, severity, state, channel, site, reporter, clock, now, unheard, tag, waiting, language } = filter;
-  const { from, to, updatedFrom, updatedTo } = filter;
+  const { from, to, updatedFrom, updatedTo, cause, answerFrom, answerTo } = filter;
   return [
     // Not said again where the tab says it: the planner takes each for another that leaves few.
     isOfRunning(filter) && (tab === "all" || tab === "closed") ? { isOpen: true } : {},
@@ -47,6 +47,7 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
     filter.owner ? ownerAmong(viewer, filter.owner) : {},
     tag ? { tags: { some: { tagId: among(tag), removedAt: null } } } : {},
     filter.run ? changedBy(filter.run) : {},
+    cause ? { issues: { some: { category: among(cause), voidedAt: null } } } : {},
     { waitingFor: among(waiting), language: among(language) },
     filter.escalated ? { escalatedAt: filter.escalated === "yes" ? { not: null } : null } : {},
     clock && now ? { nextDueAt: instantsDue(clock, now) } : {},
@@ -61,6 +62,14 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
     from || to
       ? { OR: viewer.sites.map((place) => ({ siteId: place.id, receivedAt: inDays(place, { from, to }) })) }
       : {},
+    answerFrom || answerTo
+      ? {
+          OR: viewer.sites.map((place) => ({
+            siteId: place.id,
+            clocks: { some: answerDue(inDays(place, { from: answerFrom, to: answerTo })) },
+          })),
+        }
+      : {},
     updatedFrom || updatedTo
       ? {
           OR: viewer.sites.map((place) => ({
@@ -70,6 +79,14 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
         }
       : {},
   ];
+}
+
+/** As the share of answers in time counts them: what stands still is due on no day, and what was given up never was. */
+function answerDue(dueAt: Prisma.ClockWhereInput["dueAt"]): Prisma.ClockWhereInput {
+  return {
+    ...{ clock: "resolve", droppedAt: null, dueAt },
+    OR: [{ metAt: { not: null } }, { isOpen: true, isPaused: false }],
+  };
 }
 
 // Of one value it is said that it is that: an index then keeps the order of what comes after it.

@@ -72,6 +72,25 @@ beforeAll(async () => {
       ...of(SETTLED, Math.floor(index / 3)),
     };
     await systemDb().bulkRow.create({ data: { ...place, ...settled } });
+    await systemDb().issue.create({
+      data: {
+        ...{ ...owned, id: newId(), position: 2, summary: "What it is about", severity: 1, createdAt: NOW },
+        category: of(["safety", "listening"] as const, index),
+        ...(index % 8 === 0 ? { voidedAt: NOW, voidReason: "Listed twice" } : {}),
+      },
+    });
+    if (index % 3) {
+      const [isMet, isDropped] = [index % 4 === 1, index % 7 === 1];
+      await systemDb().clock.create({
+        data: {
+          ...{ ...owned, id: newId(), clock: "resolve", limitId: "resolve", packId: "plain", packVersion: "2026-1" },
+          ...{ startedFrom: "received", startedAt: NOW, dueSoonAt: NOW, calendarVersion: 0, computedAt: NOW },
+          dueAt: new Date(NOW.getTime() - (index % 9) * 24 * HOUR),
+          ...{ metAt: isMet ? NOW : null, droppedAt: isDropped ? NOW : null },
+          ...{ isOpen: !isMet && !isDropped, isPaused: index % 5 === 1 && !isMet },
+        },
+      });
+    }
     if (isThere && index % 3 === 0) {
       await systemDb().caseTag.create({ data: { ...owned, tagId: tag.id, addedById: owner.id, addedAt: NOW } });
     }
@@ -124,6 +143,10 @@ const ASKED: Record<string, string>[] = [
   { from: day(9) },
   { updatedFrom: day(1) },
   { updatedTo: day(1) },
+  { cause: "safety" },
+  { cause: "safety,listening", unit: "unit" },
+  { answerFrom: day(6), answerTo: day(3) },
+  { answerTo: day(4), kind: "complaint" },
   { kind: "complaint", severity: "2", channel: "phone" },
   { tag: "tag", unit: "unit", from: day(12) },
   { owner: "nobody", escalated: "no", clock: "soon" },
@@ -166,6 +189,8 @@ test("some of each are let through", async () => {
     tag: ids.tag,
     run: ids.run,
     clock: "late",
+    cause: "safety",
+    answerTo: day(2),
   };
   for (const [key, value] of Object.entries(asked)) {
     expect((await asPrisma("all", { [key]: value })).length).toBeGreaterThan(1);

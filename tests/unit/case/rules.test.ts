@@ -127,6 +127,12 @@ describe("a filter is told as claims", () => {
     ["a longer one", { unheard: "14" }, ["Unheard for more than 14 days"]],
     ["days of change", { updatedTo: "2026-05-12" }, ["Updated up to 2026-05-12"]],
     ["what was changed at once", { run: OWNER }, ["Changed together"]],
+    ["what is raised", { cause: "safety" }, ["Raises Clinical · Safety"]],
+    [
+      "when an answer is due",
+      { answerFrom: "2026-05-01", answerTo: "2026-05-31" },
+      ["Answer due from 2026-05-01", "Answer due up to 2026-05-31"],
+    ],
     ["a tag that no case has", { tag: OWNER }, ["Tag is not in use"]],
     ["somebody else's site", { site: OWNER }, ["Site is not one of yours"]],
     ["days", { from: "2026-05-01", to: "2026-05-12" }, ["Received from 2026-05-01", "Received up to 2026-05-12"]],

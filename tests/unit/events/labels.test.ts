@@ -376,6 +376,13 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "role.withdrawn": [[{ role: "auditor", site: "Northgate", unit: null }, "took away the role auditor at Northgate"]],
   "organisation.founded": [[{ name: "Northgate Health" }, "set up Northgate Health"]],
   "site.added": [[{ name: "Northgate", timeZone: "UTC", country: "GB" }, "added the site Northgate"]],
+  "chart.rebased": [
+    [
+      { baselineId: ID, figure: "received", startsOn: "2026-05-11" },
+      "let the limits of a chart begin anew on 2026-05-11",
+    ],
+  ],
+  "chart.rebase_undone": [[{ baselineId: ID, figure: "received" }, "took back that the limits of a chart begin anew"]],
   "view.shared": [[{ viewId: ID }, "shared a view of the queue"]],
   "view.changed": [[{ viewId: ID }, "changed a shared view of the queue"]],
   "view.removed": [[{ viewId: ID }, "removed a shared view of the queue"]],

@@ -1,0 +1,134 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { ChartFrame } from "@/components/chart/chart-frame";
+import type { Numbers } from "@/components/chart/numbers-table";
+import { ChartDownloads } from "@/components/insight/chart-downloads";
+import { ControlChart } from "@/components/insight/control-chart";
+import { VerdictMark } from "@/components/insight/control-marks";
+import { EmptyState } from "@/components/ui/empty-state";
+import { VERDICT_LABELS } from "@/lib/insight/labels";
+import { type Figure, type ShownChart, type Signal, tellFigure, wholeVolume } from "@/lib/insight/rules/chart-view";
+
+type ChartCardProps = {
+  title: string;
+  chart: ShownChart;
+  /** What is counted, in a sentence or two, with where it comes from. */
+  definition: string;
+  className?: string;
+  /** How many signals are told at once. */
+  most?: number;
+  /** Under all of it: where limits begin anew. */
+  children?: ReactNode;
+};
+
+/** A control chart in its card: what it says, what is special about it and where its cases are, and what it counts. */
+export function ChartCard({ title, chart, definition, className, most = 4, children }: ChartCardProps) {
+  const { points, reading, assurance } = chart;
+  const numbers = numbersOf(title, chart);
+  return (
+    <ChartFrame
+      title={title}
+      className={className}
+      reading={assurance ? `${reading} ${assurance}` : reading}
+      numbers={numbers}
+      action={points.length > 0 ? <ChartDownloads title={title} reading={reading} numbers={numbers} /> : null}
+      foot={
+        <>
+          <Remarks chart={chart} />
+          <SignalList signals={chart.signals} most={most} />
+          <details className="mt-3 text-sm text-muted">
+            <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
+            <p className="mt-1 max-w-prose">{definition}</p>
+          </details>
+          {children}
+        </>
+      }
+    >
+      {points.some(({ value }) => value !== null) ? (
+        <ControlChart label={title} chart={chart} />
+      ) : (
+        <EmptyState title="Nothing to chart">
+          There is no whole {chart.period} yet in which anything was counted.
+        </EmptyState>
+      )}
+    </ChartFrame>
+  );
+}
+
+function Remarks({ chart: { gaps, notes } }: { chart: ShownChart }) {
+  const remarks = [...(gaps.length > 0 ? [`Left open: ${gaps.join("; ")}.`] : []), ...notes];
+  if (remarks.length === 0) return null;
+  return (
+    <ul className="mt-2 grid max-w-prose gap-1 text-sm text-muted">
+      {remarks.map((remark) => (
+        <li key={remark}>{remark}</li>
+      ))}
+    </ul>
+  );
+}
+
+function SignalList({ signals, most }: { signals: Signal[]; most: number }) {
+  if (signals.length === 0) return null;
+  const rest = signals.slice(most);
+  return (
+    <div className="mt-3 border-t pt-3">
+      <h3 className="text-sm text-muted">What stands out</h3>
+      <SignalLines signals={signals.slice(0, most)} />
+      {rest.length > 0 ? (
+        <details className="mt-1 text-sm">
+          <summary className="w-fit cursor-pointer rounded text-primary-text">{rest.length} earlier</summary>
+          <SignalLines signals={rest} />
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function SignalLines({ signals }: { signals: Signal[] }) {
+  return (
+    <ul className="mt-1 grid gap-1">
+      {signals.map(({ key, says, verdict, href }) => (
+        <li key={key} className="flex max-w-prose items-start gap-2">
+          <span className="mt-1">
+            <VerdictMark verdict={verdict} />
+          </span>
+          <span>
+            <span className="text-muted">{VERDICT_LABELS[verdict]}:</span> {says}{" "}
+            <Link prefetch={false} href={href} className="whitespace-nowrap text-primary-text underline">
+              See the cases<span className="sr-only"> of {says}</span>
+            </Link>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function numbersOf(caption: string, { points, figure, period }: ShownChart): Numbers {
+  const shown = (value: number | null) => (value === null ? "" : tellFigure(figure, value));
+  const isCount = figure === "count";
+  return {
+    caption,
+    columns: [
+      period === "week" ? "Week of" : "Month",
+      isCount ? "Count" : "Figure",
+      ...(isCount ? [] : ["Counted", "Of"]),
+      ...["Mean", "Lower limit", "Upper limit", "What is special"],
+    ],
+    rows: points.map((point) => ({
+      name: point.title.replace("Week of ", ""),
+      href: point.href,
+      values: [
+        point.value === null ? point.told : shown(point.value),
+        ...(isCount ? [] : [point.y ?? "", volumeOf(point.n, figure)]),
+        ...[shown(point.mean), shown(point.lower), shown(point.upper)],
+        point.says && point.verdict ? `${VERDICT_LABELS[point.verdict]}: ${point.says}` : "",
+      ],
+    })),
+  };
+}
+
+function volumeOf(n: number | null, figure: Figure): number | string {
+  if (n === null) return "";
+  return figure === "rate" ? wholeVolume(n) : n;
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { drawImage } from "@/components/chart/chart-image";
+import type { Numbers } from "@/components/chart/numbers-table";
+import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
+import { BYTE_ORDER_MARK, csvLine } from "@/lib/export/rules/csv";
+
+type ChartDownloadsProps = {
+  title: string;
+  reading: string;
+  numbers: Numbers;
+};
+
+/** The chart as a picture, and its numbers as a file for a spreadsheet. */
+export function ChartDownloads({ title, reading, numbers }: ChartDownloadsProps) {
+  const tell = useToast();
+  const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const savePicture = async (button: Element) => {
+    const image = button.closest("section")?.querySelector<SVGSVGElement>("svg.recharts-surface");
+    if (!image) return;
+    try {
+      save(await drawImage(image, { title, reading }), `${name}.png`);
+    } catch {
+      tell({
+        title: "The picture could not be made here",
+        description: "Its numbers can be saved as CSV.",
+        tone: "late",
+      });
+    }
+  };
+  return (
+    <>
+      <Button
+        size="s"
+        variant="quiet"
+        icon={<Download aria-hidden />}
+        onClick={(event) => savePicture(event.currentTarget)}
+        aria-label={`Save as PNG: ${title}`}
+        className="group-data-[shows=table]/chart:hidden"
+      >
+        PNG
+      </Button>
+      <Button
+        size="s"
+        variant="quiet"
+        icon={<Download aria-hidden />}
+        onClick={() => save(csvOf(numbers), `${name}.csv`)}
+        aria-label={`Save as CSV: ${title}`}
+      >
+        CSV
+      </Button>
+    </>
+  );
+}
+
+function csvOf({ columns, rows }: Numbers): Blob {
+  const lines = [csvLine(columns), ...rows.map(({ name, values }) => csvLine([name, ...values]))];
+  return new Blob([BYTE_ORDER_MARK, ...lines], { type: "text/csv;charset=utf-8" });
+}
+
+function save(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

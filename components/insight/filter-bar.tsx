@@ -1,0 +1,75 @@
+import { Field } from "@/components/form/field";
+import { Select } from "@/components/form/select";
+import { Button, ButtonLink } from "@/components/ui/button";
+import type { SiteChoice } from "@/lib/access/types";
+import { type Dashboard, KIND_CHOICES, kindChoice, PERIODS } from "@/lib/insight/rules/dashboard";
+
+type FilterBarProps = { chosen: Dashboard; sites: Pick<SiteChoice, "id" | "name" | "units">[] };
+
+/** A plain GET form: every choice stands in the address. */
+export function FilterBar({ chosen, sites }: FilterBarProps) {
+  const { period, site, unit, cause, kind } = chosen;
+  const offered = sites.filter(({ id }) => site === undefined || id === site);
+  const choice = kindChoice(kind);
+  const own = KIND_CHOICES.some(({ value }) => value === choice) ? [] : [{ value: choice, label: "Several kinds" }];
+  const isPlain = (site ?? unit ?? cause) === undefined && own.length === 0 && choice === KIND_CHOICES[0]?.value;
+  return (
+    <form
+      action="/insights"
+      aria-label="Filter"
+      className="mb-3.5 grid grid-cols-2 items-end gap-x-3 gap-y-2 lg:flex lg:flex-wrap print:hidden"
+    >
+      {cause ? <input type="hidden" name="cause" value={cause} /> : null}
+      <Field id="insights-period" label="Period">
+        {(control) => (
+          <Select
+            {...control}
+            name="period"
+            defaultValue={period}
+            options={Object.entries(PERIODS).map(([value, label]) => ({ value, label }))}
+          />
+        )}
+      </Field>
+      {sites.length > 1 ? (
+        <Field id="insights-site" label="Site">
+          {(control) => (
+            <Select
+              {...control}
+              name="site"
+              defaultValue={site ?? ""}
+              placeholder="All sites"
+              options={sites.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          )}
+        </Field>
+      ) : null}
+      <Field id="insights-unit" label="Unit">
+        {(control) => (
+          <Select
+            {...control}
+            name="unit"
+            defaultValue={unit ?? ""}
+            placeholder="All units"
+            options={offered
+              .filter(({ units }) => units.length > 0)
+              .map(({ name, units }) => ({
+                label: name,
+                options: units.map((one) => ({ value: one.id, label: one.name })),
+              }))}
+          />
+        )}
+      </Field>
+      <Field id="insights-kind" label="Kind">
+        {(control) => <Select {...control} name="kind" defaultValue={choice} options={[...KIND_CHOICES, ...own]} />}
+      </Field>
+      <span className="flex items-center gap-2 pb-1">
+        <Button type="submit">Show</Button>
+        {isPlain ? null : (
+          <ButtonLink href={`/insights?period=${period}`} variant="quiet">
+            Clear
+          </ButtonLink>
+        )}
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+import { ChartFrame } from "@/components/chart/chart-frame";
+import { ChartDownloads } from "@/components/insight/chart-downloads";
+import { ParetoChart } from "@/components/insight/pareto-chart";
+import { EmptyState } from "@/components/ui/empty-state";
+import { tellPareto } from "@/lib/insight/rules/causes";
+import type { ParetoBar } from "@/lib/insight/rules/pareto";
+
+type ParetoCardProps = {
+  title: string;
+  bars: ParetoBar[];
+  /** What is counted: "issues". */
+  unit: string;
+  definition: string;
+  /** The cases behind a cause, by its name. */
+  hrefs: Record<string, string>;
+  className?: string;
+};
+
+export function ParetoCard({ title, bars, unit, definition, hrefs, className }: ParetoCardProps) {
+  const reading = tellPareto(bars, unit);
+  const numbers = {
+    caption: title,
+    columns: ["Cause", unit, "Share", "With those above"],
+    rows: bars.map(({ cause, count, share, cumulative }) => ({
+      name: cause,
+      href: hrefs[cause],
+      values: [count, ...[share, cumulative].map((part) => `${(100 * part).toFixed(1)}%`)],
+    })),
+  };
+  return (
+    <ChartFrame
+      title={title}
+      className={className}
+      reading={reading}
+      numbers={numbers}
+      action={bars.length > 0 ? <ChartDownloads title={title} reading={reading} numbers={numbers} /> : null}
+      foot={
+        <details className="mt-3 text-sm text-muted">
+          <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
+          <p className="mt-1 max-w-prose">{definition}</p>
+        </details>
+      }
+    >
+      {bars.length === 0 ? (
+        <EmptyState title="No issues in this time" />
+      ) : (
+        <ParetoChart label={title} unit={unit} bars={bars} />
+      )}
+    </ChartFrame>
+  );
+}

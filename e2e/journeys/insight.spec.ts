@@ -1,0 +1,35 @@
+import { expect, test } from "../fixtures";
+
+test("insights are asked for one unit, read as a table, and lead to the cases behind a week", async ({
+  page,
+  login,
+  rows,
+}) => {
+  const place = await rows.place();
+  const me = await rows.person({ role: "manager", place });
+  const unit = await rows.unit(place, "Day Clinic");
+  const weeksAgo = (weeks: number) => new Date(Date.now() - weeks * 7 * 86_400_000);
+  await rows.case(place, me, { about: "The first of all", receivedAt: weeksAgo(4) });
+  await rows.case(place, me, { about: "Waited two hours", unit, receivedAt: weeksAgo(2) });
+  await rows.case(place, me, { about: "Nobody called back", receivedAt: weeksAgo(2) });
+  await rows.countDays();
+  await login(me);
+
+  await page.goto("/");
+  await page.getByRole("link", { name: "All insights" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Insights" })).toBeVisible();
+  await page.getByLabel("Unit", { exact: true }).selectOption("Day Clinic");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(/unit=/);
+
+  const card = page.getByRole("region", { name: "Concerns, complaints and grievances per week in Day Clinic" });
+  await expect(card.getByText("trial limits")).toBeVisible();
+  await card.getByRole("application").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(card.getByRole("status")).toContainText(/^Week of .*: \d/);
+  await card.getByRole("button", { name: "Table", exact: true }).click();
+  const week = card.getByRole("row").filter({ has: page.getByRole("cell", { name: "1", exact: true }) });
+  await week.getByRole("link").click();
+  await expect(page.getByRole("link", { name: "Waited two hours" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Nobody called back" })).toHaveCount(0);
+});

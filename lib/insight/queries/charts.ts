@@ -1,0 +1,55 @@
+import "server-only";
+import type { Figure } from "@/lib/chart-baseline/schema";
+import type { Baseline } from "@/lib/chart-baseline/types";
+import type { Viewer } from "@/lib/platform/viewer";
+import { dayIn, isoDay } from "@/lib/shared/dates";
+import type { Counted, ShownChart } from "../rules/chart-view";
+import { countedSince } from "../rules/dashboard";
+import { type Rebase, showInTime, showReceived } from "../rules/shown-charts";
+import type { MetricAsked, Step, Which } from "../schema";
+import { readSeries } from "./series";
+
+/**
+ * What a control chart is drawn from: every whole week or month since the year before this one began, or since the first case came in
+ * where that was later. The one under way is left out, for it would always be low.
+ */
+export async function readCounted(viewer: Viewer, asked: MetricAsked & { step: Step }, now: Date): Promise<Counted[]> {
+  const to = isoDay(dayIn(now, viewer.zone));
+  const days = { from: countedSince(to), to };
+  const [series, all] = await Promise.all([
+    readSeries(viewer, { ...asked, ...days }, now),
+    readSeries(viewer, { metric: "received", siteId: asked.siteId, step: asked.step, ...days }, now),
+  ]);
+  // Cases may have begun to be logged in the middle of the first one.
+  const first = all.findIndex(({ numerator }) => numerator > 0);
+  const begun = first <= 0 ? first : first + 1;
+  if (begun < 0) return [];
+  return series
+    .slice(begun)
+    .filter(({ isOver }) => isOver)
+    .map(({ start, end, numerator, denominator }) => ({
+      ...{ from: start, to: end, y: numerator, n: denominator },
+      ...(denominator === 0 ? { gap: "nothing fell due" } : {}),
+    }));
+}
+
+/** Those of a series' baselines that are of one of its figures. */
+export function rebasesOf(baselines: Baseline[], figure: Figure): Rebase[] {
+  return baselines.filter((one) => one.figure === figure).map(({ startsOn, reason }) => ({ from: startsOn, reason }));
+}
+
+/** One chart whose limits may begin anew, as it stands. */
+export async function readShown(
+  viewer: Viewer,
+  { figure, which, standing }: { figure: Figure; which: Which; standing: Baseline[] },
+  now: Date,
+): Promise<ShownChart> {
+  const { siteId: site, unitId: unit, kinds = [] } = which;
+  const given = {
+    chosen: { period: "all" as const, site, unit, kind: [...kinds] },
+    ...{ where: "", rebases: rebasesOf(standing, figure) },
+  };
+  return figure === "received"
+    ? showReceived(await readCounted(viewer, { ...which, metric: figure, step: "week" }, now), given)
+    : showInTime(await readCounted(viewer, { ...which, metric: figure, step: "month" }, now), given);
+}

@@ -1,0 +1,177 @@
+import "server-only";
+import { sitesFor } from "@/lib/access/policy";
+import { listBaselines } from "@/lib/chart-baseline/queries";
+import type { Baseline, Series } from "@/lib/chart-baseline/types";
+import type { Viewer } from "@/lib/platform/viewer";
+import { dayIn, isoDay } from "@/lib/shared/dates";
+import { hrefWith } from "@/lib/shared/search-params";
+import { causeName } from "../rules/causes";
+import { type Counted, type ShownChart, tellFigure } from "../rules/chart-view";
+import { casesHref, countedSince, type Dashboard, dashboardSchema, shownWeeks } from "../rules/dashboard";
+import { METRICS, type Metric, tellShare } from "../rules/metrics";
+import { type ParetoBar, pareto } from "../rules/pareto";
+import { showCause, showInTime, showRate, showReceived } from "../rules/shown-charts";
+import { type UnitWarning, warnUnits } from "../rules/unit-warnings";
+import type { Which } from "../schema";
+import type { CauseTotal } from "../types";
+import { readPareto } from "./breakdowns";
+import { readCounted, rebasesOf } from "./charts";
+import { readRates } from "./rates";
+import { readWatched } from "./warnings";
+
+export type Told = { label: string; value: string; basis: string; definition: string; href: string };
+
+export type Insights = {
+  figures: Told[];
+  /** Of one cause, where one is asked for. */
+  cause: { title: string; chart: ShownChart } | null;
+  received: ShownChart;
+  /** Null where no denominators are known. */
+  rate: ShownChart | null;
+  inTime: ShownChart;
+  causes: Record<"issues" | "weighed", ParetoBar[]>;
+  causeHrefs: Record<string, string>;
+  warnings: UnitWarning[];
+  watched: number;
+  /** The series that the charts are of, and where its limits begin anew; null where they are of several sites. */
+  series: Series | null;
+  baselines: Baseline[];
+};
+
+type Asked = {
+  chosen: Dashboard;
+  where: string;
+  /** The one site that all of it is of. */
+  onlySite: string | null;
+};
+
+/** Everything that the insights page shows, for its filter bar. */
+export async function readInsights(viewer: Viewer, { chosen, where, onlySite }: Asked, now: Date): Promise<Insights> {
+  const which: Which = { siteId: chosen.site, unitId: chosen.unit, kinds: chosen.kind };
+  const series = onlySite ? { siteId: onlySite, unitId: chosen.unit ?? null, kinds: chosen.kind } : null;
+  const today = isoDay(dayIn(now, viewer.zone));
+  const rated = { metric: "complaintsPerEncounters", siteId: chosen.site, unitId: chosen.unit } as const;
+  const [weeks, months, watched, ofCause, baselines, rates] = await Promise.all([
+    readCounted(viewer, { ...which, metric: "received", step: "week" }, now),
+    readCounted(viewer, { ...which, metric: "answeredInTime", step: "month" }, now),
+    readWatched(viewer, which, now),
+    chosen.cause ? readCounted(viewer, { ...which, metric: "issues", cause: chosen.cause, step: "week" }, now) : [],
+    series ? listBaselines(viewer, series) : [],
+    readRates(viewer, { ...rated, from: countedSince(today), to: today }, now),
+  ]);
+  const last = weeks.at(-1)?.to ?? countedSince(today);
+  const days = { from: weeks.at(-shownWeeks(chosen.period))?.from ?? weeks[0]?.from ?? last, to: last };
+  const totals = weeks.length > 0 ? await readPareto(viewer, { ...which, ...days }, now) : [];
+  const received = showReceived(weeks, { chosen, where, rebases: rebasesOf(baselines, "received") });
+  return {
+    figures: figuresOf({ weeks, months, received, chosen }),
+    cause: chosen.cause ? showCause(ofCause, { chosen, cause: chosen.cause, where }) : null,
+    received,
+    rate: showRate(rates, { chosen, where }),
+    inTime: showInTime(months, { chosen, where, rebases: rebasesOf(baselines, "answeredInTime") }),
+    causes: { issues: pareto(totals.map(by("issues"))), weighed: pareto(totals.map(by("weighed"))) },
+    causeHrefs: hrefsOf(totals, chosen, days),
+    watched: watched.length,
+    warnings: warnUnits(watched, last, linksOf(chosen)),
+    ...{ series, baselines },
+  };
+}
+
+/** Where a prompt leads: to the cases since it began, and to the chart of that cause in that unit. */
+function linksOf({ period, kind }: Dashboard): Parameters<typeof warnUnits>[2] {
+  return {
+    cases: ({ unitId: unit, category }, span) => casesHref({ unit, kind }, { cause: category, ...span }),
+    chart: ({ unitId: unit, category: cause }) =>
+      hrefWith("/insights", { period, unit, cause, kind: kind.join(",") || "all" }),
+  };
+}
+
+export type Trend = { chart: ShownChart; warnings: UnitWarning[] };
+
+/** What changed and where, for the manager's day: half a year of what people are unhappy about, and the units that need a look. */
+export async function readTrend(viewer: Viewer, now: Date): Promise<Trend> {
+  const chosen = dashboardSchema.parse({ period: "26" });
+  const [siteId, ...others] = sitesFor(viewer, "insight.see");
+  const isOne = siteId !== undefined && others.length === 0;
+  const [weeks, watched, baselines] = await Promise.all([
+    readCounted(viewer, { metric: "received", step: "week", kinds: chosen.kind }, now),
+    readWatched(viewer, { kinds: chosen.kind }, now),
+    isOne ? listBaselines(viewer, { siteId, unitId: null, kinds: chosen.kind }) : [],
+  ]);
+  return {
+    chart: showReceived(weeks, { chosen, where: "", rebases: rebasesOf(baselines, "received") }),
+    warnings: warnUnits(watched, weeks.at(-1)?.to ?? "", linksOf(chosen)),
+  };
+}
+
+const by = (weight: "issues" | "weighed") => (total: CauseTotal) => ({
+  cause: causeName(total.category),
+  count: total[weight],
+});
+
+function hrefsOf(totals: CauseTotal[], chosen: Dashboard, days: { from: string; to: string }): Record<string, string> {
+  // The queue asks for no case by what is not coded yet.
+  return Object.fromEntries(
+    totals.flatMap(({ category }) =>
+      category === null ? [] : [[causeName(category), casesHref(chosen, { cause: category, ...days })]],
+    ),
+  );
+}
+
+const LATELY = { weeks: 4, months: 3 } as const;
+
+function figuresOf(given: { weeks: Counted[]; months: Counted[]; received: ShownChart; chosen: Dashboard }): Told[] {
+  const { weeks, months, received, chosen } = given;
+  const [recent, before] = [weeks.slice(-LATELY.weeks), weeks.slice(-2 * LATELY.weeks, -LATELY.weeks)];
+  const due = months.slice(-LATELY.months);
+  const { figure, basis } = tellShare(sumOf(due, "y"), sumOf(due, "n"));
+  const usual = received.points.at(-1);
+  const metric = METRICS.answeredInTime;
+  return [
+    {
+      label: `Received in the last ${LATELY.weeks} whole weeks`,
+      value: sumOf(recent, "y").toLocaleString("en"),
+      basis: `${sumOf(before, "y").toLocaleString("en")} in the ${LATELY.weeks} before`,
+      definition: define(METRICS.received),
+      href: casesHref(chosen, { from: recent[0]?.from ?? "", to: recent.at(-1)?.to ?? "" }),
+    },
+    {
+      label: "Usual in a week",
+      value: usual?.mean == null ? "not known" : tellFigure("count", usual.mean),
+      basis:
+        usual?.lower == null || usual.upper === null
+          ? "No limits yet"
+          : `Limits ${tellFigure("count", Math.max(0, usual.lower))} to ${tellFigure("count", usual.upper)}, n ${weeks.length} weeks`,
+      definition:
+        "The mean that the chart's limits are drawn around: of the first 12 weeks, or since limits began anew.",
+      href: casesHref(chosen, { from: weeks[0]?.from ?? "", to: weeks.at(-1)?.to ?? "" }),
+    },
+    {
+      label: `${metric.name}, last ${LATELY.months} whole months`,
+      value: figure,
+      basis,
+      definition: define(metric),
+      href: casesHref(chosen, { answerFrom: due[0]?.from ?? "", answerTo: due.at(-1)?.to ?? "" }),
+    },
+  ];
+}
+
+const sumOf = (counted: Counted[], part: "y" | "n") => counted.reduce((sum, one) => sum + (one[part] ?? 0), 0);
+
+/** What a metric counts and where that comes from, as it stands under its chart. */
+function define(metric: Metric): string {
+  const of = metric.denominator === null ? "" : `, of ${metric.denominator}`;
+  return `${metric.says} Counted: ${metric.numerator}${of}. ${metric.source}`;
+}
+
+const LIMITS =
+  "Limits are drawn around the mean of the first 12 weeks since last January: of 2.66 mean moving ranges (XmR, NHS England, Making Data Count), or of a unit, of three square roots of that mean (c-chart).";
+
+export const DEFINITIONS = {
+  received: `${define(METRICS.received)} ${LIMITS}`,
+  cause: `${define(METRICS.issues)} ${LIMITS}`,
+  inTime: `${define(METRICS.answeredInTime)} By the month in which it fell due; limits move with how many did (p-chart).`,
+  rate: `${define(METRICS.complaintsPerEncounters)} Limits move with the volume (u-chart).`,
+  issues: define(METRICS.issues),
+  weighed: define(METRICS.severityOfIssues),
+} as const;

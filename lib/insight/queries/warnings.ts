@@ -1,0 +1,43 @@
+import "server-only";
+import { reportsFor } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { dayIn, isoDay } from "@/lib/shared/dates";
+import { daysFrom, mondayOf } from "../rules/dashboard";
+import { WATCH } from "../rules/early-warning";
+import type { UnitCause } from "../rules/unit-warnings";
+import type { Which } from "../schema";
+import { rowsOf, seenSites } from "./rollup";
+
+type Row = Omit<UnitCause, "weeks"> & { counts: Record<string, number>; first: string };
+
+/**
+ * The issues of every unit and category in which there were any, week by week, over the weeks that are watched and the year before them;
+ * the week under way is left out. Of a site with fewer weeks, those since its first case.
+ */
+export async function readWatched(viewer: Viewer, asked: Which, now: Date): Promise<UnitCause[]> {
+  const seen = seenSites(viewer, asked, now);
+  if (!seen) return [];
+  const under = mondayOf(isoDay(dayIn(now, viewer.zone)));
+  const days = { from: daysFrom(under, -7 * (WATCH.weeks + WATCH.usualWeeks)), to: daysFrom(under, -1) };
+  const { numerator, from } = rowsOf({ ...asked, metric: "issues" }, seen, days, { unit: true, cause: true });
+  const rows = await reportsFor(viewer).$queryRaw<Row[]>`
+    SELECT w."unitId"::text AS "unitId", u."name" AS "unit", w."siteId"::text AS "siteId", i."name" AS "site",
+           w."category"::text AS "category", json_object_agg(w."week", w."issues") AS "counts", f."first"
+    FROM (
+      SELECT d."siteId", d."unitId", d."category", to_char(date_trunc('week', d."day"::timestamp), 'YYYY-MM-DD') AS "week",
+             (${numerator})::int AS "issues"
+      ${from} AND d."unitId" IS NOT NULL AND d."category" IS NOT NULL
+      GROUP BY 1, 2, 3, 4
+    ) w JOIN "Unit" u ON u."id" = w."unitId" JOIN "Site" i ON i."id" = w."siteId"
+    JOIN (
+      SELECT r."siteId", to_char(date_trunc('week', min(r."day")::timestamp), 'YYYY-MM-DD') AS "first" FROM "RollupDay" r
+      WHERE NOT r."byUnit" AND r."unitId" IS NULL AND NOT r."byKind" AND r."kind" IS NULL AND r."received" > 0 GROUP BY 1
+    ) f ON f."siteId" = w."siteId"
+    GROUP BY w."siteId", w."unitId", w."category", u."name", i."name", f."first"
+    ORDER BY i."name", u."name", w."category", w."unitId"`;
+  return rows.map(({ counts, first, ...of }) => {
+    const begun = first < days.from ? days.from : daysFrom(first, 7);
+    const weeks = Array.from({ length: WATCH.weeks + WATCH.usualWeeks }, (_, at) => daysFrom(days.from, 7 * at));
+    return { ...of, weeks: weeks.filter((week) => week >= begun).map((week) => ({ week, count: counts[week] ?? 0 })) };
+  });
+}

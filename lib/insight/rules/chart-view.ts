@@ -1,0 +1,189 @@
+import { formatDay } from "@/lib/shared/dates";
+import { CAUSE_LABELS } from "../labels";
+import { episodesOf } from "./cause-words";
+import { type ReadOf, readChart } from "./chart-words";
+import { type Assurance, type ControlChart, controlChart, type Improvement, type Verdict } from "./control-chart";
+import type { ChartKind } from "./limits";
+
+/** What was counted in a period; days "yyyy-mm-dd", both included. `gap` says why there is nothing to chart, `note` what it leaves out. */
+export type Counted = { from: string; to: string; y: number | null; n?: number | null; gap?: string; note?: string };
+
+/** Of a rate the value is per 1,000, so `n` is counted in thousands. */
+export type Figure = "count" | "share" | "rate";
+export type Period = "week" | "month";
+
+type Asked = {
+  kind: ChartKind;
+  figure: Figure;
+  period: Period;
+  /** Begins the sentence, in the plural: "Complaints in Outpatients". */
+  subject: string;
+  improvement: Improvement;
+  target?: number | null;
+  /** Days from which limits begin anew, and why. */
+  rebases?: { from: string; reason: string }[];
+  /** How many of the newest periods are shown; limits and runs are counted from all. */
+  shown: number;
+  hrefOf: (from: string, to: string) => string;
+};
+
+export type ShownPoint = {
+  key: string;
+  /** Under the axis, and in full. */
+  label: string;
+  title: string;
+  value: number | null;
+  /** The value in words, with what it was counted from. */
+  told: string;
+  y: number | null;
+  n: number | null;
+  mean: number | null;
+  lower: number | null;
+  upper: number | null;
+  verdict: Verdict | null;
+  /** What is special about it, in words. */
+  says: string | null;
+  href: string;
+};
+
+export type Signal = { key: string; says: string; verdict: Verdict; href: string };
+
+/** A control chart as it is shown: everything in words that is drawn. */
+export type ShownChart = {
+  figure: Figure;
+  period: Period;
+  points: ShownPoint[];
+  reading: string;
+  signals: Signal[];
+  gaps: string[];
+  /** What some periods leave out. */
+  notes: string[];
+  target: number | null;
+  assurance: string | null;
+  /** Points at which limits begin anew, and why. */
+  rebases: { key: string; says: string }[];
+  /** The day from which a run goes on that would let limits begin anew. */
+  runSince: string | null;
+};
+
+/** Charts all that was counted and cuts out what is to be shown, so that no choice of a period makes or hides a signal. */
+export function showChart(counted: Counted[], asked: Asked): ShownChart {
+  const { kind, figure, period, improvement, target = null, rebases = [], shown, hrefOf } = asked;
+  const format = (value: number) => tellFigure(figure, value);
+  const begun = rebases
+    .map((rebase) => ({ ...rebase, at: counted.findIndex(({ from }) => from >= rebase.from) }))
+    .filter(({ at }) => at > 0);
+  const chart = controlChart({
+    ...{ kind, improvement, target },
+    rebases: begun.map(({ at }) => at),
+    points: counted.map(({ from, y, n = null }) => ({ x: periodName(period, from), y, n })),
+  });
+  const start = Math.max(0, counted.length - shown);
+  const points = counted.map((each, at) => toShown({ chart, each, at, figure, period, hrefOf })).slice(start);
+  const episodes = episodesOf(chart, format);
+  const read: ReadOf = { chart, episodes, start, subject: asked.subject, period, format };
+  return {
+    ...{ figure, period, points, target },
+    reading: readChart(read),
+    signals: episodes
+      .filter(({ to }) => to >= start)
+      .toReversed()
+      .map(({ cause, from, to, verdict, says }) => ({
+        key: `${cause} ${from}`,
+        ...{ says, verdict },
+        href: hrefOf(counted[from]?.from ?? "", counted[to]?.to ?? ""),
+      })),
+    gaps: counted
+      .slice(start)
+      .flatMap(({ from, gap }) => (gap === undefined ? [] : [`${periodName(period, from)}: ${gap}`])),
+    notes: counted
+      .slice(start)
+      .flatMap(({ from, note }) => (note === undefined ? [] : [`${periodName(period, from)}: ${note}`])),
+    assurance: tellAssurance(chart, target, format),
+    rebases: begun
+      .filter(({ at }) => at >= start)
+      .map(({ at, reason }) => ({ key: counted[at]?.from ?? "", says: reason })),
+    runSince: counted[runStart(chart) ?? -1]?.from ?? null,
+  };
+}
+
+function toShown(given: {
+  chart: ControlChart;
+  each: Counted;
+  at: number;
+  figure: Figure;
+  period: Period;
+  hrefOf: Asked["hrefOf"];
+}): ShownPoint {
+  const { chart, each, at, figure, period, hrefOf } = given;
+  const point = chart.points[at];
+  const { y, n = null, from, to } = each;
+  const value = point?.value ?? null;
+  return {
+    ...{ key: from, label: periodLabel(period, from), title: periodTitle(period, from), value, y, n },
+    told: value === null ? (each.gap ?? "not known") : tellCounted(figure, { value, y, n }),
+    mean: point?.limits?.mean ?? null,
+    lower: point?.limits?.lower ?? null,
+    upper: point?.limits?.upper ?? null,
+    verdict: point?.verdict ?? null,
+    says: point && point.causes.length > 0 ? point.causes.map((cause) => CAUSE_LABELS[cause]).join(", ") : null,
+    href: hrefOf(from, to),
+  };
+}
+
+/** Where the run begins that still goes on at the end of a chart: seven and more on one side of the mean. */
+function runStart({ points }: ControlChart): number | null {
+  const isIn = (at: number, cause: "seven_above" | "seven_below") => points[at]?.causes.includes(cause) ?? false;
+  const cause = (["seven_above", "seven_below"] as const).find((one) => isIn(points.length - 1, one));
+  if (!cause) return null;
+  const phase = points.at(-1)?.phase;
+  let at = points.length - 1;
+  while (at > 0 && points[at - 1]?.phase === phase && isIn(at - 1, cause)) at -= 1;
+  return at;
+}
+
+const ASSURANCE: Record<Assurance, (target: string) => string> = {
+  consistently_passes: (target) => `As it is now, it will keep meeting the target of ${target}.`,
+  consistently_fails: (target) =>
+    `As it is now, it will keep missing the target of ${target}: only a change can meet it.`,
+  inconsistent: (target) => `As it is now, it will meet the target of ${target} at times and miss it at times.`,
+};
+
+function tellAssurance({ phases }: ControlChart, target: number | null, format: (value: number) => string) {
+  const assurance = phases.at(-1)?.assurance;
+  return assurance && target !== null ? ASSURANCE[assurance](format(target)) : null;
+}
+
+/** "14", "86%" or "4.71": a share in whole per cent, as it is read beside its limits. */
+export function tellFigure(figure: Figure, value: number): string {
+  if (figure === "share") return `${Math.round(100 * value)}%`;
+  const size = Math.abs(value);
+  return value.toLocaleString("en", { maximumFractionDigits: size >= 100 ? 0 : size >= 10 ? 1 : 2 });
+}
+
+function tellCounted(figure: Figure, { value, y, n }: { value: number; y: number | null; n: number | null }): string {
+  const told = tellFigure(figure, value);
+  if (figure === "count" || y === null || n === null) return told;
+  const of = figure === "rate" ? `in ${wholeVolume(n)}` : `of ${n.toLocaleString("en")}`;
+  return `${told} (${y.toLocaleString("en")} ${of})`;
+}
+
+/** A volume that is counted in thousands, in whole. */
+export function wholeVolume(thousands: number): string {
+  return Math.round(1_000 * thousands).toLocaleString("en");
+}
+
+/** "2 Mar 2026" for a week, by its Monday; "Mar 2026" for a month. */
+export function periodName(period: Period, from: string): string {
+  const day = formatDay(new Date(from));
+  return period === "week" ? day : day.replace(/^\d+ /, "");
+}
+
+function periodTitle(period: Period, from: string): string {
+  return period === "week" ? `Week of ${periodName(period, from)}` : periodName(period, from);
+}
+
+function periodLabel(period: Period, from: string): string {
+  const name = periodName(period, from);
+  return period === "week" ? name.replace(/ \d{4}$/, "") : name;
+}

@@ -1,0 +1,67 @@
+import type { Episode } from "./cause-words";
+import type { ControlChart } from "./control-chart";
+
+export type ReadOf = {
+  chart: ControlChart;
+  episodes: Episode[];
+  /** The first point that is shown. */
+  start: number;
+  subject: string;
+  period: "week" | "month";
+  format: (value: number) => string;
+};
+
+/** What a chart says, in one sentence that would do without it, and a second where its limits are not to be trusted yet. */
+export function readChart(read: ReadOf): string {
+  const { chart, start, subject, period, format } = read;
+  const known = chart.points.slice(start).filter(({ value }) => value !== null);
+  const [only] = known;
+  if (!only) return `${subject}: nothing that could be charted in this time.`;
+  if (known.length === 1) {
+    return `${subject}: one ${period} so far, ${format(only.value ?? 0)}. One point has no limits.`;
+  }
+  if (known.every(({ value }) => value === 0)) return `${subject}: none in ${known.length} ${period}s.`;
+  const trial = chart.phases.at(-1)?.isTrial ? ` Limits of fewer than 12 ${period}s: trial limits.` : "";
+  return `${tellNewest(read, known.length)}${trial}`;
+}
+
+function tellNewest(read: ReadOf, shown: number): string {
+  const { chart, episodes, start, subject, period, format } = read;
+  const phase = chart.points.at(-1)?.phase;
+  const newest = episodes
+    .filter(({ to }) => to >= start && chart.points[to]?.phase === phase)
+    .reduce<Episode | null>((best, one) => (best && best.to >= one.to ? best : one), null);
+  const mean = chart.points.at(-1)?.limits?.mean;
+  const usual = mean === undefined ? "" : `, around ${format(mean)}`;
+  if (!newest) return `${subject} went up and down as usual${usual}: none of ${shown} ${period}s stands out.`;
+  return `${subject} ${tellEpisode(newest, read)}.`;
+}
+
+function tellEpisode({ cause, from, to }: Episode, { chart, period, format }: ReadOf): string {
+  const name = (at: number) => `${period === "week" ? "the week of " : ""}${chart.points[at]?.x ?? ""}`;
+  const length = to - from + 1;
+  const isOn = to === chart.points.findLastIndex(({ value }) => value !== null);
+  const have = isOn ? "have been" : "were";
+  const span = isOn ? `since ${name(from)}` : `from ${name(from)} to ${name(to)}`;
+  const usual = `their usual ${format(chart.points[from]?.limits?.mean ?? 0)}`;
+  switch (cause) {
+    case "above_limit":
+      return `rose above their limits in ${name(from)}`;
+    case "below_limit":
+      return `fell below their limits in ${name(from)}`;
+    case "two_of_three_above":
+      return `came close to their upper limit in two of three ${period}s, by ${name(to)}`;
+    case "two_of_three_below":
+      return `came close to their lower limit in two of three ${period}s, by ${name(to)}`;
+    case "seven_above":
+      return `${have} above ${usual} ${span}, ${length} ${period}s in a row`;
+    case "seven_below":
+      return `${have} below ${usual} ${span}, ${length} ${period}s in a row`;
+    case "seven_rising":
+      return `rose ${length} ${period}s in a row, by ${name(to)}`;
+    case "seven_falling":
+      return `fell ${length} ${period}s in a row, by ${name(to)}`;
+    default:
+      return cause satisfies never;
+  }
+}

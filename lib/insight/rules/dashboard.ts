@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { KIND_LABELS } from "@/lib/case/labels";
+import { CaseKind } from "@/lib/case/schema";
+import { HcatCategory } from "@/lib/issue/schema";
+import { isoDay } from "@/lib/shared/dates";
+import { hrefWith } from "@/lib/shared/search-params";
+import { DISSATISFIED } from "../types";
+
+const DAY_MS = 86_400_000;
+
+/** How many whole weeks are shown. Limits and runs are counted from all there are since the year before began. */
+export const PERIODS = { "26": "26 weeks", "52": "52 weeks", all: "Since last January" } as const;
+export type PeriodChoice = keyof typeof PERIODS;
+/** More weeks than two years have. */
+const ALL_WEEKS = 110;
+
+/** Kinds as they are offered together; the value stands in the address. */
+export const KIND_CHOICES: { value: string; label: string }[] = [
+  { value: DISSATISFIED.join(","), label: "Concerns, complaints and grievances" },
+  { value: "complaint,grievance", label: "Complaints and grievances" },
+  ...Object.values(CaseKind).map((kind) => ({ value: kind, label: `${KIND_LABELS[kind]} only` })),
+  { value: "all", label: "All kinds" },
+];
+
+const kinds = z
+  .string()
+  .transform((text) => (text === "all" ? [] : [...new Set(text.split(","))]))
+  .pipe(z.array(z.enum(CaseKind)).max(Object.keys(CaseKind).length));
+
+/** The filter bar as its address says it. Every bad value falls back. */
+export const dashboardSchema = z.object({
+  period: z.enum(["26", "52", "all"]).catch("52").default("52"),
+  site: z.uuid().optional().catch(undefined),
+  unit: z.uuid().optional().catch(undefined),
+  /** What an early warning leads here with: the chart of one cause. */
+  cause: z.enum(HcatCategory).optional().catch(undefined),
+  /** None: all kinds. */
+  kind: kinds.catch([...DISSATISFIED]).default([...DISSATISFIED]),
+});
+export type Dashboard = z.infer<typeof dashboardSchema>;
+
+/** The choice in the filter bar that stands for some kinds; none stands for a mixture that is not offered. */
+export function kindChoice(kind: readonly CaseKind[]): string {
+  return kind.length === 0 ? "all" : kind.join(",");
+}
+
+export function shownWeeks(period: PeriodChoice): number {
+  return period === "all" ? ALL_WEEKS : Number(period);
+}
+
+export function shownMonths(period: PeriodChoice): number {
+  return { "26": 6, "52": 12, all: 24 }[period];
+}
+
+/** Since when is counted: the year before this one, so that limits hold for a year and do not move week by week. */
+export function countedSince(today: string): string {
+  return `${Number(today.slice(0, 4)) - 1}-01-01`;
+}
+
+/** The Monday of the week of a day, and days before and after others. */
+export function mondayOf(day: string): string {
+  const at = new Date(day);
+  return daysFrom(day, -((at.getUTCDay() + 6) % 7));
+}
+
+export function daysFrom(day: string, days: number): string {
+  return isoDay(new Date(new Date(day).getTime() + days * DAY_MS));
+}
+
+/** The cases behind a figure: what the queue is asked, with the filter bar's choices. */
+export function casesHref(
+  { site, unit, kind }: Pick<Dashboard, "site" | "unit" | "kind">,
+  more: Record<string, string>,
+): string {
+  return hrefWith("/cases", { tab: "all", site, unit, kind: kind.length > 0 ? kind : undefined, ...more });
+}
+
+/** "Complaints and grievances", to begin a sentence with. */
+export function kindWords(kind: readonly CaseKind[]): string {
+  if (kind.length === 0) return "Cases of all kinds";
+  const [first = "", ...rest] = kind.map((one, at) => (at === 0 ? PLURALS[one] : PLURALS[one].toLowerCase()));
+  const last = rest.pop();
+  return last === undefined ? first : `${[first, ...rest].join(", ")} and ${last}`;
+}
+
+const PLURALS: Record<CaseKind, string> = {
+  inquiry: "Inquiries",
+  compliment: "Compliments",
+  suggestion: "Suggestions",
+  concern: "Concerns",
+  complaint: "Complaints",
+  grievance: "Grievances",
+};
+
+/** Which way is better: fewer of what people are unhappy about, more praise, and neither of anything else. */
+export function betterOf(kind: readonly CaseKind[]): "increase" | "decrease" | "neutral" {
+  const unhappy: readonly CaseKind[] = DISSATISFIED;
+  if (kind.length > 0 && kind.every((one) => unhappy.includes(one))) return "decrease";
+  return kind.length === 1 && kind[0] === "compliment" ? "increase" : "neutral";
+}
+
+/** A site as the filter bar offers it. */
+type Place = { id: string; name: string; units: { id: string; name: string }[] };
+
+/**
+ * The choice without what is not on offer: a site or unit that the viewer does not see, or a unit of another site; and the end of each title,
+ * " in Outpatients, Northgate". `onlySite`: the one that all of it is of.
+ */
+export function placeOf(
+  asked: Dashboard,
+  sites: Place[],
+): { chosen: Dashboard; where: string; onlySite: string | null } {
+  const site = sites.find(({ id }) => id === asked.site);
+  const home = sites.find(
+    (one) => (site === undefined || one === site) && one.units.some(({ id }) => id === asked.unit),
+  );
+  const unit = home?.units.find(({ id }) => id === asked.unit);
+  const chosen = { ...asked, site: site?.id, unit: unit?.id };
+  const names = [unit?.name, sites.length > 1 ? (site ?? (unit && home))?.name : undefined].filter(Boolean);
+  const only = site ?? (unit ? home : sites.length === 1 ? sites[0] : undefined);
+  return { chosen, where: names.length > 0 ? ` in ${names.join(", ")}` : "", onlySite: only?.id ?? null };
+}

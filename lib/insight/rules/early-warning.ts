@@ -1,0 +1,94 @@
+import { cusum, simulateThreshold } from "./cusum";
+
+/**
+ * What the early warning looks for, and how often it is wrong: a rate twice the usual of the year before, watched for three quarters; of a
+ * hundred series in which nothing changes one is prompted.
+ */
+export const WATCH = { weeks: 39, usualWeeks: 52, leastUsualWeeks: 26, ratio: 2, falseAlarms: 0.01 } as const;
+
+/** So many weeks end with a prompt, for "14 in 4 weeks". */
+const TOLD_WEEKS = 4;
+/** A prompt that has been quiet for longer is over. */
+const STANDS_WEEKS = 8;
+
+/** Counts of one unit and one cause, a whole week each, oldest first. */
+export type WatchedSeries = { weeks: { week: string; count: number }[] };
+
+export type Warning = {
+  /** The week in which what piled up began. */
+  since: string;
+  /** The weeks of the first prompt and of the last. */
+  promptedFirst: string;
+  promptedLast: string;
+  /** Cases in the four weeks up to the last prompt, and what is usual in four. */
+  count: number;
+  usual: number;
+};
+
+/**
+ * Whether a series has been prompted of late, and since when it rises; null where it has not, or where there is too little to know what is
+ * usual. A prompt says where to look, and nothing about what is found there.
+ */
+export function warn({ weeks }: WatchedSeries): Warning | null {
+  const watched = weeks.slice(-WATCH.weeks);
+  const before = weeks.slice(0, -WATCH.weeks).slice(-WATCH.usualWeeks);
+  if (before.length < WATCH.leastUsualWeeks) return null;
+  const all = sumOf(before);
+  const usual = cautious(all, before.length);
+  const steps = cusum(
+    watched.map(({ week, count }) => ({ x: week, count, volume: 1 })),
+    { usual, ratio: WATCH.ratio, threshold: thresholdFor(usual) },
+  );
+  const first = steps.findIndex(({ isPrompt }) => isPrompt);
+  const last = steps.findLastIndex(({ isPrompt }) => isPrompt);
+  if (first < 0 || last < steps.length - STANDS_WEEKS) return null;
+  const usualCount = (all + 0.5) / before.length;
+  return {
+    since: watched[likeliestStart(watched.slice(0, last + 1), { latest: first, usual: usualCount })]?.week ?? "",
+    promptedFirst: watched[first]?.week ?? "",
+    promptedLast: watched[last]?.week ?? "",
+    count: sumOf(watched.slice(Math.max(0, last + 1 - TOLD_WEEKS), last + 1)),
+    usual: (TOLD_WEEKS * all) / before.length,
+  };
+}
+
+/**
+ * The week from which a lasting rise up to the end explains the counts best.
+ * Source: Pignatiello and Samuel 2001, the likeliest change point of a Poisson rate.
+ */
+function likeliestStart(weeks: { count: number }[], { latest, usual }: { latest: number; usual: number }): number {
+  let best = { at: 0, gain: 0 };
+  for (let at = 0; at <= latest; at += 1) {
+    const since = weeks.slice(at);
+    const rate = sumOf(since) / since.length;
+    const gain = rate > usual ? since.length * (rate * Math.log(rate / usual) - rate + usual) : 0;
+    if (gain > best.gain) best = { at, gain };
+  }
+  return best.at;
+}
+
+/**
+ * The usual rate, half a standard error above what was counted: a year of few cases tells it roughly, and simulation shows that false alarms
+ * then come as seldom as is said.
+ */
+function cautious(count: number, weeks: number): number {
+  const seen = count + 0.5;
+  return Math.ceil((GRID * (seen + 0.5 * Math.sqrt(seen))) / weeks) / GRID;
+}
+
+// Rates are rounded up to a twentieth, so that few thresholds serve all units.
+const GRID = 20;
+const thresholds = new Map<number, number>();
+
+function thresholdFor(usual: number): number {
+  const known = thresholds.get(usual);
+  if (known !== undefined) return known;
+  const { ratio, weeks: periods, falseAlarms } = WATCH;
+  const threshold = simulateThreshold({ expected: usual, ratio, periods, falseAlarms });
+  thresholds.set(usual, threshold);
+  return threshold;
+}
+
+function sumOf(weeks: { count: number }[]): number {
+  return weeks.reduce((sum, { count }) => sum + count, 0);
+}

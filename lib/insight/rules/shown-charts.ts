@@ -1,0 +1,69 @@
+import type { HcatCategory } from "@/lib/issue/schema";
+import type { RatePoint } from "../types";
+import { causeName } from "./causes";
+import { type Counted, type ShownChart, showChart } from "./chart-view";
+import { betterOf, casesHref, type Dashboard, kindWords, shownMonths, shownWeeks } from "./dashboard";
+import { METRICS } from "./metrics";
+
+/** Where limits begin anew, and why. */
+export type Rebase = { from: string; reason: string };
+
+type Chosen = { chosen: Dashboard; where: string; rebases: Rebase[] };
+
+/** Cases received, week by week. */
+export function showReceived(weeks: Counted[], { chosen, where, rebases }: Chosen): ShownChart {
+  return showChart(weeks, {
+    ...{ kind: chartOf(chosen), figure: "count", period: "week", improvement: betterOf(chosen.kind), rebases },
+    subject: `${kindWords(chosen.kind)}${where}`,
+    shown: shownWeeks(chosen.period),
+    hrefOf: (from, to) => casesHref(chosen, { from, to }),
+  });
+}
+
+/** Answers in time, month by month. */
+export function showInTime(months: Counted[], { chosen, where, rebases }: Chosen): ShownChart {
+  return showChart(months, {
+    ...{ kind: "p", figure: "share", period: "month", improvement: METRICS.answeredInTime.better, rebases },
+    subject: `Answers in time${where}`,
+    shown: shownMonths(chosen.period),
+    hrefOf: (from, to) => casesHref(chosen, { answerFrom: from, answerTo: to }),
+  });
+}
+
+/** Complaints and grievances for every 1,000 encounters, month by month; null where nobody has ever said how many there were. */
+export function showRate(months: RatePoint[], { chosen, where }: Omit<Chosen, "rebases">): ShownChart | null {
+  if (months.every(({ denominator }) => denominator === null)) return null;
+  const metric = METRICS.complaintsPerEncounters;
+  const counted = months
+    .filter(({ isOver }) => isOver)
+    .map(({ start, end, numerator, denominator, note }) => ({
+      ...{ from: start, to: end, y: numerator, n: denominator === null ? null : denominator / metric.volume.per },
+      ...(denominator === null ? { gap: `nobody has said how many ${metric.denominator} there were` } : {}),
+      ...(note === null ? {} : { note }),
+    }));
+  return showChart(counted, {
+    ...{ kind: "u", figure: "rate", period: "month", improvement: metric.better },
+    subject: `${metric.name}${where}`,
+    shown: shownMonths(chosen.period),
+    hrefOf: (from, to) => casesHref({ ...chosen, kind: [...metric.kinds] }, { from, to }),
+  });
+}
+
+/** Issues of one cause, week by week. */
+export function showCause(
+  weeks: Counted[],
+  { chosen, where, cause }: Omit<Chosen, "rebases"> & { cause: HcatCategory },
+): { title: string; chart: ShownChart } {
+  const subject = `Issues of "${causeName(cause)}"${where}`;
+  const chart = showChart(weeks, {
+    ...{ kind: chartOf(chosen), figure: "count", period: "week", improvement: betterOf(chosen.kind), subject },
+    shown: shownWeeks(chosen.period),
+    hrefOf: (from, to) => casesHref(chosen, { cause, from, to }),
+  });
+  return { title: `${subject} per week`, chart };
+}
+
+/** A unit has few a week, of which chance alone makes what a chart of counts says; what many have in common also moves for other reasons. */
+function chartOf({ unit }: Dashboard): "c" | "xmr" {
+  return unit === undefined ? "xmr" : "c";
+}

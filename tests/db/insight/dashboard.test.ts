@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { listCases } from "@/lib/case/queries/queue";
+import { queueSchema } from "@/lib/case/schema";
+import { lookingAtFigures } from "@/lib/insight/policy";
+import { readInsights } from "@/lib/insight/queries/dashboard";
+import { dashboardSchema } from "@/lib/insight/rules/dashboard";
+import { systemDb } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { newId } from "@/lib/shared/ids";
+import { aCase, anIssue, aSite, aUnit, aViewer, NOW, type Place } from "../../support/factories";
+import { countMarked } from "../../support/rollups";
+
+const DAY = 86_400_000;
+const weeksAgo = (weeks: number) => new Date(NOW.getTime() - weeks * 7 * DAY);
+
+async function read(viewer: Viewer, raw: Record<string, string> = {}, now = NOW) {
+  await countMarked();
+  const chosen = dashboardSchema.parse(raw);
+  return readInsights(lookingAtFigures(viewer), { chosen, where: "", onlySite: null }, now);
+}
+
+/** How many cases the queue shows behind a link. */
+async function countBehind(viewer: Viewer, href: string | undefined): Promise<number> {
+  const asked = Object.fromEntries(new URL(href ?? "", "http://heard.example").searchParams);
+  const filter = queueSchema.parse(asked);
+  return (await listCases(viewer, "all", filter, NOW)).total.count;
+}
+
+async function aDueAnswer(of: { id: string; siteId: string }, dueAt: Date, isMet: boolean) {
+  const limit = { clock: "resolve", limitId: "resolve", packId: "plain", packVersion: "2026-1" } as const;
+  await systemDb().clock.create({
+    data: {
+      ...{ ...limit, id: newId(), caseId: of.id, siteId: of.siteId, startedFrom: "received", startedAt: dueAt },
+      ...{ dueAt, dueSoonAt: dueAt, metAt: isMet ? dueAt : null, isOpen: !isMet, isPaused: false },
+      ...{ calendarVersion: 0, computedAt: NOW },
+    },
+  });
+}
+
+/** In every third week a complaint about waiting, and two in each of the last eight weeks. */
+async function aRise(site: Place, unitId: string) {
+  const weeks = Array.from({ length: 70 }, (_, at) => 70 - at);
+  const days = weeks.flatMap((week) => (week <= 8 ? [week, week] : week % 3 === 1 ? [week] : []));
+  await Promise.all(
+    days.map(async (week) => {
+      const made = await aCase({ site, unitId, receivedAt: weeksAgo(week), kind: "complaint" });
+      await anIssue({ caseId: made.id, siteId: site.id, category: "institutional_processes", severity: 3 });
+    }),
+  );
+}
+
+describe("what insights show", () => {
+  test("leads from each figure to just as many cases", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site);
+    const viewer = await aViewer({ site, role: "manager" });
+    for (const [at, weeks] of [1, 1, 2, 3, 5, 6, 6, 6, 7].entries()) {
+      const made = await aCase({ site, unitId: unit.id, receivedAt: weeksAgo(weeks), kind: "complaint" });
+      await anIssue({ caseId: made.id, siteId: site.id, category: at % 2 ? "safety" : "listening" });
+      await aDueAnswer(made, weeksAgo(weeks - 1), at % 3 > 0);
+    }
+    await aCase({ site, receivedAt: weeksAgo(2), kind: "compliment" });
+    const { received, inTime, causes, causeHrefs, figures } = await read(viewer);
+    expect(received.points.map(({ value }) => value)).toEqual([3, 1, 0, 1, 1, 2]);
+    for (const { href, value } of received.points) expect(await countBehind(viewer, href)).toBe(value);
+    const due = inTime.points.at(-1);
+    expect(await countBehind(viewer, due?.href)).toBe(due?.n);
+    expect(causes.issues.map(({ count }) => count)).toEqual([4, 4]);
+    for (const { cause, count } of causes.issues) expect(await countBehind(viewer, causeHrefs[cause])).toBe(count);
+    expect(String(await countBehind(viewer, figures[0]?.href))).toBe(figures[0]?.value);
+  });
+
+  test("prompt the unit and cause that rise, and chart it with its beginning", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site);
+    await aRise(site, unit.id);
+    const viewer = await aViewer({ site, role: "supervisor" });
+    const { warnings, cause, watched } = await read(viewer, { unit: unit.id, cause: "institutional_processes" });
+    expect(watched).toBe(1);
+    expect(warnings).toEqual([expect.objectContaining({ unit: unit.name, since: "2026-03-16", count: 8 })]);
+    expect(await countBehind(viewer, warnings[0]?.href)).toBe(16);
+    expect(cause?.chart.points.find(({ key }) => key === "2026-03-16")).toMatchObject({ verdict: "concern" });
+  });
+
+  test("say plainly where there is nothing, one week, or nothing that fell due", async () => {
+    const site = await aSite();
+    const viewer = await aViewer({ site, role: "manager" });
+    const empty = await read(viewer);
+    expect(empty.received).toMatchObject({ points: [], signals: [] });
+    expect(empty.received.reading).toMatch(/nothing that could be charted/);
+    expect([empty.causes.issues, empty.warnings, empty.watched]).toEqual([[], [], 0]);
+    expect(empty.figures[2]).toMatchObject({ value: "none due" });
+    await aCase({ site, receivedAt: weeksAgo(2), kind: "concern" });
+    expect((await read(viewer)).received.reading).toMatch(/one week so far, 0\. One point has no limits\.$/);
+    await aCase({ site, receivedAt: weeksAgo(12), kind: "concern" });
+    const { inTime } = await read(viewer);
+    expect(inTime.gaps).toEqual(["Mar 2026: nothing fell due", "Apr 2026: nothing fell due"]);
+  });
+
+  test("are of the sites alone at which the viewer may look at figures", async () => {
+    const [site, other] = [await aSite(), await aSite()];
+    const viewer = await aViewer({ site, role: "manager", also: [{ role: "associate", site: other }] });
+    for (const at of [site, other]) {
+      for (const week of [3, 2]) await aCase({ site: at, receivedAt: weeksAgo(week), kind: "complaint" });
+    }
+    const { received } = await read(viewer);
+    expect(received.points.map(({ value }) => value)).toEqual([1, 0]);
+    expect((await read(viewer, { site: other.id })).received.points).toEqual([]);
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { type Counted, showChart } from "@/lib/insight/rules/chart-view";
+import { daysFrom } from "@/lib/insight/rules/dashboard";
+
+const FIRST = "2025-01-06";
+const counted = (values: (number | null)[], gap?: string): Counted[] =>
+  values.map((y, at) => ({
+    ...{ from: daysFrom(FIRST, 7 * at), to: daysFrom(FIRST, 7 * at + 6), y },
+    ...(y === null && gap ? { gap } : {}),
+  }));
+
+const show = (values: (number | null)[], more: Partial<Parameters<typeof showChart>[1]> = {}) =>
+  showChart(counted(values, "nobody counted"), {
+    ...{ kind: "xmr", figure: "count", period: "week", improvement: "decrease", subject: "Complaints in Outpatients" },
+    ...{ shown: 52, hrefOf: (from: string, to: string) => `${from} to ${to}` },
+    ...more,
+  });
+
+const USUAL = [11, 10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9];
+
+describe("a chart in a sentence", () => {
+  test.each([
+    ["without a point", [], "Complaints in Outpatients: nothing that could be charted in this time."],
+    ["where nothing is known", [null, null], /nothing that could be charted/],
+    ["of one point", [7], "Complaints in Outpatients: one week so far, 7. One point has no limits."],
+    ["of nothing but zeros", [0, 0, 0], "Complaints in Outpatients: none in 3 weeks."],
+    [
+      "of few points",
+      [10, 12, 9],
+      "Complaints in Outpatients went up and down as usual, around 10.3: none of 3 weeks stands out. Limits of fewer than 12 weeks: trial limits.",
+    ],
+    [
+      "as usual",
+      [...USUAL, 10, 11],
+      "Complaints in Outpatients went up and down as usual, around 10.5: none of 14 weeks stands out.",
+    ],
+    [
+      "above its limits",
+      [...USUAL, 30],
+      "Complaints in Outpatients rose above their limits in the week of 31 Mar 2025.",
+    ],
+    ["below its limits", [...USUAL, 0, 10], /fell below their limits in the week of 31 Mar 2025\.$/],
+    [
+      "in a run that goes on",
+      [...USUAL, 12, 13, 12, 13, 12, 13, 12],
+      "Complaints in Outpatients have been above their usual 10.5 since the week of 31 Mar 2025, 7 weeks in a row.",
+    ],
+    [
+      "in a run that is over",
+      [...USUAL, 12, 13, 12, 13, 12, 13, 12, 10],
+      /were above their usual 10.5 from the week of 31 Mar 2025 to the week of 12 May 2025, 7 weeks in a row\.$/,
+    ],
+  ])("%s", (_what, values, expected) => {
+    expect(show(values).reading).toEqual(typeof expected === "string" ? expected : expect.stringMatching(expected));
+  });
+});
+
+describe("what is shown of a chart", () => {
+  test("is cut out of what was counted, and its limits are not", () => {
+    const [all, part] = [show([...USUAL, 30, 10, 11]), show([...USUAL, 30, 10, 11], { shown: 3 })];
+    expect(part.points).toEqual(all.points.slice(-3));
+    expect(part.points).toHaveLength(3);
+  });
+
+  test("leads from each point and each signal to its cases", () => {
+    const chart = show([...USUAL, 30]);
+    expect(chart.points.at(-1)).toMatchObject({ href: "2025-03-31 to 2025-04-06", verdict: "concern", told: "30" });
+    expect(chart.signals).toEqual([expect.objectContaining({ verdict: "concern", href: "2025-03-31 to 2025-04-06" })]);
+  });
+
+  test("says where there is a gap, and why", () => {
+    const chart = show([10, null, 12]);
+    expect(chart.gaps).toEqual(["13 Jan 2025: nobody counted"]);
+    expect(chart.points[1]).toMatchObject({ value: null, told: "nobody counted", verdict: null });
+  });
+
+  test("says of a share what it was counted from, and whether its target will be met", () => {
+    const months = Array.from({ length: 12 }, (_, at) => ({
+      ...{ from: `2025-${String(at + 1).padStart(2, "0")}-01`, to: `2025-${String(at + 1).padStart(2, "0")}-28` },
+      ...{ y: at % 2 ? 80 : 82, n: 100 },
+    }));
+    const chart = showChart(months, {
+      ...{ kind: "p", figure: "share", period: "month", improvement: "increase", target: 0.97 },
+      ...{ subject: "Answers in time", shown: 12, hrefOf: () => "/cases" },
+    });
+    expect(chart.points[0]).toMatchObject({ title: "Jan 2025", told: "82% (82 of 100)" });
+    expect(chart.assurance).toBe("As it is now, it will keep missing the target of 97%: only a change can meet it.");
+  });
+
+  test("begins its limits anew where somebody said so, with the reason", () => {
+    const risen = [12, 13, 12, 13, 12, 13, 12, 13];
+    expect(show([...USUAL, ...risen]).runSince).toBe("2025-03-31");
+    const chart = show([...USUAL, ...risen], { rebases: [{ from: "2025-03-31", reason: "A second clinic" }] });
+    expect(chart.rebases).toEqual([{ key: "2025-03-31", says: "A second clinic" }]);
+    expect(chart.points.at(-1)?.mean).toBe(12.5);
+    expect(chart.points[0]?.mean).toBe(10.5);
+    expect(chart.runSince).toBeNull();
+    expect(chart.reading).toMatch(/as usual, around 12.5.*trial limits/);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { daysFrom } from "@/lib/insight/rules/dashboard";
+import { WATCH, warn } from "@/lib/insight/rules/early-warning";
+import { tellFalseAlarms } from "@/lib/insight/rules/unit-warnings";
+
+const FIRST = "2025-01-06";
+const ALL = WATCH.weeks + WATCH.usualWeeks;
+const series = (counts: number[]) => ({ weeks: counts.map((count, at) => ({ week: daysFrom(FIRST, 7 * at), count })) });
+const steady = (length: number, count = 1) => Array.from({ length }, () => count);
+
+describe("an early warning", () => {
+  test("is given of a rate that has doubled, with the week in which that began", () => {
+    const warning = warn(series([...steady(ALL - 12), ...steady(12, 4)]));
+    expect(warning).toMatchObject({ since: daysFrom(FIRST, 7 * (ALL - 12)), count: 16, usual: 4 });
+  });
+
+  test.each([
+    ["what stays as it was", steady(ALL)],
+    ["nothing at all", steady(ALL, 0)],
+    ["one issue after long silence", [...steady(ALL - 1, 0), 1]],
+    ["less than half a year of weeks to know what is usual", [...steady(20), ...steady(WATCH.weeks, 5)]],
+    ["a rise that has been over for two months", [...steady(ALL - 30), ...steady(6, 6), ...steady(24)]],
+    ["no weeks", []],
+  ])("is not given of %s", (_what, counts) => {
+    expect(warn(series(counts))).toBeNull();
+  });
+
+  test("is false as seldom as is said, also where what is usual is known from a year of few", () => {
+    let state = 7;
+    const random = () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return state / 2 ** 32;
+    };
+    const poisson = (mean: number) => {
+      let count = 0;
+      for (let product = random(); product > Math.exp(-mean); product *= random()) count += 1;
+      return count;
+    };
+    for (const mean of [0.3, 1]) {
+      const runs = Array.from({ length: 1_000 }, () => warn(series(Array.from({ length: ALL }, () => poisson(mean)))));
+      const share = runs.filter((warning) => warning !== null).length / runs.length;
+      expect(share).toBeLessThanOrEqual(WATCH.falseAlarms * 1.5);
+    }
+  });
+});
+
+test("how often prompts are false is said with how many that makes here", () => {
+  expect(tellFalseAlarms(312)).toMatch(
+    /1 in 100 is prompted within 39 weeks.*Of the 312 watched here that is about 3 by chance\.$/,
+  );
+  expect(tellFalseAlarms(40)).toMatch(/fewer than one by chance\.$/);
+  expect(tellFalseAlarms(0)).not.toMatch(/watched here/);
+});
