@@ -9,13 +9,16 @@ const root = process.cwd();
 const COLOURS =
   /(?<=["'`\s:])(text|bg|border(-[trblsexy])?|outline|ring|fill|stroke|decoration|accent|caret|divide|shadow|from|via|to)-[a-z][\w-]*(?=["'`\s/])/g;
 
+/** What SVG itself calls so. */
+const ATTRIBUTES = ["stroke-width", "stroke-dasharray", "text-anchor"];
+
 const tailwind = path.join(root, "node_modules/tailwindcss/theme.css");
 const theme = await loadTheme(`${readFileSync(tailwind, "utf8")}\n@config "tailwind.config.ts";`, {
   loadModule: async () => ({ path: "", base: root, module: config }),
 });
 
 function strangersIn(text: string): string[] {
-  const named = [...new Set(text.match(COLOURS))];
+  const named = [...new Set(text.match(COLOURS))].filter((name) => !ATTRIBUTES.includes(name));
   const made = theme.candidatesToCss(named);
   return named.filter((_name, at) => made[at] === null);
 }
