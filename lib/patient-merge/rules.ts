@@ -24,6 +24,8 @@ export const PATIENT_REFERENCES = [
   { table: "PatientMerge", column: "mergedId", moves: false },
   // A record is found by its own name, which leads to the survivor.
   { table: "PatientName", column: "patientId", moves: false },
+  // Asked of the records that were merged into one, too (`hasOptedOut`).
+  { table: "SurveyOptOut", column: "patientId", moves: false },
 ] as const satisfies readonly Reference[];
 
 export type MovingReference = Extract<(typeof PATIENT_REFERENCES)[number], { moves: true }>;

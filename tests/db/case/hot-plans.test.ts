@@ -39,7 +39,7 @@ const LARGE = [
 ];
 
 const { db, takePlans } = explaining();
-const held = globalThis as { heardDb?: PrismaClient };
+const held = globalThis as { heardDb?: PrismaClient; heardReports?: PrismaClient };
 let viewer: Viewer;
 let reference: string;
 let caseId: string;
@@ -56,13 +56,15 @@ afterAll(() => db.$disconnect());
 
 /** By which plans the database carries out what this reads. */
 async function plansOf(read: () => Promise<unknown>): Promise<Plan[]> {
-  const own = held.heardDb;
+  const { heardDb, heardReports } = held;
   held.heardDb = db;
+  held.heardReports = db;
   try {
     await read();
     return await takePlans();
   } finally {
-    held.heardDb = own;
+    held.heardDb = heardDb;
+    held.heardReports = heardReports;
   }
 }
 
