@@ -22,8 +22,11 @@ export const SELECT_COLUMN = column.display({
   meta: { narrow: "plain" },
 });
 
-/** The queue's columns; `now` is the instant of rendering, so that server and browser tell the same age. */
-export function caseColumns(rows: CaseRow[], now: string): Columns<CaseRow> {
+/**
+ * The queue's columns; `now` is the instant of rendering, so that server and browser tell the same age. Among more than is shown by itself,
+ * some need a wider table.
+ */
+export function caseColumns(rows: CaseRow[], now: string, isCrowded: boolean): Columns<CaseRow> {
   const owners = shortNames(rows.flatMap(({ owner }) => owner?.name ?? []));
   return column.columns([
     column.accessor("reference", {
@@ -54,7 +57,7 @@ export function caseColumns(rows: CaseRow[], now: string): Columns<CaseRow> {
           {getValue() ?? <None />}
         </span>
       ),
-      meta: { needs: "73rem" },
+      meta: { needs: isCrowded ? "73rem" : "68rem" },
     }),
     column.accessor("site", {
       header: "Site",
@@ -81,7 +84,7 @@ export function caseColumns(rows: CaseRow[], now: string): Columns<CaseRow> {
       id: "heard",
       header: "Heard",
       cell: ({ row }) => heardOf(row.original),
-      meta: { needs: "80rem" },
+      meta: { needs: isCrowded ? "80rem" : "72rem" },
     }),
     column.accessor("receivedAt", {
       id: "received",

@@ -29,11 +29,13 @@ type CaseTableProps = {
 const ONLY_CHOSEN = "site";
 
 export function CaseTable({ rows, now, without = ["updated"], chosen = [], canSelect, ...rest }: CaseTableProps) {
-  const all = caseColumns(rows, now);
+  const isShown = (id: string) =>
+    chosen.length > 0 ? chosen.includes(id) : id !== ONLY_CHOSEN && !without.includes(id);
+  const all = caseColumns(rows, now, isShown(ONLY_CHOSEN) || isShown("updated"));
   const shown =
     chosen.length > 0
       ? chosen.flatMap((id) => all.find((column) => columnId(column) === id) ?? [])
-      : all.filter((column) => ![ONLY_CHOSEN, ...without].includes(columnId(column)));
+      : all.filter((column) => isShown(columnId(column)));
   return (
     <DataTable
       {...rest}

@@ -1,7 +1,7 @@
 import { type ColumnDef, createColumnHelper, metaHelper, type RowData, tableFeatures } from "@tanstack/react-table";
 
 /** Widths of a table at which a column finds room. */
-export type TableWidth = "80rem" | "73rem" | "60rem" | "56rem" | "52rem";
+export type TableWidth = "80rem" | "73rem" | "72rem" | "68rem" | "60rem" | "56rem" | "52rem";
 
 export type ColumnLook = {
   /** Numbers stand at the end of their cell. */

@@ -133,6 +133,7 @@ function HeaderCell<Row extends RowData>({ header, sort, children }: HeaderCellP
       role="columnheader"
       scope="col"
       aria-sort={sort?.direction}
+      data-column={header.column.id}
       className={cn(
         "h-9 border-b bg-surface px-2 text-start @max-[87rem]:px-1.25 text-xs font-medium whitespace-nowrap text-muted",
         "first:rounded-ss-lg first:ps-3.5 last:rounded-se-lg last:pe-3.5 @max-[87rem]:first:ps-2.5 @max-[87rem]:last:pe-2 lg:sticky lg:top-13 print:static",
@@ -148,6 +149,8 @@ function HeaderCell<Row extends RowData>({ header, sort, children }: HeaderCellP
 const NEEDS: Record<TableWidth, string> = {
   "80rem": "sm:@max-[80rem]:hidden",
   "73rem": "sm:@max-[73rem]:hidden",
+  "72rem": "sm:@max-[72rem]:hidden",
+  "68rem": "sm:@max-[68rem]:hidden",
   "60rem": "sm:@max-[60rem]:hidden",
   "56rem": "sm:@max-[56rem]:hidden",
   "52rem": "sm:@max-[52rem]:hidden",

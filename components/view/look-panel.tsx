@@ -10,6 +10,7 @@ import { chooseLookAction, updateViewAction } from "@/lib/view/actions";
 import { COLUMN_LABELS } from "@/lib/view/labels";
 import type { QueueColumn } from "@/lib/view/schema";
 import type { Look, QueueView } from "@/lib/view/types";
+import { useRoomless } from "./use-roomless";
 
 type LookPanelProps = {
   look: Look;
@@ -48,6 +49,7 @@ export function LookPanel({ look, shown, columns, view }: LookPanelProps) {
     return act({ action: updateViewAction, fields: whole, done: `Kept: ${name} looks like this.` });
   };
   const { isOpened, details } = useOpened();
+  const roomless = useRoomless(details.ref);
   return (
     <details {...details} data-closes className="group/look relative ms-auto">
       <ClosePanels />
@@ -68,7 +70,12 @@ export function LookPanel({ look, shown, columns, view }: LookPanelProps) {
                     disabled={name === "about"}
                     onChange={() => toggle(name)}
                   />
-                  {COLUMN_LABELS[name]}
+                  <span>
+                    {COLUMN_LABELS[name]}
+                    {on.has(name) && roomless.has(name) ? (
+                      <span className="block text-xs text-muted">no room at this width</span>
+                    ) : null}
+                  </span>
                 </label>
                 <Step label={`Move ${COLUMN_LABELS[name]} up`} isOff={at === 0} onPress={() => move(at, -1)}>
                   <ArrowUp aria-hidden className="size-4" />
