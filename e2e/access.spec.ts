@@ -266,9 +266,9 @@ for (const action of ACTIONS) {
       who: string,
     ) => {
       const fields = await action.fields(scene);
-      const before = await Promise.all(watched.map((place) => rows.fingerprint(place)));
+      const before = await rows.fingerprint(...watched);
       const answer = await callAction(request, id, { path: action.path, fields, cookie, origin });
-      const after = await Promise.all(watched.map((place) => rows.fingerprint(place)));
+      const after = await rows.fingerprint(...watched);
       expect.soft(summary(answer), who).toBe(expected === "harmless" ? "done" : expected);
       if (expected !== "done") expect.soft(after, `${who}: the rows`).toEqual(before);
     };
@@ -341,12 +341,12 @@ test("a file is attached by whoever works the case, opened by whoever sees it, a
     const cookie = await cookieOf(rows, await rows.person({ role, place: own }));
     const refusal = READERS.includes(role) ? "FORBIDDEN" : "NOT_FOUND";
     const sites = [own, other];
-    const before = await Promise.all(sites.map((place) => rows.fingerprint(place)));
+    const before = await rows.fingerprint(...sites);
     const foreign = await send(theirs.id, cookie);
     expect.soft(foreign.code, `${role}, another site`).toBe("NOT_FOUND");
     const sent = await send(mine.id, cookie);
     expect.soft(sent.ok ? "done" : sent.code, role).toBe(WORKERS.includes(role) ? "done" : refusal);
-    const after = await Promise.all(sites.map((place) => rows.fingerprint(place)));
+    const after = await rows.fingerprint(...sites);
     if (!WORKERS.includes(role)) expect.soft(after, `${role}: the rows`).toEqual(before);
     await expectOpened(cookie, READERS.includes(role) ? 200 : 404, role);
   }

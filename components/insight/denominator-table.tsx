@@ -8,7 +8,7 @@ export function DenominatorTable({ grid }: { grid: DenominatorGrid }) {
   const { rows, months, mayKeep, ...of } = grid;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
-    <section aria-labelledby="grid" tabIndex={0} className="relative min-w-0 overflow-x-auto">
+    <section aria-label="The months" tabIndex={0} className="relative min-w-0 overflow-x-auto">
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">By unit and month</caption>
         <thead>

@@ -10,11 +10,13 @@ export { type Named, uniqueWord } from "./store";
 export class Rows extends SurveyRows {
   private fingerprintSql: string | undefined;
 
-  /** One short text for everything that stands at a site, and for what its people have, so that a change of any row shows. */
-  async fingerprint({ id }: Named): Promise<string> {
+  /** One short text for everything that stands at these sites, and for what their people have, so that a change of any row shows. */
+  async fingerprint(...sites: Named[]): Promise<string> {
     this.fingerprintSql ??= await this.makeFingerprintSql();
-    const [row] = await this.read<{ sum: string | null }>(this.fingerprintSql, [id]);
-    return row?.sum ?? "";
+    const sum = await this.readPrepared<{ sum: string | null }>("fingerprint", this.fingerprintSql, [
+      sites.map(({ id }) => id),
+    ]);
+    return sum[0]?.sum ?? "";
   }
 
   // One statement over every table that knows its site, but for the counts that a job keeps of them. When a session was seen last is no change.
@@ -23,14 +25,14 @@ export class Rows extends SurveyRows {
       `SELECT table_name AS "table" FROM information_schema.columns
        WHERE table_schema = 'public' AND column_name = 'siteId' AND table_name NOT LIKE 'Rollup%' ORDER BY 1`,
     );
-    const people = '(SELECT "personId" FROM "RoleGrant" WHERE "siteId" = $1)';
+    const people = '(SELECT "personId" FROM "RoleGrant" WHERE "siteId" = ANY ($1::uuid[]))';
     const parts = [
-      ["Site", '"id" = $1'],
+      ["Site", '"id" = ANY ($1::uuid[])'],
       ["Person", `"id" IN ${people}`],
       ["Session", `"personId" IN ${people}`],
       ["Draft", `"personId" IN ${people}`],
       ["Absence", `"personId" IN ${people}`],
-      ...ofSites.map(({ table }) => [table, '"siteId" = $1']),
+      ...ofSites.map(({ table }) => [table, '"siteId" = ANY ($1::uuid[])']),
     ].map(
       ([table, where]) =>
         `SELECT '${table} ' || (to_jsonb(t) - 'lastSeenAt')::text COLLATE "C" AS line FROM "${table}" t WHERE ${where}`,

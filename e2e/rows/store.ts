@@ -19,6 +19,11 @@ export abstract class RowStore {
     return (await this.pool.query<T>(sql, values)).rows;
   }
 
+  /** For a long statement that is asked often: planned once a connection. */
+  protected async readPrepared<T extends object>(name: string, text: string, values: unknown[]): Promise<T[]> {
+    return (await this.pool.query<T>({ name, text, values })).rows;
+  }
+
   async count(table: string, where: string, ...values: unknown[]): Promise<number> {
     const [row] = await this.read<{ count: number }>(
       `SELECT count(*)::int AS "count" FROM "${table}" WHERE ${where}`,

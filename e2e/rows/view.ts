@@ -13,8 +13,12 @@ export abstract class ViewRows extends LetterRows {
     return view.id;
   }
 
-  /** Limits of a chart that began anew in spring. */
+  /** Limits of a chart that began anew in spring: of those at a place the only one. */
   async chartBaseline({ id: siteId }: Place, by: Named): Promise<string> {
+    await this.write(
+      'UPDATE "ChartBaseline" SET "endedAt" = now(), "endedById" = $2 WHERE "siteId" = $1 AND "endedAt" IS NULL',
+      [siteId, by.id],
+    );
     const row = { id: newId(), siteId, figure: "received", kinds: [], startsOn: "2026-03-02", reason: "A new clinic" };
     await this.insert("ChartBaseline", { ...row, byId: by.id, at: new Date() });
     return row.id;
