@@ -312,6 +312,18 @@ test("the sign-in page is sound, with and without a refusal", async ({ page, wat
   await expectSound(page, "sign-in");
 });
 
+test("a survey is sound, with and without a refusal", async ({ page, rows }) => {
+  const place = await rows.place();
+  const staff = await rows.person({ role: "associate", place });
+  const given = await rows.case(place, staff, { state: "closed" });
+  await visit(page, `/survey/${await rows.survey(place, given.id, staff)}`);
+  expect(await findings(page, "survey")).toEqual([]);
+  await page.getByRole("button", { name: "Send my answers" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+  expect(await findings(page, "survey refused", IN_SHORT)).toEqual([]);
+  await expectSound(page, "survey");
+});
+
 test("names and words without a space to break at do not make a page scroll sideways", async ({
   page,
   login,
