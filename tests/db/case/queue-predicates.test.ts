@@ -30,7 +30,7 @@ let ids: { site: string; unit: string; owner: string; tag: string; run: string }
 beforeAll(async () => {
   const [site, other, unseen] = [await aSite(), await aSite(), await aSite()];
   viewer = await aViewer({ site, also: [{ role: "auditor", site: other }] });
-  const [unit, owner] = [await aUnit(site), await aPerson({ site })];
+  const [unit, ward, owner] = [await aUnit(site), await aUnit(site), await aPerson({ site })];
   const patients = await Promise.all(["es", "en", undefined].map((language) => aPatient({ site, language })));
   const tag = await systemDb().tag.create({
     data: { id: newId(), siteId: site.id, label: "Parking", key: newId(), createdById: owner.id, createdAt: NOW },
@@ -76,6 +76,7 @@ beforeAll(async () => {
       data: {
         ...{ ...owned, id: newId(), position: 2, summary: "What it is about", severity: 1, createdAt: NOW },
         category: of(["safety", "listening"] as const, index),
+        unitId: isThere ? of([null, ward.id, unit.id], Math.floor(index / 2)) : null,
         ...(index % 8 === 0 ? { voidedAt: NOW, voidReason: "Listed twice" } : {}),
       },
     });
@@ -145,6 +146,8 @@ const ASKED: Record<string, string>[] = [
   { updatedTo: day(1) },
   { cause: "safety" },
   { cause: "safety,listening", unit: "unit" },
+  { cause: "listening", unit: "none" },
+  { cause: "safety", unit: "unit,none", kind: "complaint,concern" },
   { answerFrom: day(6), answerTo: day(3) },
   { answerTo: day(4), kind: "complaint" },
   { kind: "complaint", severity: "2", channel: "phone" },

@@ -82,6 +82,22 @@ describe("what insights show", () => {
     expect(cause?.chart.points.find(({ key }) => key === "2026-03-16")).toMatchObject({ verdict: "concern" });
   });
 
+  test("lead from a cause of a unit to the cases of whose issues it is, wherever those cases are", async () => {
+    const site = await aSite();
+    const [unit, other] = [await aUnit(site), await aUnit(site)];
+    const viewer = await aViewer({ site, role: "manager" });
+    for (const [of, unitId] of [[unit], [unit, other], [other, unit], [null, unit], [other], [null]] as const) {
+      const made = await aCase({ site, unitId: of?.id ?? null, receivedAt: weeksAgo(2), kind: "complaint" });
+      await anIssue({ caseId: made.id, siteId: site.id, category: "safety", unitId: unitId?.id ?? null });
+    }
+    await aCase({ site, unitId: unit.id, receivedAt: weeksAgo(5), kind: "complaint" });
+    const { causes, causeHrefs, cause } = await read(viewer, { unit: unit.id, cause: "safety" });
+    expect(causes.issues.map(({ count }) => count)).toEqual([3]);
+    expect(await countBehind(viewer, causeHrefs[causes.issues[0]?.cause ?? ""])).toBe(3);
+    const point = cause?.chart.points.find(({ value }) => value === 3);
+    expect(await countBehind(viewer, point?.href)).toBe(3);
+  });
+
   test("say plainly where there is nothing, one week, or nothing that fell due", async () => {
     const site = await aSite();
     const viewer = await aViewer({ site, role: "manager" });
