@@ -20,7 +20,7 @@ export type Tally = {
 };
 
 /** Of the clocks of a kind that fell due in the last 90 days: how many, and how many of them were done in time. */
-export type InTime = Record<"acknowledge" | "resolve", { due: number; inTime: number }>;
+export type InTime = { from: string; to: string } & Record<"acknowledge" | "resolve", { due: number; inTime: number }>;
 
 /** What "concerns, complaints and grievances" means wherever it is counted. */
 export const DISSATISFIED = ["concern", "complaint", "grievance"] as const satisfies readonly CaseKind[];

@@ -150,7 +150,8 @@ function isOfRun(runId: string): Prisma.Sql {
 /** As `answerDue` of the queue says it to Prisma. */
 function answerDue(site: ViewerSite, { gte, lt }: Instants): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM "Clock" k WHERE k."caseId" = c."id" AND k."siteId" = ${site.id}::uuid
-    AND k."clock" = 'resolve' AND k."droppedAt" IS NULL AND (k."metAt" IS NOT NULL OR (k."isOpen" AND NOT k."isPaused"))
+    AND k."clock" = 'resolve' AND k."droppedAt" IS NULL
+    AND (k."metAt" IS NOT NULL OR k."endedAt" >= k."dueAt" OR (k."isOpen" AND NOT k."isPaused"))
     ${gte ? Prisma.sql`AND k."dueAt" >= ${gte}::timestamptz` : Prisma.empty}
     ${lt ? Prisma.sql`AND k."dueAt" < ${lt}::timestamptz` : Prisma.empty})`;
 }

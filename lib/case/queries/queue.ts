@@ -66,7 +66,7 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
       ? {
           OR: viewer.sites.map((place) => ({
             siteId: place.id,
-            clocks: { some: answerDue(inDays(place, { from: answerFrom, to: answerTo })) },
+            clocks: { some: answerDue(viewer, inDays(place, { from: answerFrom, to: answerTo })) },
           })),
         }
       : {},
@@ -81,11 +81,18 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
   ];
 }
 
-/** As the share of answers in time counts them: what stands still is due on no day, and what was given up never was. */
-function answerDue(dueAt: Prisma.ClockWhereInput["dueAt"]): Prisma.ClockWhereInput {
+/**
+ * As the share of answers in time counts them: what stands still is due on no day, and what was given up before its day never was; a case
+ * closed without an answer after it was.
+ */
+function answerDue(viewer: Viewer, dueAt: Prisma.ClockWhereInput["dueAt"]): Prisma.ClockWhereInput {
   return {
     ...{ clock: "resolve", droppedAt: null, dueAt },
-    OR: [{ metAt: { not: null } }, { isOpen: true, isPaused: false }],
+    OR: [
+      { metAt: { not: null } },
+      { endedAt: { gte: dbFor(viewer).clock.fields.dueAt } },
+      { isOpen: true, isPaused: false },
+    ],
   };
 }
 

@@ -82,13 +82,15 @@ beforeAll(async () => {
     });
     if (index % 3) {
       const [isMet, isDropped] = [index % 4 === 1, index % 7 === 1];
+      const isEnded = !isMet && !isDropped && index % 2 === 0;
       await systemDb().clock.create({
         data: {
           ...{ ...owned, id: newId(), clock: "resolve", limitId: "resolve", packId: "plain", packVersion: "2026-1" },
           ...{ startedFrom: "received", startedAt: NOW, dueSoonAt: NOW, calendarVersion: 0, computedAt: NOW },
           dueAt: new Date(NOW.getTime() - (index % 9) * 24 * HOUR),
           ...{ metAt: isMet ? NOW : null, droppedAt: isDropped ? NOW : null },
-          ...{ isOpen: !isMet && !isDropped, isPaused: index % 5 === 1 && !isMet },
+          endedAt: isEnded ? new Date(NOW.getTime() - 4 * 24 * HOUR) : null,
+          ...{ isOpen: !isMet && !isDropped && !isEnded, isPaused: index % 5 === 1 && !isMet && !isEnded },
         },
       });
     }

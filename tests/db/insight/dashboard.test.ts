@@ -98,6 +98,24 @@ describe("what insights show", () => {
     expect(await countBehind(viewer, point?.href)).toBe(3);
   });
 
+  test("count an answer as late whose case was closed without it after it was due, and not one given up before", async () => {
+    const site = await aSite();
+    const viewer = await aViewer({ site, role: "manager" });
+    const into = await aCase({ site, receivedAt: weeksAgo(12), kind: "complaint" });
+    for (const [days, mergedIntoId] of [[0], [2], [-2], [2, into.id]] as const) {
+      const state = mergedIntoId ? "new" : "closed";
+      const made = await aCase({ site, receivedAt: weeksAgo(8), kind: "complaint", state });
+      await aDueAnswer(made, weeksAgo(7), false);
+      const endedAt = new Date(weeksAgo(7).getTime() + days * DAY);
+      await systemDb().clock.updateMany({ where: { caseId: made.id }, data: { isOpen: false, endedAt } });
+      await systemDb().case.update({ where: { id: made.id }, data: { mergedIntoId } });
+    }
+    const { inTime } = await read(viewer);
+    const due = inTime.points.find(({ n }) => n !== null && n > 0);
+    expect(due).toMatchObject({ y: 0, n: 2 });
+    expect(await countBehind(viewer, due?.href)).toBe(2);
+  });
+
   test("say plainly where there is nothing, one week, or nothing that fell due", async () => {
     const site = await aSite();
     const viewer = await aViewer({ site, role: "manager" });
