@@ -21,7 +21,7 @@ export async function countCasesByWeek(viewer: Viewer, now: Date): Promise<CaseW
         SELECT to_char(date_trunc('week', c."receivedAt" AT TIME ZONE s."timeZone"), 'YYYY-MM-DD') AS "week",
                c."kind"::text AS "kind", count(*)::int AS "cases"
         FROM "Case" c JOIN "Site" s ON s."id" = c."siteId"
-        WHERE c."siteId" IN (${sites}) AND c."receivedAt" >= ${new Date(now.getTime() - (WEEKS + 1) * 7 * 86_400_000)}
+        WHERE c."siteId" IN (${sites}) AND c."mergedIntoId" IS NULL AND c."receivedAt" >= ${new Date(now.getTime() - (WEEKS + 1) * 7 * 86_400_000)}
         GROUP BY 1, 2`
     : [];
   const empty = Object.fromEntries(Object.values(CaseKind).map((kind) => [kind, 0])) as Record<CaseKind, number>;
@@ -45,7 +45,7 @@ export async function listTopUnits(viewer: Viewer, now: Date): Promise<UnitCount
            count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date)::int AS "cases",
            count(*) FILTER (WHERE ${LOCAL_DAY} < ${since}::date)::int AS "before"
     FROM "Case" c JOIN "Unit" u ON u."id" = c."unitId" JOIN "Site" s ON s."id" = c."siteId"
-    WHERE c."siteId" IN (${sites}) AND c."receivedAt" >= ${longBefore(before)}
+    WHERE c."siteId" IN (${sites}) AND c."mergedIntoId" IS NULL AND c."receivedAt" >= ${longBefore(before)}
       AND ${LOCAL_DAY} >= ${before}::date AND c."kind"::text IN (${Prisma.join([...DISSATISFIED])})
     GROUP BY u."id", u."name", s."name"
     HAVING count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date) > 0
@@ -65,7 +65,7 @@ export async function tallyCases(viewer: Viewer, now: Date): Promise<Tally> {
       SELECT count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date)::int AS "thisWeek",
              count(*) FILTER (WHERE ${LOCAL_DAY} < ${since}::date)::int AS "lastWeek"
       FROM "Case" c JOIN "Site" s ON s."id" = c."siteId"
-      WHERE c."siteId" IN (${sites}) AND c."receivedAt" >= ${longBefore(before)}
+      WHERE c."siteId" IN (${sites}) AND c."mergedIntoId" IS NULL AND c."receivedAt" >= ${longBefore(before)}
         AND ${LOCAL_DAY} >= ${before}::date`,
     reportsFor(viewer).$queryRaw<Pick<Tally, "open" | "unassigned" | "escalated">[]>`
       SELECT count(*)::int AS "open", count(*) FILTER (WHERE "ownerId" IS NULL)::int AS "unassigned",
