@@ -73,6 +73,18 @@ describe("a month", () => {
 describe("a file", () => {
   const read = (text: string) => readDenominatorFile(text, "encounters");
 
+  test("is refused where more than one column may be the value", () => {
+    const { rows, problems } = read("month,Encounters,discharges\n2026-03,412,90\n");
+    expect(rows).toEqual([]);
+    expect(problems).toEqual([
+      {
+        line: 1,
+        message:
+          "More than one column may be the value: Encounters, discharges. Leave one, or give each line its measure.",
+      },
+    ]);
+  });
+
   test.each([
     ["commas", "month,unit,value\n2026-03,Ward 4,412\n2026-03,,900\n"],
     ["semicolons and other names", 'Unit;Month;Count\r\n"Ward 4";Mar 2026;412\r\n;03/2026;900\r\n'],
