@@ -88,7 +88,7 @@ export type ImportPlan = {
   problems: { line: number; message: string }[];
 };
 
-/** A rate in a month. Without `denominator` it has a gap, and `gap` says why; `note` says what a figure leaves out. */
+/** A rate in a month. Without `denominator` it has a gap, and `gap` says why, to follow the month's name; `note` says what a figure leaves out. */
 export type RatePoint = Pick<SeriesPoint, "start" | "end" | "label" | "isOver" | "numerator" | "denominator"> & {
   gap: string | null;
   note: string | null;

@@ -36,9 +36,9 @@ export function showRate(months: RatePoint[], { chosen, where }: Omit<Chosen, "r
   const metric = METRICS.complaintsPerEncounters;
   const counted = months
     .filter(({ isOver }) => isOver)
-    .map(({ start, end, numerator, denominator, note }) => ({
+    .map(({ start, end, numerator, denominator, gap, note }) => ({
       ...{ from: start, to: end, y: numerator, n: denominator === null ? null : denominator / metric.volume.per },
-      ...(denominator === null ? { gap: `nobody has said how many ${metric.denominator} there were` } : {}),
+      ...(gap === null ? {} : { gap }),
       ...(note === null ? {} : { note }),
     }));
   return showChart(counted, {
