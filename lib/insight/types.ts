@@ -92,4 +92,6 @@ export type ImportPlan = {
 export type RatePoint = Pick<SeriesPoint, "start" | "end" | "label" | "isOver" | "numerator" | "denominator"> & {
   gap: string | null;
   note: string | null;
+  /** Whose it is, where some that were asked for are left out. */
+  sites?: string[];
 };

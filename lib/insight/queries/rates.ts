@@ -57,7 +57,8 @@ export async function readRates(viewer: Viewer, asked: RatesAsked, now: Date): P
     });
     if (gap) return { ...base, numerator: countAll(seen.named, caseOf, start), denominator: null, gap, note: null };
     const note = asked.unitId ? null : noteOf({ all: seen.named, recorded, counted });
-    return { ...base, numerator: sum(caseOf), denominator: sum(volumeOf), gap: null, note };
+    const sites = counted.length < seen.named.length ? { sites: counted.map(({ id }) => id) } : {};
+    return { ...base, ...sites, numerator: sum(caseOf), denominator: sum(volumeOf), gap: null, note };
   });
 }
 

@@ -187,6 +187,7 @@ describe("a rate", () => {
     expect((await readRates(viewer, asked, NOW))[1]).toMatchObject({
       ...{ numerator: 1, denominator: 1000 },
       note: "Without Southgate Clinic, where nobody has said.",
+      sites: [site.id],
     });
     expect((await readRates(viewer, { ...asked, siteId: other.id }, NOW))[1]).toMatchObject({
       numerator: 2,

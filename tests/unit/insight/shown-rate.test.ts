@@ -41,3 +41,10 @@ test("the month under way is left out, and without any volume there is no chart"
   expect(showRate([month(11, 1, 1_000), month(12, 1, 1_000)], { chosen, where: "" })?.points).toHaveLength(1);
   expect(showRate([month(1, 3, null)], { chosen, where: "" })).toBeNull();
 });
+
+test("a month that leaves a site out leads to the cases of the others alone", () => {
+  const months = [["a", "b"], ["b", "c"], undefined].map((sites, at) => ({ ...month(at + 1, 3, 1_000), sites }));
+  const chart = showRate(months, { chosen, where: "" });
+  const asked = chart?.points.map(({ href }) => new URL(href, "http://heard.example").searchParams.get("site"));
+  expect(asked).toEqual(["a,b", "b,c", null]);
+});
