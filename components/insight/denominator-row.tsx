@@ -1,11 +1,13 @@
 "use client";
 
+import { type ComponentProps, useState } from "react";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Input } from "@/components/form/input";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { saveDenominatorsAction } from "@/lib/insight/actions";
+import { follow } from "@/lib/insight/rules/counts";
 import { monthTitle } from "@/lib/insight/rules/months";
 import { saveDenominatorsSchema } from "@/lib/insight/schema";
 import type { DenominatorGrid } from "@/lib/insight/types";
@@ -40,22 +42,17 @@ export function DenominatorRow({ row, months, of }: DenominatorRowProps) {
         </th>
         {months.map(({ month, hasBegun }, index) => {
           const name = `months[${index}].value`;
-          const kept = row.values[index];
           return (
             <td key={month} className="px-1 py-1.5">
-              <Input
+              <Cell
                 id={fieldId(name)}
                 form={formProps.id}
-                name={name}
-                defaultValue={kept ?? ""}
+                index={index}
+                kept={row.values[index] ?? null}
                 readOnly={!hasBegun}
-                inputMode="numeric"
-                autoComplete="off"
                 aria-label={`${row.name}, ${monthTitle(month)}`}
                 aria-invalid={errorsOf(name) ? true : undefined}
-                className={cn("min-w-16 px-1.5 text-right tabular-nums", !hasBegun && "text-muted")}
               />
-              <input type="hidden" form={formProps.id} name={`months[${index}].base`} value={kept ?? ""} />
             </td>
           );
         })}
@@ -78,6 +75,37 @@ export function DenominatorRow({ row, months, of }: DenominatorRowProps) {
           </td>
         </tr>
       ) : null}
+    </>
+  );
+}
+
+type CellProps = Pick<ComponentProps<"input">, "id" | "form" | "readOnly" | "aria-label" | "aria-invalid"> & {
+  index: number;
+  kept: number | null;
+};
+
+/** It follows what is kept, also where that comes from a file; what is being typed stays, with the value that it began from. */
+function Cell({ index, kept, form, readOnly, ...rest }: CellProps) {
+  const [seen, setSeen] = useState(kept);
+  const [cell, setCell] = useState({ base: kept, text: String(kept ?? "") });
+  if (seen !== kept) {
+    setSeen(kept);
+    setCell(follow(cell, kept));
+  }
+  return (
+    <>
+      <Input
+        {...rest}
+        form={form}
+        name={`months[${index}].value`}
+        value={cell.text}
+        onChange={({ currentTarget }) => setCell({ ...cell, text: currentTarget.value })}
+        readOnly={readOnly}
+        inputMode="numeric"
+        autoComplete="off"
+        className={cn("min-w-16 px-1.5 text-right tabular-nums", readOnly && "text-muted")}
+      />
+      <input type="hidden" form={form} name={`months[${index}].base`} value={cell.base ?? ""} />
     </>
   );
 }

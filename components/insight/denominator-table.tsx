@@ -31,7 +31,12 @@ export function DenominatorTable({ grid }: { grid: DenominatorGrid }) {
         <tbody>
           {rows.map((row) =>
             mayKeep ? (
-              <DenominatorRow key={row.unitId ?? "site"} row={row} months={months} of={of} />
+              <DenominatorRow
+                key={[of.siteId, of.measure, of.year, row.unitId].join()}
+                row={row}
+                months={months}
+                of={of}
+              />
             ) : (
               <tr key={row.unitId ?? "site"} className="border-b last:border-b-0">
                 <th scope="row" className="sticky left-0 z-10 bg-surface px-3.5 py-2 text-left font-medium">

@@ -35,6 +35,12 @@ const IN_TIME = [
   { clock: "resolve", metric: METRICS.answeredInTime },
 ] as const;
 
+/** The queue asks for cases by when their answer fell due, and not by their acknowledgement: there, what is late now. */
+function casesDue(clock: (typeof IN_TIME)[number]["clock"], { from, to }: InTime): string {
+  if (clock === "acknowledge") return "/cases?tab=open&clock=late&sort=due&order=asc";
+  return hrefWith("/cases", { tab: "all", answerFrom: from, answerTo: to });
+}
+
 /** What came in and where from: counts only, each with its cases behind it; and between them what waits for this person. */
 export function ManagerDay({ weeks, units, tally, inTime, trend, children }: ManagerDayProps) {
   return (
@@ -63,7 +69,7 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, children }: Man
               label={`${metric.name}, last 90 days`}
               value={figure}
               remark={basis}
-              href="/cases?tab=open&clock=late&sort=due&order=asc"
+              href={casesDue(clock, inTime)}
             />
           );
         })}

@@ -20,7 +20,7 @@ export type Tally = {
 };
 
 /** Of the clocks of a kind that fell due in the last 90 days: how many, and how many of them were done in time. */
-export type InTime = Record<"acknowledge" | "resolve", { due: number; inTime: number }>;
+export type InTime = { from: string; to: string } & Record<"acknowledge" | "resolve", { due: number; inTime: number }>;
 
 /** What "concerns, complaints and grievances" means wherever it is counted. */
 export const DISSATISFIED = ["concern", "complaint", "grievance"] as const satisfies readonly CaseKind[];
@@ -88,8 +88,10 @@ export type ImportPlan = {
   problems: { line: number; message: string }[];
 };
 
-/** A rate in a month. Without `denominator` it has a gap, and `gap` says why; `note` says what a figure leaves out. */
+/** A rate in a month. Without `denominator` it has a gap, and `gap` says why, to follow the month's name; `note` says what a figure leaves out. */
 export type RatePoint = Pick<SeriesPoint, "start" | "end" | "label" | "isOver" | "numerator" | "denominator"> & {
   gap: string | null;
   note: string | null;
+  /** Whose it is, where some that were asked for are left out. */
+  sites?: string[];
 };

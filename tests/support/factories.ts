@@ -198,7 +198,7 @@ export async function aCase({ site, ...fields }: CaseGiven) {
 }
 
 type IssueGiven = { caseId: string; siteId: string; position?: number } & Partial<
-  Pick<Prisma.IssueUncheckedCreateInput, "finding" | "answer" | "summary" | "severity" | "category">
+  Pick<Prisma.IssueUncheckedCreateInput, "finding" | "answer" | "summary" | "severity" | "category" | "unitId">
 >;
 
 /** An issue that nobody has decided. */

@@ -40,7 +40,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
   return (
     <>
       <PageHeader title="Insights" description="What changed, and what did not." />
-      <FilterBar chosen={chosen} sites={sites} />
+      <FilterBar key={JSON.stringify(chosen)} chosen={chosen} sites={sites} />
       <div className="grid gap-3.5">
         <div className="grid gap-3.5 sm:grid-cols-3">
           {figures.map((figure) => (

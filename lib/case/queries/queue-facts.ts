@@ -70,7 +70,7 @@ function factsOf(viewer: Viewer, filter: Asked): Fact[] {
   const isEscalated = Prisma.sql`c."escalatedAt" IS NOT NULL`;
   const facts: (Fact | false | undefined | "")[] = [
     filter.run && is(isOfRun(filter.run)),
-    filter.cause && is(raises(filter.cause)),
+    filter.cause && is(raises(filter.cause, filter.unit)),
     (answerFrom || answerTo) && {
       sql: ({ site }) => answerDue(site, inDays(site, { from: answerFrom, to: answerTo })),
     },
@@ -79,7 +79,7 @@ function factsOf(viewer: Viewer, filter: Asked): Fact[] {
     tag && { sql: (stretch) => hasTag(stretch, tag), source: casesTagged(tag) },
     among("language", filter.language, "text"),
     filter.owner && amongOrNone("ownerId", ownersOf(viewer, filter.owner)),
-    filter.unit && amongOrNone("unitId", filter.unit),
+    filter.unit && !filter.cause && amongOrNone("unitId", filter.unit),
     among("channel", filter.channel, "Channel"),
     among("reporterKind", filter.reporter, "ReporterKind"),
     among("kind", filter.kind, "CaseKind"),
@@ -150,15 +150,25 @@ function isOfRun(runId: string): Prisma.Sql {
 /** As `answerDue` of the queue says it to Prisma. */
 function answerDue(site: ViewerSite, { gte, lt }: Instants): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM "Clock" k WHERE k."caseId" = c."id" AND k."siteId" = ${site.id}::uuid
-    AND k."clock" = 'resolve' AND k."droppedAt" IS NULL AND (k."metAt" IS NOT NULL OR (k."isOpen" AND NOT k."isPaused"))
+    AND k."clock" = 'resolve' AND k."droppedAt" IS NULL
+    AND (k."metAt" IS NOT NULL OR k."endedAt" >= k."dueAt" OR (k."isOpen" AND NOT k."isPaused"))
     ${gte ? Prisma.sql`AND k."dueAt" >= ${gte}::timestamptz` : Prisma.empty}
     ${lt ? Prisma.sql`AND k."dueAt" < ${lt}::timestamptz` : Prisma.empty})`;
 }
 
-function raises(causes: string[]): Prisma.Sql {
+/** As issues are counted: one without a unit of its own is of its case's. */
+function raises(causes: string[], units: string[] | undefined): Prisma.Sql {
   const listed = Prisma.join(causes.map((cause) => Prisma.sql`${cause}::"HcatCategory"`));
   return Prisma.sql`EXISTS (SELECT FROM "Issue" i WHERE i."caseId" = c."id" AND i."voidedAt" IS NULL
-    AND i."category" IN (${listed}))`;
+    AND i."category" IN (${listed}) ${units ? Prisma.sql`AND ${isOfUnits(units)}` : Prisma.empty})`;
+}
+
+function isOfUnits(units: string[]): Prisma.Sql {
+  const unit = Prisma.sql`coalesce(i."unitId", c."unitId")`;
+  const ids = units.filter((one) => one !== "none").map((one) => Prisma.sql`${one}::uuid`);
+  const isNone = units.length > ids.length ? [Prisma.sql`${unit} IS NULL`] : [];
+  const isSome = ids.length > 0 ? [Prisma.sql`${unit} IN (${Prisma.join(ids)})`] : [];
+  return Prisma.sql`(${Prisma.join([...isSome, ...isNone], " OR ")})`;
 }
 
 function within(column: string, instants: (site: ViewerSite) => Instants): Fact {

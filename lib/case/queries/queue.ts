@@ -43,11 +43,11 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
     isOfRunning(filter) && (tab === "all" || tab === "closed") ? { isOpen: true } : {},
     { kind: among(kind), severity: among(severity), state: among(state), channel: among(channel) },
     { siteId: among(site), reporterKind: among(reporter) },
-    filter.unit ? unitAmong(filter.unit) : {},
+    filter.unit && !cause ? unitAmong(filter.unit) : {},
     filter.owner ? ownerAmong(viewer, filter.owner) : {},
     tag ? { tags: { some: { tagId: among(tag), removedAt: null } } } : {},
     filter.run ? changedBy(filter.run) : {},
-    cause ? { issues: { some: { category: among(cause), voidedAt: null } } } : {},
+    cause ? raisesAmong(cause, filter.unit) : {},
     { waitingFor: among(waiting), language: among(language) },
     filter.escalated ? { escalatedAt: filter.escalated === "yes" ? { not: null } : null } : {},
     clock && now ? { nextDueAt: instantsDue(clock, now) } : {},
@@ -66,7 +66,7 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
       ? {
           OR: viewer.sites.map((place) => ({
             siteId: place.id,
-            clocks: { some: answerDue(inDays(place, { from: answerFrom, to: answerTo })) },
+            clocks: { some: answerDue(viewer, inDays(place, { from: answerFrom, to: answerTo })) },
           })),
         }
       : {},
@@ -81,11 +81,18 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
   ];
 }
 
-/** As the share of answers in time counts them: what stands still is due on no day, and what was given up never was. */
-function answerDue(dueAt: Prisma.ClockWhereInput["dueAt"]): Prisma.ClockWhereInput {
+/**
+ * As the share of answers in time counts them: what stands still is due on no day, and what was given up before its day never was; a case
+ * closed without an answer after it was.
+ */
+function answerDue(viewer: Viewer, dueAt: Prisma.ClockWhereInput["dueAt"]): Prisma.ClockWhereInput {
   return {
     ...{ clock: "resolve", droppedAt: null, dueAt },
-    OR: [{ metAt: { not: null } }, { isOpen: true, isPaused: false }],
+    OR: [
+      { metAt: { not: null } },
+      { endedAt: { gte: dbFor(viewer).clock.fields.dueAt } },
+      { isOpen: true, isPaused: false },
+    ],
   };
 }
 
@@ -99,6 +106,19 @@ function unitAmong(units: string[]): Prisma.CaseWhereInput {
   const ids = units.filter((unit) => unit !== "none");
   if (ids.length === units.length) return { unitId: among(ids) };
   return ids.length === 0 ? { unitId: null } : { OR: [{ unitId: null }, { unitId: { in: ids } }] };
+}
+
+/** As issues are counted: one without a unit of its own is of its case's. */
+function raisesAmong(causes: NonNullable<Asked["cause"]>, units: string[] | undefined): Prisma.CaseWhereInput {
+  const raised = { category: among(causes), voidedAt: null };
+  if (!units) return { issues: { some: raised } };
+  const ids = units.filter((unit) => unit !== "none");
+  return {
+    OR: [
+      { issues: { some: { ...raised, unitId: { in: ids } } } },
+      { AND: [unitAmong(units), { issues: { some: { ...raised, unitId: null } } }] },
+    ],
+  };
 }
 
 function ownerAmong(viewer: Viewer, owners: string[]): Prisma.CaseWhereInput {

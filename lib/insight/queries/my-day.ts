@@ -3,8 +3,10 @@ import { sitesFor } from "@/lib/access/policy";
 import { Prisma, reportsFor } from "@/lib/platform/db";
 import { CaseKind } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "../types";
+import { rowsOf, seenSites } from "./rollup";
+import { earliestDay } from "./series";
 
 const WEEKS = 26;
 
@@ -19,7 +21,7 @@ export async function countCasesByWeek(viewer: Viewer, now: Date): Promise<CaseW
         SELECT to_char(date_trunc('week', c."receivedAt" AT TIME ZONE s."timeZone"), 'YYYY-MM-DD') AS "week",
                c."kind"::text AS "kind", count(*)::int AS "cases"
         FROM "Case" c JOIN "Site" s ON s."id" = c."siteId"
-        WHERE c."siteId" IN (${sites}) AND c."receivedAt" >= ${new Date(now.getTime() - (WEEKS + 1) * 7 * 86_400_000)}
+        WHERE c."siteId" IN (${sites}) AND c."mergedIntoId" IS NULL AND c."receivedAt" >= ${new Date(now.getTime() - (WEEKS + 1) * 7 * 86_400_000)}
         GROUP BY 1, 2`
     : [];
   const empty = Object.fromEntries(Object.values(CaseKind).map((kind) => [kind, 0])) as Record<CaseKind, number>;
@@ -43,7 +45,7 @@ export async function listTopUnits(viewer: Viewer, now: Date): Promise<UnitCount
            count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date)::int AS "cases",
            count(*) FILTER (WHERE ${LOCAL_DAY} < ${since}::date)::int AS "before"
     FROM "Case" c JOIN "Unit" u ON u."id" = c."unitId" JOIN "Site" s ON s."id" = c."siteId"
-    WHERE c."siteId" IN (${sites}) AND c."receivedAt" >= ${longBefore(before)}
+    WHERE c."siteId" IN (${sites}) AND c."mergedIntoId" IS NULL AND c."receivedAt" >= ${longBefore(before)}
       AND ${LOCAL_DAY} >= ${before}::date AND c."kind"::text IN (${Prisma.join([...DISSATISFIED])})
     GROUP BY u."id", u."name", s."name"
     HAVING count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date) > 0
@@ -63,7 +65,7 @@ export async function tallyCases(viewer: Viewer, now: Date): Promise<Tally> {
       SELECT count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date)::int AS "thisWeek",
              count(*) FILTER (WHERE ${LOCAL_DAY} < ${since}::date)::int AS "lastWeek"
       FROM "Case" c JOIN "Site" s ON s."id" = c."siteId"
-      WHERE c."siteId" IN (${sites}) AND c."receivedAt" >= ${longBefore(before)}
+      WHERE c."siteId" IN (${sites}) AND c."mergedIntoId" IS NULL AND c."receivedAt" >= ${longBefore(before)}
         AND ${LOCAL_DAY} >= ${before}::date`,
     reportsFor(viewer).$queryRaw<Pick<Tally, "open" | "unassigned" | "escalated">[]>`
       SELECT count(*)::int AS "open", count(*) FILTER (WHERE "ownerId" IS NULL)::int AS "unassigned",
@@ -76,23 +78,23 @@ export async function tallyCases(viewer: Viewer, now: Date): Promise<Tally> {
 const IN_TIME_DAYS = 90;
 
 /**
- * What was acknowledged and answered in time, of all that fell due in the last 90 days. What is open and overdue counts as missed. What
- * stands still has no due time yet; what was withdrawn, merged, or is under another limit now is left out.
+ * What was acknowledged and answered in time, of all that fell due on the last 90 days that are over everywhere, as insights count it:
+ * what was not done by then counts as missed, also where its case was closed without it later.
  */
 export async function measureInTime(viewer: Viewer, now: Date): Promise<InTime> {
-  const measured: InTime = { acknowledge: { due: 0, inTime: 0 }, resolve: { due: 0, inTime: 0 } };
-  const sites = siteList(viewer);
-  if (!sites) return measured;
-  const rows = await reportsFor(viewer).$queryRaw<{ clock: keyof InTime; due: number; inTime: number }[]>`
-    SELECT "clock"::text AS "clock", count(*)::int AS "due",
-           (count(*) FILTER (WHERE "metAt" <= "dueAt"))::int AS "inTime"
-    FROM "Clock"
-    WHERE "siteId" IN (${sites}) AND "clock" IN ('acknowledge', 'resolve') AND "droppedAt" IS NULL
-      AND "dueAt" >= ${new Date(now.getTime() - IN_TIME_DAYS * 86_400_000)} AND "dueAt" < ${now}
-      AND ("metAt" IS NOT NULL OR ("isOpen" AND NOT "isPaused"))
-    GROUP BY 1`;
-  for (const { clock, ...counts } of rows) measured[clock] = counts;
-  return measured;
+  const today = new Date(earliestDay(viewer, {}, now)).getTime();
+  const [from, to] = [IN_TIME_DAYS, 1].map((days) => isoDay(new Date(today - days * 86_400_000))) as [string, string];
+  const seen = seenSites(viewer, {}, now);
+  const none = { due: 0, inTime: 0 };
+  if (!seen) return { from, to, acknowledge: none, resolve: none };
+  const measure = async (metric: "acknowledgedInTime" | "answeredInTime") => {
+    const { numerator, denominator, from: source } = rowsOf({ metric }, seen, { from, to });
+    const [row] = await reportsFor(viewer).$queryRaw<(typeof none)[]>`
+      SELECT coalesce(${denominator}, 0)::int AS "due", coalesce(${numerator}, 0)::int AS "inTime" ${source}`;
+    return row ?? none;
+  };
+  const [acknowledge, resolve] = await Promise.all([measure("acknowledgedInTime"), measure("answeredInTime")]);
+  return { from, to, acknowledge, resolve };
 }
 
 // The day on which a case came in, at its own site, as the queue's filter counts it.

@@ -10,8 +10,9 @@ import { caseRowsOf, seenSites } from "./rollup";
 import { earliestDay } from "./series";
 
 /**
- * A rate month by month. Cases of sites that have said no volume for a month are left out of that month, which then says so; a month
- * for which nobody has, or that is not over, is a gap with its reason, and never nought.
+ * A rate month by month. Cases of sites that have said no volume for a month are left out of that month, which then says so, and a site's
+ * months up to that of its first case, in which it may have begun anywhere. A month for which nobody has said, before any was recorded, or
+ * that is not over, is a gap with its reason, and never nought.
  */
 export async function readRates(viewer: Viewer, asked: RatesAsked, now: Date): Promise<RatePoint[]> {
   const seen = seenSites(viewer, asked, now);
@@ -19,7 +20,7 @@ export async function readRates(viewer: Viewer, asked: RatesAsked, now: Date): P
   const [first, last] = [spans[0], spans.at(-1)];
   if (!seen || !first || !last) return [];
   const { volume, kinds } = METRICS[asked.metric];
-  const [cases, volumes] = await Promise.all([
+  const [cases, volumes, begun] = await Promise.all([
     reportsFor(viewer).$queryRaw<{ start: string; siteId: string; cases: number }[]>`
       SELECT to_char(date_trunc('month', d."day"::timestamp), 'YYYY-MM-DD') AS "start", d."siteId"::text AS "siteId", sum(d."received")::int AS "cases"
       ${caseRowsOf({ ...asked, kinds }, seen, { from: first.start, to: last.end })}
@@ -33,45 +34,59 @@ export async function readRates(viewer: Viewer, asked: RatesAsked, now: Date): P
       select: { siteId: true, month: true, value: true },
       take: 100_000,
     }),
+    reportsFor(viewer).$queryRaw<{ siteId: string; month: string }[]>`
+      SELECT d."siteId"::text AS "siteId", to_char(date_trunc('month', min(d."day")::timestamp), 'YYYY-MM-DD') AS "month"
+      ${caseRowsOf({ siteId: asked.siteId, unitId: asked.unitId }, seen, null)} AND d."received" > 0
+      GROUP BY 1`,
   ]);
+  const begunOf = new Map(begun.map(({ siteId, month }) => [siteId, month]));
   const caseOf = new Map(cases.map((row) => [`${row.siteId} ${row.start}`, row.cases]));
   const volumeOf = new Map(
     volumes.map(({ siteId, month, value }) => [`${siteId} ${month.toISOString().slice(0, 10)}`, value]),
   );
   const today = earliestDay(viewer, asked, now);
-  return spans.map(({ start, end, label }) => {
+  return spans.map(({ start, end, label }): RatePoint => {
     const base = { start, end, label, isOver: end < today };
-    const counted = seen.named.filter(({ id }) => volumeOf.has(`${id} ${start}`));
+    const recorded = seen.named.filter(({ id }) => start > (begunOf.get(id) ?? end));
+    const counted = recorded.filter(({ id }) => volumeOf.has(`${id} ${start}`));
     const sum = (values: Map<string, number | null>) =>
       counted.reduce((total, { id }) => total + (values.get(`${id} ${start}`) ?? 0), 0);
     const gap = gapOf({
-      isOver: base.isOver,
-      isCounted: counted.length > 0,
+      ...{ isOver: base.isOver, isRecorded: recorded.length > 0, isCounted: counted.length > 0 },
       what: METRICS[asked.metric].denominator,
-      label,
     });
     if (gap) return { ...base, numerator: countAll(seen.named, caseOf, start), denominator: null, gap, note: null };
-    const without = seen.named.filter((site) => !counted.includes(site)).map(({ name }) => name);
-    const note = without.length > 0 && !asked.unitId ? `Without ${without.join(", ")}, where nobody has said.` : null;
-    return { ...base, numerator: sum(caseOf), denominator: sum(volumeOf), gap: null, note };
+    const note = asked.unitId ? null : noteOf({ all: seen.named, recorded, counted });
+    const sites = counted.length < seen.named.length ? { sites: counted.map(({ id }) => id) } : {};
+    return { ...base, ...sites, numerator: sum(caseOf), denominator: sum(volumeOf), gap: null, note };
   });
 }
 
-function gapOf({
-  isOver,
-  isCounted,
-  what,
-  label,
-}: {
-  isOver: boolean;
-  isCounted: boolean;
-  what: string;
-  label: string;
-}) {
-  if (!isOver) return `${label} is not over.`;
-  return isCounted ? null : `Nobody has said how many ${what} there were in ${label}.`;
+function gapOf(given: { isOver: boolean; isRecorded: boolean; isCounted: boolean; what: string }): string | null {
+  if (!given.isOver) return "not over";
+  if (!given.isRecorded) return "not yet recorded here";
+  return given.isCounted ? null : `nobody has said how many ${given.what} there were`;
 }
 
-function countAll(sites: { id: string }[], cases: Map<string, number>, start: string): number {
+type Site = { id: string; name: string };
+
+/** The sites that a month leaves out, and why. */
+function noteOf({ all, recorded, counted }: Record<"all" | "recorded" | "counted", Site[]>): string | null {
+  const tell = (sites: Site[], why: string) =>
+    sites.length > 0 ? [`Without ${sites.map(({ name }) => name).join(", ")}, where ${why}.`] : [];
+  const notes = [
+    ...tell(
+      recorded.filter((site) => !counted.includes(site)),
+      "nobody has said",
+    ),
+    ...tell(
+      all.filter((site) => !recorded.includes(site)),
+      "nothing was recorded yet",
+    ),
+  ];
+  return notes.length > 0 ? notes.join(" ") : null;
+}
+
+function countAll(sites: Site[], cases: Map<string, number>, start: string): number {
   return sites.reduce((total, { id }) => total + (cases.get(`${id} ${start}`) ?? 0), 0);
 }

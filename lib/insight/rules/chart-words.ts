@@ -31,10 +31,11 @@ function tellNewest(read: ReadOf, shown: number): string {
   const newest = episodes
     .filter(({ to }) => to >= start && chart.points[to]?.phase === phase)
     .reduce<Episode | null>((best, one) => (best && best.to >= one.to ? best : one), null);
-  const mean = chart.points.at(-1)?.limits?.mean;
-  const usual = mean === undefined ? "" : `, around ${format(mean)}`;
-  if (!newest) return `${subject} went up and down as usual${usual}: none of ${shown} ${period}s stands out.`;
-  return `${subject} ${tellEpisode(newest, read)}.`;
+  if (newest) return `${subject} ${tellEpisode(newest, read)}.`;
+  const mean = chart.points.findLast((point) => point.value !== null && point.phase === phase)?.limits?.mean;
+  if (mean === undefined) return `${subject}: there are no limits yet to hold ${shown} ${period}s against.`;
+  const usual = `, around ${format(mean)}`;
+  return `${subject} went up and down as usual${usual}: none of ${shown} ${period}s stands out.`;
 }
 
 function tellEpisode({ cause, from, to }: Episode, { chart, period, format }: ReadOf): string {

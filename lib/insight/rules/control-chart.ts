@@ -61,7 +61,7 @@ export type ControlChart = { points: ChartPoint[]; phases: Phase[] };
 
 /**
  * A control chart: each point with its limits and what is special about it, each phase with its assurance. Without `baseline` the first 12
- * points of a phase lock its limits.
+ * points of a phase that are known lock its limits.
  * @throws RangeError for a negative count or volume, a share above 1, or a position that is not a point's
  * Source: NHS England, Making Data Count.
  */
@@ -75,7 +75,8 @@ export function controlChart(series: Series): ControlChart {
   for (const [phase, from] of starts.entries()) {
     const to = starts[phase + 1] ?? points.length;
     if (from >= to) continue;
-    const own = chartPhase(series, points.slice(from, to), measures.slice(from, to));
+    const baseline = baselineOf(series, measures.slice(from, to), from);
+    const own = chartPhase(series, points.slice(from, to), baseline);
     const causes = specialCauses(own);
     for (const [index, point] of points.slice(from, to).entries()) {
       const { value, limits, movingRange } = own[index] ?? NOTHING;
@@ -86,7 +87,7 @@ export function controlChart(series: Series): ControlChart {
     const limits = own.findLast((point) => point.limits !== null)?.limits ?? null;
     phases.push({
       ...{ from, to, limits },
-      isTrial: baselineOf(series, measures.slice(from, to)).filter((measure) => measure !== null).length < BASELINE,
+      isTrial: baseline.filter((measure) => measure !== null).length < BASELINE,
       assurance: assure(limits, target, improvement),
       runs: analyseRuns(own.filter((_, index) => !excluded.includes(from + index))),
     });
@@ -97,9 +98,8 @@ export function controlChart(series: Series): ControlChart {
 type Drawn = { value: number | null; limits: Limits | null; movingRange: number | null };
 const NOTHING: Drawn = { value: null, limits: null, movingRange: null };
 
-function chartPhase(series: Series, points: SeriesPoint[], measures: (Measure | null)[]): Drawn[] {
+function chartPhase(series: Series, points: SeriesPoint[], baseline: (Measure | null)[]): Drawn[] {
   const { kind, screensOutliers = true } = series;
-  const baseline = baselineOf(series, measures);
   const values = points.map((point) => chartedValue(kind, measureOf(kind, point)));
   const ranges = movingRanges(values);
   return points.map((point, index) => {
@@ -111,8 +111,14 @@ function chartPhase(series: Series, points: SeriesPoint[], measures: (Measure | 
   });
 }
 
-function baselineOf({ baseline = BASELINE }: Series, measures: (Measure | null)[]): (Measure | null)[] {
-  return baseline === null ? measures : measures.slice(0, baseline);
+/**
+ * The first known points of the phase that begins at `from`. What is not known counts for none of them and stands between, for it breaks
+ * moving ranges; what somebody left out counts, for it was chosen.
+ */
+function baselineOf({ baseline = BASELINE, excluded = [] }: Series, measures: (Measure | null)[], from: number) {
+  if (baseline === null) return measures;
+  const counted = measures.flatMap((measure, at) => (measure !== null || excluded.includes(from + at) ? [at] : []));
+  return measures.slice(0, (counted[baseline - 1] ?? measures.length) + 1);
 }
 
 /** Null where a point is not known, or where what it was counted in is not known or nothing. */

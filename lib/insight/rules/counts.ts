@@ -15,3 +15,16 @@ export function readCount(text: string): { value: number | null } | { error: str
   if (value > MOST) return { error: `Write at most ${MOST.toLocaleString("en")}.` };
   return { value };
 }
+
+/** What a cell shows, and what was kept when that was begun. */
+type Cell = { base: number | null; text: string };
+
+/**
+ * A cell once something else is kept. What somebody is still typing stays, and so does what it began from: saving it then tells the
+ * difference, and does not put the old value back in silence.
+ */
+export function follow(cell: Cell, kept: number | null): Cell {
+  const read = readCount(cell.text);
+  const isTyped = "error" in read || (read.value !== cell.base && read.value !== kept);
+  return isTyped ? cell : { base: kept, text: String(kept ?? "") };
+}

@@ -69,7 +69,7 @@ export function daysFrom(day: string, days: number): string {
 
 /** The cases behind a figure: what the queue is asked, with the filter bar's choices. */
 export function casesHref(
-  { site, unit, kind }: Pick<Dashboard, "site" | "unit" | "kind">,
+  { site, unit, kind }: Pick<Dashboard, "unit" | "kind"> & { site?: string | string[] },
   more: Record<string, string>,
 ): string {
   return hrefWith("/cases", { tab: "all", site, unit, kind: kind.length > 0 ? kind : undefined, ...more });

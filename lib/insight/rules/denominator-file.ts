@@ -32,6 +32,10 @@ export function readDenominatorFile(text: string, measure: Measure): ReadFile {
     const message = "The first line must name the columns: month and value, and unit and measure where there are any.";
     return { rows: [], problems: [{ line: 1, message }] };
   }
+  if (columns.values.length > 1) {
+    const message = `More than one column may be the value: ${columns.values.map(short).join(", ")}. Leave one, or give each line its measure.`;
+    return { rows: [], problems: [{ line: 1, message }] };
+  }
   if (rest.length > MOST_FILE_ROWS) {
     const most = MOST_FILE_ROWS.toLocaleString("en");
     const message = `This file has ${rest.length.toLocaleString("en")} rows. Import at most ${most} at a time.`;
@@ -68,7 +72,11 @@ function linesOf(text: string): Line[] | string {
   }
 }
 
-type Columns = Record<keyof typeof HEADERS, number> & { header: Measure | undefined };
+type Columns = Record<keyof typeof HEADERS, number> & {
+  header: Measure | undefined;
+  /** The names of all that could be the value. */
+  values: string[];
+};
 
 function columnsOf(names: string[]): Columns {
   const plain = names.map((name) => name.toLowerCase().replace(/[\s-]+/g, "_"));
@@ -77,6 +85,7 @@ function columnsOf(names: string[]): Columns {
   return {
     ...{ month: find("month"), unit: find("unit"), measure: find("measure"), value },
     header: MEASURES.find((measure) => measure === plain[value]),
+    values: names.filter((_, at) => HEADERS.value.includes(plain[at] ?? "")),
   };
 }
 

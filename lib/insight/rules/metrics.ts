@@ -33,7 +33,7 @@ const IN_TIME = {
   better: "increase",
   nothing: "Nothing fell due.",
   source:
-    "Met of met and missed; what is open and overdue counts as missed, or closing late would flatter. The time limits are those of the site's policy pack.",
+    "Met of met and missed; what is overdue counts as missed, also once it was closed unanswered, or closing would flatter. The time limits are those of the site's policy pack.",
 } as const;
 
 const COUNT = { unit: "count", denominator: null, better: "neutral", nothing: "None." } as const;

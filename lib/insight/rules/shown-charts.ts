@@ -36,17 +36,26 @@ export function showRate(months: RatePoint[], { chosen, where }: Omit<Chosen, "r
   const metric = METRICS.complaintsPerEncounters;
   const counted = months
     .filter(({ isOver }) => isOver)
-    .map(({ start, end, numerator, denominator, note }) => ({
+    .map(({ start, end, numerator, denominator, gap, note }) => ({
       ...{ from: start, to: end, y: numerator, n: denominator === null ? null : denominator / metric.volume.per },
-      ...(denominator === null ? { gap: `nobody has said how many ${metric.denominator} there were` } : {}),
+      ...(gap === null ? {} : { gap }),
       ...(note === null ? {} : { note }),
     }));
   return showChart(counted, {
     ...{ kind: "u", figure: "rate", period: "month", improvement: metric.better },
     subject: `${metric.name}${where}`,
     shown: shownMonths(chosen.period),
-    hrefOf: (from, to) => casesHref({ ...chosen, kind: [...metric.kinds] }, { from, to }),
+    hrefOf: (from, to) => {
+      const site = sitesOf(months.filter(({ start, end }) => from <= start && end <= to)) ?? chosen.site;
+      return casesHref({ ...chosen, site, kind: [...metric.kinds] }, { from, to });
+    },
   });
+}
+
+/** The sites of which some months count anything; undefined where one of them counts all. */
+function sitesOf(months: RatePoint[]): string[] | undefined {
+  const each = months.flatMap(({ sites }) => (sites ? [sites] : []));
+  return each.length > 0 && each.length === months.length ? [...new Set(each.flat())] : undefined;
 }
 
 /** Issues of one cause, week by week. */

@@ -111,11 +111,12 @@ CREATE FUNCTION heard_rollup_facts(site uuid, zone text, since date, until date)
       AND k."closedAt" < ((until + 1)::timestamp AT TIME ZONE zone) + interval '3 hours'
       AND heard_local_day(k."closedAt", zone) BETWEEN since AND until
     UNION ALL
+    -- What fell due while its case was open is late, also where the case was closed later without it.
     SELECT heard_local_day(k."dueAt", zone), c."unitId", c."kind",
-           k."clock" || CASE WHEN k."metAt" IS NULL THEN 'Open' WHEN k."metAt" <= k."dueAt" THEN 'InTime' ELSE 'Late' END, NULL
+           k."clock" || CASE WHEN k."metAt" <= k."dueAt" THEN 'InTime' WHEN k."metAt" > k."dueAt" OR k."endedAt" >= k."dueAt" THEN 'Late' ELSE 'Open' END, NULL
     FROM "Clock" k JOIN "Case" c ON c."id" = k."caseId"
     WHERE k."siteId" = site AND k."clock" IN ('acknowledge', 'resolve') AND c."mergedIntoId" IS NULL AND k."droppedAt" IS NULL
-      AND (k."metAt" IS NOT NULL OR (k."isOpen" AND NOT k."isPaused"))
+      AND (k."metAt" IS NOT NULL OR k."endedAt" >= k."dueAt" OR (k."isOpen" AND NOT k."isPaused"))
       AND k."dueAt" >= (since::timestamp AT TIME ZONE zone) - interval '3 hours'
       AND k."dueAt" < ((until + 1)::timestamp AT TIME ZONE zone) + interval '3 hours'
       AND heard_local_day(k."dueAt", zone) BETWEEN since AND until
@@ -330,9 +331,9 @@ BEGIN
 END $$;
 CREATE TRIGGER "Clock_rollup_changed" AFTER UPDATE ON "Clock" FOR EACH ROW
   WHEN ((OLD."clock" <> 'update' OR NEW."clock" <> 'update')
-    AND ROW(OLD."clock", OLD."caseId", OLD."siteId", OLD."startedAt", OLD."dueAt", OLD."metAt", OLD."droppedAt", OLD."isOpen", OLD."isPaused")
+    AND ROW(OLD."clock", OLD."caseId", OLD."siteId", OLD."startedAt", OLD."dueAt", OLD."metAt", OLD."endedAt", OLD."droppedAt", OLD."isOpen", OLD."isPaused")
         IS DISTINCT FROM
-        ROW(NEW."clock", NEW."caseId", NEW."siteId", NEW."startedAt", NEW."dueAt", NEW."metAt", NEW."droppedAt", NEW."isOpen", NEW."isPaused"))
+        ROW(NEW."clock", NEW."caseId", NEW."siteId", NEW."startedAt", NEW."dueAt", NEW."metAt", NEW."endedAt", NEW."droppedAt", NEW."isOpen", NEW."isPaused"))
   EXECUTE FUNCTION heard_rollup_clock_changed();
 CREATE TRIGGER "Clock_rollup_gone" AFTER DELETE ON "Clock" FOR EACH ROW EXECUTE FUNCTION heard_rollup_clock_changed();
 

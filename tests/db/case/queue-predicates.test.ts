@@ -30,7 +30,7 @@ let ids: { site: string; unit: string; owner: string; tag: string; run: string }
 beforeAll(async () => {
   const [site, other, unseen] = [await aSite(), await aSite(), await aSite()];
   viewer = await aViewer({ site, also: [{ role: "auditor", site: other }] });
-  const [unit, owner] = [await aUnit(site), await aPerson({ site })];
+  const [unit, ward, owner] = [await aUnit(site), await aUnit(site), await aPerson({ site })];
   const patients = await Promise.all(["es", "en", undefined].map((language) => aPatient({ site, language })));
   const tag = await systemDb().tag.create({
     data: { id: newId(), siteId: site.id, label: "Parking", key: newId(), createdById: owner.id, createdAt: NOW },
@@ -76,18 +76,21 @@ beforeAll(async () => {
       data: {
         ...{ ...owned, id: newId(), position: 2, summary: "What it is about", severity: 1, createdAt: NOW },
         category: of(["safety", "listening"] as const, index),
+        unitId: isThere ? of([null, ward.id, unit.id], Math.floor(index / 2)) : null,
         ...(index % 8 === 0 ? { voidedAt: NOW, voidReason: "Listed twice" } : {}),
       },
     });
     if (index % 3) {
       const [isMet, isDropped] = [index % 4 === 1, index % 7 === 1];
+      const isEnded = !isMet && !isDropped && index % 2 === 0;
       await systemDb().clock.create({
         data: {
           ...{ ...owned, id: newId(), clock: "resolve", limitId: "resolve", packId: "plain", packVersion: "2026-1" },
           ...{ startedFrom: "received", startedAt: NOW, dueSoonAt: NOW, calendarVersion: 0, computedAt: NOW },
           dueAt: new Date(NOW.getTime() - (index % 9) * 24 * HOUR),
           ...{ metAt: isMet ? NOW : null, droppedAt: isDropped ? NOW : null },
-          ...{ isOpen: !isMet && !isDropped, isPaused: index % 5 === 1 && !isMet },
+          endedAt: isEnded ? new Date(NOW.getTime() - 4 * 24 * HOUR) : null,
+          ...{ isOpen: !isMet && !isDropped && !isEnded, isPaused: index % 5 === 1 && !isMet && !isEnded },
         },
       });
     }
@@ -145,6 +148,8 @@ const ASKED: Record<string, string>[] = [
   { updatedTo: day(1) },
   { cause: "safety" },
   { cause: "safety,listening", unit: "unit" },
+  { cause: "listening", unit: "none" },
+  { cause: "safety", unit: "unit,none", kind: "complaint,concern" },
   { answerFrom: day(6), answerTo: day(3) },
   { answerTo: day(4), kind: "complaint" },
   { kind: "complaint", severity: "2", channel: "phone" },

@@ -82,6 +82,40 @@ describe("what insights show", () => {
     expect(cause?.chart.points.find(({ key }) => key === "2026-03-16")).toMatchObject({ verdict: "concern" });
   });
 
+  test("lead from a cause of a unit to the cases of whose issues it is, wherever those cases are", async () => {
+    const site = await aSite();
+    const [unit, other] = [await aUnit(site), await aUnit(site)];
+    const viewer = await aViewer({ site, role: "manager" });
+    for (const [of, unitId] of [[unit], [unit, other], [other, unit], [null, unit], [other], [null]] as const) {
+      const made = await aCase({ site, unitId: of?.id ?? null, receivedAt: weeksAgo(2), kind: "complaint" });
+      await anIssue({ caseId: made.id, siteId: site.id, category: "safety", unitId: unitId?.id ?? null });
+    }
+    await aCase({ site, unitId: unit.id, receivedAt: weeksAgo(5), kind: "complaint" });
+    const { causes, causeHrefs, cause } = await read(viewer, { unit: unit.id, cause: "safety" });
+    expect(causes.issues.map(({ count }) => count)).toEqual([3]);
+    expect(await countBehind(viewer, causeHrefs[causes.issues[0]?.cause ?? ""])).toBe(3);
+    const point = cause?.chart.points.find(({ value }) => value === 3);
+    expect(await countBehind(viewer, point?.href)).toBe(3);
+  });
+
+  test("count an answer as late whose case was closed without it after it was due, and not one given up before", async () => {
+    const site = await aSite();
+    const viewer = await aViewer({ site, role: "manager" });
+    const into = await aCase({ site, receivedAt: weeksAgo(12), kind: "complaint" });
+    for (const [days, mergedIntoId] of [[0], [2], [-2], [2, into.id]] as const) {
+      const state = mergedIntoId ? "new" : "closed";
+      const made = await aCase({ site, receivedAt: weeksAgo(8), kind: "complaint", state });
+      await aDueAnswer(made, weeksAgo(7), false);
+      const endedAt = new Date(weeksAgo(7).getTime() + days * DAY);
+      await systemDb().clock.updateMany({ where: { caseId: made.id }, data: { isOpen: false, endedAt } });
+      await systemDb().case.update({ where: { id: made.id }, data: { mergedIntoId } });
+    }
+    const { inTime } = await read(viewer);
+    const due = inTime.points.find(({ n }) => n !== null && n > 0);
+    expect(due).toMatchObject({ y: 0, n: 2 });
+    expect(await countBehind(viewer, due?.href)).toBe(2);
+  });
+
   test("say plainly where there is nothing, one week, or nothing that fell due", async () => {
     const site = await aSite();
     const viewer = await aViewer({ site, role: "manager" });

@@ -160,16 +160,17 @@ describe("a rate", () => {
   test("is of the months whose volume somebody said; the others are gaps that say why", async () => {
     const site = await aSite({ name: "Northgate General" });
     const viewer = await aViewer({ site, role: "manager" });
-    for (const month of ["02", "03", "05"]) await aCase({ site, receivedAt: new Date(`2026-${month}-10T12:00:00Z`) });
+    for (const month of ["01", "02", "03", "05"])
+      await aCase({ site, receivedAt: new Date(`2026-${month}-10T12:00:00Z`) });
     await aCase({ site, kind: "compliment", receivedAt: new Date("2026-03-10T12:00:00Z") });
     await saveDenominators(userCtxFor(viewer), row(site, ["", "", "1000", "500", "20"]));
     await countMarked();
     const points = await readRates(viewer, asked, NOW);
     expect(points.map(({ label, numerator, denominator, gap }) => [label, numerator, denominator, gap])).toEqual([
-      ["Feb 2026", 1, null, "Nobody has said how many encounters there were in Feb 2026."],
+      ["Feb 2026", 1, null, "nobody has said how many encounters there were"],
       ["Mar 2026", 1, 1000, null],
       ["Apr 2026", 0, 500, null],
-      ["May 2026", 1, null, "May 2026 is not over."],
+      ["May 2026", 1, null, "not over"],
     ]);
   });
 
@@ -177,12 +178,16 @@ describe("a rate", () => {
     const site = await aSite({ name: "Northgate General" });
     const other = await aSite({ name: "Southgate Clinic", organisationId: site.organisationId });
     const viewer = await aViewer({ site, role: "manager", also: [{ site: other, role: "manager" }] });
-    for (const at of [site, other, other]) await aCase({ site: at, receivedAt: new Date("2026-03-10T12:00:00Z") });
+    for (const at of [site, other, other]) {
+      for (const day of ["2026-01-20", "2026-03-10"])
+        await aCase({ site: at, receivedAt: new Date(`${day}T12:00:00Z`) });
+    }
     await saveDenominators(userCtxFor(viewer), row(site, ["", "", "1000"]));
     await countMarked();
     expect((await readRates(viewer, asked, NOW))[1]).toMatchObject({
       ...{ numerator: 1, denominator: 1000 },
       note: "Without Southgate Clinic, where nobody has said.",
+      sites: [site.id],
     });
     expect((await readRates(viewer, { ...asked, siteId: other.id }, NOW))[1]).toMatchObject({
       numerator: 2,
@@ -191,11 +196,30 @@ describe("a rate", () => {
     expect(await readRates(await aViewer({ site: await aSite() }), { ...asked, siteId: site.id }, NOW)).toEqual([]);
   });
 
+  test("leaves out the months of a site up to that of its first case, cases and volume", async () => {
+    const site = await aSite({ name: "Northgate General" });
+    const other = await aSite({ name: "Southgate Clinic", organisationId: site.organisationId });
+    const viewer = await aViewer({ site, role: "manager", also: [{ site: other, role: "manager" }] });
+    for (const at of [site, other]) await saveDenominators(userCtxFor(viewer), row(at, ["", "1000", "1000", "1000"]));
+    const cases = { "2026-02-20": site, "2026-03-10": other, "2026-04-10": site };
+    for (const [day, at] of Object.entries(cases)) await aCase({ site: at, receivedAt: new Date(`${day}T12:00:00Z`) });
+    await countMarked();
+    const points = await readRates(viewer, asked, NOW);
+    expect(points.map(({ numerator, denominator, gap, note }) => [numerator, denominator, gap ?? note])).toEqual([
+      [1, null, "not yet recorded here"],
+      [0, 1000, "Without Southgate Clinic, where nothing was recorded yet."],
+      [1, 2000, null],
+      [0, null, "not over"],
+    ]);
+  });
+
   test("of a unit is of the unit's own volume", async () => {
     const site = await aSite();
     const unit = await aUnit(site);
     const viewer = await aViewer({ site, role: "manager" });
-    await aCase({ site, unitId: unit.id, receivedAt: new Date("2026-03-10T12:00:00Z") });
+    for (const day of ["2026-01-20", "2026-03-10"]) {
+      await aCase({ site, unitId: unit.id, receivedAt: new Date(`${day}T12:00:00Z`) });
+    }
     await aCase({ site, receivedAt: new Date("2026-03-10T12:00:00Z") });
     await saveDenominators(userCtxFor(viewer), row(site, ["", "", "1000"]));
     await saveDenominators(userCtxFor(viewer), row(site, ["", "", "40"], [], unit.id));

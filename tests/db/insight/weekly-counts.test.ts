@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { countTabs } from "@/lib/case/queries/queue";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries/my-day";
+import { systemDb } from "@/lib/platform/db";
 import {
   aCase,
   anEscalation,
@@ -120,6 +121,17 @@ describe("the units with the most trouble", () => {
     await aCase({ site });
     expect(await listTopUnits(await aViewer({ site }), NOW)).toMatchObject([{ cases: 4, before: 0 }]);
   });
+});
+
+test("a case that was merged into another is counted as that one", async () => {
+  const site = await aSite({ timeZone: "UTC" });
+  const { id: unitId } = await aUnit(site);
+  const [kept, merged] = [await aCase({ site, unitId }), await aCase({ site, unitId })];
+  await systemDb().case.update({ where: { id: merged.id }, data: { mergedIntoId: kept.id } });
+  const viewer = await aViewer({ site });
+  expect((await countCasesByWeek(viewer, NOW)).at(-1)).toMatchObject({ complaint: 1 });
+  expect(await listTopUnits(viewer, NOW)).toMatchObject([{ cases: 1 }]);
+  expect(await tallyCases(viewer, NOW)).toMatchObject({ thisWeek: 1, open: 1 });
 });
 
 describe("the tally", () => {

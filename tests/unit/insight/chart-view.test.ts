@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Counted, showChart } from "@/lib/insight/rules/chart-view";
+import { readChart } from "@/lib/insight/rules/chart-words";
+import { controlChart } from "@/lib/insight/rules/control-chart";
 import { daysFrom } from "@/lib/insight/rules/dashboard";
 
 const FIRST = "2025-01-06";
@@ -39,6 +41,11 @@ describe("a chart in a sentence", () => {
       [...USUAL, 30],
       "Complaints in Outpatients rose above their limits in the week of 31 Mar 2025.",
     ],
+    [
+      "that begins with gaps, of which limits are drawn from what is known",
+      [...Array(12).fill(null), ...USUAL, 30],
+      "Complaints in Outpatients rose above their limits in the week of 23 Jun 2025.",
+    ],
     ["below its limits", [...USUAL, 0, 10], /fell below their limits in the week of 31 Mar 2025\.$/],
     [
       "in a run that goes on",
@@ -53,6 +60,15 @@ describe("a chart in a sentence", () => {
   ])("%s", (_what, values, expected) => {
     expect(show(values).reading).toEqual(typeof expected === "string" ? expected : expect.stringMatching(expected));
   });
+});
+
+test("a chart without limits is not said to be as usual", () => {
+  const chart = controlChart({ kind: "xmr", points: [10, 12].map((y) => ({ x: "", y })), excluded: [0, 1] });
+  const reading = readChart({
+    ...{ chart, episodes: [], start: 0, subject: "Complaints", period: "week" },
+    format: String,
+  });
+  expect(reading).toMatch(/^Complaints: there are no limits yet to hold 2 weeks against\./);
 });
 
 describe("what is shown of a chart", () => {

@@ -186,6 +186,13 @@ describe("limits", () => {
     expect(rangeLimit(1)).toBe(3.267);
   });
 
+  test("are drawn from the first twelve that are known, also after gaps", () => {
+    const points = [...Array(12).fill(null), ...Array.from({ length: 14 }, (_, index) => index)];
+    const { points: drawn, phases } = controlChart({ ...seriesOf(points), baseline: undefined });
+    expect(drawn.at(-1)?.limits?.mean).toBe(5.5);
+    expect(phases[0]?.isTrial).toBe(false);
+  });
+
   test("are locked by the first twelve unless a chart says otherwise, and trial limits before", () => {
     const rising = Array.from({ length: 20 }, (_, index) => index);
     const locked = controlChart({ ...seriesOf(rising), baseline: undefined });

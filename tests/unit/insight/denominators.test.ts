@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readCount } from "@/lib/insight/rules/counts";
+import { follow, readCount } from "@/lib/insight/rules/counts";
 import { decodeText } from "@/lib/insight/rules/decode";
 import { readDenominatorFile } from "@/lib/insight/rules/denominator-file";
 import { monthTitle, readMonth } from "@/lib/insight/rules/months";
@@ -28,6 +28,18 @@ describe("how many there were", () => {
 
   test("says of nought that no rate can be told", () => {
     expect(readCount("0")).toEqual({ error: "Of 0 no rate can be told. Leave it empty where nobody was here." });
+  });
+});
+
+describe("a cell", () => {
+  test.each([
+    ["follows a file", { base: 412, text: "412" }, 420, { base: 420, text: "420" }],
+    ["follows what it saved itself", { base: null, text: "1,234" }, 1234, { base: 1234, text: "1234" }],
+    ["is emptied with what was kept", { base: 412, text: "412" }, null, { base: null, text: "" }],
+    ["keeps what is being typed, and what that began from", { base: 412, text: "43" }, 420, { base: 412, text: "43" }],
+    ["keeps what cannot be read", { base: null, text: "4x" }, 420, { base: null, text: "4x" }],
+  ])("%s", (_, cell, kept, expected) => {
+    expect(follow(cell, kept)).toEqual(expected);
   });
 });
 
@@ -60,6 +72,18 @@ describe("a month", () => {
 
 describe("a file", () => {
   const read = (text: string) => readDenominatorFile(text, "encounters");
+
+  test("is refused where more than one column may be the value", () => {
+    const { rows, problems } = read("month,Encounters,discharges\n2026-03,412,90\n");
+    expect(rows).toEqual([]);
+    expect(problems).toEqual([
+      {
+        line: 1,
+        message:
+          "More than one column may be the value: Encounters, discharges. Leave one, or give each line its measure.",
+      },
+    ]);
+  });
 
   test.each([
     ["commas", "month,unit,value\n2026-03,Ward 4,412\n2026-03,,900\n"],

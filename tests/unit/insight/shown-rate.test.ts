@@ -11,7 +11,7 @@ const month = (at: number, numerator: number, denominator: number | null): RateP
     isOver: at < 12,
     numerator,
     denominator,
-    gap: denominator === null ? "Nobody has said." : null,
+    gap: denominator === null ? "not yet recorded here" : null,
     note: null,
   },
 });
@@ -26,7 +26,7 @@ test("complaints per 1,000 encounters have limits that move with the volume, and
   expect(chart?.points[0]).toMatchObject({ told: "5 (40 in 8,000)", title: "Jan 2025" });
   expect(chart?.points[0]?.href).toBe("/cases?tab=all&kind=complaint%2Cgrievance&from=2025-01-01&to=2025-01-28");
   expect(chart?.points[3]?.upper).toBeGreaterThan(chart?.points[0]?.upper ?? Number.POSITIVE_INFINITY);
-  expect(chart?.gaps).toEqual(["Mar 2025: nobody has said how many encounters there were"]);
+  expect(chart?.gaps).toEqual(["Mar 2025: not yet recorded here"]);
   expect(chart?.reading).toMatch(/^Complaints per 1,000 encounters in Northgate rose above their limits in Apr 2025\./);
 });
 
@@ -40,4 +40,11 @@ test("a month that leaves a site out says so", () => {
 test("the month under way is left out, and without any volume there is no chart", () => {
   expect(showRate([month(11, 1, 1_000), month(12, 1, 1_000)], { chosen, where: "" })?.points).toHaveLength(1);
   expect(showRate([month(1, 3, null)], { chosen, where: "" })).toBeNull();
+});
+
+test("a month that leaves a site out leads to the cases of the others alone", () => {
+  const months = [["a", "b"], ["b", "c"], undefined].map((sites, at) => ({ ...month(at + 1, 3, 1_000), sites }));
+  const chart = showRate(months, { chosen, where: "" });
+  const asked = chart?.points.map(({ href }) => new URL(href, "http://heard.example").searchParams.get("site"));
+  expect(asked).toEqual(["a,b", "b,c", null]);
 });
