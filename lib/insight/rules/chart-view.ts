@@ -4,6 +4,7 @@ import { episodesOf } from "./cause-words";
 import { type ReadOf, readChart } from "./chart-words";
 import { type Assurance, type ControlChart, controlChart, type Improvement, type Verdict } from "./control-chart";
 import type { ChartKind } from "./limits";
+import { withoutThin } from "./thin-limits";
 
 /** What was counted in a period; days "yyyy-mm-dd", both included. `gap` says why there is nothing to chart, `note` what it leaves out. */
 export type Counted = { from: string; to: string; y: number | null; n?: number | null; gap?: string; note?: string };
@@ -73,15 +74,18 @@ export function showChart(counted: Counted[], asked: Asked): ShownChart {
   const begun = rebases
     .map((rebase) => ({ ...rebase, at: counted.findIndex(({ from }) => from >= rebase.from) }))
     .filter(({ at }) => at > 0);
-  const chart = controlChart({
-    ...{ kind, improvement, target },
-    rebases: begun.map(({ at }) => at),
-    points: counted.map(({ from, y, n = null }) => ({ x: periodName(period, from), y, n })),
-  });
+  const { chart, isThin } = withoutThin(
+    kind,
+    controlChart({
+      ...{ kind, improvement, target },
+      rebases: begun.map(({ at }) => at),
+      points: counted.map(({ from, y, n = null }) => ({ x: periodName(period, from), y, n })),
+    }),
+  );
   const start = Math.max(0, counted.length - shown);
   const points = counted.map((each, at) => toShown({ chart, each, at, figure, period, hrefOf })).slice(start);
   const episodes = episodesOf(chart, format);
-  const read: ReadOf = { chart, episodes, start, subject: asked.subject, period, format };
+  const read: ReadOf = { chart, isThin, episodes, start, subject: asked.subject, period, format };
   return {
     ...{ figure, period, points, target },
     reading: readChart(read),

@@ -97,6 +97,21 @@ describe("what insights show", () => {
     expect(inTime.gaps).toEqual(["Mar 2026: nothing fell due", "Apr 2026: nothing fell due"]);
   });
 
+  test("begin a unit's chart at its own first case, and a cause's at its own first issue", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site);
+    const viewer = await aViewer({ site, role: "manager" });
+    await aCase({ site, receivedAt: weeksAgo(30), kind: "complaint" });
+    for (const weeks of [10, 8, 4]) {
+      const made = await aCase({ site, unitId: unit.id, receivedAt: weeksAgo(weeks), kind: "complaint" });
+      const category = weeks === 10 ? "listening" : "safety";
+      await anIssue({ caseId: made.id, siteId: site.id, category });
+    }
+    const { received, cause } = await read(viewer, { unit: unit.id, cause: "safety" });
+    expect(received.points.map(({ value }) => value)).toEqual([0, 1, 0, 0, 0, 1, 0, 0, 0]);
+    expect(cause?.chart.points.map(({ value }) => value)).toEqual([0, 0, 0, 1, 0, 0, 0]);
+  });
+
   test("are of the sites alone at which the viewer may look at figures", async () => {
     const [site, other] = [await aSite(), await aSite()];
     const viewer = await aViewer({ site, role: "manager", also: [{ role: "associate", site: other }] });

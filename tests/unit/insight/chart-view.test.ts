@@ -65,10 +65,39 @@ describe("a chart in a sentence", () => {
 test("a chart without limits is not said to be as usual", () => {
   const chart = controlChart({ kind: "xmr", points: [10, 12].map((y) => ({ x: "", y })), excluded: [0, 1] });
   const reading = readChart({
-    ...{ chart, episodes: [], start: 0, subject: "Complaints", period: "week" },
+    ...{ chart, isThin: false, episodes: [], start: 0, subject: "Complaints", period: "week" },
     format: String,
   });
   expect(reading).toMatch(/^Complaints: there are no limits yet to hold 2 weeks against\./);
+});
+
+describe("limits of too few", () => {
+  const none = Array(12).fill(0);
+  test.each([
+    ["counts of nothing", "c", [...none, 1], "count"],
+    ["counts of three in twelve weeks", "c", [...none.slice(3), 1, 1, 1, 3], "count"],
+    ["single measurements of nothing", "xmr", [...none, 1, 0, 1], "count"],
+    ["single measurements that do not move", "xmr", [...Array(12).fill(4), 5], "count"],
+    ["rates of nothing", "u", [...none, 1], "rate"],
+  ] as const)("%s flag nothing, and say so", (_what, kind, values, figure) => {
+    const chart = showChart(
+      counted([...values]).map((week) => ({ ...week, n: 3 })),
+      {
+        ...{ kind, figure, period: "week", improvement: "decrease", subject: "Complaints" },
+        ...{ shown: 52, hrefOf: () => "/cases" },
+      },
+    );
+    expect(chart.signals).toEqual([]);
+    expect(chart.points.every(({ mean, upper, verdict }) => mean === null && upper === null && verdict === null)).toBe(
+      true,
+    );
+    expect(chart.reading).toBe(`Complaints: too few for limits in ${values.length} weeks, so nothing is flagged.`);
+  });
+
+  test("of four in twelve weeks are drawn", () => {
+    const chart = show([...none.slice(4), 1, 1, 1, 1, 3], { kind: "c" });
+    expect(chart.points.at(-1)).toMatchObject({ verdict: "concern", says: "above the upper limit" });
+  });
 });
 
 describe("what is shown of a chart", () => {
