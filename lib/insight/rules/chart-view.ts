@@ -61,6 +61,8 @@ export type ShownChart = {
   notes: string[];
   target: number | null;
   assurance: string | null;
+  /** What the newest limits are drawn from, both days included, and how many weeks or months of it are known; null without limits. */
+  baseline: { from: string; to: string; n: number } | null;
   /** Points at which limits begin anew, and why. */
   rebases: { key: string; says: string }[];
   /** The day from which a run goes on that would let limits begin anew. */
@@ -104,6 +106,7 @@ export function showChart(counted: Counted[], asked: Asked): ShownChart {
       .slice(start)
       .flatMap(({ from, note }) => (note === undefined ? [] : [`${periodName(period, from)}: ${note}`])),
     assurance: tellAssurance(chart, target, format),
+    baseline: baselineOf(chart, counted),
     rebases: begun
       .filter(({ at }) => at >= start)
       .map(({ at, reason }) => ({ key: counted[at]?.from ?? "", says: reason })),
@@ -127,12 +130,19 @@ function toShown(given: {
     ...{ key: from, label: periodLabel(period, from), title: periodTitle(period, from), value, y, n },
     told: value === null ? (each.gap ?? "not known") : tellCounted(figure, { value, y, n }),
     mean: point?.limits?.mean ?? null,
-    lower: point?.limits?.lower ?? null,
+    // Nothing that is charted here can be less than none.
+    lower: point?.limits?.lower == null ? null : Math.max(0, point.limits.lower),
     upper: point?.limits?.upper ?? null,
     verdict: point?.verdict ?? null,
     says: point && point.causes.length > 0 ? point.causes.map((cause) => CAUSE_LABELS[cause]).join(", ") : null,
     href: hrefOf(from, to),
   };
+}
+
+function baselineOf({ phases }: ControlChart, counted: Counted[]): ShownChart["baseline"] {
+  const { limits = null, baseline } = phases.at(-1) ?? {};
+  const [from, to] = [counted[baseline?.from ?? -1]?.from, counted[baseline?.to ?? -1]?.to];
+  return limits && baseline && from && to ? { from, to, n: baseline.known } : null;
 }
 
 /** Where the run begins that still goes on at the end of a chart: seven and more on one side of the mean. */

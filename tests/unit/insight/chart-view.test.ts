@@ -132,12 +132,21 @@ describe("what is shown of a chart", () => {
     expect(chart.assurance).toBe("As it is now, it will keep missing the target of 97%: only a change can meet it.");
   });
 
+  test("draws no limit of less than none, and tells from which periods limits are drawn", () => {
+    const chart = show([...USUAL.map((value) => value % 3), 1, 2]);
+    expect(chart.points.map(({ lower }) => lower)).toEqual(Array(14).fill(0));
+    expect(chart.baseline).toEqual({ from: "2025-01-06", to: "2025-03-30", n: 12 });
+    expect(show([null, 10, 12, 9]).baseline).toEqual({ from: "2025-01-06", to: "2025-02-02", n: 3 });
+    expect(show([0, 0, 0]).baseline).toBeNull();
+  });
+
   test("begins its limits anew where somebody said so, with the reason", () => {
     const risen = [12, 13, 12, 13, 12, 13, 12, 13];
     expect(show([...USUAL, ...risen]).runSince).toBe("2025-03-31");
     const chart = show([...USUAL, ...risen], { rebases: [{ from: "2025-03-31", reason: "A second clinic" }] });
     expect(chart.rebases).toEqual([{ key: "2025-03-31", says: "A second clinic" }]);
     expect(chart.points.at(-1)?.mean).toBe(12.5);
+    expect(chart.baseline).toEqual({ from: "2025-03-31", to: "2025-05-25", n: 8 });
     expect(chart.points[0]?.mean).toBe(10.5);
     expect(chart.runSince).toBeNull();
     expect(chart.reading).toMatch(/as usual, around 12.5.*trial limits/);
