@@ -59,6 +59,18 @@ describe("limits that begin anew", () => {
     expect(types.filter((type) => type.startsWith("chart."))).toEqual(["chart.rebased", "chart.rebase_undone"]);
   });
 
+  test("do so once when two managers say so at once, and the other is told that the chart has changed", async () => {
+    const managers = await Promise.all([someone("manager"), someone("manager")]);
+    const tried = await Promise.allSettled(managers.map((ctx) => rebaseSeries(ctx, given())));
+    const refused = tried.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    expect(refused).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/has changed since|no run of/) }),
+    ]);
+    for (const { id } of await systemDb().chartBaseline.findMany({ where: { siteId: site.id, endedAt: null } })) {
+      await endBaseline(await someone("manager"), { baselineId: id });
+    }
+  });
+
   test("hold for their own series alone", async () => {
     const ctx = await someone("manager");
     const input = given();
