@@ -31,7 +31,7 @@ export function RebaseDialog({ since, ...rest }: RebaseDialogProps) {
         open={baselineId !== null}
         onClose={close}
         title="Let limits begin anew"
-        description={`A run goes on since ${since}. If you know what changed, and it will stay, the limits can be counted from there. What was flagged before stays flagged.`}
+        description={`A run goes on since ${since}. If you know what changed, and it will stay, the limits can be counted from there. What was flagged before ${since} stays flagged; this run will not be.`}
       >
         {baselineId ? <RebaseForm {...rest} since={since} baselineId={baselineId} onClose={close} /> : null}
       </Dialog>

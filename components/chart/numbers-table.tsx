@@ -1,11 +1,14 @@
 import Link from "next/link";
 
+/** A number as it is, for a file, with how it is written where it is read. */
+export type Value = number | string | { value: number; told: string };
+
 export type Numbers = {
   caption: string;
   /** The first heads the rows' names. */
   columns: string[];
   /** With `href` a row leads to what it counts. */
-  rows: { name: string; href?: string; values: (number | string)[] }[];
+  rows: { name: string; href?: string; values: Value[] }[];
 };
 
 export function NumbersTable({ numbers }: { numbers: Numbers }) {
@@ -41,7 +44,7 @@ export function NumbersTable({ numbers }: { numbers: Numbers }) {
               </th>
               {values.map((value, column) => (
                 <td key={numbers.columns[column + 1]} className="px-2.5 text-end">
-                  {value}
+                  {typeof value === "object" ? value.told : value}
                 </td>
               ))}
             </tr>

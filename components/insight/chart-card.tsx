@@ -1,13 +1,13 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ChartFrame } from "@/components/chart/chart-frame";
-import type { Numbers } from "@/components/chart/numbers-table";
 import { ChartDownloads } from "@/components/insight/chart-downloads";
+import { numbersOf } from "@/components/insight/chart-numbers";
 import { ControlChart } from "@/components/insight/control-chart";
 import { VerdictMark } from "@/components/insight/control-marks";
 import { EmptyState } from "@/components/ui/empty-state";
 import { VERDICT_LABELS } from "@/lib/insight/labels";
-import { type Figure, type ShownChart, type Signal, tellFigure, wholeVolume } from "@/lib/insight/rules/chart-view";
+import type { ShownChart, Signal } from "@/lib/insight/rules/chart-view";
 
 type ChartCardProps = {
   title: string;
@@ -102,33 +102,4 @@ function SignalLines({ signals }: { signals: Signal[] }) {
       ))}
     </ul>
   );
-}
-
-function numbersOf(caption: string, { points, figure, period }: ShownChart): Numbers {
-  const shown = (value: number | null) => (value === null ? "" : tellFigure(figure, value));
-  const isCount = figure === "count";
-  return {
-    caption,
-    columns: [
-      period === "week" ? "Week of" : "Month",
-      isCount ? "Count" : "Figure",
-      ...(isCount ? [] : ["Counted", "Of"]),
-      ...["Mean", "Lower limit", "Upper limit", "What is special"],
-    ],
-    rows: points.map((point) => ({
-      name: point.title.replace("Week of ", ""),
-      href: point.href,
-      values: [
-        point.value === null ? point.told : shown(point.value),
-        ...(isCount ? [] : [point.y ?? "", volumeOf(point.n, figure)]),
-        ...[shown(point.mean), shown(point.lower), shown(point.upper)],
-        point.says && point.verdict ? `${VERDICT_LABELS[point.verdict]}: ${point.says}` : "",
-      ],
-    })),
-  };
-}
-
-function volumeOf(n: number | null, figure: Figure): number | string {
-  if (n === null) return "";
-  return figure === "rate" ? wholeVolume(n) : n;
 }

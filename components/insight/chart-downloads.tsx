@@ -3,6 +3,7 @@
 import { Download } from "lucide-react";
 import { drawImage } from "@/components/chart/chart-image";
 import type { Numbers } from "@/components/chart/numbers-table";
+import { cellsOf } from "@/components/insight/chart-numbers";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { BYTE_ORDER_MARK, csvLine } from "@/lib/export/rules/csv";
@@ -55,8 +56,8 @@ export function ChartDownloads({ title, reading, numbers }: ChartDownloadsProps)
   );
 }
 
-function csvOf({ columns, rows }: Numbers): Blob {
-  const lines = [csvLine(columns), ...rows.map(({ name, values }) => csvLine([name, ...values]))];
+function csvOf(numbers: Numbers): Blob {
+  const lines = cellsOf(numbers).map(csvLine);
   return new Blob([BYTE_ORDER_MARK, ...lines], { type: "text/csv;charset=utf-8" });
 }
 

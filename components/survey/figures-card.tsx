@@ -1,7 +1,7 @@
 import { NumbersTable } from "@/components/chart/numbers-table";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { Estimate } from "@/lib/insight/rules/interval";
+import { type Estimate, percentDown, percentUp } from "@/lib/insight/rules/interval";
 import { tellShare } from "@/lib/insight/rules/metrics";
 import { INSTRUMENT_LABELS } from "@/lib/survey/labels";
 import type { ScoreLine } from "@/lib/survey/rules/scores";
@@ -66,7 +66,7 @@ function tell({ value, n }: Estimate) {
 function cellsOf({ value, unit, estimate }: ScoreLine): string[] {
   if (estimate) {
     const { figure } = tell(estimate);
-    return [figure, `${Math.floor(100 * estimate.lower)} to ${Math.ceil(100 * estimate.upper)}%`, String(estimate.n)];
+    return [figure, `${percentDown(estimate.lower)} to ${percentUp(estimate.upper)}%`, String(estimate.n)];
   }
-  return [unit === "share" ? `${Math.floor(100 * value)}%` : String(Math.round(value)), "", ""];
+  return [unit === "share" ? `${percentDown(value)}%` : String(Math.round(value)), "", ""];
 }

@@ -2,13 +2,15 @@ import "server-only";
 import { can } from "@/lib/access/policy";
 import { recordEvent } from "@/lib/events/record";
 import { readShown } from "@/lib/insight/queries/charts";
-import { type UserCtx, withTransaction } from "@/lib/platform/context";
+import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import { canRebase } from "./policy";
 import { listBaselines } from "./queries";
 import type { EndBaselineInput, RebaseSeriesInput } from "./schema";
 import { baselinesVisibleTo } from "./scope";
+
+const HAS_CHANGED = "The chart has changed since you looked at it. Look again, then decide.";
 
 /**
  * Lets the limits of a chart begin anew where a run begins that still goes on, with the reason. Without such a run they stay: a new
@@ -25,29 +27,33 @@ export async function rebaseSeries(ctx: UserCtx, input: RebaseSeriesInput): Prom
     { figure, which: { siteId, unitId: unitId ?? undefined, kinds }, standing },
     now,
   );
-  return withTransaction(ctx, async (tx) => {
-    await refuseForeignUnit(tx, { siteId, unitId });
-    if (!canRebase(viewer, siteId)) throw new Forbidden("A manager lets limits begin anew.");
-    if (await tx.chartBaseline.findUnique({ where: { id: baselineId }, select: { id: true } })) return { baselineId };
-    if (chart.runSince === null) {
-      throw new Conflict("There is no run of seven or more that still goes on, so the limits stay as they are.");
-    }
-    if (chart.runSince !== startsOn) {
-      throw new Conflict("The chart has changed since you looked at it. Look again, then decide.");
-    }
-    await tx.chartBaseline.create({
-      data: {
-        ...{ id: baselineId, siteId, unitId, figure, kinds, startsOn: new Date(startsOn), reason },
-        ...{ byId: viewer.personId, at: now },
-      },
+  try {
+    return await withTransaction(ctx, async (tx) => {
+      await refuseForeignUnit(tx, { siteId, unitId });
+      if (!canRebase(viewer, siteId)) throw new Forbidden("A manager lets limits begin anew.");
+      if (await tx.chartBaseline.findUnique({ where: { id: baselineId }, select: { id: true } })) return { baselineId };
+      if (chart.runSince === null) {
+        throw new Conflict("There is no run of seven or more that still goes on, so the limits stay as they are.");
+      }
+      if (chart.runSince !== startsOn) throw new Conflict(HAS_CHANGED);
+      await tx.chartBaseline.create({
+        data: {
+          ...{ id: baselineId, siteId, unitId, figure, kinds, startsOn: new Date(startsOn), reason },
+          ...{ byId: viewer.personId, at: now },
+        },
+      });
+      await recordEvent(tx, ctx, {
+        subject: { noun: "site", id: siteId },
+        siteId,
+        event: { type: "chart.rebased", data: { baselineId, figure, startsOn } },
+      });
+      return { baselineId };
     });
-    await recordEvent(tx, ctx, {
-      subject: { noun: "site", id: siteId },
-      siteId,
-      event: { type: "chart.rebased", data: { baselineId, figure, startsOn } },
-    });
-    return { baselineId };
-  });
+  } catch (error) {
+    // Somebody else let the same limits begin anew since the chart was read.
+    if (isDuplicate(error, "ChartBaseline_standing")) throw new Conflict(HAS_CHANGED);
+    throw error;
+  }
 }
 
 /** Takes back that limits began anew. What was taken back already stays so. */

@@ -10,19 +10,22 @@ import type { MetricAsked, Step, Which } from "../schema";
 import { readSeries } from "./series";
 
 /**
- * What a control chart is drawn from: every whole week or month since the year before this one began, or since the first case came in
- * where that was later. The one under way is left out, for it would always be low.
+ * What a control chart is drawn from: every whole week or month since the year before this one began, or since the first case of the site or
+ * unit came in, or the first issue of the cause, where that was later. The one under way is left out, for it would always be low.
  */
 export async function readCounted(viewer: Viewer, asked: MetricAsked & { step: Step }, now: Date): Promise<Counted[]> {
   const to = isoDay(dayIn(now, viewer.zone));
   const days = { from: countedSince(to), to };
+  const { siteId, unitId, step } = asked;
+  const own = { siteId, unitId, step, ...days };
+  const first = "cause" in asked && asked.cause ? { metric: "issues" as const, cause: asked.cause } : OF_ANY;
   const [series, all] = await Promise.all([
     readSeries(viewer, { ...asked, ...days }, now),
-    readSeries(viewer, { metric: "received", siteId: asked.siteId, step: asked.step, ...days }, now),
+    readSeries(viewer, { ...own, ...first }, now),
   ]);
   // Cases may have begun to be logged in the middle of the first one.
-  const first = all.findIndex(({ numerator }) => numerator > 0);
-  const begun = first <= 0 ? first : first + 1;
+  const at = all.findIndex(({ numerator }) => numerator > 0);
+  const begun = at <= 0 ? at : at + 1;
   if (begun < 0) return [];
   return series
     .slice(begun)
@@ -32,6 +35,8 @@ export async function readCounted(viewer: Viewer, asked: MetricAsked & { step: S
       ...(denominator === 0 ? { gap: "nothing fell due" } : {}),
     }));
 }
+
+const OF_ANY = { metric: "received" } as const;
 
 /** Those of a series' baselines that are of one of its figures. */
 export function rebasesOf(baselines: Baseline[], figure: Figure): Rebase[] {

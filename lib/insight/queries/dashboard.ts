@@ -141,10 +141,10 @@ function figuresOf(given: { weeks: Counted[]; months: Counted[]; received: Shown
       basis:
         usual?.lower == null || usual.upper === null
           ? "No limits yet"
-          : `Limits ${tellFigure("count", Math.max(0, usual.lower))} to ${tellFigure("count", usual.upper)}, n ${weeks.length} weeks`,
+          : `Limits ${tellFigure("count", usual.lower)} to ${tellFigure("count", usual.upper)}, n ${received.baseline?.n ?? 0} weeks`,
       definition:
         "The mean that the chart's limits are drawn around: of the first 12 weeks, or since limits began anew.",
-      href: casesHref(chosen, { from: weeks[0]?.from ?? "", to: weeks.at(-1)?.to ?? "" }),
+      href: casesHref(chosen, { from: received.baseline?.from ?? "", to: received.baseline?.to ?? "" }),
     },
     {
       label: `${metric.name}, last ${LATELY.months} whole months`,
@@ -165,7 +165,7 @@ function define(metric: Metric): string {
 }
 
 const LIMITS =
-  "Limits are drawn around the mean of the first 12 weeks since last January: of 2.66 mean moving ranges (XmR, NHS England, Making Data Count), or of a unit, of three square roots of that mean (c-chart).";
+  "Limits are drawn around the mean of the first 12 weeks since January of last year: of 2.66 mean moving ranges (XmR, NHS England, Making Data Count), or of a unit, of three square roots of that mean (c-chart).";
 
 export const DEFINITIONS = {
   received: `${define(METRICS.received)} ${LIMITS}`,

@@ -4,6 +4,7 @@ import { episodesOf } from "./cause-words";
 import { type ReadOf, readChart } from "./chart-words";
 import { type Assurance, type ControlChart, controlChart, type Improvement, type Verdict } from "./control-chart";
 import type { ChartKind } from "./limits";
+import { withoutThin } from "./thin-limits";
 
 /** What was counted in a period; days "yyyy-mm-dd", both included. `gap` says why there is nothing to chart, `note` what it leaves out. */
 export type Counted = { from: string; to: string; y: number | null; n?: number | null; gap?: string; note?: string };
@@ -60,6 +61,8 @@ export type ShownChart = {
   notes: string[];
   target: number | null;
   assurance: string | null;
+  /** What the newest limits are drawn from, both days included, and how many weeks or months of it are known; null without limits. */
+  baseline: { from: string; to: string; n: number } | null;
   /** Points at which limits begin anew, and why. */
   rebases: { key: string; says: string }[];
   /** The day from which a run goes on that would let limits begin anew. */
@@ -73,15 +76,18 @@ export function showChart(counted: Counted[], asked: Asked): ShownChart {
   const begun = rebases
     .map((rebase) => ({ ...rebase, at: counted.findIndex(({ from }) => from >= rebase.from) }))
     .filter(({ at }) => at > 0);
-  const chart = controlChart({
-    ...{ kind, improvement, target },
-    rebases: begun.map(({ at }) => at),
-    points: counted.map(({ from, y, n = null }) => ({ x: periodName(period, from), y, n })),
-  });
+  const { chart, isThin } = withoutThin(
+    kind,
+    controlChart({
+      ...{ kind, improvement, target },
+      rebases: begun.map(({ at }) => at),
+      points: counted.map(({ from, y, n = null }) => ({ x: periodName(period, from), y, n })),
+    }),
+  );
   const start = Math.max(0, counted.length - shown);
   const points = counted.map((each, at) => toShown({ chart, each, at, figure, period, hrefOf })).slice(start);
   const episodes = episodesOf(chart, format);
-  const read: ReadOf = { chart, episodes, start, subject: asked.subject, period, format };
+  const read: ReadOf = { chart, isThin, episodes, start, subject: asked.subject, period, format };
   return {
     ...{ figure, period, points, target },
     reading: readChart(read),
@@ -100,6 +106,7 @@ export function showChart(counted: Counted[], asked: Asked): ShownChart {
       .slice(start)
       .flatMap(({ from, note }) => (note === undefined ? [] : [`${periodName(period, from)}: ${note}`])),
     assurance: tellAssurance(chart, target, format),
+    baseline: baselineOf(chart, counted),
     rebases: begun
       .filter(({ at }) => at >= start)
       .map(({ at, reason }) => ({ key: counted[at]?.from ?? "", says: reason })),
@@ -123,12 +130,19 @@ function toShown(given: {
     ...{ key: from, label: periodLabel(period, from), title: periodTitle(period, from), value, y, n },
     told: value === null ? (each.gap ?? "not known") : tellCounted(figure, { value, y, n }),
     mean: point?.limits?.mean ?? null,
-    lower: point?.limits?.lower ?? null,
+    // Nothing that is charted here can be less than none.
+    lower: point?.limits?.lower == null ? null : Math.max(0, point.limits.lower),
     upper: point?.limits?.upper ?? null,
     verdict: point?.verdict ?? null,
     says: point && point.causes.length > 0 ? point.causes.map((cause) => CAUSE_LABELS[cause]).join(", ") : null,
     href: hrefOf(from, to),
   };
+}
+
+function baselineOf({ phases }: ControlChart, counted: Counted[]): ShownChart["baseline"] {
+  const { limits = null, baseline } = phases.at(-1) ?? {};
+  const [from, to] = [counted[baseline?.from ?? -1]?.from, counted[baseline?.to ?? -1]?.to];
+  return limits && baseline && from && to ? { from, to, n: baseline.known } : null;
 }
 
 /** Where the run begins that still goes on at the end of a chart: seven and more on one side of the mean. */

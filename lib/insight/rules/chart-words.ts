@@ -3,6 +3,8 @@ import type { ControlChart } from "./control-chart";
 
 export type ReadOf = {
   chart: ControlChart;
+  /** The newest limits would be drawn from too little to say anything. */
+  isThin: boolean;
   episodes: Episode[];
   /** The first point that is shown. */
   start: number;
@@ -21,6 +23,7 @@ export function readChart(read: ReadOf): string {
     return `${subject}: one ${period} so far, ${format(only.value ?? 0)}. One point has no limits.`;
   }
   if (known.every(({ value }) => value === 0)) return `${subject}: none in ${known.length} ${period}s.`;
+  if (read.isThin) return `${subject}: too few for limits in ${known.length} ${period}s, so nothing is flagged.`;
   const trial = chart.phases.at(-1)?.isTrial ? ` Limits of fewer than 12 ${period}s: trial limits.` : "";
   return `${tellNewest(read, known.length)}${trial}`;
 }

@@ -51,6 +51,8 @@ export type Phase = {
   from: number;
   to: number;
   limits: Limits | null;
+  /** The points that limits are drawn from: as positions, both included, and how many of them are known. */
+  baseline: { from: number; to: number; known: number };
   /** Drawn from fewer points than a baseline should have. */
   isTrial: boolean;
   assurance: Assurance | null;
@@ -85,9 +87,10 @@ export function controlChart(series: Series): ControlChart {
       charted.push({ ...point, value, phase, movingRange, limits, causes: here, verdict });
     }
     const limits = own.findLast((point) => point.limits !== null)?.limits ?? null;
+    const known = baseline.filter((measure) => measure !== null).length;
     phases.push({
-      ...{ from, to, limits },
-      isTrial: baseline.filter((measure) => measure !== null).length < BASELINE,
+      ...{ from, to, limits, baseline: { from, to: from + baseline.length - 1, known } },
+      isTrial: known < BASELINE,
       assurance: assure(limits, target, improvement),
       runs: analyseRuns(own.filter((_, index) => !excluded.includes(from + index))),
     });

@@ -9,7 +9,7 @@ import { DISSATISFIED } from "../types";
 const DAY_MS = 86_400_000;
 
 /** How many whole weeks are shown. Limits and runs are counted from all there are since the year before began. */
-export const PERIODS = { "26": "26 weeks", "52": "52 weeks", all: "Since last January" } as const;
+export const PERIODS = { "26": "26 weeks", "52": "52 weeks", all: "Since January of last year" } as const;
 export type PeriodChoice = keyof typeof PERIODS;
 /** More weeks than two years have. */
 const ALL_WEEKS = 110;

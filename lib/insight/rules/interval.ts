@@ -67,3 +67,13 @@ export function centileEstimate(values: number[], share: number): Estimate | nul
   const at = (rank: number) => sorted[Math.min(n, Math.max(1, rank)) - 1] ?? value;
   return { value, lower: at(Math.floor(n * share - reach)), upper: at(Math.ceil(n * share + reach) + 1), n };
 }
+
+/** A share in whole per cent, down: 0.57 times 100 is a little less than 57 in binary fractions, and is 57. */
+export function percentDown(share: number): number {
+  return Math.floor(100 * share + 1e-9);
+}
+
+/** The same, up. */
+export function percentUp(share: number): number {
+  return Math.max(0, Math.ceil(100 * share - 1e-9));
+}

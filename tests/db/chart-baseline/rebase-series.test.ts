@@ -14,11 +14,13 @@ const RUN_FROM = "2026-03-16";
 const KINDS = "concern,complaint,grievance";
 let site: Place;
 
-/** A complaint in every second week, and since the middle of March four in each. */
+/** A complaint in every second week, and since the middle of March four or five in each. */
 beforeAll(async () => {
   site = await aSite();
   const weeks = Array.from({ length: 30 }, (_, at) => 30 - at);
-  const days = weeks.flatMap((week) => Array.from({ length: week <= 8 ? 4 : (week + 1) % 2 }, () => week * 7));
+  const days = weeks.flatMap((week) =>
+    Array.from({ length: week <= 8 ? 4 + (week % 2) : (week + 1) % 2 }, () => week * 7),
+  );
   await Promise.all(
     days.map((ago) => aCase({ site, kind: "complaint", receivedAt: new Date(NOW.getTime() - ago * 86_400_000) })),
   );
@@ -47,7 +49,7 @@ describe("limits that begin anew", () => {
     await rebaseSeries(ctx, input);
     const after = await shown(ctx);
     expect(after).toMatchObject({ rebases: [{ key: RUN_FROM, says: "The second clinic opened." }], runSince: null });
-    expect(after.points.at(-1)).toMatchObject({ mean: 4, verdict: "common_cause" });
+    expect(after.points.at(-1)).toMatchObject({ mean: 4.5, verdict: "common_cause" });
     expect(after.points.at(-9)).toEqual(before.points.at(-9));
     expect((await refusalOf(rebaseSeries(ctx, given()))).message).toMatch(/no run of seven/);
     await endBaseline(ctx, input);
@@ -55,6 +57,18 @@ describe("limits that begin anew", () => {
     expect((await shown(ctx)).points).toEqual(before.points);
     const types = await eventTypesOf("site", site.id);
     expect(types.filter((type) => type.startsWith("chart."))).toEqual(["chart.rebased", "chart.rebase_undone"]);
+  });
+
+  test("do so once when two managers say so at once, and the other is told that the chart has changed", async () => {
+    const managers = await Promise.all([someone("manager"), someone("manager")]);
+    const tried = await Promise.allSettled(managers.map((ctx) => rebaseSeries(ctx, given())));
+    const refused = tried.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    expect(refused).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/has changed since|no run of/) }),
+    ]);
+    for (const { id } of await systemDb().chartBaseline.findMany({ where: { siteId: site.id, endedAt: null } })) {
+      await endBaseline(await someone("manager"), { baselineId: id });
+    }
   });
 
   test("hold for their own series alone", async () => {

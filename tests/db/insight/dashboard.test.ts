@@ -79,6 +79,8 @@ describe("what insights show", () => {
     expect(watched).toBe(1);
     expect(warnings).toEqual([expect.objectContaining({ unit: unit.name, since: "2026-03-16", count: 8 })]);
     expect(await countBehind(viewer, warnings[0]?.href)).toBe(16);
+    const [, usual] = (await read(viewer, { unit: unit.id })).figures;
+    expect(usual?.basis).toMatch(/, n 12 weeks$/);
     expect(cause?.chart.points.find(({ key }) => key === "2026-03-16")).toMatchObject({ verdict: "concern" });
   });
 
@@ -129,6 +131,21 @@ describe("what insights show", () => {
     await aCase({ site, receivedAt: weeksAgo(12), kind: "concern" });
     const { inTime } = await read(viewer);
     expect(inTime.gaps).toEqual(["Mar 2026: nothing fell due", "Apr 2026: nothing fell due"]);
+  });
+
+  test("begin a unit's chart at its own first case, and a cause's at its own first issue", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site);
+    const viewer = await aViewer({ site, role: "manager" });
+    await aCase({ site, receivedAt: weeksAgo(30), kind: "complaint" });
+    for (const weeks of [10, 8, 4]) {
+      const made = await aCase({ site, unitId: unit.id, receivedAt: weeksAgo(weeks), kind: "complaint" });
+      const category = weeks === 10 ? "listening" : "safety";
+      await anIssue({ caseId: made.id, siteId: site.id, category });
+    }
+    const { received, cause } = await read(viewer, { unit: unit.id, cause: "safety" });
+    expect(received.points.map(({ value }) => value)).toEqual([0, 1, 0, 0, 0, 1, 0, 0, 0]);
+    expect(cause?.chart.points.map(({ value }) => value)).toEqual([0, 0, 0, 1, 0, 0, 0]);
   });
 
   test("are of the sites alone at which the viewer may look at figures", async () => {

@@ -65,10 +65,39 @@ describe("a chart in a sentence", () => {
 test("a chart without limits is not said to be as usual", () => {
   const chart = controlChart({ kind: "xmr", points: [10, 12].map((y) => ({ x: "", y })), excluded: [0, 1] });
   const reading = readChart({
-    ...{ chart, episodes: [], start: 0, subject: "Complaints", period: "week" },
+    ...{ chart, isThin: false, episodes: [], start: 0, subject: "Complaints", period: "week" },
     format: String,
   });
   expect(reading).toMatch(/^Complaints: there are no limits yet to hold 2 weeks against\./);
+});
+
+describe("limits of too few", () => {
+  const none = Array(12).fill(0);
+  test.each([
+    ["counts of nothing", "c", [...none, 1], "count"],
+    ["counts of three in twelve weeks", "c", [...none.slice(3), 1, 1, 1, 3], "count"],
+    ["single measurements of nothing", "xmr", [...none, 1, 0, 1], "count"],
+    ["single measurements that do not move", "xmr", [...Array(12).fill(4), 5], "count"],
+    ["rates of nothing", "u", [...none, 1], "rate"],
+  ] as const)("%s flag nothing, and say so", (_what, kind, values, figure) => {
+    const chart = showChart(
+      counted([...values]).map((week) => ({ ...week, n: 3 })),
+      {
+        ...{ kind, figure, period: "week", improvement: "decrease", subject: "Complaints" },
+        ...{ shown: 52, hrefOf: () => "/cases" },
+      },
+    );
+    expect(chart.signals).toEqual([]);
+    expect(chart.points.every(({ mean, upper, verdict }) => mean === null && upper === null && verdict === null)).toBe(
+      true,
+    );
+    expect(chart.reading).toBe(`Complaints: too few for limits in ${values.length} weeks, so nothing is flagged.`);
+  });
+
+  test("of four in twelve weeks are drawn", () => {
+    const chart = show([...none.slice(4), 1, 1, 1, 1, 3], { kind: "c" });
+    expect(chart.points.at(-1)).toMatchObject({ verdict: "concern", says: "above the upper limit" });
+  });
 });
 
 describe("what is shown of a chart", () => {
@@ -103,12 +132,21 @@ describe("what is shown of a chart", () => {
     expect(chart.assurance).toBe("As it is now, it will keep missing the target of 97%: only a change can meet it.");
   });
 
+  test("draws no limit of less than none, and tells from which periods limits are drawn", () => {
+    const chart = show([...USUAL.map((value) => value % 3), 1, 2]);
+    expect(chart.points.map(({ lower }) => lower)).toEqual(Array(14).fill(0));
+    expect(chart.baseline).toEqual({ from: "2025-01-06", to: "2025-03-30", n: 12 });
+    expect(show([null, 10, 12, 9]).baseline).toEqual({ from: "2025-01-06", to: "2025-02-02", n: 3 });
+    expect(show([0, 0, 0]).baseline).toBeNull();
+  });
+
   test("begins its limits anew where somebody said so, with the reason", () => {
     const risen = [12, 13, 12, 13, 12, 13, 12, 13];
     expect(show([...USUAL, ...risen]).runSince).toBe("2025-03-31");
     const chart = show([...USUAL, ...risen], { rebases: [{ from: "2025-03-31", reason: "A second clinic" }] });
     expect(chart.rebases).toEqual([{ key: "2025-03-31", says: "A second clinic" }]);
     expect(chart.points.at(-1)?.mean).toBe(12.5);
+    expect(chart.baseline).toEqual({ from: "2025-03-31", to: "2025-05-25", n: 8 });
     expect(chart.points[0]?.mean).toBe(10.5);
     expect(chart.runSince).toBeNull();
     expect(chart.reading).toMatch(/as usual, around 12.5.*trial limits/);

@@ -8,6 +8,7 @@ import {
   kindChoice,
   kindWords,
   mondayOf,
+  PERIODS,
   placeOf,
 } from "@/lib/insight/rules/dashboard";
 import { pareto } from "@/lib/insight/rules/pareto";
@@ -86,4 +87,9 @@ test.each([
   ],
 ] as [[string, number][], string][])("causes %j in a sentence", (counts, expected) => {
   expect(tellPareto(pareto(counts.map(([cause, count]) => ({ cause, count }))), "issues")).toBe(expected);
+});
+
+test("the longest period names the January that it begins in", () => {
+  expect(PERIODS.all).toBe("Since January of last year");
+  expect(countedSince("2026-11-22")).toBe("2025-01-01");
 });

@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { type CusumPoint, cusum, referenceRate, simulateThreshold } from "@/lib/insight/rules/cusum";
-import { centile, centileEstimate, rate, wilson } from "@/lib/insight/rules/interval";
+import { centile, centileEstimate, percentDown, percentUp, rate, wilson } from "@/lib/insight/rules/interval";
 import { pareto } from "@/lib/insight/rules/pareto";
 import { mayShowTotal, suppressSmall } from "@/lib/insight/rules/suppress";
+
+test.each(Array.from({ length: 101 }, (_, percent) => percent))(
+  "%d in 100 is as many per cent, up and down",
+  (percent) => {
+    expect([percentDown(percent / 100), percentUp(percent / 100)]).toEqual([percent, percent]);
+  },
+);
 
 describe("a share", () => {
   // Newcombe 1998, table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.

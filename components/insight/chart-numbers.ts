@@ -1,0 +1,42 @@
+import type { Numbers, Value } from "@/components/chart/numbers-table";
+import { VERDICT_LABELS } from "@/lib/insight/labels";
+import { type Figure, type ShownChart, tellFigure, wholeVolume } from "@/lib/insight/rules/chart-view";
+
+/** What a control chart is drawn from, a row for each point. */
+export function numbersOf(caption: string, { points, figure, period }: ShownChart): Numbers {
+  const shown = (value: number | null): Value => (value === null ? "" : { value, told: tellFigure(figure, value) });
+  const isCount = figure === "count";
+  return {
+    caption,
+    columns: [
+      period === "week" ? "Week of" : "Month",
+      isCount ? "Count" : "Figure",
+      ...(isCount ? [] : ["Counted", "Of"]),
+      ...["Mean", "Lower limit", "Upper limit", "What is special"],
+    ],
+    rows: points.map((point) => ({
+      name: point.title.replace("Week of ", ""),
+      href: point.href,
+      values: [
+        point.value === null ? point.told : shown(point.value),
+        ...(isCount ? [] : [point.y ?? "", volumeOf(point.n, figure)]),
+        ...[shown(point.mean), shown(point.lower), shown(point.upper)],
+        point.says && point.verdict ? `${VERDICT_LABELS[point.verdict]}: ${point.says}` : "",
+      ],
+    })),
+  };
+}
+
+function volumeOf(n: number | null, figure: Figure): Value {
+  if (n === null) return "";
+  return figure === "rate" ? { value: Math.round(1_000 * n), told: wholeVolume(n) } : n;
+}
+
+/** The same for a file: numbers as they are, so that a spreadsheet takes them for numbers. */
+export function cellsOf({ columns, rows }: Numbers): (number | string)[][] {
+  const cells = rows.map(({ name, values }) => [
+    name,
+    ...values.map((value) => (typeof value === "object" ? value.value : value)),
+  ]);
+  return [columns, ...cells];
+}
