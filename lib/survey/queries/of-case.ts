@@ -46,7 +46,8 @@ export async function findCaseSurvey(viewer: Viewer, of: Of, now: Date): Promise
     where: { AND: [{ caseId: of.id }, invitationsVisibleTo(viewer)] },
     select: INVITATION,
   });
-  if (!row) return of.isMerged ? null : lookAhead(viewer, of, now);
+  // Reopened before its e-mail went: it is asked about when it is closed again.
+  if (!row || row.excluded === "reopened") return of.isMerged ? null : lookAhead(viewer, of, now);
   const definition = row.version && definitionSchema.parse(row.version.definition);
   const optedOut = await dbFor(viewer).surveyOptOut.findUnique({
     where: { invitationId: row.id },
