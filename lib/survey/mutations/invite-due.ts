@@ -14,14 +14,12 @@ import { newId } from "@/lib/shared/ids";
 import { canWithholdSurvey } from "../policy";
 import { readAskable } from "../queries/facts";
 import { languageFor } from "../rules/answer";
-import { whyNotAsked } from "../rules/exclusion";
+import { LATEST_DAYS, whyNotAsked } from "../rules/exclusion";
 import { READY } from "../rules/ready";
 import type { Definition, Instrument, WithholdSurveyInput } from "../schema";
 
 const AT_ONCE = 100;
 const MOST_BATCHES = 20;
-/** What is due and was not asked for so long is not asked any more: nobody remembers, and a server that was down must not flood people. */
-const LATEST_DAYS = 30;
 
 type Due = { caseId: string; closedById: string; siteId: string; instrument: Instrument; closedAt: Date };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CaseKind, CaseOutcome, ReporterKind } from "@/lib/case/schema";
 import { EXCLUSION_SENTENCES } from "@/lib/survey/labels";
-import { type AskFacts, whyNotAsked } from "@/lib/survey/rules/exclusion";
+import { type AskFacts, whyNeverAsked, whyNotAsked } from "@/lib/survey/rules/exclusion";
 import { SurveyExclusion } from "@/lib/survey/schema";
 
 const ASKED: AskFacts = {
@@ -61,6 +61,14 @@ describe("who raised a case", () => {
           expect(whyNotAsked({ ...facts, address: without })).not.toBeNull();
         }
       }
+    }
+  });
+
+  test("is known beforehand not to be asked only for what lasts, whatever else holds today", () => {
+    const passing = ["reopened", "withdrawn", "no_consent", "unwanted_mail", "no_address"];
+    for (const [reason, facts] of CASES) {
+      const given = { ...ASKED, isClosed: false, address: null, ...facts };
+      expect(whyNeverAsked(given)).toBe(passing.includes(reason) ? null : reason);
     }
   });
 
