@@ -56,8 +56,8 @@ async function invite(tx: Tx, ctx: UserCtx, { caseId, closedById, siteId, instru
   await lockCase(tx, caseId);
   const { facts, language } = await readAskable(ctx.viewer, tx, { caseId, now: ctx.now });
   const excluded = whyNotAsked(facts);
-  // Reopened a moment ago: it is asked about when it is closed again.
-  if (excluded === "reopened") return false;
+  // Reopened a moment ago: it is asked about when it is closed again. And a site that was switched off a moment ago asks nobody.
+  if (excluded === "reopened" || excluded === "switched_off") return false;
   const kept = await findKept(tx, caseId);
   if (kept?.isFinal) return false;
   const row = { caseId, siteId, byId: closedById, createdAt: ctx.now };

@@ -6,6 +6,8 @@ import type { SurveyExclusion } from "../schema";
 export type AskFacts = {
   isClosed: boolean;
   isMerged: boolean;
+  /** The site asks nobody. */
+  isOff: boolean;
   kind: CaseKind;
   outcome: CaseOutcome | null;
   reporterKind: ReporterKind;
@@ -59,6 +61,7 @@ export const LATEST_DAYS = 30;
 
 const RULES: [SurveyExclusion, (facts: AskFacts) => boolean][] = [
   ["reopened", ({ isClosed }) => !isClosed],
+  ["switched_off", ({ isOff }) => isOff],
   ["merged", ({ isMerged }) => isMerged],
   ["withheld", ({ isWithheld }) => isWithheld],
   ["deceased", ({ isDeceased }) => isDeceased],

@@ -209,6 +209,27 @@ describe("a case that was closed some days ago", () => {
     expect(await invitationOf(due.id)).toMatchObject({ id, excluded: "withheld", reason: "They said so." });
   });
 
+  test("goes to the address that is on record when it goes out", async () => {
+    const due = await aDue();
+    await inviteDue(ctx);
+    const { id } = (await invitationOf(due.id)) ?? { id: "" };
+    const email = `${newId()}@people.example`;
+    await systemDb().patient.update({ where: { id: due.patientId ?? "" }, data: { email } });
+    expect(await deliverMail(ctx, id)).toBe("sent");
+    expect(server.received.map(({ to }) => to)).toEqual([[email]]);
+    expect(await invitationOf(due.id)).toMatchObject({ state: "sent", address: email });
+  });
+
+  test("is not asked about where its site was switched off before the e-mail went out", async () => {
+    const due = await aDue();
+    await inviteDue(ctx);
+    const { id } = (await invitationOf(due.id)) ?? { id: "" };
+    await systemDb().surveySetting.update({ where: { siteId: due.site.id }, data: { isOn: false } });
+    expect(await deliverMail(ctx, id)).toBe("dropped");
+    expect(await invitationOf(due.id)).toMatchObject({ state: "not_sent", excluded: "switched_off" });
+    expect(server.received).toEqual([]);
+  });
+
   test("says so on the case where the mail server refuses the address", async () => {
     const due = await aDue();
     await inviteDue(ctx);
