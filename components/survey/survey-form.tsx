@@ -41,7 +41,7 @@ export function SurveyForm({ token, survey }: SurveyFormProps) {
         <div className="grid gap-1.5">
           <h1 className="text-xl tracking-tight">{title}</h1>
           <p>{intro}</p>
-          {notice ? <p className="text-sm text-muted">{notice}</p> : null}
+          <p className="text-sm text-muted">{notice}</p>
         </div>
         <form action={send} noValidate className="grid gap-5">
           <ErrorSummary errors={errors} title={words.problem} attempt={result} />

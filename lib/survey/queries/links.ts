@@ -92,7 +92,7 @@ export async function readOpenSurvey(
       comment: texts.comment,
       hasOptedOut,
     },
-    notice: definition.instrument === "fft" ? null : PAGE_WORDS[language].notice,
+    notice: PAGE_WORDS[language][definition.instrument === "fft" ? "named" : "notice"],
     fields: fieldsOf(definition, language),
     issues: texts.issues && rows.length > 0 ? { question: texts.issues, rows } : null,
     chosen: preselected(definition, score),

@@ -66,6 +66,11 @@ describe("a survey", () => {
     expect(await answerOf(asked.id)).toBeNull();
   });
 
+  test("says that it is not anonymous where the test of that name is elsewhere", async () => {
+    const { token } = await anAsked({ instrument: "fft" });
+    expect(await look(token)).toMatchObject({ notice: PAGE_WORDS.en.named });
+  });
+
   test("names nobody, no reference, and issues by what they are about alone", async () => {
     const asked = await anAsked();
     await anIssue({
