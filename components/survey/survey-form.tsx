@@ -21,8 +21,8 @@ export function SurveyForm({ token, survey }: SurveyFormProps) {
   const { language, title, intro, notice, fields, issues, comment, chosen } = survey;
   const words = PAGE_WORDS[language];
   const [result, send] = useActionState(answerSurveyAction, null);
-  if (result?.ok) return <SurveyMessage language={language} {...words.thanks} />;
-  if (result?.code === "NOT_FOUND") return <SurveyMessage language={language} {...words.gone} />;
+  if (result?.ok) return <SurveyMessage language={language} {...words.thanks} takesFocus />;
+  if (result?.code === "NOT_FOUND") return <SurveyMessage language={language} {...words.gone} takesFocus />;
   const typed = (name: string) => {
     const value = result?.values?.[name];
     return typeof value === "string" ? value : undefined;
