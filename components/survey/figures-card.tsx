@@ -4,6 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { Estimate } from "@/lib/insight/rules/interval";
 import { tellShare } from "@/lib/insight/rules/metrics";
 import { INSTRUMENT_LABELS } from "@/lib/survey/labels";
+import { LEAST_FOR_COMMENTS } from "@/lib/survey/rules/score";
 import type { ScoreLine } from "@/lib/survey/rules/scores";
 import type { SurveyFigures } from "@/lib/survey/types";
 
@@ -49,6 +50,11 @@ export function FiguresCard({ figures, days }: FiguresCardProps) {
               ) : null}
               {instrument === "service_recovery" ? (
                 <p className="text-sm text-muted">Of each item the share that answered 4 or 5 of 5.</p>
+              ) : null}
+              {instrument === "fft" ? (
+                <p className="text-sm text-muted">
+                  The answers are listed below once {LEAST_FOR_COMMENTS} of a site have answered in this time.
+                </p>
               ) : null}
             </section>
           ))}
