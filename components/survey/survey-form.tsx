@@ -7,6 +7,7 @@ import { Segmented } from "@/components/form/segmented";
 import { Textarea } from "@/components/form/textarea";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
+import { hrefWith } from "@/lib/shared/search-params";
 import { answerSurveyAction } from "@/lib/survey/actions";
 import { PAGE_WORDS } from "@/lib/survey/rules/words";
 import type { OpenSurvey, SurveyField } from "@/lib/survey/types";
@@ -93,14 +94,14 @@ export function SurveyForm({ token, survey }: SurveyFormProps) {
   );
 }
 
-function Languages({ survey: { language, languages } }: Pick<SurveyFormProps, "survey">) {
+function Languages({ survey: { language, languages, chosen } }: Pick<SurveyFormProps, "survey">) {
   if (languages.length < 2) return null;
   return (
     <nav aria-label={PAGE_WORDS[language].otherLanguage} className="flex flex-wrap gap-x-3 gap-y-1">
       {languages.map((one) => (
         <a
           key={one}
-          href={`?lang=${one}`}
+          href={hrefWith("", { lang: one, score: chosen?.value })}
           lang={one}
           aria-current={one === language ? "true" : undefined}
           className="inline-flex min-h-6 items-center text-sm text-primary-text underline underline-offset-2 aria-[current]:font-semibold aria-[current]:text-text aria-[current]:no-underline"
