@@ -2,8 +2,9 @@ import { NumbersTable } from "@/components/chart/numbers-table";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Estimate, percentDown, percentUp } from "@/lib/insight/rules/interval";
-import { tellShare } from "@/lib/insight/rules/metrics";
+import { METRICS, tellShare } from "@/lib/insight/rules/metrics";
 import { INSTRUMENT_LABELS } from "@/lib/survey/labels";
+import { LEAST_FOR_COMMENTS } from "@/lib/survey/rules/score";
 import type { ScoreLine } from "@/lib/survey/rules/scores";
 import type { SurveyFigures } from "@/lib/survey/types";
 
@@ -48,7 +49,14 @@ export function FiguresCard({ figures, days }: FiguresCardProps) {
                 />
               ) : null}
               {instrument === "service_recovery" ? (
-                <p className="text-sm text-muted">Of each item the share that answered 4 or 5 of 5.</p>
+                <p className="text-sm text-muted">
+                  {METRICS.handlingSatisfaction.name}: {METRICS.handlingSatisfaction.says}
+                </p>
+              ) : null}
+              {instrument === "fft" ? (
+                <p className="text-sm text-muted">
+                  The answers are listed below once {LEAST_FOR_COMMENTS} of a site have answered in this time.
+                </p>
               ) : null}
             </section>
           ))}

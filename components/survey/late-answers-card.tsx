@@ -5,16 +5,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Words } from "@/components/ui/words";
 import { formatInstant } from "@/lib/shared/dates";
 import { INSTRUMENT_LABELS } from "@/lib/survey/labels";
-import { LEAST_FOR_COMMENTS } from "@/lib/survey/rules/score";
-import type { LateAnswer, SurveyFigures } from "@/lib/survey/types";
+import type { LateAnswer } from "@/lib/survey/types";
 
-type LateAnswersCardProps = { answers: LateAnswer[]; figures: SurveyFigures };
+type LateAnswersCardProps = { answers: LateAnswer[] };
 
 /** What people answered of late, each with its case. */
-export function LateAnswersCard({ answers, figures }: LateAnswersCardProps) {
-  // Of so few answers to this test a comment would tell who wrote it.
-  const fft = figures.instruments.find(({ instrument }) => instrument === "fft")?.answers ?? 0;
-  const hides = ({ instrument }: LateAnswer) => instrument === "fft" && fft < LEAST_FOR_COMMENTS;
+export function LateAnswersCard({ answers }: LateAnswersCardProps) {
   return (
     <Card aria-labelledby="answers">
       <CardHeader id="answers" title="Answers of late" count={answers.length}>
@@ -41,7 +37,7 @@ export function LateAnswersCard({ answers, figures }: LateAnswersCardProps) {
                   {formatInstant(new Date(answer.at), answer.site.zone)}
                 </span>
               </p>
-              {answer.comment && !hides(answer) ? (
+              {answer.comment ? (
                 <Words size="s" lang={answer.language}>
                   {answer.comment}
                 </Words>

@@ -29,7 +29,7 @@ export function SettingDialog({ setting }: { setting: SettingView }) {
         open={isOpen}
         onClose={close}
         title={`Surveys of ${setting.site}`}
-        description="Counts for cases that are closed from now on."
+        description="Counts for cases that are closed from now on. Those closed before and not yet asked about are left alone."
       >
         <SettingForm setting={setting} onClose={close} />
       </Dialog>

@@ -7,6 +7,7 @@ import { Segmented } from "@/components/form/segmented";
 import { Textarea } from "@/components/form/textarea";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
+import { hrefWith } from "@/lib/shared/search-params";
 import { answerSurveyAction } from "@/lib/survey/actions";
 import { PAGE_WORDS } from "@/lib/survey/rules/words";
 import type { OpenSurvey, SurveyField } from "@/lib/survey/types";
@@ -21,8 +22,8 @@ export function SurveyForm({ token, survey }: SurveyFormProps) {
   const { language, title, intro, notice, fields, issues, comment, chosen } = survey;
   const words = PAGE_WORDS[language];
   const [result, send] = useActionState(answerSurveyAction, null);
-  if (result?.ok) return <SurveyMessage language={language} {...words.thanks} />;
-  if (result?.code === "NOT_FOUND") return <SurveyMessage language={language} {...words.gone} />;
+  if (result?.ok) return <SurveyMessage language={language} {...words.thanks} takesFocus />;
+  if (result?.code === "NOT_FOUND") return <SurveyMessage language={language} {...words.gone} takesFocus />;
   const typed = (name: string) => {
     const value = result?.values?.[name];
     return typeof value === "string" ? value : undefined;
@@ -41,7 +42,7 @@ export function SurveyForm({ token, survey }: SurveyFormProps) {
         <div className="grid gap-1.5">
           <h1 className="text-xl tracking-tight">{title}</h1>
           <p>{intro}</p>
-          {notice ? <p className="text-sm text-muted">{notice}</p> : null}
+          <p className="text-sm text-muted">{notice}</p>
         </div>
         <form action={send} noValidate className="grid gap-5">
           <ErrorSummary errors={errors} title={words.problem} attempt={result} />
@@ -93,14 +94,14 @@ export function SurveyForm({ token, survey }: SurveyFormProps) {
   );
 }
 
-function Languages({ survey: { language, languages } }: Pick<SurveyFormProps, "survey">) {
+function Languages({ survey: { language, languages, chosen } }: Pick<SurveyFormProps, "survey">) {
   if (languages.length < 2) return null;
   return (
     <nav aria-label={PAGE_WORDS[language].otherLanguage} className="flex flex-wrap gap-x-3 gap-y-1">
       {languages.map((one) => (
         <a
           key={one}
-          href={`?lang=${one}`}
+          href={hrefWith("", { lang: one, score: chosen?.value })}
           lang={one}
           aria-current={one === language ? "true" : undefined}
           className="inline-flex min-h-6 items-center text-sm text-primary-text underline underline-offset-2 aria-[current]:font-semibold aria-[current]:text-text aria-[current]:no-underline"

@@ -31,6 +31,7 @@ export const STATE_LABELS: Record<SurveyInvitationState, string> = {
 /** Why nobody is asked, as a sentence for whoever looks at the case. */
 export const EXCLUSION_SENTENCES: Record<SurveyExclusion, string> = {
   reopened: "The case is open.",
+  switched_off: "The site does not send surveys any more.",
   merged: "The case was merged into another, which is asked about in its place.",
   kind: "Only concerns, complaints and grievances are asked about.",
   withdrawn: "They took back what they raised.",

@@ -59,8 +59,8 @@ export type OpenSurvey =
       languages: SurveyLanguage[];
       title: string;
       intro: string;
-      /** What it is not; null where the survey is a national one. */
-      notice: string | null;
+      /** What it is not. */
+      notice: string;
       fields: SurveyField[];
       /** Null where issues are not asked about. */
       issues: { question: string; rows: { id: string; words: string }[] } | null;

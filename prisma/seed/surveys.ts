@@ -117,7 +117,8 @@ function ask(asked: Asked, data: DemoData, { row, closing, at }: Place, all: Dem
   const issues = data.issues.filter(({ caseId, voidedAt }) => caseId === row.id && !voidedAt);
   const facts = data.caseFacts.find(({ caseId }) => caseId === row.id);
   const excluded = whyNotAsked({
-    ...{ isClosed: true, isMerged: false, kind: row.kind, outcome: closing.outcome, reporterKind: row.reporterKind },
+    ...{ isClosed: true, isMerged: false, isOff: false, kind: row.kind },
+    ...{ outcome: closing.outcome, reporterKind: row.reporterKind },
     ...{ isWithheld: false, hasOptedOut: false, address },
     allegesAbuse: facts?.allegesAbuse === "yes" || facts?.allegesNeglect === "yes",
     gravestHarm: Math.max(

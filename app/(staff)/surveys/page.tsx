@@ -20,9 +20,10 @@ export default async function SurveysPage({ searchParams }: { searchParams: Prom
   const asked = parseSearchParams(surveyListSchema, await searchParams);
   const settings = await listSurveySettings(viewer);
   const site = settings.find(({ siteId }) => siteId === asked.site)?.siteId;
+  const now = new Date();
   const [figures, answers] = await Promise.all([
-    getSurveyFigures(viewer, { site, now: new Date() }),
-    listLateAnswers(viewer, { site }),
+    getSurveyFigures(viewer, { site, now }),
+    listLateAnswers(viewer, { site, now }),
   ]);
   return (
     <>
@@ -43,7 +44,7 @@ export default async function SurveysPage({ searchParams }: { searchParams: Prom
       <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">
         <div className="grid min-w-0 gap-3.5">
           <FiguresCard figures={figures} days={FIGURE_DAYS} />
-          <LateAnswersCard answers={answers} figures={figures} />
+          <LateAnswersCard answers={answers} />
         </div>
         <SettingsCard settings={settings.filter(({ siteId }) => !site || siteId === site)} hasMail={hasMailServer()} />
       </div>

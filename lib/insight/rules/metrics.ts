@@ -211,12 +211,12 @@ export const METRICS = {
     unit: "share",
     better: "increase",
     name: "Satisfied with how it was handled",
-    says: "How many of those who answered rate how their complaint was handled 4 or 5 of 5.",
-    numerator: "answers whose five items average 4 or more",
-    denominator: "answers to the service-recovery survey",
+    says: "Of each item the share of answers that are 4 or 5 of 5.",
+    numerator: "answers of 4 or 5 of 5 to an item",
+    denominator: "answers to that item of the service recovery survey",
     nothing: "Nobody has answered the survey.",
     source:
-      "Service-recovery survey: easy to raise, listened, explained, each issue answered, something changed. It is no HCAHPS.",
+      "Our own service recovery survey: easy to raise, listened, explained, each issue answered, something changed. It is no HCAHPS.",
   },
 } as const satisfies Record<string, Metric>;
 

@@ -56,7 +56,7 @@ export async function answerSurvey(
   }
 }
 
-/** Sends whoever holds this link no more surveys. Asked twice it is once. */
+/** Sends whoever holds this link no more surveys: of a relative their address alone, as the patient did not say so. Asked twice it is once. */
 export async function optOut(ctx: Ctx, { token }: OptOutInput): Promise<{ hasOptedOut: true }> {
   try {
     return await withTransaction(ctx, async (tx) => {

@@ -14,14 +14,12 @@ import { newId } from "@/lib/shared/ids";
 import { canWithholdSurvey } from "../policy";
 import { readAskable } from "../queries/facts";
 import { languageFor } from "../rules/answer";
-import { whyNotAsked } from "../rules/exclusion";
+import { LATEST_DAYS, whyNotAsked } from "../rules/exclusion";
 import { READY } from "../rules/ready";
 import type { Definition, Instrument, WithholdSurveyInput } from "../schema";
 
 const AT_ONCE = 100;
 const MOST_BATCHES = 20;
-/** What is due and was not asked for so long is not asked any more: nobody remembers, and a server that was down must not flood people. */
-const LATEST_DAYS = 30;
 
 type Due = { caseId: string; closedById: string; siteId: string; instrument: Instrument; closedAt: Date };
 
@@ -58,27 +56,42 @@ async function invite(tx: Tx, ctx: UserCtx, { caseId, closedById, siteId, instru
   await lockCase(tx, caseId);
   const { facts, language } = await readAskable(ctx.viewer, tx, { caseId, now: ctx.now });
   const excluded = whyNotAsked(facts);
-  // Reopened a moment ago: it is asked about when it is closed again.
-  if (excluded === "reopened") return false;
-  const id = newId();
-  const row = { id, caseId, siteId, byId: closedById, createdAt: ctx.now };
+  // Reopened a moment ago: it is asked about when it is closed again. And a site that was switched off a moment ago asks nobody.
+  if (excluded === "reopened" || excluded === "switched_off") return false;
+  const kept = await findKept(tx, caseId);
+  if (kept?.isFinal) return false;
+  const row = { caseId, siteId, byId: closedById, createdAt: ctx.now };
   if (excluded !== null || facts.address === null) {
-    await tx.surveyInvitation.create({ data: { ...row, state: "not_sent", excluded: excluded ?? "no_address" } });
+    await keep(tx, kept, { ...row, state: "not_sent", excluded: excluded ?? "no_address" });
     return false;
   }
   const definition = READY[instrument];
   const versionId = await keepVersion(tx, ctx, definition);
-  await tx.surveyInvitation.create({
-    data: { ...row, versionId, language: languageFor(definition, language), address: facts.address },
-  });
-  await tx.mailDelivery.create({
-    data: {
-      ...{ id, kind: "survey", key: `survey:${id}`, personId: closedById, caseId },
-      ...{ nextAttemptAt: ctx.now, createdAt: ctx.now },
-    },
+  const of = { versionId, language: languageFor(definition, language), address: facts.address };
+  const id = await keep(tx, kept, { ...row, ...of, state: "waiting", excluded: null });
+  const queued = { personId: closedById, nextAttemptAt: ctx.now, createdAt: ctx.now };
+  await tx.mailDelivery.upsert({
+    where: { id },
+    create: { id, kind: "survey", key: `survey:${id}`, caseId, ...queued },
+    update: { ...queued, state: "queued", attempts: 0, leaseUntil: null, lastError: null, settledAt: null },
   });
   await enqueue(tx, sendMailJob, { deliveryId: id }, { key: `mail:${id}`, runAt: ctx.now });
   return true;
+}
+
+type Kept = { id: string; isFinal: boolean } | null;
+
+/** What is on record of a case. Only where it was reopened before its e-mail went, that is not the last word. */
+async function findKept(tx: Tx, caseId: string): Promise<Kept> {
+  const row = await tx.surveyInvitation.findUnique({ where: { caseId }, select: { id: true, excluded: true } });
+  return row && { id: row.id, isFinal: row.excluded !== "reopened" };
+}
+
+async function keep(tx: Tx, kept: Kept, data: Omit<Prisma.SurveyInvitationUncheckedCreateInput, "id">) {
+  const { id } = kept
+    ? await tx.surveyInvitation.update({ where: { id: kept.id }, data, select: { id: true } })
+    : await tx.surveyInvitation.create({ data: { id: newId(), ...data }, select: { id: true } });
+  return id;
 }
 
 /** The row of a version, made at its first use. What it says then is what it says for ever. */
@@ -108,7 +121,7 @@ async function listDue(now: Date, after: Due | null): Promise<Due[]> {
     WHERE s."isOn" AND l."reopenedAt" IS NULL AND c."state" = 'closed' AND l."closedAt" >= s."since"
       AND l."closedAt" <= ${now}::timestamptz - make_interval(days => s."afterDays")
       AND l."closedAt" > ${now}::timestamptz - make_interval(days => s."afterDays" + ${LATEST_DAYS}::int)
-      AND NOT EXISTS (SELECT FROM "SurveyInvitation" i WHERE i."caseId" = l."caseId") ${next}
+      AND NOT EXISTS (SELECT FROM "SurveyInvitation" i WHERE i."caseId" = l."caseId" AND i."excluded" IS DISTINCT FROM 'reopened') ${next}
     ORDER BY l."closedAt", l."caseId" LIMIT ${AT_ONCE}`;
 }
 
@@ -128,13 +141,10 @@ export async function withholdSurvey(
       const { reference, siteId } = row;
       if (!canWithholdSurvey(ctx.viewer, siteId)) throw new Forbidden();
       await lockCase(tx, caseId);
-      if (await tx.surveyInvitation.findUnique({ where: { caseId }, select: { id: true } }))
-        throw new Conflict(already);
-      const id = newId();
+      const kept = await findKept(tx, caseId);
+      if (kept?.isFinal) throw new Conflict(already);
       const by = { byId: ctx.viewer.personId, createdAt: ctx.now };
-      await tx.surveyInvitation.create({
-        data: { id, caseId, siteId, ...by, state: "not_sent", excluded: "withheld", reason },
-      });
+      const id = await keep(tx, kept, { caseId, siteId, ...by, state: "not_sent", excluded: "withheld", reason });
       await recordEvent(tx, ctx, {
         subject: { noun: "case", id: caseId },
         siteId,

@@ -6,7 +6,7 @@ import { INSTRUMENT_LABELS } from "../labels";
 import { canManageSurveys } from "../policy";
 import type { SaveSettingInput } from "../schema";
 
-/** Sets whether a site asks after a case is closed, with what, and when. Cases closed before it was switched on are never asked about. */
+/** Sets whether a site asks after a case is closed, with what, and when. It counts for cases closed from then on; those closed before are not asked about any more. */
 export async function saveSurveySetting(ctx: UserCtx, input: SaveSettingInput): Promise<{ siteId: string }> {
   const { siteId, isOn, instrument, afterDays } = input;
   return withTransaction(ctx, async (tx) => {
@@ -18,8 +18,7 @@ export async function saveSurveySetting(ctx: UserCtx, input: SaveSettingInput): 
     if (before && before.isOn === isOn && before.instrument === instrument && before.afterDays === afterDays) {
       return { siteId };
     }
-    const since = before?.isOn && isOn ? before.since : ctx.now;
-    const data = { isOn, since, instrument, afterDays, changedById: ctx.viewer.personId, changedAt: ctx.now };
+    const data = { isOn, since: ctx.now, instrument, afterDays, changedById: ctx.viewer.personId, changedAt: ctx.now };
     await tx.surveySetting.upsert({ where: { siteId }, create: { siteId, ...data }, update: data });
     await recordEvent(tx, ctx, {
       subject: { noun: "site", id: siteId },

@@ -23,7 +23,7 @@ const MOST_LINKS = 6;
 type Fault = Extract<MailOutcome, { ok: false }>;
 
 const OF = {
-  ...{ id: true, caseId: true, siteId: true, state: true, byId: true, address: true, language: true },
+  ...{ id: true, caseId: true, siteId: true, state: true, byId: true, language: true },
   version: { select: { definition: true } },
   site: { select: { name: true } },
 } as const;
@@ -34,24 +34,30 @@ const OF = {
  */
 export async function trySurveyMail(ctx: Ctx, id: string): Promise<"sent" | "over" | Fault> {
   const row = await systemDb().surveyInvitation.findUnique({ where: { id }, select: OF });
-  if (row?.state !== "waiting" || !row.version || !row.address) return "over";
+  if (row?.state !== "waiting" || !row.version) return "over";
   const viewer = await viewerToRecord(row.byId, row.siteId);
-  const token = await withTransaction(ctx, async (tx) => {
+  const planned = await withTransaction(ctx, async (tx) => {
     await lockCase(tx, row.caseId);
     const { facts } = await readAskable(viewer, tx, { caseId: row.caseId, now: ctx.now });
-    const excluded = whyNotAsked({ ...facts, address: row.address });
-    if (excluded === null) return makeLink(tx, ctx, row);
-    await tx.surveyInvitation.updateMany({ where: { id, state: "waiting" }, data: { state: "not_sent", excluded } });
-    return null;
+    const excluded = whyNotAsked(facts);
+    const isWaiting = { id, state: "waiting" } as const;
+    if (excluded !== null || facts.address === null) {
+      const why = excluded ?? "no_address";
+      await tx.surveyInvitation.updateMany({ where: isWaiting, data: { state: "not_sent", excluded: why } });
+      return null;
+    }
+    // Where it goes by now: it may have been mended since the last try.
+    await tx.surveyInvitation.updateMany({ where: isWaiting, data: { address: facts.address } });
+    return { address: facts.address, token: await makeLink(tx, ctx, row) };
   });
-  if (token === null) return "over";
+  if (planned === null) return "over";
   const definition = definitionSchema.parse(row.version.definition);
   const language = languageFor(definition, row.language);
   const words = MAIL_WORDS[language];
-  const link = publicAddress(`/survey/${token}`);
+  const link = publicAddress(`/survey/${planned.token}`);
   const scores = linksOf(definition, language, link);
   const body = words.body({ site: row.site.name, link, days: OPEN_DAYS, scores });
-  const ended = await sendMail({ id, to: row.address, subject: words.subject, text: body });
+  const ended = await sendMail({ id, to: planned.address, subject: words.subject, text: body });
   if (!ended.ok) return ended;
   await withTransaction(ctx, (tx) => recordSent(tx, ctx, row, definition));
   return "sent";

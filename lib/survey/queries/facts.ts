@@ -16,6 +16,7 @@ const OF = {
   issues: { where: { voidedAt: null }, select: { allegedHarm: true, foundHarm: true }, take: 200 },
   closings: { where: { reopenedAt: null }, select: { outcome: true, closedAt: true, closedById: true }, take: 1 },
   surveyInvitation: { select: { excluded: true } },
+  site: { select: { surveySetting: { select: { isOn: true } } } },
 } satisfies Prisma.CaseSelect;
 
 export type Askable = {
@@ -43,6 +44,7 @@ export async function readAskable(
   return {
     facts: {
       ...{ isClosed: row.state === "closed", isMerged: row.mergedIntoId !== null, kind: row.kind },
+      isOff: row.site.surveySetting?.isOn !== true,
       outcome: row.closings[0]?.outcome ?? null,
       reporterKind: row.reporterKind,
       isWithheld: row.surveyInvitation?.excluded === "withheld",

@@ -6,7 +6,7 @@ import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { describeWorry } from "../labels";
 import { canManageSurveys } from "../policy";
-import { type Counts, INSTRUMENTS } from "../rules/score";
+import { type Counts, INSTRUMENTS, scoreFft } from "../rules/score";
 import { oneScore, scoreOf } from "../rules/scores";
 import { definitionSchema, type Instrument, itemAnswersSchema, worriesSchema } from "../schema";
 import { surveySites } from "../scope";
@@ -65,10 +65,40 @@ function countsOf(rows: CountRow[], instrument: Instrument): Record<string, Coun
   return counts;
 }
 
-/** The last answers, the newest first; at most 50. */
-export async function listLateAnswers(viewer: Viewer, { site }: Pick<Asked, "site">): Promise<LateAnswer[]> {
+/** The sites that answered the Friends and Family Test often enough in the time of the figures for its answers to be listed. */
+async function sitesShowingFft(viewer: Viewer, siteIds: string[], since: Date): Promise<string[]> {
+  if (siteIds.length === 0) return [];
+  const sites = Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`));
+  const rows = await dbFor(viewer).$queryRaw<{ siteId: string; value: string; count: number }[]>`
+    SELECT i."siteId", a."items"->>'experience' AS "value", count(*)::int AS "count"
+    FROM "SurveyInvitation" i JOIN "SurveyAnswer" a ON a."invitationId" = i."id"
+    JOIN "SurveyVersion" v ON v."id" = a."versionId"
+    WHERE i."siteId" IN (${sites}) AND i."sentAt" >= ${since}::timestamptz AND v."instrument" = 'fft'
+      AND a."items" ? 'experience' GROUP BY 1, 2`;
+  return siteIds.filter((id) => {
+    const counts = Object.fromEntries(
+      rows.filter(({ siteId }) => siteId === id).map(({ value, count }) => [value, count]),
+    );
+    return scoreFft(counts)?.showsComments ?? false;
+  });
+}
+
+/**
+ * The last answers, the newest first; at most 50. As each names its case, those to the Friends and Family Test are left out where so few of a
+ * site answered it that they would tell who said what.
+ */
+export async function listLateAnswers(viewer: Viewer, { site, now }: Asked): Promise<LateAnswer[]> {
+  const siteIds = surveySites(viewer, site);
+  const since = new Date(now.getTime() - FIGURE_DAYS * DAY_MS);
+  const shown = await sitesShowingFft(viewer, siteIds, since);
   const rows = await dbFor(viewer).surveyAnswer.findMany({
-    where: { siteId: { in: surveySites(viewer, site) }, case: casesVisibleTo(viewer) },
+    where: {
+      ...{ siteId: { in: siteIds }, case: casesVisibleTo(viewer) },
+      OR: [
+        { version: { instrument: { not: "fft" } } },
+        { siteId: { in: shown }, invitation: { sentAt: { gte: since } } },
+      ],
+    },
     select: {
       ...{ id: true, answeredAt: true, language: true, items: true, comment: true, worries: true },
       version: { select: { definition: true } },

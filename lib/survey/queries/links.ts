@@ -13,6 +13,7 @@ export type Opened = {
   invitationId: string;
   caseId: string;
   siteId: string;
+  /** Of whoever was asked where that is the patient; null of anybody who spoke for them. */
   patientId: string | null;
   address: string | null;
   versionId: string;
@@ -35,7 +36,7 @@ export async function openLink(db: Tx, token: string, now: Date): Promise<Opened
           answer: { select: { id: true } },
           case: {
             select: {
-              patientId: true,
+              ...{ patientId: true, reporterKind: true },
               issues: {
                 where: { voidedAt: null },
                 select: { id: true, category: true },
@@ -55,7 +56,7 @@ export async function openLink(db: Tx, token: string, now: Date): Promise<Opened
   const optedOut = await db.surveyOptOut.findUnique({ where: { invitationId: id }, select: { id: true } });
   return {
     ...{ invitationId: id, caseId, siteId, address, versionId, definition },
-    patientId: invitation.case.patientId,
+    patientId: invitation.case.reporterKind === "patient" ? invitation.case.patientId : null,
     language: languageFor(definition, invitation.language),
     issues: invitation.case.issues,
     isAnswered: invitation.answer !== null,
@@ -91,7 +92,7 @@ export async function readOpenSurvey(
       comment: texts.comment,
       hasOptedOut,
     },
-    notice: definition.instrument === "fft" ? null : PAGE_WORDS[language].notice,
+    notice: PAGE_WORDS[language][definition.instrument === "fft" ? "named" : "notice"],
     fields: fieldsOf(definition, language),
     issues: texts.issues && rows.length > 0 ? { question: texts.issues, rows } : null,
     chosen: preselected(definition, score),

@@ -5,7 +5,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { describeWorry, INSTRUMENT_LABELS, ITEM_LABELS } from "../labels";
 import { canWithholdSurvey } from "../policy";
 import { languageFor } from "../rules/answer";
-import { whyNotAsked } from "../rules/exclusion";
+import { LATEST_DAYS, whyNeverAsked, whyNotAsked } from "../rules/exclusion";
 import { oneScore } from "../rules/scores";
 import { type Definition, definitionSchema, issueAnswersSchema, itemAnswersSchema, worriesSchema } from "../schema";
 import { invitationsVisibleTo } from "../scope";
@@ -46,7 +46,8 @@ export async function findCaseSurvey(viewer: Viewer, of: Of, now: Date): Promise
     where: { AND: [{ caseId: of.id }, invitationsVisibleTo(viewer)] },
     select: INVITATION,
   });
-  if (!row) return of.isMerged ? null : lookAhead(viewer, of, now);
+  // Reopened before its e-mail went: it is asked about when it is closed again.
+  if (!row || row.excluded === "reopened") return of.isMerged ? null : lookAhead(viewer, of, now);
   const definition = row.version && definitionSchema.parse(row.version.definition);
   const optedOut = await dbFor(viewer).surveyOptOut.findUnique({
     where: { invitationId: row.id },
@@ -65,19 +66,20 @@ export async function findCaseSurvey(viewer: Viewer, of: Of, now: Date): Promise
   };
 }
 
-/** Of a closed case whether it will be asked about, and when; of an open one only that it may be kept from it. */
+/** Of a closed case whether it will be asked about, and when; of an open one whether it may be, and that it may be kept from it. */
 async function lookAhead(viewer: Viewer, { id, siteId, isClosed }: Of, now: Date): Promise<CaseSurvey | null> {
   const db = dbFor(viewer);
   const setting = await db.surveySetting.findUnique({ where: { siteId } });
   if (!setting?.isOn) return null;
   const ahead = { what: "ahead" as const, mayWithhold: canWithholdSurvey(viewer, siteId) };
-  if (!isClosed) return { ...ahead, excluded: null, dueAt: null, obstacle: "open" };
   const { facts, closing } = await readAskable(viewer, db, { caseId: id, now });
-  const excluded = whyNotAsked(facts);
+  const excluded = isClosed ? whyNotAsked(facts) : whyNeverAsked(facts);
   if (excluded !== null) return { ...ahead, mayWithhold: false, excluded, dueAt: null, obstacle: null };
+  if (!isClosed) return { ...ahead, excluded: null, dueAt: null, obstacle: "open" };
   if (!closing || closing.closedAt < setting.since) return null;
-  const dueAt = new Date(closing.closedAt.getTime() + setting.afterDays * DAY_MS).toISOString();
-  return { ...ahead, excluded: null, dueAt, obstacle: hasMailServer() ? null : "no_mail_server" };
+  const dueAt = new Date(closing.closedAt.getTime() + setting.afterDays * DAY_MS);
+  if (now.getTime() - dueAt.getTime() >= LATEST_DAYS * DAY_MS) return null;
+  return { ...ahead, excluded: null, dueAt: dueAt.toISOString(), obstacle: hasMailServer() ? null : "no_mail_server" };
 }
 
 type AnswerRow = Prisma.SurveyAnswerGetPayload<{ select: typeof ANSWER }>;

@@ -6,6 +6,8 @@ import type { SurveyExclusion } from "../schema";
 export type AskFacts = {
   isClosed: boolean;
   isMerged: boolean;
+  /** The site asks nobody. */
+  isOff: boolean;
   kind: CaseKind;
   outcome: CaseOutcome | null;
   reporterKind: ReporterKind;
@@ -37,8 +39,29 @@ export function whyNotAsked(facts: AskFacts): SurveyExclusion | null {
   return RULES.find(([, applies]) => applies(facts))?.[0] ?? null;
 }
 
+/** What stays as it is until a case is closed; consent, an address and the rest may still come or go. */
+const LASTING: readonly SurveyExclusion[] = [
+  "merged",
+  "withheld",
+  "deceased",
+  "sensitive",
+  "kind",
+  "anonymous",
+  "staff",
+  "opted_out",
+];
+
+/** Of a case that is open, why nobody will be asked as it stands; null where that is not known yet. */
+export function whyNeverAsked(facts: AskFacts): SurveyExclusion | null {
+  return RULES.find(([reason, applies]) => LASTING.includes(reason) && applies(facts))?.[0] ?? null;
+}
+
+/** What is due and was not asked for so long is not asked any more: nobody remembers, and a server that was down must not flood people. */
+export const LATEST_DAYS = 30;
+
 const RULES: [SurveyExclusion, (facts: AskFacts) => boolean][] = [
   ["reopened", ({ isClosed }) => !isClosed],
+  ["switched_off", ({ isOff }) => isOff],
   ["merged", ({ isMerged }) => isMerged],
   ["withheld", ({ isWithheld }) => isWithheld],
   ["deceased", ({ isDeceased }) => isDeceased],

@@ -5,6 +5,8 @@ type PageWords = {
   language: string;
   /** So that nobody takes it for the national survey of hospitals. */
   notice: string;
+  /** The national test elsewhere is anonymous; here it stands with the case. */
+  named: string;
   needed: string;
   notListed: string;
   nothing: string;
@@ -29,6 +31,7 @@ export const PAGE_WORDS: Record<SurveyLanguage, PageWords> = {
   en: {
     language: "English",
     notice: "This is our own service recovery survey. It is not HCAHPS, and not part of any national survey.",
+    named: "This is not anonymous: your answer is kept with what you raised, and our staff see who gave it.",
     needed: "Please choose one.",
     notListed: "This is none of the answers. Please choose one that is listed.",
     nothing: "Nothing is answered yet. Answer at least one question, or write a line below.",
@@ -41,7 +44,7 @@ export const PAGE_WORDS: Record<SurveyLanguage, PageWords> = {
     no: "No",
     send: "Send my answers",
     privacy:
-      "The people who dealt with your concern read your answers. They change nothing about your care, and you need not answer.",
+      "The patient relations staff of this site read your answers. A new concern may be opened about what you tell us, so that somebody looks into it. Your answers change nothing about your care, and you need not answer.",
     thanks: {
       title: "Thank you",
       body: "Your answers are with us. This survey has been answered, so there is nothing more for you to do here.",
@@ -62,6 +65,7 @@ export const PAGE_WORDS: Record<SurveyLanguage, PageWords> = {
     language: "Español",
     notice:
       "Esta es nuestra propia encuesta de atención a quejas. No es HCAHPS ni forma parte de una encuesta nacional.",
+    named: "No es anónima: su respuesta se guarda con lo que nos planteó, y nuestro personal ve quién la dio.",
     needed: "Elija una respuesta, por favor.",
     notListed: "Esta no es una de las respuestas. Elija una de la lista, por favor.",
     nothing: "Todavía no hay ninguna respuesta. Responda al menos a una pregunta o escriba una línea abajo.",
@@ -75,7 +79,7 @@ export const PAGE_WORDS: Record<SurveyLanguage, PageWords> = {
     no: "No",
     send: "Enviar mis respuestas",
     privacy:
-      "Leerán sus respuestas las personas que atendieron su caso. No cambian nada en su atención, y no tiene obligación de responder.",
+      "Leerá sus respuestas el personal de relaciones con los pacientes de este centro. Puede abrirse un nuevo caso a partir de lo que nos cuente, para que alguien lo examine. Sus respuestas no cambian nada en su atención, y no tiene obligación de responder.",
     thanks: {
       title: "Gracias",
       body: "Hemos recibido sus respuestas. Esta encuesta ya está contestada; no tiene que hacer nada más.",

@@ -2,7 +2,7 @@
 CREATE TYPE "SurveyInvitationState" AS ENUM ('waiting', 'sent', 'failed', 'not_sent');
 
 -- CreateEnum
-CREATE TYPE "SurveyExclusion" AS ENUM ('reopened', 'merged', 'kind', 'withdrawn', 'withheld', 'sensitive', 'deceased', 'anonymous', 'staff', 'no_consent', 'opted_out', 'unwanted_mail', 'no_address');
+CREATE TYPE "SurveyExclusion" AS ENUM ('reopened', 'switched_off', 'merged', 'kind', 'withdrawn', 'withheld', 'sensitive', 'deceased', 'anonymous', 'staff', 'no_consent', 'opted_out', 'unwanted_mail', 'no_address');
 
 -- AlterEnum
 ALTER TYPE "MailKind" ADD VALUE 'survey';

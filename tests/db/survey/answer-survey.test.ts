@@ -3,6 +3,7 @@ import { listTriage } from "@/lib/case/queries/queue";
 import { systemDb } from "@/lib/platform/db";
 import { answerSurvey, optOut } from "@/lib/survey/mutations/answer-survey";
 import { raiseConcern, raiseLostConcerns } from "@/lib/survey/mutations/raise-concern";
+import { hashOfAddress } from "@/lib/survey/queries/facts";
 import { readOpenSurvey } from "@/lib/survey/queries/links";
 import { PAGE_WORDS } from "@/lib/survey/rules/words";
 import { attempt, eventsOf, eventTypesOf, outcomeOf, refusalOf } from "../../support/evidence";
@@ -65,6 +66,11 @@ describe("a survey", () => {
     expect(await answerOf(asked.id)).toBeNull();
   });
 
+  test("says that it is not anonymous where the test of that name is elsewhere", async () => {
+    const { token } = await anAsked({ instrument: "fft" });
+    expect(await look(token)).toMatchObject({ notice: PAGE_WORDS.en.named });
+  });
+
   test("names nobody, no reference, and issues by what they are about alone", async () => {
     const asked = await anAsked();
     await anIssue({
@@ -116,6 +122,7 @@ describe("a survey", () => {
   test("cannot be changed once it is answered, nor what was asked", async () => {
     const asked = await anAsked();
     await answerSurvey(ctx, { token: asked.token, comment: "Thank you." });
+    await optOut(ctx, { token: asked.token });
     for (const sql of [
       `UPDATE "SurveyAnswer" SET "comment" = 'Nothing'`,
       `DELETE FROM "SurveyAnswer"`,
@@ -124,8 +131,7 @@ describe("a survey", () => {
       `DELETE FROM "SurveyInvitation"`,
     ]) {
       const ended = await attempt(() => systemDb().$executeRawUnsafe(sql));
-      if (sql.includes("OptOut")) expect(ended.changed).toEqual([]);
-      else expect(ended, sql).toEqual({ outcome: "stopped by the database", changed: [] });
+      expect(ended, sql).toEqual({ outcome: "stopped by the database", changed: [] });
     }
   });
 });
@@ -139,6 +145,13 @@ test("who wants no more surveys is kept once, with the patient and without the a
   expect(JSON.stringify(kept)).not.toContain("people.example");
   expect(await eventTypesOf("case", asked.id)).toEqual(["survey.opted_out"]);
   expect(await look(asked.token)).toMatchObject({ state: "open", hasOptedOut: true });
+});
+
+test("a relative who wants no more surveys silences their own address, and not the patient", async () => {
+  const asked = await anAsked({}, { reporterKind: "representative", reporterName: "Jo Price" });
+  await optOut(ctx, { token: asked.token });
+  const kept = await systemDb().surveyOptOut.findMany({ where: { invitationId: asked.invitationId } });
+  expect(kept).toMatchObject([{ patientId: null, addressHash: hashOfAddress("pat@people.example") }]);
 });
 
 describe("an answer that asks for a person", () => {

@@ -6,6 +6,7 @@ import { hashOfToken } from "@/lib/platform/secret-link";
 import { newId } from "@/lib/shared/ids";
 import { inviteDue, withholdSurvey } from "@/lib/survey/mutations/invite-due";
 import { hashOfAddress } from "@/lib/survey/queries/facts";
+import { findCaseSurvey } from "@/lib/survey/queries/of-case";
 import type { SurveyExclusion } from "@/lib/survey/schema";
 import { attempt, eventTypesOf, outcomeOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, anIssue, aRepresentative, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
@@ -178,6 +179,54 @@ describe("a case that was closed some days ago", () => {
     const { id } = (await invitationOf(due.id)) ?? { id: "" };
     expect(await deliverMail(ctx, id)).toBe("dropped");
     expect(await invitationOf(due.id)).toMatchObject({ state: "not_sent", excluded: "deceased" });
+    expect(server.received).toEqual([]);
+  });
+
+  test("is asked about when it is closed again where it was reopened before the e-mail went out", async () => {
+    const due = await aDue();
+    await inviteDue(ctx);
+    const { id } = (await invitationOf(due.id)) ?? { id: "" };
+    await systemDb().case.update({ where: { id: due.id }, data: { state: "reopened", closedAt: null } });
+    expect(await deliverMail(ctx, id)).toBe("dropped");
+    expect(await invitationOf(due.id)).toMatchObject({ state: "not_sent", excluded: "reopened" });
+    const viewer = await aViewer({ site: due.site });
+    const open = { ...{ id: due.id, siteId: due.siteId }, isClosed: false, isMerged: false };
+    expect(await findCaseSurvey(viewer, open, NOW)).toMatchObject({ what: "ahead", obstacle: "open" });
+    await systemDb().case.update({ where: { id: due.id }, data: { state: "closed", closedAt: CLOSED_AT } });
+    await inviteDue(ctx);
+    expect(await invitationOf(due.id)).toMatchObject({ id, state: "waiting", excluded: null });
+    expect(await deliverMail(ctx, id)).toBe("sent");
+    expect(server.received).toHaveLength(1);
+  });
+
+  test("may be held back where it was reopened before the e-mail went out", async () => {
+    const due = await aDue();
+    await inviteDue(ctx);
+    const { id } = (await invitationOf(due.id)) ?? { id: "" };
+    await systemDb().case.update({ where: { id: due.id }, data: { state: "reopened", closedAt: null } });
+    await deliverMail(ctx, id);
+    await withholdSurvey(userCtxFor(await aViewer({ site: due.site })), { caseId: due.id, reason: "They said so." });
+    expect(await invitationOf(due.id)).toMatchObject({ id, excluded: "withheld", reason: "They said so." });
+  });
+
+  test("goes to the address that is on record when it goes out", async () => {
+    const due = await aDue();
+    await inviteDue(ctx);
+    const { id } = (await invitationOf(due.id)) ?? { id: "" };
+    const email = `${newId()}@people.example`;
+    await systemDb().patient.update({ where: { id: due.patientId ?? "" }, data: { email } });
+    expect(await deliverMail(ctx, id)).toBe("sent");
+    expect(server.received.map(({ to }) => to)).toEqual([[email]]);
+    expect(await invitationOf(due.id)).toMatchObject({ state: "sent", address: email });
+  });
+
+  test("is not asked about where its site was switched off before the e-mail went out", async () => {
+    const due = await aDue();
+    await inviteDue(ctx);
+    const { id } = (await invitationOf(due.id)) ?? { id: "" };
+    await systemDb().surveySetting.update({ where: { siteId: due.site.id }, data: { isOn: false } });
+    expect(await deliverMail(ctx, id)).toBe("dropped");
+    expect(await invitationOf(due.id)).toMatchObject({ state: "not_sent", excluded: "switched_off" });
     expect(server.received).toEqual([]);
   });
 

@@ -50,6 +50,7 @@ describe("the survey of a case", () => {
 
   test("that is not sent yet says when it will be, or why it will not", async () => {
     const due = await aClosedCase();
+    const asks = await aClosedCase({ site: due.site, kind: "inquiry" });
     const dead = await aClosedCase({ site: due.site, patient: { isDeceased: true } });
     const viewer = await aViewer({ site: due.site });
     expect(await findCaseSurvey(viewer, of(due), NOW)).toBeNull();
@@ -62,7 +63,14 @@ describe("the survey of a case", () => {
       excluded: "deceased",
       dueAt: null,
     });
-    expect(await findCaseSurvey(viewer, { ...of(due), isClosed: false }, NOW)).toMatchObject({ obstacle: "open" });
+    expect(await findCaseSurvey(viewer, { ...of(due), isClosed: false }, NOW)).toMatchObject({
+      ...{ excluded: null, obstacle: "open", mayWithhold: true },
+    });
+    expect(await findCaseSurvey(viewer, { ...of(asks), isClosed: false }, NOW)).toMatchObject({ excluded: "kind" });
+    expect(await findCaseSurvey(viewer, { ...of(dead), isClosed: false }, NOW)).toMatchObject({ excluded: "deceased" });
+    const after = new Date(new Date("2026-05-13T09:30:00.000Z").getTime() + 30 * 86_400_000);
+    expect(await findCaseSurvey(viewer, of(due), new Date(after.getTime() - 1))).toMatchObject({ what: "ahead" });
+    expect(await findCaseSurvey(viewer, of(due), after)).toBeNull();
     const auditor = await aViewer({ site: due.site, role: "auditor" });
     expect(await findCaseSurvey(auditor, of(due), NOW)).toMatchObject({ mayWithhold: false });
   });

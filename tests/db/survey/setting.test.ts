@@ -25,7 +25,7 @@ describe("what a site sends", () => {
     if (outcome !== "done") expect(ended.changed).toEqual([]);
   });
 
-  test("is kept with its event, once, and counts from when it was switched on", async () => {
+  test("is kept with its event, once, and counts from its last change on", async () => {
     const site = await aSite();
     const viewer = await aViewer({ site, role: "manager" });
     const later = new Date(NOW.getTime() + 60_000);
@@ -33,14 +33,15 @@ describe("what a site sends", () => {
     await saveSurveySetting(userCtxFor(viewer, later), input(site.id));
     await saveSurveySetting(userCtxFor(viewer, later), { ...input(site.id), afterDays: 7 });
     const row = () => systemDb().surveySetting.findUnique({ where: { siteId: site.id } });
-    expect(await row()).toMatchObject({ isOn: true, since: NOW, afterDays: 7, changedAt: later });
+    expect(await row()).toMatchObject({ isOn: true, since: later, afterDays: 7, changedAt: later });
     expect((await eventsOf("site", site.id)).map(({ data }) => data)).toEqual([
       { isOn: true, instrument: "Satisfaction (CSAT)", afterDays: 4 },
       { isOn: true, instrument: "Satisfaction (CSAT)", afterDays: 7 },
     ]);
+    const last = new Date(later.getTime() + 60_000);
     await saveSurveySetting(userCtxFor(viewer, later), { ...input(site.id), isOn: false });
-    await saveSurveySetting(userCtxFor(viewer, later), input(site.id));
-    expect(await row()).toMatchObject({ since: later });
+    await saveSurveySetting(userCtxFor(viewer, last), input(site.id));
+    expect(await row()).toMatchObject({ since: last });
     expect(await listSurveySettings(viewer)).toMatchObject([{ siteId: site.id, isOn: true, mayChange: true }]);
   });
 
@@ -78,12 +79,28 @@ describe("the figures of surveys", () => {
       ...{ sent: 4, answered: 3, response: { value: 0.75, n: 4 }, issues: null },
       instruments: [{ instrument: "csat", answers: 3, score: { lines: [{ value: 2 / 3, estimate: { n: 3 } }] } }],
     });
-    expect((await listLateAnswers(viewer, {})).map(({ comment }) => comment).sort()).toEqual([
+    expect((await listLateAnswers(viewer, { now: NOW })).map(({ comment }) => comment).sort()).toEqual([
       ...["Said 1", "Said 4", "Said 5"],
     ]);
     expect(await getSurveyFigures(viewer, { site: elsewhere.id, now: NOW })).toEqual(figures);
     const associate = await aViewer({ site });
     expect(await getSurveyFigures(associate, { now: NOW })).toMatchObject({ sent: 0, response: null });
-    expect(await listLateAnswers(associate, {})).toEqual([]);
+    expect(await listLateAnswers(associate, { now: NOW })).toEqual([]);
+  });
+
+  test("list the Friends and Family Test only where enough of one site answered it in the same time", async () => {
+    const site = await aSite();
+    const ctx = { actor: { id: null, name: "Whoever raised it" }, now: NOW };
+    const answer = async (sentAt: Date) => {
+      const { token } = await anInvitation(await aClosedCase({ site }), { instrument: "fft", sentAt });
+      await answerSurvey({ ...ctx, now: sentAt }, { token, items: { q1: "good" }, comment: "Kind staff." });
+    };
+    const viewer = await aViewer({ site, role: "manager" });
+    const listed = async () => (await listLateAnswers(viewer, { now: NOW })).length;
+    await answer(new Date(NOW.getTime() - 91 * 86_400_000));
+    for (let count = 0; count < 4; count += 1) await answer(NOW);
+    expect(await listed()).toBe(0);
+    await answer(NOW);
+    expect(await listed()).toBe(5);
   });
 });

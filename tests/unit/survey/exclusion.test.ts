@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { CaseKind, CaseOutcome, ReporterKind } from "@/lib/case/schema";
 import { EXCLUSION_SENTENCES } from "@/lib/survey/labels";
-import { type AskFacts, whyNotAsked } from "@/lib/survey/rules/exclusion";
+import { type AskFacts, whyNeverAsked, whyNotAsked } from "@/lib/survey/rules/exclusion";
 import { SurveyExclusion } from "@/lib/survey/schema";
 
 const ASKED: AskFacts = {
   isClosed: true,
   isMerged: false,
+  isOff: false,
   kind: "complaint",
   outcome: "satisfied",
   reporterKind: "patient",
@@ -22,6 +23,7 @@ const ASKED: AskFacts = {
 
 const CASES: [SurveyExclusion, Partial<AskFacts>][] = [
   ["reopened", { isClosed: false }],
+  ["switched_off", { isOff: true }],
   ["merged", { isMerged: true }],
   ["withheld", { isWithheld: true }],
   ["deceased", { isDeceased: true }],
@@ -61,6 +63,14 @@ describe("who raised a case", () => {
           expect(whyNotAsked({ ...facts, address: without })).not.toBeNull();
         }
       }
+    }
+  });
+
+  test("is known beforehand not to be asked only for what lasts, whatever else holds today", () => {
+    const passing = ["reopened", "switched_off", "withdrawn", "no_consent", "unwanted_mail", "no_address"];
+    for (const [reason, facts] of CASES) {
+      const given = { ...ASKED, isClosed: false, address: null, ...facts };
+      expect(whyNeverAsked(given)).toBe(passing.includes(reason) ? null : reason);
     }
   });
 
