@@ -2,19 +2,25 @@ import "server-only";
 import { recordEvent } from "@/lib/events/record";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
+import { describeError, log } from "@/lib/platform/log";
 
 type Month = { siteId: string; month: string };
 
 /**
  * Compares every month of every site with a full count, each in a look of its own. Days that are kept otherwise are counted anew within a
- * minute, and the audit trail of the site says so. Returns what was found.
+ * minute, and the audit trail of the site says so. A month that cannot be compared is told in the log and keeps no other from it. Returns
+ * what was found.
  */
 export async function mendRollups(ctx: Ctx): Promise<(Month & { days: number })[]> {
   const months = await withTransaction(ctx, listMonths);
   const found: (Month & { days: number })[] = [];
   for (const month of months) {
-    const days = await mendMonth(ctx, month);
-    if (days > 0) found.push({ ...month, days });
+    try {
+      const days = await mendMonth(ctx, month);
+      if (days > 0) found.push({ ...month, days });
+    } catch (error) {
+      log.error("figures of a month could not be checked", { ...month, error: describeError(error) });
+    }
   }
   return found;
 }

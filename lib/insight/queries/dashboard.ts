@@ -8,6 +8,7 @@ import { hrefWith } from "@/lib/shared/search-params";
 import { causeName } from "../rules/causes";
 import { type Counted, type ShownChart, tellFigure } from "../rules/chart-view";
 import { casesHref, countedSince, type Dashboard, dashboardSchema, shownWeeks } from "../rules/dashboard";
+import { isWatched } from "../rules/early-warning";
 import { METRICS, type Metric, tellShare } from "../rules/metrics";
 import { type ParetoBar, pareto } from "../rules/pareto";
 import { showCause, showInTime, showRate, showReceived } from "../rules/shown-charts";
@@ -71,7 +72,7 @@ export async function readInsights(viewer: Viewer, { chosen, where, onlySite }: 
     inTime: showInTime(months, { chosen, where, rebases: rebasesOf(baselines, "answeredInTime") }),
     causes: { issues: pareto(totals.map(by("issues"))), weighed: pareto(totals.map(by("weighed"))) },
     causeHrefs: hrefsOf(totals, chosen, days),
-    watched: watched.length,
+    watched: watched.filter(isWatched).length,
     warnings: warnUnits(watched, last, linksOf(chosen)),
     ...{ series, baselines },
   };

@@ -9,7 +9,7 @@ export const WATCH = { weeks: 39, usualWeeks: 52, leastUsualWeeks: 26, ratio: 2,
 /** So many weeks end with a prompt, for "14 in 4 weeks". */
 const TOLD_WEEKS = 4;
 /** A prompt that has been quiet for longer is over. */
-const STANDS_WEEKS = 8;
+export const STANDS_WEEKS = 8;
 
 /** Counts of one unit and one cause, a whole week each, oldest first. */
 export type WatchedSeries = { weeks: { week: string; count: number }[] };
@@ -29,16 +29,10 @@ export type Warning = {
  * Whether a series has been prompted of late, and since when it rises; null where it has not, or where there is too little to know what is
  * usual. A prompt says where to look, and nothing about what is found there.
  */
-export function warn({ weeks }: WatchedSeries): Warning | null {
-  const watched = weeks.slice(-WATCH.weeks);
-  const before = weeks.slice(0, -WATCH.weeks).slice(-WATCH.usualWeeks);
-  if (before.length < WATCH.leastUsualWeeks) return null;
+export function warn(series: WatchedSeries): Warning | null {
+  const { watched, before } = split(series);
   const all = sumOf(before);
-  const usual = cautious(all, before.length);
-  const steps = cusum(
-    watched.map(({ week, count }) => ({ x: week, count, volume: 1 })),
-    { usual, ratio: WATCH.ratio, threshold: thresholdFor(usual) },
-  );
+  const steps = stepsOf(series);
   const first = steps.findIndex(({ isPrompt }) => isPrompt);
   const last = steps.findLastIndex(({ isPrompt }) => isPrompt);
   if (first < 0 || last < steps.length - STANDS_WEEKS) return null;
@@ -50,6 +44,31 @@ export function warn({ weeks }: WatchedSeries): Warning | null {
     count: sumOf(watched.slice(Math.max(0, last + 1 - TOLD_WEEKS), last + 1)),
     usual: (TOLD_WEEKS * all) / before.length,
   };
+}
+
+/** Whether there are weeks enough to know what is usual: a shorter series is never prompted. */
+export function isWatched(series: WatchedSeries): boolean {
+  return split(series).before.length >= WATCH.leastUsualWeeks;
+}
+
+/** Whether a series has been prompted in any of the weeks that are watched: what the share of false alarms is said of. */
+export function isEverPrompted(series: WatchedSeries): boolean {
+  return stepsOf(series).some(({ isPrompt }) => isPrompt);
+}
+
+function split({ weeks }: WatchedSeries) {
+  return { watched: weeks.slice(-WATCH.weeks), before: weeks.slice(0, -WATCH.weeks).slice(-WATCH.usualWeeks) };
+}
+
+/** The weeks that are watched, each with whether it prompts; none of a series that is too short. */
+function stepsOf(series: WatchedSeries) {
+  if (!isWatched(series)) return [];
+  const { watched, before } = split(series);
+  const usual = cautious(sumOf(before), before.length);
+  return cusum(
+    watched.map(({ week, count }) => ({ x: week, count, volume: 1 })),
+    { usual, ratio: WATCH.ratio, threshold: thresholdFor(usual) },
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { HcatCategory } from "@/lib/issue/schema";
 import { causeName } from "./causes";
 import { periodName, tellFigure } from "./chart-view";
-import { WATCH, type Warning, warn } from "./early-warning";
+import { STANDS_WEEKS, WATCH, type Warning, warn } from "./early-warning";
 
 /** Issues of a unit and a category, week by week, the oldest first. */
 export type UnitCause = {
@@ -56,12 +56,14 @@ function tell(of: UnitCause, warning: Warning, until: string, links: Links): Uni
   };
 }
 
-/** How often a prompt is wrong, said beside the prompts. */
+/** How often a prompt is wrong, said beside the prompts. `watched`: the series long enough to be prompted. */
 export function tellFalseAlarms(watched: number): string {
   const percent = WATCH.falseAlarms * 100;
   const expected = watched * WATCH.falseAlarms;
   const about = expected < 0.95 ? "fewer than one" : `about ${Math.round(expected)}`;
   const chance =
-    watched === 0 ? "" : ` Of the ${watched.toLocaleString("en")} watched here that is ${about} by chance.`;
-  return `Issues of each unit and cause, week by week, are held against the year before ${WATCH.weeks} weeks ago (cumulative sum). Where nothing changes, ${percent} in 100 is prompted within ${WATCH.weeks} weeks all the same.${chance}`;
+    watched === 0
+      ? ""
+      : ` Of the ${watched.toLocaleString("en")} watched here that is ${about} in ${WATCH.weeks} weeks by chance.`;
+  return `Issues of each unit and cause, week by week, are held against the year before ${WATCH.weeks} weeks ago (cumulative sum). Where nothing changes, ${percent} in 100 is prompted at least once in ${WATCH.weeks} weeks all the same.${chance} Only what was prompted in the last ${STANDS_WEEKS} weeks is listed.`;
 }

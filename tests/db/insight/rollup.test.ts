@@ -134,6 +134,19 @@ describe("the check of every night", () => {
     expect(await countWrong(site.id)).toBe(0);
   });
 
+  test("goes on with the other months where one fails", async () => {
+    const site = await aSite();
+    for (const month of ["03", "04"]) await aCase({ site, receivedAt: new Date(`2026-${month}-20T12:00:00Z`) });
+    await countMarked();
+    await systemDb().$executeRaw`UPDATE "RollupDay" SET "received" = 7 WHERE "siteId" = ${site.id}::uuid`;
+    await systemDb().$executeRawUnsafe(
+      `ALTER TABLE "Event" ADD CONSTRAINT refuse_march CHECK ("chain" <> 'site:${site.id}' OR "data"->>'month' IS DISTINCT FROM '2026-03') NOT VALID`,
+    );
+    await runJob("checkDays", checkDays);
+    await systemDb().$executeRawUnsafe(`ALTER TABLE "Event" DROP CONSTRAINT refuse_march`);
+    expect((await mended(site)).map(({ data }) => data)).toEqual([{ month: "2026-04", days: 1 }]);
+  });
+
   test("says nothing of a day that is still to be counted", async () => {
     const site = await aSite();
     await aCase({ site });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { daysFrom } from "@/lib/insight/rules/dashboard";
-import { WATCH, warn } from "@/lib/insight/rules/early-warning";
+import { isEverPrompted, isWatched, WATCH, warn } from "@/lib/insight/rules/early-warning";
 import { tellFalseAlarms } from "@/lib/insight/rules/unit-warnings";
 
 const FIRST = "2025-01-06";
@@ -37,17 +37,24 @@ describe("an early warning", () => {
       return count;
     };
     for (const mean of [0.3, 1]) {
-      const runs = Array.from({ length: 1_000 }, () => warn(series(Array.from({ length: ALL }, () => poisson(mean)))));
-      const share = runs.filter((warning) => warning !== null).length / runs.length;
+      const runs = Array.from({ length: 1_000 }, () =>
+        isEverPrompted(series(Array.from({ length: ALL }, () => poisson(mean)))),
+      );
+      const share = runs.filter(Boolean).length / runs.length;
       expect(share).toBeLessThanOrEqual(WATCH.falseAlarms * 1.5);
     }
   });
 });
 
+test("a series is watched that has weeks enough to know what is usual", () => {
+  const enough = WATCH.weeks + WATCH.leastUsualWeeks;
+  expect([isWatched(series(steady(enough - 1))), isWatched(series(steady(enough)))]).toEqual([false, true]);
+});
+
 test("how often prompts are false is said with how many that makes here", () => {
   expect(tellFalseAlarms(312)).toMatch(
-    /1 in 100 is prompted within 39 weeks.*Of the 312 watched here that is about 3 by chance\.$/,
+    /1 in 100 is prompted at least once in 39 weeks.*Of the 312 watched here that is about 3 in 39 weeks by chance\. Only what was prompted in the last 8 weeks is listed\.$/,
   );
-  expect(tellFalseAlarms(40)).toMatch(/fewer than one by chance\.$/);
+  expect(tellFalseAlarms(40)).toMatch(/fewer than one in 39 weeks by chance\./);
   expect(tellFalseAlarms(0)).not.toMatch(/watched here/);
 });
