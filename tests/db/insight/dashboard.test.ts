@@ -92,7 +92,9 @@ describe("what insights show", () => {
       const made = await aCase({ site, unitId: of?.id ?? null, receivedAt: weeksAgo(2), kind: "complaint" });
       await anIssue({ caseId: made.id, siteId: site.id, category: "safety", unitId: unitId?.id ?? null });
     }
-    await aCase({ site, unitId: unit.id, receivedAt: weeksAgo(5), kind: "complaint" });
+    // What is shown begins after the week of the first.
+    const first = await aCase({ site, unitId: unit.id, receivedAt: weeksAgo(5), kind: "complaint" });
+    await anIssue({ caseId: first.id, siteId: site.id, category: "safety" });
     const { causes, causeHrefs, cause } = await read(viewer, { unit: unit.id, cause: "safety" });
     expect(causes.issues.map(({ count }) => count)).toEqual([3]);
     expect(await countBehind(viewer, causeHrefs[causes.issues[0]?.cause ?? ""])).toBe(3);
