@@ -46,10 +46,6 @@ type TimelineProps = {
   beneath?: Record<string, ReactNode>;
 };
 
-// Most of them lie below what is seen first, and are laid out once they are come to.
-const ENTRY =
-  "grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2.5 [contain-intrinsic-block-size:auto_4rem] [content-visibility:auto] print:[content-visibility:visible]";
-
 /** Everything that happened, newest first. What somebody wrote stands out from what changed. */
 export function Timeline(props: TimelineProps) {
   const { entries, contacts, choice, older, newest, zone, now, beneath } = props;
@@ -65,7 +61,7 @@ export function Timeline(props: TimelineProps) {
         {entries.map((entry) => {
           const contact = entry.type === "contact.logged" ? contactOf.get(entry.rowId ?? "") : undefined;
           return (
-            <li key={entry.id} className={ENTRY}>
+            <li key={entry.id} className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2.5">
               <Mark type={entry.type} />
               <div className="min-w-0">
                 <p className="wrap-anywhere">

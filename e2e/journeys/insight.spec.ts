@@ -9,7 +9,7 @@ test("insights are asked for one unit, read as a table, and lead to the cases be
   const me = await rows.person({ role: "manager", place });
   const unit = await rows.unit(place, "Day Clinic");
   const weeksAgo = (weeks: number) => new Date(Date.now() - weeks * 7 * 86_400_000);
-  await rows.case(place, me, { about: "The first of all", receivedAt: weeksAgo(4) });
+  await rows.case(place, me, { about: "The first of all", unit, receivedAt: weeksAgo(4) });
   await rows.case(place, me, { about: "Waited two hours", unit, receivedAt: weeksAgo(2) });
   await rows.case(place, me, { about: "Nobody called back", receivedAt: weeksAgo(2) });
   await rows.countDays();
