@@ -10,7 +10,7 @@ export type Question = {
   ask: (size: Size) => Promise<() => Promise<unknown>> | (() => Promise<unknown>);
   /** How much it answered, told beside the times: with few cases there may be less to answer. */
   count?: (answer: unknown) => number;
-  /** The question before it that has a whole page at either size: with fewer rows than that, what more rows cost is no matter of how many cases there are. */
+  /** The question before it that has a whole page at either size: where it answers more rows among many, what a whole page costs among few says how much that explains. */
   like?: string;
 };
 
@@ -39,8 +39,8 @@ export async function askBySize(email: string, questions: Question[], runs: numb
       const ratio = measured.many / measured.few;
       const whole = one.answered === other.answered ? undefined : ofFew.get(like ?? "");
       const ofWhole = whole ? measured.many / whole : ratio;
-      const isOver = Math.min(ratio, ofWhole) > target;
-      if (isOver) over.push(name);
+      const isOver = ratio > target;
+      if (isOver) over.push(ofWhole > target ? name : `${name} (not against a whole page)`);
       const answered = count ? `, ${one.answered} → ${other.answered} rows` : "";
       const beside = whole ? `, ${ofWhole.toFixed(2)} of a whole page among few` : "";
       console.log(

@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { FIRST_WIDTH, Readout, seriesText, TICK } from "@/components/chart/chart-parts";
+import { FIRST_WIDTH, Readout, RowName, seriesText, TICK } from "@/components/chart/chart-parts";
 
 export type OneBar = {
   label: string;
@@ -55,7 +55,7 @@ export function Bars({ label, unit, bars }: BarsProps) {
             type="category"
             dataKey="label"
             width={NAME_WIDTH}
-            tick={<Name />}
+            tick={<RowName />}
             tickLine={false}
             axisLine={false}
             interval={0}
@@ -76,19 +76,4 @@ export function Bars({ label, unit, bars }: BarsProps) {
       </ResponsiveContainer>
     </div>
   );
-}
-
-type NameProps = { y?: number | string; payload?: { value?: string } };
-
-/** Recharts hands a tick its place and its value. */
-function Name({ y, payload }: NameProps) {
-  return (
-    <text x={0} y={y} dy="0.35em" className="fill-text text-sm">
-      {shorten(payload?.value ?? "")}
-    </text>
-  );
-}
-
-function shorten(name: string): string {
-  return name.length > 20 ? `${name.slice(0, 19).trimEnd()}…` : name;
 }

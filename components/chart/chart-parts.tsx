@@ -74,3 +74,18 @@ export function Readout({ active, label, title, lines, total }: ReadoutProps) {
     </div>
   );
 }
+
+type RowNameProps = { y?: number | string; payload?: { value?: string } };
+
+/** The name before a bar. Recharts hands a tick its place and its value. */
+export function RowName({ y, payload }: RowNameProps) {
+  return (
+    <text x={0} y={y} dy="0.35em" className="fill-text text-sm">
+      {shorten(payload?.value ?? "")}
+    </text>
+  );
+}
+
+function shorten(name: string): string {
+  return name.length > 20 ? `${name.slice(0, 19).trimEnd()}…` : name;
+}

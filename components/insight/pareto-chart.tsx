@@ -11,7 +11,8 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { FIRST_WIDTH, ON_PAPER, Readout, seriesText, TICK } from "@/components/chart/chart-parts";
+import { FIRST_WIDTH, ON_PAPER, Readout, RowName, seriesText, TICK } from "@/components/chart/chart-parts";
+import { percentDown } from "@/lib/insight/rules/interval";
 import type { ParetoBar } from "@/lib/insight/rules/pareto";
 import { cn } from "@/lib/shared/cn";
 
@@ -38,8 +39,8 @@ export function ParetoChart({ label, unit, bars }: ParetoChartProps) {
     const row: (typeof rows)[number] | undefined = payload[0]?.payload;
     if (!row) return null;
     const lines = [
-      { label: unit, value: `${row.count.toLocaleString("en")}, ${percent(row.share)}`, index: 0 },
-      { label: "with those above", value: percent(row.cumulative), index: 1 },
+      { label: unit, value: `${row.count.toLocaleString("en")}, ${tell(row.share)}`, index: 0 },
+      { label: "with those above", value: tell(row.cumulative), index: 1 },
     ];
     return <Readout active={active} label={row.cause} lines={lines} />;
   };
@@ -52,7 +53,7 @@ export function ParetoChart({ label, unit, bars }: ParetoChartProps) {
             type="number"
             domain={[0, total]}
             ticks={SHARES.map((share) => share * total)}
-            tickFormatter={(reached: number) => percent(reached / total)}
+            tickFormatter={(reached: number) => tell(reached / total)}
             tick={TICK}
             tickLine={false}
             axisLine={false}
@@ -61,7 +62,7 @@ export function ParetoChart({ label, unit, bars }: ParetoChartProps) {
             type="category"
             dataKey="cause"
             width={NAME_WIDTH}
-            tick={<CauseName />}
+            tick={<RowName />}
             tickLine={false}
             axisLine={false}
             interval={0}
@@ -112,20 +113,9 @@ export function ParetoChart({ label, unit, bars }: ParetoChartProps) {
 }
 
 function remarkOf({ count, cumulative }: ParetoBar): string {
-  return `${count.toLocaleString("en")} · ${percent(cumulative)}`;
+  return `${count.toLocaleString("en")} · ${tell(cumulative)}`;
 }
 
-/** Rounded down, so that 100% is all. */
-function percent(share: number): string {
-  return `${Math.floor(100 * share + 1e-9)}%`;
-}
-
-type CauseNameProps = { y?: number | string; payload?: { value?: string } };
-
-function CauseName({ y, payload }: CauseNameProps) {
-  return (
-    <text x={0} y={y} dy="0.35em" className="fill-text text-sm">
-      {payload?.value ?? ""}
-    </text>
-  );
+function tell(share: number): string {
+  return `${percentDown(share)}%`;
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { logCase } from "@/lib/case/mutations/log-case";
 import { logCaseSchema } from "@/lib/case/schema";
 import { lockCase } from "@/lib/case/scope";
@@ -9,6 +8,7 @@ import { type Ctx, type UserCtx, withTransaction } from "@/lib/platform/context"
 import { systemDb, type Tx } from "@/lib/platform/db";
 import { describeError, log } from "@/lib/platform/log";
 import { viewerToRecord } from "@/lib/platform/viewer";
+import { newId } from "@/lib/shared/ids";
 import { ITEM_LABELS } from "../labels";
 import { severityOf } from "../rules/worry";
 import { type Definition, definitionSchema, itemAnswersSchema, worriesSchema } from "../schema";
@@ -52,7 +52,7 @@ export async function raiseConcern(ctx: Ctx, answerId: string): Promise<string |
     const logged = await logCase(
       within,
       logCaseSchema.parse({
-        ...{ idempotencyKey: randomUUID(), siteId: row.siteId, kind: "concern", channel: "survey", reporterKind },
+        ...{ idempotencyKey: newId(), siteId: row.siteId, kind: "concern", channel: "survey", reporterKind },
         ...{ reporterName: reporterName ?? undefined, reporterContact: reporterContact ?? undefined },
         ...{ patientId: patientId ?? "", unitId: unitId ?? "", severity: String(severityOf(worries)) },
         words: row.comment ?? tellItems(definition, itemAnswersSchema.parse(row.items)),
@@ -102,7 +102,7 @@ function tellItems({ items, languages }: Definition, given: Record<string, strin
 
 async function linkToOriginal(ctx: UserCtx, { caseId, other }: { caseId: string; other: string }): Promise<void> {
   await linkCases(ctx, {
-    linkId: randomUUID(),
+    linkId: newId(),
     caseId,
     other,
     relation: "follow_up",
