@@ -44,8 +44,14 @@ export function CaseTable({ rows, now, without = ["updated"], chosen = [], canSe
       rowId={(row) => row.id}
       rowHref={(row) => `/cases/${row.reference}`}
       linkColumn="about"
+      onRowFocus={bringForms}
     />
   );
+}
+
+/** Reading the forms of a case takes a quarter of the time until its page is painted, unless they are there before. */
+function bringForms(): void {
+  import("./case-forms").catch(() => {});
 }
 
 function columnId(column: { id?: string; accessorKey?: unknown }): string {

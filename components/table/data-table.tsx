@@ -25,6 +25,8 @@ type DataTableProps<Row extends RowData> = {
   /** Where a row leads. The cell of `linkColumn` (else the first) becomes the link; a click beside it does the same. */
   rowHref?: (row: Row) => string;
   linkColumn?: string;
+  /** Somebody stands on a row: what its page needs may be brought before it is opened. */
+  onRowFocus?: () => void;
   /** By column id, for the columns that can be sorted. */
   sorts?: Record<string, Sort>;
   /** J and K move through the rows from anywhere on the page, arrows within the table, Enter opens. One such table a page. */
@@ -47,6 +49,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     rows,
     rowId,
     rowHref,
+    onRowFocus,
     sorts = {},
     hasRowKeys,
     turns,
@@ -91,6 +94,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           ref={body}
           role="rowgroup"
           onClick={rowHref ? (event) => openRow(event, router.push) : undefined}
+          onFocus={onRowFocus}
           className={stackedOnNarrow ? "max-sm:block" : undefined}
         >
           {table.getRowModel().rows.map((row) => (
