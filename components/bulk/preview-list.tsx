@@ -5,7 +5,7 @@ import type { BulkPreview, LeftGroup } from "@/lib/bulk/types";
 const MOST_NAMED = 20;
 
 /** What will be done and to which cases, and what stays as it is and why. */
-export function PreviewList({ preview: { words, willDo, references, left, whyNoUndo } }: { preview: BulkPreview }) {
+export function PreviewList({ preview: { words, willDo, references, left } }: { preview: BulkPreview }) {
   return (
     <div className="grid grid-cols-1 gap-3">
       <div role="status" className="grid grid-cols-1 gap-1.5">
@@ -17,7 +17,6 @@ export function PreviewList({ preview: { words, willDo, references, left, whyNoU
             <bdi>{note}</bdi>
           </p>
         ))}
-        {willDo > 0 && whyNoUndo ? <p className="font-medium">{whyNoUndo}</p> : null}
       </div>
       {willDo > 0 ? <Concerned references={references} /> : null}
       {left.length > 0 ? (

@@ -6,17 +6,19 @@ import { AnswerEscalationForm } from "./answer-escalation-form";
 import { SendBackForm } from "./send-back-form";
 import { TimeLeft } from "./time-left";
 import { whoHas } from "./who-has";
+import { WithdrawForm } from "./withdraw-form";
 
 type OpenEscalationProps = {
   caseId: string;
   escalation: CaseEscalation;
   mayAnswer: boolean;
+  mayWithdraw: boolean;
   zone: string;
   now: string;
 };
 
 /** An escalation that waits for its answer. */
-export function OpenEscalation({ caseId, escalation, mayAnswer, zone, now }: OpenEscalationProps) {
+export function OpenEscalation({ caseId, escalation, mayAnswer, mayWithdraw, zone, now }: OpenEscalationProps) {
   const { id, reason, raisedBy, raisedAt, to, toRole, level, answerBy } = escalation;
   return (
     <Card aria-labelledby="escalation" className="border-late">
@@ -38,6 +40,11 @@ export function OpenEscalation({ caseId, escalation, mayAnswer, zone, now }: Ope
               <SendBackForm escalationId={id} />
             </Disclosure>
           </>
+        ) : null}
+        {mayWithdraw ? (
+          <Disclosure summary="Take it back" className="mt-2">
+            <WithdrawForm escalationId={id} />
+          </Disclosure>
         ) : null}
       </CardBody>
     </Card>

@@ -55,6 +55,16 @@ export const ESCALATION_ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "withdrawEscalationAction",
+    path: "/cases/x",
+    fields: async (scene) => {
+      const { id } = await scene.rows.escalation(scene.place, await aCase(scene), scene.staff);
+      return { escalationId: id, reason: "Raised by mistake." };
+    },
+    own: onCase([]),
+    foreign: UNKNOWN,
+  },
+  {
     name: "takeOverAction",
     path: "/escalations",
     fields: async (scene) => {

@@ -143,9 +143,8 @@ export function groupLeft(left: readonly { why: string; reference: string }[]): 
 /** For how long a run can be taken back. */
 export const UNDO_HOURS = 24;
 
-/** Why a run of this deed cannot be taken back at `now`, as a sentence, or null. */
-export function whyNoUndo(deed: BulkDeed, endedAt: Date, now: Date): string | null {
-  if (deed === "escalate") return "An escalation is told to people, so it is answered and not taken back.";
+/** Why a run that ended then cannot be taken back at `now`, as a sentence, or null. */
+export function whyNoUndo(endedAt: Date, now: Date): string | null {
   if (now.getTime() - endedAt.getTime() > UNDO_HOURS * 3_600_000) {
     return `This can be taken back for ${UNDO_HOURS} hours only.`;
   }

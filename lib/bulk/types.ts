@@ -38,8 +38,6 @@ export type BulkPreview = {
   references: string[];
   words: PreviewWords;
   left: LeftGroup[];
-  /** Why it cannot be taken back afterwards. */
-  whyNoUndo: string | null;
   /** The cases that were picked, with the version seen of each, as the form sends them on. */
   cases: string;
   asOf: string;

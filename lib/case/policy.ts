@@ -47,6 +47,14 @@ export function canAnswerEscalation(viewer: Holder, { siteId, escalation }: Fact
   return escalation !== null && can(viewer, "escalation.answer", siteId);
 }
 
+/** Only whoever raised it, while it waits; not where somebody may be in danger. */
+export function canWithdrawEscalation(
+  viewer: Holder,
+  { siteId, escalation }: { siteId: string; escalation: { raisedById: string | null; isUrgent: boolean } | null },
+): boolean {
+  return escalation?.raisedById === viewer.personId && !escalation.isUrgent && can(viewer, "case.work", siteId);
+}
+
 /** The events that the viewer's role and the case's state allow, by the one table. */
 export function movesOf(viewer: Holder, { siteId, state }: Pick<Facts, "siteId" | "state">): CaseEvent[] {
   return CASE_EVENTS.filter((event) => nextState(state, event) !== null && can(viewer, WORKFLOW[event].who, siteId));

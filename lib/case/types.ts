@@ -97,6 +97,8 @@ export type CaseEscalation = {
   answer: string | null;
   answeredBy: Person | null;
   answeredAt: string | null;
+  /** Taken back by whoever raised it: `answer` says why. */
+  isWithdrawn: boolean;
 };
 
 /** A case that waits for a decision. */
@@ -143,6 +145,7 @@ export type CaseDetail = Omit<CaseRow, "patient"> & {
     take: boolean;
     note: boolean;
     answerEscalation: boolean;
+    withdrawEscalation: boolean;
     escalate: boolean;
     seePrivileged: boolean;
   };

@@ -1,7 +1,7 @@
 "use server";
 
 import { defineAction } from "@/lib/platform/action";
-import { answerEscalation, sendBack, takeOver } from "./mutations/answer-escalation";
+import { answerEscalation, sendBack, takeOver, withdrawEscalation } from "./mutations/answer-escalation";
 import { endDuty, setDuty } from "./mutations/duty";
 import { setQuietHours } from "./mutations/quiet-hours";
 import { raiseEscalation } from "./mutations/raise-escalation";
@@ -17,6 +17,7 @@ import {
   setDutySchema,
   setQuietHoursSchema,
   takeOverSchema,
+  withdrawEscalationSchema,
 } from "./schema";
 
 const pages = ({ reference }: { reference: string }) => ["/", "/triage", "/escalations", `/cases/${reference}`];
@@ -47,6 +48,13 @@ export const takeOverAction = defineAction({
   name: "takeOver",
   input: takeOverSchema,
   run: takeOver,
+  revalidate: pages,
+});
+
+export const withdrawEscalationAction = defineAction({
+  name: "withdrawEscalation",
+  input: withdrawEscalationSchema,
+  run: withdrawEscalation,
   revalidate: pages,
 });
 

@@ -31,6 +31,12 @@ export const sendBackSchema = z.object({
 });
 export type SendBackInput = z.infer<typeof sendBackSchema>;
 
+export const withdrawEscalationSchema = z.object({
+  escalationId: idSchema,
+  reason: requiredText({ max: LIMITS.reason, what: "A reason", isMultiline: true }),
+});
+export type WithdrawEscalationInput = z.infer<typeof withdrawEscalationSchema>;
+
 export const takeOverSchema = z.object({ escalationId: idSchema });
 export type TakeOverInput = z.infer<typeof takeOverSchema>;
 

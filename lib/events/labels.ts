@@ -120,6 +120,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "sent the escalation back";
     case "escalation.taken_over":
       return "took over what was escalated";
+    case "escalation.withdrawn":
+      return "took the escalation back";
     case "escalation.passed_on":
       return `ended the escalation at level ${event.data.level} without an answer`;
     case "escalation.reminded":
@@ -456,6 +458,7 @@ const PRIVATE_WORDS: Record<string, string> = {
   "clock.late": "saw that the time for a case has run out",
   "escalation.sent_back": "sent back an escalation on a case",
   "escalation.taken_over": "took over an escalated case",
+  "escalation.withdrawn": "took back an escalation on a case",
   "escalation.passed_on": "passed on an escalation on a case",
   "escalation.reminded": "told them again of an escalation on a case",
   "billing.dispute_opened": "opened a billing dispute on a case",

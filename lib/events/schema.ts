@@ -119,6 +119,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("escalation.answered", { escalationId: id }),
   event("escalation.sent_back", { escalationId: id }),
   event("escalation.taken_over", { escalationId: id }),
+  event("escalation.withdrawn", { escalationId: id }),
   event("escalation.passed_on", { escalationId: id, level: z.number() }),
   event("escalation.reminded", { escalationId: id, level: z.number() }),
   event("matrix.saved", { matrixId: id, version: z.number() }),

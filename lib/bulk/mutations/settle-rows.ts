@@ -3,6 +3,7 @@ import { assignCase, takeCase } from "@/lib/case/mutations/assign-case";
 import { moveCase, waitOnCase } from "@/lib/case/mutations/move-case";
 import { undoAssignment, undoMove } from "@/lib/case/mutations/undo";
 import { lockCase } from "@/lib/case/scope";
+import { withdrawEscalation } from "@/lib/escalation/mutations/answer-escalation";
 import { raiseEscalation } from "@/lib/escalation/mutations/raise-escalation";
 import { recordEvent } from "@/lib/events/record";
 import { chainOf, readEvent } from "@/lib/events/schema";
@@ -248,8 +249,16 @@ async function takeBack(tx: Tx, ctx: UserCtx, { deed, row }: { deed: BulkDeedInp
       await cancelFollowUp(ctx, { followUpId, reason: "Taken back with others that were planned together." });
       return;
     }
-    case "escalate":
-      throw new Conflict("An escalation is answered, not taken back.");
+    case "escalate": {
+      const raised = await tx.escalation.findFirst({
+        where: { caseId, runId: ctx.runId, raisedById: ctx.viewer.personId, previousId: null },
+        select: { id: true, answeredAt: true },
+      });
+      if (!raised || raised.answeredAt) throw new Conflict("It was answered or passed on already.");
+      const reason = "Taken back with others that were escalated together.";
+      await withdrawEscalation(ctx, { escalationId: raised.id, reason });
+      return;
+    }
     default:
       return deed satisfies never;
   }

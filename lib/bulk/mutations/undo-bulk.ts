@@ -16,13 +16,13 @@ export async function undoBulk(ctx: UserCtx, { runId }: UndoBulkInput): Promise<
     await tx.$executeRaw`SELECT "id" FROM "BulkRun" WHERE "id" = ${runId}::uuid FOR NO KEY UPDATE`;
     const run = await tx.bulkRun.findFirst({
       where: { AND: [{ id: runId }, runsOf(ctx.viewer)] },
-      select: { deed: true, title: true, endedAt: true, failedAt: true, undoAskedAt: true },
+      select: { title: true, endedAt: true, failedAt: true, undoAskedAt: true },
     });
     if (!run) throw new NotFound("This");
     if (run.undoAskedAt && !run.failedAt) return { runId };
     const endedAt = run.endedAt ?? run.failedAt;
     if (!endedAt) throw new Conflict("This is still under way. Take it back once it has ended.");
-    const obstacle = whyNoUndo(run.deed, endedAt, ctx.now);
+    const obstacle = whyNoUndo(endedAt, ctx.now);
     if (obstacle) throw new Conflict(obstacle);
     await tx.bulkRun.update({
       where: { id: runId },

@@ -3,7 +3,7 @@ import { canAnywhere } from "@/lib/access/policy";
 import type { UserCtx } from "@/lib/platform/context";
 import { dbFor } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
-import { DEED_NEEDS, describePreview, groupLeft, whyNot, whyNoUndo, wrongDay } from "../rules";
+import { DEED_NEEDS, describePreview, groupLeft, whyNot, wrongDay } from "../rules";
 import { MOST_AT_ONCE, type PreviewBulkInput } from "../schema";
 import type { BulkPreview } from "../types";
 import { listMatching, readAround, readFacts } from "./facts";
@@ -42,7 +42,6 @@ export async function previewBulk(ctx: UserCtx, input: PreviewBulkInput): Promis
       facts: done.map(({ facts }) => facts),
     }),
     left: groupLeft(left),
-    whyNoUndo: whyNoUndo(deed.deed, now, now),
     cases: isPicked ? found.map(({ id, version }) => `${id}:${version}`).join(",") : "",
     asOf: now.toISOString(),
   };

@@ -80,7 +80,7 @@ async function withCounts(viewer: Viewer, runs: Run[], now: Date): Promise<RunPr
     const { failedAt, undoneAt, undoAskedAt } = run;
     const endedAt = run.endedAt ?? failedAt;
     const isOpen = endedAt !== null && undoneAt === null && (undoAskedAt === null || failedAt !== null);
-    const obstacle = isOpen ? whyNoUndo(run.deed, endedAt, now) : null;
+    const obstacle = isOpen ? whyNoUndo(endedAt, now) : null;
     return {
       ...{ id: run.id, title: run.title, deed: run.deed, state: stateOf(run), done },
       total: run.resolvedAt ? count({}) : null,

@@ -13,6 +13,7 @@ import {
   canAssignCase,
   canEscalateCase,
   canTakeCase,
+  canWithdrawEscalation,
   canWorkCase,
   movesOf,
 } from "../policy";
@@ -129,6 +130,7 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
           take: canTakeCase(viewer, facts),
           note: canAddNote(viewer, facts),
           answerEscalation: canAnswerEscalation(viewer, facts),
+          withdrawEscalation: canWithdrawEscalation(viewer, facts),
           escalate: canEscalateCase(viewer, facts),
           seePrivileged: canSeePrivileged(viewer, facts),
         },
@@ -137,7 +139,7 @@ export async function getCase(viewer: Viewer, reference: string, now: Date): Pro
 
 const NOTHING: CaseDetail["may"] = {
   ...{ work: false, assign: false, take: false, note: false },
-  ...{ answerEscalation: false, escalate: false, seePrivileged: false },
+  ...{ answerEscalation: false, withdrawEscalation: false, escalate: false, seePrivileged: false },
 };
 
 const ISSUE = {

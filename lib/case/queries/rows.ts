@@ -44,9 +44,12 @@ export const ESCALATION = {
   answeredAt: true,
   toPersonId: true,
   toRole: true,
+  isUrgent: true,
+  raisedById: true,
   raisedBy: { select: { id: true, name: true } },
   toPerson: { select: { id: true, name: true } },
   answeredBy: { select: { id: true, name: true } },
+  endedAs: true,
 } satisfies Prisma.EscalationSelect;
 
 /** Work goes on with the survivor: a merged case is in no list and no count. */
@@ -95,5 +98,6 @@ export function toEscalation(row: Prisma.EscalationGetPayload<{ select: typeof E
     answer: row.answer,
     answeredBy: row.answeredBy,
     answeredAt: row.answeredAt?.toISOString() ?? null,
+    isWithdrawn: row.endedAs === "withdrawn",
   };
 }

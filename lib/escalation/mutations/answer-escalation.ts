@@ -1,6 +1,6 @@
 import "server-only";
 import { handCase } from "@/lib/case/mutations/assign-case";
-import { canAnswerEscalation } from "@/lib/case/policy";
+import { canAnswerEscalation, canWithdrawEscalation } from "@/lib/case/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import type { HeardEvent } from "@/lib/events/schema";
@@ -9,7 +9,8 @@ import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
 import type { EscalationEnd } from "@/lib/platform/generated/enums";
-import type { AnswerEscalationInput, SendBackInput, TakeOverInput } from "../schema";
+import type { Viewer } from "@/lib/platform/viewer";
+import type { AnswerEscalationInput, SendBackInput, TakeOverInput, WithdrawEscalationInput } from "../schema";
 import { escalateByMatrix } from "./by-matrix";
 
 /** Answers an escalation; the case leaves the board. */
@@ -43,8 +44,20 @@ export async function takeOver(ctx: UserCtx, { escalationId }: TakeOverInput): P
   });
 }
 
+/** Takes an escalation back, by whoever raised it, before anybody answered: one raised by mistake is nobody's work. */
+export async function withdrawEscalation(
+  ctx: UserCtx,
+  { escalationId, reason }: WithdrawEscalationInput,
+): Promise<{ reference: string }> {
+  const end = async (tx: Tx, row: OpenRow) => {
+    await endIt(tx, ctx, row, { answer: reason, endedAs: "withdrawn" });
+    await tell(tx, ctx, row, { type: "escalation.withdrawn", data: { escalationId } });
+  };
+  return ending(ctx, escalationId, end, whyNotWithdrawn);
+}
+
 const OPEN = {
-  ...{ id: true, level: true, raisedById: true, toPersonId: true },
+  ...{ id: true, level: true, raisedById: true, toPersonId: true, isUrgent: true },
   case: { select: { id: true, reference: true, siteId: true, state: true, ownerId: true } },
 } satisfies Prisma.EscalationSelect;
 
@@ -55,6 +68,7 @@ async function ending(
   ctx: UserCtx,
   escalationId: string,
   verb: (tx: Tx, row: OpenRow) => Promise<void>,
+  whyNot = whyNotAnswered,
 ): Promise<{ reference: string }> {
   return withTransaction(ctx, async (tx) => {
     await tx.$executeRaw`
@@ -65,14 +79,25 @@ async function ending(
       select: OPEN,
     });
     if (!row) throw new NotFound("This escalation");
-    if (!canAnswerEscalation(ctx.viewer, { ...row.case, escalation: row })) {
-      throw new Forbidden("Only a supervisor or manager of the site answers escalations.");
-    }
+    const obstacle = whyNot(ctx.viewer, row);
+    if (obstacle) throw new Forbidden(obstacle);
     await verb(tx, row);
     // What came up while this one stood in the way: another clock, another fact.
     await escalateByMatrix(tx, ctx, row.case.id);
     return { reference: row.case.reference };
   });
+}
+
+function whyNotAnswered(viewer: Viewer, row: OpenRow): string | null {
+  if (canAnswerEscalation(viewer, { ...row.case, escalation: row })) return null;
+  return "Only a supervisor or manager of the site answers escalations.";
+}
+
+function whyNotWithdrawn(viewer: Viewer, row: OpenRow): string | null {
+  if (canWithdrawEscalation(viewer, { siteId: row.case.siteId, escalation: row })) return null;
+  return row.isUrgent
+    ? "Somebody may be in danger here, so this is answered and not taken back."
+    : "Only whoever raised an escalation takes it back.";
 }
 
 type Ending = { answer: string | null; endedAs?: EscalationEnd };
@@ -97,6 +122,8 @@ async function endedAlready(tx: Tx, escalationId: string, yours: string | null):
       return new Conflict("This has gone on to others meanwhile. Load the page again to see who has it now.");
     case "taken_over":
       return new Conflict(`${who} has taken this case over already.`);
+    case "withdrawn":
+      return new Conflict(`${who} has taken this escalation back already.`);
     default: {
       const theirs = ended.answer ?? "";
       const message = `${who} has ${ended.endedAs === "sent_back" ? "sent this back" : "answered this"} already.`;

@@ -18,9 +18,9 @@ export async function listAnsweredForViewer(viewer: Viewer, now: Date): Promise<
     where: {
       answeredAt: { gte: new Date(now.getTime() - DAYS * DAY_MS) },
       answer: { not: null },
+      OR: [{ endedAs: null }, { endedAs: { not: "withdrawn" } }],
       answeredById: { not: personId },
-      case: casesVisibleTo(viewer),
-      OR: [{ raisedById: personId }, { case: { ownerId: personId } }],
+      AND: [{ case: casesVisibleTo(viewer) }, { OR: [{ raisedById: personId }, { case: { ownerId: personId } }] }],
     },
     select: {
       id: true,

@@ -177,20 +177,9 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
         textAs("reason"),
       ),
   },
-  "escalation.answered": {
-    key: "escalationId",
-    load: async (db, where) =>
-      (await db.escalation.findMany({ where, select: { id: true, answer: true }, take: TIMELINE_PAGE })).map(
-        textAs("answer"),
-      ),
-  },
-  "escalation.sent_back": {
-    key: "escalationId",
-    load: async (db, where) =>
-      (await db.escalation.findMany({ where, select: { id: true, answer: true }, take: TIMELINE_PAGE })).map(
-        textAs("answer"),
-      ),
-  },
+  "escalation.answered": { key: "escalationId", load: loadEscalationEnds },
+  "escalation.sent_back": { key: "escalationId", load: loadEscalationEnds },
+  "escalation.withdrawn": { key: "escalationId", load: loadEscalationEnds },
   "request.asked": { key: "requestId", load: loadOfRequest("question") },
   "request.answered": { key: "requestId", load: loadOfRequest("answer") },
   "request.returned": { key: "requestId", load: loadOfRequest("reason") },
@@ -322,6 +311,11 @@ function loadOfLink(column: "note" | "voidReason"): TextSource["load"] {
   const select = { id: true, note: true, voidReason: true };
   return async (db, { id }) =>
     (await db.caseLink.findMany({ where: { id }, select, take: TIMELINE_PAGE })).map(textAs(column));
+}
+
+async function loadEscalationEnds(db: Db, where: Parameters<TextSource["load"]>[1]): Promise<Written[]> {
+  const rows = await db.escalation.findMany({ where, select: { id: true, answer: true }, take: TIMELINE_PAGE });
+  return rows.map(textAs("answer"));
 }
 
 async function loadLetterComments(db: Db, { id }: { id: { in: string[] } }): Promise<Written[]> {

@@ -72,8 +72,11 @@ export function escalationBlocks(escalations: CaseFile["escalations"], zone: str
       ["Raised", `${at(raisedAt)} by ${raisedBy?.name ?? "the escalation matrix"}`],
       ["To", to?.name ?? (toRole && ROLE_LABELS[toRole])],
       ["To be answered by", answerBy && at(answerBy)],
-      ["Answer", end.answer],
-      ["Answered", end.answeredAt && `${at(end.answeredAt)}${end.answeredBy ? ` by ${end.answeredBy.name}` : ""}`],
+      [end.isWithdrawn ? "Taken back because" : "Answer", end.answer],
+      [
+        end.isWithdrawn ? "Taken back" : "Answered",
+        end.answeredAt && `${at(end.answeredAt)}${end.answeredBy ? ` by ${end.answeredBy.name}` : ""}`,
+      ],
     ]),
   ]);
 }

@@ -89,15 +89,6 @@ describe("looking at what will be done", () => {
     expect(await outcomeOf(preview(associate, form))).toBe("FORBIDDEN");
   });
 
-  test("says beforehand what cannot be taken back afterwards", async () => {
-    const site = await aSite();
-    const ctx = await aSupervisorsCtx(site);
-    const { id } = await aCase({ site });
-    const raised = await preview(ctx, { deed: "escalate", reason: "Now", level: "1", cases: id });
-    expect(raised.whyNoUndo).toMatch(/answered and not taken back/);
-    expect((await preview(ctx, { deed: "take", cases: id })).whyNoUndo).toBeNull();
-  });
-
   test("of a filter that nothing matches says so", async () => {
     const ctx = await aSupervisorsCtx(await aSite());
     const refusal = await refusalOf(preview(ctx, { deed: "take", query: "tab=open" }));

@@ -3,6 +3,7 @@ import { undoBulk } from "@/lib/bulk/mutations/undo-bulk";
 import { getRun, listRunRows, listRuns } from "@/lib/bulk/queries/runs";
 import { assignCase } from "@/lib/case/mutations/assign-case";
 import { moveCase, waitOnCase } from "@/lib/case/mutations/move-case";
+import { answerEscalation } from "@/lib/escalation/mutations/answer-escalation";
 import { handOnAll } from "@/lib/follow-up/mutations/hand-on";
 import { rescheduleFollowUp } from "@/lib/follow-up/mutations/settle-follow-up";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
@@ -180,8 +181,8 @@ describe("taking a change of many cases back", () => {
     });
   });
 
-  test("is refused while it is under way, after a day, of an escalation, and to anybody else", async () => {
-    const { site, ctx, afterwards } = await aScene();
+  test("is refused while it is under way, after a day, and to anybody else", async () => {
+    const { site, ctx } = await aScene();
     const given = await aCase({ site });
     const runId = await begin(ctx, { deed: "take", cases: given.id });
     expect((await refusalOf(undoBulk(ctx, { runId }))).message).toMatch(/still under way/);
@@ -191,10 +192,32 @@ describe("taking a change of many cases back", () => {
     const other = userCtxFor(await aViewer({ site, role: "manager" }), at(10));
     const ended = await attempt(() => undoBulk(other, { runId }));
     expect(ended).toEqual({ outcome: "NOT_FOUND", changed: [] });
-    const raised = await begin(afterwards, { deed: "escalate", reason: "Now", level: "1", cases: given.id });
-    await work(afterwards, raised);
-    expect((await refusalOf(undoBulk(afterwards, { runId: raised }))).message).toMatch(/answered and not taken back/);
-    expect(await stateOf(given.id)).toMatchObject({ isEscalated: true });
+  });
+
+  test("takes back escalations that nobody has answered, and leaves the others", async () => {
+    const { site, ctx, afterwards } = await aScene();
+    const cases = [await aCase({ site }), await aCase({ site })];
+    const runId = await begin(ctx, { deed: "escalate", reason: "Now", level: "1", cases: idsOf(cases) });
+    await work(ctx, runId);
+    const [waiting, answered] = cases.map(({ id }) => id);
+    const { id: escalationId } = await systemDb().escalation.findFirstOrThrow({ where: { caseId: answered } });
+    const sam = userCtxFor(await aViewer({ site, role: "supervisor" }), at(10));
+    await answerEscalation(sam, { escalationId, answer: "Go ahead." });
+
+    await undoBulk(afterwards, { runId });
+    await work(afterwards, runId);
+
+    expect(await stateOf(waiting ?? "")).toMatchObject({ isEscalated: false });
+    expect(await systemDb().escalation.findFirst({ where: { caseId: waiting } })).toMatchObject({
+      endedAs: "withdrawn",
+      answeredById: ctx.viewer.personId,
+    });
+    const results = await resultsOf(runId);
+    expect(results.get(waiting ?? "")).toMatchObject({ undone: "done" });
+    expect(results.get(answered ?? "")).toMatchObject({
+      undone: "left_out",
+      undoWhy: expect.stringMatching(/answered or passed on/),
+    });
   });
 });
 

@@ -221,6 +221,7 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   ],
   "escalation.answered": [[{ escalationId: ID }, "answered the escalation"]],
   "escalation.sent_back": [[{ escalationId: ID }, "sent the escalation back"]],
+  "escalation.withdrawn": [[{ escalationId: ID }, "took the escalation back"]],
   "escalation.taken_over": [[{ escalationId: ID }, "took over what was escalated"]],
   "escalation.passed_on": [[{ escalationId: ID, level: 2 }, "ended the escalation at level 2 without an answer"]],
   "escalation.reminded": [[{ escalationId: ID, level: 2 }, "told them again of the escalation at level 2"]],

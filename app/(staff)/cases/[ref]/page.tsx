@@ -268,6 +268,7 @@ export default async function CasePage({ params, searchParams }: Props) {
               caseId={detail.id}
               escalation={detail.escalation}
               mayAnswer={may.answerEscalation}
+              mayWithdraw={may.withdrawEscalation}
               zone={site.zone}
               now={now.toISOString()}
             />

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "EscalationEnd" ADD VALUE 'withdrawn';
