@@ -13,18 +13,25 @@ export const TEST_DIST_DIR = ".next-test";
  * @typedef {{ env: NodeJS.ProcessEnv, folder: string, shutdown: import("./shutdown.mjs").Shutdown }} SuiteContext
  */
 
-/** The checks that read the code without running it, each a list of commands that must all succeed. */
+/**
+ * The checks that read the code without running it, each a list of commands that must all succeed. Those of a group run beside each
+ * other: the last two take one processor each.
+ */
 export const CHECKS = [
-  { name: "Format and lint", commands: [["@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]] },
-  {
-    name: "Types",
-    commands: [
-      ["next/dist/bin/next", "typegen"],
-      ["typescript/bin/tsc", "--noEmit"],
-    ],
-  },
-  { name: "Import rules", commands: [["../scripts/import-rules.mjs"]] },
-  { name: "Dead code", commands: [["knip/bin/knip.js", "--no-progress"]] },
+  [{ name: "Format and lint", commands: [["@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]] }],
+  [
+    {
+      name: "Types",
+      commands: [
+        ["next/dist/bin/next", "typegen"],
+        ["typescript/bin/tsc", "--noEmit"],
+      ],
+    },
+  ],
+  [
+    { name: "Import rules", commands: [["../scripts/import-rules.mjs"]] },
+    { name: "Dead code", commands: [["knip/bin/knip.js", "--no-progress"]] },
+  ],
 ];
 
 /**

@@ -37,7 +37,12 @@ async function test(tools) {
     if (result.failed > 0) process.stdout.write(`\n${result.output.trimEnd()}\n\n`);
   }
 
-  for (const { name, commands } of CHECKS) await suite(name, () => runCheck(commands, context));
+  for (const group of CHECKS) {
+    const begun = group.map(({ name, commands }) => ({ name, ended: runCheck(commands, context) }));
+    // So that one that cannot run is no unhandled rejection while another is still told of.
+    void Promise.allSettled(begun.map(({ ended }) => ended));
+    for (const { name, ended } of begun) await suite(name, () => ended);
+  }
   await suite("Unit tests", () => runVitest("unit", context));
   let cluster;
   await suite("Database tests", async () => {

@@ -52,8 +52,9 @@ export async function withClient<T>(connectionString: string, work: (client: pg.
 async function createFrom(client: pg.Client, name: string, template: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
+      // Files are copied as they are: by way of the log, which is the default, it takes the server half as long again.
       await client.query(
-        `create database ${client.escapeIdentifier(name)} template ${client.escapeIdentifier(template)}`,
+        `create database ${client.escapeIdentifier(name)} template ${client.escapeIdentifier(template)} strategy file_copy`,
       );
       return;
     } catch (error) {

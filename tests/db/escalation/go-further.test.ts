@@ -136,7 +136,7 @@ describe("workers", () => {
         await killTheOneThatWaits();
         return work;
       },
-      { timeout: 9_000 },
+      { timeout: 15_000 },
     );
     expect(killed).toBe("killed");
     expect(await escalationsOf(given.id)).toMatchObject([{ id, answeredAt: null, endedAs: null }]);

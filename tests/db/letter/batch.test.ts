@@ -173,7 +173,7 @@ describe("printing letters for posting", () => {
       ...folder,
       put: async (...given) => {
         await systemDb().letterBatch.update({ where: { id: batchId }, data: { beatAt: longAgo } });
-        await vi.waitFor(async () => expect((await rowOf(batchId)).beatAt).not.toEqual(longAgo), { timeout: 8_000 });
+        await vi.waitFor(async () => expect((await rowOf(batchId)).beatAt).not.toEqual(longAgo), { timeout: 15_000 });
         return folder.put(...given);
       },
     }));
