@@ -28,6 +28,7 @@ export function ChartCard({ title, chart, definition, className, most = 4, child
   return (
     <ChartFrame
       title={title}
+      level={3}
       className={className}
       reading={assurance ? `${reading} ${assurance}` : reading}
       numbers={numbers}
@@ -72,7 +73,7 @@ function SignalList({ signals, most }: { signals: Signal[]; most: number }) {
   const rest = signals.slice(most);
   return (
     <div className="mt-3 border-t pt-3">
-      <h3 className="text-sm text-muted">What stands out</h3>
+      <h4 className="text-sm text-muted">What stands out</h4>
       <SignalLines signals={signals.slice(0, most)} />
       {rest.length > 0 ? (
         <details className="mt-1 text-sm">

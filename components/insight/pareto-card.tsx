@@ -14,9 +14,10 @@ type ParetoCardProps = {
   /** The cases behind a cause, by its name. */
   hrefs: Record<string, string>;
   className?: string;
+  level?: 2 | 3;
 };
 
-export function ParetoCard({ title, bars, unit, definition, hrefs, className }: ParetoCardProps) {
+export function ParetoCard({ title, bars, unit, definition, hrefs, className, level = 3 }: ParetoCardProps) {
   const reading = tellPareto(bars, unit);
   const numbers = {
     caption: title,
@@ -30,6 +31,7 @@ export function ParetoCard({ title, bars, unit, definition, hrefs, className }: 
   return (
     <ChartFrame
       title={title}
+      level={level}
       className={className}
       reading={reading}
       numbers={numbers}

@@ -5,13 +5,17 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { ShownChart } from "@/lib/insight/rules/chart-view";
 import type { UnitWarning } from "@/lib/insight/rules/unit-warnings";
 
-type TrendCardProps = { trend: { chart: ShownChart; warnings: UnitWarning[] } };
+type TrendCardProps = {
+  trend: { received: ShownChart; rate: { title: string; chart: ShownChart } | null; warnings: UnitWarning[] };
+};
 
 /** More would be read on the page that this leads to. */
 const MOST_TOLD = 3;
 
 /** The trend, small, and beside it what changed and where, in words. */
-export function TrendCard({ trend: { chart, warnings } }: TrendCardProps) {
+export function TrendCard({ trend: { received, rate, warnings } }: TrendCardProps) {
+  const { title, chart } = rate ?? { title: "Concerns, complaints and grievances per week", chart: received };
+  const read = rate ? [rate.chart, received] : [received];
   return (
     <Card aria-labelledby="what-changed">
       <CardHeader id="what-changed" title="What changed, and where">
@@ -26,16 +30,28 @@ export function TrendCard({ trend: { chart, warnings } }: TrendCardProps) {
       <CardBody className="grid gap-3.5 lg:grid-cols-2">
         <div className="order-2 min-w-0 lg:order-1">
           {chart.points.length > 1 ? (
-            <ControlChart label="Concerns, complaints and grievances per week" chart={chart} height={180} />
+            <>
+              <h3 className="mb-1.5 text-sm text-muted">{title}</h3>
+              <ControlChart label={title} chart={chart} height={180} />
+            </>
           ) : null}
         </div>
         <ul className="order-1 grid content-start gap-2 lg:order-2">
-          <li className="flex gap-2">
-            <span className="mt-1">
-              <VerdictMark verdict={chart.points.at(-1)?.verdict ?? "common_cause"} />
-            </span>
-            {chart.reading}
-          </li>
+          {read.map((one) => (
+            <li key={one.reading} className="flex gap-2">
+              <span className="mt-1">
+                <VerdictMark verdict={one.points.at(-1)?.verdict ?? "common_cause"} />
+              </span>
+              <span>
+                {one.reading} {one.assurance}{" "}
+                {one.signals[0] ? (
+                  <Link prefetch={false} href={one.signals[0].href} className="text-primary-text underline">
+                    See the cases<span className="sr-only"> of {one.signals[0].says}</span>
+                  </Link>
+                ) : null}
+              </span>
+            </li>
+          ))}
           {warnings.slice(0, MOST_TOLD).map(({ key, unit, site, cause, usualWords, chartHref }) => (
             <li key={key} className="flex gap-2">
               <span aria-hidden className="text-soon">
