@@ -37,7 +37,7 @@ export function ChartCard({ title, chart, definition, className, most = 4, child
         <>
           <Remarks chart={chart} />
           <SignalList signals={chart.signals} most={most} />
-          <details className="mt-3 text-sm text-muted">
+          <details className="mt-3 text-sm text-muted print:hidden">
             <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
             <p className="mt-1 max-w-prose">{definition}</p>
           </details>

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { Bars } from "@/components/chart/bars";
 import { ChartFrame } from "@/components/chart/chart-frame";
+import type { Numbers } from "@/components/chart/numbers-table";
 import { StackedBars } from "@/components/chart/stacked-bars";
+import { ChartDownloads } from "@/components/insight/chart-downloads";
 import { FigureCard } from "@/components/insight/figure-card";
 import { ParetoCard } from "@/components/insight/pareto-card";
 import { TrendCard } from "@/components/insight/trend-card";
@@ -49,6 +51,7 @@ function casesDue(clock: (typeof IN_TIME)[number]["clock"], { from, to }: InTime
 
 /** What came in and where from: counts only, each with its cases behind it; and between them what waits for this person. */
 export function ManagerDay({ weeks, units, tally, inTime, trend, counts, children }: ManagerDayProps) {
+  const [ofWeeks, ofUnits] = [weekNumbers(weeks), unitNumbers(units)];
   const listened = trend.satisfaction.find(({ isCharted }) => isCharted);
   return (
     <div className="grid gap-3.5">
@@ -67,7 +70,7 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
         {children}
       </div>
       <TrendCard trend={trend} />
-      <div className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3 print:grid-cols-3">
         {IN_TIME.map(({ clock, metric }) => {
           const { figure, basis } = tellShare(inTime[clock].inTime, inTime[clock].due);
           return (
@@ -102,15 +105,8 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
       <ChartFrame
         title="Cases per week, by kind"
         reading={readWeeks(weeks)}
-        numbers={{
-          caption: "Cases per week, by kind",
-          columns: ["Week of", ...SERIES.map(({ label }) => label), "Together"],
-          rows: weeks.map((week) => ({
-            name: weekTitle(week.week),
-            href: hrefWith("/cases", { tab: "all", from: week.week, to: weekEnd(week.week) }),
-            values: [...SERIES.map(({ key }) => week[key]), SERIES.reduce((sum, { key }) => sum + week[key], 0)],
-          })),
-        }}
+        numbers={ofWeeks}
+        action={<ChartDownloads title={ofWeeks.caption} reading={readWeeks(weeks)} numbers={ofWeeks} />}
       >
         <StackedBars
           label="Cases per week, by kind"
@@ -125,15 +121,8 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
       <ChartFrame
         title="Units with most concerns, complaints and grievances"
         reading={readUnits(units)}
-        numbers={{
-          caption: "Concerns, complaints and grievances by unit, the last 13 weeks and the 13 before",
-          columns: ["Unit", "Last 13 weeks", "13 weeks before"],
-          rows: units.map(({ unitId, unit, site, cases, before, since }) => ({
-            name: `${unit}, ${site}`,
-            href: hrefWith("/cases", { tab: "all", unit: unitId, kind: DISSATISFIED, from: since }),
-            values: [cases, before],
-          })),
-        }}
+        numbers={ofUnits}
+        action={<ChartDownloads title={ofUnits.caption} reading={readUnits(units)} numbers={ofUnits} />}
       >
         {units.length === 0 ? (
           <EmptyState title="None in the last 13 weeks" />
@@ -151,4 +140,28 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
       </ChartFrame>
     </div>
   );
+}
+
+function weekNumbers(weeks: CaseWeek[]): Numbers {
+  return {
+    caption: "Cases per week, by kind",
+    columns: ["Week of", ...SERIES.map(({ label }) => label), "Together"],
+    rows: weeks.map((week) => ({
+      name: weekTitle(week.week),
+      href: hrefWith("/cases", { tab: "all", from: week.week, to: weekEnd(week.week) }),
+      values: [...SERIES.map(({ key }) => week[key]), SERIES.reduce((sum, { key }) => sum + week[key], 0)],
+    })),
+  };
+}
+
+function unitNumbers(units: UnitCount[]): Numbers {
+  return {
+    caption: "Concerns, complaints and grievances by unit, the last 13 weeks and the 13 before",
+    columns: ["Unit", "Last 13 weeks", "13 weeks before"],
+    rows: units.map(({ unitId, unit, site, cases, before, since }) => ({
+      name: `${unit}, ${site}`,
+      href: hrefWith("/cases", { tab: "all", unit: unitId, kind: DISSATISFIED, from: since }),
+      values: [cases, before],
+    })),
+  };
 }

@@ -37,7 +37,7 @@ export function ParetoCard({ title, bars, unit, definition, hrefs, className, le
       numbers={numbers}
       action={bars.length > 0 ? <ChartDownloads title={title} reading={reading} numbers={numbers} /> : null}
       foot={
-        <details className="mt-3 text-sm text-muted">
+        <details className="mt-3 text-sm text-muted print:hidden">
           <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
           <p className="mt-1 max-w-prose">{definition}</p>
         </details>

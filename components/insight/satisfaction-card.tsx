@@ -43,7 +43,7 @@ export function SatisfactionCard({ title, items, definition, surveysHref }: Sati
           ))}
         </tbody>
       </table>
-      <details className="border-t px-3.5 py-2.5 text-sm text-muted">
+      <details className="print:hidden border-t px-3.5 py-2.5 text-sm text-muted">
         <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
         <p className="mt-1 max-w-prose">{definition}</p>
       </details>

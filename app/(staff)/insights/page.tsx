@@ -61,7 +61,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
         {kindWords(chosen.kind)}
         {where}. {PERIODS[chosen.period]}.
       </p>
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <InsightSection id="came-in" title="What came in" remark="How much, of what, and where it is more than usual.">
           <Figures figures={figures.received} />
           {cause ? <ChartCard title={cause.title} chart={cause.chart} definition={DEFINITIONS.cause} /> : null}
@@ -89,7 +89,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
             </p>
           )}
           <WarningsCard warnings={insights.warnings} watched={insights.watched} />
-          <div className="grid items-start gap-3.5 lg:grid-cols-2">
+          <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
             <ParetoCard
               title={`What people raise${where}`}
               unit="issues"
@@ -108,7 +108,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
         </InsightSection>
         <InsightSection id="speed" title="How fast" remark="Half, nine in ten, and what is not done yet.">
           <Figures figures={[...figures.inTime, ...speed.figures]} />
-          <div className="grid items-start gap-3.5 lg:grid-cols-2">
+          <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
             <ChartCard title={`Answered in time per month${where}`} chart={inTime} definition={DEFINITIONS.inTime}>
               {aiming("answeredInTime")}
               {rebasing("answeredInTime", inTime)}
@@ -138,7 +138,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
         </InsightSection>
         <InsightSection id="said" title="What people say of it" remark="Their praise, and how they found the handling.">
           <Figures figures={[outcomes.compliments]} />
-          <div className="grid items-start gap-3.5 lg:grid-cols-2">
+          <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
             <SatisfactionCard
               title={`${METRICS.handlingSatisfaction.name}${where}`}
               items={satisfaction.items}
@@ -163,7 +163,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
 
 function Figures({ figures }: { figures: ToldFigure[] }) {
   return (
-    <div className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3">
+    <div className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3 print:grid-cols-3">
       {figures.map((figure) => (
         <FigureCard key={figure.label} {...figure} />
       ))}
