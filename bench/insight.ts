@@ -1,7 +1,15 @@
 import { readPareto, readUnits } from "@/lib/insight/queries/breakdowns";
+import { readInsights } from "@/lib/insight/queries/dashboard";
+import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries/my-day";
+import { readGraveDays } from "@/lib/insight/queries/rare";
 import { readRates } from "@/lib/insight/queries/rates";
+import { readSatisfaction } from "@/lib/insight/queries/satisfaction";
 import { readSeries } from "@/lib/insight/queries/series";
 import { readBacklog, readTimes } from "@/lib/insight/queries/times";
+import { readTimesTotal, readTotal } from "@/lib/insight/queries/totals";
+import { readTrend } from "@/lib/insight/queries/trend";
+import { readWatched } from "@/lib/insight/queries/warnings";
+import { dashboardSchema } from "@/lib/insight/rules/dashboard";
 import { CASE_METRICS, ISSUE_METRICS, TIME_METRICS } from "@/lib/insight/schema";
 import { DISSATISFIED } from "@/lib/insight/types";
 import type { Size } from "@/tests/support/two-sizes";
@@ -12,6 +20,7 @@ const RUNS = Number(process.env.HEARD_BENCH_RUNS ?? 30);
 const TARGET = 1.5;
 
 const now = new Date();
+const DASHBOARD = { chosen: dashboardSchema.parse({}), where: "", onlySite: null };
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10);
 const HALF_YEAR = { from: daysAgo(26 * 7 - 1), to: daysAgo(0) };
 const QUARTER = { from: daysAgo(13 * 7 - 1), to: daysAgo(0) };
@@ -63,6 +72,18 @@ await askBySize(
     question("rates, two years", ({ viewer }) =>
       readRates(viewer, { metric: "complaintsPerEncounters", ...TWO_YEARS }, now),
     ),
+    ...TIME_METRICS.map((metric) =>
+      question(`half a year: ${metric}`, ({ viewer }) => readTimesTotal(viewer, { metric, ...HALF_YEAR }, now)),
+    ),
+    question("half a year: reopened", ({ viewer }) => readTotal(viewer, { metric: "reopened", ...HALF_YEAR }, now)),
+    question("days with high severity", ({ viewer }) => readGraveDays(viewer, TWO_YEARS, now)),
+    question("satisfaction", ({ viewer }) => readSatisfaction(viewer, TWO_YEARS, now)),
+    question("what is watched", ({ viewer }) => readWatched(viewer, {}, now)),
+    question("my day: weeks", ({ viewer }) => countCasesByWeek(viewer, now)),
+    question("my day: units", ({ viewer }) => listTopUnits(viewer, now)),
+    question("my day: tally", ({ viewer }) => tallyCases(viewer, now)),
+    question("my day: trend", ({ viewer }) => readTrend(viewer, now)),
+    question("insights, the whole page", ({ viewer }) => readInsights(viewer, DASHBOARD, now)),
   ],
   RUNS,
   TARGET,

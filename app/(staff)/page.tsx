@@ -5,12 +5,12 @@ import { AssociateDay } from "@/components/case/associate-day";
 import { AtRiskCard } from "@/components/case/at-risk-card";
 import { BackFromWaiting } from "@/components/case/back-from-waiting";
 import { HandoverNews } from "@/components/case/handover-news";
+import { OwnWeek } from "@/components/case/own-week";
 import { SupervisorDay } from "@/components/case/supervisor-day";
 import { MentionList } from "@/components/contact/mention-list";
 import { DelegationWarnings } from "@/components/delegation/delegation-warnings";
 import { BrokenPromises, CallsToMake, PromisesToApprove, PromisesToKeep } from "@/components/follow-up/day-cards";
 import { ManagerDay } from "@/components/insight/manager-day";
-import { TrendCard } from "@/components/insight/trend-card";
 import { PageHeader } from "@/components/layout/page-header";
 import { DraftedForYou } from "@/components/letter/drafted-for-you";
 import { LettersToDecide } from "@/components/letter/letters-to-decide";
@@ -24,7 +24,7 @@ import { countPeople, listFormerOwners, listManagedSites, listOwners } from "@/l
 import { listCovered } from "@/lib/access/queries/absences";
 import { listUnloadedSites } from "@/lib/calendar/queries";
 import { listHandoverNews } from "@/lib/case/queries/caseload";
-import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
+import { countOwnUnheard, listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
 import { countTabs, listTriage } from "@/lib/case/queries/queue";
 import { listBackFromWaiting } from "@/lib/case/queries/waiting";
 import { listMentions } from "@/lib/contact/queries";
@@ -32,8 +32,8 @@ import { listDelegationWarnings } from "@/lib/delegation/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries/answered";
 import { listBrokenPromises, listOwnCalls, listOwnPromises, listToApprove } from "@/lib/follow-up/queries";
 import { lookingAtFigures } from "@/lib/insight/policy";
-import { readTrend } from "@/lib/insight/queries/dashboard";
 import { countCasesByWeek, listTopUnits, measureInTime, tallyCases } from "@/lib/insight/queries/my-day";
+import { readTrend } from "@/lib/insight/queries/trend";
 import { listDraftedFor } from "@/lib/letter/queries/drafted";
 import { listLettersToDecide } from "@/lib/letter/queries/letters";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
@@ -45,10 +45,13 @@ import {
   listSettledByMyUnits,
   listTeamLate,
 } from "@/lib/request/queries";
-import { formatWeekday, greetingAt } from "@/lib/shared/dates";
+import { dayIn, formatWeekday, greetingAt, isoDay } from "@/lib/shared/dates";
 
 /** Of each list where there are many lists: what presses most, and a way to the rest. */
 const FEW = 5;
+
+/** Whoever has not heard from us for a week begins to wonder. */
+const UNHEARD_DAYS = 7;
 
 export const metadata: Metadata = { title: "My day" };
 
@@ -82,20 +85,27 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
   const covered = await listCovered(viewer, now);
   switch (role) {
     case "associate": {
-      const [open, closed, back, unassigned, counts, answers, replies, late, calls, promises] = await Promise.all([
-        listOwnOpen(viewer, now),
-        listOwnClosed(viewer, now),
-        listBackFromWaiting(viewer, now, covered),
-        listUnassigned(viewer, now),
-        countTabs(viewer, ["mine", "unassigned"]),
-        listAnsweredForViewer(viewer, now),
-        listRepliesIn(viewer, now),
-        listOwnLate(viewer, now),
-        listOwnCalls(viewer, now, covered),
-        listOwnPromises(viewer, now, covered),
-      ]);
+      const [open, closed, unheard, back, unassigned, counts, answers, replies, late, calls, promises] =
+        await Promise.all([
+          listOwnOpen(viewer, now),
+          listOwnClosed(viewer, now),
+          countOwnUnheard(viewer, UNHEARD_DAYS, now),
+          listBackFromWaiting(viewer, now, covered),
+          listUnassigned(viewer, now),
+          countTabs(viewer, ["mine", "unassigned"]),
+          listAnsweredForViewer(viewer, now),
+          listRepliesIn(viewer, now),
+          listOwnLate(viewer, now),
+          listOwnCalls(viewer, now, covered),
+          listOwnPromises(viewer, now, covered),
+        ]);
       return (
-        <AssociateDay {...{ open, closed, unassigned, counts, answers }} ownerId={viewerId} now={at}>
+        <AssociateDay
+          {...{ open, closed, unassigned, counts, answers }}
+          ownerId={viewerId}
+          now={at}
+          week={<OwnWeek closed={closed.length} unheard={unheard} since={weekAgo(now, viewer.zone)} />}
+        >
           <BackFromWaiting cases={back} viewerId={viewerId} />
           <PromisesToKeep promises={promises} viewerId={viewerId} />
           <CallsToMake calls={calls} viewerId={viewerId} />
@@ -105,25 +115,41 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
       );
     }
     case "supervisor": {
-      const [triage, atRisk, proposals, team, former, tally, back, replies, late, broken, pending, calls, promises] =
-        await Promise.all([
-          listTriage(viewer, now),
-          listAtRisk(viewer, now),
-          listProposedKinds(viewer),
-          listOwners(viewer, sitesFor(viewer, "case.assign"), now),
-          listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
-          tallyCases(viewer, now),
-          listBackFromWaiting(viewer, now, covered),
-          listRepliesIn(viewer, now),
-          listTeamLate(viewer, now),
-          listBrokenPromises(viewer, now, [viewerId, ...covered]),
-          listToApprove(viewer, now),
-          listOwnCalls(viewer, now, covered),
-          listOwnPromises(viewer, now, covered),
-        ]);
+      const [
+        triage,
+        counts,
+        atRisk,
+        proposals,
+        team,
+        former,
+        tally,
+        back,
+        replies,
+        late,
+        broken,
+        pending,
+        calls,
+        promises,
+      ] = await Promise.all([
+        listTriage(viewer, now),
+        countTabs(viewer, ["unassigned"]),
+        listAtRisk(viewer, now),
+        listProposedKinds(viewer),
+        listOwners(viewer, sitesFor(viewer, "case.assign"), now),
+        listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
+        tallyCases(viewer, now),
+        listBackFromWaiting(viewer, now, covered),
+        listRepliesIn(viewer, now),
+        listTeamLate(viewer, now),
+        listBrokenPromises(viewer, now, [viewerId, ...covered]),
+        listToApprove(viewer, now),
+        listOwnCalls(viewer, now, covered),
+        listOwnPromises(viewer, now, covered),
+      ]);
       return (
         <SupervisorDay
           {...{ triage, team, former, tally }}
+          unowned={counts.unassigned}
           now={at}
           atRisk={<AtRiskCard atRisk={atRisk} now={at} />}
           own={
@@ -144,10 +170,11 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
     }
     case "manager":
     case "auditor": {
-      const [weeks, units, tally, inTime, trend, atRisk, back, pending, calls, promises] = await Promise.all([
+      const [weeks, units, tally, counts, inTime, trend, atRisk, back, pending, calls, promises] = await Promise.all([
         countCasesByWeek(viewer, now),
         listTopUnits(viewer, now),
         tallyCases(viewer, now),
+        countTabs(viewer, ["unassigned", "escalated"]),
         measureInTime(viewer, now),
         readTrend(lookingAtFigures(viewer), now),
         listAtRisk(viewer, now),
@@ -157,7 +184,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
         listOwnPromises(viewer, now, covered),
       ]);
       return (
-        <ManagerDay {...{ weeks, units, tally, inTime }} trend={<TrendCard trend={trend} />}>
+        <ManagerDay {...{ weeks, units, tally, counts, inTime, trend }}>
           {canAnywhere(viewer, "case.assign") ? <AtRiskCard atRisk={atRisk} now={at} /> : null}
           <PromisesToApprove promises={pending} most={FEW} />
           {promises.length > 0 ? <PromisesToKeep promises={promises} viewerId={viewerId} most={FEW} /> : null}
@@ -183,4 +210,9 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
     default:
       return role satisfies never;
   }
+}
+
+/** The day seven days ago. */
+function weekAgo(now: Date, zone: string): string {
+  return isoDay(dayIn(new Date(now.getTime() - 7 * 86_400_000), zone));
 }

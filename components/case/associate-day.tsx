@@ -22,12 +22,15 @@ type AssociateDayProps = {
   /** Whose day it is. */
   ownerId: string;
   now: string;
+  /** Their own figures of the week. */
+  week: ReactNode;
   /** What others brought or owe: stands between what presses and all I own. */
   children?: ReactNode;
 };
 
 /** What needs me: what is late or due today, then my escalated and serious cases, then answers that came in, what nobody has, and all I own. */
-export function AssociateDay({ open, closed, unassigned, counts, answers, ownerId, now, children }: AssociateDayProps) {
+export function AssociateDay(props: AssociateDayProps) {
+  const { open, closed, unassigned, counts, answers, ownerId, now, week, children } = props;
   const at = new Date(now);
   const isDue = ({ clock, site }: CaseRow) => clock !== null && isDueBy(clock, at, site.zone);
   const due = open.filter(isDue);
@@ -123,6 +126,7 @@ export function AssociateDay({ open, closed, unassigned, counts, answers, ownerI
             </ul>
           )}
         </Card>
+        {week}
         <Card aria-labelledby="done">
           <CardHeader id="done" title="Closed this week" count={closed.length} />
           {closed.length === 0 ? (

@@ -3,6 +3,7 @@ import { Stat } from "@/components/ui/stat";
 import type { Colleague, FormerOwner } from "@/lib/access/types";
 import type { Triage } from "@/lib/case/types";
 import type { Tally } from "@/lib/insight/types";
+import { type CappedCount, formatCount } from "@/lib/shared/page";
 import { hrefWith } from "@/lib/shared/search-params";
 import { TeamLoad } from "./team-load";
 import { EscalatedCard, UnassignedCard } from "./triage-board";
@@ -17,6 +18,8 @@ type SupervisorDayProps = {
   team: Colleague[];
   former: FormerOwner[];
   tally: Tally;
+  /** Whatever nobody has yet, also where it is escalated. */
+  unowned: CappedCount;
   now: string;
   /** Whose time runs out. */
   atRisk: ReactNode;
@@ -27,14 +30,24 @@ type SupervisorDayProps = {
 };
 
 /** What waits for a decision, the most pressing of each and a way to the rest; beside it what is their own to do, and who carries what. */
-export function SupervisorDay({ triage, team, former, tally, now, atRisk, own, children }: SupervisorDayProps) {
+export function SupervisorDay({
+  triage,
+  team,
+  former,
+  tally,
+  unowned,
+  now,
+  atRisk,
+  own,
+  children,
+}: SupervisorDayProps) {
   const { escalated, unassigned, counts } = triage;
   const shared = { team, now, href: "/triage" };
   return (
     <div className="grid gap-3.5">
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
-        <Stat label="Escalated" value={tally.escalated} href="/cases?tab=escalated" />
-        <Stat label="Nobody has it yet" value={tally.unassigned} href="/cases?tab=unassigned" />
+        <Stat label="Escalated" value={formatCount(counts.escalated)} href="/cases?tab=escalated" />
+        <Stat label="Nobody has it yet" value={formatCount(unowned)} href="/cases?tab=unassigned" />
         <Stat label="Open" value={tally.open} href="/cases?tab=open" />
         <Stat
           label="Received in 7 days"

@@ -32,7 +32,13 @@ export function ChartFrame({ title, level, reading, numbers, action, foot, class
       className={cn("group/chart break-inside-avoid", className)}
     >
       <CardHeader id={id} title={title} level={level}>
-        <Button size="s" variant="quiet" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+        <Button
+          size="s"
+          variant="quiet"
+          className="print:hidden"
+          aria-pressed={isTable}
+          onClick={() => setIsTable(!isTable)}
+        >
           Table
         </Button>
         {action}

@@ -28,6 +28,7 @@ export function ChartCard({ title, chart, definition, className, most = 4, child
   return (
     <ChartFrame
       title={title}
+      level={3}
       className={className}
       reading={assurance ? `${reading} ${assurance}` : reading}
       numbers={numbers}
@@ -36,7 +37,7 @@ export function ChartCard({ title, chart, definition, className, most = 4, child
         <>
           <Remarks chart={chart} />
           <SignalList signals={chart.signals} most={most} />
-          <details className="mt-3 text-sm text-muted">
+          <details className="mt-3 text-sm text-muted print:hidden">
             <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
             <p className="mt-1 max-w-prose">{definition}</p>
           </details>
@@ -72,7 +73,7 @@ function SignalList({ signals, most }: { signals: Signal[]; most: number }) {
   const rest = signals.slice(most);
   return (
     <div className="mt-3 border-t pt-3">
-      <h3 className="text-sm text-muted">What stands out</h3>
+      <h4 className="text-sm text-muted">What stands out</h4>
       <SignalLines signals={signals.slice(0, most)} />
       {rest.length > 0 ? (
         <details className="mt-1 text-sm">

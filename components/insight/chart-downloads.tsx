@@ -12,10 +12,12 @@ type ChartDownloadsProps = {
   title: string;
   reading: string;
   numbers: Numbers;
+  /** There is no picture, only the numbers. */
+  isTable?: boolean;
 };
 
 /** The chart as a picture, and its numbers as a file for a spreadsheet. */
-export function ChartDownloads({ title, reading, numbers }: ChartDownloadsProps) {
+export function ChartDownloads({ title, reading, numbers, isTable = false }: ChartDownloadsProps) {
   const tell = useToast();
   const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
   const savePicture = async (button: Element) => {
@@ -33,22 +35,25 @@ export function ChartDownloads({ title, reading, numbers }: ChartDownloadsProps)
   };
   return (
     <>
-      <Button
-        size="s"
-        variant="quiet"
-        icon={<Download aria-hidden />}
-        onClick={(event) => savePicture(event.currentTarget)}
-        aria-label={`Save as PNG: ${title}`}
-        className="group-data-[shows=table]/chart:hidden"
-      >
-        PNG
-      </Button>
+      {isTable ? null : (
+        <Button
+          size="s"
+          variant="quiet"
+          icon={<Download aria-hidden />}
+          onClick={(event) => savePicture(event.currentTarget)}
+          aria-label={`Save as PNG: ${title}`}
+          className="group-data-[shows=table]/chart:hidden print:hidden"
+        >
+          PNG
+        </Button>
+      )}
       <Button
         size="s"
         variant="quiet"
         icon={<Download aria-hidden />}
         onClick={() => save(csvOf(numbers), `${name}.csv`)}
         aria-label={`Save as CSV: ${title}`}
+        className="print:hidden"
       >
         CSV
       </Button>

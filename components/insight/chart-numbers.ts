@@ -5,13 +5,16 @@ import { type Figure, type ShownChart, tellFigure, wholeVolume } from "@/lib/ins
 /** What a control chart is drawn from, a row for each point. */
 export function numbersOf(caption: string, { points, figure, period }: ShownChart): Numbers {
   const shown = (value: number | null): Value => (value === null ? "" : { value, told: tellFigure(figure, value) });
-  const isCount = figure === "count";
+  const isPlain = figure === "count" || period === "event";
+  const isTime = !isPlain && (figure === "hours" || figure === "days");
+  const isPart = !isPlain && !isTime;
   return {
     caption,
     columns: [
-      period === "week" ? "Week of" : "Month",
-      isCount ? "Count" : "Figure",
-      ...(isCount ? [] : ["Counted", "Of"]),
+      FIRST[period],
+      headOf(figure, period),
+      ...(isPart ? ["Counted", "Of"] : []),
+      ...(isTime ? ["90th centile", "n"] : []),
       ...["Mean", "Lower limit", "Upper limit", "What is special"],
     ],
     rows: points.map((point) => ({
@@ -19,12 +22,21 @@ export function numbersOf(caption: string, { points, figure, period }: ShownChar
       href: point.href,
       values: [
         point.value === null ? point.told : shown(point.value),
-        ...(isCount ? [] : [point.y ?? "", volumeOf(point.n, figure)]),
+        ...(isPart ? [point.y ?? "", volumeOf(point.n, figure)] : []),
+        ...(isTime ? [shown(point.high), point.n ?? ""] : []),
         ...[shown(point.mean), shown(point.lower), shown(point.upper)],
         point.says && point.verdict ? `${VERDICT_LABELS[point.verdict]}: ${point.says}` : "",
       ],
     })),
   };
+}
+
+const FIRST: Record<ShownChart["period"], string> = { week: "Week of", month: "Month", event: "On" };
+
+function headOf(figure: Figure, period: ShownChart["period"]): string {
+  if (period === "event") return "Days since the one before";
+  if (figure === "hours" || figure === "days") return `Median ${figure}`;
+  return figure === "count" ? "Count" : "Figure";
 }
 
 function volumeOf(n: number | null, figure: Figure): Value {

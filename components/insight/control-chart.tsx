@@ -35,6 +35,7 @@ export function ControlChart({ label, chart, height = 260 }: ControlChartProps) 
   const heard = useRef<HTMLParagraphElement>(null);
   const current = useRef<ShownPoint | null>(null);
   const { points, figure, target, rebases } = chart;
+  const hasHigh = points.some(({ high }) => high !== null);
   const tell = (point: ShownPoint | null, words: string) => {
     current.current = point;
     if (heard.current) heard.current.textContent = words;
@@ -88,6 +89,9 @@ export function ControlChart({ label, chart, height = 260 }: ControlChartProps) 
             {target === null ? null : (
               <ReferenceLine y={target} stroke="currentColor" strokeDasharray="8 3 2 3" className="text-met" />
             )}
+            {hasHigh ? (
+              <Line {...PLAIN} dataKey="high" type="linear" stroke="currentColor" className="text-series-2" />
+            ) : null}
             <Line {...LIMIT} dataKey="upper" />
             <Line {...LIMIT} dataKey="lower" />
             <Line
@@ -130,6 +134,10 @@ const LIMIT = {
 /** Shares end at one; anything else a little above what is drawn. */
 function topOf({ figure, points, target }: ShownChart): number | "auto" {
   if (figure === "share") return 1;
-  const most = Math.max(0, target ?? 0, ...points.flatMap(({ value, upper }) => [value ?? 0, upper ?? 0]));
+  const most = Math.max(
+    0,
+    target ?? 0,
+    ...points.flatMap(({ value, upper, high }) => [value ?? 0, upper ?? 0, high ?? 0]),
+  );
   return most === 0 ? 1 : "auto";
 }

@@ -59,6 +59,7 @@ export function ControlLegend({ chart: { points, target, rebases } }: { chart: S
           {VERDICT_LABELS[verdict]}
         </li>
       ))}
+      {points.some(({ high }) => high !== null) ? <LineKey label="90th centile" className="text-series-2" /> : null}
       {hasMean ? <LineKey label="Mean" /> : null}
       {hasLimits ? <LineKey label="Limits" dashes="5 4" /> : null}
       {target === null ? null : <LineKey label="Target" dashes="8 3 2 3" className="text-met" />}

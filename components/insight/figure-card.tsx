@@ -14,12 +14,12 @@ type FigureCardProps = {
 export function FigureCard({ label, value, basis, definition, href }: FigureCardProps) {
   return (
     <div className="rounded-lg border bg-surface hover:border-line-strong">
-      <Link prefetch={false} href={href} className="block rounded-lg px-3.5 pt-3.5 pb-1">
+      <Link prefetch={false} href={href} title={definition} className="block rounded-lg px-3.5 pt-3.5 pb-1">
         <span className="block text-sm text-muted">{label}</span>
         <span className="block text-2xl leading-tight font-semibold tracking-tight tabular-nums">{value}</span>
         <span className="block text-sm text-muted tabular-nums">{basis}</span>
       </Link>
-      <details className="px-3.5 pb-2.5 text-sm text-muted">
+      <details className="print:hidden px-3.5 pb-2.5 text-sm text-muted">
         <summary className="w-fit cursor-pointer rounded py-0.5 text-primary-text">
           What this counts<span className="sr-only">: {label}</span>
         </summary>

@@ -1,14 +1,21 @@
 import type { ReactNode } from "react";
 import { Bars } from "@/components/chart/bars";
 import { ChartFrame } from "@/components/chart/chart-frame";
+import type { Numbers } from "@/components/chart/numbers-table";
 import { StackedBars } from "@/components/chart/stacked-bars";
+import { ChartDownloads } from "@/components/insight/chart-downloads";
+import { FigureCard } from "@/components/insight/figure-card";
+import { ParetoCard } from "@/components/insight/pareto-card";
+import { TrendCard } from "@/components/insight/trend-card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Stat } from "@/components/ui/stat";
 import { KIND_LABELS } from "@/lib/case/labels";
 import { CaseKind } from "@/lib/case/schema";
-import { METRICS, tellShare } from "@/lib/insight/rules/metrics";
+import type { Trend } from "@/lib/insight/queries/trend";
+import { define, METRICS, tellShare } from "@/lib/insight/rules/metrics";
 import { readUnits, readWeeks, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules/weeks";
 import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "@/lib/insight/types";
+import { type CappedCount, formatCount } from "@/lib/shared/page";
 import { hrefWith } from "@/lib/shared/search-params";
 
 type ManagerDayProps = {
@@ -16,7 +23,8 @@ type ManagerDayProps = {
   units: UnitCount[];
   tally: Tally;
   inTime: InTime;
-  trend: ReactNode;
+  trend: Trend;
+  counts: Record<"unassigned" | "escalated", CappedCount>;
   /** What presses, and what is their own to do. */
   children?: ReactNode;
 };
@@ -42,7 +50,9 @@ function casesDue(clock: (typeof IN_TIME)[number]["clock"], { from, to }: InTime
 }
 
 /** What came in and where from: counts only, each with its cases behind it; and between them what waits for this person. */
-export function ManagerDay({ weeks, units, tally, inTime, trend, children }: ManagerDayProps) {
+export function ManagerDay({ weeks, units, tally, inTime, trend, counts, children }: ManagerDayProps) {
+  const [ofWeeks, ofUnits] = [weekNumbers(weeks), unitNumbers(units)];
+  const listened = trend.satisfaction.find(({ isCharted }) => isCharted);
   return (
     <div className="grid gap-3.5">
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
@@ -53,52 +63,50 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, children }: Man
           href={hrefWith("/cases", { tab: "all", from: tally.since })}
         />
         <Stat label="Open" value={tally.open} href="/cases?tab=open" />
-        <Stat label="Nobody has it yet" value={tally.unassigned} href="/cases?tab=unassigned" />
-        <Stat label="Escalated" value={tally.escalated} href="/cases?tab=escalated" />
+        <Stat label="Nobody has it yet" value={formatCount(counts.unassigned)} href="/cases?tab=unassigned" />
+        <Stat label="Escalated" value={formatCount(counts.escalated)} href="/cases?tab=escalated" />
       </div>
       <div className="grid items-start gap-3.5 empty:hidden lg:grid-cols-2 [&>:only-child]:col-span-full">
         {children}
       </div>
-      {trend}
-      <div className="grid gap-3.5 sm:grid-cols-2">
+      <TrendCard trend={trend} />
+      <div className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3 print:grid-cols-3">
         {IN_TIME.map(({ clock, metric }) => {
           const { figure, basis } = tellShare(inTime[clock].inTime, inTime[clock].due);
           return (
-            <Stat
+            <FigureCard
               key={clock}
               label={`${metric.name}, last 90 days`}
               value={figure}
-              remark={basis}
+              basis={basis}
+              definition={define(metric)}
               href={casesDue(clock, inTime)}
             />
           );
         })}
+        {listened ? (
+          <FigureCard
+            label={`Satisfied with the handling: "${listened.label}", 26 weeks`}
+            value={listened.figure}
+            basis={listened.basis}
+            definition={define(METRICS.handlingSatisfaction)}
+            href={listened.href}
+          />
+        ) : null}
       </div>
-      <details className="text-sm text-muted">
-        <summary className="w-fit cursor-pointer rounded text-primary-text">What these figures count</summary>
-        <dl className="mt-2 grid max-w-prose gap-2">
-          {IN_TIME.map(({ clock, metric }) => (
-            <div key={clock}>
-              <dt className="font-medium text-text">{metric.name}</dt>
-              <dd>
-                {metric.says} Counted are {metric.numerator}, of {metric.denominator}. {metric.source}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      <ParetoCard
+        title="What people raise, 26 weeks"
+        unit="issues"
+        level={2}
+        bars={trend.causes}
+        hrefs={trend.causeHrefs}
+        definition={define(METRICS.issues)}
+      />
       <ChartFrame
         title="Cases per week, by kind"
         reading={readWeeks(weeks)}
-        numbers={{
-          caption: "Cases per week, by kind",
-          columns: ["Week of", ...SERIES.map(({ label }) => label), "Together"],
-          rows: weeks.map((week) => ({
-            name: weekTitle(week.week),
-            href: hrefWith("/cases", { tab: "all", from: week.week, to: weekEnd(week.week) }),
-            values: [...SERIES.map(({ key }) => week[key]), SERIES.reduce((sum, { key }) => sum + week[key], 0)],
-          })),
-        }}
+        numbers={ofWeeks}
+        action={<ChartDownloads title={ofWeeks.caption} reading={readWeeks(weeks)} numbers={ofWeeks} />}
       >
         <StackedBars
           label="Cases per week, by kind"
@@ -113,15 +121,8 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, children }: Man
       <ChartFrame
         title="Units with most concerns, complaints and grievances"
         reading={readUnits(units)}
-        numbers={{
-          caption: "Concerns, complaints and grievances by unit, the last 13 weeks and the 13 before",
-          columns: ["Unit", "Last 13 weeks", "13 weeks before"],
-          rows: units.map(({ unitId, unit, site, cases, before, since }) => ({
-            name: `${unit}, ${site}`,
-            href: hrefWith("/cases", { tab: "all", unit: unitId, kind: DISSATISFIED, from: since }),
-            values: [cases, before],
-          })),
-        }}
+        numbers={ofUnits}
+        action={<ChartDownloads title={ofUnits.caption} reading={readUnits(units)} numbers={ofUnits} />}
       >
         {units.length === 0 ? (
           <EmptyState title="None in the last 13 weeks" />
@@ -139,4 +140,28 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, children }: Man
       </ChartFrame>
     </div>
   );
+}
+
+function weekNumbers(weeks: CaseWeek[]): Numbers {
+  return {
+    caption: "Cases per week, by kind",
+    columns: ["Week of", ...SERIES.map(({ label }) => label), "Together"],
+    rows: weeks.map((week) => ({
+      name: weekTitle(week.week),
+      href: hrefWith("/cases", { tab: "all", from: week.week, to: weekEnd(week.week) }),
+      values: [...SERIES.map(({ key }) => week[key]), SERIES.reduce((sum, { key }) => sum + week[key], 0)],
+    })),
+  };
+}
+
+function unitNumbers(units: UnitCount[]): Numbers {
+  return {
+    caption: "Concerns, complaints and grievances by unit, the last 13 weeks and the 13 before",
+    columns: ["Unit", "Last 13 weeks", "13 weeks before"],
+    rows: units.map(({ unitId, unit, site, cases, before, since }) => ({
+      name: `${unit}, ${site}`,
+      href: hrefWith("/cases", { tab: "all", unit: unitId, kind: DISSATISFIED, from: since }),
+      values: [cases, before],
+    })),
+  };
 }

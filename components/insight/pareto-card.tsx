@@ -14,9 +14,10 @@ type ParetoCardProps = {
   /** The cases behind a cause, by its name. */
   hrefs: Record<string, string>;
   className?: string;
+  level?: 2 | 3;
 };
 
-export function ParetoCard({ title, bars, unit, definition, hrefs, className }: ParetoCardProps) {
+export function ParetoCard({ title, bars, unit, definition, hrefs, className, level = 3 }: ParetoCardProps) {
   const reading = tellPareto(bars, unit);
   const numbers = {
     caption: title,
@@ -30,12 +31,13 @@ export function ParetoCard({ title, bars, unit, definition, hrefs, className }: 
   return (
     <ChartFrame
       title={title}
+      level={level}
       className={className}
       reading={reading}
       numbers={numbers}
       action={bars.length > 0 ? <ChartDownloads title={title} reading={reading} numbers={numbers} /> : null}
       foot={
-        <details className="mt-3 text-sm text-muted">
+        <details className="mt-3 text-sm text-muted print:hidden">
           <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
           <p className="mt-1 max-w-prose">{definition}</p>
         </details>

@@ -10,7 +10,7 @@ type WarningsCardProps = { warnings: UnitWarning[]; watched: number; className?:
 export function WarningsCard({ warnings, watched, className }: WarningsCardProps) {
   return (
     <Card aria-labelledby="needs-a-look" className={className}>
-      <CardHeader id="needs-a-look" title="Units that need a look" count={warnings.length}>
+      <CardHeader id="needs-a-look" title="Units that need a look" level={3} count={warnings.length}>
         A prompt, never a verdict
       </CardHeader>
       {warnings.length === 0 ? (

@@ -26,4 +26,21 @@ export const CHART_BASELINE_ACTIONS: Action[] = [
     own: answeringFor("done"),
     foreign: UNKNOWN,
   },
+  {
+    name: "setTargetAction",
+    path: "/insights",
+    fields: async ({ rows, place, staff }) => ({
+      ...{ targetId: newId(), siteId: place.id, figure: "answeredInTime" },
+      ...{ standingId: await rows.chartTarget(place, staff), target: "90", reason: "The board asks for it" },
+    }),
+    own: answeringFor("done"),
+    foreign: UNKNOWN,
+  },
+  {
+    name: "dropTargetAction",
+    path: "/insights",
+    fields: async ({ rows, place, staff }) => ({ targetId: await rows.chartTarget(place, staff) }),
+    own: answeringFor("done"),
+    foreign: UNKNOWN,
+  },
 ];

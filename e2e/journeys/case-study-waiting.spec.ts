@@ -77,6 +77,7 @@ test("a long wait is coded, escalated and answered, and what changed is counted 
   });
   await expect(shown.closing).toContainText(CHANGED);
 
+  await rows.countDays();
   await login(manager, desk);
   const day = await ManagerDayPage.open(desk);
   await expect((await day.weeks()).last()).toHaveText("1");

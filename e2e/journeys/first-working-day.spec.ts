@@ -56,6 +56,7 @@ test("what an associate logs is assigned, escalated, answered and counted", asyn
   await expect(answered.timeline).toContainText("I call them at noon. Please find the bed log.");
   await expect(answered.card("Escalated, waits for an answer")).toHaveCount(0);
 
+  await rows.countDays();
   const after = await ManagerDayPage.open(managerPage);
   await expect((await after.weeks()).last()).toHaveText("1");
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "../fixtures";
 
-test("insights are asked for one unit, read as a table, and lead to the cases behind a week", async ({
+test("insights are given a target, asked for one unit, read as a table, and lead to the cases behind a week", async ({
   page,
   login,
   rows,
@@ -14,6 +14,17 @@ test("insights are asked for one unit, read as a table, and lead to the cases be
   await rows.case(place, me, { about: "Nobody called back", receivedAt: weeksAgo(2) });
   await rows.countDays();
   await login(me);
+
+  await page.goto("/insights");
+  const inTime = page.getByRole("region", { name: "Answered in time per month" });
+  await inTime.getByRole("button", { name: "Set a target: Answered in time" }).click();
+  await page.getByLabel("Target, at least this many per cent").fill("many");
+  await page.getByLabel("Who asks for it, or where it comes from").fill("The board asks for it.");
+  await page.getByRole("button", { name: "Set target" }).click();
+  await expect(page.getByRole("dialog").getByText("Write a number in digits").first()).toBeVisible();
+  await page.getByLabel("Target, at least this many per cent").fill("90");
+  await page.getByRole("button", { name: "Set target" }).click();
+  await expect(inTime.getByText("Target of this site: at least 90%.")).toBeVisible();
 
   await page.goto("/");
   await page.getByRole("link", { name: "All insights" }).click();

@@ -24,6 +24,17 @@ export abstract class ViewRows extends LetterRows {
     return row.id;
   }
 
+  /** That answers come in time: of those at a place the only target. */
+  async chartTarget({ id: siteId }: Place, by: Named): Promise<string> {
+    await this.write(
+      'UPDATE "ChartTarget" SET "endedAt" = now(), "endedById" = $2 WHERE "siteId" = $1 AND "endedAt" IS NULL',
+      [siteId, by.id],
+    );
+    const row = { id: newId(), siteId, figure: "answeredInTime", value: 0.9, reason: "Agreed by the board" };
+    await this.insert("ChartTarget", { ...row, byId: by.id, at: new Date() });
+    return row.id;
+  }
+
   /** Everything open at a place as CSV, asked for by `by` just now. Returns the id. */
   async export({ id: siteId }: Place, by: Named): Promise<string> {
     const madeAt = new Date();

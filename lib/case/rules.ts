@@ -180,6 +180,18 @@ function describeOne(key: QueueFilterKey, filter: QueueFilter, names: Names): st
       return `Answer due from ${filter.answerFrom}`;
     case "answerTo":
       return `Answer due up to ${filter.answerTo}`;
+    case "acknowledgedFrom":
+      return `Acknowledged from ${filter.acknowledgedFrom}`;
+    case "acknowledgedTo":
+      return `Acknowledged up to ${filter.acknowledgedTo}`;
+    case "answeredFrom":
+      return `Answered from ${filter.answeredFrom}`;
+    case "answeredTo":
+      return `Answered up to ${filter.answeredTo}`;
+    case "closedFrom":
+      return `Closed from ${filter.closedFrom}`;
+    case "closedTo":
+      return `Closed up to ${filter.closedTo}`;
     case "run":
       return "Changed together";
     default:

@@ -262,6 +262,13 @@ export const queueFilterFields = {
   /** The day on which their answer fell due, or falls due. */
   answerFrom: day,
   answerTo: day,
+  /** The days on which it was confirmed to have reached us, answered, or closed, though it may be open again. */
+  acknowledgedFrom: day,
+  acknowledgedTo: day,
+  answeredFrom: day,
+  answeredTo: day,
+  closedFrom: day,
+  closedTo: day,
   /** What one change of many cases did. */
   run: z.uuid().optional().catch(undefined),
 };

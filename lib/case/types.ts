@@ -197,6 +197,9 @@ export type PossibleDuplicate = {
   why: string;
 };
 
+/** Of a person's own open cases: how many have not heard from us for more than so many days. */
+export type OwnUnheard = { days: number; open: CappedCount; unheard: CappedCount };
+
 /** What is late or soon due, the first due first, with how many of each there are. */
 export type AtRisk = { rows: CaseRow[]; late: CappedCount; soon: CappedCount };
 

@@ -366,6 +366,12 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `let the limits of a chart begin anew on ${event.data.startsOn}`;
     case "chart.rebase_undone":
       return "took back that the limits of a chart begin anew";
+    case "chart.target_set":
+      return event.data.before === null
+        ? `set a target: ${event.data.figure}, ${event.data.after}`
+        : `changed a target: ${event.data.figure}, ${event.data.after}, before ${event.data.before}`;
+    case "chart.target_dropped":
+      return `took a target away: ${event.data.figure}, ${event.data.before}`;
     case "bulk.begun":
       return `began a change of ${event.data.cases === null ? "all cases that match a filter" : countCases(event.data.cases)}: ${event.data.deed}`;
     case "bulk.found":

@@ -271,6 +271,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("view.restored", { viewId: id }),
   event("chart.rebased", { baselineId: id, figure: text, startsOn: text }),
   event("chart.rebase_undone", { baselineId: id, figure: text }),
+  event("chart.target_set", { targetId: id, figure: text, before: text.nullable(), after: text }),
+  event("chart.target_dropped", { targetId: id, figure: text, before: text }),
   event("bulk.begun", { runId: id, deed: text, cases: z.number().nullable() }),
   event("bulk.found", { runId: id, cases: z.number() }),
   event("bulk.ended", { runId: id, deed: text, done: z.number(), left: z.number() }),

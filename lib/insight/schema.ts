@@ -50,6 +50,13 @@ export const RATE_METRICS = [
   "complaintsPerVisits",
 ] as const;
 export type RateMetric = (typeof RATE_METRICS)[number];
+/** The rate that is told of each measure. */
+export const RATE_OF: Record<Measure, RateMetric> = {
+  encounters: "complaintsPerEncounters",
+  patient_days: "complaintsPerPatientDays",
+  discharges: "complaintsPerDischarges",
+  visits: "complaintsPerVisits",
+};
 export type RatesAsked = { metric: RateMetric; siteId?: string; unitId?: string } & Days;
 
 const count = z

@@ -1,5 +1,6 @@
 import type { CaseKind } from "@/lib/case/schema";
 import type { HcatCategory } from "@/lib/platform/generated/enums";
+import type { RecoveryItem } from "@/lib/survey/rules/score";
 import type { Times } from "./rules/times";
 import type { Measure } from "./schema";
 
@@ -9,14 +10,12 @@ export type CaseWeek = { week: string } & Record<CaseKind, number>;
 /** Concerns, complaints and grievances of a unit since a day 13 weeks ago, and in the 13 weeks before it. */
 export type UnitCount = { unitId: string; unit: string; site: string; cases: number; before: number; since: string };
 
-/** Cases received in the seven days that began on `since` and in the seven before, and what is open now. */
+/** Cases received in the seven days that began on `since` and in the seven before, and how many are open. */
 export type Tally = {
   since: string;
   thisWeek: number;
   lastWeek: number;
   open: number;
-  unassigned: number;
-  escalated: number;
 };
 
 /** Of the clocks of a kind that fell due in the last 90 days: how many, and how many of them were done in time. */
@@ -94,4 +93,45 @@ export type RatePoint = Pick<SeriesPoint, "start" | "end" | "label" | "isOver" |
   note: string | null;
   /** Whose it is, where some that were asked for are left out. */
   sites?: string[];
+};
+
+/** A metric of some days as one figure; of a count the denominator is nought. */
+export type Total = { numerator: number; denominator: number };
+
+/** One figure in words, with the way to its cases. */
+export type ToldFigure = { label: string; value: string; basis: string; definition: string; href: string };
+
+/** A unit's figures of the time shown; null: what names no unit at the site. */
+export type UnitFigures = {
+  key: string;
+  unitId: string | null;
+  unit: string;
+  site: string;
+  received: number;
+  answered: Total;
+  escalated: Total;
+  upheld: Total;
+  /** Its cases, and its own charts; none of what names no unit. */
+  casesHref: string;
+  chartsHref: string | null;
+};
+
+/** Answers of a month to each item of the service recovery survey, and how many of them are 4 or 5 of 5. */
+export type SatisfactionMonth = {
+  start: string;
+  end: string;
+  isOver: boolean;
+  items: { item: RecoveryItem; good: number; all: number }[];
+};
+
+/** An item of the survey in the time shown, with the way to its chart. */
+export type SatisfactionItem = {
+  item: RecoveryItem;
+  label: string;
+  good: number;
+  all: number;
+  figure: string;
+  basis: string;
+  href: string;
+  isCharted: boolean;
 };

@@ -309,7 +309,10 @@ function FilterDoubts(doubts: FilterDoubtsProps) {
 }
 
 /** What a chart or the news of a change leads here with, and nobody chooses here. */
-const LED_HERE: readonly string[] = ["run", "cause", "answerFrom", "answerTo"] satisfies QueueFilterKey[];
+const LED_HERE: readonly string[] = [
+  ...(["run", "cause", "answerFrom", "answerTo", "acknowledgedFrom", "acknowledgedTo"] as const),
+  ...(["answeredFrom", "answeredTo", "closedFrom", "closedTo"] as const),
+] satisfies QueueFilterKey[];
 
 const FILTER_KEYS = ["tab", ...QUEUE_FILTER_KEYS] as const;
 

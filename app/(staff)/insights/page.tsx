@@ -1,22 +1,30 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { BaselineNotes } from "@/components/chart-baseline/baseline-notes";
+import { TargetNote } from "@/components/chart-target/target-note";
 import { ChartCard } from "@/components/insight/chart-card";
 import { FigureCard } from "@/components/insight/figure-card";
 import { FilterBar } from "@/components/insight/filter-bar";
+import { InsightSection } from "@/components/insight/insight-section";
 import { ParetoCard } from "@/components/insight/pareto-card";
+import { SatisfactionCard } from "@/components/insight/satisfaction-card";
+import { UnitsTable } from "@/components/insight/units-table";
 import { WarningsCard } from "@/components/insight/warnings-card";
 import { PageHeader } from "@/components/layout/page-header";
 import { listSiteChoices } from "@/lib/access/queries";
 import { canRebase } from "@/lib/chart-baseline/policy";
 import type { Figure } from "@/lib/chart-baseline/schema";
+import { canSetTarget } from "@/lib/chart-target/policy";
+import type { TargetFigure } from "@/lib/chart-target/schema";
 import { canSeeInsights, lookingAtFigures } from "@/lib/insight/policy";
-import { DEFINITIONS, readInsights } from "@/lib/insight/queries/dashboard";
+import { DEFINITIONS, defineRate, readInsights } from "@/lib/insight/queries/dashboard";
 import type { ShownChart } from "@/lib/insight/rules/chart-view";
-import { dashboardSchema, kindWords, placeOf } from "@/lib/insight/rules/dashboard";
+import { dashboardSchema, kindWords, PERIODS, placeOf } from "@/lib/insight/rules/dashboard";
 import { METRICS } from "@/lib/insight/rules/metrics";
+import type { ToldFigure } from "@/lib/insight/types";
 import { requireViewer } from "@/lib/platform/viewer";
-import { joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
+import { hrefWith, joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
 export const metadata: Metadata = { title: "Insights" };
 
@@ -25,9 +33,10 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
   if (!canSeeInsights(viewer)) notFound();
   const sites = await listSiteChoices(viewer, "insight.see");
   const asked = placeOf(parseSearchParams(dashboardSchema, joinValues(await searchParams)), sites);
-  const { chosen, where } = asked;
+  const { chosen, where, onlySite } = asked;
   const insights = await readInsights(lookingAtFigures(viewer), asked, new Date());
-  const { figures, cause, received, rate, inTime, causes, causeHrefs, warnings, watched, series, baselines } = insights;
+  const { figures, cause, received, rate, inTime, speed, outcomes, satisfaction, targets, series, baselines } =
+    insights;
   const mayRebase = series !== null && canRebase(viewer, series.siteId);
   const rebasing = (figure: Figure, { runSince, period }: ShownChart) =>
     series ? (
@@ -37,52 +46,127 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
         baselines={baselines.filter((one) => one.figure === figure)}
       />
     ) : null;
+  const aiming = (figure: TargetFigure) =>
+    onlySite ? (
+      <TargetNote
+        {...{ siteId: onlySite, figure, maySet: canSetTarget(viewer, onlySite) }}
+        target={targets.find((target) => target.figure === figure) ?? null}
+      />
+    ) : null;
   return (
     <>
       <PageHeader title="Insights" description="What changed, and what did not." />
-      <FilterBar key={JSON.stringify(chosen)} chosen={chosen} sites={sites} />
-      <div className="grid gap-3.5">
-        <div className="grid gap-3.5 sm:grid-cols-3">
-          {figures.map((figure) => (
-            <FigureCard key={figure.label} {...figure} />
-          ))}
-        </div>
-        {cause ? <ChartCard title={cause.title} chart={cause.chart} definition={DEFINITIONS.cause} /> : null}
-        <ChartCard
-          title={`${kindWords(chosen.kind)} per week${where}`}
-          chart={received}
-          definition={DEFINITIONS.received}
-        >
-          {rebasing("received", received)}
-        </ChartCard>
-        {rate ? (
+      <FilterBar key={JSON.stringify(chosen)} chosen={chosen} sites={sites} measures={insights.measures} />
+      <p className="mb-3.5 hidden text-sm print:block">
+        {kindWords(chosen.kind)}
+        {where}. {PERIODS[chosen.period]}.
+      </p>
+      <div className="grid grid-cols-1 gap-6">
+        <InsightSection id="came-in" title="What came in" remark="How much, of what, and where it is more than usual.">
+          <Figures figures={figures.received} />
+          {cause ? <ChartCard title={cause.title} chart={cause.chart} definition={DEFINITIONS.cause} /> : null}
           <ChartCard
-            title={`${METRICS.complaintsPerEncounters.name}, by month${where}`}
-            chart={rate}
-            definition={DEFINITIONS.rate}
-          />
-        ) : null}
-        <div className="grid items-start gap-3.5 lg:grid-cols-2">
-          <ChartCard title={`Answered in time per month${where}`} chart={inTime} definition={DEFINITIONS.inTime}>
-            {rebasing("answeredInTime", inTime)}
+            title={`${kindWords(chosen.kind)} per week${where}`}
+            chart={received}
+            definition={DEFINITIONS.received}
+          >
+            {rebasing("received", received)}
           </ChartCard>
-          <WarningsCard warnings={warnings} watched={watched} />
-          <ParetoCard
-            title={`What people raise${where}`}
-            unit="issues"
-            bars={causes.issues}
-            hrefs={causeHrefs}
-            definition={DEFINITIONS.issues}
+          {rate ? (
+            <ChartCard
+              title={`${METRICS[rate.metric].name}, by month${where}`}
+              chart={rate.chart}
+              definition={defineRate(rate.metric)}
+            >
+              {aiming(rate.metric)}
+            </ChartCard>
+          ) : (
+            <p className="text-sm text-muted">
+              Nobody has said yet how many patients there were, so no rate can be told.{" "}
+              <Link prefetch={false} href="/insights/denominators" className="text-primary-text underline">
+                Say how many
+              </Link>
+            </p>
+          )}
+          <WarningsCard warnings={insights.warnings} watched={insights.watched} />
+          <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
+            <ParetoCard
+              title={`What people raise${where}`}
+              unit="issues"
+              bars={insights.causes.issues}
+              hrefs={insights.causeHrefs}
+              definition={DEFINITIONS.issues}
+            />
+            <ParetoCard
+              title={`What weighs most${where}`}
+              unit="issues by severity"
+              bars={insights.causes.weighed}
+              hrefs={insights.causeHrefs}
+              definition={DEFINITIONS.weighed}
+            />
+          </div>
+        </InsightSection>
+        <InsightSection id="speed" title="How fast" remark="Half, nine in ten, and what is not done yet.">
+          <Figures figures={[...figures.inTime, ...speed.figures]} />
+          <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
+            <ChartCard title={`Answered in time per month${where}`} chart={inTime} definition={DEFINITIONS.inTime}>
+              {aiming("answeredInTime")}
+              {rebasing("answeredInTime", inTime)}
+            </ChartCard>
+            {speed.charts.map(({ figure, title, chart, definition }) => (
+              <ChartCard key={figure} {...{ title, chart, definition }} most={2}>
+                {aiming(figure)}
+              </ChartCard>
+            ))}
+          </div>
+        </InsightSection>
+        <InsightSection id="outcome" title="What came of it" remark="What was found, and what did not hold.">
+          <Figures figures={outcomes.figures} />
+          {outcomes.rare ? (
+            <ChartCard
+              title={`${METRICS.highSeverity.name}${where}`}
+              chart={outcomes.rare}
+              definition={DEFINITIONS.rare}
+              most={2}
+            />
+          ) : null}
+          <UnitsTable
+            units={outcomes.units}
+            title={`Units${where}`}
+            hasSites={sites.length > 1 && chosen.site === undefined}
           />
-          <ParetoCard
-            title={`What weighs most${where}`}
-            unit="issues by severity"
-            bars={causes.weighed}
-            hrefs={causeHrefs}
-            definition={DEFINITIONS.weighed}
-          />
-        </div>
+        </InsightSection>
+        <InsightSection id="said" title="What people say of it" remark="Their praise, and how they found the handling.">
+          <Figures figures={[outcomes.compliments]} />
+          <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
+            <SatisfactionCard
+              title={`${METRICS.handlingSatisfaction.name}${where}`}
+              items={satisfaction.items}
+              definition={DEFINITIONS.satisfaction}
+              surveysHref={hrefWith("/surveys", { site: chosen.site })}
+            />
+            {satisfaction.chart ? (
+              <ChartCard
+                title={`${satisfaction.title}, by month${where}`}
+                chart={satisfaction.chart}
+                definition={DEFINITIONS.satisfaction}
+              >
+                {aiming("handlingSatisfaction")}
+              </ChartCard>
+            ) : null}
+          </div>
+        </InsightSection>
       </div>
     </>
+  );
+}
+
+function Figures({ figures }: { figures: ToldFigure[] }) {
+  return (
+    <div className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3 print:grid-cols-3">
+      {figures.map((figure) => (
+        <FigureCard key={figure.label} {...figure} />
+      ))}
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { capCount } from "@/lib/shared/page";
 import type { QueueClock } from "../schema";
 import { casesVisibleTo } from "../scope";
-import type { AtRisk, CaseRow } from "../types";
+import type { AtRisk, CaseRow, OwnUnheard } from "../types";
 import { PAGE_SIZE, queueWhere } from "./queue";
 import { ROW, STANDS, toRow } from "./rows";
 
@@ -40,6 +40,16 @@ export async function listAtRisk(viewer: Viewer, now: Date): Promise<AtRisk> {
     db.case.count({ where: of("soon"), take: RISK_CAP + 1 }),
   ]);
   return { rows: rows.map((row) => toRow(row, now)), late: capCount(late, RISK_CAP), soon: capCount(soon, RISK_CAP) };
+}
+
+/** How many of the viewer's own open cases there are, and how many have not heard from us for more than so many days. */
+export async function countOwnUnheard(viewer: Viewer, days: number, now: Date): Promise<OwnUnheard> {
+  const db = dbFor(viewer);
+  const [open, unheard] = await Promise.all([
+    db.case.count({ where: queueWhere(viewer, "mine", {}), take: RISK_CAP + 1 }),
+    db.case.count({ where: queueWhere(viewer, "mine", { unheard: days, now }), take: RISK_CAP + 1 }),
+  ]);
+  return { days, open: capCount(open, RISK_CAP), unheard: capCount(unheard, RISK_CAP) };
 }
 
 /** What the viewer owned and was closed in the last seven days, newest first. */

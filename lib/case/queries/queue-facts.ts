@@ -3,6 +3,7 @@ import { sitesFor } from "@/lib/access/policy";
 import { Prisma } from "@/lib/platform/db";
 import type { Viewer, ViewerSite } from "@/lib/platform/viewer";
 import type { QueueFilter, QueueTab } from "../schema";
+import { doneFacts } from "./queue-done";
 import { type Instants, inDays, instantsDue, isOfRunning, unheardBefore } from "./queue-times";
 
 /** What is read by itself: of a site what is open or what is closed, or both of it where nobody asks for an order. */
@@ -74,6 +75,7 @@ function factsOf(viewer: Viewer, filter: Asked): Fact[] {
     (answerFrom || answerTo) && {
       sql: ({ site }) => answerDue(site, inDays(site, { from: answerFrom, to: answerTo })),
     },
+    ...doneFacts(filter),
     escalated && (escalated === "yes" ? led(isEscalated) : is(Prisma.sql`NOT ${isEscalated}`)),
     among("waitingFor", filter.waiting, "WaitingFor"),
     tag && { sql: (stretch) => hasTag(stretch, tag), source: casesTagged(tag) },

@@ -9,6 +9,7 @@ import { casesVisibleTo, changedBy } from "../scope";
 import type { CaseRow, Triage, TriageRow } from "../types";
 import { readPageRows } from "./page-rows";
 import { cursorAt, findPlace } from "./queue-cursor";
+import { doneWhere } from "./queue-done";
 import { type Asked, casesIn, columnOf, type Fact, type Reach, reachOf } from "./queue-facts";
 import { goOnBeyond, merged, type Place, type Reads, readPlaces, splitFacts, type Way } from "./queue-order";
 import { inDays, instantsDue, isOfRunning, unheardBefore } from "./queue-times";
@@ -70,6 +71,7 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
           })),
         }
       : {},
+    ...doneWhere(viewer, filter),
     updatedFrom || updatedTo
       ? {
           OR: viewer.sites.map((place) => ({

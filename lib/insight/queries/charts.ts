@@ -51,7 +51,7 @@ export async function readShown(
 ): Promise<ShownChart> {
   const { siteId: site, unitId: unit, kinds = [] } = which;
   const given = {
-    chosen: { period: "all" as const, site, unit, kind: [...kinds] },
+    chosen: { period: "all" as const, site, unit, item: "listened" as const, kind: [...kinds] },
     ...{ where: "", rebases: rebasesOf(standing, figure) },
   };
   return figure === "received"

@@ -1,34 +1,43 @@
 import "server-only";
-import { sitesFor } from "@/lib/access/policy";
 import { listBaselines } from "@/lib/chart-baseline/queries";
 import type { Baseline, Series } from "@/lib/chart-baseline/types";
+import { listTargets } from "@/lib/chart-target/queries";
+import type { Target } from "@/lib/chart-target/types";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { hrefWith } from "@/lib/shared/search-params";
+import { ITEM_LABELS } from "@/lib/survey/labels";
 import { causeName } from "../rules/causes";
 import { type Counted, type ShownChart, tellFigure } from "../rules/chart-view";
-import { casesHref, countedSince, type Dashboard, dashboardSchema, shownWeeks } from "../rules/dashboard";
+import { casesHref, countedSince, type Dashboard, shownDays, shownWeeks } from "../rules/dashboard";
 import { isWatched } from "../rules/early-warning";
-import { METRICS, type Metric, tellShare } from "../rules/metrics";
+import { define, METRICS, tellShare } from "../rules/metrics";
 import { type ParetoBar, pareto } from "../rules/pareto";
 import { showCause, showInTime, showRate, showReceived } from "../rules/shown-charts";
+import { showSatisfaction, tellItems } from "../rules/shown-satisfaction";
 import { type UnitWarning, warnUnits } from "../rules/unit-warnings";
-import type { Which } from "../schema";
-import type { CauseTotal } from "../types";
+import { type Measure, RATE_OF, type RateMetric, type Which } from "../schema";
+import type { CauseTotal, SatisfactionItem, ToldFigure } from "../types";
 import { readPareto } from "./breakdowns";
 import { readCounted, rebasesOf } from "./charts";
-import { readRates } from "./rates";
+import { type Outcomes, readOutcomes } from "./outcomes";
+import { listMeasuresKept, readRates } from "./rates";
+import { readSatisfaction } from "./satisfaction";
+import { readSpeed, type Scope, type Speed, targetOf } from "./speed";
 import { readWatched } from "./warnings";
 
-export type Told = { label: string; value: string; basis: string; definition: string; href: string };
-
 export type Insights = {
-  figures: Told[];
+  figures: Record<"received" | "inTime", ToldFigure[]>;
   /** Of one cause, where one is asked for. */
   cause: { title: string; chart: ShownChart } | null;
   received: ShownChart;
   /** Null where no denominators are known. */
-  rate: ShownChart | null;
+  rate: { metric: RateMetric; chart: ShownChart } | null;
+  /** What the site keeps count of, for a choice of rates. */
+  measures: Measure[];
+  speed: Speed;
+  outcomes: Outcomes;
+  satisfaction: { items: SatisfactionItem[]; title: string; chart: ShownChart | null };
   inTime: ShownChart;
   causes: Record<"issues" | "weighed", ParetoBar[]>;
   causeHrefs: Record<string, string>;
@@ -37,6 +46,8 @@ export type Insights = {
   /** The series that the charts are of, and where its limits begin anew; null where they are of several sites. */
   series: Series | null;
   baselines: Baseline[];
+  /** Of the one site that all of it is of. */
+  targets: Target[];
 };
 
 type Asked = {
@@ -51,15 +62,25 @@ export async function readInsights(viewer: Viewer, { chosen, where, onlySite }: 
   const which: Which = { siteId: chosen.site, unitId: chosen.unit, kinds: chosen.kind };
   const series = onlySite ? { siteId: onlySite, unitId: chosen.unit ?? null, kinds: chosen.kind } : null;
   const today = isoDay(dayIn(now, viewer.zone));
-  const rated = { metric: "complaintsPerEncounters", siteId: chosen.site, unitId: chosen.unit } as const;
-  const [weeks, months, watched, ofCause, baselines, rates] = await Promise.all([
+  const [measures, targets] = await Promise.all([
+    listMeasuresKept(viewer, which),
+    onlySite ? listTargets(viewer, onlySite) : [],
+  ]);
+  const rated = RATE_OF[chosen.per ?? measures[0] ?? "encounters"];
+  const long = { from: countedSince(today), to: today };
+  const scope: Scope = { chosen, where, which, days: shownDays(chosen.period, today), today, targets };
+  const [weeks, months, watched, ofCause, baselines, rates, speed, outcomes, said] = await Promise.all([
     readCounted(viewer, { ...which, metric: "received", step: "week" }, now),
     readCounted(viewer, { ...which, metric: "answeredInTime", step: "month" }, now),
     readWatched(viewer, which, now),
     chosen.cause ? readCounted(viewer, { ...which, metric: "issues", cause: chosen.cause, step: "week" }, now) : [],
     series ? listBaselines(viewer, series) : [],
-    readRates(viewer, { ...rated, from: countedSince(today), to: today }, now),
+    readRates(viewer, { metric: rated, siteId: chosen.site, unitId: chosen.unit, ...long }, now),
+    readSpeed(viewer, scope, now),
+    readOutcomes(viewer, scope, now),
+    readSatisfaction(viewer, { ...which, ...long }, now),
   ]);
+  const rate = showRate(rates, { chosen, where, rated, target: targetOf(targets, rated) });
   const last = weeks.at(-1)?.to ?? countedSince(today);
   const days = { from: weeks.at(-shownWeeks(chosen.period))?.from ?? weeks[0]?.from ?? last, to: last };
   const totals = weeks.length > 0 ? await readPareto(viewer, { ...which, ...days }, now) : [];
@@ -68,8 +89,17 @@ export async function readInsights(viewer: Viewer, { chosen, where, onlySite }: 
     figures: figuresOf({ weeks, months, received, chosen }),
     cause: chosen.cause ? showCause(ofCause, { chosen, cause: chosen.cause, where }) : null,
     received,
-    rate: showRate(rates, { chosen, where }),
-    inTime: showInTime(months, { chosen, where, rebases: rebasesOf(baselines, "answeredInTime") }),
+    rate: rate && { metric: rated, chart: rate },
+    inTime: showInTime(months, {
+      ...{ chosen, where, rebases: rebasesOf(baselines, "answeredInTime") },
+      target: targetOf(targets, "answeredInTime"),
+    }),
+    ...{ measures, speed, outcomes, targets },
+    satisfaction: {
+      items: tellItems(said, scope.days, chosen),
+      title: ITEM_LABELS[chosen.item] ?? METRICS.handlingSatisfaction.name,
+      chart: showSatisfaction(said, { chosen, where, target: targetOf(targets, "handlingSatisfaction") }),
+    },
     causes: { issues: pareto(totals.map(by("issues"))), weighed: pareto(totals.map(by("weighed"))) },
     causeHrefs: hrefsOf(totals, chosen, days),
     watched: watched.filter(isWatched).length,
@@ -79,7 +109,7 @@ export async function readInsights(viewer: Viewer, { chosen, where, onlySite }: 
 }
 
 /** Where a prompt leads: to the cases since it began, and to the chart of that cause in that unit. */
-function linksOf({ period, kind }: Dashboard): Parameters<typeof warnUnits>[2] {
+export function linksOf({ period, kind }: Dashboard): Parameters<typeof warnUnits>[2] {
   return {
     cases: ({ unitId: unit, category }, span) => casesHref({ unit, kind }, { cause: category, ...span }),
     chart: ({ unitId: unit, category: cause }) =>
@@ -87,30 +117,16 @@ function linksOf({ period, kind }: Dashboard): Parameters<typeof warnUnits>[2] {
   };
 }
 
-export type Trend = { chart: ShownChart; warnings: UnitWarning[] };
-
-/** What changed and where, for the manager's day: half a year of what people are unhappy about, and the units that need a look. */
-export async function readTrend(viewer: Viewer, now: Date): Promise<Trend> {
-  const chosen = dashboardSchema.parse({ period: "26" });
-  const [siteId, ...others] = sitesFor(viewer, "insight.see");
-  const isOne = siteId !== undefined && others.length === 0;
-  const [weeks, watched, baselines] = await Promise.all([
-    readCounted(viewer, { metric: "received", step: "week", kinds: chosen.kind }, now),
-    readWatched(viewer, { kinds: chosen.kind }, now),
-    isOne ? listBaselines(viewer, { siteId, unitId: null, kinds: chosen.kind }) : [],
-  ]);
-  return {
-    chart: showReceived(weeks, { chosen, where: "", rebases: rebasesOf(baselines, "received") }),
-    warnings: warnUnits(watched, weeks.at(-1)?.to ?? "", linksOf(chosen)),
-  };
-}
-
-const by = (weight: "issues" | "weighed") => (total: CauseTotal) => ({
+export const by = (weight: "issues" | "weighed") => (total: CauseTotal) => ({
   cause: causeName(total.category),
   count: total[weight],
 });
 
-function hrefsOf(totals: CauseTotal[], chosen: Dashboard, days: { from: string; to: string }): Record<string, string> {
+export function hrefsOf(
+  totals: CauseTotal[],
+  chosen: Dashboard,
+  days: { from: string; to: string },
+): Record<string, string> {
   // The queue asks for no case by what is not coded yet.
   return Object.fromEntries(
     totals.flatMap(({ category }) =>
@@ -121,14 +137,19 @@ function hrefsOf(totals: CauseTotal[], chosen: Dashboard, days: { from: string; 
 
 const LATELY = { weeks: 4, months: 3 } as const;
 
-function figuresOf(given: { weeks: Counted[]; months: Counted[]; received: ShownChart; chosen: Dashboard }): Told[] {
+function figuresOf(given: {
+  weeks: Counted[];
+  months: Counted[];
+  received: ShownChart;
+  chosen: Dashboard;
+}): Insights["figures"] {
   const { weeks, months, received, chosen } = given;
   const [recent, before] = [weeks.slice(-LATELY.weeks), weeks.slice(-2 * LATELY.weeks, -LATELY.weeks)];
   const due = months.slice(-LATELY.months);
   const { figure, basis } = tellShare(sumOf(due, "y"), sumOf(due, "n"));
   const usual = received.points.at(-1);
   const metric = METRICS.answeredInTime;
-  return [
+  const came = [
     {
       label: `Received in the last ${LATELY.weeks} whole weeks`,
       value: sumOf(recent, "y").toLocaleString("en"),
@@ -147,6 +168,8 @@ function figuresOf(given: { weeks: Counted[]; months: Counted[]; received: Shown
         "The mean that the chart's limits are drawn around: of the first 12 weeks, or since limits began anew.",
       href: casesHref(chosen, { from: received.baseline?.from ?? "", to: received.baseline?.to ?? "" }),
     },
+  ];
+  const answered = [
     {
       label: `${metric.name}, last ${LATELY.months} whole months`,
       value: figure,
@@ -155,24 +178,24 @@ function figuresOf(given: { weeks: Counted[]; months: Counted[]; received: Shown
       href: casesHref(chosen, { answerFrom: due[0]?.from ?? "", answerTo: due.at(-1)?.to ?? "" }),
     },
   ];
+  return { received: came, inTime: answered };
 }
 
 const sumOf = (counted: Counted[], part: "y" | "n") => counted.reduce((sum, one) => sum + (one[part] ?? 0), 0);
 
-/** What a metric counts and where that comes from, as it stands under its chart. */
-function define(metric: Metric): string {
-  const of = metric.denominator === null ? "" : `, of ${metric.denominator}`;
-  return `${metric.says} Counted: ${metric.numerator}${of}. ${metric.source}`;
-}
-
 const LIMITS =
   "Limits are drawn around the mean of the first 12 weeks since January of last year: of 2.66 mean moving ranges (XmR, NHS England, Making Data Count), or of a unit, of three square roots of that mean (c-chart).";
+
+export function defineRate(rated: RateMetric): string {
+  return `${define(METRICS[rated])} Limits move with the volume (u-chart).`;
+}
 
 export const DEFINITIONS = {
   received: `${define(METRICS.received)} ${LIMITS}`,
   cause: `${define(METRICS.issues)} ${LIMITS}`,
   inTime: `${define(METRICS.answeredInTime)} By the month in which it fell due; limits move with how many did (p-chart).`,
-  rate: `${define(METRICS.complaintsPerEncounters)} Limits move with the volume (u-chart).`,
+  satisfaction: `${define(METRICS.handlingSatisfaction)} By the month in which they answered; limits move with how many did (p-chart).`,
+  rare: define(METRICS.highSeverity),
   issues: define(METRICS.issues),
   weighed: define(METRICS.severityOfIssues),
 } as const;

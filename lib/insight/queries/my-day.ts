@@ -1,12 +1,16 @@
 import "server-only";
 import { sitesFor } from "@/lib/access/policy";
-import { Prisma, reportsFor } from "@/lib/platform/db";
+import { reportsFor } from "@/lib/platform/db";
 import { CaseKind } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
+import { daysFrom } from "../rules/dashboard";
+import type { Days } from "../schema";
 import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "../types";
-import { rowsOf, seenSites } from "./rollup";
+import { caseRowsOf, rowsOf, seenSites } from "./rollup";
 import { earliestDay } from "./series";
+import { readBacklog } from "./times";
+import { readTotal } from "./totals";
 
 const WEEKS = 26;
 
@@ -15,17 +19,17 @@ const WEEKS = 26;
  * its site's own calendar. `week` is the Monday, "yyyy-mm-dd".
  */
 export async function countCasesByWeek(viewer: Viewer, now: Date): Promise<CaseWeek[]> {
-  const sites = siteList(viewer);
-  const rows = sites
+  const seen = seenSites(viewer, {}, now);
+  const starts = mondays(newestDay(viewer, now));
+  const days = { from: starts[0] ?? "", to: daysFrom(starts.at(-1) ?? "", 6) };
+  const rows = seen
     ? await reportsFor(viewer).$queryRaw<{ week: string; kind: CaseKind; cases: number }[]>`
-        SELECT to_char(date_trunc('week', c."receivedAt" AT TIME ZONE s."timeZone"), 'YYYY-MM-DD') AS "week",
-               c."kind"::text AS "kind", count(*)::int AS "cases"
-        FROM "Case" c JOIN "Site" s ON s."id" = c."siteId"
-        WHERE c."siteId" IN (${sites}) AND c."mergedIntoId" IS NULL AND c."receivedAt" >= ${new Date(now.getTime() - (WEEKS + 1) * 7 * 86_400_000)}
+        SELECT to_char(date_trunc('week', d."day"::timestamp), 'YYYY-MM-DD') AS "week", d."kind"::text AS "kind", sum(d."received")::int AS "cases"
+        ${caseRowsOf({ kinds: Object.values(CaseKind) }, seen, days)}
         GROUP BY 1, 2`
     : [];
   const empty = Object.fromEntries(Object.values(CaseKind).map((kind) => [kind, 0])) as Record<CaseKind, number>;
-  const weeks = mondays(newestDay(viewer, now)).map((week): CaseWeek => ({ week, ...empty }));
+  const weeks = starts.map((week): CaseWeek => ({ week, ...empty }));
   const byWeek = new Map(weeks.map((week) => [week.week, week]));
   for (const { week, kind, cases } of rows) {
     const row = byWeek.get(week);
@@ -36,43 +40,35 @@ export async function countCasesByWeek(viewer: Viewer, now: Date): Promise<CaseW
 
 /** The ten units with the most concerns, complaints and grievances in the last 13 weeks, with their count in the 13 weeks before. */
 export async function listTopUnits(viewer: Viewer, now: Date): Promise<UnitCount[]> {
-  const sites = siteList(viewer);
-  if (!sites) return [];
-  const since = daysBefore(now, viewer.zone, 13 * 7 - 1);
-  const before = daysBefore(now, viewer.zone, 26 * 7 - 1);
+  const seen = seenSites(viewer, {}, now);
+  if (!seen) return [];
+  const today = isoDay(dayIn(now, viewer.zone));
+  const [since, before] = [daysFrom(today, -(13 * 7 - 1)), daysFrom(today, -(26 * 7 - 1))];
+  // At a site farther east it may be tomorrow.
+  const days = { from: before, to: daysFrom(today, 1) };
+  const { from } = rowsOf({ metric: "received", kinds: DISSATISFIED }, seen, days, { unit: true });
   const rows = await reportsFor(viewer).$queryRaw<Omit<UnitCount, "since">[]>`
-    SELECT u."id" AS "unitId", u."name" AS "unit", s."name" AS "site",
-           count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date)::int AS "cases",
-           count(*) FILTER (WHERE ${LOCAL_DAY} < ${since}::date)::int AS "before"
-    FROM "Case" c JOIN "Unit" u ON u."id" = c."unitId" JOIN "Site" s ON s."id" = c."siteId"
-    WHERE c."siteId" IN (${sites}) AND c."mergedIntoId" IS NULL AND c."receivedAt" >= ${longBefore(before)}
-      AND ${LOCAL_DAY} >= ${before}::date AND c."kind"::text IN (${Prisma.join([...DISSATISFIED])})
-    GROUP BY u."id", u."name", s."name"
-    HAVING count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date) > 0
-    ORDER BY 4 DESC, u."name", u."id" LIMIT 10`;
+    SELECT t."unitId"::text AS "unitId", u."name" AS "unit", i."name" AS "site", t."cases", t."before"
+    FROM (
+      SELECT d."siteId", d."unitId", coalesce(sum(d."received") FILTER (WHERE d."day" >= ${since}::date), 0)::int AS "cases",
+             coalesce(sum(d."received") FILTER (WHERE d."day" < ${since}::date), 0)::int AS "before"
+      ${from} GROUP BY d."siteId", d."unitId"
+    ) t JOIN "Unit" u ON u."id" = t."unitId" JOIN "Site" i ON i."id" = t."siteId"
+    WHERE t."cases" > 0 ORDER BY t."cases" DESC, u."name", t."unitId" LIMIT 10`;
   return rows.map((row) => ({ ...row, since }));
 }
 
-/** How many cases came in today and on the six days before, and on the seven days before those, and what is open now. */
+/** How many cases came in today and on the six days before, and on the seven days before those, and how many are open. */
 export async function tallyCases(viewer: Viewer, now: Date): Promise<Tally> {
-  const since = daysBefore(now, viewer.zone, 6);
-  const before = daysBefore(now, viewer.zone, 13);
-  const none = { since, thisWeek: 0, lastWeek: 0, open: 0, unassigned: 0, escalated: 0 };
-  const sites = siteList(viewer);
-  if (!sites) return none;
-  const [recent, open] = await Promise.all([
-    reportsFor(viewer).$queryRaw<Pick<Tally, "thisWeek" | "lastWeek">[]>`
-      SELECT count(*) FILTER (WHERE ${LOCAL_DAY} >= ${since}::date)::int AS "thisWeek",
-             count(*) FILTER (WHERE ${LOCAL_DAY} < ${since}::date)::int AS "lastWeek"
-      FROM "Case" c JOIN "Site" s ON s."id" = c."siteId"
-      WHERE c."siteId" IN (${sites}) AND c."mergedIntoId" IS NULL AND c."receivedAt" >= ${longBefore(before)}
-        AND ${LOCAL_DAY} >= ${before}::date`,
-    reportsFor(viewer).$queryRaw<Pick<Tally, "open" | "unassigned" | "escalated">[]>`
-      SELECT count(*)::int AS "open", count(*) FILTER (WHERE "ownerId" IS NULL)::int AS "unassigned",
-             count(*) FILTER (WHERE "escalatedAt" IS NOT NULL)::int AS "escalated"
-      FROM "Case" WHERE "siteId" IN (${sites}) AND "isOpen" AND "mergedIntoId" IS NULL`,
+  const today = isoDay(dayIn(now, viewer.zone));
+  const since = daysFrom(today, -6);
+  const received = (days: Days) => readTotal(viewer, { metric: "received", ...days }, now);
+  const [recent, before, { n: open }] = await Promise.all([
+    received({ from: since, to: daysFrom(today, 1) }),
+    received({ from: daysFrom(today, -13), to: daysFrom(since, -1) }),
+    readBacklog(viewer, {}, now),
   ]);
-  return { ...none, ...recent[0], ...open[0] };
+  return { since, thisWeek: recent.numerator, lastWeek: before.numerator, open };
 }
 
 const IN_TIME_DAYS = 90;
@@ -84,34 +80,12 @@ const IN_TIME_DAYS = 90;
 export async function measureInTime(viewer: Viewer, now: Date): Promise<InTime> {
   const today = new Date(earliestDay(viewer, {}, now)).getTime();
   const [from, to] = [IN_TIME_DAYS, 1].map((days) => isoDay(new Date(today - days * 86_400_000))) as [string, string];
-  const seen = seenSites(viewer, {}, now);
-  const none = { due: 0, inTime: 0 };
-  if (!seen) return { from, to, acknowledge: none, resolve: none };
   const measure = async (metric: "acknowledgedInTime" | "answeredInTime") => {
-    const { numerator, denominator, from: source } = rowsOf({ metric }, seen, { from, to });
-    const [row] = await reportsFor(viewer).$queryRaw<(typeof none)[]>`
-      SELECT coalesce(${denominator}, 0)::int AS "due", coalesce(${numerator}, 0)::int AS "inTime" ${source}`;
-    return row ?? none;
+    const { numerator, denominator } = await readTotal(viewer, { metric, from, to }, now);
+    return { due: denominator, inTime: numerator };
   };
   const [acknowledge, resolve] = await Promise.all([measure("acknowledgedInTime"), measure("answeredInTime")]);
   return { from, to, acknowledge, resolve };
-}
-
-// The day on which a case came in, at its own site, as the queue's filter counts it.
-const LOCAL_DAY = Prisma.sql`(c."receivedAt" AT TIME ZONE s."timeZone")::date`;
-
-/** A bound for the index: no site's day begins earlier. */
-function longBefore(day: string): Date {
-  return new Date(new Date(`${day}T00:00:00Z`).getTime() - 14 * 3_600_000);
-}
-
-function daysBefore(now: Date, zone: string, days: number): string {
-  return new Date(dayIn(now, zone).getTime() - days * 86_400_000).toISOString().slice(0, 10);
-}
-
-function siteList(viewer: Viewer): Prisma.Sql | null {
-  const ids = sitesFor(viewer, "case.see");
-  return ids.length > 0 ? Prisma.join(ids.map((id) => Prisma.sql`${id}::uuid`)) : null;
 }
 
 /** The day that it is at the site farthest east: there a week may have begun that has not elsewhere. */

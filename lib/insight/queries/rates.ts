@@ -3,7 +3,7 @@ import { reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { METRICS } from "../rules/metrics";
 import { spansOf } from "../rules/spans";
-import type { RatesAsked } from "../schema";
+import { MEASURES, type Measure, type RatesAsked, type Which } from "../schema";
 import { denominatorsVisibleTo } from "../scope";
 import type { RatePoint } from "../types";
 import { caseRowsOf, seenSites } from "./rollup";
@@ -60,6 +60,18 @@ export async function readRates(viewer: Viewer, asked: RatesAsked, now: Date): P
     const sites = counted.length < seen.named.length ? { sites: counted.map(({ id }) => id) } : {};
     return { ...base, ...sites, numerator: sum(caseOf), denominator: sum(volumeOf), gap: null, note };
   });
+}
+
+/** What the viewer's sites keep count of, so that a rate can be told: of a unit, or of whole sites; in the order of the list of measures. */
+export async function listMeasuresKept(viewer: Viewer, { siteId, unitId }: Which): Promise<Measure[]> {
+  const rows = await reportsFor(viewer).denominator.groupBy({
+    by: ["measure"],
+    where: {
+      AND: [denominatorsVisibleTo(viewer), siteId ? { siteId } : {}, { unitId: unitId ?? null, value: { not: null } }],
+    },
+    orderBy: { measure: "asc" },
+  });
+  return MEASURES.filter((measure) => rows.some((row) => row.measure === measure));
 }
 
 function gapOf(given: { isOver: boolean; isRecorded: boolean; isCounted: boolean; what: string }): string | null {

@@ -8,7 +8,7 @@ import type { Backlog, TimesPoint } from "../types";
 import { caseRowsOf, seenSites } from "./rollup";
 import { earliestDay } from "./series";
 
-const COLUMNS: Record<TimeMetric, Prisma.Sql> = {
+export const TIME_COLUMNS: Record<TimeMetric, Prisma.Sql> = {
   timeToAcknowledge: Prisma.sql`d."acknowledgeHours"`,
   timeToAnswer: Prisma.sql`d."resolveDays"`,
   timeToClose: Prisma.sql`d."closeDays"`,
@@ -22,7 +22,7 @@ export async function readTimes(viewer: Viewer, asked: TimesAsked, now: Date): P
   if (!seen || !first || !last) return [];
   const rows = await reportsFor(viewer).$queryRaw<(TimeCount & { start: string })[]>`
     SELECT t."start", t."value", count(*)::int AS "count" FROM (
-      SELECT to_char(date_trunc(${asked.step}, d."day"::timestamp), 'YYYY-MM-DD') AS "start", unnest(${COLUMNS[asked.metric]}) AS "value"
+      SELECT to_char(date_trunc(${asked.step}, d."day"::timestamp), 'YYYY-MM-DD') AS "start", unnest(${TIME_COLUMNS[asked.metric]}) AS "value"
       ${caseRowsOf(asked, seen, { from: first.start, to: last.end })}
     ) t GROUP BY 1, 2`;
   const byStart = Map.groupBy(rows, ({ start }) => start);

@@ -6,12 +6,24 @@ import { type Assurance, type ControlChart, controlChart, type Improvement, type
 import type { ChartKind } from "./limits";
 import { withoutThin } from "./thin-limits";
 
-/** What was counted in a period; days "yyyy-mm-dd", both included. `gap` says why there is nothing to chart, `note` what it leaves out. */
-export type Counted = { from: string; to: string; y: number | null; n?: number | null; gap?: string; note?: string };
+/**
+ * What was counted in a period; days "yyyy-mm-dd", both included. `gap` says why there is nothing to chart, `note` what it leaves out. Of
+ * times `n` is how many were taken, and `high` their 90th centile.
+ */
+export type Counted = {
+  from: string;
+  to: string;
+  y: number | null;
+  n?: number | null;
+  high?: number | null;
+  gap?: string;
+  note?: string;
+};
 
-/** Of a rate the value is per 1,000, so `n` is counted in thousands. */
-export type Figure = "count" | "share" | "rate";
-export type Period = "week" | "month";
+/** Of a rate the value is per 1,000, so `n` is counted in thousands; `hours` and `days` are medians of times, or the time between two events. */
+export type Figure = "count" | "share" | "rate" | "hours" | "days";
+/** `event`: each point is a day on which something rare happened. */
+export type Period = "week" | "month" | "event";
 
 type Asked = {
   kind: ChartKind;
@@ -41,6 +53,8 @@ export type ShownPoint = {
   mean: number | null;
   lower: number | null;
   upper: number | null;
+  /** The 90th centile of times, of which the value is the median. */
+  high: number | null;
   verdict: Verdict | null;
   /** What is special about it, in words. */
   says: string | null;
@@ -77,7 +91,8 @@ export function showChart(counted: Counted[], asked: Asked): ShownChart {
     .map((rebase) => ({ ...rebase, at: counted.findIndex(({ from }) => from >= rebase.from) }))
     .filter(({ at }) => at > 0);
   const { chart, isThin } = withoutThin(
-    kind,
+    // Of times one is no case: short ones are not few.
+    figure === "hours" || figure === "days" ? "t" : kind,
     controlChart({
       ...{ kind, improvement, target },
       rebases: begun.map(({ at }) => at),
@@ -124,15 +139,15 @@ function toShown(given: {
 }): ShownPoint {
   const { chart, each, at, figure, period, hrefOf } = given;
   const point = chart.points[at];
-  const { y, n = null, from, to } = each;
+  const { y, n = null, high = null, from, to } = each;
   const value = point?.value ?? null;
   return {
     ...{ key: from, label: periodLabel(period, from), title: periodTitle(period, from), value, y, n },
-    told: value === null ? (each.gap ?? "not known") : tellCounted(figure, { value, y, n }),
+    told: value === null ? (each.gap ?? "not known") : tellCounted(figure, { value, y, n, high }),
     mean: point?.limits?.mean ?? null,
     // Nothing that is charted here can be less than none.
     lower: point?.limits?.lower == null ? null : Math.max(0, point.limits.lower),
-    upper: point?.limits?.upper ?? null,
+    ...{ upper: point?.limits?.upper ?? null, high },
     verdict: point?.verdict ?? null,
     says: point && point.causes.length > 0 ? point.causes.map((cause) => CAUSE_LABELS[cause]).join(", ") : null,
     href: hrefOf(from, to),
@@ -157,10 +172,11 @@ function runStart({ points }: ControlChart): number | null {
 }
 
 const ASSURANCE: Record<Assurance, (target: string) => string> = {
-  consistently_passes: (target) => `As it is now, it will keep meeting the target of ${target}.`,
+  consistently_passes: (target) => `Consistently meets its target: as it is now, it will keep meeting ${target}.`,
   consistently_fails: (target) =>
-    `As it is now, it will keep missing the target of ${target}: only a change can meet it.`,
-  inconsistent: (target) => `As it is now, it will meet the target of ${target} at times and miss it at times.`,
+    `Consistently fails its target: as it is now, it will keep missing ${target}, and only a change can meet it.`,
+  inconsistent: (target) =>
+    `Hit and miss: as it is now, it will meet its target of ${target} at times and miss it at times.`,
 };
 
 function tellAssurance({ phases }: ControlChart, target: number | null, format: (value: number) => string) {
@@ -175,8 +191,16 @@ export function tellFigure(figure: Figure, value: number): string {
   return value.toLocaleString("en", { maximumFractionDigits: size >= 100 ? 0 : size >= 10 ? 1 : 2 });
 }
 
-function tellCounted(figure: Figure, { value, y, n }: { value: number; y: number | null; n: number | null }): string {
+type OfPoint = { value: number; y: number | null; n: number | null; high: number | null };
+
+function tellCounted(figure: Figure, { value, y, n, high }: OfPoint): string {
   const told = tellFigure(figure, value);
+  if (figure === "hours" || figure === "days") {
+    const time = `${told} ${told === "1" ? figure.slice(0, -1) : figure}`;
+    return high === null || n === null
+      ? time
+      : `half within ${time}, nine in ten within ${tellFigure(figure, high)}, n ${n}`;
+  }
   if (figure === "count" || y === null || n === null) return told;
   const of = figure === "rate" ? `in ${wholeVolume(n)}` : `of ${n.toLocaleString("en")}`;
   return `${told} (${y.toLocaleString("en")} ${of})`;
@@ -190,7 +214,7 @@ export function wholeVolume(thousands: number): string {
 /** "2 Mar 2026" for a week, by its Monday; "Mar 2026" for a month. */
 export function periodName(period: Period, from: string): string {
   const day = formatDay(new Date(from));
-  return period === "week" ? day : day.replace(/^\d+ /, "");
+  return period !== "month" ? day : day.replace(/^\d+ /, "");
 }
 
 function periodTitle(period: Period, from: string): string {
@@ -199,5 +223,5 @@ function periodTitle(period: Period, from: string): string {
 
 function periodLabel(period: Period, from: string): string {
   const name = periodName(period, from);
-  return period === "week" ? name.replace(/ \d{4}$/, "") : name;
+  return period === "month" ? name : name.replace(/ \d{4}$/, "");
 }

@@ -9,7 +9,7 @@ export type ReadOf = {
   /** The first point that is shown. */
   start: number;
   subject: string;
-  period: "week" | "month";
+  period: "week" | "month" | "event";
   format: (value: number) => string;
 };
 

@@ -4,6 +4,8 @@ import { CaseKind } from "@/lib/case/schema";
 import { HcatCategory } from "@/lib/issue/schema";
 import { isoDay } from "@/lib/shared/dates";
 import { hrefWith } from "@/lib/shared/search-params";
+import { RECOVERY_ITEMS } from "@/lib/survey/rules/score";
+import { type Days, MEASURES } from "../schema";
 import { DISSATISFIED } from "../types";
 
 const DAY_MS = 86_400_000;
@@ -34,6 +36,10 @@ export const dashboardSchema = z.object({
   unit: z.uuid().optional().catch(undefined),
   /** What an early warning leads here with: the chart of one cause. */
   cause: z.enum(HcatCategory).optional().catch(undefined),
+  /** What complaints are counted in; without it, what the site keeps. */
+  per: z.enum(MEASURES).optional().catch(undefined),
+  /** Of the survey on how it was handled, the item that is charted. */
+  item: z.enum(RECOVERY_ITEMS).catch("listened").default("listened"),
   /** None: all kinds. */
   kind: kinds.catch([...DISSATISFIED]).default([...DISSATISFIED]),
 });
@@ -55,6 +61,13 @@ export function shownMonths(period: PeriodChoice): number {
 /** Since when is counted: the year before this one, so that limits hold for a year and do not move week by week. */
 export function countedSince(today: string): string {
   return `${Number(today.slice(0, 4)) - 1}-01-01`;
+}
+
+/** The whole weeks that are shown, as days: none is still under way. */
+export function shownDays(period: PeriodChoice, today: string): Days {
+  const under = mondayOf(today);
+  const from = daysFrom(under, -7 * shownWeeks(period));
+  return { from: period === "all" || from < countedSince(today) ? countedSince(today) : from, to: daysFrom(under, -1) };
 }
 
 /** The Monday of the week of a day, and days before and after others. */

@@ -1,4 +1,5 @@
 import { cusum, simulateThreshold } from "./cusum";
+import { THRESHOLDS } from "./thresholds";
 
 /**
  * What the early warning looks for, and how often it is wrong: a rate twice the usual of the year before, watched for three quarters; of a
@@ -97,15 +98,22 @@ function cautious(count: number, weeks: number): number {
 
 // Rates are rounded up to a twentieth, so that few thresholds serve all units.
 const GRID = 20;
-const thresholds = new Map<number, number>();
+/** Of more than ten issues a week, which no table holds: found once in a process. */
+const found = new Map<number, number>();
 
-function thresholdFor(usual: number): number {
-  const known = thresholds.get(usual);
+/** The threshold for a usual rate on the grid: from the table, or simulated where the rate is beyond it. */
+export function thresholdFor(usual: number): number {
+  const known = THRESHOLDS[Math.round(GRID * usual) - 1] ?? found.get(usual);
   if (known !== undefined) return known;
-  const { ratio, weeks: periods, falseAlarms } = WATCH;
-  const threshold = simulateThreshold({ expected: usual, ratio, periods, falseAlarms });
-  thresholds.set(usual, threshold);
+  const threshold = simulateFor(usual);
+  found.set(usual, threshold);
   return threshold;
+}
+
+/** What the table is made of. */
+export function simulateFor(usual: number): number {
+  const { ratio, weeks: periods, falseAlarms } = WATCH;
+  return simulateThreshold({ expected: usual, ratio, periods, falseAlarms });
 }
 
 function sumOf(weeks: { count: number }[]): number {

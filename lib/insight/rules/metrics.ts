@@ -181,6 +181,17 @@ export const METRICS = {
     nothing: "Nothing is open.",
     source: "Today's date less the day the case came in, by the site's own calendar; median and 90th centile.",
   },
+  highSeverity: {
+    unit: "days",
+    denominator: null,
+    better: "increase",
+    name: "Days between issues of high severity",
+    says: "How many days passed from one day on which a case with an issue of high severity came in to the next such day.",
+    numerator: "days on which such a case came in",
+    nothing: "No issue of high severity was raised.",
+    source:
+      "HCAT severity, by the day the case came in; several on one day count once. A t-chart: such times are far from normal, so they are charted by the power of Nelson 1994.",
+  },
   settledOnTheSpot: {
     unit: "share",
     better: "increase",
@@ -221,6 +232,12 @@ export const METRICS = {
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;
+
+/** What a metric counts and where that comes from, as it stands under its figure or chart. */
+export function define(metric: Metric): string {
+  const of = metric.denominator === null ? "" : `, of ${metric.denominator}`;
+  return `${metric.says} Counted: ${metric.numerator}${of}. ${metric.source}`;
+}
 
 /** A figure in words: what it is, and what it was counted from with how far chance alone may have moved it. */
 export type Told = { figure: string; basis: string };

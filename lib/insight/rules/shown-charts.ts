@@ -1,4 +1,5 @@
 import type { HcatCategory } from "@/lib/issue/schema";
+import type { RateMetric } from "../schema";
 import type { RatePoint } from "../types";
 import { causeName } from "./causes";
 import { type Counted, type ShownChart, showChart } from "./chart-view";
@@ -8,7 +9,7 @@ import { METRICS } from "./metrics";
 /** Where limits begin anew, and why. */
 export type Rebase = { from: string; reason: string };
 
-type Chosen = { chosen: Dashboard; where: string; rebases: Rebase[] };
+type Chosen = { chosen: Dashboard; where: string; rebases: Rebase[]; target?: number | null };
 
 /** Cases received, week by week. */
 export function showReceived(weeks: Counted[], { chosen, where, rebases }: Chosen): ShownChart {
@@ -21,19 +22,22 @@ export function showReceived(weeks: Counted[], { chosen, where, rebases }: Chose
 }
 
 /** Answers in time, month by month. */
-export function showInTime(months: Counted[], { chosen, where, rebases }: Chosen): ShownChart {
+export function showInTime(months: Counted[], { chosen, where, rebases, target = null }: Chosen): ShownChart {
   return showChart(months, {
-    ...{ kind: "p", figure: "share", period: "month", improvement: METRICS.answeredInTime.better, rebases },
+    ...{ kind: "p", figure: "share", period: "month", improvement: METRICS.answeredInTime.better, rebases, target },
     subject: `Answers in time${where}`,
     shown: shownMonths(chosen.period),
     hrefOf: (from, to) => casesHref(chosen, { answerFrom: from, answerTo: to }),
   });
 }
 
-/** Complaints and grievances for every 1,000 encounters, month by month; null where nobody has ever said how many there were. */
-export function showRate(months: RatePoint[], { chosen, where }: Omit<Chosen, "rebases">): ShownChart | null {
+/** Complaints and grievances for every 1,000 encounters, patient days, discharges or visits, month by month; null where nobody has ever said how many there were. */
+export function showRate(
+  months: RatePoint[],
+  { chosen, where, target = null, rated }: Omit<Chosen, "rebases"> & { rated: RateMetric },
+): ShownChart | null {
   if (months.every(({ denominator }) => denominator === null)) return null;
-  const metric = METRICS.complaintsPerEncounters;
+  const metric = METRICS[rated];
   const counted = months
     .filter(({ isOver }) => isOver)
     .map(({ start, end, numerator, denominator, gap, note }) => ({
@@ -42,7 +46,7 @@ export function showRate(months: RatePoint[], { chosen, where }: Omit<Chosen, "r
       ...(note === null ? {} : { note }),
     }));
   return showChart(counted, {
-    ...{ kind: "u", figure: "rate", period: "month", improvement: metric.better },
+    ...{ kind: "u", figure: "rate", period: "month", improvement: metric.better, target },
     subject: `${metric.name}${where}`,
     shown: shownMonths(chosen.period),
     hrefOf: (from, to) => {

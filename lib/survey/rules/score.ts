@@ -15,7 +15,7 @@ export const RECOVERY_ITEMS = [
   "each_issue_answered",
   "something_changed",
 ] as const;
-type RecoveryItem = (typeof RECOVERY_ITEMS)[number];
+export type RecoveryItem = (typeof RECOVERY_ITEMS)[number];
 
 /** How often each answer was given. */
 export type Counts = Record<string, number>;

@@ -22,6 +22,7 @@ import {
   type Place,
   userCtxFor,
 } from "../../support/factories";
+import { countMarked } from "../../support/rollups";
 
 /** A site with one open, one escalated and one closed case, all of one patient and one unit. */
 async function aBusySite(given: Partial<Place> = {}) {
@@ -45,6 +46,7 @@ async function seenOf(viewer: Viewer, { site, unit, patient, open }: BusySite) {
   const tabs = await countTabs(viewer, [...QUEUE_TABS]);
   const triage = await listTriage(viewer, NOW);
   const question = { patientId: patient.id, unitId: unit.id, words: "The food was cold and late again." };
+  await countMarked();
   const weeks = await countCasesByWeek(viewer, NOW);
   return {
     list: (await listCases(viewer, "all", filter, NOW)).rows.length,

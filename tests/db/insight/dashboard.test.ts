@@ -67,7 +67,7 @@ describe("what insights show", () => {
     expect(await countBehind(viewer, due?.href)).toBe(due?.n);
     expect(causes.issues.map(({ count }) => count)).toEqual([4, 4]);
     for (const { cause, count } of causes.issues) expect(await countBehind(viewer, causeHrefs[cause])).toBe(count);
-    expect(String(await countBehind(viewer, figures[0]?.href))).toBe(figures[0]?.value);
+    expect(String(await countBehind(viewer, figures.received[0]?.href))).toBe(figures.received[0]?.value);
   });
 
   test("prompt the unit and cause that rise, and chart it with its beginning", async () => {
@@ -79,7 +79,7 @@ describe("what insights show", () => {
     expect(watched).toBe(1);
     expect(warnings).toEqual([expect.objectContaining({ unit: unit.name, since: "2026-03-16", count: 8 })]);
     expect(await countBehind(viewer, warnings[0]?.href)).toBe(16);
-    const [, usual] = (await read(viewer, { unit: unit.id })).figures;
+    const [, usual] = (await read(viewer, { unit: unit.id })).figures.received;
     expect(usual?.basis).toMatch(/, n 12 weeks$/);
     expect(cause?.chart.points.find(({ key }) => key === "2026-03-16")).toMatchObject({ verdict: "concern" });
   });
@@ -127,7 +127,7 @@ describe("what insights show", () => {
     expect(empty.received).toMatchObject({ points: [], signals: [] });
     expect(empty.received.reading).toMatch(/nothing that could be charted/);
     expect([empty.causes.issues, empty.warnings, empty.watched]).toEqual([[], [], 0]);
-    expect(empty.figures[2]).toMatchObject({ value: "none due" });
+    expect(empty.figures.inTime[0]).toMatchObject({ value: "none due" });
     await aCase({ site, receivedAt: weeksAgo(2), kind: "concern" });
     expect((await read(viewer)).received.reading).toMatch(/one week so far, 0\. One point has no limits\.$/);
     await aCase({ site, receivedAt: weeksAgo(12), kind: "concern" });

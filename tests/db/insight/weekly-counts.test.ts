@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { countTabs } from "@/lib/case/queries/queue";
-import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries/my-day";
+import * as myDay from "@/lib/insight/queries/my-day";
 import { systemDb } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
 import {
   aCase,
   anEscalation,
@@ -13,6 +14,18 @@ import {
   NOW,
   type Place,
 } from "../../support/factories";
+import { countMarked } from "../../support/rollups";
+
+/** As they are a minute later, once the days are counted. */
+const counted =
+  <T>(read: (viewer: Viewer, now: Date) => Promise<T>) =>
+  async (viewer: Viewer, now: Date): Promise<T> => {
+    await countMarked();
+    return read(viewer, now);
+  };
+const countCasesByWeek = counted(myDay.countCasesByWeek);
+const listTopUnits = counted(myDay.listTopUnits);
+const tallyCases = counted(myDay.tallyCases);
 
 const DAY = 86_400_000;
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY);
@@ -145,10 +158,9 @@ describe("the tally", () => {
     const old = await received(site, "2026-04-28T22:59:59.999Z");
     await anEscalation({ caseId: old.id, siteId: site.id });
     expect(await tallyCases(viewer, NOW)).toEqual({
-      ...{ since: "2026-05-06", thisWeek: 2, lastWeek: 2 },
-      ...{ open: 4, unassigned: 3, escalated: 1 },
+      ...{ since: "2026-05-06", thisWeek: 2, lastWeek: 2, open: 4 },
     });
-    const tabs = await countTabs(viewer, ["open", "unassigned", "escalated"]);
-    expect([tabs.open.count, tabs.unassigned.count, tabs.escalated.count]).toEqual([4, 3, 1]);
+    const { open } = await countTabs(viewer, ["open"]);
+    expect(open.count).toBe(4);
   });
 });

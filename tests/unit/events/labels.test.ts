@@ -384,6 +384,16 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     ],
   ],
   "chart.rebase_undone": [[{ baselineId: ID, figure: "received" }, "took back that the limits of a chart begin anew"]],
+  "chart.target_set": [
+    [{ targetId: ID, figure: "Answered in time", before: null, after: "90%" }, "set a target: Answered in time, 90%"],
+    [
+      { targetId: ID, figure: "Answered in time", before: "85%", after: "90%" },
+      "changed a target: Answered in time, 90%, before 85%",
+    ],
+  ],
+  "chart.target_dropped": [
+    [{ targetId: ID, figure: "Answered in time", before: "90%" }, "took a target away: Answered in time, 90%"],
+  ],
   "view.shared": [[{ viewId: ID }, "shared a view of the queue"]],
   "view.changed": [[{ viewId: ID }, "changed a shared view of the queue"]],
   "view.removed": [[{ viewId: ID }, "removed a shared view of the queue"]],

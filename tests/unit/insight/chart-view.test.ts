@@ -129,7 +129,9 @@ describe("what is shown of a chart", () => {
       ...{ subject: "Answers in time", shown: 12, hrefOf: () => "/cases" },
     });
     expect(chart.points[0]).toMatchObject({ title: "Jan 2025", told: "82% (82 of 100)" });
-    expect(chart.assurance).toBe("As it is now, it will keep missing the target of 97%: only a change can meet it.");
+    expect(chart.assurance).toBe(
+      "Consistently fails its target: as it is now, it will keep missing 97%, and only a change can meet it.",
+    );
   });
 
   test("draws no limit of less than none, and tells from which periods limits are drawn", () => {

@@ -19,7 +19,7 @@ const SITES = [
   { id: SITE, name: "Northgate", units: [{ id: UNIT, name: "Outpatients" }] },
   { id: OTHER, name: "Southgate", units: [] },
 ];
-const USUAL = { period: "52", kind: [...DISSATISFIED] };
+const USUAL = { item: "listened", period: "52", kind: [...DISSATISFIED] };
 
 describe("the filter bar's address", () => {
   test.each([
@@ -28,7 +28,7 @@ describe("the filter bar's address", () => {
     [{ kind: "complaint,complaint,grievance" }, { ...USUAL, kind: ["complaint", "grievance"] }],
     [
       { kind: "all", period: "all", unit: UNIT },
-      { period: "all", kind: [], unit: UNIT },
+      { item: "listened", period: "all", kind: [], unit: UNIT },
     ],
     [{ cause: "safety" }, { ...USUAL, cause: "safety" }],
   ])("%j is read, and what is wrong in it passed over", (raw, expected) => {

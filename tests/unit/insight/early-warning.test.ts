@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { daysFrom } from "@/lib/insight/rules/dashboard";
-import { isEverPrompted, isWatched, WATCH, warn } from "@/lib/insight/rules/early-warning";
+import { isEverPrompted, isWatched, simulateFor, thresholdFor, WATCH, warn } from "@/lib/insight/rules/early-warning";
 import { tellFalseAlarms } from "@/lib/insight/rules/unit-warnings";
 
 const FIRST = "2025-01-06";
@@ -44,6 +44,10 @@ describe("an early warning", () => {
       expect(share).toBeLessThanOrEqual(WATCH.falseAlarms * 1.5);
     }
   });
+});
+
+test.each([0.05, 0.3, 1, 2.75, 10, 10.05])("the threshold for %d issues a week is what simulation finds", (usual) => {
+  expect(thresholdFor(usual)).toBe(simulateFor(usual));
 });
 
 test("a series is watched that has weeks enough to know what is usual", () => {

@@ -1,0 +1,103 @@
+import Link from "next/link";
+import { ChartDownloads } from "@/components/insight/chart-downloads";
+import { Card, CardHeader } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { tellShare } from "@/lib/insight/rules/metrics";
+import type { Total, UnitFigures } from "@/lib/insight/types";
+
+type UnitsTableProps = { units: UnitFigures[]; title: string; hasSites: boolean };
+
+const SHARES = [
+  { key: "answered", name: "Answered in time", nothing: "Nothing fell due." },
+  { key: "escalated", name: "Escalated", nothing: "No case came in." },
+  { key: "upheld", name: "Upheld, by case", nothing: "No case with a finding was closed." },
+] as const;
+
+/** Unit by unit, the most cases first. Units differ in how many patients they have and in what befalls them, so none is ranked by how it does. */
+export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
+  const nameOf = ({ unit, site }: UnitFigures) => (hasSites ? `${unit}, ${site}` : unit);
+  const numbers = {
+    caption: title,
+    columns: ["Unit", "Cases received", ...SHARES.flatMap(({ name }) => [name, "Of"])],
+    rows: units.map((row) => ({
+      name: nameOf(row),
+      values: [row.received, ...SHARES.flatMap(({ key }) => [row[key].numerator, row[key].denominator])],
+    })),
+  };
+  return (
+    <Card aria-labelledby="units">
+      <CardHeader id="units" title={title} level={3} count={units.length}>
+        {units.length > 0 ? (
+          <ChartDownloads title={title} reading="Unit by unit, the most cases first." numbers={numbers} isTable />
+        ) : null}
+      </CardHeader>
+      {units.length === 0 ? (
+        <EmptyState title="No case in this time" />
+      ) : (
+        // biome-ignore lint/a11y: what scrolls must be reachable by keyboard; a group, as the card around is the landmark.
+        <div role="group" aria-label={title} tabIndex={0} className="max-h-120 overflow-auto print:max-h-none">
+          <table className="w-full border-collapse text-sm tabular-nums">
+            <caption className="sr-only">{title}, the most cases first</caption>
+            <thead>
+              <tr>
+                {["Unit", "Cases received", ...SHARES.map(({ name }) => name)].map((column) => (
+                  <th
+                    key={column}
+                    scope="col"
+                    className="sticky top-0 h-9 bg-surface px-3.5 text-end text-xs font-medium text-muted first:text-start"
+                  >
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {units.map((row) => (
+                <tr key={row.key} className="border-t">
+                  <th scope="row" className="h-9 px-3.5 text-start font-normal">
+                    {row.chartsHref ? (
+                      <Link prefetch={false} href={row.chartsHref} className="text-primary-text hover:underline">
+                        {row.unit}
+                      </Link>
+                    ) : (
+                      row.unit
+                    )}
+                    {hasSites ? <span className="text-muted">, {row.site}</span> : null}
+                  </th>
+                  <td className="px-3.5 text-end">
+                    <Link prefetch={false} href={row.casesHref} className="text-primary-text hover:underline">
+                      {row.received.toLocaleString("en")}
+                      <span className="sr-only"> cases of {nameOf(row)}</span>
+                    </Link>
+                  </td>
+                  {SHARES.map(({ key, nothing }) => (
+                    <Share key={key} total={row[key]} nothing={nothing} />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <p className="border-t px-3.5 py-2.5 text-sm text-muted">
+        By how much comes in, never by how well it is done: of few cases chance makes any share. The interval stands
+        beside each share.
+      </p>
+    </Card>
+  );
+}
+
+function Share({ total: { numerator, denominator }, nothing }: { total: Total; nothing: string }) {
+  const { figure, basis } = tellShare(numerator, denominator, nothing);
+  if (denominator === 0) return <td className="px-3.5 text-end text-muted">none</td>;
+  const [counted, interval] = basis.split(", 95% interval ");
+  return (
+    <td className="px-3.5 text-end whitespace-nowrap">
+      {figure}{" "}
+      <span className="text-muted">
+        {counted}, <span className="sr-only">95% interval </span>
+        {interval}
+      </span>
+    </td>
+  );
+}

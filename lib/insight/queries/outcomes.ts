@@ -1,0 +1,100 @@
+import "server-only";
+import type { Viewer } from "@/lib/platform/viewer";
+import { hrefWith } from "@/lib/shared/search-params";
+import type { ShownChart } from "../rules/chart-view";
+import { casesHref, countedSince, type Dashboard } from "../rules/dashboard";
+import { tellRatio } from "../rules/figures";
+import { METRICS, tellShare } from "../rules/metrics";
+import { showBetween } from "../rules/shown-times";
+import type { CaseMetric, Days, IssueMetric } from "../schema";
+import type { ToldFigure, Total, UnitFigures, UnitTotal } from "../types";
+import { readUnits } from "./breakdowns";
+import { readGraveDays } from "./rare";
+import { named, type Scope } from "./speed";
+import { readTotal } from "./totals";
+
+export type Outcomes = {
+  figures: ToldFigure[];
+  rare: ShownChart | null;
+  compliments: ToldFigure;
+  units: UnitFigures[];
+};
+
+const CLOSED = (days: Days) => ({ closedFrom: days.from, closedTo: days.to });
+const RECEIVED = (days: Days) => ({ from: days.from, to: days.to });
+
+/** What is told as a share, each with the cases that it is a share of. */
+const SHARES: { metric: (CaseMetric | IssueMetric) & keyof typeof METRICS; behind: typeof CLOSED | typeof RECEIVED }[] =
+  [
+    { metric: "upheldCases", behind: CLOSED },
+    { metric: "upheldIssues", behind: CLOSED },
+    { metric: "reopened", behind: CLOSED },
+    { metric: "escalated", behind: RECEIVED },
+    { metric: "settledOnTheSpot", behind: RECEIVED },
+  ];
+
+/** What came of the cases of the time shown: found, reopened, escalated, settled; the days between what weighs most; and unit by unit. */
+export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Promise<Outcomes> {
+  const { chosen, where, which, days, today } = scope;
+  const [totals, compliments, grave, units] = await Promise.all([
+    Promise.all(SHARES.map(({ metric }) => readTotal(viewer, { metric, ...which, ...days }, now))),
+    readTotal(viewer, { metric: "compliments", ...which, ...days }, now),
+    readGraveDays(viewer, { ...which, from: countedSince(today), to: today }, now),
+    readUnitFigures(viewer, scope, now),
+  ]);
+  const praise = tellRatio(METRICS.compliments, compliments.numerator, compliments.denominator);
+  return {
+    figures: SHARES.map(({ metric, behind }, at): ToldFigure => {
+      const { numerator, denominator } = totals[at] ?? { numerator: 0, denominator: 0 };
+      const { figure, basis } = tellShare(numerator, denominator, METRICS[metric].nothing);
+      return { ...named(METRICS[metric]), value: figure, basis, href: casesHref(chosen, behind(days)) };
+    }),
+    rare: showBetween(grave, { chosen, where }),
+    compliments: {
+      ...named(METRICS.compliments),
+      ...{ value: praise.figure, basis: praise.basis },
+      href: casesHref({ ...chosen, kind: [...METRICS.compliments.kinds] }, RECEIVED(days)),
+    },
+    units,
+  };
+}
+
+/** Unit by unit, the most cases first: by how much comes in, and never by how well it is done. */
+async function readUnitFigures(viewer: Viewer, { chosen, which, days }: Scope, now: Date): Promise<UnitFigures[]> {
+  const read = (metric: CaseMetric) => readUnits(viewer, { metric, ...which, ...days }, now);
+  const [received, answered, escalated, upheld] = await Promise.all([
+    read("received"),
+    read("answeredInTime"),
+    read("escalated"),
+    read("upheldCases"),
+  ]);
+  const found = (rows: UnitTotal[]) => {
+    const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+    return (row: UnitTotal): Total => {
+      const { numerator = 0, denominator = 0 } = byKey.get(keyOf(row)) ?? {};
+      return { numerator, denominator: denominator ?? 0 };
+    };
+  };
+  const [answeredOf, escalatedOf, upheldOf] = [found(answered), found(escalated), found(upheld)];
+  return received.map((row) => ({
+    ...{ key: keyOf(row), unitId: row.unitId, unit: row.unit ?? "No unit named", site: row.site },
+    ...{ received: row.numerator, answered: answeredOf(row), escalated: escalatedOf(row), upheld: upheldOf(row) },
+    ...linksOf(chosen, row, days),
+  }));
+}
+
+function linksOf(
+  chosen: Dashboard,
+  { unitId, siteId }: UnitTotal,
+  days: Days,
+): Pick<UnitFigures, "casesHref" | "chartsHref"> {
+  const { period, kind } = chosen;
+  return {
+    casesHref: casesHref({ site: siteId, unit: unitId ?? "none", kind }, RECEIVED(days)),
+    chartsHref: unitId ? hrefWith("/insights", { period, unit: unitId, kind: kind.join(",") || "all" }) : null,
+  };
+}
+
+function keyOf({ siteId, unitId }: UnitTotal): string {
+  return `${siteId} ${unitId ?? "none"}`;
+}

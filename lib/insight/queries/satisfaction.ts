@@ -1,0 +1,48 @@
+import "server-only";
+import { Prisma, reportsFor } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { RECOVERY_ITEMS } from "@/lib/survey/rules/score";
+import { spansOf } from "../rules/spans";
+import type { Days, Which } from "../schema";
+import type { SatisfactionMonth } from "../types";
+import { seenSites } from "./rollup";
+import { earliestDay } from "./series";
+
+/**
+ * Answers to the service recovery survey, month by month and item by item: how many there are, and how many are 4 or 5 of 5. By the month in
+ * which they came, at the site's own calendar.
+ */
+export async function readSatisfaction(viewer: Viewer, asked: Which & Days, now: Date): Promise<SatisfactionMonth[]> {
+  const seen = seenSites(viewer, asked, now);
+  const spans = spansOf(asked, "month");
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (!seen || !first || !last) return [];
+  const { unitId, kinds = [] } = asked;
+  const rows = await reportsFor(viewer).$queryRaw<{ start: string; item: string; good: number; all: number }[]>`
+    SELECT to_char(date_trunc('month', heard_local_day(a."answeredAt", i."timeZone")::timestamp), 'YYYY-MM-DD') AS "start", e."key" AS "item",
+           (count(*) FILTER (WHERE e."value" IN ('4', '5')))::int AS "good", count(*)::int AS "all"
+    FROM ${seen.sites} JOIN "Site" i ON i."id" = s."siteId" JOIN "SurveyAnswer" a ON a."siteId" = s."siteId"
+    JOIN "SurveyVersion" v ON v."id" = a."versionId" AND v."instrument" = 'service_recovery'
+    JOIN "Case" c ON c."id" = a."caseId"
+    CROSS JOIN LATERAL jsonb_each_text(a."items") e
+    WHERE a."answeredAt" >= (${first.start}::date - 1) AND a."answeredAt" < (${last.end}::date + 2)
+      AND e."key" IN (${Prisma.join([...RECOVERY_ITEMS])})
+      ${unitOf(unitId)}
+      ${kinds.length > 0 ? Prisma.sql`AND c."kind" = ANY (${[...kinds]}::"CaseKind"[])` : Prisma.empty}
+    GROUP BY 1, 2`;
+  const byStart = Map.groupBy(rows, ({ start }) => start);
+  const today = earliestDay(viewer, asked, now);
+  return spans.map(({ start, end }) => {
+    const found = byStart.get(start) ?? [];
+    const items = RECOVERY_ITEMS.map((item) => {
+      const { good = 0, all = 0 } = found.find((row) => row.item === item) ?? {};
+      return { item, good, all };
+    });
+    return { start, end, isOver: end < today, items };
+  });
+}
+
+function unitOf(unitId: string | undefined): Prisma.Sql {
+  if (unitId === undefined) return Prisma.empty;
+  return unitId === "none" ? Prisma.sql`AND c."unitId" IS NULL` : Prisma.sql`AND c."unitId" = ${unitId}::uuid`;
+}

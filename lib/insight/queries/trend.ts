@@ -1,0 +1,63 @@
+import "server-only";
+import { sitesFor } from "@/lib/access/policy";
+import { listBaselines } from "@/lib/chart-baseline/queries";
+import { listTargets } from "@/lib/chart-target/queries";
+import type { Viewer } from "@/lib/platform/viewer";
+import { dayIn, isoDay } from "@/lib/shared/dates";
+import type { ShownChart } from "../rules/chart-view";
+import { countedSince, dashboardSchema, shownDays } from "../rules/dashboard";
+import { METRICS } from "../rules/metrics";
+import { type ParetoBar, pareto } from "../rules/pareto";
+import { showRate, showReceived } from "../rules/shown-charts";
+import { tellItems } from "../rules/shown-satisfaction";
+import { type UnitWarning, warnUnits } from "../rules/unit-warnings";
+import { RATE_OF } from "../schema";
+import type { SatisfactionItem } from "../types";
+import { readPareto } from "./breakdowns";
+import { readCounted, rebasesOf } from "./charts";
+import { by, hrefsOf, linksOf } from "./dashboard";
+import { listMeasuresKept, readRates } from "./rates";
+import { readSatisfaction } from "./satisfaction";
+import { targetOf } from "./speed";
+import { readWatched } from "./warnings";
+
+export type Trend = {
+  received: ShownChart;
+  /** Null where nobody has said how many patients there were. */
+  rate: { title: string; chart: ShownChart } | null;
+  warnings: UnitWarning[];
+  satisfaction: SatisfactionItem[];
+  causes: ParetoBar[];
+  causeHrefs: Record<string, string>;
+};
+
+/** What changed and where, for the manager's day, in half a year: what people are unhappy about, how they found the handling, and the units that need a look. */
+export async function readTrend(viewer: Viewer, now: Date): Promise<Trend> {
+  const chosen = dashboardSchema.parse({ period: "26" });
+  const [siteId, ...others] = sitesFor(viewer, "insight.see");
+  const only = siteId !== undefined && others.length === 0 ? siteId : null;
+  const today = isoDay(dayIn(now, viewer.zone));
+  const [long, days] = [{ from: countedSince(today), to: today }, shownDays(chosen.period, today)];
+  const kinds = chosen.kind;
+  const [measure = "encounters"] = await listMeasuresKept(viewer, {});
+  const rated = RATE_OF[measure];
+  const [weeks, watched, baselines, targets, rates, said, totals] = await Promise.all([
+    readCounted(viewer, { metric: "received", step: "week", kinds }, now),
+    readWatched(viewer, { kinds }, now),
+    only ? listBaselines(viewer, { siteId: only, unitId: null, kinds }) : [],
+    only ? listTargets(viewer, only) : [],
+    readRates(viewer, { metric: rated, ...long }, now),
+    readSatisfaction(viewer, { ...long, kinds }, now),
+    readPareto(viewer, { ...days, kinds }, now),
+  ]);
+  const all = { chosen, where: "" };
+  const rate = showRate(rates, { ...all, rated, target: targetOf(targets, rated) });
+  return {
+    received: showReceived(weeks, { ...all, rebases: rebasesOf(baselines, "received") }),
+    rate: rate && { title: `${METRICS[rated].name}, by month`, chart: rate },
+    warnings: warnUnits(watched, weeks.at(-1)?.to ?? "", linksOf(chosen)),
+    satisfaction: tellItems(said, days, chosen),
+    causes: pareto(totals.map(by("issues"))),
+    causeHrefs: hrefsOf(totals, chosen, days),
+  };
+}

@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import { listCases } from "@/lib/case/queries/queue";
+import { queueSchema } from "@/lib/case/schema";
+import { setTarget } from "@/lib/chart-target/mutations";
+import { setTargetSchema } from "@/lib/chart-target/schema";
+import { lookingAtFigures } from "@/lib/insight/policy";
+import { readInsights } from "@/lib/insight/queries/dashboard";
+import { readTrend } from "@/lib/insight/queries/trend";
+import { dashboardSchema } from "@/lib/insight/rules/dashboard";
+import { systemDb } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { newId } from "@/lib/shared/ids";
+import { aCase, anIssue, aSite, aUnit, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
+import { countMarked } from "../../support/rollups";
+
+const DAY = 86_400_000;
+const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY);
+
+async function read(viewer: Viewer, onlySite: string | null, raw: Record<string, string> = {}) {
+  await countMarked();
+  return readInsights(lookingAtFigures(viewer), { chosen: dashboardSchema.parse(raw), where: "", onlySite }, NOW);
+}
+
+async function countBehind(viewer: Viewer, href: string | undefined): Promise<number> {
+  const asked = Object.fromEntries(new URL(href ?? "", "http://heard.example").searchParams);
+  return (await listCases(viewer, "all", queueSchema.parse(asked), NOW)).total.count;
+}
+
+/** A case that came in so many days ago and was answered and closed so many days later. */
+async function aClosed(site: Place, given: { ago: number; took: number; unitId?: string; upheld?: boolean }) {
+  const receivedAt = daysAgo(given.ago);
+  const closedAt = daysAgo(given.ago - given.took);
+  const made = await aCase({ site, unitId: given.unitId, kind: "complaint", receivedAt });
+  const of = { caseId: made.id, siteId: site.id };
+  const issue = await anIssue({ ...of, category: "listening", severity: 3 });
+  await systemDb().issue.update({ where: { id: issue.id }, data: { finding: given.upheld ? "upheld" : "not_upheld" } });
+  await systemDb().clock.create({
+    data: {
+      ...{ id: newId(), ...of, clock: "resolve", limitId: "resolve", packId: "plain", packVersion: "2026-1" },
+      ...{ startedFrom: "received", startedAt: receivedAt, dueAt: daysAgo(given.ago - 20), dueSoonAt: receivedAt },
+      ...{ metAt: closedAt, isOpen: false, isPaused: false, calendarVersion: 0, computedAt: NOW },
+    },
+  });
+  await systemDb().closing.create({
+    data: {
+      id: newId(),
+      ...of,
+      ...{ outcome: "answered", closedAt, closedById: made.loggedById, summary: "Told.", hasChanged: false, lesson: "" },
+    },
+  });
+  await systemDb().case.update({ where: { id: made.id }, data: { state: "closed", closedAt } });
+  return made;
+}
+
+test("tells how fast and what came of it, each figure with just the cases behind it, for nobody else's site", async () => {
+  const site = await aSite();
+  const [ward, clinic] = [await aUnit(site, "Ward"), await aUnit(site, "Clinic")];
+  const viewer = await aViewer({ site, role: "manager" });
+  for (const [at, took] of [5, 10, 15, 30].entries()) {
+    await aClosed(site, { ago: 60 + 20 * at, took, unitId: at < 3 ? ward.id : clinic.id, upheld: at === 0 });
+  }
+  const { speed, outcomes, inTime } = await read(viewer, site.id);
+  const [, answer, close] = speed.figures;
+  expect(close).toMatchObject({ label: "Time to close, median", value: "12.5 days" });
+  expect(answer?.basis).toMatch(/^Half of 4 cases answered within 12.5 days/);
+  for (const told of [answer, close]) expect(await countBehind(viewer, told?.href)).toBe(4);
+  const closed = speed.charts.find(({ figure }) => figure === "timeToClose");
+  for (const { href, n } of closed?.chart.points ?? []) expect(await countBehind(viewer, href)).toBe(n);
+  const [upheld] = outcomes.figures;
+  expect(upheld).toMatchObject({ label: "Upheld, by case", value: "25%" });
+  expect(await countBehind(viewer, upheld?.href)).toBe(4);
+  expect(outcomes.units.map(({ unit, received, answered }) => [unit, received, answered.denominator])).toEqual([
+    [ward.name, 3, 3],
+    [clinic.name, 1, 1],
+  ]);
+  for (const { casesHref, received } of outcomes.units) expect(await countBehind(viewer, casesHref)).toBe(received);
+  expect(outcomes.rare?.points.map(({ value }) => value)).toEqual([20, 20, 20]);
+  expect(inTime.target).toBeNull();
+  const other = await aViewer({ site: await aSite(), role: "manager" });
+  const foreign = await read(other, null, { site: site.id });
+  expect([foreign.outcomes.units, foreign.outcomes.rare, foreign.speed.figures[1]?.value]).toEqual([[], null, "none"]);
+});
+
+test("holds charts of a site against its target", async () => {
+  const site = await aSite();
+  const viewer = await aViewer({ site, role: "manager" });
+  const of = { targetId: newId(), siteId: site.id, figure: "answeredInTime", target: "90", reason: "The board" };
+  await setTarget(userCtxFor(viewer), setTargetSchema.parse(of));
+  expect((await read(viewer, site.id)).inTime.target).toBe(0.9);
+  expect((await read(viewer, null)).inTime.target).toBeNull();
+});
+
+test("charts complaints by whatever the site keeps count of, or by what is asked for", async () => {
+  const site = await aSite();
+  const viewer = await aViewer({ site, role: "manager" });
+  await aCase({ site, kind: "complaint", receivedAt: daysAgo(150) });
+  await aCase({ site, kind: "complaint", receivedAt: daysAgo(70) });
+  for (const measure of ["patient_days", "discharges"] as const) {
+    await systemDb().denominator.create({
+      data: {
+        ...{ id: newId(), siteId: site.id, unitId: null, month: new Date("2026-03-01"), measure, value: 1_000 },
+        ...{ source: "person", setById: viewer.personId, setAt: NOW },
+      },
+    });
+  }
+  const usual = await read(viewer, site.id);
+  expect([usual.measures, usual.rate?.metric]).toEqual([["patient_days", "discharges"], "complaintsPerPatientDays"]);
+  expect((await read(viewer, site.id, { per: "discharges" })).rate?.metric).toBe("complaintsPerDischarges");
+  expect((await read(viewer, site.id, { per: "visits" })).rate).toBeNull();
+  expect((await readTrend(viewer, NOW)).rate?.title).toBe("Complaints per 1,000 patient days, by month");
+});

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { numbersOf } from "@/components/insight/chart-numbers";
+import { dashboardSchema, daysFrom, shownDays } from "@/lib/insight/rules/dashboard";
+import { showSatisfaction, tellItems } from "@/lib/insight/rules/shown-satisfaction";
+import { showBetween, showTimes } from "@/lib/insight/rules/shown-times";
+import { measureTimes } from "@/lib/insight/rules/times";
+import type { SatisfactionMonth, TimesPoint } from "@/lib/insight/types";
+
+const chosen = dashboardSchema.parse({});
+const monthStart = (at: number) => `2025-${String(at).padStart(2, "0")}-01`;
+const monthEnd = (at: number) => `2025-${String(at).padStart(2, "0")}-28`;
+
+const taken = (at: number, values: number[]): TimesPoint => ({
+  ...{ start: monthStart(at), end: monthEnd(at), label: "", isOver: at < 12 },
+  ...measureTimes(values.map((value) => ({ value, count: 1 }))),
+});
+
+test("times are charted by their median, with the 90th centile and n beside it, and lead to what was done", () => {
+  const months = [taken(1, []), taken(2, [10, 12, 30]), taken(3, []), taken(4, [11, 13, 31]), taken(12, [99])];
+  const chart = showTimes("timeToClose", months, { chosen, where: " in Northgate", target: 20 });
+  expect(chart.points.map(({ value, high, n }) => [value, high && Math.round(high), n])).toEqual([
+    [12, 26, 3],
+    [null, null, 0],
+    [13, 27, 3],
+  ]);
+  expect(chart.points[0]?.told).toBe("half within 12 days, nine in ten within 26.4, n 3");
+  expect(chart.points[0]?.href).toContain("closedFrom=2025-02-01&closedTo=2025-02-28");
+  expect(chart.gaps).toEqual(["Mar 2025: nothing was done"]);
+  expect(chart.target).toBe(20);
+  expect(numbersOf("Times", chart).columns.slice(0, 4)).toEqual(["Month", "Median days", "90th centile", "n"]);
+});
+
+test.each([
+  [20, "Consistently fails its target: as it is now, it will keep missing 20, and only a change can meet it."],
+  [60, "Consistently meets its target: as it is now, it will keep meeting 60."],
+  [40, "Hit and miss: as it is now, it will meet its target of 40 at times and miss it at times."],
+])("of medians around 40 days a target of %d is said to be met or not", (target, words) => {
+  const months = Array.from({ length: 11 }, (_, at) => taken(at + 1, [38 + (at % 3), 40, 41 + (at % 2)]));
+  const spread = months.map((month, at) => ({ ...month, ...measureTimes([{ value: 38 + 2 * (at % 3), count: 5 }]) }));
+  expect(showTimes("timeToAnswer", spread, { chosen, where: "", target }).assurance).toBe(words);
+});
+
+test("days between what is rare are charted from one to the next, and longer is better", () => {
+  const days = [0, 20, 45, 61, 90, 111, 135, 155, 180, 700].map((at) => daysFrom("2025-01-01", at));
+  const chart = showBetween(days, { chosen, where: "" });
+  expect(chart?.points.map(({ value }) => value)).toEqual([20, 25, 16, 29, 21, 24, 20, 25, 520]);
+  expect(chart?.points.at(-1)).toMatchObject({ title: "2 Dec 2026", verdict: "improvement", told: "520 days" });
+  expect(chart?.points[0]?.href).toContain("from=2025-01-21&to=2025-01-21");
+  expect(chart && numbersOf("Between", chart).columns.slice(0, 2)).toEqual(["On", "Days since the one before"]);
+});
+
+test.each([
+  ["none", []],
+  ["two days", [0, 50]],
+  ["what happens every other day", Array.from({ length: 40 }, (_, at) => 2 * at)],
+])("of %s the time between says nothing", (_what, days) => {
+  expect(
+    showBetween(
+      days.map((at) => daysFrom("2025-01-01", at)),
+      { chosen, where: "" },
+    ),
+  ).toBeNull();
+});
+
+test("satisfaction is told item by item, and charted for one of them", () => {
+  const month = (at: number, good: number, all: number): SatisfactionMonth => ({
+    ...{ start: monthStart(at), end: monthEnd(at), isOver: at < 12 },
+    items: [
+      { item: "listened", good, all },
+      { item: "explained", good: 1, all: 1 },
+    ],
+  });
+  const months = [month(1, 0, 0), month(2, 7, 10), month(3, 0, 0), month(4, 9, 10)];
+  const items = tellItems(months, { from: "2025-02-03", to: "2025-04-27" }, chosen);
+  expect(items.find(({ isCharted }) => isCharted)).toMatchObject({
+    label: "Listened to",
+    good: 16,
+    all: 20,
+    figure: "80%",
+  });
+  expect(items.map(({ all }) => all)).toEqual([0, 20, 3, 0, 0]);
+  expect(items[2]?.href).toBe("/insights?period=52&item=explained&kind=concern%2Ccomplaint%2Cgrievance#said");
+  const chart = showSatisfaction(months, { chosen, where: "", target: null });
+  expect(chart?.points.map(({ value }) => value)).toEqual([0.7, null, 0.9]);
+  expect(chart?.gaps).toEqual(["Mar 2025: nobody answered"]);
+  expect(showSatisfaction([month(1, 0, 0)], { chosen, where: "", target: null })).toBeNull();
+});
+
+test("the time shown is of whole weeks and begins no earlier than what is counted", () => {
+  expect(shownDays("26", "2026-05-13")).toEqual({ from: "2025-11-10", to: "2026-05-10" });
+  expect(shownDays("all", "2026-05-13")).toEqual({ from: "2025-01-01", to: "2026-05-10" });
+  expect(shownDays("52", "2025-05-14")).toEqual({ from: "2024-05-13", to: "2025-05-11" });
+});
