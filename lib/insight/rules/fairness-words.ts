@@ -1,0 +1,37 @@
+import type { Verdict } from "./chance";
+import { type FairnessTable, FIGURE_NAMES, FIGURES, type FigureName } from "./fairness";
+import type { Funnel } from "./funnel";
+
+/** A difference beside what all have together; of times "higher" is that more of them took longer. */
+export function verdictWords(figure: FigureName, verdict: Verdict): string {
+  if (verdict === "within") return "Within what chance gives";
+  const words = figure === "time" ? { higher: "Longer", lower: "Shorter" } : { higher: "Higher", lower: "Lower" };
+  return `${words[verdict]} than chance gives`;
+}
+
+/** What the table shows, in a sentence that would do without it. */
+export function tellFairness({ rows, hidden }: FairnessTable): string {
+  if (rows.length === 0) return "There are too few cases in this time to show any group.";
+  const found = FIGURE_NAMES.flatMap((figure) =>
+    (["higher", "lower"] as const).flatMap((verdict) => {
+      const names = rows.filter(({ figures }) => figures[figure]?.verdict === verdict).map(({ group }) => group);
+      if (names.length === 0) return [];
+      return [`${FIGURES[figure].name}: ${verdictWords(figure, verdict).toLowerCase()} for ${listed(names)}.`];
+    }),
+  );
+  const many = rows.length === 1 ? "One group is shown" : `${rows.length} groups are shown`;
+  const told = found.length > 0 ? found.join(" ") : "None differs from all together by more than chance gives.";
+  return `${many}${hidden > 0 ? ", smaller ones are hidden" : ""}. ${told}`;
+}
+
+/** Which units told of less than their volume suggests: what to ask, and no verdict. */
+export function tellFunnel({ points }: Funnel): string {
+  const few = points.filter(({ place }) => place === "below" || place === "below-outer");
+  if (few.length === 0) return "No unit reports fewer than its volume suggests.";
+  const names = listed(few.map(({ unit }) => unit));
+  return `${names} ${few.length === 1 ? "reports" : "report"} fewer than ${few.length === 1 ? "its" : "their"} volume suggests. Perhaps little goes wrong there; perhaps people do not know how to speak up, settle it with staff and nobody writes it down, or name another unit. Ask before concluding.`;
+}
+
+function listed(names: string[]): string {
+  return new Intl.ListFormat("en", { type: "conjunction" }).format(names);
+}
