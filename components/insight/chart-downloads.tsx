@@ -17,7 +17,7 @@ type ChartDownloadsProps = {
 /** The chart as a picture, and its numbers as a file for a spreadsheet. */
 export function ChartDownloads({ title, reading, numbers }: ChartDownloadsProps) {
   const tell = useToast();
-  const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const name = nameOf(title);
   const savePicture = async (button: Element) => {
     const image = button.closest("section")?.querySelector<SVGSVGElement>("svg.recharts-surface");
     if (!image) return;
@@ -43,17 +43,28 @@ export function ChartDownloads({ title, reading, numbers }: ChartDownloadsProps)
       >
         PNG
       </Button>
-      <Button
-        size="s"
-        variant="quiet"
-        icon={<Download aria-hidden />}
-        onClick={() => save(csvOf(numbers), `${name}.csv`)}
-        aria-label={`Save as CSV: ${title}`}
-      >
-        CSV
-      </Button>
+      <TableDownload title={title} numbers={numbers} />
     </>
   );
+}
+
+/** The numbers of what has no picture, as a file for a spreadsheet. */
+export function TableDownload({ title, numbers }: Pick<ChartDownloadsProps, "title" | "numbers">) {
+  return (
+    <Button
+      size="s"
+      variant="quiet"
+      icon={<Download aria-hidden />}
+      onClick={() => save(csvOf(numbers), `${nameOf(title)}.csv`)}
+      aria-label={`Save as CSV: ${title}`}
+    >
+      CSV
+    </Button>
+  );
+}
+
+function nameOf(title: string): string {
+  return title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 }
 
 function csvOf(numbers: Numbers): Blob {

@@ -7,6 +7,7 @@ import { FilterBar } from "@/components/insight/filter-bar";
 import { ParetoCard } from "@/components/insight/pareto-card";
 import { WarningsCard } from "@/components/insight/warnings-card";
 import { PageHeader } from "@/components/layout/page-header";
+import { ButtonLink } from "@/components/ui/button";
 import { listSiteChoices } from "@/lib/access/queries";
 import { canRebase } from "@/lib/chart-baseline/policy";
 import type { Figure } from "@/lib/chart-baseline/schema";
@@ -16,7 +17,7 @@ import type { ShownChart } from "@/lib/insight/rules/chart-view";
 import { dashboardSchema, kindWords, placeOf } from "@/lib/insight/rules/dashboard";
 import { METRICS } from "@/lib/insight/rules/metrics";
 import { requireViewer } from "@/lib/platform/viewer";
-import { joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
+import { hrefWith, joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
 export const metadata: Metadata = { title: "Insights" };
 
@@ -39,7 +40,11 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
     ) : null;
   return (
     <>
-      <PageHeader title="Insights" description="What changed, and what did not." />
+      <PageHeader
+        title="Insights"
+        description="What changed, and what did not."
+        action={<ButtonLink href={hrefWith("/insights/fairness", { site: chosen.site })}>Fairness</ButtonLink>}
+      />
       <FilterBar key={JSON.stringify(chosen)} chosen={chosen} sites={sites} />
       <div className="grid gap-3.5">
         <div className="grid gap-3.5 sm:grid-cols-3">

@@ -1,6 +1,8 @@
 import type { Verdict } from "./chance";
 import { type FairnessTable, FIGURE_NAMES, FIGURES, type FigureName } from "./fairness";
-import type { Funnel } from "./funnel";
+import { tellRate } from "./figures";
+import type { Funnel, FunnelPlace } from "./funnel";
+import { METRICS, type Told } from "./metrics";
 
 /** A difference beside what all have together; of times "higher" is that more of them took longer. */
 export function verdictWords(figure: FigureName, verdict: Verdict): string {
@@ -35,3 +37,26 @@ export function tellFunnel({ points }: Funnel): string {
 function listed(names: string[]): string {
   return new Intl.ListFormat("en", { type: "conjunction" }).format(names);
 }
+
+export type Rate = { cases: number; volume: number };
+
+/** Rates of units in words, by the unit's name; null where none of them has a volume. */
+export function ratesIn(rates: Record<string, Rate | null>): Record<string, { told: string; basis: string }> | null {
+  const told = Object.entries(rates).flatMap(([name, rate]) =>
+    rate ? [[name, tellRate(METRICS.reportsPerEncounters, rate.cases, rate.volume)] as const] : [],
+  );
+  return told.length === 0 ? null : Object.fromEntries(told.map(([name, words]) => [name, shortened(words)]));
+}
+
+// The column's head says per how many.
+function shortened({ figure, basis }: Told): { told: string; basis: string } {
+  return { told: figure.replace(/ per .*$/, ""), basis: basis.replace(/ per [\d,]+$/, "") };
+}
+
+export const PLACE_WORDS: Record<FunnelPlace, string> = {
+  "below-outer": "Below the 99.8% limit",
+  below: "Below the 95% limit",
+  within: "Within what chance gives",
+  above: "Above the 95% limit",
+  "above-outer": "Above the 99.8% limit",
+};
