@@ -1,7 +1,9 @@
 import { readPareto, readUnits } from "@/lib/insight/queries/breakdowns";
+import { readFairness } from "@/lib/insight/queries/fairness";
 import { readRates } from "@/lib/insight/queries/rates";
 import { readSeries } from "@/lib/insight/queries/series";
 import { readBacklog, readTimes } from "@/lib/insight/queries/times";
+import { FairnessSplit, halvesBefore } from "@/lib/insight/rules/fairness-choice";
 import { CASE_METRICS, ISSUE_METRICS, TIME_METRICS } from "@/lib/insight/schema";
 import { DISSATISFIED } from "@/lib/insight/types";
 import type { Size } from "@/tests/support/two-sizes";
@@ -60,6 +62,15 @@ await askBySize(
     question("backlog", ({ viewer }) => readBacklog(viewer, {}, now)),
     question("causes", ({ viewer }) => readPareto(viewer, QUARTER, now)),
     question("units", ({ viewer }) => readUnits(viewer, { metric: "received", kinds: DISSATISFIED, ...QUARTER }, now)),
+    ...halvesBefore(daysAgo(0))
+      .slice(0, 1)
+      .flatMap((half) =>
+        Object.values(FairnessSplit).map((split) =>
+          question(`fairness: ${split}`, ({ viewer }) =>
+            readFairness(viewer, { split, half, site: undefined, kind: "unhappy" }, now),
+          ),
+        ),
+      ),
     question("rates, two years", ({ viewer }) =>
       readRates(viewer, { metric: "complaintsPerEncounters", ...TWO_YEARS }, now),
     ),

@@ -61,9 +61,9 @@ CREATE FUNCTION heard_rollup_groups(site uuid, zone text, since date, until date
       UNION ALL
       SELECT a."caseId", a."answeredAt", f."what", NULL
       FROM bounds b, "SurveyAnswer" a JOIN "SurveyVersion" v ON v."id" = a."versionId" AND v."instrument" = 'service_recovery'
-        CROSS JOIN LATERAL (SELECT avg(e."value"::integer) AS "mean" FROM jsonb_each_text(a."items") e WHERE e."value" ~ '^[1-5]$') m
-        CROSS JOIN LATERAL unnest(ARRAY['answers', CASE WHEN m."mean" >= 4 THEN 'satisfied' END]) f("what")
-      WHERE a."siteId" = site AND m."mean" IS NOT NULL AND f."what" IS NOT NULL AND a."answeredAt" >= b."from" AND a."answeredAt" < b."to"
+        CROSS JOIN LATERAL (SELECT avg((e."value" >= '4')::integer) AS "good" FROM jsonb_each_text(a."items") e WHERE e."value" ~ '^[1-5]$') m
+        CROSS JOIN LATERAL unnest(ARRAY['answers', CASE WHEN m."good" > 0.5 THEN 'satisfied' END]) f("what")
+      WHERE a."siteId" = site AND m."good" IS NOT NULL AND f."what" IS NOT NULL AND a."answeredAt" >= b."from" AND a."answeredAt" < b."to"
     ), told AS (
       SELECT heard_local_day(f."at", zone) AS "day", c."kind", f."what", f."value", c."unitId", p."language", p."sex", p."ethnicity",
              extract(year FROM age(heard_local_day(c."receivedAt", zone), p."bornOn")) AS "age"
