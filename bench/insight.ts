@@ -2,6 +2,7 @@ import { readPareto, readUnits } from "@/lib/insight/queries/breakdowns";
 import { readInsights } from "@/lib/insight/queries/dashboard";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries/my-day";
 import { readGraveDays } from "@/lib/insight/queries/rare";
+import { readFairness } from "@/lib/insight/queries/fairness";
 import { readRates } from "@/lib/insight/queries/rates";
 import { readSatisfaction } from "@/lib/insight/queries/satisfaction";
 import { readSeries } from "@/lib/insight/queries/series";
@@ -10,6 +11,7 @@ import { readTimesTotal, readTotal } from "@/lib/insight/queries/totals";
 import { readTrend } from "@/lib/insight/queries/trend";
 import { readWatched } from "@/lib/insight/queries/warnings";
 import { dashboardSchema } from "@/lib/insight/rules/dashboard";
+import { FairnessSplit, halvesBefore } from "@/lib/insight/rules/fairness-choice";
 import { CASE_METRICS, ISSUE_METRICS, TIME_METRICS } from "@/lib/insight/schema";
 import { DISSATISFIED } from "@/lib/insight/types";
 import type { Size } from "@/tests/support/two-sizes";
@@ -69,6 +71,15 @@ await askBySize(
     question("backlog", ({ viewer }) => readBacklog(viewer, {}, now)),
     question("causes", ({ viewer }) => readPareto(viewer, QUARTER, now)),
     question("units", ({ viewer }) => readUnits(viewer, { metric: "received", kinds: DISSATISFIED, ...QUARTER }, now)),
+    ...halvesBefore(daysAgo(0))
+      .slice(0, 1)
+      .flatMap((half) =>
+        Object.values(FairnessSplit).map((split) =>
+          question(`fairness: ${split}`, ({ viewer }) =>
+            readFairness(viewer, { split, half, site: undefined, kind: "unhappy" }, now),
+          ),
+        ),
+      ),
     question("rates, two years", ({ viewer }) =>
       readRates(viewer, { metric: "complaintsPerEncounters", ...TWO_YEARS }, now),
     ),

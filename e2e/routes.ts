@@ -91,6 +91,10 @@ export const STAFF_PAGES: Record<string, Route> = {
     madeUp: "/knowledge/018f2c5e-0000-7000-8000-000000000000/edit",
   },
   "(staff)/insights/page.tsx": { address: () => "/insights?period=all", seenBy: ["supervisor", "manager", "auditor"] },
+  "(staff)/insights/fairness/page.tsx": {
+    address: () => "/insights/fairness?split=unit",
+    seenBy: ["supervisor", "manager", "auditor"],
+  },
   "(staff)/insights/denominators/page.tsx": { address: () => "/insights/denominators", seenBy: READERS },
   "(staff)/surveys/page.tsx": { address: () => "/surveys", seenBy: ["supervisor", "manager", "auditor"] },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },

@@ -76,6 +76,7 @@ function pagesToOpen(viewer: Viewer, items: NavItem[]): PageToOpen[] {
   return [
     ...inRail,
     ...(canAnywhere(viewer, "letter.templates") ? [{ href: "/admin/letters/words", label: "Set up: Word lists" }] : []),
+    ...(canSeeInsights(viewer) ? [{ href: "/insights/fairness", label: "Fairness" }] : []),
     ...(canAnywhere(viewer, "case.see") ? [{ href: "/insights/denominators", label: "Denominators" }] : []),
     ...(canAnywhere(viewer, "article.keep") ? [{ href: "/knowledge/new", label: "Write an article" }] : []),
     ...(canAnywhere(viewer, "patient.work") ? [{ href: "/patients/new", label: "Register a patient" }] : []),

@@ -12,14 +12,12 @@ type ChartDownloadsProps = {
   title: string;
   reading: string;
   numbers: Numbers;
-  /** There is no picture, only the numbers. */
-  isTable?: boolean;
 };
 
 /** The chart as a picture, and its numbers as a file for a spreadsheet. */
-export function ChartDownloads({ title, reading, numbers, isTable = false }: ChartDownloadsProps) {
+export function ChartDownloads({ title, reading, numbers }: ChartDownloadsProps) {
   const tell = useToast();
-  const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const name = nameOf(title);
   const savePicture = async (button: Element) => {
     const image = button.closest("section")?.querySelector<SVGSVGElement>("svg.recharts-surface");
     if (!image) return;
@@ -35,30 +33,39 @@ export function ChartDownloads({ title, reading, numbers, isTable = false }: Cha
   };
   return (
     <>
-      {isTable ? null : (
-        <Button
-          size="s"
-          variant="quiet"
-          icon={<Download aria-hidden />}
-          onClick={(event) => savePicture(event.currentTarget)}
-          aria-label={`Save as PNG: ${title}`}
-          className="group-data-[shows=table]/chart:hidden print:hidden"
-        >
-          PNG
-        </Button>
-      )}
       <Button
         size="s"
         variant="quiet"
         icon={<Download aria-hidden />}
-        onClick={() => save(csvOf(numbers), `${name}.csv`)}
-        aria-label={`Save as CSV: ${title}`}
-        className="print:hidden"
+        onClick={(event) => savePicture(event.currentTarget)}
+        aria-label={`Save as PNG: ${title}`}
+        className="group-data-[shows=table]/chart:hidden print:hidden"
       >
-        CSV
+        PNG
       </Button>
+      <TableDownload title={title} numbers={numbers} />
     </>
   );
+}
+
+/** The numbers of what has no picture, as a file for a spreadsheet. */
+export function TableDownload({ title, numbers }: Pick<ChartDownloadsProps, "title" | "numbers">) {
+  return (
+    <Button
+      size="s"
+      variant="quiet"
+      icon={<Download aria-hidden />}
+      onClick={() => save(csvOf(numbers), `${nameOf(title)}.csv`)}
+      aria-label={`Save as CSV: ${title}`}
+      className="print:hidden"
+    >
+      CSV
+    </Button>
+  );
+}
+
+function nameOf(title: string): string {
+  return title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 }
 
 function csvOf(numbers: Numbers): Blob {

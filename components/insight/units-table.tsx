@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { ChartDownloads } from "@/components/insight/chart-downloads";
+import { TableDownload } from "@/components/insight/chart-downloads";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { tellShare } from "@/lib/insight/rules/metrics";
@@ -28,7 +28,7 @@ export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
     <Card aria-labelledby="units">
       <CardHeader id="units" title={title} level={3} count={units.length}>
         {units.length > 0 ? (
-          <ChartDownloads title={title} reading="Unit by unit, the most cases first." numbers={numbers} isTable />
+          <TableDownload title={title} numbers={numbers} />
         ) : null}
       </CardHeader>
       {units.length === 0 ? (

@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
 import { changePatientAction } from "@/lib/patient/actions";
+import type { EthnicityChoice } from "@/lib/patient/rules/self-described";
 import { changePatientSchema } from "@/lib/patient/schema";
 import { PatientFields } from "./patient-fields";
 
@@ -18,6 +19,7 @@ type ChangePatientProps = {
   patientId: string;
   values: Record<string, string>;
   languages: { tag: string; name: string }[];
+  ethnicities: EthnicityChoice[];
 };
 
 export function ChangePatientDialog(props: ChangePatientProps) {
@@ -32,7 +34,13 @@ export function ChangePatientDialog(props: ChangePatientProps) {
   );
 }
 
-function ChangeForm({ patientId, values, languages, onClose }: ChangePatientProps & { onClose: () => void }) {
+function ChangeForm({
+  patientId,
+  values,
+  languages,
+  ethnicities,
+  onClose,
+}: ChangePatientProps & { onClose: () => void }) {
   const tell = useToast();
   const router = useRouter();
   const keepTheirs = () => {
@@ -59,7 +67,7 @@ function ChangeForm({ patientId, values, languages, onClose }: ChangePatientProp
       {Object.entries(base).map(([name, value]) => (
         <input key={name} type="hidden" name={`base.${name}`} value={value} />
       ))}
-      <PatientFields values={values} fieldId={fieldId} errorsOf={errorsOf} languages={languages} />
+      <PatientFields {...{ values, fieldId, errorsOf, languages, ethnicities }} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button

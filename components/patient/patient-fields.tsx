@@ -7,6 +7,7 @@ import { Input } from "@/components/form/input";
 import { Select } from "@/components/form/select";
 import { Textarea } from "@/components/form/textarea";
 import { CONTACT_CHANNEL_LABELS } from "@/lib/patient/labels";
+import { type EthnicityChoice, SEX_CHOICES } from "@/lib/patient/rules/self-described";
 
 type PatientFieldsProps = {
   /** What stands in the fields first, by field name; "on" for a ticked box. */
@@ -14,11 +15,12 @@ type PatientFieldsProps = {
   fieldId: (name: string) => string;
   errorsOf: (name: string) => string[] | undefined;
   languages: { tag: string; name: string }[];
+  ethnicities: EthnicityChoice[];
   isFocused?: boolean;
 };
 
 /** What is known of a person: the same fields whether they are registered or changed. */
-export function PatientFields({ values, fieldId, errorsOf, languages, isFocused }: PatientFieldsProps) {
+export function PatientFields({ values, fieldId, errorsOf, languages, ethnicities, isFocused }: PatientFieldsProps) {
   const text = (
     name: string,
     label: string,
@@ -75,6 +77,42 @@ export function PatientFields({ values, fieldId, errorsOf, languages, isFocused 
           className="sm:pt-6"
           defaultChecked={values.needsInterpreter === "on"}
         />
+        <Field
+          id={fieldId("sex")}
+          label="Sex"
+          optional
+          hint="As they describe themselves. Voluntary; counted only to see whether everybody is treated alike."
+          error={errorsOf("sex")}
+        >
+          {(control) => (
+            <Select
+              {...control}
+              name="sex"
+              defaultValue={values.sex ?? ""}
+              placeholder="Not asked"
+              options={SEX_CHOICES}
+            />
+          )}
+        </Field>
+        {ethnicities.length > 0 ? (
+          <Field
+            id={fieldId("ethnicity")}
+            label="Ethnicity"
+            optional
+            hint="As they describe themselves. Voluntary, and never guessed from a name."
+            error={errorsOf("ethnicity")}
+          >
+            {(control) => (
+              <Select
+                {...control}
+                name="ethnicity"
+                defaultValue={values.ethnicity ?? ""}
+                placeholder="Not asked"
+                options={ethnicities}
+              />
+            )}
+          </Field>
+        ) : null}
         {text("phone", "Phone", { type: "tel", dir: "ltr" })}
         {text("email", "E-mail", { dir: "ltr" })}
         <Field

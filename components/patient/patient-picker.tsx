@@ -6,7 +6,7 @@ import { ErrorText, type FieldError } from "@/components/form/field";
 import { Input } from "@/components/form/input";
 import { Button } from "@/components/ui/button";
 import { searchPatientsAction } from "@/lib/patient/actions";
-import { MOST_FOUND } from "@/lib/patient/rules";
+import { MOST_FOUND } from "@/lib/patient/rules/find";
 import type { PatientRow } from "@/lib/patient/types";
 import { cn } from "@/lib/shared/cn";
 import { describePatient } from "./patient-line";

@@ -17,6 +17,7 @@ import { Card, CardBody } from "@/components/ui/card";
 import type { SiteChoice } from "@/lib/access/types";
 import type { SavedDraft } from "@/lib/draft/schema";
 import { registerPatientAction } from "@/lib/patient/actions";
+import type { EthnicityChoice } from "@/lib/patient/rules/self-described";
 import { registerPatientSchema } from "@/lib/patient/schema";
 import { formatWhen } from "@/lib/shared/dates";
 import { PatientFields } from "./patient-fields";
@@ -27,6 +28,7 @@ type RegisterProps = {
   draft: SavedDraft | null;
   name: string;
   languages: { tag: string; name: string }[];
+  ethnicities: EthnicityChoice[];
   isForCase: boolean;
   zone: string;
   now: string;
@@ -35,7 +37,7 @@ type RegisterProps = {
 const NOT_TYPED = ["idempotencyKey"];
 
 export function RegisterPatientForm(props: RegisterProps) {
-  const { idempotencyKey, sites, name, languages, isForCase, zone } = props;
+  const { idempotencyKey, sites, name, languages, ethnicities, isForCase, zone } = props;
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const path = isForCase ? "/patients/new?for=case" : "/patients/new";
@@ -100,7 +102,7 @@ export function RegisterPatientForm(props: RegisterProps) {
           ) : (
             <input type="hidden" name="siteId" value={firstSite?.id ?? ""} />
           )}
-          <PatientFields values={values} fieldId={fieldId} errorsOf={errorsOf} languages={languages} isFocused />
+          <PatientFields {...{ values, fieldId, errorsOf, languages, ethnicities }} isFocused />
           <MaybeRegistered form={form} />
           <div className="flex flex-wrap items-center gap-3">
             <Button type="submit" variant="primary" pending={isPending} pendingLabel="Registering…">

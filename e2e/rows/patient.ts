@@ -37,7 +37,16 @@ export abstract class PatientRows extends CalendarRows {
     const [survivor, merged] = [await this.patient(place), await this.patient(place)];
     const person = (name: string) => ({
       ...{ name, preferredName: null, pronouns: null, recordNumber: null, bornOn: null, isDeceased: false },
-      ...{ diedOn: null, language: null, needsInterpreter: false, phone: null, email: null, address: null },
+      ...{
+        diedOn: null,
+        language: null,
+        needsInterpreter: false,
+        sex: null,
+        ethnicity: null,
+        phone: null,
+        email: null,
+        address: null,
+      },
       ...{ preferredChannel: null, contactNote: null },
     });
     const before = { survivor: person(survivor.name), merged: person(merged.name) };

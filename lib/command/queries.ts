@@ -8,7 +8,7 @@ import type { CaseRow } from "@/lib/case/types";
 import { CATEGORY_LABELS } from "@/lib/knowledge/labels";
 import { languageName } from "@/lib/patient/labels";
 import { searchPatients } from "@/lib/patient/queries";
-import { readPatientQuery } from "@/lib/patient/rules";
+import { readPatientQuery } from "@/lib/patient/rules/find";
 import { dbFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { findArticlesByWords } from "@/lib/search/queries/articles";

@@ -3,6 +3,7 @@ import { countCases } from "@/lib/case/labels";
 import { CAUSE_PHRASES, CLOCK_PHRASES, tellMoves } from "@/lib/clock/labels";
 import type { ClockKind } from "@/lib/clock/schema";
 import type { TargetRole } from "@/lib/escalation/rules/matrix";
+import { codeInWords } from "@/lib/patient/labels";
 import { findRule, packOf } from "@/lib/regulation/rules";
 import { BASIS_LABELS, REPRESENTATIVE_FIELD_LABELS } from "@/lib/representative/labels";
 import { formatDay } from "@/lib/shared/dates";
@@ -683,6 +684,8 @@ const FIELD_WORDS: Record<string, string> = {
   diedOn: "the date of death",
   language: "the language",
   needsInterpreter: "whether they need an interpreter",
+  sex: "the sex they gave",
+  ethnicity: "the ethnicity they gave",
   phone: "the phone number",
   email: "the e-mail address",
   address: "the address",
@@ -692,6 +695,9 @@ const FIELD_WORDS: Record<string, string> = {
 
 function listChanges(changes: { field: string; before: string | null; after: string | null }[]): string {
   return changes
-    .map(({ field, before, after }) => `${FIELD_WORDS[field] ?? field} from ${before ?? "none"} to ${after ?? "none"}`)
+    .map(
+      ({ field, before, after }) =>
+        `${FIELD_WORDS[field] ?? field} from ${before === null ? "none" : codeInWords(field, before)} to ${after === null ? "none" : codeInWords(field, after)}`,
+    )
     .join("; ");
 }

@@ -1,4 +1,4 @@
-import { CONTACT_CHANNEL_LABELS, languageName } from "@/lib/patient/labels";
+import { CONTACT_CHANNEL_LABELS, codeInWords, languageName } from "@/lib/patient/labels";
 import { formatDay } from "@/lib/shared/dates";
 import type { MovingTable } from "./rules";
 import type { PatientField, PatientRecord } from "./schema";
@@ -32,6 +32,11 @@ export function valueInWords(field: PatientField, record: PatientRecord): string
       return language ? languageName(language) : NOTHING;
     case "preferredChannel":
       return preferredChannel ? CONTACT_CHANNEL_LABELS[preferredChannel] : NOTHING;
+    case "sex":
+    case "ethnicity": {
+      const code = record[field];
+      return code ? codeInWords(field, code) : "not asked";
+    }
     case "isDeceased":
     case "needsInterpreter":
       return record[field] ? "Yes" : "No";

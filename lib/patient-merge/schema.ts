@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ContactChannel } from "@/lib/platform/generated/enums";
+import { ContactChannel, PatientSex } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, requiredText } from "@/lib/shared/text";
 
@@ -19,6 +19,8 @@ const takeSchema = z
     diedOn: side,
     language: side,
     needsInterpreter: side,
+    sex: side,
+    ethnicity: side,
     phone: side,
     email: side,
     address: side,
@@ -82,6 +84,9 @@ export const recordSchema = z.object({
   diedOn: text,
   language: text,
   needsInterpreter: z.boolean(),
+  // What was kept before these were asked has neither.
+  sex: z.enum(PatientSex).nullable().default(null),
+  ethnicity: text.default(null),
   phone: text,
   email: text,
   address: text,

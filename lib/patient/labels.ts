@@ -1,4 +1,5 @@
-import type { ContactChannel } from "./schema";
+import { ethnicityName, SEX_LABELS } from "./rules/self-described";
+import type { ContactChannel, PatientSex } from "./schema";
 
 export const CONTACT_CHANNEL_LABELS: Record<ContactChannel, string> = {
   phone: "Phone",
@@ -116,6 +117,8 @@ export const PATIENT_FIELD_LABELS = {
   diedOn: "Date of death",
   language: "Language",
   needsInterpreter: "Needs an interpreter",
+  sex: "Sex",
+  ethnicity: "Ethnicity",
   phone: "Phone",
   email: "E-mail",
   address: "Address",
@@ -127,4 +130,10 @@ export const PATIENT_FIELD_LABELS = {
 export function shortRecordNumber(recordNumber: string | null): string | null {
   if (!recordNumber) return null;
   return recordNumber.length > 6 ? `${recordNumber.slice(0, 4)}…${recordNumber.slice(-2)}` : recordNumber;
+}
+
+/** A value that is kept as a code, as a person reads it: "Roma" for "ew-roma". */
+export function codeInWords(field: string, value: string): string {
+  if (field === "sex") return SEX_LABELS[value as PatientSex] ?? value;
+  return field === "ethnicity" ? ethnicityName(value) : value;
 }

@@ -9,7 +9,7 @@ import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/conte
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
 import type { Difference } from "@/lib/shared/result";
-import { PATIENT_FIELD_LABELS } from "./labels";
+import { codeInWords, PATIENT_FIELD_LABELS } from "./labels";
 import type { ChangePatientInput, RegisterPatientInput } from "./schema";
 import { patientsVisibleTo } from "./scope";
 
@@ -148,8 +148,8 @@ function contest(contested: FieldChange[], kept: FieldChange[]): Conflict {
   const asDifference = ({ field, before, after }: FieldChange): Difference => ({
     field,
     label: PATIENT_FIELD_LABELS[field as keyof typeof PATIENT_FIELD_LABELS],
-    theirs: before ?? "none",
-    yours: after ?? "none",
+    theirs: before === null ? "none" : codeInWords(field, before),
+    yours: after === null ? "none" : codeInWords(field, after),
     theirValue: before ?? "",
   });
   return new Conflict("Somebody else changed this patient too while you were at it. Nothing is lost: compare both.", [
@@ -165,10 +165,10 @@ type Fields = Omit<RegisterPatientInput, "idempotencyKey" | "siteId" | keyof Dra
 
 function asRow(input: Fields) {
   const { name, preferredName, pronouns, recordNumber, isDeceased, language, needsInterpreter } = input;
-  const { phone, email, address, preferredChannel, contactNote } = input;
+  const { sex, ethnicity, phone, email, address, preferredChannel, contactNote } = input;
   return {
     ...{ name, preferredName, pronouns, recordNumber, isDeceased, language, needsInterpreter },
-    ...{ phone, email, address, preferredChannel, contactNote },
+    ...{ sex, ethnicity, phone, email, address, preferredChannel, contactNote },
     bornOn: asDay(input.bornOn),
     diedOn: asDay(input.diedOn),
   };

@@ -16,7 +16,7 @@ import {
   type NameKeys,
   readPatientQuery,
   type TypedName,
-} from "./rules";
+} from "./rules/find";
 import { patientsVisibleTo } from "./scope";
 import type { PatientDetail, PatientRow } from "./types";
 
@@ -234,20 +234,24 @@ export async function getPatient(viewer: Viewer, id: string, now: Date): Promise
     select: {
       ...ROW,
       pronouns: true,
+      sex: true,
+      ethnicity: true,
       phone: true,
       email: true,
       address: true,
       preferredChannel: true,
       contactNote: true,
       version: true,
+      site: { select: { ...ROW.site.select, packId: true } },
     },
   });
   if (!row) throw new NotFound("This patient");
-  const { pronouns, phone, email, address, preferredChannel, contactNote, version } = row;
+  const { pronouns, sex, ethnicity, phone, email, address, preferredChannel, contactNote, version } = row;
   return {
     ...toRow(row, now),
     diedOn: isoDay(row.diedOn),
-    ...{ pronouns, phone, email, address, preferredChannel, contactNote, version },
+    ...{ pronouns, sex, ethnicity, phone, email, address, preferredChannel, contactNote, version },
+    packId: row.site.packId,
     canChange: can(viewer, "patient.work", row.siteId),
   };
 }

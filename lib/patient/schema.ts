@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { draftSeenFields } from "@/lib/draft/schema";
-import { ContactChannel } from "@/lib/platform/generated/enums";
+import { ContactChannel, PatientSex } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
 import { findLanguage } from "./labels";
-import { EARLIEST_DAY, LATEST_DAY } from "./rules";
+import { EARLIEST_DAY, LATEST_DAY } from "./rules/find";
+import { isEthnicity } from "./rules/self-described";
 
-export { ContactChannel };
+export { ContactChannel, PatientSex };
 
 /** Languages offered by name; any other BCP 47 tag can be typed. */
 const languageTag = optionalText({ max: 60, what: "A language" })
@@ -44,6 +45,11 @@ const recordNumber = optionalText({ max: 40, what: "A record number" }).transfor
   text !== null && /[^\s\p{Pd}]/u.test(text) ? text.trim() : null,
 );
 
+const choice = z
+  .string()
+  .optional()
+  .transform((value) => value || null);
+
 const fields = {
   name: requiredText({ max: LIMITS.name, what: "A name" }),
   preferredName: optionalText({ max: LIMITS.name, what: "A preferred name" }),
@@ -54,6 +60,8 @@ const fields = {
   diedOn: optionalDay("the date of death"),
   language: languageTag,
   needsInterpreter: checkbox,
+  sex: choice.pipe(z.enum(PatientSex, { error: "Choose from the list." }).nullable()),
+  ethnicity: choice.refine((code) => code === null || isEthnicity(code), { error: "Choose from the list." }),
   phone: optionalText({ max: 60, what: "A phone number" }).refine((phone) => phone === null || /\p{Nd}/u.test(phone), {
     error: "A phone number has digits. Put anything else in the note on reaching them.",
   }),
@@ -62,11 +70,7 @@ const fields = {
     { error: "An e-mail address has an @ between a name and a place, like ana@example.org." },
   ),
   address: optionalText({ max: 500, what: "An address", isMultiline: true }),
-  preferredChannel: z
-    .string()
-    .optional()
-    .transform((value) => value || null)
-    .pipe(z.enum(ContactChannel, { error: "Choose from the list." }).nullable()),
+  preferredChannel: choice.pipe(z.enum(ContactChannel, { error: "Choose from the list." }).nullable()),
   contactNote: optionalText({ max: LIMITS.line, what: "A note on contacting them" }),
 };
 

@@ -1,4 +1,4 @@
-import type { ContactChannel } from "./schema";
+import type { ContactChannel, PatientSex } from "./schema";
 
 /** A patient as a list or a banner shows them. Days are "yyyy-mm-dd". */
 export type PatientRow = {
@@ -19,6 +19,11 @@ export type PatientRow = {
 
 export type PatientDetail = PatientRow & {
   pronouns: string | null;
+  /** As they describe themselves; null: not asked. */
+  sex: PatientSex | null;
+  ethnicity: string | null;
+  /** The policy pack of their site: which list of ethnicities holds. */
+  packId: string;
   diedOn: string | null;
   phone: string | null;
   email: string | null;

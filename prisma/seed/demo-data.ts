@@ -31,6 +31,7 @@ import { seededRandom } from "./random";
 import { completeRegister } from "./register";
 import { recordRepresentatives } from "./representatives";
 import { type DemoData, emptyData } from "./rows";
+import { sayOfThemselves } from "./self-described";
 import { askAfterwards } from "./surveys";
 import { tagSome } from "./tags";
 import { DAY, dateIn, plus } from "./times";
@@ -122,7 +123,10 @@ export function buildDemoData(now: Date): DemoData {
   data.units.push(...founding.sites.flatMap(({ units }) => units.map(({ row }) => row)));
   data.people.push(...staff.workers.map(({ row }) => row));
   data.roleGrants.push(...staff.grants);
-  data.patients.push(...founding.sites.flatMap((site) => registry.known(site).map(({ row }) => row)));
+  const asking = random.fork("self-described");
+  data.patients.push(
+    ...founding.sites.flatMap((site) => registry.known(site).map((patient) => sayOfThemselves(asking, site, patient))),
+  );
   data.caseCounters.push(...counters);
   startAllClocks({ random: random.fork("clocks"), chronicle, data, now });
   for (const site of founding.sites) {

@@ -133,6 +133,8 @@ function makePatient(
     diedOn: wish.hasDied && random.chance(0.8) ? dayOf(plus(at, -random.int(4, 45) * DAY)) : null,
     language: random.chance(0.92) || naming.language !== "en" ? naming.language : null,
     needsInterpreter: naming.needsInterpreter,
+    sex: null,
+    ethnicity: null,
     phone: random.chance(0.86) ? phone : null,
     email: random.chance(age === "old" ? 0.3 : 0.6) ? email : null,
     address: random.chance(0.7) ? address : null,

@@ -8,5 +8,5 @@ export async function countRollups(client: Client): Promise<void> {
     const { rows } = await client.query<{ counted: boolean }>(`SELECT heard_rollup_next() AS "counted"`);
     isMore = rows[0]?.counted ?? false;
   }
-  await client.query(`ANALYZE "RollupDay", "RollupIssue"`);
+  await client.query(`ANALYZE "RollupDay", "RollupIssue", "RollupGroup"`);
 }

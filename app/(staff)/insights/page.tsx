@@ -12,6 +12,7 @@ import { SatisfactionCard } from "@/components/insight/satisfaction-card";
 import { UnitsTable } from "@/components/insight/units-table";
 import { WarningsCard } from "@/components/insight/warnings-card";
 import { PageHeader } from "@/components/layout/page-header";
+import { ButtonLink } from "@/components/ui/button";
 import { listSiteChoices } from "@/lib/access/queries";
 import { canRebase } from "@/lib/chart-baseline/policy";
 import type { Figure } from "@/lib/chart-baseline/schema";
@@ -55,7 +56,11 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
     ) : null;
   return (
     <>
-      <PageHeader title="Insights" description="What changed, and what did not." />
+      <PageHeader
+        title="Insights"
+        description="What changed, and what did not."
+        action={<ButtonLink href={hrefWith("/insights/fairness", { site: chosen.site })}>Fairness</ButtonLink>}
+      />
       <FilterBar key={JSON.stringify(chosen)} chosen={chosen} sites={sites} measures={insights.measures} />
       <p className="mb-3.5 hidden text-sm print:block">
         {kindWords(chosen.kind)}

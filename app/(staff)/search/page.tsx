@@ -17,7 +17,7 @@ import { findCaseReference } from "@/lib/case/queries/detail";
 import { listCasesByReference, listCasesOfPatients } from "@/lib/case/queries/lists";
 import { guessReferences, readReference } from "@/lib/case/rules";
 import { searchPatients } from "@/lib/patient/queries";
-import { isSameNumber, readPatientQuery } from "@/lib/patient/rules";
+import { isSameNumber, readPatientQuery } from "@/lib/patient/rules/find";
 import { requireViewer } from "@/lib/platform/viewer";
 import { canSearch, soughtBy } from "@/lib/search/policy";
 import { searchArticles } from "@/lib/search/queries/articles";

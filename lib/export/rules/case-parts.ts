@@ -6,6 +6,7 @@ import type { DisputeDetail } from "@/lib/billing/types";
 import { ATTEMPT_LABELS, FOLLOW_UP_STATE_LABELS } from "@/lib/follow-up/labels";
 import { LETTER_KIND_LABELS, LETTER_STATE_LABELS, LETTER_WAY_LABELS } from "@/lib/letter/labels";
 import { type Block, plainText, readLetter } from "@/lib/letter/rules/document";
+import { ethnicityName, SEX_LABELS } from "@/lib/patient/rules/self-described";
 import type { PatientDetail } from "@/lib/patient/types";
 import { REQUEST_STATE_LABELS } from "@/lib/request/labels";
 import { formatDay, formatInstant } from "@/lib/shared/dates";
@@ -182,6 +183,8 @@ export function ownFacts(patient: PatientDetail): Block[] {
       "Language",
       patient.languageName && `${patient.languageName}${patient.needsInterpreter ? ", needs an interpreter" : ""}`,
     ],
+    ["Sex", patient.sex && SEX_LABELS[patient.sex]],
+    ["Ethnicity, as they describe it", patient.ethnicity && ethnicityName(patient.ethnicity)],
     ["Phone", patient.phone],
     ["E-mail", patient.email],
     ["Address", patient.address?.replaceAll("\n", ", ") ?? null],

@@ -229,6 +229,29 @@ export const METRICS = {
     source:
       "Our own service recovery survey: easy to raise, listened, explained, each issue answered, something changed. It is no HCAHPS.",
   },
+  satisfiedOverall: {
+    unit: "share",
+    better: "increase",
+    name: "Satisfied with how it was handled, by answer",
+    says: "How many of those who answered the survey gave 4 or 5 of 5 to most of its items.",
+    numerator: "answers with 4 or 5 of 5 to more than half of their items",
+    denominator: "answers to the service recovery survey",
+    nothing: "Nobody has answered the survey.",
+    source: "Our own service recovery survey, each answer once, on the day it came. It is no HCAHPS.",
+  },
+  reportsPerEncounters: {
+    unit: "rate",
+    // Few reports may mean that little happened, or that little was said.
+    better: "neutral",
+    name: "Cases per 1,000 encounters",
+    says: "How many of the cases chosen came in for every 1,000 encounters of the unit.",
+    numerator: "cases received",
+    denominator: "encounters",
+    nothing: "Nobody has said how many encounters there were.",
+    source:
+      "Cases and encounters of the months for which somebody said how many encounters the unit had, with Byar's interval.",
+    volume: { measure: "encounters", per: 1_000 },
+  },
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;

@@ -8,13 +8,15 @@ export type ShownGroup = { group: string; count: number | null; isForOthers: boo
 /**
  * Groups with the small ones hidden: those of 1 to 10 people, and where what is hidden could be told from the total, the next smallest too,
  * until two groups and 11 people at least are hidden together. Nobody is in a group of none, which is shown.
+ * @param already groups that are hidden whatever they count here
  * @throws RangeError for a count that is no whole number from 0
  */
-export function suppressSmall(groups: Group[]): ShownGroup[] {
+export function suppressSmall(groups: Group[], already: ReadonlySet<string> = new Set()): ShownGroup[] {
   const odd = groups.find(({ count }) => !Number.isInteger(count) || count < 0);
   if (odd) throw new RangeError(`${odd.group}: a number of people cannot be ${odd.count}.`);
-  const hidden = new Set(groups.filter(isSmall));
-  const rest = groups.filter((group) => group.count >= LEAST_SHOWN).toSorted((a, b) => a.count - b.count);
+  const isHidden = (group: Group) => isSmall(group) || (group.count > 0 && already.has(group.group));
+  const hidden = new Set(groups.filter(isHidden));
+  const rest = groups.filter((group) => group.count > 0 && !hidden.has(group)).toSorted((a, b) => a.count - b.count);
   while (hidden.size > 0 && !isSafe([...hidden])) {
     const next = rest.shift();
     if (!next) break;

@@ -76,6 +76,27 @@ describe("changing a patient", () => {
     ]);
   });
 
+  test("keeps what they say of themselves, and tells both in words where two people asked", async () => {
+    const site = await aSite();
+    const ctx = await someone(site);
+    const { id } = await ileana(site);
+    await changePatient(ctx, changes(id, { sex: "female", ethnicity: "ew-roma" }));
+    expect(await kept(id)).toMatchObject({ sex: "female", ethnicity: "ew-roma" });
+
+    const late = await changePatient(ctx, changes(id, { ethnicity: "not-said" })).catch((error: unknown) => error);
+    expect(late).toMatchObject({
+      details: {
+        differences: [
+          { field: "ethnicity", theirs: "Roma", yours: "Prefers not to say", theirValue: "ew-roma" },
+          { field: "sex", isKept: true },
+        ],
+      },
+    });
+    expect(changePatientSchema.safeParse({ ...SEEN, patientId: id, ethnicity: "elvish", base: SEEN }).success).toBe(
+      false,
+    );
+  });
+
   test("to what is known already changes nothing", async () => {
     const site = await aSite();
     const { id } = await ileana(site);

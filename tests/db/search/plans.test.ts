@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { patientsByKeys } from "@/lib/patient/queries";
-import { keysOfOne, keysOfTwo, type TypedName } from "@/lib/patient/rules";
+import { keysOfOne, keysOfTwo, type TypedName } from "@/lib/patient/rules/find";
 import { Prisma, systemDb } from "@/lib/platform/db";
 import { findArticles } from "@/lib/search/queries/articles";
 import { countEachTerm, findHits, MOST_APART, MOST_BESIDE, MOST_HITS } from "@/lib/search/queries/hits";

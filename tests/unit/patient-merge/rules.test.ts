@@ -22,6 +22,8 @@ function person(given: Partial<PatientRecord> = {}): PatientRecord {
     diedOn: null,
     language: null,
     needsInterpreter: false,
+    sex: null,
+    ethnicity: null,
     phone: null,
     email: null,
     address: null,

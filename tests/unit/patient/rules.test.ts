@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readPatientQuery } from "@/lib/patient/rules";
+import { readPatientQuery } from "@/lib/patient/rules/find";
 import { anyText } from "../../support/any-text";
 
 const NOTHING = { names: [], recordNumber: null, bornOn: [] };

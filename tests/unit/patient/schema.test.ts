@@ -24,6 +24,8 @@ describe("a new patient", () => {
       diedOn: null,
       language: null,
       needsInterpreter: false,
+      sex: null,
+      ethnicity: null,
       phone: null,
       email: null,
       address: null,

@@ -20,6 +20,7 @@ import { listCasesOfPatient } from "@/lib/case/queries/lists";
 import { listPatientTimeline } from "@/lib/events/queries/timeline";
 import { CONTACT_CHANNEL_LABELS, listLanguages } from "@/lib/patient/labels";
 import { getPatient } from "@/lib/patient/queries";
+import { ethnicityChoices, ethnicityName, SEX_LABELS } from "@/lib/patient/rules/self-described";
 import type { PatientDetail } from "@/lib/patient/types";
 import { listAlerts } from "@/lib/patient-alert/queries";
 import { canMergePatients, canUnmergePatients } from "@/lib/patient-merge/policy";
@@ -75,7 +76,12 @@ export default async function PatientPage({ params, searchParams }: Props) {
           patient.canChange ? (
             <>
               <AddAlertDialog patientId={patient.id} />
-              <ChangePatientDialog patientId={patient.id} values={asFields(patient)} languages={listLanguages()} />
+              <ChangePatientDialog
+                patientId={patient.id}
+                values={asFields(patient)}
+                languages={listLanguages()}
+                ethnicities={ethnicityChoices([patient.packId], patient.ethnicity)}
+              />
               <ButtonLink href={`/cases/new?patient=${patient.id}`} variant="primary">
                 New case
               </ButtonLink>
@@ -148,6 +154,8 @@ function factsOf(patient: PatientDetail): [string, string][] {
   const facts: [string, string | null][] = [
     ["Preferred name", preferredName],
     ["Pronouns", pronouns],
+    ["Sex, as they describe it", patient.sex && SEX_LABELS[patient.sex]],
+    ["Ethnicity, as they describe it", patient.ethnicity && ethnicityName(patient.ethnicity)],
     ["Died", diedOn && formatDay(new Date(diedOn))],
     ["Best way to reach them", preferredChannel && CONTACT_CHANNEL_LABELS[preferredChannel]],
     ["Note on reaching them", contactNote],
@@ -162,7 +170,8 @@ function factsOf(patient: PatientDetail): [string, string][] {
 function asFields(patient: PatientDetail): Record<string, string> {
   const { name, preferredName, pronouns, recordNumber, bornOn, diedOn, language } = patient;
   const { phone, email, address, preferredChannel, contactNote, isDeceased, needsInterpreter } = patient;
-  const texts = { name, preferredName, pronouns, recordNumber, bornOn, diedOn, language };
+  const { sex, ethnicity } = patient;
+  const texts = { name, preferredName, pronouns, recordNumber, bornOn, diedOn, language, sex, ethnicity };
   const contacts = { phone, email, address, preferredChannel, contactNote };
   const boxes = { isDeceased: isDeceased ? "on" : "", needsInterpreter: needsInterpreter ? "on" : "" };
   return Object.fromEntries(

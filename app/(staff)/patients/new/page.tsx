@@ -7,6 +7,7 @@ import { canAnywhere } from "@/lib/access/policy";
 import { listSiteChoices } from "@/lib/access/queries";
 import { findDraft } from "@/lib/draft/queries";
 import { listLanguages } from "@/lib/patient/labels";
+import { ethnicityChoices } from "@/lib/patient/rules/self-described";
 import { requireViewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 
@@ -36,6 +37,7 @@ export default async function NewPatientPage({ searchParams }: Props) {
         draft={draft}
         name={typeof name === "string" && !/\d/.test(name) ? name.slice(0, 300) : ""}
         languages={listLanguages()}
+        ethnicities={ethnicityChoices(sites.map(({ packId }) => packId))}
         now={new Date().toISOString()}
         isForCase={purpose === "case"}
         zone={viewer.zone}

@@ -1,0 +1,173 @@
+import Link from "next/link";
+import { TableDownload } from "@/components/insight/chart-downloads";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import {
+  type FairnessRow,
+  type FairnessTable,
+  FIGURE_NAMES,
+  FIGURES,
+  type FigureName,
+} from "@/lib/insight/rules/fairness";
+import { type Rate, ratesIn, tellFairness, verdictWords } from "@/lib/insight/rules/fairness-words";
+import { LEAST_SHOWN } from "@/lib/insight/rules/suppress";
+import { cn } from "@/lib/shared/cn";
+import { fairnessNumbers } from "./fairness-numbers";
+
+type FairnessCardProps = {
+  title: string;
+  /** Heads the groups: "Language". */
+  head: string;
+  table: FairnessTable;
+  isUnits: boolean;
+  /** By the name of a unit, where it has a volume; and its cases in the queue. */
+  rates: Record<string, Rate | null>;
+  hrefs: Record<string, string>;
+};
+
+/** Groups beside each other, each figure with what it was counted from, how far chance may move it, and whether chance gives the difference. */
+export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: FairnessCardProps) {
+  const { rows, all, hidden } = table;
+  const told = isUnits ? ratesIn(rates) : null;
+  return (
+    <Card aria-labelledby="groups" className="break-inside-avoid">
+      <CardHeader id="groups" title={title}>
+        {rows.length > 0 ? (
+          <TableDownload title={title} numbers={fairnessNumbers({ title, head, table, rates: told })} />
+        ) : null}
+      </CardHeader>
+      <CardBody>
+        <p className="mb-3 max-w-prose">{tellFairness(table)}</p>
+        {rows.length === 0 ? (
+          <EmptyState title="No group to show">Choose another half-year, or all sites.</EmptyState>
+        ) : (
+          // biome-ignore lint/a11y: what scrolls must be reachable by keyboard; a group, as the card around is the landmark.
+          <div role="group" aria-label={title} tabIndex={0} className="overflow-auto rounded border">
+            <table className="w-full border-collapse text-sm tabular-nums">
+              <caption className="sr-only">{title}</caption>
+              <thead>
+                <tr className="text-xs text-muted">
+                  <Head>{head}</Head>
+                  <Head>Cases</Head>
+                  {told ? <Head>Per 1,000 encounters</Head> : null}
+                  {FIGURE_NAMES.map((figure) => (
+                    <Head key={figure}>{HEADS[figure]}</Head>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <Row key={row.group} row={row} href={hrefs[row.group]} rate={told && (told[row.group] ?? NO_RATE)} />
+                ))}
+                {hidden > 0 ? (
+                  <tr className="border-t text-muted">
+                    <th scope="row" className="px-2.5 py-2 text-start font-normal">
+                      Smaller groups, hidden
+                    </th>
+                    <td className="px-2.5 py-2">{hidden.toLocaleString("en")}</td>
+                    <td colSpan={FIGURE_NAMES.length} className="px-2.5 py-2">
+                      Counted in all together
+                    </td>
+                  </tr>
+                ) : null}
+                {all ? <Row row={all} isTotal rate={told && { told: "", basis: "" }} /> : null}
+              </tbody>
+            </table>
+          </div>
+        )}
+        <Notes isUnits={isUnits} />
+      </CardBody>
+    </Card>
+  );
+}
+
+const HEADS: Record<FigureName, string> = {
+  inTime: "Answered in time",
+  time: "Time to answer",
+  upheld: "Upheld",
+  satisfied: "Satisfied",
+};
+const NO_RATE = { told: "no rate", basis: "nobody has said how many encounters" };
+
+function Head({ children }: { children: string }) {
+  return (
+    <th scope="col" className="h-9 px-2.5 text-start font-medium whitespace-nowrap">
+      {children}
+    </th>
+  );
+}
+
+type RowProps = { row: FairnessRow; href?: string; rate: { told: string; basis: string } | null; isTotal?: true };
+
+function Row({ row, href, rate, isTotal }: RowProps) {
+  return (
+    <tr className={cn("border-t align-top", isTotal && "font-medium")}>
+      <th scope="row" className={cn("min-w-32 px-2.5 py-2 text-start", !isTotal && "font-normal")}>
+        {href ? (
+          <Link prefetch={false} href={href} className="text-primary-text hover:underline">
+            {row.group}
+          </Link>
+        ) : (
+          row.group
+        )}
+      </th>
+      <td className="px-2.5 py-2">{row.cases.toLocaleString("en")}</td>
+      {rate ? (
+        <td className="min-w-36 px-2.5 py-2">
+          {rate.told}
+          <span className="block text-xs font-normal text-muted">{rate.basis}</span>
+        </td>
+      ) : null}
+      {FIGURE_NAMES.map((figure) => (
+        <FigureCell key={figure} name={figure} figure={row.figures[figure]} isTotal={isTotal} />
+      ))}
+    </tr>
+  );
+}
+
+type FigureCellProps = { name: FigureName; figure: FairnessRow["figures"][FigureName]; isTotal?: true };
+
+function FigureCell({ name, figure, isTotal }: FigureCellProps) {
+  if (!figure) return <td className="min-w-36 px-2.5 py-2 font-normal text-muted">hidden</td>;
+  return (
+    <td className="min-w-36 px-2.5 py-2">
+      {figure.told}
+      <span className="block text-xs font-normal text-muted">{figure.basis}</span>
+      {isTotal || figure.n === 0 ? null : (
+        <span className={cn("block text-xs", figure.verdict === "within" ? "text-muted" : "font-medium text-soon")}>
+          {verdictWords(name, figure.verdict)}
+        </span>
+      )}
+    </td>
+  );
+}
+
+function Notes({ isUnits }: { isUnits: boolean }) {
+  return (
+    <div className="mt-3 grid max-w-prose gap-2 text-sm text-muted">
+      {isUnits ? (
+        <p>Of fewer than {LEAST_SHOWN} no share or time is shown: it would tell of single people, not of the unit.</p>
+      ) : (
+        <p>
+          Groups of fewer than {LEAST_SHOWN} are hidden, and larger ones where a hidden one could be worked out from the
+          rest. There is no rate: nobody has said how many patients of each group there were.
+        </p>
+      )}
+      <details>
+        <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
+        <p className="mt-1">
+          Under each figure stands its 95% interval and n, what it was counted from; of a time that of the median and of
+          the 90th centile. A difference is told where chance would give it less than twice in a thousand (99.8% limits
+          around all together, exact binomial); of times, where more or fewer took longer than the median of all.
+        </p>
+        <ul className="mt-1 grid gap-1">
+          {FIGURE_NAMES.map((figure) => (
+            <li key={figure}>
+              {HEADS[figure]}: {FIGURES[figure].says} {FIGURES[figure].source}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}

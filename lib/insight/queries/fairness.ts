@@ -1,0 +1,136 @@
+import "server-only";
+import { languageName } from "@/lib/patient/labels";
+import { ethnicGroup, SEX_LABELS } from "@/lib/patient/rules/self-described";
+import type { PatientSex } from "@/lib/patient/schema";
+import { Prisma, reportsFor } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { type FairnessTable, fairnessTable, type GroupCounts, unitTable } from "../rules/fairness";
+import { FAMILIES, type FairnessChosen, type FairnessSplit } from "../rules/fairness-choice";
+import { type Funnel, type FunnelUnit, funnel } from "../rules/funnel";
+import type { TimeCount } from "../rules/times";
+import { denominatorsVisibleTo } from "../scope";
+import { type Seen, seenSites } from "./rollup";
+
+export type ShownFairness = {
+  table: FairnessTable;
+  /** By the name of a unit's row. */
+  units: Map<string, { unitId: string; rate: { cases: number; volume: number } | null }>;
+  /** Of one site's units; null where too few of them have a volume, and of what is no unit. */
+  funnel: Funnel | null;
+};
+
+/** Groups of people, or units, beside each other in half a year. */
+export async function readFairness(viewer: Viewer, chosen: FairnessChosen, now: Date): Promise<ShownFairness> {
+  const seen = seenSites(viewer, { siteId: chosen.site }, now);
+  if (!seen) return { table: fairnessTable([]), units: new Map(), funnel: null };
+  const isUnits = chosen.split === "unit";
+  const [rows, names, volumes] = await Promise.all([
+    readGroups(viewer, chosen, seen),
+    isUnits ? readUnitNames(viewer, seen) : new Map<string, string>(),
+    isUnits ? readVolumes(viewer, chosen, seen) : [],
+  ]);
+  const counts = join(rows.map((row) => ({ ...row, group: groupName(chosen.split, row.group, names) })));
+  if (!isUnits) return { table: fairnessTable(counts), units: new Map(), funnel: null };
+  const rateOf = new Map(volumes.map(({ unitId, cases, volume }) => [unitId, { cases, volume }]));
+  return {
+    table: unitTable(counts),
+    units: new Map([...names].map(([unitId, name]) => [name, { unitId, rate: rateOf.get(unitId) ?? null }])),
+    funnel:
+      chosen.site === undefined
+        ? null
+        : funnel(volumes.map((one) => ({ ...one, unit: names.get(one.unitId) ?? "A unit" }))),
+  };
+}
+
+type CountRow = Omit<GroupCounts, "times">;
+
+function rowsOf({ split, half, kind }: FairnessChosen, { sites }: Seen): Prisma.Sql {
+  return Prisma.sql`
+    FROM ${sites} JOIN "RollupGroup" d ON d."siteId" = s."siteId"
+    WHERE d."split" = ${split}::"FairnessSplit" AND d."kind" = ANY (${[...FAMILIES[kind].kinds]}::"CaseKind"[])
+      AND d."day" BETWEEN ${half.from}::date AND ${half.to}::date`;
+}
+
+async function readGroups(viewer: Viewer, chosen: FairnessChosen, seen: Seen): Promise<GroupCounts[]> {
+  const [counts, times] = await Promise.all([
+    reportsFor(viewer).$queryRaw<CountRow[]>`
+      SELECT d."siteId"::text AS "siteId", d."group", sum(d."received")::int AS "received", sum(d."inTime")::int AS "inTime",
+        sum(d."missed")::int AS "missed", sum(d."found")::int AS "found", sum(d."upheld")::int AS "upheld",
+        sum(d."answers")::int AS "answers", sum(d."satisfied")::int AS "satisfied"
+      ${rowsOf(chosen, seen)} GROUP BY 1, 2 ORDER BY 3 DESC, 2, 1`,
+    reportsFor(viewer).$queryRaw<(TimeCount & { siteId: string; group: string })[]>`
+      SELECT t."siteId", t."group", t."value", count(*)::int AS "count" FROM (
+        SELECT d."siteId"::text AS "siteId", d."group", unnest(d."days") AS "value" ${rowsOf(chosen, seen)}
+      ) t GROUP BY 1, 2, 3`,
+  ]);
+  const timesOf = Map.groupBy(times, ({ siteId, group }) => `${siteId} ${group}`);
+  return counts.map((row) => ({ ...row, times: timesOf.get(`${row.siteId} ${row.group}`) ?? [] }));
+}
+
+/** Codes that are one group, as the census's five, put together. */
+function join(counts: GroupCounts[]): GroupCounts[] {
+  return [...Map.groupBy(counts, ({ siteId, group }) => `${siteId} ${group}`).values()].map((same) =>
+    same.reduce((a, b) => ({
+      ...{ siteId: a.siteId, group: a.group, times: [...a.times, ...b.times] },
+      ...{ received: a.received + b.received, inTime: a.inTime + b.inTime, missed: a.missed + b.missed },
+      ...{ found: a.found + b.found, upheld: a.upheld + b.upheld },
+      ...{ answers: a.answers + b.answers, satisfied: a.satisfied + b.satisfied },
+    })),
+  );
+}
+
+function groupName(split: FairnessSplit, group: string, units: Map<string, string>): string {
+  switch (split) {
+    case "language":
+      return group === "" ? "Not known" : languageName(group);
+    case "age":
+      return group === "" ? "Not known" : group.replace("-", " to ").replace("80+", "80 and over");
+    case "sex":
+      return group === "" ? "Not asked" : SEX_LABELS[group as PatientSex];
+    case "ethnicity":
+      return group === "" ? "Not asked" : ethnicGroup(group);
+    case "unit":
+      return group === "" ? "No unit named" : (units.get(group) ?? "A unit");
+    default:
+      return split satisfies never;
+  }
+}
+
+/** By id: "Outpatients", with the site's name where there are several sites. */
+async function readUnitNames(viewer: Viewer, { named }: Seen): Promise<Map<string, string>> {
+  const units = await reportsFor(viewer).unit.findMany({
+    where: { siteId: { in: named.map(({ id }) => id) } },
+    select: { id: true, name: true, site: { select: { name: true } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: 5_000,
+  });
+  return new Map(units.map(({ id, name, site }) => [id, named.length > 1 ? `${name}, ${site.name}` : name]));
+}
+
+/** What came in and how many encounters there were, unit by unit, of the months for which somebody said so. */
+async function readVolumes(viewer: Viewer, chosen: FairnessChosen, seen: Seen): Promise<Omit<FunnelUnit, "unit">[]> {
+  const [cases, volumes] = await Promise.all([
+    reportsFor(viewer).$queryRaw<{ unitId: string; month: string; cases: number }[]>`
+      SELECT d."group" AS "unitId", to_char(d."day", 'YYYY-MM') AS "month", sum(d."received")::int AS "cases"
+      ${rowsOf(chosen, seen)} GROUP BY 1, 2`,
+    reportsFor(viewer).denominator.findMany({
+      where: {
+        AND: [denominatorsVisibleTo(viewer), { siteId: { in: seen.named.map(({ id }) => id) } }],
+        ...{ measure: "encounters", unitId: { not: null }, value: { not: null } },
+        month: { gte: new Date(chosen.half.from), lte: new Date(chosen.half.to) },
+      },
+      select: { unitId: true, month: true, value: true },
+      orderBy: [{ month: "asc" }, { id: "asc" }],
+      take: 50_000,
+    }),
+  ]);
+  const caseOf = new Map(cases.map((row) => [`${row.unitId} ${row.month}`, row.cases]));
+  return [...Map.groupBy(volumes, ({ unitId }) => unitId ?? "")].map(([unitId, months]) => ({
+    unitId,
+    cases: months.reduce(
+      (sum, { month }) => sum + (caseOf.get(`${unitId} ${month.toISOString().slice(0, 7)}`) ?? 0),
+      0,
+    ),
+    volume: months.reduce((sum, { value }) => sum + (value ?? 0), 0),
+  }));
+}

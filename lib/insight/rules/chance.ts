@@ -1,0 +1,39 @@
+/** What chance alone goes beyond once in a thousand, upwards and downwards: 99.8 % limits, as a funnel plot's outer ones. */
+export const BEYOND = 0.001;
+
+export type Verdict = "within" | "higher" | "lower";
+
+/**
+ * Whether a group's share is what chance gives around the share of all: exact binomial tails, without correcting for the group being a part of all.
+ * @throws RangeError unless 0 <= count <= n and 0 <= all <= 1
+ * Source: Spiegelhalter 2005, Funnel plots for comparing institutional performance; exact limits.
+ */
+export function judgeShare(count: number, n: number, all: number): Verdict {
+  if (!(count >= 0 && count <= n && all >= 0 && all <= 1)) throw new RangeError(`${count} of ${n} beside ${all}.`);
+  if (n === 0 || all === 0 || all === 1) return "within";
+  if (tail(0, count, (k) => binomial(k, n, all)) < BEYOND) return "lower";
+  return tail(count, n, (k) => binomial(k, n, all)) < BEYOND ? "higher" : "within";
+}
+
+function tail(from: number, to: number, chance: (k: number) => number): number {
+  let sum = 0;
+  for (let k = from; k <= to; k++) sum += chance(k);
+  return sum;
+}
+
+function binomial(k: number, n: number, share: number): number {
+  const ways = logFactorial(n) - logFactorial(k) - logFactorial(n - k);
+  return Math.exp(ways + k * Math.log(share) + (n - k) * Math.log1p(-share));
+}
+
+export function poisson(k: number, mean: number): number {
+  return Math.exp(k * Math.log(mean) - mean - logFactorial(k));
+}
+
+const FEW = [0];
+for (let k = 1; k < 256; k++) FEW.push((FEW[k - 1] ?? 0) + Math.log(k));
+
+/** Stirling's series, exact to more digits than are kept from 256 on. */
+function logFactorial(n: number): number {
+  return FEW[n] ?? n * Math.log(n) - n + 0.5 * Math.log(2 * Math.PI * n) + 1 / (12 * n) - 1 / (360 * n ** 3);
+}

@@ -1,0 +1,62 @@
+import type { Verdict } from "./chance";
+import { type FairnessTable, FIGURE_NAMES, FIGURES, type FigureName } from "./fairness";
+import { tellRate } from "./figures";
+import type { Funnel, FunnelPlace } from "./funnel";
+import { METRICS, type Told } from "./metrics";
+
+/** A difference beside what all have together; of times "higher" is that more of them took longer. */
+export function verdictWords(figure: FigureName, verdict: Verdict): string {
+  if (verdict === "within") return "Within what chance gives";
+  const words = figure === "time" ? { higher: "Longer", lower: "Shorter" } : { higher: "Higher", lower: "Lower" };
+  return `${words[verdict]} than chance gives`;
+}
+
+/** What the table shows, in a sentence that would do without it. */
+export function tellFairness({ rows, hidden }: FairnessTable): string {
+  if (rows.length === 0) return "There are too few cases in this time to show any group.";
+  const found = FIGURE_NAMES.flatMap((figure) =>
+    (["higher", "lower"] as const).flatMap((verdict) => {
+      const names = rows.filter(({ figures }) => figures[figure]?.verdict === verdict).map(({ group }) => group);
+      if (names.length === 0) return [];
+      return [`${FIGURES[figure].name}: ${verdictWords(figure, verdict).toLowerCase()} for ${listed(names)}.`];
+    }),
+  );
+  const many = rows.length === 1 ? "One group is shown" : `${rows.length} groups are shown`;
+  const told = found.length > 0 ? found.join(" ") : "None differs from all together by more than chance gives.";
+  return `${many}${hidden > 0 ? ", smaller ones are hidden" : ""}. ${told}`;
+}
+
+/** Which units told of less than their volume suggests: what to ask, and no verdict. */
+export function tellFunnel({ points }: Funnel): string {
+  const few = points.filter(({ place }) => place === "below" || place === "below-outer");
+  if (few.length === 0) return "No unit reports fewer than its volume suggests.";
+  const names = listed(few.map(({ unit }) => unit));
+  return `${names} ${few.length === 1 ? "reports" : "report"} fewer than ${few.length === 1 ? "its" : "their"} volume suggests. Perhaps little goes wrong there; perhaps people do not know how to speak up, settle it with staff and nobody writes it down, or name another unit. Ask before concluding.`;
+}
+
+function listed(names: string[]): string {
+  return new Intl.ListFormat("en", { type: "conjunction" }).format(names);
+}
+
+export type Rate = { cases: number; volume: number };
+
+/** Rates of units in words, by the unit's name; null where none of them has a volume. */
+export function ratesIn(rates: Record<string, Rate | null>): Record<string, { told: string; basis: string }> | null {
+  const told = Object.entries(rates).flatMap(([name, rate]) =>
+    rate ? [[name, tellRate(METRICS.reportsPerEncounters, rate.cases, rate.volume)] as const] : [],
+  );
+  return told.length === 0 ? null : Object.fromEntries(told.map(([name, words]) => [name, shortened(words)]));
+}
+
+// The column's head says per how many.
+function shortened({ figure, basis }: Told): { told: string; basis: string } {
+  return { told: figure.replace(/ per .*$/, ""), basis: basis.replace(/ per [\d,]+$/, "") };
+}
+
+export const PLACE_WORDS: Record<FunnelPlace, string> = {
+  "below-outer": "Below the 99.8% limit",
+  below: "Below the 95% limit",
+  within: "Within what chance gives",
+  above: "Above the 95% limit",
+  "above-outer": "Above the 99.8% limit",
+};

@@ -1,0 +1,236 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { judgeShare } from "@/lib/insight/rules/chance";
+import { fairnessTable, type GroupCounts, unitTable } from "@/lib/insight/rules/fairness";
+import { fairnessChosen, fairnessSchema, halvesBefore } from "@/lib/insight/rules/fairness-choice";
+import { tellFairness, tellFunnel } from "@/lib/insight/rules/fairness-words";
+import { funnel, poissonQuantile } from "@/lib/insight/rules/funnel";
+import { suppressSmall } from "@/lib/insight/rules/suppress";
+
+function group(name: string, received: number, more: Partial<GroupCounts> = {}): GroupCounts {
+  const none = { inTime: 0, missed: 0, found: 0, upheld: 0, answers: 0, satisfied: 0, times: [] };
+  return { siteId: "a", group: name, received, ...none, ...more };
+}
+
+const namesOf = (counts: GroupCounts[]) => fairnessTable(counts).rows.map((row) => row.group);
+
+describe("groups beside each other", () => {
+  test.each([
+    [
+      "one of 11 stays",
+      [
+        ["en", 100],
+        ["es", 11],
+      ],
+      ["en", "es"],
+      0,
+    ],
+    [
+      "one of 10 takes the next smallest with it",
+      [
+        ["en", 100],
+        ["es", 40],
+        ["ro", 10],
+      ],
+      ["en"],
+      50,
+    ],
+    [
+      "two of 5 are too few together",
+      [
+        ["en", 100],
+        ["es", 40],
+        ["ro", 5],
+        ["pl", 5],
+      ],
+      ["en"],
+      50,
+    ],
+    [
+      "two of 6 protect each other",
+      [
+        ["en", 100],
+        ["es", 40],
+        ["ro", 6],
+        ["pl", 6],
+      ],
+      ["en", "es"],
+      12,
+    ],
+    [
+      "a hidden one of two hides both",
+      [
+        ["en", 100],
+        ["ro", 4],
+      ],
+      [],
+      104,
+    ],
+  ] as [string, [string, number][], string[], number][])("%s", (_case, groups, shown, hidden) => {
+    const table = fairnessTable(groups.map(([name, received]) => group(name, received)));
+    expect(table.rows.map((row) => row.group)).toEqual(shown);
+    expect(table.hidden).toBe(hidden);
+    // Nothing but all of what is hidden can be worked out, and that is of 11 at least.
+    const sum = table.rows.reduce((total, row) => total + row.cases, 0);
+    expect(table.all && table.all.cases - sum).toBe(hidden);
+    if (hidden > 0) expect(hidden).toBeGreaterThanOrEqual(11);
+  });
+
+  test("are not shown where there are fewer than 11 of all of them, nor is how many", () => {
+    expect(fairnessTable([group("en", 10)])).toEqual({ rows: [], all: null, hidden: 0 });
+    expect(tellFairness(fairnessTable([]))).toMatch(/too few cases/);
+  });
+
+  test("protect each figure by itself from what all together have", () => {
+    const answered = (inTime: number, missed: number) => ({ inTime, missed });
+    const { rows, all } = fairnessTable([
+      group("en", 100, answered(80, 10)),
+      group("es", 40, answered(20, 10)),
+      group("ro", 30, answered(2, 1)),
+    ]);
+    expect(rows.map((row) => row.group)).toEqual(["en", "es", "ro"]);
+    expect(rows.map(({ figures }) => figures.inTime?.n ?? "hidden")).toEqual([90, "hidden", "hidden"]);
+    expect(all?.figures.inTime?.n).toBe(123);
+  });
+
+  test("hide what fell due of a group of which nothing came in", () => {
+    const due = (n: number) => ({ inTime: n, missed: 0 });
+    const { rows, all } = fairnessTable([group("en", 100, due(90)), group("es", 40, due(30)), group("ro", 0, due(4))]);
+    expect(rows.map(({ figures }) => figures.inTime?.n ?? "hidden")).toEqual([90, "hidden"]);
+    expect((all?.figures.inTime?.n ?? 0) - 90).toBe(34);
+  });
+
+  test("of several sites are what each of them shows, so that no site can be taken from the sum", () => {
+    const at = (siteId: string, name: string, received: number) => ({ ...group(name, received), siteId });
+    const counts = [at("a", "en", 50), at("a", "es", 20), at("b", "en", 60), at("b", "es", 7), at("b", "ro", 6)];
+    const bySite = ["a", "b"].map((site) => fairnessTable(counts.filter(({ siteId }) => siteId === site)));
+    const both = fairnessTable(counts);
+    for (const row of both.rows) {
+      const shown = bySite.flatMap(({ rows }) => rows.filter((one) => one.group === row.group));
+      expect(row.cases).toBe(shown.reduce((sum, { cases }) => sum + cases, 0));
+    }
+    expect(both.rows.map((row) => [row.group, row.cases])).toEqual([
+      ["en", 110],
+      ["es", 20],
+    ]);
+  });
+
+  test("say which of them differ by more than chance gives", () => {
+    const counts = [group("en", 400, { inTime: 360, missed: 40 }), group("es", 60, { inTime: 30, missed: 30 })];
+    const { rows } = fairnessTable(counts);
+    expect(rows.map(({ figures }) => figures.inTime?.verdict)).toEqual(["within", "lower"]);
+    expect(rows[1]?.figures.inTime).toMatchObject({ told: "50%", n: 60 });
+    expect(tellFairness(fairnessTable(counts))).toBe(
+      "2 groups are shown. Answered in time: lower than chance gives for es.",
+    );
+  });
+
+  test("tell of times the median, and who took longer", () => {
+    const times = (value: number, count: number) => ({ times: [{ value, count }] });
+    const { rows } = fairnessTable([group("en", 100, times(10, 100)), group("es", 30, times(30, 30))]);
+    expect(rows[1]?.figures.time).toMatchObject({ told: "30 days, 9 in 10 within 30", verdict: "higher" });
+  });
+
+  test("are units, of which all are shown and of fewer than 11 no share", () => {
+    const { rows } = unitTable([
+      group("Ward", 5, { inTime: 3, missed: 1 }),
+      group("Desk", 90, { inTime: 80, missed: 9 }),
+    ]);
+    expect(rows.map((row) => [row.group, row.cases, row.figures.inTime?.n ?? "hidden"])).toEqual([
+      ["Ward", 5, "hidden"],
+      ["Desk", 90, 89],
+    ]);
+    expect(namesOf([])).toEqual([]);
+  });
+});
+
+describe("hiding", () => {
+  test("goes on from what is hidden already", () => {
+    const groups = [
+      ["en", 50],
+      ["es", 12],
+      ["ro", 20],
+    ].map(([name, count]) => ({ group: String(name), count: Number(count) }));
+    expect(suppressSmall(groups, new Set(["ro"])).map(({ count }) => count)).toEqual([50, null, null]);
+  });
+});
+
+describe("what chance gives", () => {
+  test.each([
+    // Of 20 with one half, 3 or fewer have a chance of 0.00129, 2 or fewer of 0.00020.
+    [3, 20, 0.5, "within"],
+    [2, 20, 0.5, "lower"],
+    [18, 20, 0.5, "higher"],
+    [0, 0, 0.5, "within"],
+    [12, 12, 1, "within"],
+    [5_000, 10_000, 0.5, "within"],
+    [5_200, 10_000, 0.5, "higher"],
+  ] as const)("of %i in %i beside %f is %s", (count, n, all, verdict) => {
+    expect(judgeShare(count, n, all)).toBe(verdict);
+  });
+
+  test.each([
+    // Whole steps of the Poisson distribution with a mean of 1: 0.3679, 0.7358, 0.9197.
+    [1, 0.7358, 1],
+    [1, 0.9197, 2],
+    // 0.4867 are at most 99, and 0.5266 at most 100.
+    [100, 0.5, 99.33],
+  ])("of a Poisson count of mean %d is below a quantile with chance %d: %d", (mean, chance, value) => {
+    expect(poissonQuantile(mean, chance)).toBeCloseTo(value, 2);
+  });
+});
+
+describe("a funnel of units", () => {
+  const unit = (name: string, cases: number, volume: number) => ({ unitId: name, unit: name, cases, volume });
+
+  test("names who reports fewer than their volume suggests, and gives no verdict", () => {
+    const drawn = funnel([unit("A", 100, 10_000), unit("B", 72, 10_000), unit("C", 30, 10_000), unit("D", 1, 100)]);
+    expect(drawn?.points.map(({ place }) => place)).toEqual(["above-outer", "within", "below-outer", "within"]);
+    expect(drawn && tellFunnel(drawn)).toMatch(
+      /^C reports fewer than its volume suggests\. Perhaps .* Ask before concluding\.$/,
+    );
+  });
+
+  test("is not drawn of too few units, without volume, or of nothing", () => {
+    expect(funnel([unit("A", 5, 100), unit("B", 5, 100)])).toBeNull();
+    expect(funnel([unit("A", 5, 100), unit("B", 5, 100), unit("C", 5, 0)])).toBeNull();
+    expect(funnel([unit("A", 0, 100), unit("B", 0, 100), unit("C", 0, 100)])).toBeNull();
+  });
+});
+
+describe("the choices", () => {
+  test.each([
+    ["2026-11-22", "2026-1", "2025-2"],
+    ["2026-06-30", "2025-2", "2025-1"],
+    ["2026-07-01", "2026-1", "2025-2"],
+  ])("are half-years that are over: on %s the latest are %s and %s", (today, latest, before) => {
+    const halves = halvesBefore(today);
+    expect(halves.slice(0, 2).map(({ id }) => id)).toEqual([latest, before]);
+    expect(halves.every(({ to }) => to < today)).toBe(true);
+  });
+
+  test("fall back where the address asks for what there is not", () => {
+    const asked = fairnessSchema.parse({ split: "owner", half: "2026-2", site: "x", kind: "complaint" });
+    const chosen = fairnessChosen(asked, { halves: halvesBefore("2026-11-22"), siteIds: ["a", "b"] });
+    expect(chosen).toMatchObject({ split: "language", half: { id: "2026-1" }, site: undefined, kind: "unhappy" });
+  });
+});
+
+describe("staff", () => {
+  const files = ["lib/insight/queries", "lib/insight/mutations"].flatMap((folder) =>
+    readdirSync(folder).map((name) => `${folder}/${name}`),
+  );
+
+  // That a case is nobody's yet says nothing of anybody. Who did something is no dimension of any figure: neither a rollup has it, nor does a query of Insights ask for it.
+  test("are in no rollup", () => {
+    const schema = readFileSync("prisma/schema/insight.prisma", "utf8");
+    const rollups = [...schema.matchAll(/^model Rollup\w+ \{[^}]*\}/gm)].map(([text]) => text);
+    expect(rollups).toHaveLength(4);
+    for (const text of rollups) expect(text).not.toMatch(/owner|person|staff|ById/i);
+  });
+
+  test.each(files)("are nowhere told apart in %s", (file) => {
+    const code = readFileSync(file, "utf8").replaceAll(/"ownerId" IS NULL/g, "");
+    expect(code).not.toMatch(/ownerId|assignedTo|closedById|loggedById|sentById|GROUP BY[^`]*person/i);
+  });
+});
