@@ -76,12 +76,12 @@ export const STATE_LABELS: Record<SurveyImportState, string> = {
   undone: "Taken back",
 };
 
-export const STATE_TONES: Record<SurveyImportState, "neutral" | "soon" | "done" | "late"> = {
+export const STATE_TONES: Record<SurveyImportState, "neutral" | "soon" | "met" | "late"> = {
   mapping: "soon",
   checking: "neutral",
   checked: "soon",
   importing: "neutral",
-  imported: "done",
+  imported: "met",
   stopped: "soon",
   failed: "late",
   undoing: "neutral",

@@ -14,13 +14,7 @@ export type ImportRow = {
   rejected: number;
 };
 
-export type ImportProgress = {
-  id: string;
-  state: SurveyImportState;
-  done: number;
-  /** How many there will be; null while they are counted for the first time. */
-  total: number | null;
-};
+export type ImportProgress = { id: string; state: SurveyImportState; done: number };
 
 export type RejectedLine = { line: number; column: string; value: string; reason: string };
 

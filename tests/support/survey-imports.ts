@@ -17,7 +17,7 @@ export async function bring(ctx: UserCtx, site: Place, content: string | Buffer)
   return (await receiveImport(ctx, input, incoming(Buffer.from(content)))).importId;
 }
 
-type Said = { roles: Record<string, Role>; [field: string]: unknown };
+type Said = { roles: Partial<Record<string, Role>>; [field: string]: unknown };
 
 /** What a manager says of the columns, by their names. */
 export async function mapped(importId: string, { roles, ...fields }: Said) {

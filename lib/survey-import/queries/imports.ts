@@ -54,15 +54,14 @@ export async function listProfiles(viewer: Viewer, siteId: string): Promise<Prof
   return rows.map(({ id, name, mapping }) => ({ id, name, mapping: mappingSchema.parse(mapping) }));
 }
 
-/** How far a file is. Its rows are known once it has been gone through. */
+/** How far a file is. */
 export async function getProgress(viewer: Viewer, importId: string): Promise<ImportProgress> {
   const row = await dbFor(viewer).surveyImport.findFirst({
     where: { AND: [{ id: importId }, importsVisibleTo(viewer)] },
-    select: { id: true, state: true, done: true, fresh: true, added: true },
+    select: { id: true, state: true, done: true },
   });
   if (!row) throw new NotFound("This file");
-  const { id, state, done } = row;
-  return { id, state, done, total: state === "undoing" ? row.added : null };
+  return row;
 }
 
 /** One file: what it is, what its columns are, what was found in it, and what came of it. */

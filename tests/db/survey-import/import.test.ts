@@ -9,6 +9,7 @@ import { beginImport, checkImport, stopImport, undoImport } from "@/lib/survey-i
 import { listImportedFigures } from "@/lib/survey-import/queries/figures";
 import { getImport, getProgress, listImports, listProfiles } from "@/lib/survey-import/queries/imports";
 import { listImportedOrigins } from "@/lib/survey-import/queries/origins";
+import type { Role } from "@/lib/survey-import/schema";
 import { eventTypesOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aSite, aUnit, aViewer, userCtxFor } from "../../support/factories";
 import { filesOnDisk, incoming } from "../../support/incoming";
@@ -131,7 +132,8 @@ describe("importing answers", () => {
   test("adds monthly totals once, and the score comes out of their counts", async () => {
     const { site, ctx } = await aManager();
     const roles = {
-      ...{ Month: "month", VG: "very_good", G: "good", N: "neither", P: "poor", VP: "very_poor", DK: "dont_know" },
+      ...({ Month: "month", VG: "very_good", G: "good", N: "neither", P: "poor", VP: "very_poor" } as const),
+      DK: "dont_know",
     } as const;
     const file = "Month\tVG\tG\tN\tP\tVP\tDK\nJan-26\t1400\t268\t12\t10\t8\t2\nFeb-26\t1\t1\t1\t1\t1\tx\n";
     const id = await bring(ctx, site, file);
@@ -273,15 +275,10 @@ test.skipIf(!COMMENTS)(
   "the 5,096 published comments are imported, and what is wrong with them is told row by row",
   async () => {
     const { site, ctx } = await aManager();
-    const roles = {
-      ...{
-        "Comment ID": "response_id",
-        "Respondent ID": "respondent",
-        Date: "day",
-        "FFT categorical answer": "answer",
-      },
-      "FFT answer": "comment",
-    } as const;
+    const roles: Record<string, Role> = {
+      ...{ "Comment ID": "response_id", "Respondent ID": "respondent", Date: "day" },
+      ...{ "FFT categorical answer": "answer", "FFT answer": "comment" },
+    };
     const id = await bring(ctx, site, COMMENTS ?? "");
     const { columns } = await getImport(ctx.viewer, id);
     expect(columns.find(({ name }) => name === "Date")?.fits).toEqual({
