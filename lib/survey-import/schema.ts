@@ -15,7 +15,7 @@ export const MOST_COLUMNS = 200;
 export const MOST_REJECTED = 50_000;
 /** Of one import; more would bury what else waits in the tray. */
 export const MOST_CONCERNS = 50;
-export const MOST_RAISE_DAYS = 90;
+const MOST_RAISE_DAYS = 90;
 
 /** What a file holds: answers to one of these, ratings of several things, or how often each Friends and Family answer was given in a month. */
 export const FILE_KINDS = ["fft", "fft_totals", "nps", "csat", "ratings"] as const;
