@@ -54,7 +54,7 @@ export function importAnswers({ random, chronicle, staff, site, now }: Work): De
   const subject = { noun: "site", id: site.row.id } as const;
   const at = new Date(Math.max(plus(now, -AGO).getTime(), chronicle.lastOf(subject).getTime() + MINUTE));
   const [by] = workersAt(staff, { site, roles: ["manager"], at });
-  if (!by || at > now) return all;
+  if (!by || plus(at, 5 * MINUTE) > now) return all;
   const siteId = site.row.id;
   const importId = idAt(random, at);
   const lines = linesOf({ random, site, at });
