@@ -17,6 +17,7 @@ export type Records = {
   letter: { id: string; reference: string };
   colleague: Named;
   bulk: { id: string };
+  surveyImport: { id: string };
   article: { id: string };
 };
 
@@ -97,6 +98,12 @@ export const STAFF_PAGES: Record<string, Route> = {
   },
   "(staff)/insights/denominators/page.tsx": { address: () => "/insights/denominators", seenBy: READERS },
   "(staff)/surveys/page.tsx": { address: () => "/surveys", seenBy: ["supervisor", "manager", "auditor"] },
+  "(staff)/surveys/import/page.tsx": { address: () => "/surveys/import", seenBy: ["manager"] },
+  "(staff)/surveys/import/[id]/page.tsx": {
+    address: ({ surveyImport: { id } }) => `/surveys/import/${id}`,
+    seenBy: ["manager"],
+    madeUp: "/surveys/import/018f2c5e-0000-7000-8000-000000000000",
+  },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },
@@ -134,4 +141,6 @@ export const GUARDED_ROUTES = [
   "api/letter-batches/[id]/route.ts",
   "api/letters/[id]/[format]/route.ts",
   "api/live/route.ts",
+  "api/survey-imports/route.ts",
+  "api/survey-imports/[id]/rejects/route.ts",
 ];

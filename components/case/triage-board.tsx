@@ -163,6 +163,13 @@ function TriageItem({ row, team, now, children }: TriageItemProps) {
 /** Why an answer to a survey stands among what is to be decided. */
 function WhyFromSurvey({ origin }: { origin: SurveyOrigin | undefined }) {
   if (!origin) return null;
+  if (origin.reference === null) {
+    return (
+      <p className="basis-full text-sm text-muted">
+        From <bdi>{origin.survey}</bdi>. {origin.worries.join(". ")}.
+      </p>
+    );
+  }
   return (
     <p className="basis-full text-sm text-muted">
       From the survey about{" "}

@@ -44,7 +44,7 @@ export function FiguresCard({ figures, days }: FiguresCardProps) {
                   numbers={{
                     caption: INSTRUMENT_LABELS[instrument],
                     columns: ["Item", "Score", "95 % interval", "n"],
-                    rows: score.lines.map((line) => ({ name: line.label, values: cellsOf(line) })),
+                    rows: score.lines.map((line) => ({ name: line.label, values: scoreCells(line) })),
                   }}
                 />
               ) : null}
@@ -71,7 +71,7 @@ function tell({ value, n }: Estimate) {
 }
 
 /** The figure, its interval and its number, as the columns of a table. A mean of shares has a figure alone. */
-function cellsOf({ value, unit, estimate }: ScoreLine): string[] {
+export function scoreCells({ value, unit, estimate }: ScoreLine): string[] {
   if (estimate) {
     const { figure } = tell(estimate);
     return [figure, `${percentDown(estimate.lower)} to ${percentUp(estimate.upper)}%`, String(estimate.n)];

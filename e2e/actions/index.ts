@@ -27,6 +27,7 @@ import { PRESENCE_ACTIONS } from "./presence";
 import { REPRESENTATIVE_ACTIONS } from "./representative";
 import { REQUEST_ACTIONS } from "./request";
 import { SURVEY_ACTIONS } from "./survey";
+import { SURVEY_IMPORT_ACTIONS } from "./survey-import";
 import { TAG_ACTIONS } from "./tag";
 import { VIEW_ACTIONS } from "./view";
 
@@ -60,6 +61,7 @@ export const ACTIONS: Action[] = [
   ...REPRESENTATIVE_ACTIONS,
   ...REQUEST_ACTIONS,
   ...SURVEY_ACTIONS,
+  ...SURVEY_IMPORT_ACTIONS,
   ...TAG_ACTIONS,
   ...VIEW_ACTIONS,
 ];

@@ -34,4 +34,20 @@ export abstract class SurveyRows extends KnowledgeRows {
     });
     return token;
   }
+
+  /** A file of answers that was brought and whose bytes are gone, as far as it is said. */
+  async surveyImport({ id: siteId }: { id: string }, by: Named, state = "mapping"): Promise<string> {
+    const [id, at] = [newId(), new Date()];
+    const mapping = { kind: "fft", dayFormat: "dmy", scale: "one_to_five", unknownUnit: "reject", raises: true };
+    const columns = ["Date", "Answer"].map((name) => ({ name, samples: ["1"], fits: null }));
+    await this.insert("SurveyImport", {
+      ...{ id, siteId, byId: by.id, name: "answers.csv", bytes: 20, sha256: "0", encoding: "utf-8", delimiter: "," },
+      ...{ columns: JSON.stringify(columns), state, receivedAt: at, expiresAt: new Date(at.getTime() + MONTH_MS) },
+      ...{ source: "Vendor", instrument: "fft", fresh: 1, added: state === "imported" ? 1 : 0, rejected: 1 },
+      mapping: JSON.stringify({ ...mapping, raiseDays: 14, columns: [{ name: "Date", role: "day" }] }),
+    });
+    const reject = { importId: id, line: 3, position: 0, column: "Date", value: "13/13/2026" };
+    await this.insert("SurveyImportReject", { ...reject, reason: "This is no day." });
+    return id;
+  }
 }

@@ -32,7 +32,7 @@ export const sweepFiles: Task = async (_payload, helpers) => {
 };
 
 /** A job that removes the files that jobs made, once their day has come, as sweepFiles does. What tells of them stays. */
-export function sweepMade(table: "Export" | "LetterBatch"): Task {
+export function sweepMade(table: "Export" | "LetterBatch" | "SurveyImport"): Task {
   return async (_payload, helpers) => {
     await helpers.query(
       `UPDATE "${table}" SET "sweptAt" = now() WHERE "expiresAt" < now() AND "sweptAt" IS NULL AND "key" IS NOT NULL`,

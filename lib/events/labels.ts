@@ -211,6 +211,28 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "asked for no more surveys";
     case "survey.concern_raised":
       return `made ${event.data.otherReference} of the answer to the survey`;
+    case "survey_import.received":
+      return `brought a file of survey answers: ${event.data.name}`;
+    case "survey_import.mapped":
+      return `said what the columns of a file of ${event.data.source} are`;
+    case "survey_import.checked":
+      return `checked a file of survey answers: ${event.data.fresh} new, ${event.data.same} here already, ${event.data.rejected} rejected`;
+    case "survey_import.begun":
+      return `began to import ${event.data.rows} answers of ${event.data.source}`;
+    case "survey_import.ended":
+      return `imported ${event.data.added} answers of ${event.data.source}`;
+    case "survey_import.stopped":
+      return `stopped a file of survey answers, with ${event.data.added} imported`;
+    case "survey_import.failed":
+      return `gave up a file of survey answers: ${event.data.why}`;
+    case "survey_import.undo_begun":
+      return `began to take back ${event.data.rows} imported answers of ${event.data.source}`;
+    case "survey_import.undone":
+      return `took back the imported answers of ${event.data.source}`;
+    case "survey_import.rejects_taken":
+      return `took out ${event.data.rejected} rejected lines of a file of survey answers`;
+    case "survey_import.concern_raised":
+      return `made ${event.data.reference} of an imported survey answer`;
     case "survey.setting_saved":
       return event.data.isOn
         ? `set surveys: ${event.data.instrument.toLowerCase()}, ${event.data.afterDays} days after a case is closed`

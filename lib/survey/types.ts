@@ -46,8 +46,8 @@ export type CaseSurvey =
       answer: SurveyAnswerView | null;
     };
 
-/** Where a concern came from: the case whose survey was answered, and why it was made. */
-export type SurveyOrigin = { reference: string; worries: string[] };
+/** Where a concern came from: the case whose survey was answered, or the imported survey, and why it was made. */
+export type SurveyOrigin = { reference: string | null; survey?: string; worries: string[] };
 
 /** What the public page shows for a link. */
 export type OpenSurvey =

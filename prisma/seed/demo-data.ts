@@ -32,6 +32,7 @@ import { completeRegister } from "./register";
 import { recordRepresentatives } from "./representatives";
 import { type DemoData, emptyData } from "./rows";
 import { sayOfThemselves } from "./self-described";
+import { importAnswers } from "./survey-imports";
 import { askAfterwards } from "./surveys";
 import { tagSome } from "./tags";
 import { DAY, dateIn, plus } from "./times";
@@ -165,6 +166,14 @@ export function buildDemoData(now: Date): DemoData {
   data.surveyInvitations.push(...surveys.invitations);
   data.surveyLinks.push(...surveys.links);
   data.surveyAnswers.push(...surveys.answers);
+  if (hospital) {
+    const brought = importAnswers({ random: random.fork("survey imports"), chronicle, staff, site: hospital, now });
+    data.surveyImportProfiles.push(...brought.profiles);
+    data.surveyImports.push(...brought.imports);
+    data.surveyImportRejects.push(...brought.rejects);
+    data.importedResponses.push(...brought.responses);
+    data.importedTallies.push(...brought.tallies);
+  }
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());
   data.notifications.push(...tellPeople({ random: random.fork("notifications"), data, now }));

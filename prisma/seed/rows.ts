@@ -30,6 +30,8 @@ import type {
   FollowUpAttempt,
   Handover,
   HandoverPart,
+  ImportedResponse,
+  ImportedTally,
   Issue,
   KindChange,
   Letter,
@@ -59,6 +61,9 @@ import type {
   SiteBody,
   SiteCalendar,
   SurveyAnswer,
+  SurveyImport,
+  SurveyImportProfile,
+  SurveyImportReject,
   SurveyInvitation,
   SurveyLink,
   SurveySetting,
@@ -152,6 +157,11 @@ export type DemoData = {
   surveyInvitations: SurveyInvitation[];
   surveyLinks: SurveyLink[];
   surveyAnswers: SurveyAnswer[];
+  surveyImportProfiles: SurveyImportProfile[];
+  surveyImports: SurveyImport[];
+  surveyImportRejects: SurveyImportReject[];
+  importedResponses: ImportedResponse[];
+  importedTallies: ImportedTally[];
   articles: Article[];
   articleVersions: ArticleVersion[];
   events: Event[];
@@ -222,6 +232,11 @@ export function emptyData(): DemoData {
     surveyInvitations: [],
     surveyLinks: [],
     surveyAnswers: [],
+    surveyImportProfiles: [],
+    surveyImports: [],
+    surveyImportRejects: [],
+    importedResponses: [],
+    importedTallies: [],
     articles: [],
     articleVersions: [],
     events: [],

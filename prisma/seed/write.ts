@@ -101,6 +101,11 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "SurveyInvitation", data.surveyInvitations);
   await insert(client, "SurveyLink", data.surveyLinks);
   await insert(client, "SurveyAnswer", data.surveyAnswers);
+  await insert(client, "SurveyImportProfile", data.surveyImportProfiles);
+  await insert(client, "SurveyImport", data.surveyImports);
+  await insert(client, "SurveyImportReject", data.surveyImportRejects);
+  await insert(client, "ImportedResponse", data.importedResponses);
+  await insert(client, "ImportedTally", data.importedTallies);
   await insert(
     client,
     "Article",

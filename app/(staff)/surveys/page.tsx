@@ -4,6 +4,8 @@ import { PageHeader } from "@/components/layout/page-header";
 import { FiguresCard } from "@/components/survey/figures-card";
 import { LateAnswersCard } from "@/components/survey/late-answers-card";
 import { SettingsCard } from "@/components/survey/settings-card";
+import { ImportedFiguresCard } from "@/components/survey-import/imported-figures-card";
+import { ButtonLink } from "@/components/ui/button";
 import { Tabs } from "@/components/ui/tabs";
 import { canAnywhere } from "@/lib/access/policy";
 import { hasMailServer } from "@/lib/platform/mailer";
@@ -11,6 +13,7 @@ import { requireViewer } from "@/lib/platform/viewer";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 import { FIGURE_DAYS, getSurveyFigures, listLateAnswers, listSurveySettings } from "@/lib/survey/queries/figures";
 import { surveyListSchema } from "@/lib/survey/schema";
+import { listImportedFigures } from "@/lib/survey-import/queries/figures";
 
 export const metadata: Metadata = { title: "Surveys" };
 
@@ -21,13 +24,20 @@ export default async function SurveysPage({ searchParams }: { searchParams: Prom
   const settings = await listSurveySettings(viewer);
   const site = settings.find(({ siteId }) => siteId === asked.site)?.siteId;
   const now = new Date();
-  const [figures, answers] = await Promise.all([
+  const [figures, imported, answers] = await Promise.all([
     getSurveyFigures(viewer, { site, now }),
+    listImportedFigures(viewer, { site }),
     listLateAnswers(viewer, { site, now }),
   ]);
   return (
     <>
-      <PageHeader title="Surveys" description="How people found the way their concern was handled." />
+      <PageHeader
+        title="Surveys"
+        description="How people found the way their concern was handled."
+        action={
+          canAnywhere(viewer, "survey.manage") ? <ButtonLink href="/surveys/import">Import results</ButtonLink> : null
+        }
+      />
       {settings.length > 1 ? (
         <Tabs
           label="Sites"
@@ -44,6 +54,7 @@ export default async function SurveysPage({ searchParams }: { searchParams: Prom
       <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">
         <div className="grid min-w-0 gap-3.5">
           <FiguresCard figures={figures} days={FIGURE_DAYS} />
+          <ImportedFiguresCard figures={imported} />
           <LateAnswersCard answers={answers} />
         </div>
         <SettingsCard settings={settings.filter(({ siteId }) => !site || siteId === site)} hasMail={hasMailServer()} />

@@ -9,6 +9,7 @@ import { listTriage } from "@/lib/case/queries/queue";
 import { requireViewer } from "@/lib/platform/viewer";
 import { listProposedKinds } from "@/lib/regulation/queries";
 import { listSurveyOrigins } from "@/lib/survey/queries/of-case";
+import { listImportedOrigins } from "@/lib/survey-import/queries/origins";
 
 export const metadata: Metadata = { title: "Triage" };
 
@@ -22,10 +23,12 @@ export default async function TriagePage() {
     listOwners(viewer, sitesFor(viewer, "case.assign"), now),
     listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
   ]);
-  const origins = await listSurveyOrigins(
-    viewer,
-    triage.unassigned.filter(({ channel }) => channel === "survey").map(({ id }) => id),
-  );
+  const fromSurveys = triage.unassigned.filter(({ channel }) => channel === "survey").map(({ id }) => id);
+  const [own, imported] = await Promise.all([
+    listSurveyOrigins(viewer, fromSurveys),
+    listImportedOrigins(viewer, fromSurveys),
+  ]);
+  const origins = { ...own, ...imported };
   return (
     <>
       <PageHeader title="Triage" description="What waits for somebody to decide, oldest first." />

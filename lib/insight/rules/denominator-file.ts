@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { findDelimiter } from "@/lib/shared/table-file";
 import { MEASURES, type Measure, MOST_FILE_ROWS } from "../schema";
 import { readCount } from "./counts";
 import { readMonth } from "./months";
@@ -7,8 +8,6 @@ import { readMonth } from "./months";
 export type FileRow = { line: number; month: string; unit: string | null; measure: Measure; value: number };
 export type FileProblem = { line: number; message: string };
 export type ReadFile = { rows: FileRow[]; problems: FileProblem[] };
-
-const DELIMITERS = [",", ";", "\t", "|"] as const;
 
 const HEADERS: Record<"month" | "unit" | "measure" | "value", readonly string[]> = {
   month: ["month", "period", "date"],
@@ -54,8 +53,7 @@ type Line = { line: number; cells: string[] };
 
 /** The records with the line on which each ends, without those that are blank; or why there are none. */
 function linesOf(text: string): Line[] | string {
-  const first = text.slice(0, 10_000).split(/\r\n|\r|\n/, 1)[0] ?? "";
-  const delimiter = DELIMITERS.toSorted((a, b) => first.split(b).length - first.split(a).length)[0] ?? ",";
+  const delimiter = findDelimiter(text.slice(0, 10_000));
   const lines: Line[] = [];
   try {
     parse(text, {

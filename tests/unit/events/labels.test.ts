@@ -547,6 +547,37 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
       "made PR-26-000123-5 of the answer to the survey",
     ],
   ],
+  "survey_import.received": [
+    [{ importId: ID, name: "june.csv", bytes: 900 }, "brought a file of survey answers: june.csv"],
+  ],
+  "survey_import.mapped": [
+    [{ importId: ID, source: "Vendor", instrument: "fft" }, "said what the columns of a file of Vendor are"],
+  ],
+  "survey_import.checked": [
+    [
+      { importId: ID, fresh: 3, same: 2, rejected: 1 },
+      "checked a file of survey answers: 3 new, 2 here already, 1 rejected",
+    ],
+  ],
+  "survey_import.begun": [[{ importId: ID, source: "Vendor", rows: 3 }, "began to import 3 answers of Vendor"]],
+  "survey_import.ended": [[{ importId: ID, source: "Vendor", added: 3 }, "imported 3 answers of Vendor"]],
+  "survey_import.stopped": [[{ importId: ID, added: 2 }, "stopped a file of survey answers, with 2 imported"]],
+  "survey_import.failed": [
+    [{ importId: ID, why: "The file is gone." }, "gave up a file of survey answers: The file is gone."],
+  ],
+  "survey_import.undo_begun": [
+    [{ importId: ID, source: "Vendor", rows: 3 }, "began to take back 3 imported answers of Vendor"],
+  ],
+  "survey_import.undone": [[{ importId: ID, source: "Vendor" }, "took back the imported answers of Vendor"]],
+  "survey_import.rejects_taken": [
+    [{ importId: ID, rejected: 4 }, "took out 4 rejected lines of a file of survey answers"],
+  ],
+  "survey_import.concern_raised": [
+    [
+      { importId: ID, line: 12, caseId: ID, reference: "PR-26-000123-5" },
+      "made PR-26-000123-5 of an imported survey answer",
+    ],
+  ],
   "survey.setting_saved": [
     [
       { isOn: true, instrument: "Service recovery survey", afterDays: 3 },

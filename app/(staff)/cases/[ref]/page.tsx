@@ -73,6 +73,7 @@ import { newId } from "@/lib/shared/ids";
 import { localTimeOf } from "@/lib/shared/local-time";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 import { findCaseSurvey, listSurveyOrigins } from "@/lib/survey/queries/of-case";
+import { listImportedOrigins } from "@/lib/survey-import/queries/origins";
 import { listCaseTags, listTagChoices } from "@/lib/tag/queries";
 
 type Props = {
@@ -134,9 +135,10 @@ export default async function CasePage({ params, searchParams }: Props) {
     detail.isMerged ? findMergedInto(viewer, detail.id) : null,
     may.note ? listCaseChoices(viewer, { ...detail, patientId: detail.patient?.id ?? null }) : [],
   ]);
-  const [survey, origins, tags, tagChoices] = await Promise.all([
+  const [survey, origins, imported, tags, tagChoices] = await Promise.all([
     findCaseSurvey(viewer, surveyedOf(detail), now),
     listSurveyOrigins(viewer, detail.channel === "survey" ? [detail.id] : []),
+    listImportedOrigins(viewer, detail.channel === "survey" ? [detail.id] : []),
     listCaseTags(viewer, detail.id),
     may.work ? listTagChoices(viewer, site.id) : [],
   ]);
@@ -260,7 +262,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         <div className="grid gap-3.5">
           {mergedInto ? <MergedNotice into={mergedInto} zone={site.zone} /> : null}
           <ClassificationCard classification={classification} zone={site.zone} now={now.toISOString()} />
-          <SurveyOriginNotice origin={origins[detail.id] ?? null} />
+          <SurveyOriginNotice origin={origins[detail.id] ?? imported[detail.id] ?? null} />
           <CaseStanding detail={detail} back={back} />
           <ClocksCard clocks={clocks} now={now.toISOString()} />
           {detail.escalation ? (
