@@ -5,6 +5,8 @@ import { type AskFacts, whyNeverAsked, whyNotAsked } from "@/lib/survey/rules/ex
 import { SurveyExclusion } from "@/lib/survey/schema";
 
 const ASKED: AskFacts = {
+  isAfterContact: false,
+  wasAskedLately: false,
   isClosed: true,
   isMerged: false,
   isOff: false,
