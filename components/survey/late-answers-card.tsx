@@ -32,8 +32,7 @@ export function LateAnswersCard({ answers }: LateAnswersCardProps) {
                 </Link>
                 <bdi className="min-w-0 wrap-anywhere">{answer.about}</bdi>
                 <span>
-                  {answer.survey}, {answer.site.name},{" "}
-                  {formatInstant(new Date(answer.at), answer.site.zone)}
+                  {answer.survey}, {answer.site.name}, {formatInstant(new Date(answer.at), answer.site.zone)}
                 </span>
               </p>
               {answer.comment ? (

@@ -53,19 +53,9 @@ function SettingForm({ setting, onClose }: { setting: SettingView; onClose: () =
       <ErrorSummary {...summary} />
       <input type="hidden" name="siteId" value={setting.siteId} />
       <Checkbox id={fieldId("isOn")} name="isOn" label="Send surveys" defaultChecked={setting.isOn} />
-      <Field
-        id={fieldId("instrument")}
-        label="Which"
-        hint="None of these is HCAHPS."
-        error={errorsOf("instrument")}
-      >
+      <Field id={fieldId("instrument")} label="Which" hint="None of these is HCAHPS." error={errorsOf("instrument")}>
         {(control) => (
-          <Select
-            {...control}
-            name="instrument"
-            defaultValue={setting.instrument}
-            options={choicesFor(setting)}
-          />
+          <Select {...control} name="instrument" defaultValue={setting.instrument} options={choicesFor(setting)} />
         )}
       </Field>
       <Field id={fieldId("moment")} label="When" error={errorsOf("moment")}>

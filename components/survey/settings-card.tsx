@@ -38,6 +38,7 @@ export function SettingsCard({ settings, hasMail }: SettingsCardProps) {
 function tell({ isOn, survey, moment, afterDays, quietDays }: SettingView): string {
   if (!isOn) return "No surveys are sent.";
   const days = afterDays === 1 ? "1 day" : `${afterDays} days`;
-  const quiet = quietDays === 0 ? "" : ` Nobody is asked twice within ${quietDays === 1 ? "1 day" : `${quietDays} days`}.`;
+  const quiet =
+    quietDays === 0 ? "" : ` Nobody is asked twice within ${quietDays === 1 ? "1 day" : `${quietDays} days`}.`;
   return `${survey}, ${days} ${MOMENT_LABELS[moment].toLowerCase()}.${quiet}`;
 }

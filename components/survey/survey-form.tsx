@@ -39,7 +39,12 @@ export function SurveyForm({ token, survey }: SurveyFormProps) {
   const errorOf = (name: string) => refused?.fieldErrors?.[name]?.[0];
   const errors: SummaryError[] = Object.entries(refused?.fieldErrors ?? {}).flatMap(([name, [message]]) =>
     message
-      ? [{ id: name, message: `${page.fields.find((field) => field.name === name)?.question ?? page.comment} ${message}` }]
+      ? [
+          {
+            id: name,
+            message: `${page.fields.find((field) => field.name === name)?.question ?? page.comment} ${message}`,
+          },
+        ]
       : [],
   );
   if (refused && errors.length === 0)

@@ -1,6 +1,8 @@
 import type {
   Definition,
   Instrument,
+  InstrumentView,
+  ItemKind,
   Scoring,
   SurveyExclusion,
   SurveyInvitationState,
@@ -30,6 +32,18 @@ export const SCORING_LABELS: Record<Scoring, string> = {
   top_one: "Share that gives the best answer",
   net: "Net score: 9 and 10 less 0 to 6",
   counts: "No score: how often each answer was given",
+};
+
+export const ITEM_KIND_LABELS: Record<ItemKind, string> = {
+  five: "On a scale from 1 to 5",
+  ten: "On a scale from 0 to 10",
+  choice: "With one of some answers",
+};
+
+export const VIEW_LABELS: Record<InstrumentView, string> = {
+  questions: "Questions",
+  translation: "Translation",
+  preview: "Preview",
 };
 
 export const MOMENT_LABELS: Record<SurveyMoment, string> = {
@@ -85,7 +99,10 @@ export function describeWorry(
 ): string {
   if (worry.what === "word") return `They wrote “${worry.word}”`;
   const item = items.find(({ id }) => id === worry.item);
-  const name = (isReady(instrument) ? ITEM_LABELS[worry.item] : undefined) ?? languages.en?.items[worry.item]?.question ?? worry.item;
+  const name =
+    (isReady(instrument) ? ITEM_LABELS[worry.item] : undefined) ??
+    languages.en?.items[worry.item]?.question ??
+    worry.item;
   if (item?.type === "choice") return `${name}: ${languages.en?.items[item.id]?.choices?.[worry.value] ?? worry.value}`;
   return `${name}: ${worry.value} of ${item?.to ?? "?"}`;
 }

@@ -162,7 +162,6 @@ function days(most: number, missing: string) {
     .refine((given) => given <= most, wrong);
 }
 
-
 export const saveSettingSchema = z.object({
   siteId: idSchema,
   isOn: z
@@ -271,6 +270,7 @@ export type InstrumentInput = z.infer<typeof instrumentSchema>;
 
 /** The address of an instrument's page. */
 export const INSTRUMENT_VIEWS = ["questions", "translation", "preview"] as const;
+export type InstrumentView = (typeof INSTRUMENT_VIEWS)[number];
 export const instrumentPageSchema = z.object({
   view: z.enum(INSTRUMENT_VIEWS).default("questions").catch("questions"),
   lang: z.enum(SURVEY_LANGUAGES).optional().catch(undefined),

@@ -1,10 +1,10 @@
 import "server-only";
 import { lockCase } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
-import { type Ctx, isDuplicate, withTransaction } from "@/lib/platform/context";
 import type { PublicCtx } from "@/lib/platform/action";
-import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
+import { type Ctx, isDuplicate, withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
+import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
 import { countTry } from "@/lib/platform/throttle";
 import { newId } from "@/lib/shared/ids";
@@ -14,10 +14,18 @@ import { openLink, waitForUnknown } from "../queries/links";
 import { languagesOf, readAnswer, type Typed, typedOf } from "../rules/answer";
 import { MOST_TRIES, PACE_MINUTES } from "../rules/pace";
 import { whyWorrying } from "../rules/worry";
-import { type AnswerSurveyInput, type OptOutInput, type RespondInput, raiseConcernJob, type SurveyLanguage } from "../schema";
+import {
+  type AnswerSurveyInput,
+  type OptOutInput,
+  type RespondInput,
+  raiseConcernJob,
+  type SurveyLanguage,
+} from "../schema";
 
 /** What came of it: `shown` is the survey once more, in a language, with whatever was typed. */
-export type Responded = { is: "answered" } | { is: "shown"; language: SurveyLanguage; typed: Typed; hasOptedOut: boolean };
+export type Responded =
+  | { is: "answered" }
+  | { is: "shown"; language: SurveyLanguage; typed: Typed; hasOptedOut: boolean };
 
 /**
  * Whatever is sent from the page: the answer, a wish for another language, or for no more surveys. The last two record no answer and give back

@@ -11,8 +11,8 @@ import { describeError, log } from "@/lib/platform/log";
 import { hasMailServer } from "@/lib/platform/mailer";
 import { viewerToRecord } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
-import { canWithholdSurvey } from "../policy";
 import { isReady } from "../labels";
+import { canWithholdSurvey } from "../policy";
 import { hashOfAddress, readAskable } from "../queries/facts";
 import { isSpoken, languageFor } from "../rules/answer";
 import { LATEST_DAYS, whyNotAsked } from "../rules/exclusion";
@@ -122,7 +122,11 @@ async function keep(tx: Tx, kept: Kept, data: Omit<Prisma.SurveyInvitationUnchec
 }
 
 /** What is asked: the newest version of a ready survey, or of one of the site's own. */
-async function versionFor(tx: Tx, ctx: Ctx, instrument: string): Promise<{ id: string; definition: Definition } | null> {
+async function versionFor(
+  tx: Tx,
+  ctx: Ctx,
+  instrument: string,
+): Promise<{ id: string; definition: Definition } | null> {
   if (!isReady(instrument)) return findNewest(tx, instrument);
   const definition = READY[instrument];
   return { id: await keepVersion(tx, ctx, definition), definition };

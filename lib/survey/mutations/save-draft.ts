@@ -12,14 +12,14 @@ import { draftSeen, findForChange, refusingName } from "./make-instrument";
 type Saved = { instrumentId: string };
 
 /** Saves the questions of a draft and their English words. Gaps are kept as gaps: only what is published must be whole. */
-export async function saveQuestions(ctx: UserCtx, input: SaveQuestionsInput): Promise<Saved> {
+export async function saveQuestions(ctx: UserCtx, input: SaveQuestionsInput): Promise<Saved & { itemIds: string[] }> {
   const { instrumentId, revision, name, ...questions } = input;
   return refusingName(() =>
     withTransaction(ctx, async (tx) => {
       const row = await findForChange(tx, ctx, instrumentId);
       const draft = withQuestions(draftSeen(row, revision), questions);
       await keepDraft(tx, ctx, { ...row, name, draft, part: LANGUAGE_LABELS[SOURCE] });
-      return { instrumentId };
+      return { instrumentId, itemIds: draft.items.map(({ id }) => id) };
     }),
   );
 }

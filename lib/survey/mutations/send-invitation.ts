@@ -49,7 +49,10 @@ export async function trySurveyMail(ctx: Ctx, id: string): Promise<"sent" | "ove
       return null;
     }
     // Where it goes by now: it may have been mended since the last try.
-    await tx.surveyInvitation.updateMany({ where: isWaiting, data: { address: facts.address, addressHash: hashOfAddress(facts.address) } });
+    await tx.surveyInvitation.updateMany({
+      where: isWaiting,
+      data: { address: facts.address, addressHash: hashOfAddress(facts.address) },
+    });
     return { address: facts.address, token: await makeLink(tx, ctx, row) };
   });
   if (planned === null) return "over";

@@ -100,7 +100,10 @@ type AskedFor = { lang: string | undefined; score: string | undefined; now: Date
  */
 export async function waitForUnknown(token: string, { address, now }: { address?: string; now: Date }): Promise<void> {
   if (address === undefined || !mayBeToken(token)) return;
-  const known = await systemDb().surveyLink.findUnique({ where: { tokenHash: hashOfToken(token) }, select: { id: true } });
+  const known = await systemDb().surveyLink.findUnique({
+    where: { tokenHash: hashOfToken(token) },
+    select: { id: true },
+  });
   if (known) return;
   await setTimeout(waitMs(await countTry("survey unknown", address, { now, minutes: PACE_MINUTES })));
 }

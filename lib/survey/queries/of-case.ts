@@ -81,7 +81,12 @@ async function lookAhead(viewer: Viewer, { id, siteId, isClosed }: Of, now: Date
   const moments = [closedAt, reachedAt].filter((at) => at !== null && at >= setting.since) as Date[];
   const [first] = moments.toSorted((a, b) => a.getTime() - b.getTime());
   if (!first && !isClosed) {
-    return { ...ahead, excluded: null, dueAt: null, obstacle: setting.moment === "after_closure" ? "open" : "no_contact" };
+    return {
+      ...ahead,
+      excluded: null,
+      dueAt: null,
+      obstacle: setting.moment === "after_closure" ? "open" : "no_contact",
+    };
   }
   if (!first) return null;
   const dueAt = new Date(first.getTime() + setting.afterDays * DAY_MS);
@@ -123,7 +128,8 @@ function itemsOf({ instrument, items, languages }: Definition, given: Record<str
   return items.flatMap((item) => {
     const value = given[item.id];
     if (value === undefined) return [];
-    const question = (isReady(instrument) ? ITEM_LABELS[item.id] : undefined) ?? languages.en?.items[item.id]?.question ?? item.id;
+    const question =
+      (isReady(instrument) ? ITEM_LABELS[item.id] : undefined) ?? languages.en?.items[item.id]?.question ?? item.id;
     if (item.type === "scale") return [{ question, answer: `${value} of ${item.to}` }];
     return [{ question, answer: languages.en?.items[item.id]?.choices?.[value] ?? value }];
   });

@@ -14,7 +14,11 @@ export function fieldOf(at: number): `items.q${number}` {
 /** What was typed, by the name of its field on the page. */
 export type Typed = Record<string, string>;
 
-export function typedOf({ items = {}, issues = [], comment }: Pick<AnswerSurveyInput, "items" | "issues" | "comment">): Typed {
+export function typedOf({
+  items = {},
+  issues = [],
+  comment,
+}: Pick<AnswerSurveyInput, "items" | "issues" | "comment">): Typed {
   const typed: Typed = {};
   for (const [name, value] of Object.entries(items)) if (value) typed[`items.${name}`] = value;
   for (const [at, { isAnswered }] of issues.entries()) if (isAnswered) typed[`issues[${at}].isAnswered`] = isAnswered;

@@ -98,6 +98,16 @@ export function draftOf({ items, asksIssues, scoring, languages }: Definition): 
 
 export const EMPTY_DRAFT: Draft = { items: [], asksIssues: false, scoring: "top_two", texts: {}, basis: {} };
 
+/** A draft in which what is missing says so, to be looked at. */
+export function previewOf(draft: Draft): Draft {
+  const languages = Object.keys(draft.texts) as SurveyLanguage[];
+  const filled = [...new Set([SOURCE, ...languages])].map((language) => {
+    const gaps = missingIn(draft, language).map(({ key, label }) => [key, `[Missing: ${label}]`]);
+    return [language, { ...draft.texts[language], ...Object.fromEntries(gaps) }];
+  });
+  return { ...draft, texts: Object.fromEntries(filled) };
+}
+
 /** What is translated, but from other words than stand there by now. */
 export function staleIn(draft: Draft, language: SurveyLanguage): Piece[] {
   return piecesOf(draft).filter(({ key }) => {
@@ -118,7 +128,10 @@ export function withoutReserved(draft: Draft): Draft {
 }
 
 /** A draft with its questions and its English wording as somebody gives them; what other languages say of what is still there stays. */
-export function withQuestions(draft: Draft, input: Omit<SaveQuestionsInput, "instrumentId" | "revision" | "name">): Draft {
+export function withQuestions(
+  draft: Draft,
+  input: Omit<SaveQuestionsInput, "instrumentId" | "revision" | "name">,
+): Draft {
   const english: Record<string, string> = { title: input.title, intro: input.intro, comment: input.comment };
   if (input.asksIssues) english.issues = input.issues;
   const given = input.items ?? [];
@@ -145,7 +158,11 @@ export function withQuestions(draft: Draft, input: Omit<SaveQuestionsInput, "ins
 }
 
 /** A draft with its wording in another language as somebody gives it. What its questions do not ask for is passed over. */
-export function withTranslation(draft: Draft, language: SurveyLanguage, given: { key: string; value: string }[]): Draft {
+export function withTranslation(
+  draft: Draft,
+  language: SurveyLanguage,
+  given: { key: string; value: string }[],
+): Draft {
   const words = new Map(given.map(({ key, value }) => [key, value]));
   const now = { ...draft.texts[language] };
   const basis = { ...draft.basis[language] };
@@ -199,8 +216,11 @@ export function whyUnready(draft: Draft, languages: readonly SurveyLanguage[]): 
   }
   if (draft.scoring !== "net") return null;
   const scored = draft.items.filter(isScored);
-  const areTens = scored.length > 0 && scored.every((item) => item.type === "scale" && item.from === 0 && item.to === 10);
-  return areTens ? null : "A net score needs scored questions from 0 to 10 alone. Choose another score, or other questions.";
+  const areTens =
+    scored.length > 0 && scored.every((item) => item.type === "scale" && item.from === 0 && item.to === 10);
+  return areTens
+    ? null
+    : "A net score needs scored questions from 0 to 10 alone. Choose another score, or other questions.";
 }
 
 /**

@@ -60,7 +60,8 @@ export const PAGE_WORDS: Record<SurveyLanguage, PageWords> = {
       done: "We will send you no more surveys. You can still answer this one.",
     },
     otherLanguage: "Language",
-    tooMany: "A great deal was sent from your network just now. What you wrote is still here: wait a few minutes, then send it again.",
+    tooMany:
+      "A great deal was sent from your network just now. What you wrote is still here: wait a few minutes, then send it again.",
     urgent: "If somebody is in danger now, do not wait for us to read this: call the emergency number.",
   },
   es: {
@@ -96,7 +97,8 @@ export const PAGE_WORDS: Record<SurveyLanguage, PageWords> = {
       done: "No le enviaremos más encuestas. Todavía puede responder a esta.",
     },
     otherLanguage: "Idioma",
-    tooMany: "Se ha enviado mucho desde su red en poco tiempo. Lo que escribió sigue aquí: espere unos minutos y envíelo de nuevo.",
+    tooMany:
+      "Se ha enviado mucho desde su red en poco tiempo. Lo que escribió sigue aquí: espere unos minutos y envíelo de nuevo.",
     urgent: "Si alguien está en peligro ahora, no espere a que leamos esto: llame al número de emergencias.",
   },
 };
