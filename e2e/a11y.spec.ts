@@ -88,8 +88,9 @@ async function demoRecords(rows: Rows) {
     `SELECT a."id" FROM "Article" a JOIN "RoleGrant" g ON g."siteId" = a."siteId" JOIN "Person" o ON o."id" = g."personId"
      WHERE o."email" = 'associate@heard.example' AND a."state" = 'published' ORDER BY a."reviewOn", a."id" LIMIT 1`,
   );
-  if (!article) throw new Error("The browser tests need the demo data.");
-  return { case: row, patient: row, request, colleague, letter, bulk, article };
+  const [instrument] = await rows.read<{ id: string }>(`SELECT "id" FROM "SurveyInstrument" ORDER BY "id" LIMIT 1`);
+  if (!article || !instrument) throw new Error("The browser tests need the demo data.");
+  return { case: row, patient: row, request, colleague, letter, bulk, article, instrument };
 }
 
 // A page that is the same for all who see it is looked at once; one that shows each role other things, as each of them sees it.
@@ -344,10 +345,14 @@ test("names and words without a space to break at do not make a page scroll side
   const letter = { id, reference: raised.reference };
   const bulk = { id: await rows.bulkRun(place.id, raised.id, manager) };
   const article = { id: await rows.article(place, manager, { title: long, body: long }) };
+  const instrument = { id: await rows.instrument(place, manager, { name: long.slice(0, 100) }) };
   await login(manager);
   for (const [file, { address, seenBy }] of Object.entries(STAFF_PAGES)) {
     if (!seenBy.includes("manager") && !seenBy.includes("administrator")) continue;
-    await visit(page, address({ case: raised, patient, request, letter, colleague: manager, bulk, article }));
+    await visit(
+      page,
+      address({ case: raised, patient, request, letter, colleague: manager, bulk, article, instrument }),
+    );
     await expectSound(page, file);
     await page.setViewportSize({ width: 1024, height: 768 });
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

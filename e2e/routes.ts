@@ -18,6 +18,8 @@ export type Records = {
   colleague: Named;
   bulk: { id: string };
   article: { id: string };
+  /** A survey of the site's own. */
+  instrument: { id: string };
 };
 
 export type Route = {
@@ -93,6 +95,11 @@ export const STAFF_PAGES: Record<string, Route> = {
   "(staff)/insights/page.tsx": { address: () => "/insights?period=all", seenBy: ["supervisor", "manager", "auditor"] },
   "(staff)/insights/denominators/page.tsx": { address: () => "/insights/denominators", seenBy: READERS },
   "(staff)/surveys/page.tsx": { address: () => "/surveys", seenBy: ["supervisor", "manager", "auditor"] },
+  "(staff)/surveys/instruments/[id]/page.tsx": {
+    address: ({ instrument: { id } }) => `/surveys/instruments/${id}`,
+    seenBy: ["manager", "supervisor", "auditor"],
+    madeUp: "/surveys/instruments/018f2c5e-0000-7000-8000-000000000000",
+  },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },
   "(staff)/admin/sites/page.tsx": { address: () => "/admin/sites", seenBy: ADMINISTRATORS },

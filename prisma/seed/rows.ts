@@ -59,6 +59,7 @@ import type {
   SiteBody,
   SiteCalendar,
   SurveyAnswer,
+  SurveyInstrument,
   SurveyInvitation,
   SurveyLink,
   SurveySetting,
@@ -148,6 +149,7 @@ export type DemoData = {
   denominators: Denominator[];
   letterWords: LetterWord[];
   surveySettings: SurveySetting[];
+  surveyInstruments: SurveyInstrument[];
   surveyVersions: SurveyVersion[];
   surveyInvitations: SurveyInvitation[];
   surveyLinks: SurveyLink[];
@@ -218,6 +220,7 @@ export function emptyData(): DemoData {
     denominators: [],
     letterWords: [],
     surveySettings: [],
+    surveyInstruments: [],
     surveyVersions: [],
     surveyInvitations: [],
     surveyLinks: [],
