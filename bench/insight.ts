@@ -1,8 +1,8 @@
 import { readPareto, readUnits } from "@/lib/insight/queries/breakdowns";
 import { readInsights } from "@/lib/insight/queries/dashboard";
+import { readFairness } from "@/lib/insight/queries/fairness";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries/my-day";
 import { readGraveDays } from "@/lib/insight/queries/rare";
-import { readFairness } from "@/lib/insight/queries/fairness";
 import { readRates } from "@/lib/insight/queries/rates";
 import { readSatisfaction } from "@/lib/insight/queries/satisfaction";
 import { readSeries } from "@/lib/insight/queries/series";

@@ -100,8 +100,9 @@ async function demoRecords(rows: Rows) {
     `SELECT a."id" FROM "Article" a JOIN "RoleGrant" g ON g."siteId" = a."siteId" JOIN "Person" o ON o."id" = g."personId"
      WHERE o."email" = 'associate@heard.example' AND a."state" = 'published' ORDER BY a."reviewOn", a."id" LIMIT 1`,
   );
-  if (!article) throw new Error("The browser tests need the demo data.");
-  return { case: row, patient: row, request, colleague, letter, bulk, surveyImport, article };
+  const [instrument] = await rows.read<{ id: string }>(`SELECT "id" FROM "SurveyInstrument" ORDER BY "id" LIMIT 1`);
+  if (!article || !instrument) throw new Error("The browser tests need the demo data.");
+  return { case: row, patient: row, request, colleague, letter, bulk, surveyImport, article, instrument };
 }
 
 // A page that is the same for all who see it is looked at once; one that shows each role other things, as each of them sees it.
@@ -356,10 +357,21 @@ test("names and words without a space to break at do not make a page scroll side
   const bulk = { id: await rows.bulkRun(place.id, raised.id, manager) };
   const surveyImport = { id: await rows.surveyImport(place, manager) };
   const article = { id: await rows.article(place, manager, { title: long, body: long }) };
+  const instrument = { id: await rows.instrument(place, manager, { name: long.slice(0, 100) }) };
   await login(manager);
   for (const [file, { address, seenBy }] of Object.entries(STAFF_PAGES)) {
     if (!seenBy.includes("manager") && !seenBy.includes("administrator")) continue;
-    const records = { case: raised, patient, request, letter, colleague: manager, bulk, surveyImport, article };
+    const records = {
+      case: raised,
+      patient,
+      request,
+      letter,
+      colleague: manager,
+      bulk,
+      surveyImport,
+      article,
+      instrument,
+    };
     await visit(page, address(records));
     await expectSound(page, file);
     await page.setViewportSize({ width: 1024, height: 768 });

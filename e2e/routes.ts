@@ -19,6 +19,8 @@ export type Records = {
   bulk: { id: string };
   surveyImport: { id: string };
   article: { id: string };
+  /** A survey of the site's own. */
+  instrument: { id: string };
 };
 
 export type Route = {
@@ -103,6 +105,11 @@ export const STAFF_PAGES: Record<string, Route> = {
     address: ({ surveyImport: { id } }) => `/surveys/import/${id}`,
     seenBy: ["manager"],
     madeUp: "/surveys/import/018f2c5e-0000-7000-8000-000000000000",
+  },
+  "(staff)/surveys/instruments/[id]/page.tsx": {
+    address: ({ instrument: { id } }) => `/surveys/instruments/${id}`,
+    seenBy: ["manager", "supervisor", "auditor"],
+    madeUp: "/surveys/instruments/018f2c5e-0000-7000-8000-000000000000",
   },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
   "(staff)/admin/people/page.tsx": { address: () => "/admin/people", seenBy: ADMINISTRATORS },

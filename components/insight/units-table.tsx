@@ -27,9 +27,7 @@ export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
   return (
     <Card aria-labelledby="units">
       <CardHeader id="units" title={title} level={3} count={units.length}>
-        {units.length > 0 ? (
-          <TableDownload title={title} numbers={numbers} />
-        ) : null}
+        {units.length > 0 ? <TableDownload title={title} numbers={numbers} /> : null}
       </CardHeader>
       {units.length === 0 ? (
         <EmptyState title="No case in this time" />

@@ -3,7 +3,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Estimate, percentDown, percentUp } from "@/lib/insight/rules/interval";
 import { METRICS, tellShare } from "@/lib/insight/rules/metrics";
-import { INSTRUMENT_LABELS } from "@/lib/survey/labels";
+import { isReady } from "@/lib/survey/labels";
 import { LEAST_FOR_COMMENTS } from "@/lib/survey/rules/score";
 import type { ScoreLine } from "@/lib/survey/rules/scores";
 import type { SurveyFigures } from "@/lib/survey/types";
@@ -30,19 +30,19 @@ export function FiguresCard({ figures, days }: FiguresCardProps) {
               say: {tell(issues).basis}.
             </p>
           ) : null}
-          {instruments.map(({ instrument, answers, score }) => (
-            <section key={instrument} aria-label={INSTRUMENT_LABELS[instrument]} className="grid gap-1.5">
+          {instruments.map(({ key, name, instrument, answers, score }) => (
+            <section key={key} aria-label={name} className="grid gap-1.5">
               <h3 className="text-sm font-medium">
-                {INSTRUMENT_LABELS[instrument]}
+                {name}
                 <span className="font-normal text-muted">
-                  {instrument === "service_recovery" ? ", not HCAHPS" : ""},{" "}
+                  {instrument === "service_recovery" || !isReady(instrument) ? ", not HCAHPS" : ""},{" "}
                   {answers === 1 ? "1 answer" : `${answers} answers`}
                 </span>
               </h3>
               {score ? (
                 <NumbersTable
                   numbers={{
-                    caption: INSTRUMENT_LABELS[instrument],
+                    caption: name,
                     columns: ["Item", "Score", "95 % interval", "n"],
                     rows: score.lines.map((line) => ({ name: line.label, values: scoreCells(line) })),
                   }}

@@ -4,7 +4,6 @@ import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Words } from "@/components/ui/words";
 import { formatInstant } from "@/lib/shared/dates";
-import { INSTRUMENT_LABELS } from "@/lib/survey/labels";
 import type { LateAnswer } from "@/lib/survey/types";
 
 type LateAnswersCardProps = { answers: LateAnswer[] };
@@ -33,8 +32,7 @@ export function LateAnswersCard({ answers }: LateAnswersCardProps) {
                 </Link>
                 <bdi className="min-w-0 wrap-anywhere">{answer.about}</bdi>
                 <span>
-                  {INSTRUMENT_LABELS[answer.instrument]}, {answer.site.name},{" "}
-                  {formatInstant(new Date(answer.at), answer.site.zone)}
+                  {answer.survey}, {answer.site.name}, {formatInstant(new Date(answer.at), answer.site.zone)}
                 </span>
               </p>
               {answer.comment ? (

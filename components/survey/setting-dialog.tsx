@@ -11,9 +11,9 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
 import { saveSurveySettingAction } from "@/lib/survey/actions";
-import { INSTRUMENT_LABELS } from "@/lib/survey/labels";
+import { INSTRUMENT_LABELS, MOMENT_LABELS } from "@/lib/survey/labels";
 import { INSTRUMENTS } from "@/lib/survey/rules/score";
-import { saveSettingSchema } from "@/lib/survey/schema";
+import { SurveyMoment, saveSettingSchema } from "@/lib/survey/schema";
 import type { SettingView } from "@/lib/survey/types";
 
 /** Whether a site asks, with what, and when. */
@@ -29,7 +29,7 @@ export function SettingDialog({ setting }: { setting: SettingView }) {
         open={isOpen}
         onClose={close}
         title={`Surveys of ${setting.site}`}
-        description="Counts for cases that are closed from now on. Those closed before and not yet asked about are left alone."
+        description="Counts for what is closed, or who is reached, from now on. Cases from before that are not yet asked about are left alone."
       >
         <SettingForm setting={setting} onClose={close} />
       </Dialog>
@@ -53,24 +53,34 @@ function SettingForm({ setting, onClose }: { setting: SettingView; onClose: () =
       <ErrorSummary {...summary} />
       <input type="hidden" name="siteId" value={setting.siteId} />
       <Checkbox id={fieldId("isOn")} name="isOn" label="Send surveys" defaultChecked={setting.isOn} />
-      <Field
-        id={fieldId("instrument")}
-        label="Which"
-        hint="Our own service recovery survey is not HCAHPS."
-        error={errorsOf("instrument")}
-      >
+      <Field id={fieldId("instrument")} label="Which" hint="None of these is HCAHPS." error={errorsOf("instrument")}>
+        {(control) => (
+          <Select {...control} name="instrument" defaultValue={setting.instrument} options={choicesFor(setting)} />
+        )}
+      </Field>
+      <Field id={fieldId("moment")} label="When" error={errorsOf("moment")}>
         {(control) => (
           <Select
             {...control}
-            name="instrument"
-            defaultValue={setting.instrument}
-            options={INSTRUMENTS.map((value) => ({ value, label: INSTRUMENT_LABELS[value] }))}
+            name="moment"
+            defaultValue={setting.moment}
+            options={Object.values(SurveyMoment).map((value) => ({ value, label: MOMENT_LABELS[value] }))}
           />
         )}
       </Field>
-      <Field id={fieldId("afterDays")} label="Days after a case is closed" error={errorsOf("afterDays")}>
+      <Field id={fieldId("afterDays")} label="Days after that" error={errorsOf("afterDays")}>
         {(control) => (
           <Input {...control} name="afterDays" inputMode="numeric" defaultValue={setting.afterDays} className="w-24" />
+        )}
+      </Field>
+      <Field
+        id={fieldId("quietDays")}
+        label="Days before the same person is asked again"
+        hint="Whatever the case; 0 for no such limit."
+        error={errorsOf("quietDays")}
+      >
+        {(control) => (
+          <Input {...control} name="quietDays" inputMode="numeric" defaultValue={setting.quietDays} className="w-24" />
         )}
       </Field>
       <div className="flex justify-end gap-2">
@@ -81,4 +91,13 @@ function SettingForm({ setting, onClose }: { setting: SettingView; onClose: () =
       </div>
     </form>
   );
+}
+
+function choicesFor({ own }: SettingView) {
+  const ready = INSTRUMENTS.map((value) => ({ value, label: INSTRUMENT_LABELS[value] }));
+  if (own.length === 0) return ready;
+  return [
+    { label: "Ready", options: ready },
+    { label: "Our own", options: own.map(({ id, name }) => ({ value: id, label: name })) },
+  ];
 }

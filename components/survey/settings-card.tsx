@@ -1,6 +1,6 @@
 import { Card, CardHeader } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import { INSTRUMENT_LABELS } from "@/lib/survey/labels";
+import { MOMENT_LABELS } from "@/lib/survey/labels";
 import type { SettingView } from "@/lib/survey/types";
 import { SettingDialog } from "./setting-dialog";
 
@@ -35,8 +35,10 @@ export function SettingsCard({ settings, hasMail }: SettingsCardProps) {
   );
 }
 
-function tell({ isOn, instrument, afterDays }: SettingView): string {
+function tell({ isOn, survey, moment, afterDays, quietDays }: SettingView): string {
   if (!isOn) return "No surveys are sent.";
   const days = afterDays === 1 ? "1 day" : `${afterDays} days`;
-  return `${INSTRUMENT_LABELS[instrument]}, ${days} after a case is closed.`;
+  const quiet =
+    quietDays === 0 ? "" : ` Nobody is asked twice within ${quietDays === 1 ? "1 day" : `${quietDays} days`}.`;
+  return `${survey}, ${days} ${MOMENT_LABELS[moment].toLowerCase()}.${quiet}`;
 }

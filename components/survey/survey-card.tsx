@@ -19,7 +19,7 @@ type SurveyCardProps = {
 
 /** Whether whoever raised it was asked how it was handled, and what they say. */
 export function SurveyCard({ survey, caseId, reference, mayReopen, zone }: SurveyCardProps) {
-  if (!survey || (survey.what === "ahead" && survey.obstacle === "open" && !survey.mayWithhold)) return null;
+  if (!survey || (survey.what === "ahead" && isFar(survey.obstacle) && !survey.mayWithhold)) return null;
   return (
     <Card aria-labelledby="survey">
       <CardHeader id="survey" title="Survey">
@@ -40,9 +40,14 @@ export function SurveyCard({ survey, caseId, reference, mayReopen, zone }: Surve
   );
 }
 
+function isFar(obstacle: Extract<CaseSurvey, { what: "ahead" }>["obstacle"]): boolean {
+  return obstacle === "open" || obstacle === "no_contact";
+}
+
 function tellAhead({ excluded, dueAt, obstacle }: Extract<CaseSurvey, { what: "ahead" }>, zone: string): string {
   if (excluded) return `No survey will be sent. ${EXCLUSION_SENTENCES[excluded]}`;
   if (obstacle === "open") return "Whoever raised it is asked how it was handled some days after it is closed.";
+  if (obstacle === "no_contact") return "Whoever raised it is asked some days after somebody has reached them.";
   if (obstacle === "no_mail_server") return "A survey is due, but e-mail is not set up here, so none is sent.";
   return dueAt ? `A survey goes out by e-mail after ${formatInstant(new Date(dueAt), zone)}.` : "";
 }

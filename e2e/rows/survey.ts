@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { newId } from "@/lib/shared/ids";
+import { definitionOf, draftOf } from "@/lib/survey/rules/draft";
 import { READY } from "@/lib/survey/rules/ready";
 import { KnowledgeRows } from "./knowledge";
 import type { Named } from "./store";
 
 const MONTH_MS = 30 * 86_400_000;
+
+type InstrumentGiven = { name?: string; isPublished?: boolean };
 
 /** What people are asked once their case is closed. */
 export abstract class SurveyRows extends KnowledgeRows {
@@ -48,6 +51,30 @@ export abstract class SurveyRows extends KnowledgeRows {
     });
     const reject = { importId: id, line: 3, position: 0, column: "Date", value: "13/13/2026" };
     await this.insert("SurveyImportReject", { ...reject, reason: "This is no day." });
+    return id;
+  }
+
+  /** A survey of a site's own that asks what the ready one on satisfaction asks. Returns its id. */
+  async instrument(place: { id: string }, by: Named, given: InstrumentGiven = {}): Promise<string> {
+    const { isPublished = false } = given;
+    const [id, at] = [newId(), new Date()];
+    const draft = draftOf(READY.csat);
+    await this.insert("SurveyInstrument", {
+      ...{
+        id,
+        siteId: place.id,
+        name: given.name ?? `Ours ${id}`,
+        draft: isPublished ? null : JSON.stringify(draft),
+        revision: 1,
+      },
+      ...{ createdAt: at, changedAt: at, changedById: by.id },
+    });
+    if (!isPublished) return id;
+    const definition = definitionOf(draft, { instrument: id, name: "Ours", version: 1, languages: ["en", "es"] });
+    await this.insert("SurveyVersion", {
+      ...{ id: newId(), instrument: id, version: 1, definition: JSON.stringify(definition), createdAt: at },
+      digest: createHash("sha256").update(JSON.stringify(definition)).digest("hex"),
+    });
     return id;
   }
 }

@@ -5,5 +5,6 @@ import type { Task } from "graphile-worker";
 export const sweepStale: Task = async (_payload, { query }) => {
   await query(`DELETE FROM "Session" WHERE "expiresAt" < now() - interval '90 days'`);
   await query(`DELETE FROM "Draft" WHERE "savedAt" < now() - interval '180 days'`);
+  await query(`DELETE FROM "Throttle" WHERE "firstAt" < now() - interval '1 day'`);
   await query(`DELETE FROM "SignInThrottle" WHERE "firstAt" < now() - interval '1 day'`);
 };

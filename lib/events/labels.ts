@@ -233,10 +233,22 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `took out ${event.data.rejected} rejected lines of a file of survey answers`;
     case "survey_import.concern_raised":
       return `made ${event.data.reference} of an imported survey answer`;
-    case "survey.setting_saved":
-      return event.data.isOn
-        ? `set surveys: ${event.data.instrument.toLowerCase()}, ${event.data.afterDays} days after a case is closed`
-        : "switched surveys off";
+    case "survey.setting_saved": {
+      const { isOn, instrument, afterDays, moment } = event.data;
+      if (!isOn) return "switched surveys off";
+      const after = (moment ?? "After a case is closed").toLowerCase();
+      return `set surveys: ${instrument.toLowerCase()}, ${afterDays} days ${after}`;
+    }
+    case "survey.instrument_made":
+      return `began a survey of the site's own: ${event.data.name}`;
+    case "survey.draft_saved":
+      return `saved the draft of the survey ${event.data.name}, ${event.data.language}`;
+    case "survey.draft_begun":
+      return `began version ${event.data.version} of the survey ${event.data.name}`;
+    case "survey.published":
+      return `published version ${event.data.version} of the survey ${event.data.name}: ${event.data.languages}`;
+    case "survey.instrument_retired":
+      return `retired the survey ${event.data.name}`;
     case "letter.voided":
       return `made a letter void: ${event.data.kind.toLowerCase()}`;
     case "case.printed":

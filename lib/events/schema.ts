@@ -215,7 +215,16 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("survey_import.undone", { importId: id, source: text }),
   event("survey_import.rejects_taken", { importId: id, rejected: z.number() }),
   event("survey_import.concern_raised", { importId: id, line: z.number(), caseId: id, reference: text }),
-  event("survey.setting_saved", { isOn: z.boolean(), instrument: text, afterDays: z.number() }),
+  /** Of those before one could ask after a contact too: without `moment` and `quietDays`. */
+  event("survey.setting_saved", {
+    ...{ isOn: z.boolean(), instrument: text, afterDays: z.number() },
+    ...{ moment: text.optional(), quietDays: z.number().optional() },
+  }),
+  event("survey.instrument_made", { instrumentId: id, name: text }),
+  event("survey.draft_saved", { instrumentId: id, name: text, language: text }),
+  event("survey.draft_begun", { instrumentId: id, name: text, version: z.number() }),
+  event("survey.published", { instrumentId: id, versionId: id, name: text, version: z.number(), languages: text }),
+  event("survey.instrument_retired", { instrumentId: id, name: text }),
   event("follow_up.planned", { followUpId: id, channel: text, dueOn: text }),
   /** `failed` counts those that did not reach anybody, this one among them. */
   event("follow_up.attempted", { followUpId: id, attemptId: id, outcome: text, failed: z.number() }),

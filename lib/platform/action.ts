@@ -7,6 +7,7 @@ import type { ActionResult, Failure } from "@/lib/shared/result";
 import { type Ctx, systemCtx, type UserCtx, userCtx } from "./context";
 import { DomainError } from "./errors";
 import { describeError, log } from "./log";
+import { requestAddress } from "./throttle";
 import { findViewer, peekAtViewer } from "./viewer";
 
 type Definition<S extends z.ZodType, T> = {
@@ -51,10 +52,13 @@ export function defineAction<S extends z.ZodType, T>(definition: Definition<S, T
   };
 }
 
+/** Of somebody who is not signed in. `address`: where they ask from, so that a verb can slow them down. */
+export type PublicCtx = Ctx & { address?: string };
+
 type PublicDefinition<S extends z.ZodType, T> = {
   name: string;
   input: S;
-  run: (ctx: Ctx, input: z.infer<S>) => Promise<T>;
+  run: (ctx: PublicCtx, input: z.infer<S>) => Promise<T>;
   /** What the timeline calls whoever does it. */
   as: string;
 };
@@ -66,7 +70,7 @@ export function definePublicAction<S extends z.ZodType, T>({ name, input, run, a
     const values = valuesOf(form);
     if (submission.status !== "success") return { ...asInvalid(submission.error), values };
     try {
-      return { ok: true, data: await run(systemCtx(as), submission.value) };
+      return { ok: true, data: await run({ ...systemCtx(as), address: await requestAddress() }, submission.value) };
     } catch (error) {
       return { ...asFailure(name, error), values };
     }

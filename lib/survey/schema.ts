@@ -1,35 +1,43 @@
 import { z } from "zod";
-import { SurveyExclusion, SurveyInvitationState } from "@/lib/platform/generated/enums";
+import { SurveyExclusion, SurveyInvitationState, SurveyMoment } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
-import { LIMITS, requiredText } from "@/lib/shared/text";
+import { isStorable, LIMITS, requiredText } from "@/lib/shared/text";
+import { whyReserved, whyReservedAnswers } from "./rules/reserved";
 import { INSTRUMENTS } from "./rules/score";
 
-export { SurveyExclusion, SurveyInvitationState };
+export { SurveyExclusion, SurveyInvitationState, SurveyMoment };
 
+/** One of the surveys that come with Heard. */
 export type Instrument = (typeof INSTRUMENTS)[number];
+
+/** How the answers to a survey of one's own are made a figure; see rules/scores.ts. */
+export const SCORINGS = ["top_two", "top_one", "net", "counts"] as const;
+export type Scoring = (typeof SCORINGS)[number];
 
 /** The languages in which the pages around a survey speak. */
 export const SURVEY_LANGUAGES = ["en", "es"] as const;
 export type SurveyLanguage = (typeof SURVEY_LANGUAGES)[number];
 
-const sentence = z.string().trim().min(1).max(500);
-const MOST_ITEMS = 20;
+const MOST_WORDS = 500;
+const sentence = z.string().trim().min(1).max(MOST_WORDS);
+export const MOST_ITEMS = 20;
+export const MOST_CHOICES = 10;
+
+const NAME = /^[a-z][a-z0-9_]{0,40}$/;
 
 /** A number on a scale, or one of some answers. `isLead`: a link may bring it along, chosen already. */
 const itemSchema = z.discriminatedUnion("type", [
   z.strictObject({
-    ...{ id: z.string().regex(/^[a-z][a-z_]{0,40}$/), type: z.literal("scale"), isRequired: z.boolean() },
+    ...{ id: z.string().regex(NAME), type: z.literal("scale"), isRequired: z.boolean() },
+    /** Whether it counts for the score; absent: it does. */
+    isScored: z.boolean().optional(),
     ...{ isLead: z.boolean(), from: z.union([z.literal(0), z.literal(1)]), to: z.union([z.literal(5), z.literal(10)]) },
   }),
   z.strictObject({
-    ...{ id: z.string().regex(/^[a-z][a-z_]{0,40}$/), type: z.literal("choice"), isRequired: z.boolean() },
-    ...{
-      isLead: z.boolean(),
-      choices: z
-        .array(z.string().regex(/^[a-z][a-z_]{0,40}$/))
-        .min(2)
-        .max(10),
-    },
+    ...{ id: z.string().regex(NAME), type: z.literal("choice"), isRequired: z.boolean() },
+    isScored: z.boolean().optional(),
+    /** The best first. */
+    ...{ isLead: z.boolean(), choices: z.array(z.string().regex(NAME)).min(2).max(MOST_CHOICES) },
   }),
 ]);
 export type SurveyItem = z.infer<typeof itemSchema>;
@@ -54,7 +62,10 @@ const textsSchema = z.strictObject({
 /** One version of an instrument as it is kept: what is asked, how it is answered, and its words in each language. */
 export const definitionSchema = z
   .strictObject({
-    instrument: z.enum(INSTRUMENTS),
+    instrument: z.union([z.enum(INSTRUMENTS), z.uuid()]),
+    /** Of a survey of one's own: what it is called, and how it is scored. */
+    name: sentence.optional(),
+    scoring: z.enum(SCORINGS).optional(),
     version: z.int().min(1),
     items: z.array(itemSchema).min(1).max(MOST_ITEMS),
     asksIssues: z.boolean(),
@@ -76,6 +87,17 @@ export const definitionSchema = z
     }
   });
 export type Definition = z.infer<typeof definitionSchema>;
+
+/** A version that is being written: its wording may have gaps. Each piece of it by its key; see rules/draft.ts. */
+export const draftSchema = z.strictObject({
+  items: z.array(itemSchema).max(MOST_ITEMS),
+  asksIssues: z.boolean(),
+  scoring: z.enum(SCORINGS),
+  texts: z.partialRecord(z.enum(SURVEY_LANGUAGES), z.record(z.string(), z.string())),
+  /** By language what a piece said in English when it was translated: where that is other words by now, it is to be looked at. */
+  basis: z.partialRecord(z.enum(SURVEY_LANGUAGES), z.record(z.string(), z.string())),
+});
+export type Draft = z.infer<typeof draftSchema>;
 
 /** What was answered, by item, and by issue. */
 export const itemAnswersSchema = z.record(z.string(), z.string());
@@ -109,8 +131,17 @@ export const answerSurveySchema = z.object({
 });
 export type AnswerSurveyInput = z.infer<typeof answerSurveySchema>;
 
-export const optOutSchema = z.object({ token: z.string().max(200).catch("") });
-export type OptOutInput = z.infer<typeof optOutSchema>;
+/** `deed`: to send the answers, to want no more surveys, or the survey in another language. Whatever else comes along, nothing is lost. */
+export const respondSchema = answerSurveySchema.extend({
+  deed: z
+    .enum(["send", "stop", ...SURVEY_LANGUAGES])
+    .optional()
+    .catch("send")
+    .transform((deed) => deed ?? "send"),
+});
+export type RespondInput = z.infer<typeof respondSchema>;
+
+export type OptOutInput = { token: string };
 
 export const withholdSurveySchema = z.object({
   caseId: idSchema,
@@ -119,6 +150,17 @@ export const withholdSurveySchema = z.object({
 export type WithholdSurveyInput = z.infer<typeof withholdSurveySchema>;
 
 const MOST_DAYS = 60;
+const MOST_QUIET_DAYS = 730;
+
+function days(most: number, missing: string) {
+  const wrong = `Give whole days, from 0 to ${most}.`;
+  return z
+    .string({ error: missing })
+    .trim()
+    .regex(/^\d{1,3}$/, wrong)
+    .transform(Number)
+    .refine((given) => given <= most, wrong);
+}
 
 export const saveSettingSchema = z.object({
   siteId: idSchema,
@@ -126,19 +168,117 @@ export const saveSettingSchema = z.object({
     .string()
     .optional()
     .transform((value) => value === "on"),
-  instrument: z.enum(INSTRUMENTS, { error: "Choose a survey." }),
-  afterDays: z
-    .string({ error: "Say after how many days." })
-    .trim()
-    .regex(/^\d{1,2}$/, `Give whole days, from 0 to ${MOST_DAYS}.`)
-    .transform(Number)
-    .refine((days) => days <= MOST_DAYS, `Give whole days, from 0 to ${MOST_DAYS}.`),
+  instrument: z.union([z.enum(INSTRUMENTS), z.uuid()], { error: "Choose a survey." }),
+  moment: z.enum(SurveyMoment, { error: "Choose when." }),
+  afterDays: days(MOST_DAYS, "Say after how many days."),
+  quietDays: days(MOST_QUIET_DAYS, "Say how many days lie between two surveys."),
 });
 export type SaveSettingInput = z.infer<typeof saveSettingSchema>;
 
+/** Wording of a survey of one's own: may be absent as long as it is a draft, and never what is reserved to others. */
+const piece = z
+  .string()
+  .optional()
+  .transform((words) => (words ?? "").replaceAll(/\s+/g, " ").trim())
+  .refine((words) => isStorable(words, false), "This holds a character that cannot be kept. Type the text again.")
+  .refine((words) => words.length <= MOST_WORDS, `This is too long: at most ${MOST_WORDS} characters.`)
+  .superRefine((words, context) => {
+    const why = whyReserved(words);
+    if (why) context.addIssue({ code: "custom", message: why });
+  });
+
+const instrumentName = requiredText({ max: 100, what: "A name" }).superRefine((words, context) => {
+  const why = whyReserved(words);
+  if (why) context.addIssue({ code: "custom", message: why });
+});
+
+const isTicked = z
+  .string()
+  .optional()
+  .transform((value) => value === "on");
+
+/** `from`: a ready survey or the id of one's own, to begin with a copy; empty to begin with nothing. */
+export const makeInstrumentSchema = z.object({
+  siteId: idSchema,
+  name: instrumentName,
+  from: z.union([z.enum(INSTRUMENTS), z.uuid(), z.literal("").optional()], { error: "Choose one of these." }),
+});
+export type MakeInstrumentInput = z.infer<typeof makeInstrumentSchema>;
+
+/** As a person chooses it: a scale from 1 to 5, one from 0 to 10, or answers in words. */
+export const ITEM_KINDS = ["five", "ten", "choice"] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
+const questionSchema = z
+  .object({
+    /** Of a question that was there already. */
+    id: z.string().max(60).optional(),
+    kind: z.enum(ITEM_KINDS, { error: "Choose a kind." }),
+    ...{ question: piece, low: piece, high: piece, isRequired: isTicked, isScored: isTicked },
+    choices: z
+      .string()
+      .max(MOST_CHOICES * (MOST_WORDS + 2), "These answers are too long.")
+      .optional()
+      .transform((text) =>
+        (text ?? "")
+          .split(/\r?\n/)
+          .map((line) => line.replaceAll(/\s+/g, " ").trim())
+          .filter((line) => line !== ""),
+      ),
+  })
+  .superRefine(({ kind, choices }, context) => {
+    const tell = (message: string) => context.addIssue({ code: "custom", path: ["choices"], message });
+    if (kind !== "choice") return;
+    if (choices.length < 2) tell("Write at least two answers, one a line, the best first.");
+    if (choices.length > MOST_CHOICES) tell(`At most ${MOST_CHOICES} answers.`);
+    if (new Set(choices).size !== choices.length) tell("Two of these answers are the same.");
+    if (choices.some((line) => !isStorable(line, false))) tell("This holds a character that cannot be kept.");
+    if (choices.some((line) => line.length > MOST_WORDS)) tell(`An answer has at most ${MOST_WORDS} characters.`);
+    const why = whyReservedAnswers(choices) ?? choices.map(whyReserved).find((one) => one !== null);
+    if (why) tell(why);
+  });
+
+const changed = { instrumentId: idSchema, revision: z.coerce.number().int().min(1).max(2_147_483_647) };
+
+export const saveQuestionsSchema = z.object({
+  ...changed,
+  name: instrumentName,
+  scoring: z.enum(SCORINGS, { error: "Choose how it is scored." }),
+  ...{ title: piece, intro: piece, asksIssues: isTicked, issues: piece, comment: piece },
+  items: z.array(questionSchema).max(MOST_ITEMS, `At most ${MOST_ITEMS} questions.`).optional(),
+});
+export type SaveQuestionsInput = z.infer<typeof saveQuestionsSchema>;
+
+export const saveTranslationSchema = z.object({
+  ...changed,
+  language: z.enum(SURVEY_LANGUAGES, { error: "Choose a language." }),
+  texts: z
+    .array(z.object({ key: z.string().max(120), value: piece }))
+    .max(MOST_ITEMS * (MOST_CHOICES + 1) + 10)
+    .optional(),
+});
+export type SaveTranslationInput = z.infer<typeof saveTranslationSchema>;
+
+export const publishInstrumentSchema = z.object({
+  ...changed,
+  languages: z.array(z.enum(SURVEY_LANGUAGES)).min(1, "Choose at least one language."),
+});
+export type PublishInstrumentInput = z.infer<typeof publishInstrumentSchema>;
+
+export const instrumentSchema = z.object({ instrumentId: idSchema });
+export type InstrumentInput = z.infer<typeof instrumentSchema>;
+
+/** The address of an instrument's page. */
+export const INSTRUMENT_VIEWS = ["questions", "translation", "preview"] as const;
+export type InstrumentView = (typeof INSTRUMENT_VIEWS)[number];
+export const instrumentPageSchema = z.object({
+  view: z.enum(INSTRUMENT_VIEWS).default("questions").catch("questions"),
+  lang: z.enum(SURVEY_LANGUAGES).optional().catch(undefined),
+});
+
 /** The address of the public page. */
 export const surveyPageSchema = z.object({
-  lang: z.enum(SURVEY_LANGUAGES).optional().catch(undefined),
+  lang: z.string().max(35).optional().catch(undefined),
   score: z.string().max(40).optional().catch(undefined),
 });
 

@@ -9,6 +9,11 @@ export function invitationsVisibleTo(viewer: Viewer): Prisma.SurveyInvitationWhe
   return { siteId: { in: sitesFor(viewer, "case.see") }, case: casesVisibleTo(viewer) };
 }
 
+/** The surveys that the viewer's sites made themselves. */
+export function instrumentsVisibleTo(viewer: Viewer): Prisma.SurveyInstrumentWhereInput {
+  return { siteId: { in: sitesFor(viewer, "survey.see") } };
+}
+
 /** The sites whose figures the viewer sees; of these one, where it was asked for and is among them. */
 export function surveySites(viewer: Viewer, site?: string): string[] {
   const all = sitesFor(viewer, "survey.see");

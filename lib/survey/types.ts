@@ -1,6 +1,6 @@
 import type { Estimate } from "@/lib/insight/rules/interval";
 import type { SurveyScore } from "./rules/scores";
-import type { Instrument, SurveyExclusion, SurveyInvitationState, SurveyLanguage } from "./schema";
+import type { Draft, SurveyExclusion, SurveyInvitationState, SurveyLanguage, SurveyMoment } from "./schema";
 
 /** A thing that was asked, and what was answered to it. */
 export type AnsweredItem = { question: string; answer: string };
@@ -27,7 +27,7 @@ export type CaseSurvey =
       what: "ahead";
       excluded: SurveyExclusion | null;
       dueAt: string | null;
-      obstacle: "open" | "no_mail_server" | null;
+      obstacle: "open" | "no_contact" | "no_mail_server" | null;
       mayWithhold: boolean;
     }
   | {
@@ -57,17 +57,24 @@ export type OpenSurvey =
       state: "open";
       language: SurveyLanguage;
       languages: SurveyLanguage[];
-      title: string;
-      intro: string;
-      /** What it is not. */
-      notice: string;
-      fields: SurveyField[];
-      /** Null where issues are not asked about. */
-      issues: { question: string; rows: { id: string; words: string }[] } | null;
-      comment: string;
+      /** What it says in each of them, so that another is shown without losing what was typed. */
+      pages: Partial<Record<SurveyLanguage, SurveyPage>>;
+      /** That it does not speak the language of whoever was asked; in English. */
+      missing: string | null;
       chosen: { field: string; value: string } | null;
       hasOptedOut: boolean;
     };
+
+export type SurveyPage = {
+  title: string;
+  intro: string;
+  /** What it is not. */
+  notice: string;
+  fields: SurveyField[];
+  /** Null where issues are not asked about. */
+  issues: { question: string; rows: { id: string; words: string }[] } | null;
+  comment: string;
+};
 
 export type SurveyField = {
   name: string;
@@ -84,7 +91,8 @@ export type LateAnswer = {
   reference: string;
   about: string;
   site: { name: string; zone: string };
-  instrument: Instrument;
+  /** What the survey is called. */
+  survey: string;
   score: string | null;
   language: string;
   comment: string | null;
@@ -96,7 +104,8 @@ export type SurveyFigures = {
   sent: number;
   answered: number;
   response: Estimate | null;
-  instruments: { instrument: Instrument; answers: number; score: SurveyScore | null }[];
+  /** Of one's own each version by itself, as another asks something else. */
+  instruments: { key: string; name: string; instrument: string; answers: number; score: SurveyScore | null }[];
   issues: Estimate | null;
 };
 
@@ -104,7 +113,42 @@ export type SettingView = {
   siteId: string;
   site: string;
   isOn: boolean;
-  instrument: Instrument;
+  instrument: string;
+  /** What it is called. */
+  survey: string;
+  moment: SurveyMoment;
   afterDays: number;
+  quietDays: number;
+  /** What may be chosen beside the ready ones: the site's own that are published. */
+  own: { id: string; name: string }[];
+  mayChange: boolean;
+};
+
+/** A survey that a site made itself, in a list. */
+export type InstrumentRow = {
+  id: string;
+  siteId: string;
+  site: string;
+  name: string;
+  isRetired: boolean;
+  hasDraft: boolean;
+  published: { version: number; languages: SurveyLanguage[] } | null;
+  /** It is what the site sends. */
+  isSent: boolean;
+};
+
+export type InstrumentDetail = {
+  id: string;
+  siteId: string;
+  site: { name: string; zone: string };
+  name: string;
+  revision: number;
+  changed: { by: string; at: string };
+  isRetired: boolean;
+  isSent: boolean;
+  hasDraft: boolean;
+  /** The draft, or without one what the newest version says. */
+  shown: Draft;
+  versions: { version: number; at: string; answers: number; languages: SurveyLanguage[] }[];
   mayChange: boolean;
 };

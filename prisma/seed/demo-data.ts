@@ -22,6 +22,7 @@ import { liveCase } from "./life";
 import { openNoteWriter } from "./note-writer";
 import { tellPeople } from "./notifications";
 import { sayHowToReach } from "./outside-bodies";
+import { makeOwnSurveys } from "./own-surveys";
 import { writeAlerts } from "./patient-alerts";
 import { mergeOnePair } from "./patient-merges";
 import { openRegistry } from "./patients";
@@ -163,6 +164,11 @@ export function buildDemoData(now: Date): DemoData {
   const surveys = askAfterwards({ random: random.fork("surveys"), chronicle, staff, sites: founding.sites, data, now });
   data.surveySettings.push(...surveys.settings);
   data.surveyVersions.push(...surveys.versions);
+  if (hospital) {
+    const own = makeOwnSurveys({ random: random.fork("own surveys"), chronicle, staff, site: hospital, now });
+    data.surveyInstruments.push(...own.instruments);
+    data.surveyVersions.push(...own.versions);
+  }
   data.surveyInvitations.push(...surveys.invitations);
   data.surveyLinks.push(...surveys.links);
   data.surveyAnswers.push(...surveys.answers);

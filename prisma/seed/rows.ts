@@ -64,6 +64,7 @@ import type {
   SurveyImport,
   SurveyImportProfile,
   SurveyImportReject,
+  SurveyInstrument,
   SurveyInvitation,
   SurveyLink,
   SurveySetting,
@@ -153,6 +154,7 @@ export type DemoData = {
   denominators: Denominator[];
   letterWords: LetterWord[];
   surveySettings: SurveySetting[];
+  surveyInstruments: SurveyInstrument[];
   surveyVersions: SurveyVersion[];
   surveyInvitations: SurveyInvitation[];
   surveyLinks: SurveyLink[];
@@ -228,6 +230,7 @@ export function emptyData(): DemoData {
     denominators: [],
     letterWords: [],
     surveySettings: [],
+    surveyInstruments: [],
     surveyVersions: [],
     surveyInvitations: [],
     surveyLinks: [],

@@ -10,7 +10,7 @@ import type {
   SurveySetting,
   SurveyVersion,
 } from "@/lib/platform/generated/client";
-import { INSTRUMENT_LABELS } from "@/lib/survey/labels";
+import { surveyName } from "@/lib/survey/labels";
 import { languageFor, valuesOf } from "@/lib/survey/rules/answer";
 import { whyNotAsked } from "@/lib/survey/rules/exclusion";
 import { READY } from "@/lib/survey/rules/ready";
@@ -61,6 +61,7 @@ export function askAfterwards({ random, chronicle, staff, sites, data, now }: Wo
     const definition = READY[instrument];
     all.settings.push({
       ...{ siteId: site.row.id, isOn: true, since, instrument, afterDays: AFTER_DAYS },
+      ...{ moment: "after_closure", quietDays: 0 },
       ...{ changedById: manager.row.id, changedAt: since },
     });
     const version = versionOf(random, definition, since);
@@ -117,6 +118,7 @@ function ask(asked: Asked, data: DemoData, { row, closing, at }: Place, all: Dem
   const issues = data.issues.filter(({ caseId, voidedAt }) => caseId === row.id && !voidedAt);
   const facts = data.caseFacts.find(({ caseId }) => caseId === row.id);
   const excluded = whyNotAsked({
+    ...{ isAfterContact: false, wasAskedLately: false },
     ...{ isClosed: true, isMerged: false, isOff: false, kind: row.kind },
     ...{ outcome: closing.outcome, reporterKind: row.reporterKind },
     ...{ isWithheld: false, hasOptedOut: false, address },
@@ -133,7 +135,7 @@ function ask(asked: Asked, data: DemoData, { row, closing, at }: Place, all: Dem
   const invitation: SurveyInvitation = {
     ...{ id, caseId: row.id, siteId: row.siteId, byId: closing.closedById, createdAt: at },
     ...{ reason: null, failure: null, state: "not_sent", excluded, sentAt: null },
-    ...{ versionId: null, language: null, address: null },
+    ...{ versionId: null, language: null, wanted: null, address: null, addressHash: null, isAfterContact: false },
   };
   if (excluded !== null) {
     all.invitations.push(invitation);
@@ -147,7 +149,7 @@ function ask(asked: Asked, data: DemoData, { row, closing, at }: Place, all: Dem
     tokenHash: createHash("sha256").update(`${id} ${random.next()}`).digest("hex"),
   });
   const subject = { noun: "case", id: row.id } as const;
-  const instrument = INSTRUMENT_LABELS[definition.instrument];
+  const instrument = surveyName(definition);
   const told = { subject, siteId: row.siteId };
   chronicle.tell({
     ...{ ...told, at: sentAt, actor: SURVEYS },

@@ -97,6 +97,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "LetterWord", data.letterWords);
   await insert(client, "Denominator", data.denominators);
   await insert(client, "SurveySetting", data.surveySettings);
+  await insert(client, "SurveyInstrument", data.surveyInstruments);
   await insert(client, "SurveyVersion", data.surveyVersions);
   await insert(client, "SurveyInvitation", data.surveyInvitations);
   await insert(client, "SurveyLink", data.surveyLinks);

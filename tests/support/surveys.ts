@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { systemDb } from "@/lib/platform/db";
 import { hashOfToken, newSecretLink } from "@/lib/platform/secret-link";
 import { newId } from "@/lib/shared/ids";
+import { isReady } from "@/lib/survey/labels";
 import { READY } from "@/lib/survey/rules/ready";
-import type { Instrument } from "@/lib/survey/schema";
+import type { SurveyMoment } from "@/lib/survey/schema";
 import { aCase, aPatient, aPerson, aSite, NOW, type Place } from "./factories";
 
 const DAY = 86_400_000;
@@ -33,35 +34,61 @@ export async function aClosedCase({ closedAt = CLOSED_AT, outcome = "satisfied",
   return { site, closer, patient: person, ...row };
 }
 
+type Asking = { instrument?: string; afterDays?: number; moment?: SurveyMoment; quietDays?: number };
+
 /** Lets a site ask, from a month ago on. */
-export async function asking(site: Place, { instrument = "service_recovery", afterDays = 3 } = {}): Promise<void> {
+export async function asking(
+  site: Place,
+  { instrument = "service_recovery", afterDays = 3, ...more }: Asking = {},
+): Promise<void> {
   const changedById = (await aPerson({ site, role: "manager" })).id;
   const since = new Date(NOW.getTime() - 30 * DAY);
   await systemDb().surveySetting.create({
-    data: { siteId: site.id, isOn: true, since, instrument, afterDays, changedById, changedAt: since },
+    data: {
+      siteId: site.id,
+      isOn: true,
+      since,
+      instrument,
+      afterDays,
+      changedById,
+      changedAt: since,
+      quietDays: 0,
+      ...more,
+    },
   });
 }
 
-type InvitationGiven = { instrument?: Instrument; sentAt?: Date; language?: string };
+type InvitationGiven = { instrument?: string; sentAt?: Date; language?: string; wanted?: string };
 
 /** A survey that went out for a closed case, with the token of its link. */
 export async function anInvitation(
   given: { id: string; siteId: string; closer: { id: string } },
-  { instrument = "service_recovery", sentAt = NOW, language = "en" }: InvitationGiven = {},
+  { instrument = "service_recovery", sentAt = NOW, language = "en", wanted }: InvitationGiven = {},
 ) {
-  const definition = READY[instrument];
-  const digest = createHash("sha256").update(JSON.stringify(definition)).digest("hex");
-  await systemDb().surveyVersion.createMany({
-    data: [{ id: newId(), instrument, version: definition.version, definition, digest, createdAt: sentAt }],
-    skipDuplicates: true,
-  });
-  const version = await systemDb().surveyVersion.findUniqueOrThrow({
-    where: { instrument_version: { instrument, version: definition.version } },
+  if (isReady(instrument)) {
+    const definition = READY[instrument];
+    const digest = createHash("sha256").update(JSON.stringify(definition)).digest("hex");
+    await systemDb().surveyVersion.createMany({
+      data: [{ id: newId(), instrument, version: definition.version, definition, digest, createdAt: sentAt }],
+      skipDuplicates: true,
+    });
+  }
+  const version = await systemDb().surveyVersion.findFirstOrThrow({
+    where: { instrument },
+    orderBy: { version: "desc" },
   });
   const { token } = newSecretLink();
   const invitation = await systemDb().surveyInvitation.create({
     data: {
-      ...{ id: newId(), caseId: given.id, siteId: given.siteId, state: "sent", versionId: version.id, language },
+      ...{
+        id: newId(),
+        caseId: given.id,
+        siteId: given.siteId,
+        state: "sent",
+        versionId: version.id,
+        language,
+        wanted,
+      },
       ...{ address: "pat@people.example", byId: given.closer.id, createdAt: sentAt, sentAt },
       links: {
         create: {

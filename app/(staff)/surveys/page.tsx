@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { FiguresCard } from "@/components/survey/figures-card";
+import { InstrumentsCard } from "@/components/survey/instruments-card";
 import { LateAnswersCard } from "@/components/survey/late-answers-card";
 import { SettingsCard } from "@/components/survey/settings-card";
 import { ImportedFiguresCard } from "@/components/survey-import/imported-figures-card";
@@ -12,6 +13,7 @@ import { hasMailServer } from "@/lib/platform/mailer";
 import { requireViewer } from "@/lib/platform/viewer";
 import { hrefWith, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 import { FIGURE_DAYS, getSurveyFigures, listLateAnswers, listSurveySettings } from "@/lib/survey/queries/figures";
+import { listInstruments } from "@/lib/survey/queries/instruments";
 import { surveyListSchema } from "@/lib/survey/schema";
 import { listImportedFigures } from "@/lib/survey-import/queries/figures";
 
@@ -24,10 +26,12 @@ export default async function SurveysPage({ searchParams }: { searchParams: Prom
   const settings = await listSurveySettings(viewer);
   const site = settings.find(({ siteId }) => siteId === asked.site)?.siteId;
   const now = new Date();
-  const [figures, imported, answers] = await Promise.all([
+  const shown = settings.filter(({ siteId }) => !site || siteId === site);
+  const [figures, imported, answers, instruments] = await Promise.all([
     getSurveyFigures(viewer, { site, now }),
     listImportedFigures(viewer, { site }),
     listLateAnswers(viewer, { site, now }),
+    listInstruments(viewer, site),
   ]);
   return (
     <>
@@ -57,7 +61,10 @@ export default async function SurveysPage({ searchParams }: { searchParams: Prom
           <ImportedFiguresCard figures={imported} />
           <LateAnswersCard answers={answers} />
         </div>
-        <SettingsCard settings={settings.filter(({ siteId }) => !site || siteId === site)} hasMail={hasMailServer()} />
+        <div className="grid min-w-0 gap-3.5">
+          <SettingsCard settings={shown} hasMail={hasMailServer()} />
+          <InstrumentsCard instruments={instruments} settings={shown} />
+        </div>
       </div>
     </>
   );

@@ -11,17 +11,30 @@ import { describeError, log } from "@/lib/platform/log";
 import { hasMailServer } from "@/lib/platform/mailer";
 import { viewerToRecord } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
+import { isReady } from "../labels";
 import { canWithholdSurvey } from "../policy";
-import { readAskable } from "../queries/facts";
-import { languageFor } from "../rules/answer";
+import { hashOfAddress, readAskable } from "../queries/facts";
+import { isSpoken, languageFor } from "../rules/answer";
 import { LATEST_DAYS, whyNotAsked } from "../rules/exclusion";
 import { READY } from "../rules/ready";
-import type { Definition, Instrument, WithholdSurveyInput } from "../schema";
+import type { Definition, WithholdSurveyInput } from "../schema";
+import { findNewest } from "./make-instrument";
 
 const AT_ONCE = 100;
 const MOST_BATCHES = 20;
 
-type Due = { caseId: string; closedById: string; siteId: string; instrument: Instrument; closedAt: Date };
+type Due = {
+  caseId: string;
+  /** Who closed the case, or who reached somebody: in their name it is sent. */
+  byId: string;
+  siteId: string;
+  instrument: string;
+  /** When that was. */
+  at: Date;
+  isAfterContact: boolean;
+  /** Asked about again when it is closed, if it is not now. */
+  isAskedAgain: boolean;
+};
 
 /**
  * Asks about the cases whose time it is, each once and in a transaction of its own; who is not to be asked is written down with why. Nothing
@@ -29,10 +42,14 @@ type Due = { caseId: string; closedById: string; siteId: string; instrument: Ins
  */
 export async function inviteDue(ctx: Ctx): Promise<number> {
   if (!hasMailServer()) return 0;
+  return (await inviteAll(ctx, listClosed)) + (await inviteAll(ctx, listReached));
+}
+
+async function inviteAll(ctx: Ctx, list: (now: Date, after: Due | null) => Promise<Due[]>): Promise<number> {
   let asked = 0;
   let after: Due | null = null;
   for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
-    const due: Due[] = await listDue(ctx.now, after);
+    const due: Due[] = await list(ctx.now, after);
     for (const one of due) if (await inviteOrLog(ctx, one)) asked += 1;
     after = due.at(-1) ?? null;
     if (due.length < AT_ONCE) break;
@@ -42,7 +59,7 @@ export async function inviteDue(ctx: Ctx): Promise<number> {
 
 async function inviteOrLog(ctx: Ctx, due: Due): Promise<boolean> {
   try {
-    const viewer = await viewerToRecord(due.closedById, due.siteId);
+    const viewer = await viewerToRecord(due.byId, due.siteId);
     return await withTransaction(ctx, (tx) => invite(tx, { ...ctx, viewer }, due));
   } catch (error) {
     // Another worker, or somebody who held it back at this moment.
@@ -52,24 +69,34 @@ async function inviteOrLog(ctx: Ctx, due: Due): Promise<boolean> {
   }
 }
 
-async function invite(tx: Tx, ctx: UserCtx, { caseId, closedById, siteId, instrument }: Due): Promise<boolean> {
+async function invite(tx: Tx, ctx: UserCtx, due: Due): Promise<boolean> {
+  const { caseId, byId, siteId, instrument, isAfterContact, isAskedAgain } = due;
   await lockCase(tx, caseId);
-  const { facts, language } = await readAskable(ctx.viewer, tx, { caseId, now: ctx.now });
+  const of = { caseId, now: ctx.now, isAfterContact };
+  const { facts: before } = await readAskable(ctx.viewer, tx, of);
+  // One person's cases one after the other, so that two at once cannot both be the first.
+  const person = before.address && hashOfAddress(before.address);
+  if (person) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${person}, 7))`;
+  const { facts, language } = await readAskable(ctx.viewer, tx, of);
   const excluded = whyNotAsked(facts);
   // Reopened a moment ago: it is asked about when it is closed again. And a site that was switched off a moment ago asks nobody.
   if (excluded === "reopened" || excluded === "switched_off") return false;
+  if (excluded !== null && isAskedAgain) return false;
   const kept = await findKept(tx, caseId);
   if (kept?.isFinal) return false;
-  const row = { caseId, siteId, byId: closedById, createdAt: ctx.now };
+  const row = { caseId, siteId, byId, isAfterContact, createdAt: ctx.now };
   if (excluded !== null || facts.address === null) {
     await keep(tx, kept, { ...row, state: "not_sent", excluded: excluded ?? "no_address" });
     return false;
   }
-  const definition = READY[instrument];
-  const versionId = await keepVersion(tx, ctx, definition);
-  const of = { versionId, language: languageFor(definition, language), address: facts.address };
-  const id = await keep(tx, kept, { ...row, ...of, state: "waiting", excluded: null });
-  const queued = { personId: closedById, nextAttemptAt: ctx.now, createdAt: ctx.now };
+  const asked = await versionFor(tx, ctx, instrument);
+  // Its own survey is none any more: the site chooses another first.
+  if (!asked) return false;
+  const spoken = languageFor(asked.definition, language);
+  const said = { versionId: asked.id, language: spoken, wanted: isSpoken(language, spoken) ? null : language };
+  const to = { address: facts.address, addressHash: hashOfAddress(facts.address) };
+  const id = await keep(tx, kept, { ...row, ...said, ...to, state: "waiting", excluded: null });
+  const queued = { personId: byId, nextAttemptAt: ctx.now, createdAt: ctx.now };
   await tx.mailDelivery.upsert({
     where: { id },
     create: { id, kind: "survey", key: `survey:${id}`, caseId, ...queued },
@@ -94,6 +121,17 @@ async function keep(tx: Tx, kept: Kept, data: Omit<Prisma.SurveyInvitationUnchec
   return id;
 }
 
+/** What is asked: the newest version of a ready survey, or of one of the site's own. */
+async function versionFor(
+  tx: Tx,
+  ctx: Ctx,
+  instrument: string,
+): Promise<{ id: string; definition: Definition } | null> {
+  if (!isReady(instrument)) return findNewest(tx, instrument);
+  const definition = READY[instrument];
+  return { id: await keepVersion(tx, ctx, definition), definition };
+}
+
 /** The row of a version, made at its first use. What it says then is what it says for ever. */
 async function keepVersion(tx: Tx, { now }: Ctx, definition: Definition): Promise<string> {
   const { instrument, version } = definition;
@@ -111,18 +149,39 @@ async function keepVersion(tx: Tx, { now }: Ctx, definition: Definition): Promis
   return kept.id;
 }
 
-async function listDue(now: Date, after: Due | null): Promise<Due[]> {
+const UNDECIDED = Prisma.sql`NOT EXISTS (
+  SELECT FROM "SurveyInvitation" i WHERE i."caseId" = c."id" AND i."excluded" IS DISTINCT FROM 'reopened')`;
+
+/** Cases that were closed so long ago that they are asked about, and of sites that ask then. */
+async function listClosed(now: Date, after: Due | null): Promise<Due[]> {
   const next = after
-    ? Prisma.sql`AND (l."closedAt", l."caseId") > (${after.closedAt}::timestamptz, ${after.caseId}::uuid)`
+    ? Prisma.sql`AND (l."closedAt", l."caseId") > (${after.at}::timestamptz, ${after.caseId}::uuid)`
     : Prisma.empty;
   return systemDb().$queryRaw<Due[]>`
-    SELECT l."caseId", l."closedById", l."siteId", s."instrument", l."closedAt"
+    SELECT l."caseId", l."closedById" AS "byId", l."siteId", s."instrument", l."closedAt" AS "at", false AS "isAfterContact", false AS "isAskedAgain"
     FROM "SurveySetting" s JOIN "Closing" l ON l."siteId" = s."siteId" JOIN "Case" c ON c."id" = l."caseId"
-    WHERE s."isOn" AND l."reopenedAt" IS NULL AND c."state" = 'closed' AND l."closedAt" >= s."since"
-      AND l."closedAt" <= ${now}::timestamptz - make_interval(days => s."afterDays")
+    WHERE s."isOn" AND s."moment" <> 'after_contact' AND l."reopenedAt" IS NULL AND c."state" = 'closed'
+      AND l."closedAt" >= s."since" AND l."closedAt" <= ${now}::timestamptz - make_interval(days => s."afterDays")
       AND l."closedAt" > ${now}::timestamptz - make_interval(days => s."afterDays" + ${LATEST_DAYS}::int)
-      AND NOT EXISTS (SELECT FROM "SurveyInvitation" i WHERE i."caseId" = l."caseId" AND i."excluded" IS DISTINCT FROM 'reopened') ${next}
+      AND ${UNDECIDED} ${next}
     ORDER BY l."closedAt", l."caseId" LIMIT ${AT_ONCE}`;
+}
+
+/** Cases of which somebody was reached so long ago for the first time since the site asks then, in whatever state they are. */
+async function listReached(now: Date, after: Due | null): Promise<Due[]> {
+  const next = after
+    ? Prisma.sql`AND (k."at", k."caseId") > (${after.at}::timestamptz, ${after.caseId}::uuid)`
+    : Prisma.empty;
+  return systemDb().$queryRaw<Due[]>`
+    SELECT k."caseId", k."authorId" AS "byId", k."siteId", s."instrument", k."at", true AS "isAfterContact",
+      s."moment" = 'both' AND c."state" <> 'closed' AS "isAskedAgain"
+    FROM "SurveySetting" s JOIN "Contact" k ON k."siteId" = s."siteId" JOIN "Case" c ON c."id" = k."caseId"
+    WHERE s."isOn" AND s."moment" <> 'after_closure' AND c."kind" IN ('concern', 'complaint', 'grievance')
+      AND k."outcome" = 'reached' AND k."voidedAt" IS NULL
+      AND k."at" >= s."since" AND k."at" <= ${now}::timestamptz - make_interval(days => s."afterDays")
+      AND k."at" > ${now}::timestamptz - make_interval(days => s."afterDays" + ${LATEST_DAYS}::int)
+      AND ${UNDECIDED} ${next}
+    ORDER BY k."at", k."caseId" LIMIT ${AT_ONCE}`;
 }
 
 /** Keeps a case from being asked about, with why: before it is asked, never after. */

@@ -9,7 +9,7 @@ import { systemDb, type Tx } from "@/lib/platform/db";
 import { describeError, log } from "@/lib/platform/log";
 import { viewerToRecord } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
-import { ITEM_LABELS } from "../labels";
+import { ITEM_LABELS, isReady } from "../labels";
 import { severityOf } from "../rules/worry";
 import { type Definition, definitionSchema, itemAnswersSchema, worriesSchema } from "../schema";
 
@@ -89,12 +89,13 @@ export async function raiseLostConcerns(ctx: Ctx): Promise<number> {
 }
 
 /** Of somebody who wrote nothing, what they chose. */
-function tellItems({ items, languages }: Definition, given: Record<string, string>): string {
+function tellItems({ instrument, items, languages }: Definition, given: Record<string, string>): string {
   const lines = items.flatMap((item) => {
     const value = given[item.id];
     if (value === undefined) return [];
     const words = languages.en?.items[item.id];
-    if (item.type === "choice") return [`${ITEM_LABELS[item.id] ?? item.id}: ${words?.choices?.[value] ?? value}`];
+    const name = (isReady(instrument) ? ITEM_LABELS[item.id] : words?.question) ?? item.id;
+    if (item.type === "choice") return [`${name}: ${words?.choices?.[value] ?? value}`];
     return [`${words?.question ?? item.id} ${value} of ${item.to}`];
   });
   return ["No comment was written. Their answers to the survey:", ...lines].join("\n");

@@ -8,8 +8,8 @@ import { type MailOutcome, publicAddress, sendMail } from "@/lib/platform/mailer
 import { newSecretLink } from "@/lib/platform/secret-link";
 import { viewerToRecord } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
-import { INSTRUMENT_LABELS } from "../labels";
-import { readAskable } from "../queries/facts";
+import { surveyName } from "../labels";
+import { hashOfAddress, readAskable } from "../queries/facts";
 import { languageFor, valuesOf } from "../rules/answer";
 import { whyNotAsked } from "../rules/exclusion";
 import { MAIL_WORDS } from "../rules/words";
@@ -23,7 +23,7 @@ const MOST_LINKS = 6;
 type Fault = Extract<MailOutcome, { ok: false }>;
 
 const OF = {
-  ...{ id: true, caseId: true, siteId: true, state: true, byId: true, language: true },
+  ...{ id: true, caseId: true, siteId: true, state: true, byId: true, language: true, isAfterContact: true },
   version: { select: { definition: true } },
   site: { select: { name: true } },
 } as const;
@@ -38,7 +38,9 @@ export async function trySurveyMail(ctx: Ctx, id: string): Promise<"sent" | "ove
   const viewer = await viewerToRecord(row.byId, row.siteId);
   const planned = await withTransaction(ctx, async (tx) => {
     await lockCase(tx, row.caseId);
-    const { facts } = await readAskable(viewer, tx, { caseId: row.caseId, now: ctx.now });
+    const { facts } = await readAskable(viewer, tx, {
+      ...{ caseId: row.caseId, now: ctx.now, isAfterContact: row.isAfterContact },
+    });
     const excluded = whyNotAsked(facts);
     const isWaiting = { id, state: "waiting" } as const;
     if (excluded !== null || facts.address === null) {
@@ -47,7 +49,10 @@ export async function trySurveyMail(ctx: Ctx, id: string): Promise<"sent" | "ove
       return null;
     }
     // Where it goes by now: it may have been mended since the last try.
-    await tx.surveyInvitation.updateMany({ where: isWaiting, data: { address: facts.address } });
+    await tx.surveyInvitation.updateMany({
+      where: isWaiting,
+      data: { address: facts.address, addressHash: hashOfAddress(facts.address) },
+    });
     return { address: facts.address, token: await makeLink(tx, ctx, row) };
   });
   if (planned === null) return "over";
@@ -56,8 +61,9 @@ export async function trySurveyMail(ctx: Ctx, id: string): Promise<"sent" | "ove
   const words = MAIL_WORDS[language];
   const link = publicAddress(`/survey/${planned.token}`);
   const scores = linksOf(definition, language, link);
-  const body = words.body({ site: row.site.name, link, days: OPEN_DAYS, scores });
-  const ended = await sendMail({ id, to: planned.address, subject: words.subject, text: body });
+  const of = { site: row.site.name, link, days: OPEN_DAYS, scores };
+  const text = row.isAfterContact ? words.afterContact(of) : words.body(of);
+  const ended = await sendMail({ id, to: planned.address, subject: words.subject, text });
   if (!ended.ok) return ended;
   await withTransaction(ctx, (tx) => recordSent(tx, ctx, row, definition));
   return "sent";
@@ -89,7 +95,7 @@ function linksOf({ items, languages }: Definition, language: SurveyLanguage, lin
   return [texts?.question ?? "", ...lines];
 }
 
-async function recordSent(tx: Tx, ctx: Ctx, { id, caseId, siteId }: Of, { instrument }: Definition): Promise<void> {
+async function recordSent(tx: Tx, ctx: Ctx, { id, caseId, siteId }: Of, definition: Definition): Promise<void> {
   const written = await tx.surveyInvitation.updateMany({
     where: { id, state: "waiting" },
     data: { state: "sent", sentAt: ctx.now },
@@ -103,7 +109,7 @@ async function recordSent(tx: Tx, ctx: Ctx, { id, caseId, siteId }: Of, { instru
   await recordEvent(tx, ctx, {
     subject: { noun: "case", id: caseId },
     siteId,
-    event: { type: "survey.sent", data: { invitationId: id, instrument: INSTRUMENT_LABELS[instrument] } },
+    event: { type: "survey.sent", data: { invitationId: id, instrument: surveyName(definition) } },
   });
 }
 
@@ -115,11 +121,11 @@ export async function giveUpSurvey(tx: Tx, ctx: Ctx, id: string, { reason, refus
     data: { state: "failed", failure: refused ? refusalInWords(refused) : reason },
   });
   if (ended.count === 0 || !row.version) return false;
-  const { instrument } = definitionSchema.parse(row.version.definition);
+  const instrument = surveyName(definitionSchema.parse(row.version.definition));
   await recordEvent(tx, ctx, {
     subject: { noun: "case", id: row.caseId },
     siteId: row.siteId,
-    event: { type: "survey.not_taken", data: { invitationId: id, instrument: INSTRUMENT_LABELS[instrument] } },
+    event: { type: "survey.not_taken", data: { invitationId: id, instrument } },
   });
   return true;
 }

@@ -15,8 +15,8 @@ const OF = {
   facts: { select: { allegesAbuse: true, allegesNeglect: true } },
   issues: { where: { voidedAt: null }, select: { allegedHarm: true, foundHarm: true }, take: 200 },
   closings: { where: { reopenedAt: null }, select: { outcome: true, closedAt: true, closedById: true }, take: 1 },
-  surveyInvitation: { select: { excluded: true } },
-  site: { select: { surveySetting: { select: { isOn: true } } } },
+  surveyInvitation: { select: { excluded: true, state: true } },
+  site: { select: { surveySetting: { select: { isOn: true, quietDays: true } } } },
 } satisfies Prisma.CaseSelect;
 
 export type Askable = {
@@ -27,11 +27,13 @@ export type Askable = {
   closing: { closedAt: Date; closedById: string } | null;
 };
 
+type AskedOf = { caseId: string; now: Date; isAfterContact?: boolean };
+
 /** What decides whether whoever raised a case is asked, as it stands now. An answer would go to whoever a letter with the answer goes to. */
 export async function readAskable(
   viewer: Viewer,
   db: Tx,
-  { caseId, now }: { caseId: string; now: Date },
+  { caseId, now, isAfterContact = false }: AskedOf,
 ): Promise<Askable> {
   const row = await db.case.findFirst({ where: { AND: [{ id: caseId }, casesVisibleTo(viewer)] }, select: OF });
   if (!row) throw new NotFound("This case");
@@ -43,6 +45,7 @@ export async function readAskable(
   const harms = issues.flatMap(({ allegedHarm, foundHarm }) => [allegedHarm ?? 0, foundHarm ?? 0]);
   return {
     facts: {
+      isAfterContact,
       ...{ isClosed: row.state === "closed", isMerged: row.mergedIntoId !== null, kind: row.kind },
       isOff: row.site.surveySetting?.isOn !== true,
       outcome: row.closings[0]?.outcome ?? null,
@@ -53,6 +56,11 @@ export async function readAskable(
       isDeceased: patient?.isDeceased ?? false,
       mayBeTold: !isOther || (told !== null && "because" in told),
       hasOptedOut: await hasOptedOut(db, { patientId: patient?.id ?? null, address }),
+      wasAskedLately: await wasAskedLately(db, {
+        ...{ caseId, address, now, quietDays: row.site.surveySetting?.quietDays ?? 0 },
+        patientId: isOther ? null : (patient?.id ?? null),
+        isWaiting: row.surveyInvitation?.state === "waiting",
+      }),
       forbidsMail: address !== null && refusal !== null,
       address,
     },
@@ -74,6 +82,37 @@ async function hasOptedOut(
   ];
   if (known.length === 0) return false;
   return (await db.surveyOptOut.findFirst({ where: { OR: known }, select: { id: true } })) !== null;
+}
+
+type Person = {
+  caseId: string;
+  /** Where the patient themselves is asked. */
+  patientId: string | null;
+  address: string | null;
+  quietDays: number;
+  now: Date;
+  /** This case's own e-mail is on its way: only one that has gone counts against it, so that of two neither stops the other. */
+  isWaiting: boolean;
+};
+
+/** Whether the same person was asked about another case in the days that the site leaves between, at any site. */
+async function wasAskedLately(db: Tx, of: Person): Promise<boolean> {
+  const { caseId, patientId, address, quietDays, now, isWaiting } = of;
+  const known: Prisma.SurveyInvitationWhereInput[] = [
+    ...(address ? [{ addressHash: hashOfAddress(address) }] : []),
+    ...(patientId ? [{ case: { patientId, reporterKind: "patient" as const } }] : []),
+  ];
+  if (quietDays === 0 || known.length === 0) return false;
+  const since = new Date(now.getTime() - quietDays * 86_400_000);
+  const found = await db.surveyInvitation.findFirst({
+    where: {
+      ...{ caseId: { not: caseId }, createdAt: { gt: since } },
+      state: { in: isWaiting ? ["sent"] : ["sent", "waiting"] },
+      OR: known,
+    },
+    select: { id: true },
+  });
+  return found !== null;
 }
 
 export function hashOfAddress(address: string): string {

@@ -4,18 +4,21 @@ import { casesVisibleTo } from "@/lib/case/scope";
 import { wilson } from "@/lib/insight/rules/interval";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { describeWorry } from "../labels";
+import { describeWorry, INSTRUMENT_LABELS, isReady, surveyName } from "../labels";
 import { canManageSurveys } from "../policy";
+import { scoreOwn } from "../rules/own-score";
 import { type Counts, INSTRUMENTS, scoreFft } from "../rules/score";
 import { oneScore, scoreOf } from "../rules/scores";
-import { definitionSchema, type Instrument, itemAnswersSchema, worriesSchema } from "../schema";
+import { definitionSchema, itemAnswersSchema, worriesSchema } from "../schema";
 import { surveySites } from "../scope";
 import type { LateAnswer, SettingView, SurveyFigures } from "../types";
+import { listInstruments } from "./instruments";
 
 export const FIGURE_DAYS = 90;
 const DAY_MS = 86_400_000;
 const MOST = 50;
 const DEFAULT_DAYS = 3;
+const DEFAULT_QUIET_DAYS = 90;
 
 type Asked = { site?: string; now: Date };
 
@@ -32,11 +35,13 @@ export async function getSurveyFigures(viewer: Viewer, { site, now }: Asked): Pr
   const [totals, answers, counts, issues] = await Promise.all([
     db.$queryRaw<{ sent: number; answered: number }[]>`
       SELECT count(*)::int AS "sent", count(a."id")::int AS "answered" FROM ${of}`,
-    db.$queryRaw<{ instrument: Instrument; answers: number }[]>`
-      SELECT v."instrument", count(*)::int AS "answers" FROM ${of} AND a."id" IS NOT NULL GROUP BY 1`,
-    db.$queryRaw<{ instrument: Instrument; item: string; value: string; count: number }[]>`
-      SELECT x."instrument", e."key" AS "item", e."value", count(*)::int AS "count"
-      FROM (SELECT v."instrument", a."items" FROM ${of} AND a."id" IS NOT NULL) x
+    db.$queryRaw<AnswersRow[]>`
+      SELECT x."key", x."instrument", count(*)::int AS "answers", (array_agg(x."versionId"))[1] AS "versionId"
+      FROM (SELECT ${KEY} AS "key", v."instrument", v."id" AS "versionId" FROM ${of} AND a."id" IS NOT NULL) x
+      GROUP BY 1, 2 ORDER BY 1 LIMIT ${MOST}`,
+    db.$queryRaw<CountRow[]>`
+      SELECT x."key", e."key" AS "item", e."value", count(*)::int AS "count"
+      FROM (SELECT ${KEY} AS "key", a."items" FROM ${of} AND a."id" IS NOT NULL) x
       CROSS JOIN LATERAL jsonb_each_text(x."items") e GROUP BY 1, 2, 3`,
     db.$queryRaw<{ yes: number; all: number }[]>`
       SELECT count(*) FILTER (WHERE (s.each->>'isAnswered')::boolean)::int AS "yes", count(*)::int AS "all"
@@ -46,20 +51,49 @@ export async function getSurveyFigures(viewer: Viewer, { site, now }: Asked): Pr
   const [{ yes, all } = { yes: 0, all: 0 }] = issues;
   return {
     ...{ sent, answered, response: wilson(answered, sent), issues: wilson(yes, all) },
-    instruments: INSTRUMENTS.flatMap((instrument) => {
-      const found = answers.find((row) => row.instrument === instrument);
-      if (!found) return [];
-      return [{ instrument, answers: found.answers, score: scoreOf(instrument, countsOf(counts, instrument)) }];
-    }),
+    instruments: [...readyScores(answers, counts), ...(await ownScores(viewer, answers, counts))],
   };
 }
 
-type CountRow = { instrument: Instrument; item: string; value: string; count: number };
+// A ready survey by its name: its figures go on over versions of the same questions. One's own by version.
+const KEY = Prisma.sql`CASE WHEN v."instrument" IN (${Prisma.join([...INSTRUMENTS])}) THEN v."instrument" ELSE v."id"::text END`;
 
-function countsOf(rows: CountRow[], instrument: Instrument): Record<string, Counts> {
+type AnswersRow = { key: string; instrument: string; answers: number; versionId: string };
+type CountRow = { key: string; item: string; value: string; count: number };
+type Figures = SurveyFigures["instruments"];
+
+function readyScores(answers: AnswersRow[], counts: CountRow[]): Figures {
+  return INSTRUMENTS.flatMap((instrument) => {
+    const found = answers.find(({ key }) => key === instrument);
+    if (!found) return [];
+    const score = scoreOf(instrument, countsOf(counts, instrument));
+    return [{ key: instrument, name: INSTRUMENT_LABELS[instrument], instrument, answers: found.answers, score }];
+  });
+}
+
+async function ownScores(viewer: Viewer, answers: AnswersRow[], counts: CountRow[]): Promise<Figures> {
+  const own = answers.filter(({ instrument }) => !isReady(instrument));
+  if (own.length === 0) return [];
+  const versions = await dbFor(viewer).surveyVersion.findMany({
+    where: { id: { in: own.map(({ versionId }) => versionId) } },
+    select: { id: true, definition: true },
+    orderBy: [{ instrument: "asc" }, { version: "desc" }],
+    take: MOST,
+  });
+  return versions.flatMap(({ id, definition: stored }) => {
+    const definition = definitionSchema.parse(stored);
+    const found = own.find(({ versionId }) => versionId === id);
+    if (!found) return [];
+    const name = `${surveyName(definition)}, version ${definition.version}`;
+    const { instrument } = definition;
+    return [{ key: id, name, instrument, answers: found.answers, score: scoreOwn(definition, countsOf(counts, id)) }];
+  });
+}
+
+function countsOf(rows: CountRow[], key: string): Record<string, Counts> {
   const counts: Record<string, Counts> = {};
   for (const row of rows) {
-    if (row.instrument !== instrument) continue;
+    if (row.key !== key) continue;
     counts[row.item] = { ...counts[row.item], [row.value]: row.count };
   }
   return counts;
@@ -121,7 +155,7 @@ export async function listLateAnswers(viewer: Viewer, { site, now }: Asked): Pro
         comment: row.comment,
       },
       site: { name: place.name, zone: place.timeZone },
-      instrument: definition.instrument,
+      survey: surveyName(definition),
       score: oneScore(definition, itemAnswersSchema.parse(row.items)),
       worries: worriesSchema.parse(row.worries).map((worry) => describeWorry(worry, definition)),
       concern: row.concern?.reference ?? null,
@@ -133,13 +167,20 @@ export async function listLateAnswers(viewer: Viewer, { site, now }: Asked): Pro
 export async function listSurveySettings(viewer: Viewer): Promise<SettingView[]> {
   const siteIds = sitesFor(viewer, "survey.see");
   const rows = await dbFor(viewer).surveySetting.findMany({ where: { siteId: { in: siteIds } }, take: siteIds.length });
+  const instruments = await listInstruments(viewer);
   return viewer.sites
     .filter(({ id }) => siteIds.includes(id))
     .map(({ id, name }) => {
       const row = rows.find(({ siteId }) => siteId === id);
+      const own = instruments.filter((one) => one.siteId === id && !one.isRetired && one.published);
+      const instrument = row?.instrument ?? "service_recovery";
       return {
         ...{ siteId: id, site: name, isOn: row?.isOn ?? false, afterDays: row?.afterDays ?? DEFAULT_DAYS },
-        instrument: INSTRUMENTS.find((each) => each === row?.instrument) ?? "service_recovery",
+        ...{ moment: row?.moment ?? "after_closure", quietDays: row?.quietDays ?? DEFAULT_QUIET_DAYS, instrument },
+        survey: isReady(instrument)
+          ? INSTRUMENT_LABELS[instrument]
+          : (own.find((one) => one.id === instrument)?.name ?? "A survey of the site"),
+        own: own.map((one) => ({ id: one.id, name: one.name })),
         mayChange: canManageSurveys(viewer, id),
       };
     });

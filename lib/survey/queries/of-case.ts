@@ -1,8 +1,9 @@
 import "server-only";
+import { casesVisibleTo } from "@/lib/case/scope";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import { hasMailServer } from "@/lib/platform/mailer";
 import type { Viewer } from "@/lib/platform/viewer";
-import { describeWorry, INSTRUMENT_LABELS, ITEM_LABELS } from "../labels";
+import { describeWorry, ITEM_LABELS, isReady, surveyName } from "../labels";
 import { canWithholdSurvey } from "../policy";
 import { languageFor } from "../rules/answer";
 import { LATEST_DAYS, whyNeverAsked, whyNotAsked } from "../rules/exclusion";
@@ -56,7 +57,7 @@ export async function findCaseSurvey(viewer: Viewer, of: Of, now: Date): Promise
   return {
     what: "invitation",
     ...{ state: row.state, excluded: row.excluded, reason: row.reason, failure: row.failure, by: row.by.name },
-    instrument: definition && INSTRUMENT_LABELS[definition.instrument],
+    instrument: definition && surveyName(definition),
     language: definition && languageFor(definition, row.language),
     at: row.createdAt.toISOString(),
     sentAt: row.sentAt?.toISOString() ?? null,
@@ -72,14 +73,35 @@ async function lookAhead(viewer: Viewer, { id, siteId, isClosed }: Of, now: Date
   const setting = await db.surveySetting.findUnique({ where: { siteId } });
   if (!setting?.isOn) return null;
   const ahead = { what: "ahead" as const, mayWithhold: canWithholdSurvey(viewer, siteId) };
-  const { facts, closing } = await readAskable(viewer, db, { caseId: id, now });
-  const excluded = isClosed ? whyNotAsked(facts) : whyNeverAsked(facts);
+  const reachedAt = setting.moment === "after_closure" ? null : await findReached(viewer, id, setting.since);
+  const { facts, closing } = await readAskable(viewer, db, { caseId: id, now, isAfterContact: reachedAt !== null });
+  const excluded = isClosed || reachedAt ? whyNotAsked(facts) : whyNeverAsked(facts);
   if (excluded !== null) return { ...ahead, mayWithhold: false, excluded, dueAt: null, obstacle: null };
-  if (!isClosed) return { ...ahead, excluded: null, dueAt: null, obstacle: "open" };
-  if (!closing || closing.closedAt < setting.since) return null;
-  const dueAt = new Date(closing.closedAt.getTime() + setting.afterDays * DAY_MS);
+  const closedAt = isClosed && setting.moment !== "after_contact" ? (closing?.closedAt ?? null) : null;
+  const moments = [closedAt, reachedAt].filter((at) => at !== null && at >= setting.since) as Date[];
+  const [first] = moments.toSorted((a, b) => a.getTime() - b.getTime());
+  if (!first && !isClosed) {
+    return {
+      ...ahead,
+      excluded: null,
+      dueAt: null,
+      obstacle: setting.moment === "after_closure" ? "open" : "no_contact",
+    };
+  }
+  if (!first) return null;
+  const dueAt = new Date(first.getTime() + setting.afterDays * DAY_MS);
   if (now.getTime() - dueAt.getTime() >= LATEST_DAYS * DAY_MS) return null;
   return { ...ahead, excluded: null, dueAt: dueAt.toISOString(), obstacle: hasMailServer() ? null : "no_mail_server" };
+}
+
+/** When somebody was reached about a case for the first time since its site asks after that. */
+async function findReached(viewer: Viewer, caseId: string, since: Date): Promise<Date | null> {
+  const row = await dbFor(viewer).contact.findFirst({
+    where: { caseId, case: casesVisibleTo(viewer), outcome: "reached", voidedAt: null, at: { gte: since } },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+    select: { at: true },
+  });
+  return row?.at ?? null;
 }
 
 type AnswerRow = Prisma.SurveyAnswerGetPayload<{ select: typeof ANSWER }>;
@@ -102,11 +124,12 @@ function viewAnswer(row: AnswerRow, issues: IssueRow[]): SurveyAnswerView {
   };
 }
 
-function itemsOf({ items, languages }: Definition, given: Record<string, string>): AnsweredItem[] {
+function itemsOf({ instrument, items, languages }: Definition, given: Record<string, string>): AnsweredItem[] {
   return items.flatMap((item) => {
     const value = given[item.id];
     if (value === undefined) return [];
-    const question = ITEM_LABELS[item.id] ?? languages.en?.items[item.id]?.question ?? item.id;
+    const question =
+      (isReady(instrument) ? ITEM_LABELS[item.id] : undefined) ?? languages.en?.items[item.id]?.question ?? item.id;
     if (item.type === "scale") return [{ question, answer: `${value} of ${item.to}` }];
     return [{ question, answer: languages.en?.items[item.id]?.choices?.[value] ?? value }];
   });

@@ -11,6 +11,21 @@ export function fieldOf(at: number): `items.q${number}` {
   return `items.q${at + 1}`;
 }
 
+/** What was typed, by the name of its field on the page. */
+export type Typed = Record<string, string>;
+
+export function typedOf({
+  items = {},
+  issues = [],
+  comment,
+}: Pick<AnswerSurveyInput, "items" | "issues" | "comment">): Typed {
+  const typed: Typed = {};
+  for (const [name, value] of Object.entries(items)) if (value) typed[`items.${name}`] = value;
+  for (const [at, { isAnswered }] of issues.entries()) if (isAnswered) typed[`issues[${at}].isAnswered`] = isAnswered;
+  if (comment) typed.comment = comment;
+  return typed;
+}
+
 /** The values that an item takes, in their order. */
 export function valuesOf(item: SurveyItem): string[] {
   if (item.type === "choice") return item.choices;
@@ -70,6 +85,11 @@ export function languageFor(definition: Definition, tag: string | null | undefin
   const there = languagesOf(definition);
   const base = (tag ?? "").toLowerCase().split("-")[0];
   return there.find((language) => language === base) ?? there[0] ?? "en";
+}
+
+/** Whether a survey in `spoken` is in the language of whoever wants `tag`; nobody's language is unknown to be another. */
+export function isSpoken(tag: string | null | undefined, spoken: SurveyLanguage): boolean {
+  return !tag || tag.toLowerCase().split("-")[0] === spoken;
 }
 
 export function languagesOf(definition: Definition): SurveyLanguage[] {

@@ -5,6 +5,8 @@ import type { SurveyExclusion } from "../schema";
 /** What decides whether somebody is asked how their case was handled. */
 export type AskFacts = {
   isClosed: boolean;
+  /** Asked after a contact, so that the case may still be open. */
+  isAfterContact: boolean;
   isMerged: boolean;
   /** The site asks nobody. */
   isOff: boolean;
@@ -20,6 +22,8 @@ export type AskFacts = {
   /** Whoever raised it is the patient, or speaks for nobody else, or may be told about the patient. */
   mayBeTold: boolean;
   hasOptedOut: boolean;
+  /** The same person was asked, about whatever case, within the days that the site leaves between. */
+  wasAskedLately: boolean;
   /** Something on record speaks against e-mail. */
   forbidsMail: boolean;
   address: string | null;
@@ -60,7 +64,7 @@ export function whyNeverAsked(facts: AskFacts): SurveyExclusion | null {
 export const LATEST_DAYS = 30;
 
 const RULES: [SurveyExclusion, (facts: AskFacts) => boolean][] = [
-  ["reopened", ({ isClosed }) => !isClosed],
+  ["reopened", ({ isClosed, isAfterContact }) => !isClosed && !isAfterContact],
   ["switched_off", ({ isOff }) => isOff],
   ["merged", ({ isMerged }) => isMerged],
   ["withheld", ({ isWithheld }) => isWithheld],
@@ -74,4 +78,5 @@ const RULES: [SurveyExclusion, (facts: AskFacts) => boolean][] = [
   ["opted_out", ({ hasOptedOut }) => hasOptedOut],
   ["unwanted_mail", ({ forbidsMail }) => forbidsMail],
   ["no_address", ({ address }) => address === null],
+  ["asked_lately", ({ wasAskedLately }) => wasAskedLately],
 ];

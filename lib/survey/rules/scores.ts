@@ -1,6 +1,7 @@
 import type { Estimate } from "@/lib/insight/rules/interval";
-import { INSTRUMENT_LABELS, ITEM_LABELS } from "../labels";
+import { INSTRUMENT_LABELS, ITEM_LABELS, isReady } from "../labels";
 import type { Definition, Instrument } from "../schema";
+import { answerOf, isScored } from "./own-score";
 import { type Counts, scoreCsat, scoreFft, scoreNps, scoreRecovery } from "./score";
 
 /** One figure of a survey: what it is, how it is told, and from how many. A score that is no share has no interval of its own. */
@@ -49,7 +50,22 @@ export function scoreOf(instrument: Instrument, counts: Record<string, Counts>):
 }
 
 /** One answer in a few words: "14 of 20 on 4 items", "9 of 10", "Very good". Null where nothing on it was answered. */
-export function oneScore({ instrument, items, languages }: Definition, given: Record<string, string>): string | null {
+export function oneScore(definition: Definition, given: Record<string, string>): string | null {
+  return isReady(definition.instrument) ? oneReadyScore(definition, given) : oneOwnScore(definition, given);
+}
+
+function oneOwnScore(definition: Definition, given: Record<string, string>): string | null {
+  const answered = definition.items.filter((item) => isScored(item) && given[item.id] !== undefined);
+  const scales = answered.filter((item) => item.type === "scale");
+  const [first] = answered;
+  if (first && scales.length === 0) return answerOf(definition, first, given[first.id] ?? "");
+  if (scales.length === 0) return null;
+  const sum = scales.reduce((total, { id }) => total + Number(given[id]), 0);
+  const most = scales.reduce((total, { to }) => total + to, 0);
+  return `${sum} of ${most}${scales.length === 1 ? "" : ` on ${scales.length} items`}`;
+}
+
+function oneReadyScore({ instrument, items, languages }: Definition, given: Record<string, string>): string | null {
   const answered = items.filter(({ id }) => given[id] !== undefined);
   const [first] = answered;
   if (!first) return null;

@@ -23,6 +23,7 @@ type PageWords = {
   gone: { title: string; body: string };
   stop: { button: string; body: string; done: string };
   otherLanguage: string;
+  tooMany: string;
   urgent: string;
 };
 
@@ -59,6 +60,8 @@ export const PAGE_WORDS: Record<SurveyLanguage, PageWords> = {
       done: "We will send you no more surveys. You can still answer this one.",
     },
     otherLanguage: "Language",
+    tooMany:
+      "A great deal was sent from your network just now. What you wrote is still here: wait a few minutes, then send it again.",
     urgent: "If somebody is in danger now, do not wait for us to read this: call the emergency number.",
   },
   es: {
@@ -94,6 +97,8 @@ export const PAGE_WORDS: Record<SurveyLanguage, PageWords> = {
       done: "No le enviaremos más encuestas. Todavía puede responder a esta.",
     },
     otherLanguage: "Idioma",
+    tooMany:
+      "Se ha enviado mucho desde su red en poco tiempo. Lo que escribió sigue aquí: espere unos minutos y envíelo de nuevo.",
     urgent: "Si alguien está en peligro ahora, no espere a que leamos esto: llame al número de emergencias.",
   },
 };
@@ -134,9 +139,12 @@ export function nameIssues(categories: (HcatCategory | null)[], language: Survey
   });
 }
 
+type MailGiven = { site: string; link: string; days: number; scores: string[] };
 type MailWords = {
   subject: string;
-  body: (given: { site: string; link: string; days: number; scores: string[] }) => string;
+  body: (given: MailGiven) => string;
+  /** Before the case is closed: nothing is said of an answer. */
+  afterContact: (given: MailGiven) => string;
 };
 
 /** It travels open, so nothing of health and nobody's name (45 CFR 164.502(b)). */
@@ -152,6 +160,15 @@ export const MAIL_WORDS: Record<SurveyLanguage, MailWords> = {
         "Answers to this e-mail may not be read.",
         site,
       ]),
+    afterContact: ({ site, link, days, scores }) =>
+      paragraphs([
+        "Hello,",
+        "Not long ago you spoke with us. We would like to know how you find the way we deal with what you raised. It takes two minutes, and you need not do it.",
+        scores.length > 0 ? scores.join("\n") : link,
+        `The link is for you alone and works for ${days} days. You can also tell us there that you want no more surveys.`,
+        "Answers to this e-mail may not be read.",
+        site,
+      ]),
   },
   es: {
     subject: "¿Qué le pareció nuestra atención?",
@@ -159,6 +176,15 @@ export const MAIL_WORDS: Record<SurveyLanguage, MailWords> = {
       paragraphs([
         "Hola:",
         "Hace poco se puso en contacto con nosotros y le respondimos. Nos gustaría saber qué le pareció. Le llevará dos minutos y no tiene obligación de hacerlo.",
+        scores.length > 0 ? scores.join("\n") : link,
+        `El enlace es solo para usted y funciona durante ${days} días. Allí también puede decirnos que no quiere más encuestas.`,
+        "Es posible que nadie lea las respuestas a este correo.",
+        site,
+      ]),
+    afterContact: ({ site, link, days, scores }) =>
+      paragraphs([
+        "Hola:",
+        "Hace poco habló con nosotros. Nos gustaría saber qué le parece cómo atendemos lo que nos contó. Le llevará dos minutos y no tiene obligación de hacerlo.",
         scores.length > 0 ? scores.join("\n") : link,
         `El enlace es solo para usted y funciona durante ${days} días. Allí también puede decirnos que no quiere más encuestas.`,
         "Es posible que nadie lea las respuestas a este correo.",

@@ -1,11 +1,14 @@
-import type { Definition, SurveyLanguage, Worry } from "../schema";
+import { isReady } from "../labels";
+import type { Definition, SurveyItem, SurveyLanguage, Worry } from "../schema";
+import { isLowest, isScored } from "./own-score";
 
 /** At or below it an answer asks for a person: by survey, and for the Friends and Family Test the answers themselves. */
 const LOW = { service_recovery: 2, csat: 2, nps: 4 } as const;
 const LOW_FFT = ["poor", "very_poor"];
 
-/** So many items of a survey on handling must be low: one that is may be the one thing that could not be helped. */
+/** So many items of a longer survey must be low: one that is may be the one thing that could not be helped. */
 const LOW_ITEMS = 2;
+const MANY_ITEMS = 3;
 
 /** Stems that speak of danger, of harm or of going to others with it. Whole words begin with them. */
 const STEMS: Record<SurveyLanguage, readonly string[]> = {
@@ -37,15 +40,16 @@ type Given = { items: Record<string, string>; comment: string | null };
  * score, because who is afraid may still be polite, and in every language that we have: people mix them.
  */
 export function whyWorrying({ instrument, items }: Pick<Definition, "instrument" | "items">, given: Given): Worry[] {
-  const low = items.flatMap(({ id }): Worry[] => {
-    const value = given.items[id];
-    return value !== undefined && isLow(instrument, value) ? [{ what: "score", item: id, value }] : [];
+  const low = items.flatMap((item): Worry[] => {
+    const value = given.items[item.id];
+    return value !== undefined && isLow(instrument, item, value) ? [{ what: "score", item: item.id, value }] : [];
   });
-  const enough = instrument === "service_recovery" ? LOW_ITEMS : 1;
+  const enough = items.filter(isScored).length >= MANY_ITEMS ? LOW_ITEMS : 1;
   return [...wordsIn(given.comment ?? ""), ...(low.length >= enough ? low : [])];
 }
 
-function isLow(instrument: Definition["instrument"], value: string): boolean {
+function isLow(instrument: Definition["instrument"], item: SurveyItem, value: string): boolean {
+  if (!isReady(instrument)) return isScored(item) && isLowest(item, value);
   return instrument === "fft" ? LOW_FFT.includes(value) : Number(value) <= LOW[instrument];
 }
 

@@ -45,7 +45,14 @@ async function aClosed(site: Place, given: { ago: number; took: number; unitId?:
     data: {
       id: newId(),
       ...of,
-      ...{ outcome: "answered", closedAt, closedById: made.loggedById, summary: "Told.", hasChanged: false, lesson: "" },
+      ...{
+        outcome: "answered",
+        closedAt,
+        closedById: made.loggedById,
+        summary: "Told.",
+        hasChanged: false,
+        lesson: "",
+      },
     },
   });
   await systemDb().case.update({ where: { id: made.id }, data: { state: "closed", closedAt } });

@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { listTriage } from "@/lib/case/queries/queue";
 import { systemDb } from "@/lib/platform/db";
-import { answerSurvey, optOut } from "@/lib/survey/mutations/answer-survey";
+import { keyedHashOf } from "@/lib/platform/secret-link";
+import { countTry } from "@/lib/platform/throttle";
+import { newId } from "@/lib/shared/ids";
+import { answerSurvey, optOut, respondToSurvey } from "@/lib/survey/mutations/answer-survey";
 import { raiseConcern, raiseLostConcerns } from "@/lib/survey/mutations/raise-concern";
 import { hashOfAddress } from "@/lib/survey/queries/facts";
 import { readOpenSurvey } from "@/lib/survey/queries/links";
+import { MOST_TRIES } from "@/lib/survey/rules/pace";
 import { PAGE_WORDS } from "@/lib/survey/rules/words";
 import { attempt, eventsOf, eventTypesOf, outcomeOf, refusalOf } from "../../support/evidence";
 import { anIssue, aUnit, aViewer, NOW } from "../../support/factories";
@@ -68,7 +72,7 @@ describe("a survey", () => {
 
   test("says that it is not anonymous where the test of that name is elsewhere", async () => {
     const { token } = await anAsked({ instrument: "fft" });
-    expect(await look(token)).toMatchObject({ notice: PAGE_WORDS.en.named });
+    expect(await look(token)).toMatchObject({ pages: { en: { notice: PAGE_WORDS.en.named } } });
   });
 
   test("names nobody, no reference, and issues by what they are about alone", async () => {
@@ -80,7 +84,7 @@ describe("a survey", () => {
       category: "respect_and_rights",
     });
     const shown = await look(asked.token);
-    expect(shown).toMatchObject({ issues: { rows: [{ words: "Respect, and your rights" }] } });
+    expect(shown).toMatchObject({ pages: { en: { issues: { rows: [{ words: "Respect, and your rights" }] } } } });
     const text = JSON.stringify(shown);
     for (const secret of ["Vale", asked.reference, asked.patient?.name ?? "-", asked.about]) {
       expect(text).not.toContain(secret);
@@ -216,4 +220,56 @@ describe("an answer that asks for a person", () => {
     await answerSurvey(ctx, { token: asked.token, items: { q1: "10" } });
     expect(await raiseConcern(job, (await answerOf(asked.id))?.id ?? "")).toBeNull();
   });
+});
+
+describe("what else is sent from the page", () => {
+  const typed = { items: { q2: "4" }, issues: [], comment: "Half a thought" };
+
+  test.each([
+    ["es", "es", false],
+    ["stop", "en", true],
+  ] as const)("%s keeps what was typed and records no answer", async (deed, language, hasOptedOut) => {
+    const asked = await anAsked();
+    const responded = await respondToSurvey(ctx, { deed, token: asked.token, language: "en", ...typed });
+    expect(responded).toEqual({
+      ...{ is: "shown", language, hasOptedOut },
+      typed: { "items.q2": "4", comment: "Half a thought" },
+    });
+    expect(await answerOf(asked.id)).toBeNull();
+  });
+
+  test("is refused where too much comes with one link, and the answer is taken later", async () => {
+    const asked = await anAsked();
+    const from = { ...ctx, address: newId() };
+    const send = (at = from) => respondToSurvey(at, { deed: "es", token: asked.token, ...typed });
+    for (let count = 0; count < MOST_TRIES.link; count += 1) await send();
+    expect(await outcomeOf(send())).toBe("CONFLICT");
+    const later = { ...from, now: new Date(ctx.now.getTime() + 16 * 60_000) };
+    expect(await respondToSurvey(later, { deed: "send", token: asked.token, ...typed })).toEqual({ is: "answered" });
+  });
+
+  test("with links that nobody was sent is counted by its address; known ones and those that ran out are not", async () => {
+    const asked = await anAsked();
+    const address = newId();
+    const at = { lang: undefined, score: undefined, now: ctx.now, address };
+    await readOpenSurvey(asked.token, at);
+    await readOpenSurvey(asked.token, { ...at, now: LATE.now });
+    await readOpenSurvey("nobody's", at);
+    expect(await systemDb().throttle.count({ where: { key: keyedHashOf("throttle survey unknown", address) } })).toBe(
+      0,
+    );
+    await readOpenSurvey("A".repeat(43), at);
+    expect(await countTry("survey unknown", address, { now: ctx.now, minutes: 15 })).toBe(2);
+  });
+});
+
+test.each([
+  ["pt", undefined, "This survey is not available in Portuguese. It goes on in English."],
+  ["pt", "es-MX", null],
+  [undefined, "vi", "This survey is not available in Vietnamese. It goes on in English."],
+  [undefined, undefined, null],
+])("whose language is %s and who asks for %s is told: %s", async (wanted, lang, missing) => {
+  const { token } = await anInvitation(await aClosedCase(), { wanted });
+  const shown = await readOpenSurvey(token, { lang, score: undefined, now: ctx.now });
+  expect(shown).toMatchObject({ state: "open", missing });
 });

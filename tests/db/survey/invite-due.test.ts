@@ -5,11 +5,23 @@ import { env } from "@/lib/platform/env";
 import { hashOfToken } from "@/lib/platform/secret-link";
 import { newId } from "@/lib/shared/ids";
 import { inviteDue, withholdSurvey } from "@/lib/survey/mutations/invite-due";
+import { makeInstrument } from "@/lib/survey/mutations/make-instrument";
+import { beginDraft, publishInstrument } from "@/lib/survey/mutations/publish-instrument";
 import { hashOfAddress } from "@/lib/survey/queries/facts";
 import { findCaseSurvey } from "@/lib/survey/queries/of-case";
 import type { SurveyExclusion } from "@/lib/survey/schema";
 import { attempt, eventTypesOf, outcomeOf, refuseEventsBy } from "../../support/evidence";
-import { aCase, anIssue, aRepresentative, aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
+import {
+  aCase,
+  anIssue,
+  aPatient,
+  aPerson,
+  aRepresentative,
+  aSite,
+  aViewer,
+  NOW,
+  userCtxFor,
+} from "../../support/factories";
 import { headerOf, type MailServer, startMailServer } from "../../support/mail-server";
 import { openConnections } from "../../support/races";
 import { aClosedCase, asking, CLOSED_AT } from "../../support/surveys";
@@ -308,4 +320,95 @@ describe("holding a survey back", () => {
     const ended = await attempt(() => withholdSurvey(userCtxFor(viewer), held(given.id)));
     expect(ended).toEqual({ outcome: "stopped by the database", changed: [] });
   });
+});
+
+describe("after a contact", () => {
+  async function aReached(moment: "after_contact" | "both") {
+    const site = await aSite();
+    const patient = await aPatient({ site, email: `${newId()}@people.example` });
+    const author = await aPerson({ site });
+    const row = await aCase({ site, ownerId: author.id, patientId: patient.id });
+    await asking(site, { moment });
+    await systemDb().contact.create({
+      data: {
+        ...{
+          id: newId(),
+          caseId: row.id,
+          siteId: site.id,
+          direction: "outgoing",
+          channel: "phone",
+          outcome: "reached",
+        },
+        ...{ at: CLOSED_AT, summary: "Talked it over.", party: "patient", mayBeTold: "yes", authorId: author.id },
+        idempotencyKey: newId(),
+      },
+    });
+    return { site, patient, author, ...row };
+  }
+
+  test("whoever was reached is asked while their case is open, once, in words that speak of no answer", async () => {
+    const due = await aReached("after_contact");
+    await inviteDue(ctx);
+    await inviteDue(ctx);
+    const invitation = await invitationOf(due.id);
+    expect(invitation).toMatchObject({ state: "waiting", isAfterContact: true, byId: due.author.id });
+    expect(await deliverMail(ctx, invitation?.id ?? "")).toBe("sent");
+    expect(server.received).toHaveLength(1);
+    expect(server.received[0]?.source).toContain("you spoke with us");
+  });
+
+  test("nobody is asked of a site that asks after closing alone, nor where nobody was reached", async () => {
+    const due = await aReached("after_contact");
+    await systemDb().surveySetting.update({ where: { siteId: due.site.id }, data: { moment: "after_closure" } });
+    const missed = await aReached("after_contact");
+    await systemDb().contact.updateMany({ where: { caseId: missed.id }, data: { outcome: "no_answer" } });
+    const closed = await aDue();
+    await systemDb().surveySetting.update({ where: { siteId: closed.site.id }, data: { moment: "after_contact" } });
+    await inviteDue(ctx);
+    for (const { id } of [due, missed, closed]) expect(await invitationOf(id)).toBeNull();
+  });
+
+  test("who may not be asked yet is not decided about where the site asks after closing too", async () => {
+    const both = await aReached("both");
+    const alone = await aReached("after_contact");
+    for (const { patient } of [both, alone])
+      await systemDb().patient.update({ where: { id: patient.id }, data: { email: null } });
+    await inviteDue(ctx);
+    expect(await invitationOf(both.id)).toBeNull();
+    expect(await invitationOf(alone.id)).toMatchObject({ state: "not_sent", excluded: "no_address" });
+  });
+});
+
+describe("the same person", () => {
+  test.each([
+    ["within the days of the site", 30, "asked_lately"],
+    ["after them", 0, null],
+  ] as const)("is asked about another case %s: %i days", async (_, quietDays, excluded) => {
+    const first = await aDue();
+    await systemDb().surveySetting.update({ where: { siteId: first.site.id }, data: { quietDays } });
+    const second = await aClosedCase({ site: first.site, patientId: first.patientId });
+    await inviteDue(ctx);
+    const found = await Promise.all([first, second].map(({ id }) => invitationOf(id)));
+    expect(found.map((row) => row?.excluded ?? null).toSorted()).toEqual([excluded, null].toSorted());
+  });
+});
+
+test("whose language the survey does not speak is asked in another, and that is known", async () => {
+  const due = await aDue({ patient: { language: "vi" } });
+  await inviteDue(ctx);
+  expect(await invitationOf(due.id)).toMatchObject({ language: "en", wanted: "vi" });
+});
+
+test("a survey of a site's own is asked in its newest version", async () => {
+  const due = await aClosedCase();
+  const manager = userCtxFor(await aViewer({ site: due.site, role: "manager" }));
+  const { instrumentId } = await makeInstrument(manager, { siteId: due.siteId, name: "Ours", from: "csat" });
+  await publishInstrument(manager, { instrumentId, revision: 1, languages: ["en"] });
+  await beginDraft(manager, { instrumentId });
+  await publishInstrument(manager, { instrumentId, revision: 3, languages: ["en"] });
+  await asking(due.site, { instrument: instrumentId });
+  await inviteDue(ctx);
+  const { versionId } = (await invitationOf(due.id)) ?? {};
+  const version = await systemDb().surveyVersion.findUnique({ where: { id: versionId ?? "" } });
+  expect(version).toMatchObject({ instrument: instrumentId, version: 2 });
 });

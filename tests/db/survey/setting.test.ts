@@ -7,7 +7,10 @@ import { attempt, eventsOf, refuseEventsBy } from "../../support/evidence";
 import { aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
 import { aClosedCase, anInvitation } from "../../support/surveys";
 
-const input = (siteId: string) => ({ siteId, isOn: true, instrument: "csat" as const, afterDays: 4 });
+const input = (siteId: string) => ({
+  ...{ siteId, isOn: true, instrument: "csat" as const, afterDays: 4 },
+  ...{ moment: "after_closure" as const, quietDays: 90 },
+});
 
 describe("what a site sends", () => {
   test.each([
@@ -35,8 +38,8 @@ describe("what a site sends", () => {
     const row = () => systemDb().surveySetting.findUnique({ where: { siteId: site.id } });
     expect(await row()).toMatchObject({ isOn: true, since: later, afterDays: 7, changedAt: later });
     expect((await eventsOf("site", site.id)).map(({ data }) => data)).toEqual([
-      { isOn: true, instrument: "Satisfaction (CSAT)", afterDays: 4 },
-      { isOn: true, instrument: "Satisfaction (CSAT)", afterDays: 7 },
+      { isOn: true, instrument: "Satisfaction (CSAT)", afterDays: 4, moment: "After a case is closed", quietDays: 90 },
+      { isOn: true, instrument: "Satisfaction (CSAT)", afterDays: 7, moment: "After a case is closed", quietDays: 90 },
     ]);
     const last = new Date(later.getTime() + 60_000);
     await saveSurveySetting(userCtxFor(viewer, later), { ...input(site.id), isOn: false });

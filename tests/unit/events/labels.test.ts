@@ -583,8 +583,37 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
       { isOn: true, instrument: "Service recovery survey", afterDays: 3 },
       "set surveys: service recovery survey, 3 days after a case is closed",
     ],
+    [
+      {
+        isOn: true,
+        instrument: "Our ward survey",
+        afterDays: 3,
+        moment: "After either, whichever comes first",
+        quietDays: 90,
+      },
+      "set surveys: our ward survey, 3 days after either, whichever comes first",
+    ],
     [{ isOn: false, instrument: "Service recovery survey", afterDays: 3 }, "switched surveys off"],
   ],
+  "survey.instrument_made": [
+    [{ instrumentId: ID, name: "Our survey" }, "began a survey of the site's own: Our survey"],
+  ],
+  "survey.draft_saved": [
+    [
+      { instrumentId: ID, name: "Our survey", language: "Spanish" },
+      "saved the draft of the survey Our survey, Spanish",
+    ],
+  ],
+  "survey.draft_begun": [
+    [{ instrumentId: ID, name: "Our survey", version: 2 }, "began version 2 of the survey Our survey"],
+  ],
+  "survey.published": [
+    [
+      { instrumentId: ID, versionId: ID, name: "Our survey", version: 1, languages: "English, Spanish" },
+      "published version 1 of the survey Our survey: English, Spanish",
+    ],
+  ],
+  "survey.instrument_retired": [[{ instrumentId: ID, name: "Our survey" }, "retired the survey Our survey"]],
   "letter.voided": [[{ letterId: ID, kind: "Answer" }, "made a letter void: answer"]],
   "letter.commented": [[{ letterId: ID, commentId: ID, kind: "Answer" }, "commented on a letter: answer"]],
   "letter.comment_resolved": [

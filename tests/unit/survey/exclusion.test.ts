@@ -5,6 +5,8 @@ import { type AskFacts, whyNeverAsked, whyNotAsked } from "@/lib/survey/rules/ex
 import { SurveyExclusion } from "@/lib/survey/schema";
 
 const ASKED: AskFacts = {
+  isAfterContact: false,
+  wasAskedLately: false,
   isClosed: true,
   isMerged: false,
   isOff: false,
@@ -40,10 +42,14 @@ const CASES: [SurveyExclusion, Partial<AskFacts>][] = [
   ["opted_out", { hasOptedOut: true }],
   ["unwanted_mail", { forbidsMail: true }],
   ["no_address", { address: null }],
+  ["asked_lately", { wasAskedLately: true }],
 ];
 
 describe("who raised a case", () => {
   test("is asked where nothing speaks against it", () => expect(whyNotAsked(ASKED)).toBeNull());
+
+  test("is asked about an open case after a contact", () =>
+    expect(whyNotAsked({ ...ASKED, isClosed: false, isAfterContact: true })).toBeNull());
 
   test.each(CASES)("is not asked: %s", (reason, facts) => {
     expect(whyNotAsked({ ...ASKED, ...facts })).toBe(reason);
