@@ -37,7 +37,7 @@ export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: Fair
         ) : null}
       </CardHeader>
       <CardBody>
-        <p className="mb-3 max-w-prose">{tellFairness(table)}</p>
+        <p className="mb-3 max-w-prose">{tellFairness(table, isUnits ? "unit" : "group")}</p>
         {rows.length === 0 ? (
           <EmptyState title="No group to show">Choose another half-year, or all sites.</EmptyState>
         ) : (
@@ -113,7 +113,7 @@ function Row({ row, href, rate, isTotal }: RowProps) {
       </th>
       <td className="px-2.5 py-2">{row.cases.toLocaleString("en")}</td>
       {rate ? (
-        <td className="min-w-36 px-2.5 py-2">
+        <td className="px-2.5 py-2 whitespace-nowrap">
           {rate.told}
           <span className="block text-xs font-normal text-muted">{rate.basis}</span>
         </td>
@@ -128,9 +128,9 @@ function Row({ row, href, rate, isTotal }: RowProps) {
 type FigureCellProps = { name: FigureName; figure: FairnessRow["figures"][FigureName]; isTotal?: true };
 
 function FigureCell({ name, figure, isTotal }: FigureCellProps) {
-  if (!figure) return <td className="min-w-36 px-2.5 py-2 font-normal text-muted">hidden</td>;
+  if (!figure) return <td className="px-2.5 py-2 font-normal text-muted">hidden</td>;
   return (
-    <td className="min-w-36 px-2.5 py-2">
+    <td className="px-2.5 py-2 whitespace-nowrap">
       {figure.told}
       <span className="block text-xs font-normal text-muted">{figure.basis}</span>
       {isTotal || figure.n === 0 ? null : (

@@ -39,7 +39,7 @@ export function FunnelChart({ label, funnel }: { label: string; funnel: Funnel }
     <>
       <div className={cn("overflow-hidden", ON_PAPER)} style={{ height: HEIGHT }}>
         <ResponsiveContainer width="100%" height={HEIGHT} initialDimension={{ width: FIRST_WIDTH, height: HEIGHT }}>
-          <ComposedChart data={limits} title={label} margin={{ top: 12, right: 16, bottom: 0, left: 0 }}>
+          <ComposedChart data={limits} title={label} margin={{ top: 12, right: 28, bottom: 0, left: 0 }}>
             <CartesianGrid vertical={false} stroke="currentColor" className="text-line" />
             <XAxis
               type="number"
@@ -53,7 +53,7 @@ export function FunnelChart({ label, funnel }: { label: string; funnel: Funnel }
             />
             <YAxis
               width={40}
-              domain={[0, Math.ceil(most * 1.1)]}
+              domain={[0, 2 * Math.ceil(most * 0.55)]}
               allowDataOverflow
               tick={TICK}
               tickLine={false}

@@ -6,14 +6,14 @@ import { METRICS, type Told } from "./metrics";
 
 /** A difference beside what all have together; of times "higher" is that more of them took longer. */
 export function verdictWords(figure: FigureName, verdict: Verdict): string {
-  if (verdict === "within") return "Within what chance gives";
+  if (verdict === "within") return "Within chance";
   const words = figure === "time" ? { higher: "Longer", lower: "Shorter" } : { higher: "Higher", lower: "Lower" };
   return `${words[verdict]} than chance gives`;
 }
 
 /** What the table shows, in a sentence that would do without it. */
-export function tellFairness({ rows, hidden }: FairnessTable): string {
-  if (rows.length === 0) return "There are too few cases in this time to show any group.";
+export function tellFairness({ rows, hidden }: FairnessTable, what: "group" | "unit" = "group"): string {
+  if (rows.length === 0) return `There are too few cases in this time to show any ${what}.`;
   const found = FIGURE_NAMES.flatMap((figure) =>
     (["higher", "lower"] as const).flatMap((verdict) => {
       const names = rows.filter(({ figures }) => figures[figure]?.verdict === verdict).map(({ group }) => group);
@@ -21,7 +21,7 @@ export function tellFairness({ rows, hidden }: FairnessTable): string {
       return [`${FIGURES[figure].name}: ${verdictWords(figure, verdict).toLowerCase()} for ${listed(names)}.`];
     }),
   );
-  const many = rows.length === 1 ? "One group is shown" : `${rows.length} groups are shown`;
+  const many = rows.length === 1 ? `One ${what} is shown` : `${rows.length} ${what}s are shown`;
   const told = found.length > 0 ? found.join(" ") : "None differs from all together by more than chance gives.";
   return `${many}${hidden > 0 ? ", smaller ones are hidden" : ""}. ${told}`;
 }
@@ -50,7 +50,10 @@ export function ratesIn(rates: Record<string, Rate | null>): Record<string, { to
 
 // The column's head says per how many.
 function shortened({ figure, basis }: Told): { told: string; basis: string } {
-  return { told: figure.replace(/ per .*$/, ""), basis: basis.replace(/ per [\d,]+$/, "") };
+  return {
+    told: figure.replace(/ per .*$/, ""),
+    basis: basis.replace(/ per [\d,]+$/, "").replace(", 95% interval ", ", "),
+  };
 }
 
 export const PLACE_WORDS: Record<FunnelPlace, string> = {

@@ -156,7 +156,7 @@ function tellFigure(
   { counts, whole }: { counts: GroupCounts[]; whole: Parts },
 ): Figure {
   const { n, count } = partOf(members, figure, counts);
-  if (n === 0) return { n, told: "none", basis: FIGURES[figure].nothing, verdict: "within" };
+  if (n === 0) return { n, told: "none", basis: "", verdict: "within" };
   const verdict = judgeShare(count, n, whole[figure].count / whole[figure].n);
   if (figure === "time") return { n, ...tellTimes(members), verdict };
   const interval = wilson(count, n);
