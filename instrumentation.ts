@@ -20,6 +20,7 @@ export async function register() {
     { renameInQueue },
     { countDays, checkDays },
     { sendSurveys, raiseSurveyConcern },
+    reports,
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -37,6 +38,7 @@ export async function register() {
     import("./lib/case/jobs"),
     import("./lib/insight/jobs"),
     import("./lib/survey/jobs"),
+    import("./lib/report/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -63,6 +65,8 @@ export async function register() {
     "* * * * * countDays",
     "11 3 * * * checkDays",
     "*/10 * * * * sendSurveys",
+    "* * * * * countLostReports",
+    "*/10 * * * * makeScheduledReports",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
@@ -70,12 +74,14 @@ export async function register() {
   const { sendReminders } = followUps;
   const { draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches } = letters;
   const { writeExport, writeLostExports, sweepExports } = exports;
+  const { countReport, countLostReports, makeScheduledReports } = reports;
   const tasks = {
     ...{ sweepStale, sweepFiles, scanFiles, readFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
     ...{ tellDelegations, sweepSearch, writeExport, writeLostExports, sweepExports },
     ...{ runBulk, runLostBulk, renameInQueue, countDays, checkDays },
     ...{ runBulk, runLostBulk, renameInQueue, sendSurveys, raiseSurveyConcern },
+    ...{ countReport, countLostReports, makeScheduledReports },
     ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));
