@@ -1,4 +1,4 @@
-import type { ReportEvery } from "@/lib/platform/generated/enums";
+import type { ReportEvery, ReportKind } from "@/lib/platform/generated/enums";
 import type { Period } from "./parts";
 
 const iso = (year: number, month: number, day: number) =>
@@ -75,4 +75,27 @@ export function trendOf(to: string): Period {
 /** Whether a time is over: all of its days have passed. */
 export function isOver({ to }: Period, today: string): boolean {
   return to < today;
+}
+
+/** The twelve months from April that ended last before a day, as the health service of England counts its years. */
+function lastAprilYear(today: string): Period {
+  const { year, month } = partsOf(today);
+  const first = month >= 3 ? year - 1 : year - 2;
+  return { from: iso(first, 3, 1), to: iso(first + 1, 2, 31) };
+}
+
+/** What each kind of report is usually of. */
+export function usualPeriods(today: string): Record<ReportKind, Period> {
+  const month = lastPeriod("month", today);
+  return { board: month, annual: lastPeriod("year", today), ko41a: lastAprilYear(today), own: month };
+}
+
+/** Times that are often asked for. */
+export function presetsAt(today: string): { label: string; period: Period }[] {
+  return [
+    { label: "Last month", period: lastPeriod("month", today) },
+    { label: "Last quarter", period: lastPeriod("quarter", today) },
+    { label: "Last year", period: lastPeriod("year", today) },
+    { label: "Last year from April", period: lastAprilYear(today) },
+  ];
 }
