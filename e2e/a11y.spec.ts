@@ -89,7 +89,8 @@ async function demoRecords(rows: Rows) {
      WHERE o."email" = 'associate@heard.example' AND a."state" = 'published' ORDER BY a."reviewOn", a."id" LIMIT 1`,
   );
   if (!article) throw new Error("The browser tests need the demo data.");
-  return { case: row, patient: row, request, colleague, letter, bulk, article };
+  const report = { id: await rows.report({ id: row.siteId }, colleague) };
+  return { case: row, patient: row, request, colleague, letter, bulk, article, report };
 }
 
 // A page that is the same for all who see it is looked at once; one that shows each role other things, as each of them sees it.
@@ -343,11 +344,12 @@ test("names and words without a space to break at do not make a page scroll side
   const { id } = await rows.letter(place, raised, manager);
   const letter = { id, reference: raised.reference };
   const bulk = { id: await rows.bulkRun(place.id, raised.id, manager) };
+  const report = { id: await rows.report(place, manager) };
   const article = { id: await rows.article(place, manager, { title: long, body: long }) };
   await login(manager);
   for (const [file, { address, seenBy }] of Object.entries(STAFF_PAGES)) {
     if (!seenBy.includes("manager") && !seenBy.includes("administrator")) continue;
-    await visit(page, address({ case: raised, patient, request, letter, colleague: manager, bulk, article }));
+    await visit(page, address({ case: raised, patient, request, letter, colleague: manager, bulk, article, report }));
     await expectSound(page, file);
     await page.setViewportSize({ width: 1024, height: 768 });
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

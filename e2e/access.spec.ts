@@ -40,7 +40,9 @@ async function recordsOf(rows: Rows, place: Place, staff: Named) {
   const { id } = await rows.letter(place, given, staff);
   const bulk = { id: await rows.bulkRun(place.id, given.id, staff) };
   const article = { id: await rows.article(place, staff, { title: `Secret ${word}` }) };
-  return { word, patient, case: given, request, colleague, letter: { id, reference: given.reference }, bulk, article };
+  const report = { id: await rows.report(place, staff) };
+  const letter = { id, reference: given.reference };
+  return { word, patient, case: given, request, colleague, letter, bulk, article, report };
 }
 
 async function expectPage(answer: APIResponse, address: string): Promise<void> {

@@ -6,6 +6,7 @@ export const ROLES = ["associate", "supervisor", "manager", "administrator", "re
 export const READERS: readonly Role[] = ["associate", "supervisor", "manager", "auditor"];
 export const WORKERS: readonly Role[] = ["associate", "supervisor", "manager"];
 const DECIDERS: readonly Role[] = ["supervisor", "manager"];
+const FIGURE_READERS: readonly Role[] = ["supervisor", "manager", "auditor"];
 const ADMINISTRATORS: readonly Role[] = ["administrator"];
 /** Who sees what units are asked: whoever sees the case, and the unit itself. */
 const ASKED: readonly Role[] = [...READERS, "responder"];
@@ -18,6 +19,7 @@ export type Records = {
   colleague: Named;
   bulk: { id: string };
   article: { id: string };
+  report: { id: string };
 };
 
 export type Route = {
@@ -91,6 +93,14 @@ export const STAFF_PAGES: Record<string, Route> = {
     madeUp: "/knowledge/018f2c5e-0000-7000-8000-000000000000/edit",
   },
   "(staff)/insights/page.tsx": { address: () => "/insights?period=all", seenBy: ["supervisor", "manager", "auditor"] },
+  "(staff)/reports/page.tsx": { address: () => "/reports", seenBy: FIGURE_READERS },
+  "(staff)/reports/new/page.tsx": { address: () => "/reports/new", seenBy: FIGURE_READERS },
+  "(staff)/reports/areas/page.tsx": { address: () => "/reports/areas", seenBy: FIGURE_READERS },
+  "(staff)/reports/[id]/page.tsx": {
+    address: ({ report: { id } }) => `/reports/${id}`,
+    seenBy: FIGURE_READERS,
+    madeUp: "/reports/018f2c5e-0000-7000-8000-000000000000",
+  },
   "(staff)/insights/denominators/page.tsx": { address: () => "/insights/denominators", seenBy: READERS },
   "(staff)/surveys/page.tsx": { address: () => "/surveys", seenBy: ["supervisor", "manager", "auditor"] },
   "(staff)/triage/page.tsx": { address: () => "/triage", seenBy: DECIDERS },
@@ -130,4 +140,5 @@ export const GUARDED_ROUTES = [
   "api/letter-batches/[id]/route.ts",
   "api/letters/[id]/[format]/route.ts",
   "api/live/route.ts",
+  "api/reports/[id]/route.ts",
 ];

@@ -52,6 +52,10 @@ import type {
   PaymentPlan,
   Person,
   PrivilegedNote,
+  Report,
+  ReportSchedule,
+  ReportScheduleReader,
+  ReportSite,
   Representative,
   Request,
   RoleGrant,
@@ -152,6 +156,10 @@ export type DemoData = {
   surveyInvitations: SurveyInvitation[];
   surveyLinks: SurveyLink[];
   surveyAnswers: SurveyAnswer[];
+  reports: Report[];
+  reportSites: ReportSite[];
+  reportSchedules: ReportSchedule[];
+  reportScheduleReaders: ReportScheduleReader[];
   articles: Article[];
   articleVersions: ArticleVersion[];
   events: Event[];
@@ -222,6 +230,10 @@ export function emptyData(): DemoData {
     surveyInvitations: [],
     surveyLinks: [],
     surveyAnswers: [],
+    reports: [],
+    reportSites: [],
+    reportSchedules: [],
+    reportScheduleReaders: [],
     articles: [],
     articleVersions: [],
     events: [],

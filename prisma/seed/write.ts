@@ -101,6 +101,10 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "SurveyInvitation", data.surveyInvitations);
   await insert(client, "SurveyLink", data.surveyLinks);
   await insert(client, "SurveyAnswer", data.surveyAnswers);
+  await insert(client, "Report", data.reports);
+  await insert(client, "ReportSite", data.reportSites);
+  await insert(client, "ReportSchedule", data.reportSchedules);
+  await insert(client, "ReportScheduleReader", data.reportScheduleReaders);
   await insert(
     client,
     "Article",

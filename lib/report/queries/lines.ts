@@ -109,7 +109,7 @@ function openAt(asked: Asked): Prisma.Sql {
       SELECT o."id" FROM "Case" o WHERE o."siteId" = ${asked.site.id}::uuid AND o."isOpen" AND o."mergedIntoId" IS NULL AND o."receivedAt" < ${moment}
       UNION
       SELECT p."caseId" FROM "Closing" p WHERE p."siteId" = ${asked.site.id}::uuid AND p."closedAt" >= ${moment}
-    ) some JOIN "Case" c ON c."id" = some."id"
+    ) likely JOIN "Case" c ON c."id" = likely."id"
     WHERE c."mergedIntoId" IS NULL AND c."receivedAt" < ${moment}
       AND NOT EXISTS (SELECT FROM "Closing" k WHERE k."caseId" = c."id" AND k."closedAt" < ${moment} AND (k."reopenedAt" IS NULL OR k."reopenedAt" >= ${moment}))`;
   const last = Prisma.sql`least(${end(asked)}, ${asked.now}::timestamptz)`;
