@@ -21,6 +21,7 @@ export async function register() {
     { countDays, checkDays },
     { sendSurveys, raiseSurveyConcern },
     surveyImports,
+    reports,
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -39,6 +40,7 @@ export async function register() {
     import("./lib/insight/jobs"),
     import("./lib/survey/jobs"),
     import("./lib/survey-import/jobs"),
+    import("./lib/report/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -67,6 +69,8 @@ export async function register() {
     "*/10 * * * * sendSurveys",
     "* * * * * runLostSurveyImports",
     "57 * * * * sweepSurveyImports",
+    "* * * * * countLostReports",
+    "*/10 * * * * makeScheduledReports",
   ];
   const { sendMail, sweepMail, planDigests } = mail;
   const { escalateDue, escalateTimely, escalateRepeats } = escalation;
@@ -75,6 +79,7 @@ export async function register() {
   const { draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches } = letters;
   const { writeExport, writeLostExports, sweepExports } = exports;
   const { runSurveyImport, runLostSurveyImports, raiseImportedConcerns, sweepSurveyImports } = surveyImports;
+  const { countReport, countLostReports, makeScheduledReports } = reports;
   const tasks = {
     ...{ sweepStale, sweepFiles, scanFiles, readFiles, verifyTrail, sendMail, sweepMail, planDigests },
     ...{ escalateDue, escalateTimely, escalateRepeats, sweepClocks, recountClocks, fillClocks, sendReminders },
@@ -82,6 +87,7 @@ export async function register() {
     ...{ runBulk, runLostBulk, renameInQueue, countDays, checkDays },
     ...{ runBulk, runLostBulk, renameInQueue, sendSurveys, raiseSurveyConcern },
     ...{ runSurveyImport, runLostSurveyImports, raiseImportedConcerns, sweepSurveyImports },
+    ...{ countReport, countLostReports, makeScheduledReports },
     ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));

@@ -40,10 +40,11 @@ async function recordsOf(rows: Rows, place: Place, staff: Named) {
   const { id } = await rows.letter(place, given, staff);
   const bulk = { id: await rows.bulkRun(place.id, given.id, staff) };
   const article = { id: await rows.article(place, staff, { title: `Secret ${word}` }) };
+  const report = { id: await rows.report(place, staff) };
   const surveyImport = { id: await rows.surveyImport(place, staff) };
   const instrument = { id: await rows.instrument(place, staff, { name: `Secret ${word}` }) };
   const letter = { id, reference: given.reference };
-  return { word, patient, case: given, request, colleague, letter, bulk, surveyImport, article, instrument };
+  return { word, patient, case: given, request, colleague, letter, bulk, surveyImport, article, instrument, report };
 }
 
 async function expectPage(answer: APIResponse, address: string): Promise<void> {

@@ -6,6 +6,7 @@ export const ROLES = ["associate", "supervisor", "manager", "administrator", "re
 export const READERS: readonly Role[] = ["associate", "supervisor", "manager", "auditor"];
 export const WORKERS: readonly Role[] = ["associate", "supervisor", "manager"];
 const DECIDERS: readonly Role[] = ["supervisor", "manager"];
+const FIGURE_READERS: readonly Role[] = ["supervisor", "manager", "auditor"];
 const ADMINISTRATORS: readonly Role[] = ["administrator"];
 /** Who sees what units are asked: whoever sees the case, and the unit itself. */
 const ASKED: readonly Role[] = [...READERS, "responder"];
@@ -21,6 +22,7 @@ export type Records = {
   article: { id: string };
   /** A survey of the site's own. */
   instrument: { id: string };
+  report: { id: string };
 };
 
 export type Route = {
@@ -98,6 +100,14 @@ export const STAFF_PAGES: Record<string, Route> = {
     address: () => "/insights/fairness?split=unit",
     seenBy: ["supervisor", "manager", "auditor"],
   },
+  "(staff)/reports/page.tsx": { address: () => "/reports", seenBy: FIGURE_READERS },
+  "(staff)/reports/new/page.tsx": { address: () => "/reports/new", seenBy: FIGURE_READERS },
+  "(staff)/reports/areas/page.tsx": { address: () => "/reports/areas", seenBy: FIGURE_READERS },
+  "(staff)/reports/[id]/page.tsx": {
+    address: ({ report: { id } }) => `/reports/${id}`,
+    seenBy: FIGURE_READERS,
+    madeUp: "/reports/018f2c5e-0000-7000-8000-000000000000",
+  },
   "(staff)/insights/denominators/page.tsx": { address: () => "/insights/denominators", seenBy: READERS },
   "(staff)/surveys/page.tsx": { address: () => "/surveys", seenBy: ["supervisor", "manager", "auditor"] },
   "(staff)/surveys/import/page.tsx": { address: () => "/surveys/import", seenBy: ["manager"] },
@@ -150,4 +160,5 @@ export const GUARDED_ROUTES = [
   "api/live/route.ts",
   "api/survey-imports/route.ts",
   "api/survey-imports/[id]/rejects/route.ts",
+  "api/reports/[id]/route.ts",
 ];

@@ -21,6 +21,7 @@ import { canSeeInsights } from "@/lib/insight/policy";
 import { countOutgoing } from "@/lib/letter/queries/batches";
 import { countDeadMail, countUnread } from "@/lib/notification/queries";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
+import { canSeeReports } from "@/lib/report/policy";
 import { countRequests } from "@/lib/request/queries";
 import { canSearch, soughtBy } from "@/lib/search/policy";
 import type { CappedCount } from "@/lib/shared/page";
@@ -78,6 +79,7 @@ function pagesToOpen(viewer: Viewer, items: NavItem[]): PageToOpen[] {
     ...(canAnywhere(viewer, "letter.templates") ? [{ href: "/admin/letters/words", label: "Set up: Word lists" }] : []),
     ...(canSeeInsights(viewer) ? [{ href: "/insights/fairness", label: "Fairness" }] : []),
     ...(canAnywhere(viewer, "case.see") ? [{ href: "/insights/denominators", label: "Denominators" }] : []),
+    ...(canSeeReports(viewer) ? [{ href: "/reports/new", label: "New report" }] : []),
     ...(canAnywhere(viewer, "article.keep") ? [{ href: "/knowledge/new", label: "Write an article" }] : []),
     ...(canAnywhere(viewer, "patient.work") ? [{ href: "/patients/new", label: "Register a patient" }] : []),
     { href: "/notifications", label: "Notifications" },
@@ -117,6 +119,7 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
   }
   if (canAnywhere(viewer, "patient.see")) items.push({ href: "/patients", label: "Patients", icon: "users" });
   if (canSeeInsights(viewer)) items.push({ href: "/insights", label: "Insights", icon: "chart" });
+  if (canSeeReports(viewer)) items.push({ href: "/reports", label: "Reports", icon: "report" });
   if (canAnywhere(viewer, "survey.see")) items.push({ href: "/surveys", label: "Surveys", icon: "quote" });
   if (canAnywhere(viewer, "article.see")) items.push({ href: "/knowledge", label: "Knowledge", icon: "library" });
   if (canAnywhere(viewer, "people.manage")) {

@@ -24,6 +24,7 @@ import { PATIENT_ACTIONS } from "./patient";
 import { PATIENT_ALERT_ACTIONS } from "./patient-alert";
 import { PATIENT_MERGE_ACTIONS } from "./patient-merge";
 import { PRESENCE_ACTIONS } from "./presence";
+import { REPORT_ACTIONS } from "./report";
 import { REPRESENTATIVE_ACTIONS } from "./representative";
 import { REQUEST_ACTIONS } from "./request";
 import { SURVEY_ACTIONS } from "./survey";
@@ -58,6 +59,7 @@ export const ACTIONS: Action[] = [
   ...PATIENT_ALERT_ACTIONS,
   ...PATIENT_MERGE_ACTIONS,
   ...PRESENCE_ACTIONS,
+  ...REPORT_ACTIONS,
   ...REPRESENTATIVE_ACTIONS,
   ...REQUEST_ACTIONS,
   ...SURVEY_ACTIONS,

@@ -1,5 +1,5 @@
+import { ReportRows } from "./report";
 import type { Named } from "./store";
-import { SurveyRows } from "./survey";
 
 export type { Role } from "@/lib/platform/generated/enums";
 export type { Person, Place } from "./access";
@@ -7,7 +7,7 @@ export type { Case } from "./case";
 export { type Named, uniqueWord } from "./store";
 
 /** Rows made straight in the database, with plain defaults: what a test needs and nobody else touches. */
-export class Rows extends SurveyRows {
+export class Rows extends ReportRows {
   private fingerprintSql: string | undefined;
 
   /** One short text for everything that stands at these sites, and for what their people have, so that a change of any row shows. */

@@ -261,6 +261,22 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `broke off an export after ${countCases(event.data.rows)} of this site`;
     case "export.taken":
       return "downloaded an export of cases";
+    case "report.made":
+      return `asked for a report of ${tellDay(event.data.from)} to ${tellDay(event.data.to)}`;
+    case "report.counted":
+      return "counted a report";
+    case "report.taken":
+      return event.data.figure === null
+        ? `downloaded a report (${event.data.format.toUpperCase()})`
+        : `downloaded what a figure of a report counted, ${event.data.rows.toLocaleString("en")} rows`;
+    case "report.withheld":
+      return `kept a report from ${event.data.personName}, who may not see its figures any more`;
+    case "report.scheduled":
+      return `had a report made every ${event.data.every} for ${event.data.people} ${event.data.people === 1 ? "person" : "people"}`;
+    case "report.schedule_stopped":
+      return "stopped the schedule of a report";
+    case "report.areas_set":
+      return `changed the areas of a return: ${event.data.changes.map(({ before, after }) => `${before ?? "nothing"} to ${after ?? "nothing"}`).join(", ")}`;
     case "letter_batch.made":
       return `had ${countLetters(event.data.letters)} printed for posting${event.data.leftOut ? `, ${event.data.leftOut} left out` : ""}`;
     case "letter_batch.printed":

@@ -43,6 +43,8 @@ const NOTIFICATION_LABELS: Record<NotificationType, string> = {
   delegation_due: "The written delegation to the grievance committee is missing, has no signed document or ends soon",
   export_ready: "Your export is ready to download",
   export_failed: "Your export could not be written",
+  report_ready: "A report is ready",
+  report_failed: "A report could not be made",
 };
 
 /** The same to whoever acts for somebody who is away. */
@@ -126,6 +128,8 @@ export const CHOICE_LABELS: Record<ChoiceType, string> = {
   delegation_due: "The delegation to the grievance committee is missing, has no signed document or ends soon",
   export_ready: "An export of mine is ready",
   export_failed: "An export of mine could not be written",
+  report_ready: "A report that I asked for or am named for is ready",
+  report_failed: "A report of mine could not be made",
   work: "What is due or late in my work",
 };
 

@@ -40,6 +40,7 @@ const BY_MAIL: readonly NotificationType[] = [
   "letter_to_approve",
   "letter_returned",
   "delegation_due",
+  "report_ready",
 ];
 
 /** What reaches somebody who has chosen nothing. */
@@ -63,6 +64,7 @@ export function placeOf(type: NotificationType): "" | "#follow-ups" | "#letters"
 /** Where it leads that is about no case and no request. */
 export function pageOf(type: NotificationType): string | null {
   if (type.startsWith("export_")) return "/exports";
+  if (type.startsWith("report_")) return "/reports";
   return type === "delegation_due" ? "/admin/committee" : null;
 }
 

@@ -37,6 +37,8 @@ export const NOTIFICATION_TYPES = [
   "delegation_due",
   "export_ready",
   "export_failed",
+  "report_ready",
+  "report_failed",
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 

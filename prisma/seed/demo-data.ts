@@ -30,6 +30,7 @@ import { hireStaff, tellHiring } from "./people";
 import { foundPlaces, tellFounding } from "./places";
 import { seededRandom } from "./random";
 import { completeRegister } from "./register";
+import { askForReports } from "./reports";
 import { recordRepresentatives } from "./representatives";
 import { type DemoData, emptyData } from "./rows";
 import { sayOfThemselves } from "./self-described";
@@ -180,6 +181,11 @@ export function buildDemoData(now: Date): DemoData {
     data.importedResponses.push(...brought.responses);
     data.importedTallies.push(...brought.tallies);
   }
+  const reports = askForReports({ random: random.fork("reports"), chronicle, staff, sites: founding.sites, now });
+  data.reports.push(...reports.reports);
+  data.reportSites.push(...reports.sites);
+  data.reportSchedules.push(...reports.schedules);
+  data.reportScheduleReaders.push(...reports.readers);
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());
   data.notifications.push(...tellPeople({ random: random.fork("notifications"), data, now }));

@@ -54,6 +54,10 @@ import type {
   PaymentPlan,
   Person,
   PrivilegedNote,
+  Report,
+  ReportSchedule,
+  ReportScheduleReader,
+  ReportSite,
   Representative,
   Request,
   RoleGrant,
@@ -164,6 +168,10 @@ export type DemoData = {
   surveyImportRejects: SurveyImportReject[];
   importedResponses: ImportedResponse[];
   importedTallies: ImportedTally[];
+  reports: Report[];
+  reportSites: ReportSite[];
+  reportSchedules: ReportSchedule[];
+  reportScheduleReaders: ReportScheduleReader[];
   articles: Article[];
   articleVersions: ArticleVersion[];
   events: Event[];
@@ -240,6 +248,10 @@ export function emptyData(): DemoData {
     surveyImportRejects: [],
     importedResponses: [],
     importedTallies: [],
+    reports: [],
+    reportSites: [],
+    reportSchedules: [],
+    reportScheduleReaders: [],
     articles: [],
     articleVersions: [],
     events: [],

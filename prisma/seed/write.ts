@@ -107,6 +107,10 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "SurveyImportReject", data.surveyImportRejects);
   await insert(client, "ImportedResponse", data.importedResponses);
   await insert(client, "ImportedTally", data.importedTallies);
+  await insert(client, "Report", data.reports);
+  await insert(client, "ReportSite", data.reportSites);
+  await insert(client, "ReportSchedule", data.reportSchedules);
+  await insert(client, "ReportScheduleReader", data.reportScheduleReaders);
   await insert(
     client,
     "Article",

@@ -8,11 +8,14 @@ import { findBreak } from "@/lib/events/chain";
 import { withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import type { Event, EventDetail } from "@/lib/platform/generated/client";
+import { countLostReports } from "@/lib/report/jobs";
+import { resultSchema } from "@/lib/report/rules/result";
 import accounts from "@/prisma/seed/demo-accounts.json";
 import type { DemoData } from "@/prisma/seed/rows";
 import { fillUpTo } from "@/prisma/seed/volume";
 import { loadDemoData, SeedRefused } from "@/prisma/seed/write";
 import { createDatabase, TEMPLATE, withClient } from "../support/databases";
+import { runJob } from "../support/jobs";
 
 const NOW = new Date("2026-11-21T20:00:00Z");
 const address = process.env.DATABASE_URL ?? "";
@@ -191,3 +194,28 @@ describe("filling up with cases for measuring", () => {
     await expect(fillUpTo(empty, 10, () => {})).rejects.toThrow("There are no demo cases to copy, so none were made.");
   });
 });
+
+test("its reports are counted once a worker starts: each figure has as many cases behind it as it says, and the dashboards agree", async () => {
+  await systemDb().report.updateMany({ data: { beatAt: new Date(0) } });
+  await runJob("countLostReports", countLostReports);
+  const reports = await systemDb().report.findMany({ include: { figures: true }, orderBy: { kind: "asc" } });
+  expect(reports.map(({ kind, failure }) => ({ kind, failure }))).toEqual([
+    { kind: "board", failure: null },
+    { kind: "annual", failure: null },
+  ]);
+  for (const { result, figures } of reports) {
+    const { sections, checks } = resultSchema.parse(result);
+    const behind = Object.fromEntries(figures.map(({ key, ids }) => [key, ids.length]));
+    const told = sections
+      .flatMap((section) => section.figures)
+      .filter(({ counts }) => counts !== null)
+      .flatMap(({ key, numerator, denominator, hasOf }) => [
+        [key, numerator] as const,
+        ...(hasOf ? [[`${key}:of`, denominator] as const] : []),
+      ]);
+    expect(told.length).toBeGreaterThan(15);
+    expect(behind).toEqual(Object.fromEntries(told));
+    expect(checks.filter(({ holds }) => !holds)).toEqual([]);
+    expect(Math.max(...Object.values(behind))).toBeGreaterThan(100);
+  }
+}, 60_000);

@@ -54,7 +54,7 @@ function* address(addressee: string[], frame: Frame, cursor: Cursor): Generator<
 }
 
 /** The footer is read once, on the first page; on the others it is an ornament. */
-function* footer(text: string, frame: Frame): Generator<Step> {
+export function* footer(text: string, frame: Frame): Generator<Step> {
   const room = footerRoom(frame.sheet, frame.direction);
   yield* lines("P", [{ text }], { ...frame, bottom: Number.POSITIVE_INFINITY }, { y: footerTop(frame) }, room);
 }

@@ -92,7 +92,7 @@ async function drawToEnd(pen: Pen, draw: (pen: Pen) => Promise<unknown>): Promis
   pen.end();
 }
 
-async function bytesOf(options: DocumentOptions, draw: (pen: Pen) => Promise<unknown>): Promise<Uint8Array> {
+export async function bytesOf(options: DocumentOptions, draw: (pen: Pen) => Promise<unknown>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   const out = new Writable({
     write(chunk: Uint8Array, _encoding, done) {

@@ -83,6 +83,9 @@ export class Pen {
       case "line":
         this.#drawLine(step);
         break;
+      case "box":
+        this.#drawBox(step);
+        break;
       default:
         step satisfies never;
     }
@@ -149,6 +152,17 @@ export class Pen {
       else this.#drawMarked(parent, piece, y, room.size);
       if (href) this.#drawLink(piece, href, y, room.size);
     }
+  }
+
+  // For the eye alone: the words beside it say the same.
+  #drawBox({ x, y, width, height, colour }: Step & { kind: "box" }): void {
+    this.#endLink();
+    this.#endMark();
+    this.document.markContent("Artifact", { type: "Layout" } as never);
+    this.document.save();
+    this.document.rect(x, y, width, height).fill(colour);
+    this.document.restore();
+    this.document.endMarkedContent();
   }
 
   #drawMarked(element: Element, piece: PlacedPiece, y: number, size: number): void {

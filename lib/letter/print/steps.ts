@@ -4,13 +4,15 @@ import { type Frame, layOut, type Room } from "./frame";
 import type { Line } from "./lines";
 import type { Paragraph } from "./paragraph";
 
-export type Tag = "P" | "H1" | "H2" | "L" | "LI" | "Lbl" | "LBody";
+export type Tag = "P" | "H1" | "H2" | "L" | "LI" | "Lbl" | "LBody" | "Table" | "TR" | "TH" | "TD";
 
 /** What is done to print a letter, in the order in which it is read. `y` is the top of a line. */
 export type Step =
   | { kind: "page" }
   | { kind: "open"; tag: Tag }
   | { kind: "close" }
+  /** A filled box that says nothing which words beside it do not: a bar of a chart, a rule under a row. */
+  | { kind: "box"; x: number; y: number; width: number; height: number; colour: string }
   | ({ kind: "line"; paragraph: Paragraph; line: Line; y: number } & Room);
 
 /** How far down the page the next line stands. */

@@ -425,6 +425,37 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "export.written": [[{ exportId: ID, rows: 12 }, "exported 12 cases of this site"]],
   "export.cut_short": [[{ exportId: ID, rows: 1 }, "broke off an export after 1 case of this site"]],
   "export.taken": [[{ exportId: ID }, "downloaded an export of cases"]],
+  "report.made": [
+    [
+      { reportId: ID, kind: "board", from: "2026-03-01", to: "2026-03-31" },
+      "asked for a report of 1 Mar 2026 to 31 Mar 2026",
+    ],
+  ],
+  "report.counted": [[{ reportId: ID }, "counted a report"]],
+  "report.taken": [
+    [{ reportId: ID, format: "pdf", figure: null, rows: 40 }, "downloaded a report (PDF)"],
+    [
+      { reportId: ID, format: "csv", figure: "complaints", rows: 1200 },
+      "downloaded what a figure of a report counted, 1,200 rows",
+    ],
+  ],
+  "report.withheld": [
+    [
+      { reportId: ID, personId: ID, personName: "Dana Moreau" },
+      "kept a report from Dana Moreau, who may not see its figures any more",
+    ],
+  ],
+  "report.scheduled": [
+    [{ scheduleId: ID, reportId: ID, every: "month", people: 2 }, "had a report made every month for 2 people"],
+    [{ scheduleId: ID, reportId: ID, every: "year", people: 1 }, "had a report made every year for 1 person"],
+  ],
+  "report.schedule_stopped": [[{ scheduleId: ID }, "stopped the schedule of a report"]],
+  "report.areas_set": [
+    [
+      { list: "subject", changes: [{ field: "quality", before: "Clinical treatment", after: "Patient care" }] },
+      "changed the areas of a return: Clinical treatment to Patient care",
+    ],
+  ],
   "letter_batch.made": [
     [{ batchId: ID, letters: 12, leftOut: 0 }, "had 12 letters printed for posting"],
     [{ batchId: ID, letters: 1, leftOut: 2 }, "had 1 letter printed for posting, 2 left out"],

@@ -1,0 +1,88 @@
+import { METRICS } from "@/lib/insight/rules/metrics";
+import type { OwnMetric, Spec, Split } from "../schema";
+import type { Facts } from "../types";
+import { countMetric, type Rates } from "./count-metric";
+import type { CountedSection } from "./figure";
+import { mostFirst, type Period, type ReportPlace } from "./parts";
+import { CAUSES, type Group, kindsOf, monthsOf, sitesOf, unitsOf } from "./splits";
+
+type Given = { facts: Facts; rates: Rates; spec: Spec; period: Period; sites: ReportPlace[] };
+
+/** By cause only what is counted issue by issue can be told; volumes are known of whole sites. */
+const BY_CAUSE: readonly OwnMetric[] = ["issues", "upheldIssues"];
+const RATES: readonly OwnMetric[] = [
+  "complaintsPerEncounters",
+  "complaintsPerPatientDays",
+  "complaintsPerDischarges",
+  "complaintsPerVisits",
+];
+
+/** Which figures cannot be split that way: they are told whole, and that is said. */
+export function isSplit(metric: OwnMetric, split: Split): boolean {
+  if (split === "none") return false;
+  if (split === "cause") return BY_CAUSE.includes(metric);
+  if (split === "kind" && metric === "compliments") return false;
+  return !(RATES.includes(metric) && split !== "month");
+}
+
+/** The figures that somebody chose, each whole and then split. */
+export function ownSections({ facts, rates, spec, period, sites }: Given): CountedSection[] {
+  const whole: CountedSection = {
+    ...{ key: "whole", title: "All together", says: null, shape: "figures" },
+    figures: spec.metrics.map((metric) => countMetric(facts, rates, { metric, key: metric, part: {} })),
+  };
+  const parts = spec.metrics
+    .filter((metric) => isSplit(metric, spec.split))
+    .map((metric): CountedSection => {
+      const { split } = spec;
+      const { unit } = METRICS[metric];
+      const figures =
+        split === "cause"
+          ? CAUSES.map(({ key, label, category }) =>
+              countMetric(facts, rates, { metric, key: `${metric}.${key}`, label, part: {}, cause: category }),
+            )
+          : groupsOf(split, { facts, period, sites }).map(({ key, label, part }) =>
+              countMetric(facts, rates, { metric, key: `${metric}.${key}`, label, part }),
+            );
+      const shown = split === "month" || split === "site" ? figures : withoutEmpty(figures, unit === "count");
+      return {
+        ...{ key: `by.${metric}`, title: `${METRICS[metric].name}, ${SPLIT_TITLES[split]}`, figures: shown },
+        ...{ says: METRICS[metric].says, shape: unit === "count" ? "bars" : "figures" },
+      };
+    });
+  const left = spec.metrics.filter((metric) => spec.split !== "none" && !isSplit(metric, spec.split));
+  const says =
+    left.length > 0
+      ? `Told whole, since they cannot be split that way: ${left.map((metric) => METRICS[metric].name).join(", ")}.`
+      : null;
+  return [{ ...whole, says }, ...parts];
+}
+
+const SPLIT_TITLES: Record<Split, string> = {
+  ...{ none: "all together", month: "month by month", site: "site by site" },
+  ...{ unit: "by unit", kind: "by kind", cause: "by cause" },
+};
+
+function groupsOf(split: Split, { facts, period, sites }: Pick<Given, "facts" | "period" | "sites">): Group[] {
+  switch (split) {
+    case "month":
+      return monthsOf(period);
+    case "site":
+      return sitesOf(sites);
+    case "unit":
+      return unitsOf(facts);
+    case "kind":
+      return kindsOf();
+    case "none":
+    case "cause":
+      return [];
+    default:
+      return split satisfies never;
+  }
+}
+
+function withoutEmpty(figures: CountedSection["figures"], isCount: boolean) {
+  return isCount
+    ? mostFirst(figures)
+    : figures.filter(({ figure }) => (figure.denominator ?? figure.numerator ?? 0) > 0);
+}

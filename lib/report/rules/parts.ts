@@ -1,0 +1,74 @@
+import { METRICS } from "@/lib/insight/rules/metrics";
+import type { CaseKind } from "@/lib/platform/generated/enums";
+import type { Facts, What } from "../types";
+import { type Counted, type CountedSection, countOf, definitionOf } from "./figure";
+import type { Definition } from "./result";
+import { casesOf, issuesOf, type Part } from "./selection";
+import { CAUSES, type Group, unitsOf } from "./splits";
+
+const MOST_UNITS = 15;
+
+/** The cases of a kind of line, group by group. */
+export function splitCases(
+  facts: Facts,
+  {
+    key,
+    what,
+    part,
+    groups,
+    definition,
+  }: { key: string; what: What; part: Part; groups: Group[]; definition: Definition },
+): Counted[] {
+  return groups.map((group) =>
+    countOf({
+      ...{ key: `${key}.${group.key}`, label: group.label, definition, counts: "case" },
+      ids: casesOf(facts, what, { ...part, ...group.part }),
+    }),
+  );
+}
+
+/** What was raised, category by category, the most first. */
+export function causeSection(facts: Facts, part: Part, title: string): CountedSection {
+  const issues = issuesOf(facts, "received", part);
+  const figures = CAUSES.map(({ key, label, category }) =>
+    countOf({
+      ...{ key: `cause.${key}`, label, definition: definitionOf(METRICS.issues), counts: "issue" },
+      ids: issues.filter((issue) => issue.category === category).map(({ id }) => id),
+    }),
+  );
+  return {
+    ...{ key: "causes", title, shape: "bars" },
+    says: "Issues, not cases: a case may hold several.",
+    figures: mostFirst(figures),
+  };
+}
+
+/** Complaints unit by unit, the most first; what has no room is told together. */
+export function unitSection(facts: Facts, part: Part, definition: Definition): CountedSection {
+  const all = mostFirst(
+    splitCases(facts, { key: "unit", what: "received", part, groups: unitsOf(facts, part), definition }),
+  );
+  const [shown, rest] = [all.slice(0, MOST_UNITS), all.slice(MOST_UNITS)];
+  const others = countOf({
+    ...{ key: "unit.others", label: `${rest.length} other units`, definition, counts: "case" },
+    ids: rest.flatMap(({ ids }) => ids),
+  });
+  return {
+    ...{ key: "units", title: "Where", shape: "bars" },
+    says: "By the unit of the case. Larger units have more: this is no ranking.",
+    figures: rest.length > 0 ? [...shown, others] : shown,
+  };
+}
+
+/** Those that count anything, the most first. */
+export function mostFirst(figures: Counted[]): Counted[] {
+  return figures
+    .filter(({ figure }) => figure.isHidden || (figure.value ?? 0) > 0)
+    .toSorted(
+      (a, b) => (b.figure.value ?? 0) - (a.figure.value ?? 0) || a.figure.label.localeCompare(b.figure.label, "en"),
+    );
+}
+
+export type ReportPlace = { id: string; name: string };
+export type Period = { from: string; to: string };
+export type KindPart = { kinds: readonly CaseKind[] };

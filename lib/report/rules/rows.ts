@@ -1,0 +1,77 @@
+import type { Cell } from "@/lib/export/types";
+import type { Figure, ReportResult, Section } from "./result";
+import { percentHalfUp } from "./tell";
+
+export const FIGURE_HEADERS = [
+  "Section",
+  "Figure",
+  "Value",
+  "Unit",
+  "Numerator",
+  "Denominator",
+  "95% interval, lower",
+  "95% interval, upper",
+  "90th centile",
+  "What it tells",
+  "Numerator is",
+  "Denominator is",
+  "Source",
+  "Note",
+];
+
+const UNITS: Record<Figure["unit"], string> = {
+  ...{ count: "count", share: "%", rate: "rate", ratio: "to 1", hours: "hours (median)", days: "days (median)" },
+};
+
+/** A report figure by figure, each with what it was counted from and what it means; then its checks and remarks. Numbers are numbers. */
+export function figureRows({ sections, checks, remarks }: ReportResult): Cell[][] {
+  return [
+    ...sections.flatMap((section) => section.figures.map((figure) => rowOf(section, figure))),
+    ...checks.map(({ rule, holds, told, cases, more }) => [
+      ...[
+        "Checks",
+        rule,
+        holds ? "holds" : "does not hold",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        told,
+        null,
+        null,
+        null,
+      ],
+      cases.length > 0 ? `${cases.join(", ")}${more > 0 ? ` and ${more} more` : ""}` : null,
+    ]),
+    ...remarks.map((remark) => ["Remarks", remark, ...Array<null>(12).fill(null)]),
+  ];
+}
+
+function rowOf({ title }: Section, figure: Figure): Cell[] {
+  const { unit, numerator, denominator, lower, upper, ninetieth, per, definition, note, isHidden } = figure;
+  const scale = unit === "share" ? 100 : 1;
+  const decimals = unit === "share" ? 1 : 2;
+  const round = (value: number | null) => (value === null ? null : Number((scale * value).toFixed(decimals)));
+  return [
+    ...[title, figure.label, isHidden ? "hidden" : shownValue(figure, round)],
+    ...[
+      unit === "rate" ? `per ${per ?? 1}` : UNITS[unit],
+      numerator,
+      denominator,
+      round(lower),
+      round(upper),
+      ninetieth,
+    ],
+    ...[definition.says, definition.numerator, definition.denominator, definition.source, note],
+  ];
+}
+
+function shownValue(
+  { unit, value, numerator, denominator }: Figure,
+  round: (value: number | null) => number | null,
+): Cell {
+  if (value === null) return "none";
+  return unit === "share" ? percentHalfUp(numerator ?? 0, denominator ?? 0) : round(value);
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { subjectOf } from "@/lib/report/rules/areas";
+import { countOf } from "@/lib/report/rules/figure";
+import { isWholeMonths, lastPeriod, nextRun, sameSpanLater, usualPeriods } from "@/lib/report/rules/periods";
+import { hideSmall } from "@/lib/report/rules/publication";
+import { checkSums } from "@/lib/report/rules/sum-rules";
+import { verdictOf } from "@/lib/report/rules/verdict";
+import { addCase, noFacts } from "./facts";
+
+describe("what became of a case", () => {
+  test.each([
+    [["upheld", "upheld"], "upheld"],
+    [["upheld", "not_upheld"], "partly_upheld"],
+    [["partly_upheld"], "partly_upheld"],
+    [["not_upheld", null], "not_upheld"],
+    [["upheld", null], "upheld"],
+    [[null], null],
+    [[], null],
+  ] as const)("with findings %j is %s", (findings, verdict) => {
+    expect(verdictOf(findings)).toBe(verdict);
+  });
+});
+
+describe("the time of a report", () => {
+  test.each([
+    ["month", "2026-03-05", "2026-02-01", "2026-02-28"],
+    ["month", "2026-01-01", "2025-12-01", "2025-12-31"],
+    ["quarter", "2026-02-20", "2025-10-01", "2025-12-31"],
+    ["quarter", "2026-04-01", "2026-01-01", "2026-03-31"],
+    ["year", "2026-12-31", "2025-01-01", "2025-12-31"],
+  ] as const)("each %s, on %s, is the one that ended last", (every, today, from, to) => {
+    expect(lastPeriod(every, today)).toEqual({ from, to });
+  });
+
+  test("of a year from April stays a year from April", () => {
+    const april = { from: "2024-04-01", to: "2025-03-31" };
+    expect(sameSpanLater(april, "year", "2026-05-12")).toEqual({ from: "2025-04-01", to: "2026-03-31" });
+    expect(sameSpanLater(april, "year", "2026-03-31")).toEqual({ from: "2024-04-01", to: "2025-03-31" });
+    expect(nextRun({ every: "year", day: 12, period: april }, "2026-05-12")).toBe("2027-04-12");
+  });
+
+  test.each([
+    ["month", 5, "2026-05-12", "2026-06-05"],
+    ["month", 28, "2026-05-12", "2026-05-28"],
+    ["month", 12, "2026-05-12", "2026-06-12"],
+    ["quarter", 5, "2026-05-12", "2026-07-05"],
+    ["quarter", 5, "2026-10-05", "2027-01-05"],
+    ["year", 5, "2026-05-12", "2027-01-05"],
+  ] as const)("each %s on day %i, after %s, comes next on %s", (every, day, after, next) => {
+    expect(nextRun({ every, day, period: { from: "2026-04-01", to: "2026-04-30" } }, after)).toBe(next);
+  });
+
+  test.each([
+    ["2026-02-01", "2026-02-28", true],
+    ["2024-02-01", "2024-02-28", false],
+    ["2026-01-02", "2026-01-31", false],
+  ])("%s to %s in whole months: %s", (from, to, isWhole) => expect(isWholeMonths({ from, to })).toBe(isWhole));
+
+  test("of a return begins in April", () => {
+    expect(usualPeriods("2026-03-31").ko41a).toEqual({ from: "2024-04-01", to: "2025-03-31" });
+    expect(usualPeriods("2026-04-01").ko41a).toEqual({ from: "2025-04-01", to: "2026-03-31" });
+  });
+});
+
+describe("what is published", () => {
+  const definition = { says: "", numerator: "", denominator: null, source: "" };
+  const split = (counts: number[]) =>
+    counts.map((count, index) =>
+      countOf({
+        ...{ key: `k${index}`, label: `${index}`, definition, counts: "case" },
+        ids: Array.from({ length: count }, (_, at) => `${index}-${at}`),
+      }),
+    );
+
+  test.each([
+    [
+      [40, 12, 3],
+      [40, null, null],
+    ],
+    [
+      [40, 12, 0],
+      [40, 12, 0],
+    ],
+    [
+      [40, 8, 9],
+      [40, null, null],
+    ],
+    // The total is told elsewhere: where it is less than 11 all is hidden, the nought too.
+    [
+      [4, 0],
+      [null, null],
+    ],
+  ])("%j is told as %j, and nothing of what is hidden is kept", (counts, shown) => {
+    const hidden = hideSmall(split(counts));
+    expect(hidden.map(({ figure }) => figure.value)).toEqual(shown);
+    for (const { figure, ids, ofIds } of hidden.filter(({ figure }) => figure.isHidden)) {
+      expect({ ...figure, ids, ofIds }).toMatchObject({ numerator: null, counts: null, ids: [], ofIds: null });
+    }
+  });
+});
+
+describe("the sums of a return", () => {
+  const sites = [{ id: "site", name: "General" }];
+  const brokenOf = (facts: ReturnType<typeof noFacts>) =>
+    checkSums(facts, sites).flatMap(({ holds, rule, caseIds }) => (holds ? [] : [{ rule, caseIds }]));
+
+  test("hold where each case is told once and has an issue", () => {
+    const facts = noFacts();
+    addCase(facts, { is: ["received", "carriedForward"], findings: [null], age: null });
+    addCase(facts, { is: ["received", "settled"], findings: ["upheld"] });
+    addCase(facts, { is: ["broughtForward", "settled"], findings: [] });
+    addCase(facts, { is: ["cameBack", "carriedForward"], findings: [] });
+    addCase(facts, { is: ["received", "carriedForward"], kind: "concern" });
+    expect(brokenOf(facts)).toEqual([]);
+  });
+
+  test("name the cases that break them", () => {
+    const facts = noFacts();
+    const uncoded = addCase(facts, { is: ["received", "carriedForward"] });
+    const lost = addCase(facts, { is: ["received"], findings: [null] });
+    expect(brokenOf(facts)).toEqual([
+      { rule: "Subjects are at least new", caseIds: [uncoded] },
+      { rule: "What was open and what came, less what was closed, is carried forward", caseIds: [lost] },
+    ]);
+  });
+
+  test("are broken by more resolved than there were", () => {
+    const facts = noFacts();
+    const back = addCase(facts, { is: ["cameBack", "settled"], findings: ["upheld"] });
+    expect(brokenOf(facts)).toEqual([{ rule: "Resolved is at most brought forward and new", caseIds: [back] }]);
+  });
+});
+
+describe("an area of a return", () => {
+  const areas = {
+    subject: new Map([
+      ["quality", "Clinical treatment"],
+      ["institutional_processes", "Administration"],
+      ["institutional_processes/discharge", "Discharges"],
+      ["", "Other"],
+    ]),
+    profession: new Map<string, string>(),
+  };
+  test.each([
+    ["quality", "discharge", "Clinical treatment"],
+    ["institutional_processes", "discharge", "Discharges"],
+    ["institutional_processes", "ward", "Administration"],
+    ["institutional_processes", null, "Administration"],
+    [null, "discharge", "Other"],
+    ["safety", null, "Other"],
+  ] as const)("of %s at %s is %s", (category, stage, area) => {
+    expect(subjectOf({ category, stage }, areas)).toBe(area);
+  });
+});
