@@ -6,7 +6,7 @@ import type { Chronicle } from "./events";
 import { type Staff, workersAt } from "./people";
 import type { DemoSite } from "./places";
 import { idAt, type Random } from "./random";
-import { DAY, HOUR, plus } from "./times";
+import { DAY, MINUTE, plus } from "./times";
 import { OWN_SURVEY, OWN_SURVEY_IN_SPANISH } from "./words/own-survey";
 
 type Work = { random: Random; chronicle: Chronicle; staff: Staff; site: DemoSite; now: Date };
@@ -14,7 +14,10 @@ type Made = { instruments: SurveyInstrument[]; versions: SurveyVersion[] };
 
 /** The first site wrote a survey on interpreters, published it, and writes its next version. */
 export function makeOwnSurveys({ random, chronicle, staff, site, now }: Work): Made {
-  const at = plus(now, -60 * DAY);
+  const last = plus(chronicle.lastOf({ noun: "site", id: site.row.id }), 10 * MINUTE);
+  const at = new Date(Math.max(plus(now, -60 * DAY).getTime(), last.getTime()));
+  // What came of it fits between then and now, however late that is.
+  const part = (now.getTime() - at.getTime()) / 10;
   const [manager] = workersAt(staff, { site, roles: ["manager"], at });
   if (!manager) return { instruments: [], versions: [] };
   const [id, siteId, { name }] = [idAt(random, at), site.row.id, OWN_SURVEY];
@@ -30,14 +33,14 @@ export function makeOwnSurveys({ random, chronicle, staff, site, now }: Work): M
   const languages = ["en", "es"] as const;
   const definition = definitionOf(whole, { instrument: id, name, version: 1, languages });
   const digest = createHash("sha256").update(JSON.stringify(definition)).digest("hex");
-  const publishedAt = plus(at, 2 * HOUR);
+  const publishedAt = plus(at, 2 * part);
   const versionId = idAt(random, publishedAt);
   tell(0, { type: "survey.instrument_made", data: { instrumentId: id, name } });
-  tell(HOUR, { type: "survey.draft_saved", data: { instrumentId: id, name, language: "Spanish" } });
+  tell(part, { type: "survey.draft_saved", data: { instrumentId: id, name, language: "Spanish" } });
   const published = { instrumentId: id, versionId, name, version: 1, languages: "English, Spanish" };
-  tell(2 * HOUR, { type: "survey.published", data: published });
-  const changedAt = plus(now, -3 * DAY);
-  tell(57 * DAY, { type: "survey.draft_begun", data: { instrumentId: id, name, version: 2 } });
+  tell(2 * part, { type: "survey.published", data: published });
+  const changedAt = plus(at, 9 * part);
+  tell(9 * part, { type: "survey.draft_begun", data: { instrumentId: id, name, version: 2 } });
   const draft = questionsOf(
     id,
     OWN_SURVEY.items.map((item, place) => ({ ...item, id: whole.items[place]?.id ?? "" })),

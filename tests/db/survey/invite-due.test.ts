@@ -323,7 +323,7 @@ describe("holding a survey back", () => {
 });
 
 describe("after a contact", () => {
-  async function aReached(moment: "after_contact" | "both") {
+  async function aReached(moment: "after_contact" | "both", _outcome: "reached" | "no_answer" = "reached") {
     const site = await aSite();
     const patient = await aPatient({ site, email: `${newId()}@people.example` });
     const author = await aPerson({ site });
@@ -360,8 +360,7 @@ describe("after a contact", () => {
   test("nobody is asked of a site that asks after closing alone, nor where nobody was reached", async () => {
     const due = await aReached("after_contact");
     await systemDb().surveySetting.update({ where: { siteId: due.site.id }, data: { moment: "after_closure" } });
-    const missed = await aReached("after_contact");
-    await systemDb().contact.updateMany({ where: { caseId: missed.id }, data: { outcome: "no_answer" } });
+    const missed = await aReached("after_contact", "no_answer");
     const closed = await aDue();
     await systemDb().surveySetting.update({ where: { siteId: closed.site.id }, data: { moment: "after_contact" } });
     await inviteDue(ctx);
