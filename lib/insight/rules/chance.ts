@@ -1,5 +1,5 @@
 /** What chance alone goes beyond once in a thousand, upwards and downwards: 99.8 % limits, as a funnel plot's outer ones. */
-export const BEYOND = 0.001;
+const BEYOND = 0.001;
 
 export type Verdict = "within" | "higher" | "lower";
 

@@ -13,7 +13,7 @@ const each = (entries: Record<string, string>): EthnicGroup[] =>
  * Sources: US Office of Management and Budget, Statistical Policy Directive No. 15, revision of 28 March 2024, the seven minimum categories and its
  * tabulation of those who name several; Office for National Statistics, Census 2021, England and Wales, the 19 categories in their five groups.
  */
-export const ETHNICITY_LISTS: readonly EthnicityList[] = [
+const ETHNICITY_LISTS: readonly EthnicityList[] = [
   {
     title: "US categories (OMB 2024)",
     packs: ["us-hospital", "us-nursing-home"],
