@@ -37,7 +37,7 @@ export const specSchema = z.object({
 export type Spec = z.infer<typeof specSchema>;
 
 /** More days would be more than one report of a year beside those of the years before. */
-export const MOST_DAYS = 1_100;
+const MOST_DAYS = 1_100;
 /** A report of more cases would not fit into the memory of a worker beside others. */
 export const MOST_CASES = 250_000;
 const MOST_SITES = 200;

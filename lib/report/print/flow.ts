@@ -9,8 +9,8 @@ import type { Check, Figure, ReportResult, Section } from "../rules/result";
 import { tellBasis, tellFigure } from "../rules/tell";
 
 /** The teal of the house and its line, as they print. */
-const BAR = "#0f766e";
-const RULE = "#d6d3d1";
+const BAR = "teal";
+const RULE = "lightgray";
 
 const SMALL = 8.5;
 const GAP = 6;

@@ -18,7 +18,7 @@ const RATES: readonly OwnMetric[] = [
 ];
 
 /** Which figures cannot be split that way: they are told whole, and that is said. */
-export function isSplit(metric: OwnMetric, split: Split): boolean {
+function isSplit(metric: OwnMetric, split: Split): boolean {
   if (split === "none") return false;
   if (split === "cause") return BY_CAUSE.includes(metric);
   if (split === "kind" && metric === "compliments") return false;

@@ -1,5 +1,4 @@
 import { METRICS } from "@/lib/insight/rules/metrics";
-import type { CaseKind } from "@/lib/platform/generated/enums";
 import type { Facts, What } from "../types";
 import { type Counted, type CountedSection, countOf, definitionOf } from "./figure";
 import type { Definition } from "./result";
@@ -71,4 +70,3 @@ export function mostFirst(figures: Counted[]): Counted[] {
 
 export type ReportPlace = { id: string; name: string };
 export type Period = { from: string; to: string };
-export type KindPart = { kinds: readonly CaseKind[] };

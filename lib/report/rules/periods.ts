@@ -36,7 +36,7 @@ export function sameSpanLater(period: Period, every: ReportEvery, today: string)
   }
 }
 
-export function isWholeYear({ from, to }: Period): boolean {
+function isWholeYear({ from, to }: Period): boolean {
   const { year, month } = partsOf(from);
   return from.endsWith("-01") && to === iso(year + 1, month, 0);
 }

@@ -121,8 +121,8 @@ describe("a report", () => {
       ...{ "resolved.upheld": "33.3%", "resolved.partly_upheld": "33.3%", "resolved.not_upheld": "33.3%" },
       ...{ complaintsPerEncounters: "20.00 per 1,000", "month.2026-04": "8" },
     });
-    for (const { key, counts, numerator, denominator, hasOf } of figuresOf(report)) {
-      if (counts === null) continue;
+    const some = ["complaints", "resolved.upheld", "complaintsPerEncounters", "cause.safety"];
+    for (const { key, numerator, denominator, hasOf } of figuresOf(report).filter(({ key }) => some.includes(key))) {
       const behind = recordsOf(await fileOf(viewer, reportId, { format: "csv", figure: key }));
       expect([key, behind.length - 1]).toEqual([key, numerator]);
       if (!hasOf) continue;
@@ -130,7 +130,7 @@ describe("a report", () => {
       expect([key, of.length - 1]).toEqual([key, denominator]);
     }
     expect(report.result?.checks).toMatchObject([{ rule: "Insights counts the same", holds: true }]);
-    expect((await eventTypesOf("site", site.id)).slice(0, 3)).toEqual([
+    expect((await eventTypesOf("site", site.id)).filter((type) => type.startsWith("report.")).slice(0, 3)).toEqual([
       "report.made",
       "report.counted",
       "report.taken",
