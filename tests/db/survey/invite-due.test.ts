@@ -323,7 +323,7 @@ describe("holding a survey back", () => {
 });
 
 describe("after a contact", () => {
-  async function aReached(moment: "after_contact" | "both", _outcome: "reached" | "no_answer" = "reached") {
+  async function aReached(moment: "after_contact" | "both", outcome: "reached" | "no_answer" = "reached") {
     const site = await aSite();
     const patient = await aPatient({ site, email: `${newId()}@people.example` });
     const author = await aPerson({ site });
@@ -337,7 +337,7 @@ describe("after a contact", () => {
           siteId: site.id,
           direction: "outgoing",
           channel: "phone",
-          outcome: "reached",
+          outcome,
         },
         ...{ at: CLOSED_AT, summary: "Talked it over.", party: "patient", mayBeTold: "yes", authorId: author.id },
         idempotencyKey: newId(),

@@ -73,7 +73,15 @@ describe("who raised a case", () => {
   });
 
   test("is known beforehand not to be asked only for what lasts, whatever else holds today", () => {
-    const passing = ["reopened", "switched_off", "withdrawn", "no_consent", "unwanted_mail", "no_address"];
+    const passing = [
+      "reopened",
+      "switched_off",
+      "withdrawn",
+      "no_consent",
+      "unwanted_mail",
+      "no_address",
+      "asked_lately",
+    ];
     for (const [reason, facts] of CASES) {
       const given = { ...ASKED, isClosed: false, address: null, ...facts };
       expect(whyNeverAsked(given)).toBe(passing.includes(reason) ? null : reason);
