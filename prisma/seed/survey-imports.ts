@@ -7,7 +7,6 @@ import type {
   SurveyImportReject,
 } from "@/lib/platform/generated/client";
 import { FFT_ANSWERS } from "@/lib/survey/rules/score";
-import { NO_FITS } from "@/lib/survey-import/rules/days";
 import { type Problem, plainName, type ReadRow, type RowRules, readRow } from "@/lib/survey-import/rules/read-row";
 import { whyImportedWorries } from "@/lib/survey-import/rules/worries";
 import type { Mapping } from "@/lib/survey-import/schema";
@@ -103,7 +102,7 @@ export function importAnswers({ random, chronicle, staff, site, now }: Work): De
     columns: COLUMNS.map(({ name }, index) => ({
       name,
       samples: samplesOf(lines, index),
-      fits: name === "Date" ? NO_FITS : null,
+      fits: null,
     })),
     ...{ mapping: MAPPING, done: lines.length, fresh: added, same: 0, rejected, added, note: null },
     unknownUnits: [{ name: "Ward 99", rows: 1 }],
