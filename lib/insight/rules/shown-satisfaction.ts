@@ -49,7 +49,7 @@ export function showSatisfaction(months: SatisfactionMonth[], { chosen, where, t
 }
 
 /** The filter bar's choices as an address says them. */
-export function addressOf({ period, site, unit, cause, per, item, kind }: Dashboard) {
+function addressOf({ period, site, unit, cause, per, item, kind }: Dashboard) {
   return { period, site, unit, cause, per, item, kind: kind.join(",") || "all" };
 }
 

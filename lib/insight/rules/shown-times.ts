@@ -55,6 +55,6 @@ export function showBetween(days: string[], { chosen, where }: Omit<Of, "target"
   );
 }
 
-export function daysBetween(from: string | undefined, to: string): number {
+function daysBetween(from: string | undefined, to: string): number {
   return from === undefined ? 0 : Math.round((new Date(to).getTime() - new Date(from).getTime()) / DAY_MS);
 }
