@@ -175,8 +175,8 @@ test("an answer that is low or speaks of harm is worrying; totals and old answer
     whyImportedWorries(mapping(given), { items, comment }).length;
   expect(worries({}, { experience: "very_poor" })).toBe(1);
   expect(worries({}, { experience: "very_good" }, "They neglected my mother")).toBe(1);
-  expect(worries({ kind: "ratings" }, { Nurses: "1", Food: "5" })).toBe(0);
-  expect(worries({ kind: "ratings" }, { Nurses: "1", Food: "2" })).toBe(2);
+  expect(worries({ kind: "ratings" }, { Nurses: "1", Food: "5", Rooms: "4" })).toBe(0);
+  expect(worries({ kind: "ratings" }, { Nurses: "1", Food: "2", Rooms: "4" })).toBe(2);
   expect(worries({ kind: "fft_totals" }, { very_poor: "9" })).toBe(0);
   const today = new Date("2026-05-15");
   expect(isRecent(mapping(), { answeredOn: new Date("2026-05-01"), today })).toBe(true);
