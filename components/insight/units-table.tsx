@@ -33,7 +33,7 @@ export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
         <EmptyState title="No case in this time" />
       ) : (
         // biome-ignore lint/a11y: what scrolls must be reachable by keyboard; a group, as the card around is the landmark.
-        <div role="group" aria-label={title} tabIndex={0} className="max-h-120 overflow-auto print:max-h-none">
+        <div role="group" aria-label={title} tabIndex={0} className="relative max-h-120 overflow-auto print:max-h-none">
           <table className="w-full border-collapse text-sm tabular-nums">
             <caption className="sr-only">{title}, the most cases first</caption>
             <thead>
