@@ -50,7 +50,7 @@ export function TranslationForm({ instrument, language }: TranslationFormProps) 
                       {shown.texts[SOURCE]?.[key] ?? <span className="text-muted">Not written in English yet</span>}
                     </p>
                   </div>
-                  <div className="grid content-start gap-1.5">
+                  <div className="grid content-start justify-items-start gap-1.5 *:max-w-full [&>div]:w-full">
                     <input type="hidden" name={`texts[${at}].key`} value={key} />
                     <Field
                       id={fieldId(name)}

@@ -42,7 +42,7 @@ export async function openLink(db: Tx, token: string, now: Date): Promise<Opened
         select: {
           ...{ id: true, caseId: true, siteId: true, address: true, language: true, wanted: true, versionId: true },
           version: { select: { definition: true } },
-          answer: { select: { id: true } },
+          answer: { select: { language: true } },
           case: {
             select: {
               ...{ patientId: true, reporterKind: true },
@@ -66,7 +66,8 @@ export async function openLink(db: Tx, token: string, now: Date): Promise<Opened
   return {
     ...{ invitationId: id, caseId, siteId, address, versionId, definition, wanted },
     patientId: invitation.case.reporterKind === "patient" ? invitation.case.patientId : null,
-    language: languageFor(definition, invitation.language),
+    // Once it is answered, that of the answer: who changed it on the page is thanked in it.
+    language: languageFor(definition, invitation.answer?.language ?? invitation.language),
     issues: invitation.case.issues,
     isAnswered: invitation.answer !== null,
     hasOptedOut: optedOut !== null,
@@ -84,7 +85,7 @@ export async function readOpenSurvey(token: string, asked: AskedFor): Promise<Op
   const { definition, issues, hasOptedOut } = opened;
   const languages = languagesOf(definition);
   const language = lang ? languageFor(definition, lang) : opened.language;
-  if (opened.isAnswered) return { state: "answered", language };
+  if (opened.isAnswered) return { state: "answered", language: opened.language };
   return {
     ...{ state: "open", language, languages, hasOptedOut, chosen: preselected(definition, score) },
     missing: tellMissing({ definition, language, wanted: lang ?? opened.wanted }),
