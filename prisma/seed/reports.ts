@@ -45,7 +45,8 @@ export function askForReports({ random, chronicle, staff, sites, now }: Work): D
       const event = { type: "report.made", data: { reportId: report.id, kind, ...period } } as const;
       chronicle.tell({ subject: { noun: "site", id: row.id }, siteId: row.id, at: madeAt, actor: by.row, event });
     }
-    if (kind === "board") schedule({ random, chronicle, sites, report, by: by.row, today, period, all, at: madeAt });
+    if (kind === "board")
+      schedule({ random, chronicle, sites, report, by: by.row, today, period, all, at: plus(madeAt, MINUTE / 2) });
   }
   return all;
 }
