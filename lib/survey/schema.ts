@@ -21,7 +21,7 @@ export type SurveyLanguage = (typeof SURVEY_LANGUAGES)[number];
 const MOST_WORDS = 500;
 const sentence = z.string().trim().min(1).max(MOST_WORDS);
 export const MOST_ITEMS = 20;
-export const MOST_CHOICES = 10;
+const MOST_CHOICES = 10;
 
 const NAME = /^[a-z][a-z0-9_]{0,40}$/;
 

@@ -252,6 +252,6 @@ function freeName(stem: string, taken: ReadonlySet<string>, before: { id: string
 }
 
 /** A name for a new question that none of these bears. */
-export function nameItem(taken: ReadonlySet<string>): string {
+function nameItem(taken: ReadonlySet<string>): string {
   return freeName("question", taken, []);
 }

@@ -32,7 +32,7 @@ export function isScored({ isScored: said }: SurveyItem): boolean {
 }
 
 /** The answers to a question that count as good. A question of few answers in words has one best. */
-export function bestOf(item: SurveyItem, scoring: Scoring): string[] {
+function bestOf(item: SurveyItem, scoring: Scoring): string[] {
   const values = valuesOf(item);
   if (item.type === "scale") return values.slice(scoring === "top_one" ? -1 : -2);
   return values.slice(0, scoring === "top_one" || values.length < 4 ? 1 : 2);
@@ -71,7 +71,7 @@ function shareOf(count: number, item: SurveyItem, given: Counts): Estimate | nul
 type Spoken = Pick<Definition, "languages">;
 
 /** The words of a question for whoever reads the figures. */
-export function questionOf({ languages }: Spoken, { id }: SurveyItem): string {
+function questionOf({ languages }: Spoken, { id }: SurveyItem): string {
   return (languages.en ?? Object.values(languages)[0])?.items[id]?.question ?? id;
 }
 
