@@ -23,7 +23,7 @@ test("every action stands in the table, and the table holds no other", () => {
 
 /** What needs nobody to be signed in, and how it refuses by itself. */
 const OPEN_TO_ALL: Record<string, Outcome> = {
-  ...{ foundOrganisationAction: "CONFLICT", answerSurveyAction: "NOT_FOUND", optOutAction: "NOT_FOUND" },
+  ...{ foundOrganisationAction: "CONFLICT", respondToSurveyAction: "NOT_FOUND" },
 };
 
 async function cookieOf(rows: Rows, person: Named): Promise<string> {

@@ -16,14 +16,6 @@ export const SURVEY_ACTIONS: Action[] = [
     foreign: null,
   },
   {
-    name: "respondToSurveyAction",
-    use: "to want no more",
-    path: "/survey/x",
-    fields: async () => ({ token: "A".repeat(43), deed: "stop" }),
-    own: all("NOT_FOUND"),
-    foreign: null,
-  },
-  {
     name: "withholdSurveyAction",
     path: "/cases/x",
     fields: async (scene) => ({ caseId: (await aCase(scene)).id, reason: "They asked us to." }),

@@ -70,7 +70,7 @@ test("a manager writes a survey of the site's own, translates it and lets it be 
   await added.getByLabel("Answered", { exact: true }).selectOption("choice");
   await added.getByLabel("Answers", { exact: true }).fill("Yes\nNo");
   await page.getByRole("button", { name: "Save draft" }).click();
-  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
 
   await page.getByRole("link", { name: "Translation" }).click();
   await expect(page.getByText("3 missing, so it cannot be published")).toBeVisible();
