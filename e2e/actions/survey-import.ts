@@ -45,7 +45,7 @@ export const SURVEY_IMPORT_ACTIONS: Action[] = [
     name: "findSurveyImportAction",
     path: "/surveys/import",
     fields: one("mapping"),
-    own: managersGet("found"),
+    own: managersGet("harmless"),
     foreign: UNKNOWN,
   },
 ];

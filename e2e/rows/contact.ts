@@ -54,11 +54,11 @@ export abstract class ContactRows extends CaseJoinRows {
     return this.insert("MailDelivery", { ...row, key: row.id, nextAttemptAt: now, createdAt: now, settledAt: now });
   }
 
-  /** A file on a case, without bytes behind it. */
-  async file(place: Place, { id: caseId }: Case, by: Named, name = "letter.txt"): Promise<Named> {
+  /** A picture on a case, without bytes behind it: no worker reads it meanwhile. */
+  async file(place: Place, { id: caseId }: Case, by: Named, name = "letter.png"): Promise<Named> {
     const row = {
       ...{ id: newId(), caseId, siteId: place.id, key: newId(), idempotencyKey: newId(), name },
-      ...{ kind: "text", bytes: 5, sha256: "0".repeat(64), scan: "clean" },
+      ...{ kind: "png", bytes: 5, sha256: "0".repeat(64), scan: "clean" },
       ...{ uploadedById: by.id, uploadedAt: new Date() },
     };
     return this.insert("Attachment", row);
