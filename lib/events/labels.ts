@@ -364,6 +364,16 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `let the limits of a chart begin anew on ${event.data.startsOn}`;
     case "chart.rebase_undone":
       return "took back that the limits of a chart begin anew";
+    case "improvement.planned":
+      return "planned an improvement action";
+    case "improvement.case_linked":
+      return "linked this case to an improvement action";
+    case "improvement.moved":
+      return `moved an improvement action from ${event.data.from.replaceAll("_", " ")} to ${event.data.to.replaceAll("_", " ")}`;
+    case "improvement.cycle_begun":
+      return "began a plan-do-study-act cycle of an improvement action";
+    case "improvement.cycle_decided":
+      return `decided a plan-do-study-act cycle of an improvement action: ${event.data.decision}`;
     case "bulk.begun":
       return `began a change of ${event.data.cases === null ? "all cases that match a filter" : countCases(event.data.cases)}: ${event.data.deed}`;
     case "bulk.found":
