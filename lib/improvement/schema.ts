@@ -6,11 +6,15 @@ import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
 
 export type { ImprovementState };
+export { CycleDecision };
 
 /** The figures that an action can be judged by: those that have a control chart of one site or unit. */
-const IMPROVEMENT_MEASURES = ["received", "issues", "answeredInTime"] as const;
+export const IMPROVEMENT_MEASURES = ["received", "issues", "answeredInTime"] as const;
 
-const DIRECTIONS = ["decrease", "increase"] as const;
+export const DIRECTIONS = ["decrease", "increase"] as const;
+
+export type Measure = (typeof IMPROVEMENT_MEASURES)[number];
+export type Direction = (typeof DIRECTIONS)[number];
 
 const long = (what: string) => requiredText({ max: LIMITS.reason, what, isMultiline: true });
 
@@ -61,10 +65,10 @@ export const linkCaseToImprovementSchema = z.object({
 });
 export type LinkCaseToImprovementInput = z.infer<typeof linkCaseToImprovementSchema>;
 
-const improvementSchema = z.object({ improvementId: idSchema });
+export const improvementSchema = z.object({ improvementId: idSchema });
 export type ImprovementInput = z.infer<typeof improvementSchema>;
 
-const improvementReasonSchema = z.object({ improvementId: idSchema, reason: long("A reason") });
+export const improvementReasonSchema = z.object({ improvementId: idSchema, reason: long("A reason") });
 export type ImprovementReasonInput = z.infer<typeof improvementReasonSchema>;
 
 export const verifyImprovementSchema = z.object({
@@ -84,3 +88,17 @@ export const decideCycleSchema = z.object({
   decision: z.enum(CycleDecision, { error: "Choose what comes of it." }),
 });
 export type DecideCycleInput = z.infer<typeof decideCycleSchema>;
+
+export const IMPROVEMENT_TABS = ["mine", "open", "overdue", "done", "all"] as const;
+export type ImprovementTab = (typeof IMPROVEMENT_TABS)[number];
+
+/** The list as its URL says it. Every bad value falls back. */
+export const improvementListSchema = z.object({
+  tab: z.enum(IMPROVEMENT_TABS).catch("open").default("open"),
+  site: z.uuid().optional().catch(undefined),
+  page: z.string().max(600).optional().catch(undefined),
+});
+export type ImprovementFilter = z.infer<typeof improvementListSchema>;
+
+/** The case that an action is planned from, as the address names it. */
+export const improvementOriginSchema = z.object({ case: z.string().max(LIMITS.line).optional().catch(undefined) });
