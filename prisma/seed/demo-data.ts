@@ -14,7 +14,6 @@ import { escalateByRules } from "./escalations";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
 import { planFollowUps } from "./follow-ups";
-import { planImprovements } from "./improvements";
 import { type Intake, takeIn } from "./intake";
 import { keepWords } from "./letter-words";
 import { keepDecidedFacts, keepTemplates, writeLetters } from "./letters";
@@ -187,13 +186,6 @@ export function buildDemoData(now: Date): DemoData {
   data.reportSites.push(...reports.sites);
   data.reportSchedules.push(...reports.schedules);
   data.reportScheduleReaders.push(...reports.readers);
-  if (hospital) {
-    const improving = { random: random.fork("improvements"), chronicle, staff, site: hospital, data, now };
-    const improved = planImprovements(improving);
-    data.improvements.push(...improved.improvements);
-    data.improvementCases.push(...improved.cases);
-    data.improvementCycles.push(...improved.cycles);
-  }
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());
   data.notifications.push(...tellPeople({ random: random.fork("notifications"), data, now }));

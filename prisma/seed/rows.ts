@@ -32,9 +32,6 @@ import type {
   HandoverPart,
   ImportedResponse,
   ImportedTally,
-  Improvement,
-  ImprovementCase,
-  ImprovementCycle,
   Issue,
   KindChange,
   Letter,
@@ -175,9 +172,6 @@ export type DemoData = {
   reportSites: ReportSite[];
   reportSchedules: ReportSchedule[];
   reportScheduleReaders: ReportScheduleReader[];
-  improvements: Improvement[];
-  improvementCases: ImprovementCase[];
-  improvementCycles: ImprovementCycle[];
   articles: Article[];
   articleVersions: ArticleVersion[];
   events: Event[];
@@ -258,9 +252,6 @@ export function emptyData(): DemoData {
     reportSites: [],
     reportSchedules: [],
     reportScheduleReaders: [],
-    improvements: [],
-    improvementCases: [],
-    improvementCycles: [],
     articles: [],
     articleVersions: [],
     events: [],
