@@ -111,7 +111,9 @@ async function findDemoRecords(rows: Rows) {
   const [instrument] = await rows.read<{ id: string }>(`SELECT "id" FROM "SurveyInstrument" ORDER BY "id" LIMIT 1`);
   if (!article || !instrument) throw new Error("The browser tests need the demo data.");
   const report = { id: await rows.report({ id: row.siteId }, colleague) };
-  return { case: row, patient: row, request, colleague, letter, bulk, surveyImport, article, instrument, report };
+  const improvement = { id: await rows.improvement({ id: row.siteId }, colleague) };
+  const made = { letter, bulk, surveyImport, article, instrument, report, improvement };
+  return { case: row, patient: row, request, colleague, ...made };
 }
 
 // A page that is the same for all who see it is looked at once; one that shows each role other things, as each of them sees it.
@@ -366,6 +368,7 @@ test("names and words without a space to break at do not make a page scroll side
   const bulk = { id: await rows.bulkRun(place.id, raised.id, manager) };
   const surveyImport = { id: await rows.surveyImport(place, manager) };
   const report = { id: await rows.report(place, manager) };
+  const improvement = { id: await rows.improvement(place, manager, { title: long, words: long }) };
   const article = { id: await rows.article(place, manager, { title: long, body: long }) };
   const instrument = { id: await rows.instrument(place, manager, { name: long.slice(0, 100) }) };
   await login(manager);
@@ -382,6 +385,7 @@ test("names and words without a space to break at do not make a page scroll side
       article,
       instrument,
       report,
+      improvement,
     };
     await visit(page, address(records));
     await expectSound(page, file);

@@ -41,10 +41,12 @@ async function recordsOf(rows: Rows, place: Place, staff: Named) {
   const bulk = { id: await rows.bulkRun(place.id, given.id, staff) };
   const article = { id: await rows.article(place, staff, { title: `Secret ${word}` }) };
   const report = { id: await rows.report(place, staff) };
+  const improvement = { id: await rows.improvement(place, staff, { title: `Secret ${word}` }) };
   const surveyImport = { id: await rows.surveyImport(place, staff) };
   const instrument = { id: await rows.instrument(place, staff, { name: `Secret ${word}` }) };
   const letter = { id, reference: given.reference };
-  return { word, patient, case: given, request, colleague, letter, bulk, surveyImport, article, instrument, report };
+  const made = { letter, bulk, surveyImport, article, instrument, report, improvement };
+  return { word, patient, case: given, request, colleague, ...made };
 }
 
 async function expectPage(answer: APIResponse, address: string): Promise<void> {

@@ -23,6 +23,8 @@ export type Records = {
   /** A survey of the site's own. */
   instrument: { id: string };
   report: { id: string };
+  /** An improvement action. */
+  improvement: { id: string };
 };
 
 export type Route = {
@@ -107,6 +109,13 @@ export const STAFF_PAGES: Record<string, Route> = {
     address: ({ report: { id } }) => `/reports/${id}`,
     seenBy: FIGURE_READERS,
     madeUp: "/reports/018f2c5e-0000-7000-8000-000000000000",
+  },
+  "(staff)/improvement/page.tsx": { address: () => "/improvement?tab=all", seenBy: READERS },
+  "(staff)/improvement/new/page.tsx": { address: () => "/improvement/new", seenBy: DECIDERS },
+  "(staff)/improvement/[id]/page.tsx": {
+    address: ({ improvement: { id } }) => `/improvement/${id}`,
+    seenBy: READERS,
+    madeUp: "/improvement/018f2c5e-0000-7000-8000-000000000000",
   },
   "(staff)/insights/denominators/page.tsx": { address: () => "/insights/denominators", seenBy: READERS },
   "(staff)/surveys/page.tsx": { address: () => "/surveys", seenBy: ["supervisor", "manager", "auditor"] },

@@ -80,6 +80,7 @@ function pagesToOpen(viewer: Viewer, items: NavItem[]): PageToOpen[] {
     ...(canSeeInsights(viewer) ? [{ href: "/insights/fairness", label: "Fairness" }] : []),
     ...(canAnywhere(viewer, "case.see") ? [{ href: "/insights/denominators", label: "Denominators" }] : []),
     ...(canSeeReports(viewer) ? [{ href: "/reports/new", label: "New report" }] : []),
+    ...(canAnywhere(viewer, "improvement.keep") ? [{ href: "/improvement/new", label: "New improvement action" }] : []),
     ...(canAnywhere(viewer, "article.keep") ? [{ href: "/knowledge/new", label: "Write an article" }] : []),
     ...(canAnywhere(viewer, "patient.work") ? [{ href: "/patients/new", label: "Register a patient" }] : []),
     { href: "/notifications", label: "Notifications" },
@@ -120,6 +121,8 @@ async function navigation(viewer: Viewer): Promise<NavItem[]> {
   if (canAnywhere(viewer, "patient.see")) items.push({ href: "/patients", label: "Patients", icon: "users" });
   if (canSeeInsights(viewer)) items.push({ href: "/insights", label: "Insights", icon: "chart" });
   if (canSeeReports(viewer)) items.push({ href: "/reports", label: "Reports", icon: "report" });
+  if (canAnywhere(viewer, "improvement.see"))
+    items.push({ href: "/improvement", label: "Improvement", icon: "sprout" });
   if (canAnywhere(viewer, "survey.see")) items.push({ href: "/surveys", label: "Surveys", icon: "quote" });
   if (canAnywhere(viewer, "article.see")) items.push({ href: "/knowledge", label: "Knowledge", icon: "library" });
   if (canAnywhere(viewer, "people.manage")) {

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import type { SummaryError } from "@/components/form/error-summary";
-import { Button, type ButtonVariant } from "@/components/ui/button";
+import { Button, type ButtonSize, type ButtonVariant } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { newId } from "@/lib/shared/ids";
 import type { Failure } from "@/lib/shared/result";
@@ -12,6 +12,7 @@ type FormDialogProps = {
   /** What a screen reader is told where several buttons bear the same words: "Decide charge 2". */
   buttonName?: string;
   variant?: ButtonVariant;
+  size?: ButtonSize;
   title: string;
   description?: ReactNode;
   /** A new id each time it opens, so that what is sent twice from one opening is made once. */
@@ -19,12 +20,13 @@ type FormDialogProps = {
 };
 
 /** A button and the dialog with a form that it opens. */
-export function FormDialog({ button, buttonName, variant = "quiet", title, description, children }: FormDialogProps) {
+export function FormDialog(props: FormDialogProps) {
+  const { button, buttonName, variant = "quiet", size = "s", title, description, children } = props;
   const [id, setId] = useState<string | null>(null);
   const close = () => setId(null);
   return (
     <>
-      <Button size="s" variant={variant} aria-label={buttonName} onClick={() => setId(newId())}>
+      <Button size={size} variant={variant} aria-label={buttonName} onClick={() => setId(newId())}>
         {button}
       </Button>
       <Dialog open={id !== null} onClose={close} title={title} description={description}>

@@ -20,6 +20,7 @@ import {
   PhoneCall,
   Send,
   Settings,
+  Sprout,
   Sun,
   Users,
 } from "lucide-react";
@@ -45,6 +46,7 @@ const ICONS = {
   report: ClipboardList,
   send: Send,
   settings: Settings,
+  sprout: Sprout,
   sun: Sun,
   up: ChevronsUp,
   users: Users,

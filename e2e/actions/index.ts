@@ -15,6 +15,7 @@ import { DRAFT_ACTIONS } from "./draft";
 import { ESCALATION_ACTIONS } from "./escalation";
 import { EXPORT_ACTIONS } from "./export";
 import { FOLLOW_UP_ACTIONS } from "./follow-up";
+import { IMPROVEMENT_ACTIONS } from "./improvement";
 import { INSIGHT_ACTIONS } from "./insight";
 import { ISSUE_ACTIONS } from "./issue";
 import { KNOWLEDGE_ACTIONS } from "./knowledge";
@@ -50,6 +51,7 @@ export const ACTIONS: Action[] = [
   ...ESCALATION_ACTIONS,
   ...EXPORT_ACTIONS,
   ...FOLLOW_UP_ACTIONS,
+  ...IMPROVEMENT_ACTIONS,
   ...INSIGHT_ACTIONS,
   ...ISSUE_ACTIONS,
   ...KNOWLEDGE_ACTIONS,

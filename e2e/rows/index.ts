@@ -1,4 +1,4 @@
-import { ReportRows } from "./report";
+import { ImprovementRows } from "./improvement";
 import type { Named } from "./store";
 
 export type { Role } from "@/lib/platform/generated/enums";
@@ -7,7 +7,7 @@ export type { Case } from "./case";
 export { type Named, uniqueWord } from "./store";
 
 /** Rows made straight in the database, with plain defaults: what a test needs and nobody else touches. */
-export class Rows extends ReportRows {
+export class Rows extends ImprovementRows {
   private fingerprintSql: string | undefined;
 
   /** One short text for everything that stands at these sites, and for what their people have, so that a change of any row shows. */

@@ -24,12 +24,15 @@ export type Deed =
   | "insight.see"
   | "insight.rebase"
   | "denominator.keep"
+  | "improvement.see"
+  | "improvement.keep"
+  | "improvement.verify"
   | "survey.see"
   | "survey.manage";
 
 /** Who may do what, at the sites where they hold the role. A deed not in a role's list is refused. */
 export const DEEDS: Record<Role, readonly Deed[]> = {
-  associate: ["case.see", "case.export", "case.work", "patient.see", "patient.work", "article.see"],
+  associate: ["case.see", "case.export", "case.work", "patient.see", "patient.work", "article.see", "improvement.see"],
   supervisor: [
     "case.see",
     "case.export",
@@ -42,6 +45,8 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "patient.merge",
     "article.see",
     "insight.see",
+    "improvement.see",
+    "improvement.keep",
     "survey.see",
   ],
   manager: [
@@ -64,6 +69,9 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "insight.see",
     "insight.rebase",
     "denominator.keep",
+    "improvement.see",
+    "improvement.keep",
+    "improvement.verify",
     "survey.see",
     "survey.manage",
   ],
@@ -75,7 +83,16 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
   // Sees what the unit is asked, and nothing until it is asked. Counts for the unit of the grant, not for its site.
   responder: ["request.answer", "article.see"],
   // A survey asks for lists of cases as files.
-  auditor: ["case.see", "case.export", "patient.see", "audit.see", "article.see", "insight.see", "survey.see"],
+  auditor: [
+    "case.see",
+    "case.export",
+    "patient.see",
+    "audit.see",
+    "article.see",
+    "insight.see",
+    "improvement.see",
+    "survey.see",
+  ],
 };
 
 /** Roles that may own a case. */

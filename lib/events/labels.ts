@@ -423,6 +423,16 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
         : `changed a target: ${event.data.figure}, ${event.data.after}, before ${event.data.before}`;
     case "chart.target_dropped":
       return `took a target away: ${event.data.figure}, ${event.data.before}`;
+    case "improvement.planned":
+      return "planned an improvement action";
+    case "improvement.case_linked":
+      return "linked this case to an improvement action";
+    case "improvement.moved":
+      return `moved an improvement action from ${event.data.from.replaceAll("_", " ")} to ${event.data.to.replaceAll("_", " ")}`;
+    case "improvement.cycle_begun":
+      return "began a plan-do-study-act cycle of an improvement action";
+    case "improvement.cycle_decided":
+      return `decided a plan-do-study-act cycle of an improvement action: ${event.data.decision}`;
     case "bulk.begun":
       return `began a change of ${event.data.cases === null ? "all cases that match a filter" : countCases(event.data.cases)}: ${event.data.deed}`;
     case "bulk.found":

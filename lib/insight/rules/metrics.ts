@@ -252,6 +252,26 @@ export const METRICS = {
       "Cases and encounters of the months for which somebody said how many encounters the unit had, with Byar's interval.",
     volume: { measure: "encounters", per: 1_000 },
   },
+  actionsOnTime: {
+    unit: "share",
+    better: "increase",
+    name: "Actions done on time",
+    says: "How many of the improvement actions that fell due had been done by their day.",
+    numerator: "actions done by their day",
+    denominator: "actions whose day is over, abandoned ones aside",
+    nothing: "No action fell due.",
+    source: "By the day each was due; what is open after its day counts as missed.",
+  },
+  actionsEffective: {
+    unit: "share",
+    better: "increase",
+    name: "Actions verified effective",
+    says: "How many of the improvement actions that were verified had their effect.",
+    numerator: "actions verified effective",
+    denominator: "actions that fell due and were verified either way",
+    nothing: "No action was verified.",
+    source: "A manager other than the owner verifies each, with the words of the study.",
+  },
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;

@@ -398,6 +398,23 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "view.changed": [[{ viewId: ID }, "changed a shared view of the queue"]],
   "view.removed": [[{ viewId: ID }, "removed a shared view of the queue"]],
   "view.restored": [[{ viewId: ID }, "put a shared view of the queue back"]],
+  "improvement.planned": [[{ improvementId: ID }, "planned an improvement action"]],
+  "improvement.case_linked": [[{ improvementId: ID }, "linked this case to an improvement action"]],
+  "improvement.moved": [
+    [
+      { improvementId: ID, from: "done", to: "verified_effective" },
+      "moved an improvement action from done to verified effective",
+    ],
+  ],
+  "improvement.cycle_begun": [
+    [{ improvementId: ID, cycleId: ID }, "began a plan-do-study-act cycle of an improvement action"],
+  ],
+  "improvement.cycle_decided": [
+    [
+      { improvementId: ID, cycleId: ID, decision: "adopt" },
+      "decided a plan-do-study-act cycle of an improvement action: adopt",
+    ],
+  ],
   "bulk.begun": [
     [{ runId: ID, deed: "Assign to Ana", cases: 12 }, "began a change of 12 cases: Assign to Ana"],
     [{ runId: ID, deed: "Tag: parking", cases: null }, "began a change of all cases that match a filter: Tag: parking"],

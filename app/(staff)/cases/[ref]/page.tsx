@@ -25,6 +25,7 @@ import { PrintCaseDialog } from "@/components/export/print-case-dialog";
 import type { Desk } from "@/components/follow-up/desk";
 import { FollowUpCard } from "@/components/follow-up/follow-up-card";
 import { PromiseOffers } from "@/components/follow-up/promise-offers";
+import { CaseImprovements } from "@/components/improvement/case-improvements";
 import { IssueList } from "@/components/issue/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
 import { LettersCard } from "@/components/letter/letters-card";
@@ -60,6 +61,8 @@ import { type TimelineShow, timelineParams } from "@/lib/events/schema";
 import { canPrintCase } from "@/lib/export/policy";
 import { listFollowUps, listOffers, listPromises, listWorkers } from "@/lib/follow-up/queries";
 import { currencyOfSite } from "@/lib/follow-up/rules/authority";
+import { canPlanImprovement } from "@/lib/improvement/policy";
+import { listImprovementsOfCase } from "@/lib/improvement/queries/list";
 import { listLettersOfCase } from "@/lib/letter/queries/of-case";
 import { listLanguages } from "@/lib/patient/labels";
 import { listAlerts } from "@/lib/patient-alert/queries";
@@ -135,12 +138,13 @@ export default async function CasePage({ params, searchParams }: Props) {
     detail.isMerged ? findMergedInto(viewer, detail.id) : null,
     may.note ? listCaseChoices(viewer, { ...detail, patientId: detail.patient?.id ?? null }) : [],
   ]);
-  const [survey, origins, imported, tags, tagChoices] = await Promise.all([
+  const [survey, origins, imported, tags, tagChoices, improvements] = await Promise.all([
     findCaseSurvey(viewer, surveyedOf(detail), now),
     listSurveyOrigins(viewer, detail.channel === "survey" ? [detail.id] : []),
     listImportedOrigins(viewer, detail.channel === "survey" ? [detail.id] : []),
     listCaseTags(viewer, detail.id),
     may.work ? listTagChoices(viewer, site.id) : [],
+    listImprovementsOfCase(viewer, detail.id, now),
   ]);
   const [followUps, promises, offers, workers] = await Promise.all([
     listFollowUps(viewer, detail.id, now),
@@ -396,6 +400,11 @@ export default async function CasePage({ params, searchParams }: Props) {
           now={now.toISOString()}
         />
         <FollowUpCard followUps={followUps} promises={promises} desk={may.note ? desk : null} zone={site.zone} />
+        <CaseImprovements
+          reference={detail.reference}
+          rows={improvements}
+          mayPlan={canPlanImprovement(viewer, site.id)}
+        />
       </div>
     </div>
   );

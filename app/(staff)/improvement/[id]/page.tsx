@@ -1,0 +1,160 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { DeedButton } from "@/components/form/deed-button";
+import { CycleCard } from "@/components/improvement/cycle-card";
+import { LinkCaseDialog } from "@/components/improvement/link-case-form";
+import { ReasonDialog, VerifyDialog } from "@/components/improvement/move-dialogs";
+import { ImprovementStateChip } from "@/components/improvement/state-chip";
+import { PageHeader } from "@/components/layout/page-header";
+import { Card, CardBody, CardHeader, CardItem, CardList } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { canAnywhere } from "@/lib/access/policy";
+import { finishImprovementAction, startImprovementAction } from "@/lib/improvement/actions";
+import { tellMeasure } from "@/lib/improvement/labels";
+import { getImprovement } from "@/lib/improvement/queries/detail";
+import type { ImprovementDetail } from "@/lib/improvement/types";
+import { canMove, OPEN_STATES } from "@/lib/improvement/workflow";
+import { orNotFound } from "@/lib/platform/not-found";
+import { requireViewer } from "@/lib/platform/viewer";
+import { cn } from "@/lib/shared/cn";
+import { formatDay, formatInstant } from "@/lib/shared/dates";
+
+export const metadata: Metadata = { title: "Improvement action" };
+
+export default async function ImprovementActionPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer();
+  if (!canAnywhere(viewer, "improvement.see")) notFound();
+  const { id } = await params;
+  const action = await orNotFound(getImprovement(viewer, id, new Date()));
+  const { state, zone, may, verified } = action;
+  return (
+    <>
+      <PageHeader
+        title={<bdi>{action.title}</bdi>}
+        before={<Link href="/improvement">Improvement</Link>}
+        facts={
+          <>
+            <ImprovementStateChip state={state} />
+            <span className={cn("text-sm", action.isLate ? "font-medium text-late" : "text-muted")}>
+              {action.due ?? `Was due ${formatDay(new Date(action.dueOn))}`}
+            </span>
+            <span className="text-sm text-muted">
+              Owner <bdi>{action.owner.name}</bdi>
+            </span>
+            <span className="text-sm text-muted">
+              <bdi>{action.unit ? `${action.unit}, ${action.site}` : action.site}</bdi>
+            </span>
+          </>
+        }
+        action={<NextStep action={action} />}
+      />
+      <div className="grid gap-3.5">
+        {state === "done" && !may.verify ? (
+          <Notice live="none" title="Waits to be verified">
+            A manager other than its owner says whether it worked.
+          </Notice>
+        ) : null}
+        {verified ? (
+          <Notice
+            live="none"
+            tone={state === "verified_effective" ? "met" : "soon"}
+            title={`Verified by ${verified.by}, ${formatInstant(new Date(verified.at), zone)}`}
+          >
+            <bdi className="wrap-anywhere whitespace-pre-wrap">{verified.study}</bdi>
+          </Notice>
+        ) : null}
+        {action.reason ? (
+          <Notice live="none" title={state === "abandoned" ? "Why it was abandoned" : "Why it was taken up again"}>
+            <bdi className="wrap-anywhere whitespace-pre-wrap">{action.reason}</bdi>
+          </Notice>
+        ) : null}
+        <Card aria-labelledby="change">
+          <CardHeader id="change" title="What is to change" />
+          <CardBody className="grid gap-3">
+            <p className="max-w-prose wrap-anywhere whitespace-pre-wrap">
+              <bdi>{action.change}</bdi>
+            </p>
+            <Facts action={action} />
+          </CardBody>
+        </Card>
+        <CycleCard
+          improvementId={id}
+          cycles={action.cycles}
+          zone={zone}
+          mayUpdate={may.update}
+          isOpen={OPEN_STATES.some((open) => open === state)}
+        />
+        <Card aria-labelledby="cases">
+          <CardHeader id="cases" title="Cases it comes from">
+            {may.update ? <LinkCaseDialog improvementId={id} /> : null}
+          </CardHeader>
+          {action.cases.length === 0 ? (
+            <p className="p-3.5 text-muted">No case is linked.</p>
+          ) : (
+            <CardList>
+              {action.cases.map(({ reference, about }) => (
+                <CardItem key={reference} href={`/cases/${reference}`}>
+                  <span className="text-muted tabular-nums">{reference}</span>
+                  <bdi className="min-w-0 wrap-anywhere">{about}</bdi>
+                </CardItem>
+              ))}
+            </CardList>
+          )}
+        </Card>
+      </div>
+    </>
+  );
+}
+
+/** The one step that comes next, after what else may be done. */
+function NextStep({ action: { id, state, may } }: { action: ImprovementDetail }) {
+  return (
+    <>
+      {may.plan && canMove(state, "abandon") ? <ReasonDialog move="abandon" improvementId={id} /> : null}
+      {may.plan && canMove(state, "reopen") ? <ReasonDialog move="reopen" improvementId={id} /> : null}
+      {may.update && canMove(state, "start") ? (
+        <DeedButton
+          variant="primary"
+          action={startImprovementAction}
+          fields={{ improvementId: id }}
+          done="The work has begun."
+        >
+          Start the work
+        </DeedButton>
+      ) : null}
+      {may.update && canMove(state, "finish") ? (
+        <DeedButton
+          variant="primary"
+          action={finishImprovementAction}
+          fields={{ improvementId: id }}
+          done="The change is made. A manager other than its owner verifies it."
+        >
+          The change is made
+        </DeedButton>
+      ) : null}
+      {may.verify && canMove(state, "verify") ? <VerifyDialog improvementId={id} /> : null}
+    </>
+  );
+}
+
+function Facts({ action }: { action: ImprovementDetail }) {
+  const day = (iso: string) => formatDay(new Date(iso));
+  const facts = [
+    ["Judged by", tellMeasure(action)],
+    ["Planned", `${formatInstant(new Date(action.madeAt), action.zone)}, ${action.madeBy}`],
+    ["Due", day(action.dueOn)],
+    ...(action.startedOn ? [["Work began", day(action.startedOn)] as const] : []),
+    ...(action.doneOn ? [["Change made", day(action.doneOn)] as const] : []),
+  ];
+  return (
+    <dl className="grid max-w-prose grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+      {facts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="wrap-anywhere">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import { FormDialog, FormEnd } from "@/components/billing/form-dialog";
+import { ErrorSummary } from "@/components/form/error-summary";
+import { Field } from "@/components/form/field";
+import { Segmented } from "@/components/form/segmented";
+import { Textarea } from "@/components/form/textarea";
+import { useActionForm } from "@/components/form/use-action-form";
+import { useToast } from "@/components/ui/toast";
+import { abandonImprovementAction, reopenImprovementAction, verifyImprovementAction } from "@/lib/improvement/actions";
+import { improvementReasonSchema, verifyImprovementSchema } from "@/lib/improvement/schema";
+import { LIMITS } from "@/lib/shared/text";
+
+type Given = { improvementId: string };
+type FormProps = Given & { onClose: () => void };
+
+export function VerifyDialog({ improvementId }: Given) {
+  return (
+    <FormDialog
+      button="Verify the effect"
+      size="m"
+      variant="primary"
+      title="Verify the effect"
+      description="Look at the figure before the change and since. What you found stays with the action."
+    >
+      {({ close }) => <VerifyForm improvementId={improvementId} onClose={close} />}
+    </FormDialog>
+  );
+}
+
+function VerifyForm({ improvementId, onClose }: FormProps) {
+  const tell = useToast();
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
+    action: verifyImprovementAction,
+    schema: verifyImprovementSchema,
+    tellsConflicts: true,
+    onDone: () => {
+      onClose();
+      tell({ title: "The effect is verified." });
+    },
+  });
+  return (
+    <form {...formProps} className="grid gap-4">
+      <ErrorSummary {...summary} />
+      <input type="hidden" name="improvementId" value={improvementId} />
+      <Field id={fieldId("study")} label="What did the study find?" error={errorsOf("study")}>
+        {(control) => <Textarea {...control} name="study" rows={4} limit={LIMITS.reason} />}
+      </Field>
+      <Segmented
+        id={fieldId("verdict")}
+        name="verdict"
+        legend="Was the action effective?"
+        error={errorsOf("verdict")}
+        options={[
+          { value: "effective", label: "Effective" },
+          { value: "not_effective", label: "Not effective" },
+        ]}
+      />
+      <FormEnd submit="Record the verdict" isPending={isPending} onClose={onClose} />
+    </form>
+  );
+}
+
+const WITH_REASON = {
+  abandon: {
+    action: abandonImprovementAction,
+    button: "Abandon…",
+    title: "Abandon this action",
+    description: "It stays on record with the reason, and can be taken up again.",
+    submit: "Abandon",
+    done: "The action is abandoned.",
+  },
+  reopen: {
+    action: reopenImprovementAction,
+    button: "Take up again…",
+    title: "Take this action up again",
+    description: "It is open again, and its effect is to be verified anew.",
+    submit: "Take up again",
+    done: "The action is open again.",
+  },
+};
+
+export function ReasonDialog({ move, improvementId }: Given & { move: keyof typeof WITH_REASON }) {
+  const { button, title, description } = WITH_REASON[move];
+  return (
+    <FormDialog button={button} size="m" variant="plain" title={title} description={description}>
+      {({ close }) => <ReasonForm move={move} improvementId={improvementId} onClose={close} />}
+    </FormDialog>
+  );
+}
+
+function ReasonForm({ move, improvementId, onClose }: FormProps & { move: keyof typeof WITH_REASON }) {
+  const { action, submit, done } = WITH_REASON[move];
+  const tell = useToast();
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
+    action,
+    schema: improvementReasonSchema,
+    tellsConflicts: true,
+    onDone: () => {
+      onClose();
+      tell({ title: done });
+    },
+  });
+  return (
+    <form {...formProps} className="grid gap-4">
+      <ErrorSummary {...summary} />
+      <input type="hidden" name="improvementId" value={improvementId} />
+      <Field id={fieldId("reason")} label="Why?" error={errorsOf("reason")}>
+        {(control) => <Textarea {...control} name="reason" rows={2} limit={LIMITS.reason} />}
+      </Field>
+      <FormEnd submit={submit} isPending={isPending} onClose={onClose} />
+    </form>
+  );
+}

@@ -1,0 +1,53 @@
+import { expect, test } from "../fixtures";
+import { visit } from "../pages/visit";
+
+test("a manager plans an action from a case, tries it, makes it, and another manager verifies it", async ({
+  page,
+  login,
+  rows,
+}) => {
+  const person = await login("manager");
+  const given = await rows.case(person.place, person, { about: "The clinic had moved" });
+  await visit(page, `/cases/${given.reference}`);
+  await page.getByRole("link", { name: "Improve from this" }).click();
+  await page.getByLabel("Title").fill("Call before a clinic is moved");
+  await page.getByRole("button", { name: "Plan the action" }).click();
+  await expect(page.getByRole("alert")).toContainText("things need a look");
+  await page.getByLabel("What is to change?").fill("Each patient is called by noon of the day before.");
+  await page.getByLabel("Owner").selectOption({ label: person.name });
+  await page.getByLabel("Due").fill("2099-01-05");
+  await page.getByText("Goes down").click();
+  await page.getByRole("button", { name: "Plan the action" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Call before a clinic is moved");
+  await expect(page.getByRole("region", { name: "Cases it comes from" })).toContainText(given.reference);
+  const address = page.url();
+
+  await page.getByRole("button", { name: "Start the work" }).click();
+  const cycles = page.getByRole("region", { name: "Plan, do, study, act" });
+  await cycles.getByRole("button", { name: "Begin a cycle" }).click();
+  const begin = page.getByRole("dialog", { name: "Begin a cycle" });
+  await begin.getByLabel("Plan").fill("Call ten people.");
+  await begin.getByRole("button", { name: "Begin the cycle" }).click();
+  await expect(cycles).toContainText("Under way");
+  await cycles.getByRole("button", { name: "Say what came of it" }).click();
+  const decide = page.getByRole("dialog", { name: "What came of this cycle" });
+  await decide.getByLabel("Do: what was done?").fill("Ten were called.");
+  await decide.getByLabel("Study: what was found?").fill("Nine had not known.");
+  await decide.getByText("Adopt the change").click();
+  await decide.getByRole("button", { name: "End the cycle" }).click();
+  await expect(cycles).toContainText("Nine had not known.");
+  await page.getByRole("button", { name: "The change is made" }).click();
+  await expect(page.getByText("Waits to be verified")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Verify the effect" })).toBeHidden();
+
+  await login(await rows.person({ role: "manager", place: person.place }));
+  await visit(page, new URL(address).pathname);
+  await page.getByRole("button", { name: "Verify the effect" }).click();
+  const verify = page.getByRole("dialog", { name: "Verify the effect" });
+  await verify.getByLabel("What did the study find?").fill("Fewer issues since.");
+  await verify.getByText("Effective", { exact: true }).click();
+  await verify.getByRole("button", { name: "Record the verdict" }).click();
+  await expect(page.getByText("Fewer issues since.")).toBeVisible();
+  await visit(page, "/improvement?tab=done");
+  await expect(page.getByRole("row", { name: /Call before a clinic is moved/ })).toContainText("Effective");
+});

@@ -1,0 +1,53 @@
+import { KIND_LABELS, type Tone } from "@/lib/case/labels";
+import { CATEGORY_LABELS } from "@/lib/issue/labels";
+import type { CaseKind, CycleDecision, HcatCategory } from "@/lib/platform/generated/enums";
+import type { Direction, ImprovementState, ImprovementTab, Measure } from "./schema";
+
+export const IMPROVEMENT_STATE_LABELS: Record<ImprovementState, string> = {
+  planned: "Planned",
+  doing: "Being done",
+  done: "Done, not verified",
+  verified_effective: "Effective",
+  verified_not_effective: "Not effective",
+  abandoned: "Abandoned",
+};
+
+export const IMPROVEMENT_STATE_TONES: Record<ImprovementState, Tone> = {
+  planned: "neutral",
+  doing: "neutral",
+  done: "soon",
+  verified_effective: "met",
+  verified_not_effective: "late",
+  abandoned: "neutral",
+};
+
+export const IMPROVEMENT_TAB_LABELS: Record<ImprovementTab, string> = {
+  mine: "Mine",
+  open: "Open",
+  overdue: "Overdue",
+  done: "Done",
+  all: "All",
+};
+
+export const MEASURE_LABELS: Record<Measure, string> = {
+  received: "Cases received",
+  issues: "Issues raised",
+  answeredInTime: "Answered in time",
+};
+
+export const DIRECTION_LABELS: Record<Direction, string> = { decrease: "Goes down", increase: "Goes up" };
+
+export const DECISION_LABELS: Record<CycleDecision, string> = {
+  adopt: "Adopt the change",
+  adapt: "Adapt it and try again",
+  abandon: "Give this change up",
+};
+
+type Judged = { measure: Measure; direction: Direction; kinds: CaseKind[]; cause: HcatCategory | null };
+
+/** "Issues raised about Quality, of complaints: goes down". */
+export function tellMeasure({ measure, direction, kinds, cause }: Judged): string {
+  const of = kinds.length > 0 ? `, of kind ${kinds.map((kind) => KIND_LABELS[kind].toLowerCase()).join(" or ")}` : "";
+  const about = cause ? ` about ${CATEGORY_LABELS[cause].toLowerCase()}` : "";
+  return `${MEASURE_LABELS[measure]}${about}${of}: ${DIRECTION_LABELS[direction].toLowerCase()}`;
+}

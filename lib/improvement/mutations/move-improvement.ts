@@ -1,0 +1,118 @@
+import "server-only";
+import { recordEvent } from "@/lib/events/record";
+import { type UserCtx, withTransaction } from "@/lib/platform/context";
+import type { Prisma, Tx } from "@/lib/platform/db";
+import { Conflict, Forbidden, LostRace, NotFound } from "@/lib/platform/errors";
+import { dayIn } from "@/lib/shared/dates";
+import { canPlanImprovement, canUpdateImprovement, canVerifyImprovement } from "../policy";
+import type { ImprovementInput, ImprovementReasonInput, VerifyImprovementInput } from "../schema";
+import { improvementsVisibleTo } from "../scope";
+import { canMove, type Move } from "../workflow";
+
+const HAS_MOVED = "This action stands otherwise than when you looked at it. Look at it again.";
+const NOT_YOURS = "Its owner tells how it goes, or whoever plans actions at the site.";
+
+/** Work on the change begins. */
+export async function startImprovement(ctx: UserCtx, { improvementId }: ImprovementInput): Promise<ImprovementInput> {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findToUpdate(tx, ctx, improvementId);
+    const startedOn = dayIn(ctx.now, row.site.timeZone);
+    return write(tx, ctx, { row, move: "start", data: { state: "doing", startedOn } });
+  });
+}
+
+/** The change is made. Whether it has an effect is for somebody else to verify. */
+export async function finishImprovement(ctx: UserCtx, { improvementId }: ImprovementInput): Promise<ImprovementInput> {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findToUpdate(tx, ctx, improvementId);
+    const doneOn = dayIn(ctx.now, row.site.timeZone);
+    return write(tx, ctx, { row, move: "finish", data: { state: "done", doneOn } });
+  });
+}
+
+/** It will not be done, and why. */
+export async function abandonImprovement(
+  ctx: UserCtx,
+  { improvementId, reason }: ImprovementReasonInput,
+): Promise<ImprovementInput> {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findImprovement(tx, ctx, improvementId);
+    refuseUnlessPlans(ctx, row);
+    return write(tx, ctx, { row, move: "abandon", data: { state: "abandoned", reason } });
+  });
+}
+
+/** It is taken up again, and why. What was found of its effect stands in its events; it is to be verified anew. */
+export async function reopenImprovement(
+  ctx: UserCtx,
+  { improvementId, reason }: ImprovementReasonInput,
+): Promise<ImprovementInput> {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findImprovement(tx, ctx, improvementId);
+    refuseUnlessPlans(ctx, row);
+    const state = row.startedOn === null ? "planned" : "doing";
+    const undone = { doneOn: null, verifiedAt: null, verifiedById: null, study: null };
+    return write(tx, ctx, { row, move: "reopen", data: { state, reason, ...undone } });
+  });
+}
+
+/** A manager who does not answer for it says, with the words of the study, whether it had its effect. */
+export async function verifyImprovement(
+  ctx: UserCtx,
+  { improvementId, study, verdict }: VerifyImprovementInput,
+): Promise<ImprovementInput> {
+  return withTransaction(ctx, async (tx) => {
+    const row = await findImprovement(tx, ctx, improvementId);
+    if (!canVerifyImprovement(ctx.viewer, row)) {
+      throw new Forbidden(
+        row.ownerId === ctx.viewer.personId
+          ? "Nobody verifies their own action. Ask another manager of the site."
+          : "A manager of the site verifies what an action did.",
+      );
+    }
+    const state = verdict === "effective" ? "verified_effective" : "verified_not_effective";
+    const data = { state, study, verifiedById: ctx.viewer.personId, verifiedAt: ctx.now } as const;
+    return write(tx, ctx, { row, move: "verify", data });
+  });
+}
+
+type Row = Awaited<ReturnType<typeof findImprovement>>;
+
+/** An action through its scope. */
+async function findImprovement(tx: Tx, ctx: UserCtx, id: string) {
+  const row = await tx.improvement.findFirst({
+    where: { AND: [improvementsVisibleTo(ctx.viewer), { id }] },
+    select: {
+      ...{ id: true, siteId: true, ownerId: true, state: true, startedOn: true },
+      site: { select: { timeZone: true } },
+    },
+  });
+  if (!row) throw new NotFound("This action");
+  return row;
+}
+
+/** As `findImprovement`, for whoever may tell how it goes. */
+export async function findToUpdate(tx: Tx, ctx: UserCtx, id: string): Promise<Row> {
+  const row = await findImprovement(tx, ctx, id);
+  if (!canUpdateImprovement(ctx.viewer, row)) throw new Forbidden(NOT_YOURS);
+  return row;
+}
+
+function refuseUnlessPlans(ctx: UserCtx, { siteId }: Row): void {
+  if (!canPlanImprovement(ctx.viewer, siteId)) throw new Forbidden("A supervisor or a manager decides this.");
+}
+
+type Written = { row: Row; move: Move; data: Prisma.ImprovementUncheckedUpdateManyInput & { state: Row["state"] } };
+
+async function write(tx: Tx, ctx: UserCtx, { row, move, data }: Written): Promise<ImprovementInput> {
+  const { id, siteId, state: from } = row;
+  if (!canMove(from, move)) throw new Conflict(HAS_MOVED);
+  const written = await tx.improvement.updateMany({ where: { id, state: from }, data });
+  if (written.count === 0) throw new LostRace();
+  await recordEvent(tx, ctx, {
+    subject: { noun: "site", id: siteId },
+    siteId,
+    event: { type: "improvement.moved", data: { improvementId: id, from, to: data.state } },
+  });
+  return { improvementId: id };
+}

@@ -1,0 +1,94 @@
+import "server-only";
+import { readReference } from "@/lib/case/rules";
+import { casesVisibleTo } from "@/lib/case/scope";
+import { recordEvent } from "@/lib/events/record";
+import { workersAt } from "@/lib/follow-up/scope";
+import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
+import type { Tx } from "@/lib/platform/db";
+import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { dayIn, isoDay } from "@/lib/shared/dates";
+import { canPlanImprovement } from "../policy";
+import type { ImprovementInput, LinkCaseToImprovementInput, PlanImprovementInput } from "../schema";
+import { findToUpdate } from "./move-improvement";
+
+/** Plans an action, with the case it came from where one is named. The same id again plans nothing. */
+export async function planImprovement(ctx: UserCtx, input: PlanImprovementInput): Promise<ImprovementInput> {
+  const { improvementId: id, where, reference, ownerId, dueOn, ...rest } = input;
+  try {
+    return await withTransaction(ctx, async (tx) => {
+      await readPlace(tx, ctx, where, dueOn);
+      const owner = await tx.person.count({ where: { AND: [{ id: ownerId }, workersAt(where.siteId)] } });
+      if (owner === 0) throw new Invalid({ ownerId: "Choose somebody who works cases at this site." });
+      const made = { madeById: ctx.viewer.personId, madeAt: ctx.now };
+      await tx.improvement.create({ data: { id, ...where, ...rest, ownerId, dueOn: new Date(dueOn), ...made } });
+      await recordEvent(tx, ctx, {
+        subject: { noun: "site", id: where.siteId },
+        siteId: where.siteId,
+        event: { type: "improvement.planned", data: { improvementId: id } },
+      });
+      if (reference) await link(tx, ctx, { improvementId: id, siteId: where.siteId, reference });
+      return { improvementId: id };
+    });
+  } catch (error) {
+    if (!isDuplicate(error, "Improvement_pkey")) throw error;
+    return withTransaction(ctx, async (tx) => {
+      const mine = await tx.improvement.count({ where: { id, madeById: ctx.viewer.personId } });
+      if (mine === 0)
+        throw new Conflict("This action could not be told from another. Reload the page and plan it again.");
+      return { improvementId: id };
+    });
+  }
+}
+
+/** Another case out of which the action came. One that is linked already stays so. */
+export async function linkCaseToImprovement(
+  ctx: UserCtx,
+  { improvementId, reference }: LinkCaseToImprovementInput,
+): Promise<ImprovementInput> {
+  return withTransaction(ctx, async (tx) => {
+    const { siteId } = await findToUpdate(tx, ctx, improvementId);
+    await link(tx, ctx, { improvementId, siteId, reference });
+    return { improvementId };
+  });
+}
+
+async function readPlace(
+  tx: Tx,
+  ctx: UserCtx,
+  { siteId, unitId }: PlanImprovementInput["where"],
+  dueOn: string,
+): Promise<void> {
+  const isOwn = ctx.viewer.sites.some(({ id }) => id === siteId);
+  const site = isOwn ? await tx.site.findUnique({ where: { id: siteId }, select: { timeZone: true } }) : null;
+  if (!site) throw new NotFound("This site");
+  if (!canPlanImprovement(ctx.viewer, siteId)) throw new Forbidden("A supervisor or a manager plans actions.");
+  if (unitId !== null && (await tx.unit.count({ where: { id: unitId, siteId } })) === 0) {
+    throw new NotFound("This unit");
+  }
+  if (dueOn < isoDay(dayIn(ctx.now, site.timeZone))) throw new Invalid({ dueOn: "Choose today or a later day." });
+}
+
+const NO_CASE = "No case of this site has this reference. Check it and try again.";
+
+type Linked = { improvementId: string; siteId: string; reference: string };
+
+async function link(tx: Tx, ctx: UserCtx, { improvementId, siteId, reference }: Linked): Promise<void> {
+  const read = readReference(reference);
+  if (read.kind !== "reference") throw new Invalid({ reference: NO_CASE });
+  const found = await tx.case.findFirst({
+    where: { AND: [{ reference: read.reference, siteId }, casesVisibleTo(ctx.viewer)] },
+    select: { id: true },
+  });
+  if (!found) throw new Invalid({ reference: NO_CASE });
+  const key = { improvementId, caseId: found.id };
+  const made = await tx.improvementCase.createMany({
+    data: [{ ...key, siteId, byId: ctx.viewer.personId, at: ctx.now }],
+    skipDuplicates: true,
+  });
+  if (made.count === 0) return;
+  await recordEvent(tx, ctx, {
+    subject: { noun: "case", id: found.id },
+    siteId,
+    event: { type: "improvement.case_linked", data: { improvementId } },
+  });
+}

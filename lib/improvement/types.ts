@@ -1,0 +1,54 @@
+import type { CaseKind, CycleDecision, HcatCategory } from "@/lib/platform/generated/enums";
+import type { Direction, ImprovementState, Measure } from "./schema";
+
+type Named = { id: string; name: string };
+
+/** An action as a list shows it; days "yyyy-mm-dd". */
+export type ImprovementRow = {
+  id: string;
+  title: string;
+  state: ImprovementState;
+  site: string;
+  unit: string | null;
+  owner: string;
+  dueOn: string;
+  /** "3 days late", "Due tomorrow"; of what is not open, null. */
+  due: string | null;
+  isLate: boolean;
+  cases: number;
+};
+
+export type CycleRow = {
+  id: string;
+  plan: string;
+  begunBy: string;
+  begunAt: string;
+  /** What came of it; null while it is under way. */
+  decided: { did: string; studied: string; decision: CycleDecision; by: string; at: string } | null;
+};
+
+export type ImprovementDetail = Omit<ImprovementRow, "owner" | "cases"> & {
+  zone: string;
+  change: string;
+  owner: Named;
+  measure: Measure;
+  direction: Direction;
+  kinds: CaseKind[];
+  cause: HcatCategory | null;
+  madeBy: string;
+  madeAt: string;
+  startedOn: string | null;
+  doneOn: string | null;
+  reason: string | null;
+  verified: { by: string; at: string; study: string } | null;
+  /** Those that the viewer sees, the newest first. */
+  cases: { reference: string; about: string }[];
+  cycles: CycleRow[];
+  may: { update: boolean; plan: boolean; verify: boolean };
+};
+
+/** The case that an action is planned from. */
+export type Origin = { reference: string; about: string; siteId: string; unitId: string | null };
+
+/** A site at which the viewer plans actions. */
+export type PlanningSite = Named & { units: Named[]; workers: Named[] };

@@ -1,0 +1,114 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  abandonImprovement,
+  finishImprovement,
+  reopenImprovement,
+  startImprovement,
+  verifyImprovement,
+} from "@/lib/improvement/mutations/move-improvement";
+import { linkCaseToImprovement, planImprovement } from "@/lib/improvement/mutations/plan-improvement";
+import { beginCycle, decideCycle } from "@/lib/improvement/mutations/run-cycle";
+import { readActionFigures } from "@/lib/improvement/queries/figures";
+import { planImprovementSchema } from "@/lib/improvement/schema";
+import { systemDb } from "@/lib/platform/db";
+import { newId } from "@/lib/shared/ids";
+import { eventTypesOf, refusalOf } from "../../support/evidence";
+import { aCase, aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
+
+let site: Place;
+beforeAll(async () => {
+  site = await aSite();
+});
+
+const someone = async (role: "manager" | "supervisor" | "associate" | "auditor", at = site) =>
+  userCtxFor(await aViewer({ site: at, role }));
+const given = (ownerId: string, more: Record<string, string> = {}) =>
+  planImprovementSchema.parse({
+    ...{ improvementId: newId(), where: site.id, title: "Ring before a clinic is moved", change: "A call by noon." },
+    ...{ ownerId, dueOn: "2026-05-20", measure: "issues", direction: "decrease", ...more },
+  });
+const stateOf = async (id: string) => (await systemDb().improvement.findUniqueOrThrow({ where: { id } })).state;
+
+async function planned() {
+  const [manager, owner] = [await someone("manager"), await someone("associate")];
+  const { improvementId } = await planImprovement(manager, given(owner.viewer.personId));
+  return { manager, owner, improvementId };
+}
+
+describe("an action", () => {
+  test("is planned once from a case, done by its owner, verified by another, and taken up again, each with its event", async () => {
+    const [manager, owner] = [await someone("manager"), await someone("associate")];
+    const from = await aCase({ site });
+    const input = given(owner.viewer.personId, { reference: from.reference });
+    await planImprovement(manager, input);
+    await planImprovement(manager, input);
+    const { improvementId } = input;
+    await linkCaseToImprovement(owner, { improvementId, reference: from.reference });
+    expect(await systemDb().improvementCase.count({ where: { improvementId } })).toBe(1);
+    await startImprovement(owner, { improvementId });
+    const cycleId = newId();
+    await beginCycle(owner, { improvementId, cycleId, plan: "Ring ten people." });
+    expect((await refusalOf(beginCycle(owner, { improvementId, cycleId: newId(), plan: "More." }))).code).toBe(
+      "CONFLICT",
+    );
+    const decided = { cycleId, did: "Rang ten.", studied: "Nine knew.", decision: "adopt" } as const;
+    await decideCycle(owner, decided);
+    expect((await refusalOf(decideCycle(owner, decided))).code).toBe("CONFLICT");
+    await finishImprovement(owner, { improvementId });
+    await verifyImprovement(manager, { improvementId, study: "Fewer issues since.", verdict: "effective" });
+    expect(await stateOf(improvementId)).toBe("verified_effective");
+    await reopenImprovement(manager, { improvementId, reason: "It came back." });
+    expect(await stateOf(improvementId)).toBe("doing");
+    expect((await eventTypesOf("site", site.id)).filter((type) => type.startsWith("improvement."))).toEqual([
+      "improvement.planned",
+      ...["improvement.moved", "improvement.cycle_begun", "improvement.cycle_decided"],
+      ...["improvement.moved", "improvement.moved", "improvement.moved"],
+    ]);
+    expect(await eventTypesOf("case", from.id)).toContain("improvement.case_linked");
+  });
+
+  test("is not verified by its owner, by a supervisor, or before it is done", async () => {
+    const { manager, owner, improvementId } = await planned();
+    const verdict = { improvementId, study: "It worked.", verdict: "effective" } as const;
+    expect((await refusalOf(verifyImprovement(manager, verdict))).code).toBe("CONFLICT");
+    expect((await refusalOf(verifyImprovement(await someone("supervisor"), verdict))).code).toBe("FORBIDDEN");
+    const own = given(manager.viewer.personId);
+    await planImprovement(manager, own);
+    await startImprovement(manager, own);
+    await finishImprovement(manager, own);
+    expect((await refusalOf(verifyImprovement(manager, { ...verdict, ...own }))).message).toMatch(/their own action/);
+    expect((await refusalOf(abandonImprovement(owner, { improvementId, reason: "No time." }))).code).toBe("FORBIDDEN");
+    await abandonImprovement(manager, { improvementId, reason: "The clinic closed." });
+    expect((await refusalOf(startImprovement(owner, { improvementId }))).code).toBe("CONFLICT");
+  });
+
+  test("is nobody else's: refused to those who only read, unknown elsewhere, and not from another site's case", async () => {
+    const { manager, improvementId } = await planned();
+    const elsewhere = await aSite();
+    expect((await refusalOf(startImprovement(await someone("associate"), { improvementId }))).code).toBe("FORBIDDEN");
+    expect((await refusalOf(startImprovement(await someone("auditor"), { improvementId }))).code).toBe("FORBIDDEN");
+    const stranger = await someone("manager", elsewhere);
+    expect((await refusalOf(startImprovement(stranger, { improvementId }))).code).toBe("NOT_FOUND");
+    expect((await refusalOf(planImprovement(stranger, given(stranger.viewer.personId)))).code).toBe("NOT_FOUND");
+    const associate = await someone("associate");
+    expect((await refusalOf(planImprovement(associate, given(associate.viewer.personId)))).code).toBe("FORBIDDEN");
+    expect((await refusalOf(planImprovement(manager, given(stranger.viewer.personId)))).code).toBe("INVALID");
+    const { reference } = await aCase({ site: elsewhere });
+    expect((await refusalOf(linkCaseToImprovement(manager, { improvementId, reference }))).code).toBe("INVALID");
+    expect((await refusalOf(linkCaseToImprovement(manager, { improvementId, reference: "x" }))).code).toBe("INVALID");
+  });
+});
+
+describe("the figures of actions", () => {
+  test("count those of the viewer's sites whose day is over", async () => {
+    const here = await aSite();
+    const [manager, stranger] = [await someone("manager", here), await someone("manager")];
+    const late = given(manager.viewer.personId, { where: here.id, dueOn: "2026-05-12" });
+    await planImprovement(manager, late);
+    const asked = { from: "2026-05-01", to: "2026-05-31", siteId: here.id };
+    const later = new Date(NOW.getTime() + 3 * 86_400_000);
+    expect(await readActionFigures(manager.viewer, asked, later)).toMatchObject({ due: 1, onTime: 0, overdue: 1 });
+    expect(await readActionFigures(manager.viewer, asked, NOW)).toMatchObject({ due: 0 });
+    expect(await readActionFigures(stranger.viewer, asked, later)).toMatchObject({ due: 0 });
+  });
+});
