@@ -12,7 +12,7 @@ test("a manager plans an action from a case, tries it, makes it, and another man
   await page.getByRole("link", { name: "Improve from this" }).click();
   await page.getByLabel("Title").fill("Call before a clinic is moved");
   await page.getByRole("button", { name: "Plan the action" }).click();
-  await expect(page.getByRole("alert")).toContainText("things need a look");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("things need a look");
   await page.getByLabel("What is to change?").fill("Each patient is called by noon of the day before.");
   await page.getByLabel("Owner").selectOption({ label: person.name });
   await page.getByLabel("Due").fill("2099-01-05");
