@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: process.env.HEARD_TEST_OUTPUT ?? "test-results",
   // One more than the two processors that there are at least: each waits for the server half of its time.
   workers: 3,
-  // What passes only at the second try is named at the end of the run: it is to be mended, and a second one in a run fails it (decision 0042).
+  // What passes only at the second try is named at the end of the run: it is to be mended, and more than one in 200 fail it (decision 0042).
   retries: 1,
   fullyParallel: true,
   // Two slow cores, shared with the server, the database and two browsers: generous, so that only what is broken fails.

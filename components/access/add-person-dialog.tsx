@@ -38,7 +38,7 @@ function PersonForm({ sites, onClose }: { sites: SiteChoice[]; onClose: () => vo
     },
   });
   return (
-    <form {...formProps} method="post" className="grid gap-4">
+    <form {...formProps} className="grid gap-4">
       <ErrorSummary {...summary} />
       <Field id={fieldId("name")} label="Name" error={errorsOf("name")}>
         {(control) => <Input {...control} name="name" dir="auto" autoComplete="off" autoFocus />}

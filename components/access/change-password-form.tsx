@@ -32,7 +32,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
     },
   });
   return (
-    <form {...formProps} method="post" className="grid max-w-sm gap-4">
+    <form {...formProps} className="grid max-w-sm gap-4">
       <ErrorSummary {...summary} />
       {FIELDS.map(({ name, label, hint, autoComplete }) => (
         <Field key={name} id={fieldId(name)} label={label} hint={hint} error={errorsOf(name)}>

@@ -43,7 +43,7 @@ function PasswordForm({ personId, name, onClose }: SetPasswordProps & { onClose:
     },
   });
   return (
-    <form {...formProps} method="post" className="grid gap-4">
+    <form {...formProps} className="grid gap-4">
       <ErrorSummary {...summary} />
       <input type="hidden" name="personId" value={personId} />
       <Field id={fieldId("password")} label="New password" hint="At least 12 characters." error={errorsOf("password")}>

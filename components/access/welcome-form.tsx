@@ -23,7 +23,7 @@ export function WelcomeForm({ timeZones, countries }: WelcomeFormProps) {
   });
   const errors = failure?.code === "CONFLICT" ? [{ message: failure.message }] : summary.errors;
   return (
-    <form ref={form} {...formProps} method="post" className="grid gap-4">
+    <form ref={form} {...formProps} className="grid gap-4">
       <ErrorSummary errors={errors} attempt={summary.attempt} />
       <Field id={fieldId("organisation")} label="Organisation" error={errorsOf("organisation")}>
         {(control) => <Input {...control} name="organisation" dir="auto" autoFocus />}

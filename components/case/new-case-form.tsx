@@ -309,7 +309,7 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
           <CardHeader title="Not in the list?" />
           <CardBody>
             You need not register anybody to log a case. If you want to,{" "}
-            <Link href="/patients/new?for=case" className="text-primary-text underline">
+            <Link prefetch={false} href="/patients/new?for=case" className="text-primary-text underline">
               register the patient
             </Link>
             ; what you typed waits here.

@@ -44,7 +44,7 @@ export function KeysForm({ choice }: { choice: KeyChoice }) {
     if (unheard?.id === currentTarget.id) put(currentTarget, unheard.kept);
   };
   return (
-    <form {...formProps} method="post" className="grid gap-4">
+    <form {...formProps} className="grid gap-4">
       <ErrorSummary {...summary} />
       <Checkbox
         id={fieldId("lettersOn")}

@@ -6,7 +6,7 @@ import { AnswerEscalationForm } from "./answer-escalation-form";
 import { SendBackForm } from "./send-back-form";
 import { TimeLeft } from "./time-left";
 import { whoHas } from "./who-has";
-import { WithdrawForm } from "./withdraw-form";
+import { WithdrawDialog } from "./withdraw-dialog";
 
 type OpenEscalationProps = {
   caseId: string;
@@ -42,9 +42,9 @@ export function OpenEscalation({ caseId, escalation, mayAnswer, mayWithdraw, zon
           </>
         ) : null}
         {mayWithdraw ? (
-          <Disclosure summary="Take it back" className="mt-2">
-            <WithdrawForm escalationId={id} />
-          </Disclosure>
+          <div className="mt-2">
+            <WithdrawDialog escalationId={id} />
+          </div>
         ) : null}
       </CardBody>
     </Card>

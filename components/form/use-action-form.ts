@@ -86,7 +86,8 @@ export function useActionForm<S extends z.ZodType<unknown, Record<string, unknow
   }
 
   return {
-    formProps: { id: form.id, onSubmit: submit, noValidate: true },
+    // Pressed before the page listens, a form of this method goes nowhere by itself: what is typed stays, and stands in no address.
+    formProps: { id: form.id, method: "dialog", onSubmit: submit, noValidate: true } as const,
     /** The id that a control for this field must bear. */
     fieldId,
     errorsOf: (name: string): string[] | undefined => form.allErrors[name],

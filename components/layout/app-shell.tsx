@@ -82,6 +82,7 @@ function SkipLink() {
 function Brand({ folds }: { folds?: boolean }) {
   return (
     <Link
+      prefetch={false}
       href="/"
       className={cn(
         "mb-3 flex items-center gap-2 rounded px-2.5 text-lg font-semibold tracking-tight",

@@ -23,7 +23,7 @@ export function KeysSheet({ bindings, onClose }: KeysSheetProps) {
       title="Keys on this page"
       description={choice.lettersOff ? "Keys of a single letter or sign are off for you." : undefined}
       footer={
-        <Link href="/account#keys" onClick={onClose} className="text-primary-text underline">
+        <Link prefetch={false} href="/account#keys" onClick={onClose} className="text-primary-text underline">
           Change or turn off keys
         </Link>
       }

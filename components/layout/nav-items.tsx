@@ -89,6 +89,7 @@ function NavLink({ item, isCurrent, folds }: { item: NavItem; isCurrent: boolean
   const Icon = ICONS[item.icon];
   return (
     <Link
+      prefetch={false}
       href={item.href}
       aria-current={isCurrent ? "page" : undefined}
       title={folds ? item.label : undefined}

@@ -25,7 +25,7 @@ export function ChoicesForm({ choices }: { choices: Choices }) {
     onDone: () => tell({ title: "Your choice is kept." }),
   });
   return (
-    <form {...formProps} method="post" className="grid gap-4">
+    <form {...formProps} className="grid gap-4">
       <ErrorSummary {...summary} />
       <p className="max-w-prose text-muted">
         What happens on a case within ten minutes comes in one e-mail. The digest comes at seven in the morning, if

@@ -94,7 +94,7 @@ type ButtonLinkProps = Extras & ComponentProps<typeof Link>;
 
 export function ButtonLink({ variant, size, icon, shortcut, className, children, ...rest }: ButtonLinkProps) {
   return (
-    <Link {...rest} className={buttonLook({ variant, size }, className)}>
+    <Link prefetch={false} {...rest} className={buttonLook({ variant, size }, className)}>
       <Content icon={icon} shortcut={shortcut} variant={variant}>
         {children}
       </Content>

@@ -201,7 +201,15 @@ export function MenuItem({ icon, shortcut, tone, disabled, children, ...deed }: 
   );
   if (deed.href !== undefined) {
     return (
-      <Link href={deed.href} role="menuitem" tabIndex={-1} onPointerMove={follow} onClick={close} className={look}>
+      <Link
+        prefetch={false}
+        href={deed.href}
+        role="menuitem"
+        tabIndex={-1}
+        onPointerMove={follow}
+        onClick={close}
+        className={look}
+      >
         {content}
       </Link>
     );

@@ -1,5 +1,5 @@
 import { expect, test } from "../fixtures";
-import { visit } from "../pages/visit";
+import { untilListening, visit } from "../pages/visit";
 
 test("an administrator sets the week, loads the holidays and closes a day", async ({ page, login }) => {
   const { place } = await login("administrator");
@@ -22,6 +22,7 @@ test("an administrator sets the week, loads the holidays and closes a day", asyn
   await main.getByLabel("Region", { exact: true }).selectOption("Scotland");
   await main.getByRole("button", { name: "Show what would change", exact: true }).click();
   await expect(main.getByRole("heading", { name: /^\d+ days would be added$/ })).toBeVisible();
+  await untilListening(page);
   await main.getByRole("button", { name: "Load these holidays", exact: true }).click();
   await expect(main.getByText("Last loaded for United Kingdom, Scotland")).toBeVisible();
   await expect(main.getByText(`Public holidays of ${place.name} are not loaded`)).toHaveCount(0);

@@ -125,3 +125,15 @@ test("a case that was logged though no answer came, and was changed since, is to
   await expect(form.words).toHaveValue("The food was cold, and the tea too.");
   expect(await rows.count("Case", '"siteId" = $1', place.id)).toBe(1);
 });
+
+test("a form pressed before its page listens sends nothing and keeps what is typed", async ({ page, login, watch }) => {
+  watch.tolerate(/Failed to load resource/);
+  await login("associate");
+  await page.route("**/*.js", (route) => route.abort());
+  await page.goto("/cases/new");
+  const form = new NewCasePage(page);
+  await form.words.fill("Nobody came when I rang.");
+  await form.logButton.click();
+  await expect(form.words).toHaveValue("Nobody came when I rang.");
+  await expect(page).toHaveURL("/cases/new");
+});

@@ -12,7 +12,8 @@ export async function reload(page: Page): Promise<void> {
 }
 
 /** The listener for keys marks the page; one without the shell has none, and listens once React has taken over from the server's markup. */
-async function untilListening(page: Page): Promise<void> {
+/** Waits until the page listens, where a press led to it and not `visit`. */
+export async function untilListening(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const main = document.querySelector("main");
     if (main === null) return false;

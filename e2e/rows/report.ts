@@ -1,4 +1,3 @@
-import { expect } from "@playwright/test";
 import { newId } from "@/lib/shared/ids";
 import type { Named } from "./store";
 import { SurveyRows } from "./survey";
@@ -25,12 +24,6 @@ export abstract class ReportRows extends SurveyRows {
     });
     await this.insert("ReportSite", { reportId: id, siteId });
     return id;
-  }
-
-  /** Waits until no worker has a report to count. */
-  async reportsCounted(): Promise<void> {
-    const isWaited = () => this.count("Report", '"countedAt" IS NULL AND "failedAt" IS NULL');
-    await expect.poll(isWaited, { timeout: 60_000 }).toBe(0);
   }
 
   /** That a report is made again each month for whoever asked. */

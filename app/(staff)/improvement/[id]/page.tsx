@@ -32,7 +32,11 @@ export default async function ImprovementActionPage({ params }: { params: Promis
     <>
       <PageHeader
         title={<bdi>{action.title}</bdi>}
-        before={<Link href="/improvement">Improvement</Link>}
+        before={
+          <Link prefetch={false} href="/improvement">
+            Improvement
+          </Link>
+        }
         facts={
           <>
             <ImprovementStateChip state={state} />

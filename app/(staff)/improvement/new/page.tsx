@@ -23,7 +23,11 @@ export default async function NewActionPage({ searchParams }: { searchParams: Pr
     <>
       <PageHeader
         title="New action"
-        before={<Link href="/improvement">Improvement</Link>}
+        before={
+          <Link prefetch={false} href="/improvement">
+            Improvement
+          </Link>
+        }
         description="One change, one owner, one day, and the figure that tells whether it worked."
       />
       <Card aria-label="New action">

@@ -47,7 +47,7 @@ export default async function FairnessPage({ searchParams }: { searchParams: Pro
     <>
       <PageHeader
         before={
-          <Link href="/insights" className="hover:underline">
+          <Link prefetch={false} href="/insights" className="hover:underline">
             ← Insights
           </Link>
         }

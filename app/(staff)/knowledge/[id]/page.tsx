@@ -37,7 +37,7 @@ export default async function ArticlePage({ params, searchParams }: Props) {
     <>
       <PageHeader
         before={
-          <Link href="/knowledge" className="hover:underline print:hidden">
+          <Link prefetch={false} href="/knowledge" className="hover:underline print:hidden">
             ← Knowledge
           </Link>
         }

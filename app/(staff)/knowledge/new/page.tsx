@@ -24,7 +24,7 @@ export default async function NewArticlePage() {
     <>
       <PageHeader
         before={
-          <Link href="/knowledge" className="hover:underline">
+          <Link prefetch={false} href="/knowledge" className="hover:underline">
             ← Knowledge
           </Link>
         }

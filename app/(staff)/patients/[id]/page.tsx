@@ -65,7 +65,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
       {isLedHere ? <Notice className="mb-3.5" title="The record you opened was merged into this one." /> : null}
       <PageHeader
         before={
-          <Link href="/patients" className="hover:underline">
+          <Link prefetch={false} href="/patients" className="hover:underline">
             ← Patients
           </Link>
         }

@@ -24,7 +24,7 @@ export default async function NewPatientPage({ searchParams }: Props) {
     <>
       <PageHeader
         before={
-          <Link href="/patients" className="hover:underline">
+          <Link prefetch={false} href="/patients" className="hover:underline">
             ← Patients
           </Link>
         }

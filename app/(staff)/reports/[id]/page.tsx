@@ -34,7 +34,11 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
     <>
       <PageHeader
         title={report.title}
-        before={<Link href="/reports">Reports</Link>}
+        before={
+          <Link prefetch={false} href="/reports">
+            Reports
+          </Link>
+        }
         description={`${tellPeriod(report)} · ${report.sites.join(", ")}`}
         facts={
           <>

@@ -21,7 +21,11 @@ export default async function AreasPage() {
     <>
       <PageHeader
         title="Areas of returns"
-        before={<Link href="/reports">Reports</Link>}
+        before={
+          <Link prefetch={false} href="/reports">
+            Reports
+          </Link>
+        }
         description={`Which area of the KO41a return belongs to what is recorded here, for all sites. ${mayChange ? "Reports that were counted keep the areas of their day." : "Managers change it."}`}
       />
       <div className="grid items-start gap-3.5 lg:grid-cols-2">

@@ -22,7 +22,11 @@ export default async function NewReportPage() {
     <>
       <PageHeader
         title="New report"
-        before={<Link href="/reports">Reports</Link>}
+        before={
+          <Link prefetch={false} href="/reports">
+            Reports
+          </Link>
+        }
         description="Counted once by a worker, as things stand now, and kept as it is."
       />
       <Card aria-label="New report">

@@ -31,7 +31,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
       <PageHeader
         before={
           <>
-            <Link href="/requests" className="hover:underline">
+            <Link prefetch={false} href="/requests" className="hover:underline">
               ← Requests
             </Link>
             {request.case ? (

@@ -21,7 +21,7 @@ export default async function SurveyImportsPage() {
     <>
       <PageHeader
         before={
-          <Link href="/surveys" className="hover:underline">
+          <Link prefetch={false} href="/surveys" className="hover:underline">
             ← Surveys
           </Link>
         }

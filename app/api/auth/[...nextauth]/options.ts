@@ -8,6 +8,7 @@ import { csrfCookie } from "@/lib/platform/csrf";
 import { findDevice, rememberDevice } from "@/lib/platform/device-cookie";
 import { env } from "@/lib/platform/env";
 import { SESSION_HOURS, sessionCookie } from "@/lib/platform/session-cookie";
+import { requestAddress } from "@/lib/platform/throttle";
 
 /** The JWT carries a session id and nothing else; the row behind it decides at every request. */
 export function authOptions(): NextAuthOptions {
@@ -23,13 +24,12 @@ export function authOptions(): NextAuthOptions {
           const credentials = signInSchema.safeParse(raw);
           if (!credentials.success) return null;
           const headers: Record<string, unknown> = request.headers ?? {};
-          const address = String(headers["x-forwarded-for"] ?? "unknown").split(",")[0] ?? "unknown";
           const userAgent = String(headers["user-agent"] ?? "unknown");
           const login = credentials.data.email.trim().toLowerCase();
           const signIn = await startSession(systemCtx("Sign-in"), {
             deviceId: await findDevice(login),
             ...credentials.data,
-            address: address.trim(),
+            address: await requestAddress(),
             userAgent,
           });
           switch (signIn.outcome) {

@@ -21,7 +21,7 @@ export default async function EditArticlePage({ params }: { params: Promise<{ id
     <>
       <PageHeader
         before={
-          <Link href={`/knowledge/${id}`} className="hover:underline">
+          <Link prefetch={false} href={`/knowledge/${id}`} className="hover:underline">
             ← <bdi>{article.title}</bdi>
           </Link>
         }

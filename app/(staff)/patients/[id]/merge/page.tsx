@@ -34,7 +34,7 @@ export default async function MergePage({ params, searchParams }: Props) {
     <>
       <PageHeader
         before={
-          <Link href={`/patients/${patient.id}`} className="hover:underline">
+          <Link prefetch={false} href={`/patients/${patient.id}`} className="hover:underline">
             ← <bdi>{patient.name}</bdi>
           </Link>
         }

@@ -45,7 +45,7 @@ export default async function SurveyImportPage({ params, searchParams }: Props) 
     <>
       <PageHeader
         before={
-          <Link href="/surveys/import" className="hover:underline">
+          <Link prefetch={false} href="/surveys/import" className="hover:underline">
             ← Import survey results
           </Link>
         }

@@ -36,7 +36,7 @@ export default async function InstrumentPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         before={
-          <Link href="/surveys" className="hover:underline">
+          <Link prefetch={false} href="/surveys" className="hover:underline">
             ← Surveys
           </Link>
         }
