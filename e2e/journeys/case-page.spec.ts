@@ -1,5 +1,6 @@
 import { expect, test } from "../fixtures";
 import { CasePage } from "../pages/case";
+import { visit } from "../pages/visit";
 
 test("a closed case takes a note and nothing else", async ({ page, login, rows }) => {
   const { place, ...me } = await login("supervisor");
@@ -140,4 +141,25 @@ test("a long history is read page by page to its beginning, and back", async ({ 
   await expect(shown.words).toHaveText(raised.words);
   await page.getByRole("link", { name: "Newest" }).click();
   await expect(entries).toHaveCount(50);
+});
+
+test("a link to a place far down a case leads there, and going back and forth finds it again", async ({
+  page,
+  login,
+  rows,
+}) => {
+  const { place, ...me } = await login("supervisor");
+  const given = await rows.case(place, me, { words: "The ward was loud.\n".repeat(60) });
+  await rows.request(place, given, me, { dueInHours: -5 });
+  await visit(page, "/");
+  await page.getByRole("main").locator(`a[href="/cases/${given.reference}#requests"]`).first().click();
+  const requests = page.getByRole("region", { name: "Requests to units" });
+  await expect(requests).toBeInViewport();
+  const stood = await page.evaluate(() => window.scrollY);
+  expect(stood).toBeGreaterThan(300);
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(given.about);
+  await page.goForward();
+  await expect(requests).toBeInViewport();
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(stood);
 });

@@ -39,6 +39,7 @@ import { SurveyCard } from "@/components/survey/survey-card";
 import { SurveyOriginNotice } from "@/components/survey/survey-origin-notice";
 import { CaseTags } from "@/components/tag/case-tags";
 import { Avatar } from "@/components/ui/avatar";
+import { Below } from "@/components/ui/below";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Words } from "@/components/ui/words";
 import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/access/queries";
@@ -302,92 +303,94 @@ export default async function CasePage({ params, searchParams }: Props) {
               ) : null}
             </CardBody>
           </Card>
-          <IssueList detail={detail} units={units} drafts={drafts.decisions} nowThere={nowThere} zone={viewer.zone} />
-          <JoinedCard
-            joined={joined}
-            caseId={detail.id}
-            reference={detail.reference}
-            choices={choices}
-            mayLink={may.note}
-            mayMerge={may.work}
-            zone={site.zone}
-          />
-          <BillingCard
-            dispute={dispute}
-            caseId={detail.id}
-            country={viewer.sites.find(({ id }) => id === site.id)?.country}
-            mayOpen={may.work}
-          />
-          <FileCard caseId={detail.id} files={files} zone={site.zone} now={now.toISOString()} />
-          <RequestsCard
-            requests={requests}
-            ask={
-              may.work ? { caseId: detail.id, units: askable, shareable: shareableOf(detail), zone: site.zone } : null
-            }
-            draft={drafts.request}
-            now={now.toISOString()}
-          />
-          <LettersCard
-            letters={letters}
-            caseId={detail.id}
-            mayWrite={may.note}
-            zone={site.zone}
-            now={now.toISOString()}
-          />
-          <SurveyCard
-            survey={survey}
-            caseId={detail.id}
-            reference={detail.reference}
-            mayReopen={detail.moves.includes("reopen")}
-            zone={site.zone}
-          />
-          <Card aria-labelledby="timeline">
-            <CardHeader id="timeline" title="What happened" />
-            <CardBody className="grid gap-4">
-              {writing ? (
-                <CaseComposer
-                  caseId={detail.id}
-                  zone={viewer.zone}
-                  isPrimary={
-                    !may.answerEscalation && !isOthersNext && suggestedEvent(detail.state, detail.kind) === null
-                  }
-                  note={{ idempotencyKey: newId(), draft: writing.note, colleagues: writing.colleagues }}
-                  contact={{
-                    idempotencyKey: newId(),
-                    draft: writing.contact,
-                    siteZone: site.zone,
-                    patientLabel,
-                    asksAcknowledgement: clocks.needsWrittenAcknowledgement,
-                    interpreterFor: detail.patient?.needsInterpreter
-                      ? (detail.patient.languageName ?? "language not known")
-                      : null,
-                    languages: listLanguages(),
-                  }}
-                  privileged={may.seePrivileged ? { idempotencyKey: newId(), draft: writing.privileged } : null}
+          <Below>
+            <IssueList detail={detail} units={units} drafts={drafts.decisions} nowThere={nowThere} zone={viewer.zone} />
+            <JoinedCard
+              joined={joined}
+              caseId={detail.id}
+              reference={detail.reference}
+              choices={choices}
+              mayLink={may.note}
+              mayMerge={may.work}
+              zone={site.zone}
+            />
+            <BillingCard
+              dispute={dispute}
+              caseId={detail.id}
+              country={viewer.sites.find(({ id }) => id === site.id)?.country}
+              mayOpen={may.work}
+            />
+            <FileCard caseId={detail.id} files={files} zone={site.zone} now={now.toISOString()} />
+            <RequestsCard
+              requests={requests}
+              ask={
+                may.work ? { caseId: detail.id, units: askable, shareable: shareableOf(detail), zone: site.zone } : null
+              }
+              draft={drafts.request}
+              now={now.toISOString()}
+            />
+            <LettersCard
+              letters={letters}
+              caseId={detail.id}
+              mayWrite={may.note}
+              zone={site.zone}
+              now={now.toISOString()}
+            />
+            <SurveyCard
+              survey={survey}
+              caseId={detail.id}
+              reference={detail.reference}
+              mayReopen={detail.moves.includes("reopen")}
+              zone={site.zone}
+            />
+            <Card aria-labelledby="timeline">
+              <CardHeader id="timeline" title="What happened" />
+              <CardBody className="grid gap-4">
+                {writing ? (
+                  <CaseComposer
+                    caseId={detail.id}
+                    zone={viewer.zone}
+                    isPrimary={
+                      !may.answerEscalation && !isOthersNext && suggestedEvent(detail.state, detail.kind) === null
+                    }
+                    note={{ idempotencyKey: newId(), draft: writing.note, colleagues: writing.colleagues }}
+                    contact={{
+                      idempotencyKey: newId(),
+                      draft: writing.contact,
+                      siteZone: site.zone,
+                      patientLabel,
+                      asksAcknowledgement: clocks.needsWrittenAcknowledgement,
+                      interpreterFor: detail.patient?.needsInterpreter
+                        ? (detail.patient.languageName ?? "language not known")
+                        : null,
+                      languages: listLanguages(),
+                    }}
+                    privileged={may.seePrivileged ? { idempotencyKey: newId(), draft: writing.privileged } : null}
+                  />
+                ) : null}
+                <Timeline
+                  entries={timeline.entries}
+                  contacts={{ views: timeline.contacts, patientLabel }}
+                  choice={{ show, hrefOf: (shown) => timelineAt(null, shown) }}
+                  older={timeline.older === null ? null : timelineAt(timeline.older)}
+                  newest={before === null ? null : timelineAt(null)}
+                  beneath={Object.fromEntries(
+                    offers.map(({ contactId }) => [
+                      contactId,
+                      <PromiseOffers
+                        key={contactId}
+                        offers={offers.filter((offer) => offer.contactId === contactId)}
+                        desk={desk}
+                      />,
+                    ]),
+                  )}
+                  zone={site.zone}
+                  now={now.toISOString()}
                 />
-              ) : null}
-              <Timeline
-                entries={timeline.entries}
-                contacts={{ views: timeline.contacts, patientLabel }}
-                choice={{ show, hrefOf: (shown) => timelineAt(null, shown) }}
-                older={timeline.older === null ? null : timelineAt(timeline.older)}
-                newest={before === null ? null : timelineAt(null)}
-                beneath={Object.fromEntries(
-                  offers.map(({ contactId }) => [
-                    contactId,
-                    <PromiseOffers
-                      key={contactId}
-                      offers={offers.filter((offer) => offer.contactId === contactId)}
-                      desk={desk}
-                    />,
-                  ]),
-                )}
-                zone={site.zone}
-                now={now.toISOString()}
-              />
-            </CardBody>
-          </Card>
-          <PrivilegedNotes notes={privileged} zone={site.zone} now={now.toISOString()} />
+              </CardBody>
+            </Card>
+            <PrivilegedNotes notes={privileged} zone={site.zone} now={now.toISOString()} />
+          </Below>
         </div>
       </div>
       <div className="grid min-w-0 gap-3.5">
@@ -399,12 +402,14 @@ export default async function CasePage({ params, searchParams }: Props) {
           alerts={alerts.length > 0 ? <AlertLines alerts={alerts} /> : null}
           now={now.toISOString()}
         />
-        <FollowUpCard followUps={followUps} promises={promises} desk={may.note ? desk : null} zone={site.zone} />
-        <CaseImprovements
-          reference={detail.reference}
-          rows={improvements}
-          mayPlan={canPlanImprovement(viewer, site.id)}
-        />
+        <Below>
+          <FollowUpCard followUps={followUps} promises={promises} desk={may.note ? desk : null} zone={site.zone} />
+          <CaseImprovements
+            reference={detail.reference}
+            rows={improvements}
+            mayPlan={canPlanImprovement(viewer, site.id)}
+          />
+        </Below>
       </div>
     </div>
   );

@@ -1,0 +1,36 @@
+"use client";
+
+import { type ReactNode, startTransition, useEffect, useState, useSyncExternalStore } from "react";
+
+const SOON_MS = 1_000;
+const never = () => () => {};
+let wentBackAt = Number.NEGATIVE_INFINITY;
+if (typeof window !== "undefined") {
+  window.addEventListener("popstate", () => {
+    wentBackAt = performance.now();
+  });
+}
+
+/**
+ * What stands below the first screen of a long page: where somebody comes from another page, it is drawn in the frame after the first, so that what
+ * they came to read is there sooner. The server's markup has it, and going back shows it at once, for the browser to find the place again.
+ */
+export function Below({ children }: { children: ReactNode }) {
+  const isServers = useSyncExternalStore(
+    never,
+    () => false,
+    () => true,
+  );
+  const [isShown, setShown] = useState(() => isServers || performance.now() - wentBackAt < SOON_MS);
+  const [wasLate] = useState(!isShown);
+  useEffect(() => {
+    if (!wasLate) return;
+    if (!isShown) {
+      const frame = requestAnimationFrame(() => startTransition(() => setShown(true)));
+      return () => cancelAnimationFrame(frame);
+    }
+    // What the address points at was not there yet when the page came.
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }, [wasLate, isShown]);
+  return isShown ? children : null;
+}
