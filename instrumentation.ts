@@ -22,6 +22,7 @@ export async function register() {
     { sendSurveys, raiseSurveyConcern },
     surveyImports,
     reports,
+    { tellImprovement },
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -41,6 +42,7 @@ export async function register() {
     import("./lib/survey/jobs"),
     import("./lib/survey-import/jobs"),
     import("./lib/report/jobs"),
+    import("./lib/improvement/jobs"),
   ]);
   const crontab = [
     "7 * * * * sweepStale",
@@ -86,7 +88,7 @@ export async function register() {
     ...{ tellDelegations, sweepSearch, writeExport, writeLostExports, sweepExports },
     ...{ runBulk, runLostBulk, renameInQueue, countDays, checkDays, sendSurveys, raiseSurveyConcern },
     ...{ runSurveyImport, runLostSurveyImports, raiseImportedConcerns, sweepSurveyImports },
-    ...{ countReport, countLostReports, makeScheduledReports },
+    ...{ countReport, countLostReports, makeScheduledReports, tellImprovement },
     ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));

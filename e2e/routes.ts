@@ -111,6 +111,7 @@ export const STAFF_PAGES: Record<string, Route> = {
     madeUp: "/reports/018f2c5e-0000-7000-8000-000000000000",
   },
   "(staff)/improvement/page.tsx": { address: () => "/improvement?tab=all", seenBy: READERS },
+  "(staff)/improvement/wall/page.tsx": { address: () => "/improvement/wall", seenBy: READERS },
   "(staff)/improvement/new/page.tsx": { address: () => "/improvement/new", seenBy: DECIDERS },
   "(staff)/improvement/[id]/page.tsx": {
     address: ({ improvement: { id } }) => `/improvement/${id}`,

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { FormDialog, FormEnd } from "@/components/billing/form-dialog";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
@@ -30,6 +31,7 @@ export function VerifyDialog({ improvementId }: Given) {
 
 function VerifyForm({ improvementId, onClose }: FormProps) {
   const tell = useToast();
+  const [verdict, setVerdict] = useState("");
   const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: verifyImprovementAction,
     schema: verifyImprovementSchema,
@@ -55,7 +57,22 @@ function VerifyForm({ improvementId, onClose }: FormProps) {
           { value: "effective", label: "Effective" },
           { value: "not_effective", label: "Not effective" },
         ]}
+        value={verdict}
+        onChange={({ target }) => setVerdict(target.value)}
       />
+      {verdict === "effective" ? (
+        <>
+          <p className="max-w-prose text-sm text-muted">
+            Read outside: on the wall, and in a letter that is drafted for each case the action comes from. Name nobody.
+          </p>
+          <Field id={fieldId("youSaid")} label="You said" error={errorsOf("youSaid")}>
+            {(control) => <Textarea {...control} name="youSaid" rows={2} limit={LIMITS.reason} />}
+          </Field>
+          <Field id={fieldId("weDid")} label="We did" error={errorsOf("weDid")}>
+            {(control) => <Textarea {...control} name="weDid" rows={2} limit={LIMITS.reason} />}
+          </Field>
+        </>
+      ) : null}
       <FormEnd submit="Record the verdict" isPending={isPending} onClose={onClose} />
     </form>
   );

@@ -11,23 +11,34 @@ import { Select } from "@/components/form/select";
 import { Textarea } from "@/components/form/textarea";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
-import { KIND_LABELS } from "@/lib/case/labels";
-import { CaseKind } from "@/lib/case/schema";
 import { planImprovementAction } from "@/lib/improvement/actions";
 import { DIRECTION_LABELS, MEASURE_LABELS } from "@/lib/improvement/labels";
-import { DIRECTIONS, IMPROVEMENT_MEASURES, planImprovementSchema } from "@/lib/improvement/schema";
+import {
+  DIRECTIONS,
+  IMPROVEMENT_MEASURES,
+  type ImprovementOrigin,
+  planImprovementSchema,
+} from "@/lib/improvement/schema";
 import type { Origin, PlanningSite } from "@/lib/improvement/types";
+import { KIND_CHOICES } from "@/lib/insight/rules/dashboard";
 import { CATEGORY_LABELS } from "@/lib/issue/labels";
 import { HcatCategory } from "@/lib/issue/schema";
 import { LIMITS } from "@/lib/shared/text";
 
-type PlanFormProps = { improvementId: string; sites: PlanningSite[]; origin: Origin | null; today: string };
+type PlanFormProps = {
+  improvementId: string;
+  sites: PlanningSite[];
+  origin: Origin | null;
+  /** What a figure that stands out asks for. */
+  asked: Omit<ImprovementOrigin, "case">;
+  today: string;
+};
 
 /** What is to change, where, who sees to it by when, and the figure it is judged by. */
-export function PlanForm({ improvementId, sites, origin, today }: PlanFormProps) {
+export function PlanForm({ improvementId, sites, origin, asked, today }: PlanFormProps) {
   const router = useRouter();
-  const [where, setWhere] = useState(() => firstPlace(sites, origin));
-  const [measure, setMeasure] = useState<string>("received");
+  const [where, setWhere] = useState(() => firstPlace(sites, origin, asked));
+  const [measure, setMeasure] = useState<string>(asked.measure ?? "received");
   const site = sites.find(({ id }) => id === where.split(":")[0]);
   const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: planImprovementAction,
@@ -107,8 +118,9 @@ export function PlanForm({ improvementId, sites, origin, today }: PlanFormProps)
           <Select
             {...control}
             name="kinds"
+            defaultValue={asked.kinds.join(",")}
             placeholder="All kinds"
-            options={Object.values(CaseKind).map((value) => ({ value, label: KIND_LABELS[value] }))}
+            options={KINDS}
           />
         )}
       </Field>
@@ -118,6 +130,7 @@ export function PlanForm({ improvementId, sites, origin, today }: PlanFormProps)
             <Select
               {...control}
               name="cause"
+              defaultValue={asked.cause}
               placeholder="All causes"
               options={Object.values(HcatCategory).map((value) => ({ value, label: CATEGORY_LABELS[value] }))}
             />
@@ -150,7 +163,13 @@ export function PlanForm({ improvementId, sites, origin, today }: PlanFormProps)
   );
 }
 
-function firstPlace(sites: PlanningSite[], origin: Origin | null): string {
+/** As Insights offers them; the form takes them in the order of the alphabet, in which they stand there. */
+const KINDS = KIND_CHOICES.filter(({ value }) => value !== "all");
+
+function firstPlace(sites: PlanningSite[], origin: Origin | null, asked: PlanFormProps["asked"]): string {
   if (origin) return origin.unitId ? `${origin.siteId}:${origin.unitId}` : origin.siteId;
+  const site = sites.find(({ id, units }) => id === asked.site || units.some((unit) => unit.id === asked.unit));
+  const unit = site?.units.find(({ id }) => id === asked.unit);
+  if (site) return unit ? `${site.id}:${unit.id}` : site.id;
   return sites.length === 1 ? (sites[0]?.id ?? "") : "";
 }

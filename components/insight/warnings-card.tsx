@@ -17,7 +17,7 @@ export function WarningsCard({ warnings, watched, className }: WarningsCardProps
         <EmptyState title="No unit is prompted now" />
       ) : (
         <CardList>
-          {warnings.map(({ key, unit, site, cause, says, usualWords, href, chartHref }) => (
+          {warnings.map(({ key, unit, site, cause, says, usualWords, href, chartHref, planHref }) => (
             <li key={key} className="grid gap-0.5 px-3.5 py-2.5">
               <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
                 <Chip tone="soon">▲ Early warning</Chip>
@@ -42,6 +42,18 @@ export function WarningsCard({ warnings, watched, className }: WarningsCardProps
                     of {unit}, {cause}
                   </span>
                 </Link>
+                {planHref ? (
+                  <>
+                    {" "}
+                    <Link prefetch={false} href={planHref} className="whitespace-nowrap text-primary-text underline">
+                      Plan an action
+                      <span className="sr-only">
+                        {" "}
+                        for {unit}, {cause}
+                      </span>
+                    </Link>
+                  </>
+                ) : null}
               </span>
             </li>
           ))}

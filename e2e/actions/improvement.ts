@@ -47,7 +47,10 @@ export const IMPROVEMENT_ACTIONS: Action[] = [
   {
     name: "verifyImprovementAction",
     path: PATH,
-    fields: async (scene) => ({ ...(await anAction("done")(scene)), study: "Fewer since.", verdict: "effective" }),
+    fields: async (scene) => ({
+      ...(await anAction("done")(scene)),
+      ...{ study: "Fewer since.", verdict: "effective", youSaid: "It had moved.", weDid: "We call before it moves." },
+    }),
     own: onCase(["manager"]),
     foreign: UNKNOWN,
   },

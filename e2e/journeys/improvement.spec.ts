@@ -47,7 +47,21 @@ test("a manager plans an action from a case, tries it, makes it, and another man
   await verify.getByLabel("What did the study find?").fill("Fewer issues since.");
   await verify.getByText("Effective", { exact: true }).click();
   await verify.getByRole("button", { name: "Record the verdict" }).click();
+  await expect(verify).toContainText("Say in a sentence what people told us.");
+  await verify.getByLabel("You said").fill("You came to a clinic that had moved.");
+  await verify.getByLabel("We did").fill("We ring before a clinic is moved.");
+  await verify.getByRole("button", { name: "Record the verdict" }).click();
   await expect(page.getByText("Fewer issues since.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Cases received, before and after" })).toContainText(
+    "No whole week has passed since the change.",
+  );
+
+  await expect
+    .poll(() => rows.count("Letter", `"caseId" = $1 AND "kind" = 'change'`, given.id), { timeout: 30_000 })
+    .toBe(1);
+  await page.getByRole("link", { name: "On the wall" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You said, we did");
+  await expect(page.getByRole("listitem").filter({ hasText: "You came to a clinic" })).toContainText("We ring before");
   await visit(page, "/improvement?tab=done");
   await expect(page.getByRole("row", { name: /Call before a clinic is moved/ })).toContainText("Effective");
 });

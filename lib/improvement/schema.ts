@@ -71,12 +71,28 @@ export type ImprovementInput = z.infer<typeof improvementSchema>;
 export const improvementReasonSchema = z.object({ improvementId: idSchema, reason: long("A reason") });
 export type ImprovementReasonInput = z.infer<typeof improvementReasonSchema>;
 
-export const verifyImprovementSchema = z.object({
-  improvementId: idSchema,
-  study: long("What the study found"),
-  verdict: z.enum(["effective", "not_effective"], { error: "Choose whether it was effective." }),
-});
+const outside = { max: LIMITS.reason, isMultiline: true };
+
+/** What is read outside is said where the action had its effect, and not otherwise. */
+export const verifyImprovementSchema = z
+  .object({
+    improvementId: idSchema,
+    study: long("What the study found"),
+    verdict: z.enum(["effective", "not_effective"], { error: "Choose whether it was effective." }),
+    youSaid: optionalText({ ...outside, what: "What people told us" }),
+    weDid: optionalText({ ...outside, what: "What we did" }),
+  })
+  .refine(({ verdict, youSaid }) => verdict === "not_effective" || youSaid !== null, {
+    path: ["youSaid"],
+    message: "Say in a sentence what people told us.",
+  })
+  .refine(({ verdict, weDid }) => verdict === "not_effective" || weDid !== null, {
+    path: ["weDid"],
+    message: "Say in a sentence what we did.",
+  });
 export type VerifyImprovementInput = z.infer<typeof verifyImprovementSchema>;
+
+export const tellImprovementJob = { name: "tellImprovement", payload: z.object({ improvementId: z.uuid() }) };
 
 export const beginCycleSchema = z.object({ improvementId: idSchema, cycleId: idSchema, plan: long("A plan") });
 export type BeginCycleInput = z.infer<typeof beginCycleSchema>;
@@ -100,5 +116,16 @@ export const improvementListSchema = z.object({
 });
 export type ImprovementFilter = z.infer<typeof improvementListSchema>;
 
-/** The case that an action is planned from, as the address names it. */
-export const improvementOriginSchema = z.object({ case: z.string().max(LIMITS.line).optional().catch(undefined) });
+/** What an action is planned from, as the address names it: a case, or a figure that stands out. Every bad value falls back. */
+export const improvementOriginSchema = z.object({
+  case: z.string().max(LIMITS.line).optional().catch(undefined),
+  site: z.uuid().optional().catch(undefined),
+  unit: z.uuid().optional().catch(undefined),
+  measure: z.enum(IMPROVEMENT_MEASURES).optional().catch(undefined),
+  cause: z.enum(HcatCategory).optional().catch(undefined),
+  kinds: kinds.catch([]).default([]),
+});
+export type ImprovementOrigin = z.infer<typeof improvementOriginSchema>;
+
+/** The wall as its URL says it. */
+export const wallSchema = z.object({ site: z.uuid().optional().catch(undefined) });

@@ -28,6 +28,8 @@ export type CycleRow = {
 };
 
 export type ImprovementDetail = Omit<ImprovementRow, "owner" | "cases"> & {
+  siteId: string;
+  unitId: string | null;
   zone: string;
   change: string;
   owner: Named;
@@ -40,11 +42,21 @@ export type ImprovementDetail = Omit<ImprovementRow, "owner" | "cases"> & {
   startedOn: string | null;
   doneOn: string | null;
   reason: string | null;
-  verified: { by: string; at: string; study: string } | null;
+  verified: { by: string; at: string; study: string; outside: { youSaid: string; weDid: string } | null } | null;
   /** Those that the viewer sees, the newest first. */
-  cases: { reference: string; about: string }[];
+  cases: { reference: string; about: string; letterId: string | null }[];
   cycles: CycleRow[];
   may: { update: boolean; plan: boolean; verify: boolean };
+};
+
+/** What people told and what came of it, for a wall; `on` "yyyy-mm-dd". */
+export type ToldOutside = {
+  id: string;
+  youSaid: string;
+  weDid: string;
+  where: string | null;
+  site: string;
+  on: string;
 };
 
 /** The case that an action is planned from. */

@@ -38,11 +38,16 @@ export default async function ImprovementPage({ searchParams }: { searchParams: 
   const hrefOf = (more: { page?: string; site?: string; tab?: ImprovementTab }) =>
     hrefWith("/improvement", { tab, site: site?.id, ...more });
   const mayPlan = canAnywhere(viewer, "improvement.keep");
-  const action = mayPlan ? (
-    <ButtonLink href="/improvement/new" variant="primary">
-      New action
-    </ButtonLink>
-  ) : null;
+  const action = (
+    <>
+      <ButtonLink href={hrefWith("/improvement/wall", { site: site?.id })}>You said, we did</ButtonLink>
+      {mayPlan ? (
+        <ButtonLink href="/improvement/new" variant="primary">
+          New action
+        </ButtonLink>
+      ) : null}
+    </>
+  );
   return (
     <>
       <PageHeader

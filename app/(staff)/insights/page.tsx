@@ -13,6 +13,7 @@ import { UnitsTable } from "@/components/insight/units-table";
 import { WarningsCard } from "@/components/insight/warnings-card";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
+import { can } from "@/lib/access/policy";
 import { listSiteChoices } from "@/lib/access/queries";
 import { canRebase } from "@/lib/chart-baseline/policy";
 import type { Figure } from "@/lib/chart-baseline/schema";
@@ -21,7 +22,7 @@ import type { TargetFigure } from "@/lib/chart-target/schema";
 import { canSeeInsights, lookingAtFigures } from "@/lib/insight/policy";
 import { DEFINITIONS, defineRate, readInsights } from "@/lib/insight/queries/dashboard";
 import type { ShownChart } from "@/lib/insight/rules/chart-view";
-import { dashboardSchema, kindWords, PERIODS, placeOf } from "@/lib/insight/rules/dashboard";
+import { dashboardSchema, kindWords, PERIODS, placeOf, planHref } from "@/lib/insight/rules/dashboard";
 import { METRICS } from "@/lib/insight/rules/metrics";
 import type { ToldFigure } from "@/lib/insight/types";
 import { requireViewer } from "@/lib/platform/viewer";
@@ -39,14 +40,27 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
   const { figures, cause, received, rate, inTime, speed, outcomes, satisfaction, targets, series, baselines } =
     insights;
   const mayRebase = series !== null && canRebase(viewer, series.siteId);
-  const rebasing = (figure: Figure, { runSince, period }: ShownChart) =>
-    series ? (
-      <BaselineNotes
-        {...{ series, figure, period, mayRebase }}
-        runSince={mayRebase ? runSince : null}
-        baselines={baselines.filter((one) => one.figure === figure)}
-      />
-    ) : null;
+  const mayPlan = onlySite !== null && can(viewer, "improvement.keep", onlySite);
+  const rebasing = (figure: Figure, { runSince, period }: ShownChart) => (
+    <>
+      {series ? (
+        <BaselineNotes
+          {...{ series, figure, period, mayRebase }}
+          runSince={mayRebase ? runSince : null}
+          baselines={baselines.filter((one) => one.figure === figure)}
+        />
+      ) : null}
+      {mayPlan ? (
+        <Link
+          prefetch={false}
+          href={planHref({ ...chosen, site: onlySite }, { measure: figure })}
+          className="mt-3 inline-block text-sm text-primary-text underline print:hidden"
+        >
+          Plan an action judged by this figure
+        </Link>
+      ) : null}
+    </>
+  );
   const aiming = (figure: TargetFigure) =>
     onlySite ? (
       <TargetNote

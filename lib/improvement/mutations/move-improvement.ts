@@ -2,14 +2,23 @@ import "server-only";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
-import { Conflict, Forbidden, LostRace, NotFound } from "@/lib/platform/errors";
+import { Conflict, Forbidden, Invalid, LostRace, NotFound } from "@/lib/platform/errors";
+import { enqueue } from "@/lib/platform/jobs";
 import { dayIn } from "@/lib/shared/dates";
 import { canPlanImprovement, canUpdateImprovement, canVerifyImprovement } from "../policy";
-import type { ImprovementInput, ImprovementReasonInput, VerifyImprovementInput } from "../schema";
+import { tellsWho } from "../rules/public-words";
+import {
+  type ImprovementInput,
+  type ImprovementReasonInput,
+  tellImprovementJob,
+  type VerifyImprovementInput,
+} from "../schema";
 import { improvementsVisibleTo } from "../scope";
 import { canMove, type Move } from "../workflow";
 
 const HAS_MOVED = "This action stands otherwise than when you looked at it. Look at it again.";
+/** More cases than one action comes from. */
+const MOST_NAMED = 1_000;
 const NOT_YOURS = "Its owner tells how it goes, or whoever plans actions at the site.";
 
 /** Work on the change begins. */
@@ -51,7 +60,7 @@ export async function reopenImprovement(
     const row = await findImprovement(tx, ctx, improvementId);
     refuseUnlessPlans(ctx, row);
     const state = row.startedOn === null ? "planned" : "doing";
-    const undone = { doneOn: null, verifiedAt: null, verifiedById: null, study: null };
+    const undone = { doneOn: null, verifiedAt: null, verifiedById: null, study: null, youSaid: null, weDid: null };
     return write(tx, ctx, { row, move: "reopen", data: { state, reason, ...undone } });
   });
 }
@@ -59,7 +68,7 @@ export async function reopenImprovement(
 /** A manager who does not answer for it says, with the words of the study, whether it had its effect. */
 export async function verifyImprovement(
   ctx: UserCtx,
-  { improvementId, study, verdict }: VerifyImprovementInput,
+  { improvementId, study, verdict, youSaid, weDid }: VerifyImprovementInput,
 ): Promise<ImprovementInput> {
   return withTransaction(ctx, async (tx) => {
     const row = await findImprovement(tx, ctx, improvementId);
@@ -71,9 +80,46 @@ export async function verifyImprovement(
       );
     }
     const state = verdict === "effective" ? "verified_effective" : "verified_not_effective";
-    const data = { state, study, verifiedById: ctx.viewer.personId, verifiedAt: ctx.now } as const;
-    return write(tx, ctx, { row, move: "verify", data });
+    const isEffective = verdict === "effective";
+    const outside = isEffective ? { youSaid, weDid } : {};
+    await refuseNames(tx, improvementId, outside);
+    const data = { state, study, ...outside, verifiedById: ctx.viewer.personId, verifiedAt: ctx.now } as const;
+    const done = await write(tx, ctx, { row, move: "verify", data });
+    if (isEffective) await enqueue(tx, tellImprovementJob, { improvementId }, { key: `tell-${improvementId}` });
+    return done;
   });
+}
+
+/** Words for outside name nobody whom the cases are about, who raised them, or who sees to them. */
+async function refuseNames(
+  tx: Tx,
+  improvementId: string,
+  words: { youSaid?: string | null; weDid?: string | null },
+): Promise<void> {
+  const linked = await tx.improvementCase.findMany({
+    where: { improvementId },
+    select: {
+      case: {
+        select: {
+          reporterName: true,
+          patient: { select: { name: true, preferredName: true } },
+          owner: { select: { name: true } },
+        },
+      },
+    },
+    orderBy: { caseId: "asc" },
+    take: MOST_NAMED,
+  });
+  const names = linked
+    .flatMap(({ case: { reporterName, patient, owner } }) => [
+      ...[reporterName, patient?.name, patient?.preferredName, owner?.name],
+    ])
+    .filter((name) => name != null);
+  const told = Object.entries(words).flatMap(([field, text]) => {
+    const [first] = tellsWho(text ?? "", names);
+    return first ? [[field, `This is read outside. Leave out "${first}", which tells who somebody is.`] as const] : [];
+  });
+  if (told.length > 0) throw new Invalid(Object.fromEntries(told));
 }
 
 type Row = Awaited<ReturnType<typeof findImprovement>>;

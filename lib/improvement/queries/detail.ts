@@ -26,7 +26,7 @@ export async function getImprovement(viewer: Viewer, id: string, now: Date): Pro
           site: { select: { name: true, timeZone: true } },
           cases: {
             where: { case: casesVisibleTo(viewer) },
-            select: { case: { select: { reference: true, about: true } } },
+            select: { letterId: true, case: { select: { reference: true, about: true } } },
             orderBy: [{ at: "desc" }, { caseId: "desc" }],
             take: MOST,
           },
@@ -40,15 +40,23 @@ export async function getImprovement(viewer: Viewer, id: string, now: Date): Pro
     : null;
   if (!row) throw new NotFound("This action");
   const { title, state, change, owner, kinds, cause, madeBy, madeAt, reason, study, verifiedBy, verifiedAt } = row;
+  const outside = row.youSaid && row.weDid ? { youSaid: row.youSaid, weDid: row.weDid } : null;
   return {
     ...{ id, title, state, change, owner, kinds, cause, reason },
-    ...{ site: row.site.name, unit: row.unit?.name ?? null, zone: row.site.timeZone },
+    ...{
+      siteId: row.siteId,
+      unitId: row.unitId,
+      site: row.site.name,
+      unit: row.unit?.name ?? null,
+      zone: row.site.timeZone,
+    },
     ...standingOf({ state, dueOn: row.dueOn, zone: row.site.timeZone }, now),
     ...{ measure: oneOf(IMPROVEMENT_MEASURES, row.measure), direction: oneOf(DIRECTIONS, row.direction) },
     ...{ madeBy: madeBy.name, madeAt: madeAt.toISOString() },
     ...{ startedOn: isoDay(row.startedOn), doneOn: isoDay(row.doneOn) },
-    verified: verifiedBy && verifiedAt && study ? { by: verifiedBy.name, at: verifiedAt.toISOString(), study } : null,
-    cases: row.cases.map((linked) => linked.case),
+    verified:
+      verifiedBy && verifiedAt && study ? { by: verifiedBy.name, at: verifiedAt.toISOString(), study, outside } : null,
+    cases: row.cases.map(({ letterId, case: linked }) => ({ ...linked, letterId })),
     cycles: row.cycles.map(toCycle),
     may: {
       update: canUpdateImprovement(viewer, row),

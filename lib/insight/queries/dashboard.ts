@@ -1,4 +1,5 @@
 import "server-only";
+import { can } from "@/lib/access/policy";
 import { listBaselines } from "@/lib/chart-baseline/queries";
 import type { Baseline, Series } from "@/lib/chart-baseline/types";
 import { listTargets } from "@/lib/chart-target/queries";
@@ -9,7 +10,7 @@ import { hrefWith } from "@/lib/shared/search-params";
 import { ITEM_LABELS } from "@/lib/survey/labels";
 import { causeName } from "../rules/causes";
 import { type Counted, type ShownChart, tellFigure } from "../rules/chart-view";
-import { casesHref, countedSince, type Dashboard, shownDays, shownWeeks } from "../rules/dashboard";
+import { casesHref, countedSince, type Dashboard, planHref, shownDays, shownWeeks } from "../rules/dashboard";
 import { isWatched } from "../rules/early-warning";
 import { define, METRICS, tellShare } from "../rules/metrics";
 import { type ParetoBar, pareto } from "../rules/pareto";
@@ -103,17 +104,19 @@ export async function readInsights(viewer: Viewer, { chosen, where, onlySite }: 
     causes: { issues: pareto(totals.map(by("issues"))), weighed: pareto(totals.map(by("weighed"))) },
     causeHrefs: hrefsOf(totals, chosen, days),
     watched: watched.filter(isWatched).length,
-    warnings: warnUnits(watched, last, linksOf(chosen)),
+    warnings: warnUnits(watched, last, linksOf(viewer, chosen)),
     ...{ series, baselines },
   };
 }
 
-/** Where a prompt leads: to the cases since it began, and to the chart of that cause in that unit. */
-export function linksOf({ period, kind }: Dashboard): Parameters<typeof warnUnits>[2] {
+/** Where a prompt leads: to the cases since it began, to the chart of that cause in that unit, and to planning an action. */
+export function linksOf(viewer: Pick<Viewer, "grants">, { period, kind }: Dashboard): Parameters<typeof warnUnits>[2] {
   return {
     cases: ({ unitId: unit, category }, span) => casesHref({ unit, kind }, { cause: category, ...span }),
     chart: ({ unitId: unit, category: cause }) =>
       hrefWith("/insights", { period, unit, cause, kind: kind.join(",") || "all" }),
+    plan: ({ siteId: site, unitId: unit, category: cause }) =>
+      can(viewer, "improvement.keep", site) ? planHref({ site, unit, kind }, { measure: "issues", cause }) : null,
   };
 }
 

@@ -55,7 +55,7 @@ export async function readTrend(viewer: Viewer, now: Date): Promise<Trend> {
   return {
     received: showReceived(weeks, { ...all, rebases: rebasesOf(baselines, "received") }),
     rate: rate && { title: `${METRICS[rated].name}, by month`, chart: rate },
-    warnings: warnUnits(watched, weeks.at(-1)?.to ?? "", linksOf(chosen)),
+    warnings: warnUnits(watched, weeks.at(-1)?.to ?? "", linksOf(viewer, chosen)),
     satisfaction: tellItems(said, days, chosen),
     causes: pareto(totals.map(by("issues"))),
     causeHrefs: hrefsOf(totals, chosen, days),

@@ -88,6 +88,15 @@ export function casesHref(
   return hrefWith("/cases", { tab: "all", site, unit, kind: kind.length > 0 ? kind : undefined, ...more });
 }
 
+/** Where an action is planned that a figure asks for, which is then what the action is judged by. */
+export function planHref(
+  { site, unit, kind }: Pick<Dashboard, "site" | "unit" | "kind">,
+  judged: { measure: "received" | "issues" | "answeredInTime"; cause?: HcatCategory },
+): string {
+  const kinds = kind.length > 0 ? kind.join(",") : undefined;
+  return hrefWith("/improvement/new", { site, unit, kinds, ...judged });
+}
+
 /** "Complaints and grievances", to begin a sentence with. */
 export function kindWords(kind: readonly CaseKind[]): string {
   if (kind.length === 0) return "Cases of all kinds";

@@ -24,11 +24,14 @@ export type UnitWarning = Warning & {
   usualWords: string;
   href: string;
   chartHref: string;
+  /** Where an action against it is planned; null for who plans none there. */
+  planHref: string | null;
 };
 
 type Links = {
   cases: (of: UnitCause, days: { from: string; to: string }) => string;
   chart: (of: UnitCause) => string;
+  plan: (of: UnitCause) => string | null;
 };
 
 /** The units and causes that are prompted now, the latest prompt first. */
@@ -53,6 +56,7 @@ function tell(of: UnitCause, warning: Warning, until: string, links: Links): Uni
     usualWords: `${count} in 4 weeks, usually ${tellFigure("count", Math.round(usual * 10) / 10)}`,
     href: links.cases(of, { from: since, to: until }),
     chartHref: links.chart(of),
+    planHref: links.plan(of),
   };
 }
 

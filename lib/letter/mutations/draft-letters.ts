@@ -28,7 +28,7 @@ import { composeLetter } from "../rules/compose";
 import { draftBefore } from "../rules/demands";
 import { type DraftedClock, draftFrom, GAPS, isDrafted, isTooLateToDraft, withGap } from "../rules/drafting";
 import { namesLaterDay } from "../rules/later-day";
-import { HOUSE_LANGUAGE, LETTER_LANGUAGES, type LetterLanguage } from "../schema";
+import { HOUSE_LANGUAGE, LETTER_LANGUAGES, type LetterKind, type LetterLanguage } from "../schema";
 
 const MOST_BATCHES = 100;
 /** What is not wanted now may be later: its kind is raised, or the letter that stood for it is made void. */
@@ -125,8 +125,8 @@ async function writeDraft(tx: Tx, ctx: Ctx, { taken, row, clock, over }: Draft):
   const { caseId, siteId, limitId, dueAt } = taken;
   const { now } = ctx;
   const { template, language } = over
-    ? await templateFor(tx, row, over.language)
-    : await templateFor(tx, row, row.patient?.language ?? HOUSE_LANGUAGE);
+    ? await templateFor(tx, row, "update", over.language)
+    : await templateFor(tx, row, "update");
   const facts = await readFactsToDraft(tx, { caseId, language, now });
   const dueOn = await newDay(tx, ctx, { taken, row, clock });
   const text = withGap(composeLetter(template.body, { ...facts, dueOn }, language), GAPS[language][clock]);
@@ -151,10 +151,15 @@ async function writeDraft(tx: Tx, ctx: Ctx, { taken, row, clock, over }: Draft):
 }
 
 /** In the patient's language, where somebody signed off a template in it; else in the language of the house. */
-async function templateFor(tx: Tx, { siteId, kind: caseKind }: CaseToDraft, tag: string) {
+export async function templateFor(
+  tx: Tx,
+  { siteId, kind: caseKind, patient }: CaseToDraft,
+  kind: LetterKind,
+  tag = patient?.language ?? HOUSE_LANGUAGE,
+) {
   const wanted = LETTER_LANGUAGES.find((each) => each === tag.toLowerCase().split("-")[0]) ?? HOUSE_LANGUAGE;
   for (const language of new Set<LetterLanguage>([wanted, HOUSE_LANGUAGE])) {
-    const template = await findUsableTemplate(tx, { siteId, kind: "update", language, caseKind });
+    const template = await findUsableTemplate(tx, { siteId, kind, language, caseKind });
     if (template) return { template, language };
   }
   throw new Error("there is always a template in the language of the house");
@@ -173,7 +178,7 @@ async function newDay(tx: Tx, { now }: Ctx, { taken, row, clock }: Omit<Draft, "
 }
 
 /** Whose it is to finish: whoever has the case, else who leads here. */
-async function whoseDraft(tx: Tx, { siteId, ownerId, loggedById }: CaseToDraft): Promise<string> {
+export async function whoseDraft(tx: Tx, { siteId, ownerId, loggedById }: CaseToDraft): Promise<string> {
   if (ownerId) return ownerId;
   const [first] = [
     ...(await idsOfRoles(tx, siteId, ["supervisor"])),

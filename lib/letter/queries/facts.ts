@@ -39,6 +39,12 @@ const FACTS = {
     orderBy: { position: "asc" },
     take: MOST,
   },
+  improvements: {
+    where: { improvement: { state: "verified_effective", weDid: { not: null } } },
+    select: { improvement: { select: { youSaid: true, weDid: true } } },
+    orderBy: [{ at: "asc" }, { improvementId: "asc" }],
+    take: MOST,
+  },
   requests: {
     where: { state: "answered" },
     select: { settledAt: true, unit: { select: { name: true } } },
@@ -97,9 +103,14 @@ async function readFactsOf(
       ...{ id, position, summary, answer },
       finding: finding === "partly_upheld" ? "partly" : finding,
     })),
-    changes: row.issues.flatMap(({ position, summary, whatChanged }) =>
-      whatChanged ? [{ position, summary, whatChanged }] : [],
-    ),
+    changes: [
+      ...row.issues.flatMap(({ position, summary, whatChanged }) =>
+        whatChanged ? [{ position, summary, whatChanged }] : [],
+      ),
+      ...row.improvements.flatMap(({ improvement: { youSaid, weDid } }, at) =>
+        youSaid && weDid ? [{ position: row.issues.length + at + 1, summary: youSaid, whatChanged: weDid }] : [],
+      ),
+    ],
     outsideBodies: outsideBodiesOf({ pack: packOf(row), words: row.site.outsideBodies, day: dayOf(now) }),
     site: siteFactsOf(row.site),
   };

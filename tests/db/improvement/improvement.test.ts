@@ -8,8 +8,12 @@ import {
 } from "@/lib/improvement/mutations/move-improvement";
 import { linkCaseToImprovement, planImprovement } from "@/lib/improvement/mutations/plan-improvement";
 import { beginCycle, decideCycle } from "@/lib/improvement/mutations/run-cycle";
+import { tellOfImprovement } from "@/lib/improvement/mutations/tell-improvement";
 import { readActionFigures } from "@/lib/improvement/queries/figures";
+import { listToldOutside } from "@/lib/improvement/queries/wall";
 import { planImprovementSchema } from "@/lib/improvement/schema";
+import { writeLetter } from "@/lib/letter/mutations/write-letter";
+import { systemCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { eventTypesOf, refusalOf } from "../../support/evidence";
@@ -28,6 +32,9 @@ const given = (ownerId: string, more: Record<string, string> = {}) =>
     ...{ ownerId, dueOn: "2026-05-20", measure: "issues", direction: "decrease", ...more },
   });
 const stateOf = async (id: string) => (await systemDb().improvement.findUniqueOrThrow({ where: { id } })).state;
+
+const OUTSIDE = { youSaid: "You came to a clinic that had moved.", weDid: "We ring before a clinic is moved." };
+const EFFECTIVE = { study: "Fewer issues since.", verdict: "effective", ...OUTSIDE } as const;
 
 async function planned() {
   const [manager, owner] = [await someone("manager"), await someone("associate")];
@@ -55,7 +62,7 @@ describe("an action", () => {
     await decideCycle(owner, decided);
     expect((await refusalOf(decideCycle(owner, decided))).code).toBe("CONFLICT");
     await finishImprovement(owner, { improvementId });
-    await verifyImprovement(manager, { improvementId, study: "Fewer issues since.", verdict: "effective" });
+    await verifyImprovement(manager, { improvementId, ...EFFECTIVE });
     expect(await stateOf(improvementId)).toBe("verified_effective");
     await reopenImprovement(manager, { improvementId, reason: "It came back." });
     expect(await stateOf(improvementId)).toBe("doing");
@@ -69,7 +76,7 @@ describe("an action", () => {
 
   test("is not verified by its owner, by a supervisor, or before it is done", async () => {
     const { manager, owner, improvementId } = await planned();
-    const verdict = { improvementId, study: "It worked.", verdict: "effective" } as const;
+    const verdict = { improvementId, ...EFFECTIVE };
     expect((await refusalOf(verifyImprovement(manager, verdict))).code).toBe("CONFLICT");
     expect((await refusalOf(verifyImprovement(await someone("supervisor"), verdict))).code).toBe("FORBIDDEN");
     const own = given(manager.viewer.personId);
@@ -96,6 +103,73 @@ describe("an action", () => {
     const { reference } = await aCase({ site: elsewhere });
     expect((await refusalOf(linkCaseToImprovement(manager, { improvementId, reference }))).code).toBe("INVALID");
     expect((await refusalOf(linkCaseToImprovement(manager, { improvementId, reference: "x" }))).code).toBe("INVALID");
+  });
+});
+
+describe("what is told of an action that had its effect", () => {
+  /** An action that was made, with its cases. */
+  async function made(...references: string[]) {
+    const { manager, owner, improvementId } = await planned();
+    for (const reference of references) await linkCaseToImprovement(owner, { improvementId, reference });
+    await startImprovement(owner, { improvementId });
+    await finishImprovement(owner, { improvementId });
+    return { manager, improvementId };
+  }
+  const tell = (improvementId: string) => tellOfImprovement(systemCtx("You said, we did"), improvementId);
+  const letterOf = async (improvementId: string, caseId: string) => {
+    const key = { improvementId_caseId: { improvementId, caseId } };
+    return (await systemDb().improvementCase.findUniqueOrThrow({ where: key, select: { letter: true } })).letter;
+  };
+
+  test("is drafted once for each case, for whoever has it, and stands in a letter that is begun by hand too", async () => {
+    const associate = await someone("associate");
+    const [first, second] = [await aCase({ site, ownerId: associate.viewer.personId }), await aCase({ site })];
+    const { manager, improvementId } = await made(first.reference, second.reference);
+    const begun = { idempotencyKey: newId(), caseId: second.id, kind: "change", language: "en" } as const;
+    const { letterId } = await writeLetter(associate, begun);
+    expect(await tell(improvementId)).toBe(0);
+    await verifyImprovement(manager, { improvementId, ...EFFECTIVE });
+    expect(await tell(improvementId)).toBe(2);
+    expect(await tell(improvementId)).toBe(0);
+    expect(await letterOf(improvementId, first.id)).toMatchObject({
+      ...{ kind: "change", state: "draft", authorId: associate.viewer.personId },
+      text: expect.stringContaining(`${OUTSIDE.youSaid}\n\n**What changed:** ${OUTSIDE.weDid}`),
+    });
+    expect(await letterOf(improvementId, second.id)).toMatchObject({ id: letterId });
+    expect(await systemDb().letter.count({ where: { caseId: { in: [first.id, second.id] } } })).toBe(2);
+    expect(await eventTypesOf("case", first.id)).toContain("letter.begun");
+    expect(await systemDb().notification.count({ where: { caseId: first.id, type: "letter_drafted" } })).toBe(1);
+    const third = await aCase({ site });
+    await linkCaseToImprovement(manager, { improvementId, reference: third.reference });
+    const byHand = await writeLetter(associate, { ...begun, idempotencyKey: newId(), caseId: third.id });
+    const { text } = await systemDb().letter.findUniqueOrThrow({ where: { id: byHand.letterId } });
+    expect(text).toContain(OUTSIDE.weDid);
+  });
+
+  test("hangs on the wall of its site until it is taken up again, and on no other site's", async () => {
+    const { manager, improvementId } = await made();
+    await verifyImprovement(manager, { improvementId, ...EFFECTIVE });
+    const shown = async (viewer = manager.viewer, siteId: string | undefined = site.id) =>
+      (await listToldOutside(viewer, siteId)).filter(({ id }) => id === improvementId);
+    expect(await shown()).toMatchObject([{ ...OUTSIDE, site: site.name, where: null }]);
+    const stranger = await someone("manager", await aSite());
+    expect(await shown(stranger.viewer)).toEqual([]);
+    await reopenImprovement(manager, { improvementId, reason: "It came back." });
+    expect(await shown()).toEqual([]);
+  });
+
+  test("names nobody of its cases, and is nothing where there was no effect", async () => {
+    const given = await aCase({ site, reporterKind: "representative", reporterName: "Ada Byron" });
+    const { manager, improvementId } = await made(given.reference);
+    const named = { improvementId, ...EFFECTIVE, weDid: "We rang Mrs Byron." };
+    expect((await refusalOf(verifyImprovement(manager, named))).details.fieldErrors).toEqual({
+      weDid: [expect.stringContaining('Leave out "Byron"')],
+    });
+    await verifyImprovement(manager, { improvementId, ...EFFECTIVE, verdict: "not_effective" });
+    expect(await systemDb().improvement.findUniqueOrThrow({ where: { id: improvementId } })).toMatchObject({
+      ...{ state: "verified_not_effective", youSaid: null, weDid: null },
+    });
+    expect(await tell(improvementId)).toBe(0);
   });
 });
 

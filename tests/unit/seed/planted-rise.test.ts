@@ -45,7 +45,8 @@ describe.each(["2026-11-21T20:00:00Z", "2026-11-25T09:00:00Z", "2027-03-02T12:00
     const now = new Date(at);
     const watched = watchedIn(now);
     const planted = mondayOf(isoDay(new Date(now.getTime() - RISE_DAYS * DAY)));
-    const warnings = warnUnits(watched, isoDay(now), { cases: () => "/cases", chart: () => "/insights" });
+    const links = { cases: () => "/cases", chart: () => "/insights", plan: () => null };
+    const warnings = warnUnits(watched, isoDay(now), links);
     const isPlanted = ({ unit, cause }: (typeof warnings)[number]) =>
       unit === "Outpatients" && cause === "Processes, waiting";
 

@@ -6,15 +6,18 @@ import { CycleCard } from "@/components/improvement/cycle-card";
 import { LinkCaseDialog } from "@/components/improvement/link-case-form";
 import { ReasonDialog, VerifyDialog } from "@/components/improvement/move-dialogs";
 import { ImprovementStateChip } from "@/components/improvement/state-chip";
+import { ChartCard } from "@/components/insight/chart-card";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, CardBody, CardHeader, CardItem, CardList } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { canAnywhere } from "@/lib/access/policy";
 import { finishImprovementAction, startImprovementAction } from "@/lib/improvement/actions";
-import { tellMeasure } from "@/lib/improvement/labels";
+import { MEASURE_LABELS, tellMeasure } from "@/lib/improvement/labels";
 import { getImprovement } from "@/lib/improvement/queries/detail";
+import { readEffect } from "@/lib/improvement/queries/effect";
 import type { ImprovementDetail } from "@/lib/improvement/types";
 import { canMove, OPEN_STATES } from "@/lib/improvement/workflow";
+import { define, METRICS } from "@/lib/insight/rules/metrics";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
 import { cn } from "@/lib/shared/cn";
@@ -26,8 +29,10 @@ export default async function ImprovementActionPage({ params }: { params: Promis
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "improvement.see")) notFound();
   const { id } = await params;
-  const action = await orNotFound(getImprovement(viewer, id, new Date()));
+  const now = new Date();
+  const action = await orNotFound(getImprovement(viewer, id, now));
   const { state, zone, may, verified } = action;
+  const effect = state === "abandoned" ? null : await readEffect(viewer, { ...action, changedOn: action.doneOn }, now);
   return (
     <>
       <PageHeader
@@ -66,6 +71,7 @@ export default async function ImprovementActionPage({ params }: { params: Promis
             title={`Verified by ${verified.by}, ${formatInstant(new Date(verified.at), zone)}`}
           >
             <bdi className="wrap-anywhere whitespace-pre-wrap">{verified.study}</bdi>
+            {verified.outside ? <Outside {...verified.outside} hasCases={action.cases.length > 0} /> : null}
           </Notice>
         ) : null}
         {action.reason ? (
@@ -82,6 +88,13 @@ export default async function ImprovementActionPage({ params }: { params: Promis
             <Facts action={action} />
           </CardBody>
         </Card>
+        {effect ? (
+          <ChartCard
+            title={`${MEASURE_LABELS[action.measure]}, before and after`}
+            chart={effect}
+            definition={define(METRICS[action.measure])}
+          />
+        ) : null}
         <CycleCard
           improvementId={id}
           cycles={action.cycles}
@@ -97,10 +110,14 @@ export default async function ImprovementActionPage({ params }: { params: Promis
             <p className="p-3.5 text-muted">No case is linked.</p>
           ) : (
             <CardList>
-              {action.cases.map(({ reference, about }) => (
-                <CardItem key={reference} href={`/cases/${reference}`}>
+              {action.cases.map(({ reference, about, letterId }) => (
+                <CardItem
+                  key={reference}
+                  href={letterId ? `/cases/${reference}/letters/${letterId}` : `/cases/${reference}`}
+                >
                   <span className="text-muted tabular-nums">{reference}</span>
                   <bdi className="min-w-0 wrap-anywhere">{about}</bdi>
+                  {letterId ? <span className="ms-auto text-sm text-muted">Its letter</span> : null}
                 </CardItem>
               ))}
             </CardList>
@@ -139,6 +156,29 @@ function NextStep({ action: { id, state, may } }: { action: ImprovementDetail })
       ) : null}
       {may.verify && canMove(state, "verify") ? <VerifyDialog improvementId={id} /> : null}
     </>
+  );
+}
+
+/** What is told outside, and where. */
+function Outside({ youSaid, weDid, hasCases }: { youSaid: string; weDid: string; hasCases: boolean }) {
+  return (
+    <dl className="mt-2 grid max-w-prose grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 border-t pt-2">
+      <dt className="font-medium">You said</dt>
+      <dd className="wrap-anywhere whitespace-pre-wrap">
+        <bdi>{youSaid}</bdi>
+      </dd>
+      <dt className="font-medium">We did</dt>
+      <dd className="wrap-anywhere whitespace-pre-wrap">
+        <bdi>{weDid}</bdi>
+      </dd>
+      <dt className="sr-only">Where it is told</dt>
+      <dd className="col-span-2 text-sm">
+        {hasCases ? "A letter is drafted for each case it comes from, for whoever has the case to look over. " : null}
+        <Link prefetch={false} href="/improvement/wall" className="text-primary-text underline">
+          On the wall
+        </Link>
+      </dd>
+    </dl>
   );
 }
 

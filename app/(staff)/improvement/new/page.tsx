@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "New action" };
 export default async function NewActionPage({ searchParams }: { searchParams: Promise<RawSearchParams> }) {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "improvement.keep")) notFound();
-  const { case: reference } = parseSearchParams(improvementOriginSchema, await searchParams);
+  const { case: reference, ...asked } = parseSearchParams(improvementOriginSchema, await searchParams);
   const [origin, sites] = await Promise.all([findOrigin(viewer, reference), listPlanningSites(viewer)]);
   return (
     <>
@@ -35,6 +35,7 @@ export default async function NewActionPage({ searchParams }: { searchParams: Pr
           improvementId={newId()}
           sites={sites}
           origin={origin}
+          asked={asked}
           today={isoDay(dayIn(new Date(), viewer.zone))}
         />
       </Card>

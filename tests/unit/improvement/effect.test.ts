@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { type Judged, judgeEffect, showEffect } from "@/lib/improvement/rules/effect";
+import { daysFrom } from "@/lib/insight/rules/dashboard";
+
+const MONDAY = "2025-01-06";
+const JUDGED: Judged = {
+  ...{ measure: "issues", direction: "decrease", kinds: [], cause: "quality", changedOn: null },
+  ...{ siteId: "018f2c5e-0000-7000-8000-000000000001", unitId: null },
+};
+
+function weeks(...counts: number[]) {
+  return counts.map((y, at) => ({ from: daysFrom(MONDAY, 7 * at), to: daysFrom(MONDAY, 7 * at + 6), y, n: null }));
+}
+const usual = (many: number) => Array.from({ length: many }, (_, at) => [9, 11, 10, 12, 8][at % 5] ?? 10);
+/** The first day of the week at this place. */
+const on = (at: number) => daysFrom(MONDAY, 7 * at);
+
+describe("the effect of an action", () => {
+  it("is not told before the change is made", () => {
+    expect(judgeEffect(weeks(...usual(20)), JUDGED)).toEqual({
+      verdict: "unknown",
+      says: "The change is not made yet: this is how it is without it.",
+    });
+  });
+
+  it("is not told before a whole week has passed, and what was under way on the day counts to neither side", () => {
+    const counted = weeks(...usual(20));
+    expect(judgeEffect(counted, { ...JUDGED, changedOn: daysFrom(on(19), 3) })).toEqual({
+      verdict: "too_early",
+      says: "No whole week has passed since the change.",
+    });
+    const { says } = judgeEffect(counted, { ...JUDGED, changedOn: daysFrom(on(18), 3) });
+    expect(says).toMatch(/^Before the change 10 a week \(95% interval .*, 18 weeks\)\. Since 8 a week .*, 1 week\)\./);
+  });
+
+  it("is for the better where seven weeks in a row are below what was usual", () => {
+    const { verdict, says } = judgeEffect(weeks(...usual(20), 7, 8, 7, 9, 8, 7, 8), { ...JUDGED, changedOn: on(20) });
+    expect(verdict).toBe("better");
+    expect(says).toBe(
+      "Before the change 10 a week (95% interval 8.66 to 11.5, 20 weeks). Since 7.71 a week (95% interval 5.79 to 10.1, 7 weeks). " +
+        "That is better than chance makes of what was usual before.",
+    );
+  });
+
+  it("is for the worse where what should fall rises above the limits", () => {
+    const changed = { ...JUDGED, changedOn: on(20) };
+    expect(judgeEffect(weeks(...usual(20), 10, 40), changed).verdict).toBe("worse");
+    expect(judgeEffect(weeks(...usual(20), 10, 40), { ...changed, direction: "increase" }).verdict).toBe("better");
+  });
+
+  it("may be chance, or too early to tell", () => {
+    const changed = { ...JUDGED, changedOn: on(20) };
+    expect(judgeEffect(weeks(...usual(29)), changed).verdict).toBe("as_before");
+    expect(judgeEffect(weeks(...usual(23)), changed)).toMatchObject({
+      verdict: "too_early",
+      says: expect.stringContaining("Fewer than 7 weeks have passed, and none stands out: too early to tell."),
+    });
+  });
+
+  it("cannot be told where too little is known of before", () => {
+    const { verdict, says } = judgeEffect(weeks(...usual(12)), { ...JUDGED, changedOn: on(4) });
+    expect(verdict).toBe("unknown");
+    expect(says).toContain("Too few weeks are known before it to tell whether that is chance.");
+    expect(judgeEffect([], { ...JUDGED, changedOn: on(4) }).verdict).toBe("too_early");
+  });
+
+  it("is a share of what fell due, by month, in which months without any do not count", () => {
+    const month = (at: number, y: number, n: number) => {
+      const [year, name] = [2025 + Math.floor(at / 12), String((at % 12) + 1).padStart(2, "0")];
+      return { from: `${year}-${name}-01`, to: `${year}-${name}-28`, y, n };
+    };
+    const before = Array.from({ length: 12 }, (_, at) => month(at, 40, 80));
+    const judged: Judged = {
+      ...JUDGED,
+      measure: "answeredInTime",
+      direction: "increase",
+      cause: null,
+      changedOn: "2026-01-01",
+    };
+    const { verdict, says } = judgeEffect([...before, month(12, 0, 0), month(13, 76, 80)], judged);
+    expect(verdict).toBe("better");
+    expect(says).toContain(
+      "Before the change 50% (95% interval 47% to 53%, 12 months). Since 95% (95% interval 88% to 98%, 1 month).",
+    );
+  });
+});
+
+describe("its chart", () => {
+  it("begins its limits anew with the first whole week after the change, and leads to the cases of each week", () => {
+    const chart = showEffect(weeks(...usual(20), 5, 5), { ...JUDGED, changedOn: daysFrom(on(19), 2) });
+    expect(chart.rebases).toEqual([{ key: on(20), says: "The change was made on 21 May 2025." }]);
+    expect(chart.points).toHaveLength(22);
+    expect(chart.points[20]?.href).toBe(
+      `/cases?tab=all&site=${JUDGED.siteId}&cause=quality&from=${on(20)}&to=${daysFrom(on(20), 6)}`,
+    );
+  });
+
+  it("has one stretch of limits before the change, and counts cases and answers by their own days", () => {
+    const received: Judged = { ...JUDGED, measure: "received", cause: null, kinds: ["complaint"] };
+    const chart = showEffect(weeks(...usual(14)), received);
+    expect(chart.rebases).toEqual([]);
+    expect(chart.points[0]?.href).toContain(`kind=complaint&from=${on(0)}`);
+    const answers = showEffect([{ from: "2025-01-01", to: "2025-01-31", y: 3, n: 4 }], {
+      ...received,
+      measure: "answeredInTime",
+    });
+    expect(answers.points[0]?.href).toContain("answerFrom=2025-01-01&answerTo=2025-01-31");
+  });
+});
