@@ -52,7 +52,7 @@ export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
             <tbody>
               {units.map((row) => (
                 <tr key={row.key} className="border-t">
-                  <th scope="row" className="h-9 px-3.5 text-start font-normal">
+                  <th scope="row" className="h-9 min-w-40 px-3.5 text-start font-normal">
                     {row.chartsHref ? (
                       <Link prefetch={false} href={row.chartsHref} className="text-primary-text hover:underline">
                         {row.unit}

@@ -14,6 +14,7 @@ import { escalateByRules } from "./escalations";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
 import { planFollowUps } from "./follow-ups";
+import { planImprovements, proveImprovement } from "./improvements";
 import { type Intake, takeIn } from "./intake";
 import { keepWords } from "./letter-words";
 import { keepDecidedFacts, keepTemplates, writeLetters } from "./letters";
@@ -132,6 +133,11 @@ export function buildDemoData(now: Date): DemoData {
   );
   data.caseCounters.push(...counters);
   startAllClocks({ random: random.fork("clocks"), chronicle, data, now });
+  if (hospital) {
+    const proving = { random: random.fork("proved"), chronicle, staff, site: hospital, data, now };
+    const proved = proveImprovement(proving);
+    if (proved) data.improvements.push(proved);
+  }
   for (const site of founding.sites) {
     const { tags, caseTags } = tagSome({
       random: random.fork(`tags of ${site.plan.key}`),
@@ -186,6 +192,13 @@ export function buildDemoData(now: Date): DemoData {
   data.reportSites.push(...reports.sites);
   data.reportSchedules.push(...reports.schedules);
   data.reportScheduleReaders.push(...reports.readers);
+  if (hospital) {
+    const improving = { random: random.fork("improvements"), chronicle, staff, site: hospital, data, now };
+    const improved = planImprovements(improving);
+    data.improvements.push(...improved.improvements);
+    data.improvementCases.push(...improved.cases);
+    data.improvementCycles.push(...improved.cycles);
+  }
   data.events.push(...chronicle.rows());
   data.eventDetails.push(...chronicle.details());
   data.notifications.push(...tellPeople({ random: random.fork("notifications"), data, now }));

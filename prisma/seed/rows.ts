@@ -32,6 +32,9 @@ import type {
   HandoverPart,
   ImportedResponse,
   ImportedTally,
+  Improvement,
+  ImprovementCase,
+  ImprovementCycle,
   Issue,
   KindChange,
   Letter,
@@ -172,6 +175,9 @@ export type DemoData = {
   reportSites: ReportSite[];
   reportSchedules: ReportSchedule[];
   reportScheduleReaders: ReportScheduleReader[];
+  improvements: Improvement[];
+  improvementCases: ImprovementCase[];
+  improvementCycles: ImprovementCycle[];
   articles: Article[];
   articleVersions: ArticleVersion[];
   events: Event[];
@@ -252,6 +258,9 @@ export function emptyData(): DemoData {
     reportSites: [],
     reportSchedules: [],
     reportScheduleReaders: [],
+    improvements: [],
+    improvementCases: [],
+    improvementCycles: [],
     articles: [],
     articleVersions: [],
     events: [],

@@ -111,6 +111,9 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "ReportSite", data.reportSites);
   await insert(client, "ReportSchedule", data.reportSchedules);
   await insert(client, "ReportScheduleReader", data.reportScheduleReaders);
+  await insert(client, "Improvement", data.improvements);
+  await insert(client, "ImprovementCase", data.improvementCases);
+  await insert(client, "ImprovementCycle", data.improvementCycles);
   await insert(
     client,
     "Article",

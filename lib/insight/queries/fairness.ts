@@ -59,9 +59,9 @@ async function readGroups(viewer: Viewer, chosen: FairnessChosen, seen: Seen): P
         sum(d."answers")::int AS "answers", sum(d."satisfied")::int AS "satisfied"
       ${rowsOf(chosen, seen)} GROUP BY 1, 2 ORDER BY 3 DESC, 2, 1`,
     reportsFor(viewer).$queryRaw<(TimeCount & { siteId: string; group: string })[]>`
-      SELECT t."siteId", t."group", t."value", count(*)::int AS "count" FROM (
-        SELECT d."siteId"::text AS "siteId", d."group", unnest(d."days") AS "value" ${rowsOf(chosen, seen)}
-      ) t GROUP BY 1, 2, 3`,
+      SELECT t."siteId"::text AS "siteId", t."group", t."value", count(*)::int AS "count" FROM (
+        SELECT d."siteId", d."group", unnest(d."days") AS "value" ${rowsOf(chosen, seen)}
+      ) t GROUP BY t."siteId", t."group", t."value"`,
   ]);
   const timesOf = Map.groupBy(times, ({ siteId, group }) => `${siteId} ${group}`);
   return counts.map((row) => ({ ...row, times: timesOf.get(`${row.siteId} ${row.group}`) ?? [] }));

@@ -21,10 +21,10 @@ export async function readTimes(viewer: Viewer, asked: TimesAsked, now: Date): P
   const [first, last] = [spans[0], spans.at(-1)];
   if (!seen || !first || !last) return [];
   const rows = await reportsFor(viewer).$queryRaw<(TimeCount & { start: string })[]>`
-    SELECT t."start", t."value", count(*)::int AS "count" FROM (
-      SELECT to_char(date_trunc(${asked.step}, d."day"::timestamp), 'YYYY-MM-DD') AS "start", unnest(${TIME_COLUMNS[asked.metric]}) AS "value"
+    SELECT to_char(t."at", 'YYYY-MM-DD') AS "start", t."value", count(*)::int AS "count" FROM (
+      SELECT date_trunc(${asked.step}, d."day"::timestamp) AS "at", unnest(${TIME_COLUMNS[asked.metric]}) AS "value"
       ${caseRowsOf(asked, seen, { from: first.start, to: last.end })}
-    ) t GROUP BY 1, 2`;
+    ) t GROUP BY t."at", t."value"`;
   const byStart = Map.groupBy(rows, ({ start }) => start);
   const today = earliestDay(viewer, asked, now);
   return spans.map(({ start, end, label }) => ({

@@ -8,6 +8,9 @@ import type { UnitCause } from "../rules/unit-warnings";
 import type { Which } from "../schema";
 import { rowsOf, seenSites } from "./rollup";
 
+/** Weeks are told apart by their number since this one: many more days are read than weeks come of them. */
+const A_MONDAY = "2000-01-03";
+
 type Row = Omit<UnitCause, "weeks"> & { counts: Record<string, number>; first: string };
 
 /**
@@ -22,9 +25,9 @@ export async function readWatched(viewer: Viewer, asked: Which, now: Date): Prom
   const { numerator, from } = rowsOf({ ...asked, metric: "issues" }, seen, days, { unit: true, cause: true });
   const rows = await reportsFor(viewer).$queryRaw<Row[]>`
     SELECT w."unitId"::text AS "unitId", u."name" AS "unit", w."siteId"::text AS "siteId", i."name" AS "site",
-           w."category"::text AS "category", json_object_agg(w."week", w."issues") AS "counts", f."first"
+           w."category"::text AS "category", json_object_agg(to_char(${A_MONDAY}::date + 7 * w."week", 'YYYY-MM-DD'), w."issues") AS "counts", f."first"
     FROM (
-      SELECT d."siteId", d."unitId", d."category", to_char(date_trunc('week', d."day"::timestamp), 'YYYY-MM-DD') AS "week",
+      SELECT d."siteId", d."unitId", d."category", (d."day" - ${A_MONDAY}::date) / 7 AS "week",
              (${numerator})::int AS "issues"
       ${from} AND d."unitId" IS NOT NULL AND d."category" IS NOT NULL
       GROUP BY 1, 2, 3, 4

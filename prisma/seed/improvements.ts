@@ -1,0 +1,219 @@
+import { type Judged, judgeEffect } from "@/lib/improvement/rules/effect";
+import type { Counted } from "@/lib/insight/rules/chart-view";
+import { countedSince, daysFrom, mondayOf } from "@/lib/insight/rules/dashboard";
+import type { HcatCategory, Improvement, ImprovementCase, ImprovementCycle } from "@/lib/platform/generated/client";
+import { isoDay } from "@/lib/shared/dates";
+import type { Chronicle } from "./events";
+import { type Staff, workersAt } from "./people";
+import type { DemoSite } from "./places";
+import { idAt, type Random } from "./random";
+import type { DemoData } from "./rows";
+import { DAY, dateIn, MINUTE, plus } from "./times";
+
+type Work = {
+  random: Random;
+  chronicle: Chronicle;
+  staff: Staff;
+  site: DemoSite;
+  data: Pick<DemoData, "cases" | "issues">;
+  now: Date;
+};
+
+export type DemoImprovements = { improvements: Improvement[]; cases: ImprovementCase[]; cycles: ImprovementCycle[] };
+
+type State = "planned" | "doing" | "done" | "abandoned";
+type Plan = Pick<Improvement, "title" | "change" | "measure" | "direction" | "cause"> & {
+  to: State;
+  days: number;
+  unit?: string;
+};
+
+const PLANS: Plan[] = [
+  {
+    title: "Call before a clinic is moved",
+    change: "Whoever moves a clinic calls each patient by noon of the day before, and writes down that they did.",
+    ...{
+      measure: "issues",
+      direction: "decrease",
+      cause: "institutional_processes",
+      to: "doing",
+      days: 40,
+      unit: "Outpatients",
+    },
+  },
+  {
+    title: "Bedside hand-over that the patient hears",
+    change: "The nurse who leaves and the one who comes hand over at the bed, and ask the patient what is missing.",
+    ...{ measure: "issues", direction: "decrease", cause: "communication", to: "planned", days: 60, unit: "Ward 4B" },
+  },
+  {
+    title: "Answer first drafts within two weeks",
+    change: "The owner shares a first draft of the answer with the unit by day 14, whatever is still open.",
+    ...{ measure: "answeredInTime", direction: "increase", cause: null, to: "done", days: 14 },
+  },
+  {
+    title: "Second reception desk in the mornings",
+    change: "A second desk is open from 8 to 10 on weekdays.",
+    ...{ measure: "received", direction: "decrease", cause: null, to: "abandoned", days: 30, unit: "Outpatients" },
+  },
+];
+
+const STEP = 7 * MINUTE;
+const UNPROVED = { study: null, youSaid: null, weDid: null, verifiedById: null, verifiedAt: null } as const;
+/** Days before the end of the demo data: when the change was planned, begun, made and verified. */
+const PROVED = { planned: 240, begun: 236, made: 220, verified: 75 } as const;
+
+/**
+ * An action against what an early warning showed, made long enough ago to see what it did, and verified by another manager's judgement of the
+ * chart: where the issues of one unit and cause did fall by more than chance. Null where no series did, or nobody could verify it.
+ */
+export function proveImprovement({ random, chronicle, staff, site, data, now }: Work): Improvement | null {
+  const siteId = site.row.id;
+  const on = (days: number) => plus(now, -days * DAY);
+  const [maker] = workersAt(staff, { site, roles: ["manager"], at: on(PROVED.planned) });
+  const [owner] = workersAt(staff, { site, roles: ["supervisor", "associate"], at: on(PROVED.planned) });
+  const day = (instant: Date) => dateIn(instant, site.plan.timeZone);
+  const changedOn = isoDay(day(on(PROVED.made)));
+  const fallen = countedByWeek(site, data, isoDay(day(now))).find(({ unitId, cause, weeks }) => {
+    const judged: Judged = { measure: "issues", direction: "decrease", kinds: [], siteId, unitId, cause, changedOn };
+    return judgeEffect(weeks, judged).verdict === "better";
+  });
+  if (!maker || !owner || !fallen) return null;
+  const id = idAt(random, on(PROVED.planned));
+  const subject = { noun: "site", id: siteId } as const;
+  const planned = { type: "improvement.planned", data: { improvementId: id } } as const;
+  chronicle.tell({ subject, siteId, at: on(PROVED.planned), actor: maker.row, event: planned });
+  const moves = [
+    [PROVED.begun, "planned", "doing", owner.row],
+    [PROVED.made, "doing", "done", owner.row],
+    [PROVED.verified, "done", "verified_effective", maker.row],
+  ] as const;
+  for (const [days, from, to, actor] of moves) {
+    const event = { type: "improvement.moved", data: { improvementId: id, from, to } } as const;
+    chronicle.tell({ subject, siteId, at: on(days), actor, event });
+  }
+  return {
+    ...{ id, siteId, unitId: fallen.unitId, kinds: [], cause: fallen.cause, measure: "issues", direction: "decrease" },
+    title: "One number to ring, and somebody who rings back",
+    change: "Each patient leaves with one number. Whoever answers it writes down who rings back, and by when.",
+    ...{ ownerId: owner.row.id, dueOn: day(on(PROVED.made - 10)), state: "verified_effective", reason: null },
+    ...{
+      startedOn: day(on(PROVED.begun)),
+      doneOn: day(on(PROVED.made)),
+      madeById: maker.row.id,
+      madeAt: on(PROVED.planned),
+    },
+    study: "Fewer issues a week than before, and those that still come are about other things. Look again in a year.",
+    youSaid: "You did not know whom to ring, and nobody rang back.",
+    weDid: "Everybody leaves with one number. Whoever answers it says who rings you back, and by when.",
+    ...{ verifiedById: maker.row.id, verifiedAt: on(PROVED.verified) },
+  };
+}
+
+/** Issues of each unit and cause of a site by whole weeks, as its charts count them. */
+function countedByWeek({ row: site, units }: DemoSite, data: Work["data"], today: string) {
+  const [first, under] = [mondayOf(countedSince(today)), mondayOf(today)];
+  const cases = new Map(data.cases.filter(({ siteId }) => siteId === site.id).map((one) => [one.id, one]));
+  const found = new Map<string, { unitId: string; cause: HcatCategory; counts: Map<string, number> }>();
+  for (const { caseId, unitId, category, voidedAt } of data.issues) {
+    const one = cases.get(caseId);
+    const where = unitId ?? one?.unitId;
+    if (!one || !where || !category || voidedAt || one.mergedIntoId) continue;
+    const of = found.get(`${where} ${category}`) ?? { unitId: where, cause: category, counts: new Map() };
+    const week = mondayOf(isoDay(dateIn(one.receivedAt, site.timeZone)));
+    of.counts.set(week, (of.counts.get(week) ?? 0) + 1);
+    found.set(`${where} ${category}`, of);
+  }
+  const order = new Map(units.map(({ row }, at) => [row.id, at]));
+  return [...found.values()]
+    .toSorted((a, b) => (order.get(a.unitId) ?? 0) - (order.get(b.unitId) ?? 0) || a.cause.localeCompare(b.cause))
+    .map(({ counts, ...of }) => {
+      const weeks: Counted[] = [];
+      for (let from = first; from < under; from = daysFrom(from, 7)) {
+        weeks.push({ from, to: daysFrom(from, 6), y: counts.get(from) ?? 0 });
+      }
+      return { ...of, weeks };
+    });
+}
+
+/** What the hospital's managers plan because of what people told: what is under way, waits to be verified, or was given up. */
+export function planImprovements({ random, chronicle, staff, site, data, now }: Work): DemoImprovements {
+  const all: DemoImprovements = { improvements: [], cases: [], cycles: [] };
+  const subject = { noun: "site", id: site.row.id } as const;
+  // What is told of a site is told in its order.
+  let at = plus(chronicle.lastOf(subject), STEP);
+  if (plus(at, PLANS.length * 8 * STEP) > now) return all;
+  const [maker] = workersAt(staff, { site, roles: ["manager"], at });
+  const workers = workersAt(staff, { site, roles: ["associate", "supervisor"], at });
+  if (!maker || workers.length === 0) return all;
+  const siteId = site.row.id;
+  const from = at;
+  const known = data.cases.filter(
+    (one) => one.siteId === siteId && chronicle.lastOf({ noun: "case", id: one.id }) < from,
+  );
+  for (const { to, days, unit, ...plan } of PLANS) {
+    const owner = random.pick(workers).row;
+    const id = idAt(random, at);
+    const day = (instant: Date) => dateIn(instant, site.plan.timeZone);
+    const next = () => {
+      at = plus(at, STEP);
+      return at;
+    };
+    const row: Improvement = {
+      ...{
+        id,
+        siteId,
+        unitId: site.units.find(({ row }) => row.name === unit)?.row.id ?? null,
+        ...plan,
+        ownerId: owner.id,
+        kinds: [],
+      },
+      ...{ dueOn: day(plus(at, days * DAY)), state: "planned", startedOn: null, doneOn: null, reason: null },
+      ...{ ...UNPROVED, madeById: maker.row.id, madeAt: at },
+    };
+    const move = (state: State, by: { id: string; name: string }) => {
+      const data = { improvementId: id, from: row.state, to: state };
+      chronicle.tell({ subject, siteId, at: next(), actor: by, event: { type: "improvement.moved", data } });
+      row.state = state;
+    };
+    const planned = { type: "improvement.planned", data: { improvementId: id } } as const;
+    chronicle.tell({ subject, siteId, at, actor: maker.row, event: planned });
+    const [linked] = known.splice(random.int(0, Math.max(0, known.length - 1)), 1);
+    if (linked) {
+      all.cases.push({ improvementId: id, caseId: linked.id, siteId, byId: maker.row.id, at, letterId: null });
+      const event = { type: "improvement.case_linked", data: { improvementId: id } } as const;
+      chronicle.tell({ subject: { noun: "case", id: linked.id }, siteId, at, actor: maker.row, event });
+    }
+    if (to === "doing" || to === "done") {
+      move("doing", owner);
+      row.startedOn = day(at);
+    }
+    if (to === "doing") {
+      const begunAt = next();
+      const cycleId = idAt(random, begunAt);
+      const ids = { improvementId: id, cycleId };
+      const begun = { type: "improvement.cycle_begun", data: ids } as const;
+      chronicle.tell({ subject, siteId, at: begunAt, actor: owner, event: begun });
+      const decidedAt = next();
+      const decided = { type: "improvement.cycle_decided", data: { ...ids, decision: "adapt" } } as const;
+      chronicle.tell({ subject, siteId, at: decidedAt, actor: owner, event: decided });
+      all.cycles.push({
+        ...{ id: cycleId, improvementId: id, siteId, begunById: owner.id, begunAt },
+        plan: "Call the ten patients of one moved clinic by noon. We expect nobody to come in vain.",
+        ...{ did: "Nine of ten were reached.", studied: "The number on file was wrong for one of them." },
+        ...{ decision: "adapt", decidedById: owner.id, decidedAt },
+      });
+    }
+    if (to === "done") {
+      move("done", owner);
+      row.doneOn = day(at);
+    }
+    if (to === "abandoned") {
+      row.reason = "The desk is to be moved with the new entrance, so it is not worth its cost before.";
+      move("abandoned", maker.row);
+    }
+    all.improvements.push(row);
+    at = plus(at, STEP);
+  }
+  return all;
+}
