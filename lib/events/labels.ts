@@ -427,6 +427,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "planned an improvement action";
     case "improvement.case_linked":
       return "linked this case to an improvement action";
+    case "improvement.told":
+      return "set down what an improvement action did for the letter about this case";
     case "improvement.moved":
       return `moved an improvement action from ${event.data.from.replaceAll("_", " ")} to ${event.data.to.replaceAll("_", " ")}`;
     case "improvement.cycle_begun":

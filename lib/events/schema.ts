@@ -303,6 +303,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("chart.target_dropped", { targetId: id, figure: text, before: text }),
   event("improvement.planned", { improvementId: id }),
   event("improvement.case_linked", { improvementId: id }),
+  event("improvement.told", { improvementId: id, letterId: id }),
   event("improvement.moved", { improvementId: id, from: text, to: text }),
   event("improvement.cycle_begun", { improvementId: id, cycleId: id }),
   event("improvement.cycle_decided", { improvementId: id, cycleId: id, decision: text }),

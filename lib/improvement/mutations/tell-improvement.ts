@@ -1,4 +1,5 @@
 import "server-only";
+import { recordEvent } from "@/lib/events/record";
 import { draftChangeLetter } from "@/lib/letter/mutations/draft-change";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
@@ -17,15 +18,20 @@ export async function tellOfImprovement(ctx: Ctx, improvementId: string): Promis
         ...{ improvementId, letterId: null, case: { mergedIntoId: null } },
         improvement: { state: "verified_effective", weDid: { not: null } },
       },
-      select: { caseId: true },
+      select: { caseId: true, siteId: true },
       orderBy: { caseId: "asc" },
       take: BATCH,
     });
     if (cases.length === 0) return told;
-    for (const { caseId } of cases) {
+    for (const { caseId, siteId } of cases) {
       await withTransaction(ctx, async (tx) => {
         const letterId = await draftChangeLetter(tx, ctx, caseId);
         await tx.improvementCase.updateMany({ where: { improvementId, caseId, letterId: null }, data: { letterId } });
+        await recordEvent(tx, ctx, {
+          subject: { noun: "case", id: caseId },
+          siteId,
+          event: { type: "improvement.told", data: { improvementId, letterId } },
+        });
       });
       told += 1;
     }

@@ -137,7 +137,9 @@ describe("what is told of an action that had its effect", () => {
     });
     expect(await letterOf(improvementId, second.id)).toMatchObject({ id: letterId });
     expect(await systemDb().letter.count({ where: { caseId: { in: [first.id, second.id] } } })).toBe(2);
-    expect(await eventTypesOf("case", first.id)).toContain("letter.begun");
+    expect(await eventTypesOf("case", first.id)).toEqual([
+      ...["improvement.case_linked", "letter.begun", "improvement.told"],
+    ]);
     expect(await systemDb().notification.count({ where: { caseId: first.id, type: "letter_drafted" } })).toBe(1);
     const third = await aCase({ site });
     await linkCaseToImprovement(manager, { improvementId, reference: third.reference });

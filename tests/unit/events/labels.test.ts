@@ -400,6 +400,9 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "view.restored": [[{ viewId: ID }, "put a shared view of the queue back"]],
   "improvement.planned": [[{ improvementId: ID }, "planned an improvement action"]],
   "improvement.case_linked": [[{ improvementId: ID }, "linked this case to an improvement action"]],
+  "improvement.told": [
+    [{ improvementId: ID, letterId: ID }, "set down what an improvement action did for the letter about this case"],
+  ],
   "improvement.moved": [
     [
       { improvementId: ID, from: "done", to: "verified_effective" },
