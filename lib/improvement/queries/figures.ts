@@ -8,17 +8,20 @@ import { improvementsVisibleTo } from "../scope";
 /** More than any organisation plans in the years a report spans. */
 const MOST = 10_000;
 
-type Asked = { siteId?: string; from: string; to: string };
+type Asked = { siteIds: string[]; from: string; to: string };
 
 /** Of the actions whose day lies in these days, both included: how many were done on time, and how many of those verified had their effect. */
 export async function readActionFigures(
   viewer: Viewer,
-  { siteId, from, to }: Asked,
+  { siteIds, from, to }: Asked,
   now = new Date(),
 ): Promise<ActionFigures> {
   const rows = await dbFor(viewer).improvement.findMany({
     where: {
-      AND: [improvementsVisibleTo(viewer), { siteId, dueOn: { gte: new Date(from), lte: new Date(to) } }],
+      AND: [
+        improvementsVisibleTo(viewer),
+        { siteId: { in: siteIds }, dueOn: { gte: new Date(from), lte: new Date(to) } },
+      ],
     },
     select: { state: true, dueOn: true, doneOn: true },
     orderBy: [{ dueOn: "asc" }, { id: "asc" }],

@@ -1,4 +1,5 @@
 import "server-only";
+import { readActionFigures } from "@/lib/improvement/queries/figures";
 import { lookingAtFigures } from "@/lib/insight/policy";
 import { readRates } from "@/lib/insight/queries/rates";
 import { readSeries } from "@/lib/insight/queries/series";
@@ -37,11 +38,12 @@ export async function readSources(
   const { from, to } = wanted;
   const period = { from, to };
   const facts = await readFacts(within, { from, to, now }, onStep);
-  const [rates, trend, areas, agrees] = [
+  const [rates, trend, areas, agrees, actions] = [
     await ratesOf(within, wanted, now),
     wanted.kind === "board" ? await trendPoints(within, wanted, now) : [],
     await readAreas(within),
     await compareWithRollups(within, facts, wanted),
+    await readActionFigures(within, wanted, now),
   ];
   const sites = within.sites.map(({ id, name }) => ({ id, name }));
   return {
@@ -55,7 +57,7 @@ export async function readSources(
       rates,
       trend,
     },
-    ...{ areas, checks: [agrees], remarks: remarksOf(within, wanted, { facts, now }) },
+    ...{ areas, actions, checks: [agrees], remarks: remarksOf(within, wanted, { facts, now }) },
   };
 }
 

@@ -1,14 +1,22 @@
+import type { ActionFigures } from "@/lib/improvement/rules/figures";
 import type { Facts } from "../types";
 import { countMetric, type Rates } from "./count-metric";
 import { REPORT_DEFINITIONS as OF } from "./definitions";
 import { type CountedSection, countOf, shareOf } from "./figure";
-import { causeSection, type Period, type ReportPlace, splitCases, unitSection } from "./parts";
+import { actionSection, causeSection, type Period, type ReportPlace, splitCases, unitSection } from "./parts";
 import { HIDING, hideSmall } from "./publication";
 import { COMPLAINTS, casesOf } from "./selection";
 import { AGES, monthsOf, STATUSES, sitesOf } from "./splits";
 import { settledOf, VERDICT_DEFINITIONS, VERDICTS } from "./verdict";
 
-type Given = { facts: Facts; rates: Rates; period: Period; sites: ReportPlace[]; forPublication: boolean };
+type Given = {
+  facts: Facts;
+  rates: Rates;
+  period: Period;
+  sites: ReportPlace[];
+  forPublication: boolean;
+  actions: ActionFigures;
+};
 
 const PART = { kinds: COMPLAINTS };
 
@@ -18,7 +26,7 @@ const VERDICT_TITLES = { upheld: "Upheld", partly_upheld: "Partly upheld", not_u
  * The annual complaints report: how many, how many well-founded, how many went to an outside body, what they were about and what was done.
  * Source: SI 2009/309, regulation 18.
  */
-export function annualSections({ facts, rates, period, sites, forPublication }: Given): CountedSection[] {
+export function annualSections({ facts, rates, period, sites, forPublication, actions }: Given): CountedSection[] {
   const hide = (figures: ReturnType<typeof splitCases>) => (forPublication ? hideSmall(figures) : figures);
   const split = (what: "months" | "sites" | "ages" | "statuses") => {
     const [key, groups, definition] = {
@@ -38,6 +46,7 @@ export function annualSections({ facts, rates, period, sites, forPublication }: 
       : []),
     causeSection(facts, PART, "What they were about"),
     unitSection(facts, PART, OF.complaints),
+    ...actionSection(actions),
     {
       ...{ key: "ages", title: "Age of the patient", shape: "bars", figures: hide(split("ages")) },
       says: forPublication ? HIDING : null,

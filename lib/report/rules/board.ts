@@ -1,20 +1,21 @@
+import type { ActionFigures } from "@/lib/improvement/rules/figures";
 import { METRICS } from "@/lib/insight/rules/metrics";
 import type { SeriesPoint } from "@/lib/insight/types";
 import type { Facts } from "../types";
 import { countMetric, type Rates } from "./count-metric";
 import { REPORT_DEFINITIONS as OF } from "./definitions";
 import { type CountedSection, countOf, definitionOf, plainCount } from "./figure";
-import { causeSection, splitCases, unitSection } from "./parts";
+import { actionSection, causeSection, splitCases, unitSection } from "./parts";
 import { COMPLAINTS, casesOf } from "./selection";
 import { kindsOf } from "./splits";
 
 /** `trend`: complaints received month by month up to the last of the report, with the queue's filter behind each. */
-type Given = { facts: Facts; rates: Rates; trend: (SeriesPoint & { href: string | null })[] };
+type Given = { facts: Facts; rates: Rates; trend: (SeriesPoint & { href: string | null })[]; actions: ActionFigures };
 
 const PART = { kinds: COMPLAINTS };
 
 /** The monthly pack for the board: what came in, how it was dealt with, what it was about and where. */
-export function boardSections({ facts, rates, trend }: Given): CountedSection[] {
+export function boardSections({ facts, rates, trend, actions }: Given): CountedSection[] {
   const of = (metric: Parameters<typeof countMetric>[2]["metric"], part = {}) =>
     countMetric(facts, rates, { metric, key: metric, part });
   const complaints = countOf({
@@ -50,6 +51,7 @@ export function boardSections({ facts, rates, trend }: Given): CountedSection[] 
     },
     causeSection(facts, {}, "What was raised"),
     unitSection(facts, PART, OF.complaints),
+    ...actionSection(actions),
     {
       ...{ key: "kinds", title: "What came in", says: null, shape: "bars" },
       figures: splitCases(facts, {

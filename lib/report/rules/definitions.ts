@@ -44,6 +44,28 @@ export const REPORT_DEFINITIONS = {
     "closings of complaints after which something changed",
     "What was recorded at the closing, whether or not the change is finished.",
   ),
+  actionsDue: count(
+    "How many improvement actions fell due.",
+    "actions whose day lies in the time and is over",
+    "What was abandoned is left out.",
+  ),
+  actionsOnTime: {
+    ...count("How many of them were done by their day.", "actions done on their day or before", "Of those due."),
+    denominator: "actions that fell due",
+  },
+  actionsOverdue: count(
+    "How many of them were not done although their day was over.",
+    "actions that were still open",
+    "As they stood when this was counted.",
+  ),
+  actionsEffective: {
+    ...count(
+      "How many of those that were verified had their effect.",
+      "actions verified as effective",
+      "Verified by a manager who does not own the action.",
+    ),
+    denominator: "actions verified either way",
+  },
   age: count(
     "How many of the complaints were about a patient of this age.",
     "complaints received",

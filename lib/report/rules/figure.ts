@@ -33,6 +33,18 @@ export function plainCount(what: Named & { value: number }): Counted {
   return { figure, ids: [], ofIds: null };
 }
 
+/** A share of what has no list here. */
+export function plainShare(what: Named & { numerator: number; denominator: number }): Counted {
+  const { numerator, denominator } = what;
+  const estimate = wilson(numerator, denominator);
+  const bounds = { value: estimate?.value ?? null, lower: estimate?.lower ?? null, upper: estimate?.upper ?? null };
+  return {
+    figure: { ...EMPTY, ...named(what), unit: "share", numerator, denominator, ...bounds },
+    ids: [],
+    ofIds: null,
+  };
+}
+
 export function shareOf(what: Named & { ids: string[]; ofIds: string[]; counts: "case" | "issue" }): Counted {
   const { ids, ofIds } = what;
   const estimate = wilson(ids.length, ofIds.length);

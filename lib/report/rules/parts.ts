@@ -1,6 +1,8 @@
+import type { ActionFigures } from "@/lib/improvement/rules/figures";
 import { METRICS } from "@/lib/insight/rules/metrics";
 import type { Facts, What } from "../types";
-import { type Counted, type CountedSection, countOf, definitionOf } from "./figure";
+import { REPORT_DEFINITIONS as OF } from "./definitions";
+import { type Counted, type CountedSection, countOf, definitionOf, plainCount, plainShare } from "./figure";
 import type { Definition } from "./result";
 import { casesOf, issuesOf, type Part } from "./selection";
 import { CAUSES, type Group, unitsOf } from "./splits";
@@ -57,6 +59,27 @@ export function unitSection(facts: Facts, part: Part, definition: Definition): C
     says: "By the unit of the case. Larger units have more: this is no ranking.",
     figures: rest.length > 0 ? [...shown, others] : shown,
   };
+}
+
+/** What was planned because of what people told, by the day on which it was due: nothing where nothing fell due. */
+export function actionSection({ due, onTime, overdue, verified, effective }: ActionFigures): CountedSection[] {
+  if (due === 0) return [];
+  const share = { numerator: onTime, denominator: due };
+  return [
+    {
+      ...{ key: "actions", title: "What was to change", shape: "figures" },
+      says: "Improvement actions by the day on which they were due, as they stood when this was counted.",
+      figures: [
+        plainCount({ key: "actions.due", label: "Actions that fell due", definition: OF.actionsDue, value: due }),
+        plainShare({ key: "actions.onTime", label: "Done by their day", definition: OF.actionsOnTime, ...share }),
+        plainCount({ key: "actions.overdue", label: "Not done yet", definition: OF.actionsOverdue, value: overdue }),
+        plainShare({
+          ...{ key: "actions.effective", label: "Had their effect", definition: OF.actionsEffective },
+          ...{ numerator: effective, denominator: verified },
+        }),
+      ],
+    },
+  ];
 }
 
 /** Those that count anything, the most first. */

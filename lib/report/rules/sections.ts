@@ -1,3 +1,4 @@
+import type { ActionFigures } from "@/lib/improvement/rules/figures";
 import type { SeriesPoint } from "@/lib/insight/types";
 import type { ReportKind, Spec } from "../schema";
 import type { Facts } from "../types";
@@ -20,6 +21,7 @@ export type Sources = {
   rates: Rates;
   trend: (SeriesPoint & { href: string | null })[];
   areas: Areas;
+  actions: ActionFigures;
 };
 
 /** What a report of a kind holds. */

@@ -181,7 +181,7 @@ describe("the figures of actions", () => {
     const [manager, stranger] = [await someone("manager", here), await someone("manager")];
     const late = given(manager.viewer.personId, { where: here.id, dueOn: "2026-05-12" });
     await planImprovement(manager, late);
-    const asked = { from: "2026-05-01", to: "2026-05-31", siteId: here.id };
+    const asked = { from: "2026-05-01", to: "2026-05-31", siteIds: [here.id] };
     const later = new Date(NOW.getTime() + 3 * 86_400_000);
     expect(await readActionFigures(manager.viewer, asked, later)).toMatchObject({ due: 1, onTime: 0, overdue: 1 });
     expect(await readActionFigures(manager.viewer, asked, NOW)).toMatchObject({ due: 0 });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { subjectOf } from "@/lib/report/rules/areas";
 import { countOf } from "@/lib/report/rules/figure";
+import { actionSection } from "@/lib/report/rules/parts";
 import { isWholeMonths, lastPeriod, nextRun, sameSpanLater, usualPeriods } from "@/lib/report/rules/periods";
 import { hideSmall } from "@/lib/report/rules/publication";
 import { checkSums } from "@/lib/report/rules/sum-rules";
+import { tellBasis } from "@/lib/report/rules/tell";
 import { verdictOf } from "@/lib/report/rules/verdict";
 import { addCase, noFacts } from "./facts";
 
@@ -150,5 +152,23 @@ describe("an area of a return", () => {
     ["safety", null, "Other"],
   ] as const)("of %s at %s is %s", (category, stage, area) => {
     expect(subjectOf({ category, stage }, areas)).toBe(area);
+  });
+});
+
+describe("the actions of a report", () => {
+  const figures = (given: Parameters<typeof actionSection>[0]) =>
+    actionSection(given).flatMap((section) => section.figures.map(({ figure }) => figure));
+
+  test("are left out where none fell due", () => {
+    expect(actionSection({ due: 0, onTime: 0, overdue: 0, verified: 0, effective: 0 })).toEqual([]);
+  });
+
+  test("count what is open after its day as missed, and judge the effect of what was verified alone", () => {
+    const [due, onTime, overdue, effective] = figures({ due: 8, onTime: 5, overdue: 2, verified: 4, effective: 3 });
+    expect([due?.value, overdue?.value]).toEqual([8, 2]);
+    expect(onTime).toMatchObject({ unit: "share", value: 0.625, numerator: 5, denominator: 8, counts: null });
+    expect(effective).toMatchObject({ value: 0.75, numerator: 3, denominator: 4 });
+    expect(tellBasis(effective as NonNullable<typeof effective>)).toBe("3 of 4, 95% interval 30.0 to 95.5%");
+    expect(figures({ due: 1, onTime: 0, overdue: 1, verified: 0, effective: 0 })[3]).toMatchObject({ value: null });
   });
 });
