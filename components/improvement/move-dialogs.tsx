@@ -4,12 +4,14 @@ import { useState } from "react";
 import { FormDialog, FormEnd } from "@/components/billing/form-dialog";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
+import { Input } from "@/components/form/input";
 import { Segmented } from "@/components/form/segmented";
 import { Textarea } from "@/components/form/textarea";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useToast } from "@/components/ui/toast";
 import { abandonImprovementAction, reopenImprovementAction, verifyImprovementAction } from "@/lib/improvement/actions";
 import { improvementReasonSchema, verifyImprovementSchema } from "@/lib/improvement/schema";
+import { cn } from "@/lib/shared/cn";
 import { LIMITS } from "@/lib/shared/text";
 
 type Given = { improvementId: string };
@@ -60,19 +62,18 @@ function VerifyForm({ improvementId, onClose }: FormProps) {
         value={verdict}
         onChange={({ target }) => setVerdict(target.value)}
       />
-      {verdict === "effective" ? (
-        <>
-          <p className="max-w-prose text-sm text-muted">
-            Read outside: on the wall, and in a letter that is drafted for each case the action comes from. Name nobody.
-          </p>
-          <Field id={fieldId("youSaid")} label="You said" error={errorsOf("youSaid")}>
-            {(control) => <Textarea {...control} name="youSaid" rows={2} limit={LIMITS.reason} />}
-          </Field>
-          <Field id={fieldId("weDid")} label="We did" error={errorsOf("weDid")}>
-            {(control) => <Textarea {...control} name="weDid" rows={2} limit={LIMITS.reason} />}
-          </Field>
-        </>
-      ) : null}
+      {/* Hidden and not gone, so that looking at the other choice loses nothing. */}
+      <div hidden={verdict !== "effective"} className={cn(verdict === "effective" && "grid gap-4")}>
+        <p className="max-w-prose text-sm text-muted">
+          Read outside: on the wall, and in a letter that is drafted for each case the action comes from. Name nobody.
+        </p>
+        <Field id={fieldId("youSaid")} label="You said" error={errorsOf("youSaid")}>
+          {(control) => <Input {...control} name="youSaid" maxLength={LIMITS.line} />}
+        </Field>
+        <Field id={fieldId("weDid")} label="We did" error={errorsOf("weDid")}>
+          {(control) => <Textarea {...control} name="weDid" rows={2} limit={LIMITS.reason} />}
+        </Field>
+      </div>
       <FormEnd submit="Record the verdict" isPending={isPending} onClose={onClose} />
     </form>
   );

@@ -34,7 +34,7 @@ export function ControlChart({ label, chart, height = 260 }: ControlChartProps) 
   const router = useRouter();
   const heard = useRef<HTMLParagraphElement>(null);
   const current = useRef<ShownPoint | null>(null);
-  const { points, figure, target, rebases } = chart;
+  const { points, figure, target, rebases, mark } = chart;
   const hasHigh = points.some(({ high }) => high !== null);
   const tell = (point: ShownPoint | null, words: string) => {
     current.current = point;
@@ -86,6 +86,7 @@ export function ControlChart({ label, chart, height = 260 }: ControlChartProps) 
             {rebases.map(({ key }) => (
               <ReferenceLine key={key} x={key} stroke="currentColor" strokeDasharray="2 3" className="text-muted" />
             ))}
+            {mark === null ? null : <ReferenceLine x={mark} stroke="currentColor" className="text-focus" />}
             {target === null ? null : (
               <ReferenceLine y={target} stroke="currentColor" strokeDasharray="8 3 2 3" className="text-met" />
             )}

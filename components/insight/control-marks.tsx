@@ -45,7 +45,7 @@ export function VerdictMark({ verdict }: { verdict: Verdict }) {
 }
 
 /** Only what is there to be seen. */
-export function ControlLegend({ chart: { points, target, rebases } }: { chart: ShownChart }) {
+export function ControlLegend({ chart: { points, target, rebases, mark } }: { chart: ShownChart }) {
   const verdicts = (Object.keys(VERDICT_LABELS) as Verdict[]).filter((verdict) =>
     points.some((point) => point.value !== null && (point.verdict ?? "common_cause") === verdict),
   );
@@ -63,6 +63,7 @@ export function ControlLegend({ chart: { points, target, rebases } }: { chart: S
       {hasMean ? <LineKey label="Mean" /> : null}
       {hasLimits ? <LineKey label="Limits" dashes="5 4" /> : null}
       {target === null ? null : <LineKey label="Target" dashes="8 3 2 3" className="text-met" />}
+      {mark === null ? null : <LineKey label="The change" className="text-focus" />}
       {rebases.length > 0 ? <LineKey label="Limits begin anew" dashes="2 3" /> : null}
     </ul>
   );

@@ -2,12 +2,11 @@
 
 import { type ReactNode, startTransition, useEffect, useState, useSyncExternalStore } from "react";
 
-const SOON_MS = 1_000;
 const never = () => () => {};
-let wentBackAt = Number.NEGATIVE_INFINITY;
+let wentBack = false;
 if (typeof window !== "undefined") {
   window.addEventListener("popstate", () => {
-    wentBackAt = performance.now();
+    wentBack = true;
   });
 }
 
@@ -21,9 +20,10 @@ export function Below({ children }: { children: ReactNode }) {
     () => false,
     () => true,
   );
-  const [isShown, setShown] = useState(() => isServers || performance.now() - wentBackAt < SOON_MS);
+  const [isShown, setShown] = useState(() => isServers || wentBack);
   const [wasLate] = useState(!isShown);
   useEffect(() => {
+    wentBack = false;
     if (!wasLate) return;
     if (!isShown) {
       const frame = requestAnimationFrame(() => startTransition(() => setShown(true)));

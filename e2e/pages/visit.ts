@@ -11,8 +11,10 @@ export async function reload(page: Page): Promise<void> {
   await untilListening(page);
 }
 
-/** The listener for keys marks the page; one without the shell has none, and listens once React has taken over from the server's markup. */
-/** Waits until the page listens, where a press led to it and not `visit`. */
+/**
+ * Waits until the page listens, where a press led to it and not `visit`. The listener for keys marks the page; one without the shell has none,
+ * and listens once React has taken over from the server's markup.
+ */
 export async function untilListening(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const main = document.querySelector("main");

@@ -71,16 +71,14 @@ export type ImprovementInput = z.infer<typeof improvementSchema>;
 export const improvementReasonSchema = z.object({ improvementId: idSchema, reason: long("A reason") });
 export type ImprovementReasonInput = z.infer<typeof improvementReasonSchema>;
 
-const outside = { max: LIMITS.reason, isMultiline: true };
-
 /** What is read outside is said where the action had its effect, and not otherwise. */
 export const verifyImprovementSchema = z
   .object({
     improvementId: idSchema,
     study: long("What the study found"),
     verdict: z.enum(["effective", "not_effective"], { error: "Choose whether it was effective." }),
-    youSaid: optionalText({ ...outside, what: "What people told us" }),
-    weDid: optionalText({ ...outside, what: "What we did" }),
+    youSaid: optionalText({ max: LIMITS.line, what: "What people told us" }),
+    weDid: optionalText({ max: LIMITS.reason, what: "What we did", isMultiline: true }),
   })
   .refine(({ verdict, youSaid }) => verdict === "not_effective" || youSaid !== null, {
     path: ["youSaid"],

@@ -1,4 +1,4 @@
-import { type Judged, judgeEffect } from "@/lib/improvement/rules/effect";
+import { type Judged, showEffect } from "@/lib/improvement/rules/effect";
 import type { Counted } from "@/lib/insight/rules/chart-view";
 import { countedSince, daysFrom, mondayOf } from "@/lib/insight/rules/dashboard";
 import type { HcatCategory, Improvement, ImprovementCase, ImprovementCycle } from "@/lib/platform/generated/client";
@@ -76,7 +76,7 @@ export function proveImprovement({ random, chronicle, staff, site, data, now }: 
   const changedOn = isoDay(day(on(PROVED.made)));
   const fallen = countedByWeek(site, data, isoDay(day(now))).find(({ unitId, cause, weeks }) => {
     const judged: Judged = { measure: "issues", direction: "decrease", kinds: [], siteId, unitId, cause, changedOn };
-    return judgeEffect(weeks, judged).verdict === "better";
+    return showEffect(weeks, judged).effect.verdict === "better";
   });
   if (!maker || !owner || !fallen) return null;
   const id = idAt(random, on(PROVED.planned));

@@ -60,7 +60,10 @@ export async function reopenImprovement(
     const row = await findImprovement(tx, ctx, improvementId);
     refuseUnlessPlans(ctx, row);
     const state = row.startedOn === null ? "planned" : "doing";
-    const undone = { doneOn: null, verifiedAt: null, verifiedById: null, study: null, youSaid: null, weDid: null };
+    const undone = { doneOn: null, verifiedAt: null, verifiedById: null, study: null };
+    // What is not sent yet is told anew once it is verified again.
+    const unsent = { improvementId, letter: { state: { not: "sent" as const } } };
+    await tx.improvementCase.updateMany({ where: unsent, data: { letterId: null } });
     return write(tx, ctx, { row, move: "reopen", data: { state, reason, ...undone } });
   });
 }
@@ -81,8 +84,11 @@ export async function verifyImprovement(
     }
     const state = verdict === "effective" ? "verified_effective" : "verified_not_effective";
     const isEffective = verdict === "effective";
-    const outside = isEffective ? { youSaid, weDid } : {};
-    await refuseNames(tx, improvementId, outside);
+    const outside = isEffective ? { youSaid, weDid } : { youSaid: null, weDid: null };
+    // A case that is being linked meanwhile is in, or waits to be checked itself.
+    await tx.$queryRaw`SELECT 1 FROM "Improvement" WHERE "id" = ${improvementId}::uuid FOR UPDATE`;
+    const named = await findNames(tx, improvementId, outside);
+    if (Object.keys(named).length > 0) throw new Invalid(named);
     const data = { state, study, ...outside, verifiedById: ctx.viewer.personId, verifiedAt: ctx.now } as const;
     const done = await write(tx, ctx, { row, move: "verify", data });
     if (isEffective) await enqueue(tx, tellImprovementJob, { improvementId }, { key: `tell-${improvementId}` });
@@ -90,12 +96,14 @@ export async function verifyImprovement(
   });
 }
 
-/** Words for outside name nobody whom the cases are about, who raised them, or who sees to them. */
-async function refuseNames(
+/**
+ * What in words for outside tells whom the cases are about, who raised them or who sees to them: a sentence for each field that does.
+ */
+export async function findNames(
   tx: Tx,
   improvementId: string,
-  words: { youSaid?: string | null; weDid?: string | null },
-): Promise<void> {
+  words: { youSaid: string | null; weDid: string | null },
+): Promise<Record<string, string>> {
   const linked = await tx.improvementCase.findMany({
     where: { improvementId },
     select: {
@@ -111,15 +119,14 @@ async function refuseNames(
     take: MOST_NAMED,
   });
   const names = linked
-    .flatMap(({ case: { reporterName, patient, owner } }) => [
-      ...[reporterName, patient?.name, patient?.preferredName, owner?.name],
-    ])
+    .flatMap(({ case: one }) => [one.reporterName, one.patient?.name, one.patient?.preferredName, one.owner?.name])
     .filter((name) => name != null);
-  const told = Object.entries(words).flatMap(([field, text]) => {
-    const [first] = tellsWho(text ?? "", names);
-    return first ? [[field, `This is read outside. Leave out "${first}", which tells who somebody is.`] as const] : [];
-  });
-  if (told.length > 0) throw new Invalid(Object.fromEntries(told));
+  return Object.fromEntries(
+    Object.entries(words).flatMap(([field, text]) => {
+      const [first] = tellsWho(text ?? "", names);
+      return first ? [[field, `This is read outside. Leave out "${first}", which tells who somebody is.`]] : [];
+    }),
+  );
 }
 
 type Row = Awaited<ReturnType<typeof findImprovement>>;

@@ -6,10 +6,16 @@ import { workersAt } from "@/lib/follow-up/scope";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
+import { enqueue } from "@/lib/platform/jobs";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { canPlanImprovement } from "../policy";
-import type { ImprovementInput, LinkCaseToImprovementInput, PlanImprovementInput } from "../schema";
-import { findToUpdate } from "./move-improvement";
+import {
+  type ImprovementInput,
+  type LinkCaseToImprovementInput,
+  type PlanImprovementInput,
+  tellImprovementJob,
+} from "../schema";
+import { findNames, findToUpdate } from "./move-improvement";
 
 /** Plans an action, with the case it came from where one is named. The same id again plans nothing. */
 export async function planImprovement(ctx: UserCtx, input: PlanImprovementInput): Promise<ImprovementInput> {
@@ -48,8 +54,26 @@ export async function linkCaseToImprovement(
   return withTransaction(ctx, async (tx) => {
     const { siteId } = await findToUpdate(tx, ctx, improvementId);
     await link(tx, ctx, { improvementId, siteId, reference });
+    await tellToo(tx, improvementId);
     return { improvementId };
   });
+}
+
+/** A case that is linked once the effect is verified is told of as well, and is named in none of the words that hang outside by then. */
+async function tellToo(tx: Tx, improvementId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Improvement" WHERE "id" = ${improvementId}::uuid FOR UPDATE`;
+  const row = await tx.improvement.findUniqueOrThrow({
+    where: { id: improvementId },
+    select: { state: true, youSaid: true, weDid: true },
+  });
+  if (row.state !== "verified_effective") return;
+  const named = await findNames(tx, improvementId, { youSaid: row.youSaid, weDid: row.weDid });
+  if (Object.keys(named).length > 0) {
+    throw new Invalid({
+      reference: "What is told outside of this action names somebody of this case. Take the action up again first.",
+    });
+  }
+  await enqueue(tx, tellImprovementJob, { improvementId }, { key: `tell-${improvementId}` });
 }
 
 async function readPlace(

@@ -1,10 +1,8 @@
 import { causeName } from "@/lib/insight/rules/causes";
 import { type Counted, type ShownChart, showChart, tellFigure } from "@/lib/insight/rules/chart-view";
-import { controlChart } from "@/lib/insight/rules/control-chart";
 import { casesHref, kindWords } from "@/lib/insight/rules/dashboard";
 import { rate, wilson } from "@/lib/insight/rules/interval";
 import type { CaseKind, HcatCategory } from "@/lib/platform/generated/enums";
-import { formatDay } from "@/lib/shared/dates";
 import type { Direction, Measure } from "../schema";
 
 /** What an action is judged by; `changedOn`, "yyyy-mm-dd", is the day on which the change was made. */
@@ -22,6 +20,8 @@ export type Judged = {
 export type EffectVerdict = "better" | "worse" | "as_before" | "too_early" | "unknown";
 export type Effect = { verdict: EffectVerdict; says: string };
 
+type Kind = "c" | "xmr" | "p";
+
 /** What is compared with is the year before the change. */
 const BEFORE = { week: 52, month: 12 } as const;
 /** Limits of fewer points say nothing of what is usual. */
@@ -33,9 +33,35 @@ export function periodOf(measure: Measure): "week" | "month" {
   return measure === "answeredInTime" ? "month" : "week";
 }
 
-/** The figure before the change and since, with limits that begin anew with the first whole week or month after it. */
-export function showEffect(counted: Counted[], judged: Judged): ShownChart {
-  const { measure, direction, kinds, cause, siteId: site, unitId, changedOn } = judged;
+/**
+ * The figure before the change and since, and whether what came since is more than chance makes of what was usual before: the limits of the
+ * year before the change go on, and in the newest seven points one outside of them, two of three close to one, or seven in a row on one side
+ * of their mean or all rising or falling, tell. What was under way on the day of the change counts to neither side, and no run goes over it.
+ * Source: NHS England, Making Data Count, for the rules; Wilson and Byar for the intervals.
+ */
+export function showEffect(counted: Counted[], judged: Judged): { chart: ShownChart; effect: Effect } {
+  const { changedOn } = judged;
+  if (changedOn === null) return { chart: chartOf(counted, judged, {}), effect: NOT_MADE };
+  const period = periodOf(judged.measure);
+  const before = counted.filter(({ to }) => to < changedOn).slice(-BEFORE[period]);
+  const between = counted.filter(({ from, to }) => from <= changedOn && changedOn <= to);
+  const since = counted.filter(({ from }) => from > changedOn);
+  const isKnown = ({ y, n }: Counted) => y !== null && (period === "week" || (n ?? 0) > 0);
+  const known = { before: before.filter(isKnown), since: since.filter(isKnown) };
+  const charted = [
+    ...before,
+    ...between.map((each) => ({ ...each, y: null, gap: "the change was made in it" })),
+    ...since,
+  ];
+  const limits = known.before.length > 0 ? { baseline: known.before.length, mark: since[0]?.from } : {};
+  const chart = chartOf(charted, judged, limits);
+  return { chart, effect: judge(chart, { ...known, period, judged, changedOn }) };
+}
+
+const NOT_MADE: Effect = { verdict: "unknown", says: "The change is not made yet: this is how it is without it." };
+
+function chartOf(counted: Counted[], judged: Judged, limits: { baseline?: number; mark?: string }): ShownChart {
+  const { measure, direction, kinds, cause, siteId: site, unitId } = judged;
   const of = { site, unit: unitId ?? undefined, kind: kinds };
   const isShare = measure === "answeredInTime";
   return showChart(counted, {
@@ -44,83 +70,53 @@ export function showEffect(counted: Counted[], judged: Judged): ShownChart {
     period: periodOf(measure),
     subject: subjectOf(measure, kinds, cause),
     improvement: direction,
-    rebases: changedOn
-      ? [{ from: changedOn, reason: `The change was made on ${formatDay(new Date(changedOn))}.` }]
-      : [],
+    ...limits,
     shown: counted.length,
     hrefOf: (from, to) =>
       casesHref(of, isShare ? { answerFrom: from, answerTo: to } : { ...(cause ? { cause } : {}), from, to }),
   });
 }
 
-/**
- * Before and since in numbers, each with its 95 % interval, and whether what came since is more than chance makes of what was usual before:
- * the limits of the year before the change go on, and a point outside of them, two of three close to one, or seven in a row on one side of
- * their mean or all rising or falling, tell. What was under way on the day of the change counts to neither.
- * Source: NHS England, Making Data Count, for the rules; Wilson and Byar for the intervals.
- */
-export function judgeEffect(counted: Counted[], judged: Judged): Effect {
-  const { measure, direction, changedOn } = judged;
-  if (changedOn === null)
-    return { verdict: "unknown", says: "The change is not made yet: this is how it is without it." };
-  const period = periodOf(measure);
-  const known = counted.filter(({ y, n }) => y !== null && (period === "week" || (n ?? 0) > 0));
-  const before = known.filter(({ to }) => to < changedOn).slice(-BEFORE[period]);
-  const since = known.filter(({ from }) => from >= changedOn);
-  if (since.length === 0) {
-    return { verdict: "too_early", says: `No whole ${period} has passed since the change.` };
+type Sides = { before: Counted[]; since: Counted[]; period: "week" | "month"; judged: Judged; changedOn: string };
+
+function judge(chart: ShownChart, { before, since, period, judged, changedOn }: Sides): Effect {
+  if (since.length === 0) return { verdict: "too_early", says: `No whole ${period} has passed since the change.` };
+  const kind = kindOf(judged);
+  const told = `${tellSide("Before the change", before, kind)} ${tellSide("Since", since, kind)}`;
+  const points = chart.points.filter(({ key, value }) => key > changedOn && value !== null);
+  if (before.length < LEAST_BEFORE || points.every(({ mean }) => mean === null)) {
+    return { verdict: "unknown", says: `${told} Too little is known of before to tell whether that is chance.` };
   }
-  const told = `${tellSide("Before the change", before, period)} ${tellSide("Since", since, period)}`;
-  if (before.length < LEAST_BEFORE) {
-    return {
-      verdict: "unknown",
-      says: `${told} Too few ${period}s are known before it to tell whether that is chance.`,
-    };
-  }
-  const verdict = verdictOf(before, since, { kind: kindOf(judged), direction });
-  return { verdict, says: `${told} ${VERDICTS[verdict](period)}` };
+  const newest = points.slice(-RUN).findLast(({ verdict }) => verdict === "improvement" || verdict === "concern");
+  const otherwise = points.length < RUN ? "too_early" : "as_before";
+  const verdict = newest ? (newest.verdict === "improvement" ? "better" : "worse") : otherwise;
+  return { verdict, says: `${told} ${VERDICTS[verdict](`${period}s`)}` };
 }
 
-const VERDICTS: Record<Exclude<EffectVerdict, "unknown">, (period: string) => string> = {
+const VERDICTS: Record<Exclude<EffectVerdict, "unknown">, (periods: string) => string> = {
   better: () => "That is better than chance makes of what was usual before.",
   worse: () => "That is worse than chance makes of what was usual before.",
-  as_before: () => "Nothing since stands out from what was usual before: it may be chance.",
-  too_early: (period) => `Fewer than ${RUN} ${period}s have passed, and none stands out: too early to tell.`,
+  as_before: (periods) =>
+    `Nothing in the last ${RUN} ${periods} stands out from what was usual before: it may be chance.`,
+  too_early: (periods) => `Fewer than ${RUN} ${periods} have passed, and none stands out: too early to tell.`,
 };
 
-type Held = { kind: "c" | "xmr" | "p"; direction: Direction };
-
-/** The newest special cause since the change decides. */
-function verdictOf(before: Counted[], since: Counted[], { kind, direction }: Held): Exclude<EffectVerdict, "unknown"> {
-  const points = [...before, ...since].map(({ from, y, n = null }) => ({ x: from, y, n }));
-  const chart = controlChart({ kind, points, improvement: direction, baseline: before.length });
-  const newest = chart.points
-    .slice(before.length)
-    .findLast(({ verdict }) => verdict === "improvement" || verdict === "concern");
-  if (newest) return newest.verdict === "improvement" ? "better" : "worse";
-  return since.length < RUN ? "too_early" : "as_before";
-}
-
-function tellSide(when: string, side: Counted[], period: "week" | "month"): string {
+/** Of what chance alone does not make, no interval can be told. */
+function tellSide(when: string, side: Counted[], kind: Kind): string {
+  const period = kind === "p" ? "month" : "week";
   const many = `${side.length} ${side.length === 1 ? period : `${period}s`}`;
   const sum = side.reduce((all, { y }) => all + (y ?? 0), 0);
-  const figure = period === "month" ? ("share" as const) : ("count" as const);
-  const estimate =
-    figure === "share"
-      ? wilson(
-          sum,
-          side.reduce((all, { n }) => all + (n ?? 0), 0),
-        )
-      : rate(sum, side.length, 1);
-  if (!estimate) return `${when}: nothing is known.`;
+  const volume = side.reduce((all, { n }) => all + (n ?? 0), 0);
+  const estimate = kind === "p" ? wilson(sum, volume) : rate(sum, side.length, 1);
+  if (!estimate) return `${when} nothing is known.`;
   const { value, lower, upper } = estimate;
-  const tell = (one: number) => tellFigure(figure, one);
-  const each = figure === "share" ? "" : ` a ${period}`;
-  return `${when} ${tell(value)}${each} (95% interval ${tell(lower)} to ${tell(upper)}, ${many}).`;
+  const tell = (one: number) => tellFigure(kind === "p" ? "share" : "count", one);
+  const interval = kind === "xmr" ? "" : `95% interval ${tell(lower)} to ${tell(upper)}, `;
+  return `${when} ${tell(value)}${kind === "p" ? "" : " a week"} (${interval}${many}).`;
 }
 
 /** Of one unit few come in a week, of which chance alone makes what a chart of counts says. */
-function kindOf({ measure, unitId }: Judged): Held["kind"] {
+function kindOf({ measure, unitId }: Judged): Kind {
   if (measure === "answeredInTime") return "p";
   return unitId === null ? "xmr" : "c";
 }

@@ -11,11 +11,16 @@ import { readSeries } from "./series";
 
 /**
  * What a control chart is drawn from: every whole week or month since the year before this one began, or since the first case of the site or
- * unit came in, or the first issue of the cause, where that was later. The one under way is left out, for it would always be low.
+ * unit came in, or the first issue of the cause, where that was later; or since an earlier day. The one under way is left out, for it would always be low.
  */
-export async function readCounted(viewer: Viewer, asked: MetricAsked & { step: Step }, now: Date): Promise<Counted[]> {
+export async function readCounted(
+  viewer: Viewer,
+  { since, ...asked }: MetricAsked & { step: Step; since?: string },
+  now: Date,
+): Promise<Counted[]> {
   const to = isoDay(dayIn(now, viewer.zone));
-  const days = { from: countedSince(to), to };
+  const from = countedSince(to);
+  const days = { from: since !== undefined && since < from ? since : from, to };
   const { siteId, unitId, step } = asked;
   const own = { siteId, unitId, step, ...days };
   const first = "cause" in asked && asked.cause ? { metric: "issues" as const, cause: asked.cause } : OF_ANY;

@@ -35,6 +35,10 @@ type Asked = {
   target?: number | null;
   /** Days from which limits begin anew, and why. */
   rebases?: { from: string; reason: string }[];
+  /** How many points limits are drawn from, where they are not those of every chart; they go on over all that follow. */
+  baseline?: number;
+  /** The first period after something happened. */
+  mark?: string;
   /** How many of the newest periods are shown; limits and runs are counted from all. */
   shown: number;
   hrefOf: (from: string, to: string) => string;
@@ -79,13 +83,15 @@ export type ShownChart = {
   baseline: { from: string; to: string; n: number } | null;
   /** Points at which limits begin anew, and why. */
   rebases: { key: string; says: string }[];
+  /** The first point after what the chart is to show the effect of. */
+  mark: string | null;
   /** The day from which a run goes on that would let limits begin anew. */
   runSince: string | null;
 };
 
 /** Charts all that was counted and cuts out what is to be shown, so that no choice of a period makes or hides a signal. */
 export function showChart(counted: Counted[], asked: Asked): ShownChart {
-  const { kind, figure, period, improvement, target = null, rebases = [], shown, hrefOf } = asked;
+  const { kind, figure, period, improvement, target = null, rebases = [], baseline, shown, hrefOf } = asked;
   const format = (value: number) => tellFigure(figure, value);
   const begun = rebases
     .map((rebase) => ({ ...rebase, at: counted.findIndex(({ from }) => from >= rebase.from) }))
@@ -94,7 +100,7 @@ export function showChart(counted: Counted[], asked: Asked): ShownChart {
     // Of times one is no case: short ones are not few.
     figure === "hours" || figure === "days" ? "t" : kind,
     controlChart({
-      ...{ kind, improvement, target },
+      ...{ kind, improvement, target, baseline },
       rebases: begun.map(({ at }) => at),
       points: counted.map(({ from, y, n = null }) => ({ x: periodName(period, from), y, n })),
     }),
@@ -125,6 +131,7 @@ export function showChart(counted: Counted[], asked: Asked): ShownChart {
     rebases: begun
       .filter(({ at }) => at >= start)
       .map(({ at, reason }) => ({ key: counted[at]?.from ?? "", says: reason })),
+    mark: asked.mark ?? null,
     runSince: counted[runStart(chart) ?? -1]?.from ?? null,
   };
 }

@@ -7,23 +7,29 @@ import type { Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { LETTER_KIND_LABELS } from "../labels";
 import { readFactsToDraft } from "../queries/facts";
-import { findCaseToDraft } from "../queries/to-draft";
+import { type CaseToDraft, findCaseToDraft } from "../queries/to-draft";
 import { composeLetter } from "../rules/compose";
-import { templateFor, whoseDraft } from "./draft-letters";
+import { templateFor, whoIsTold, whoseDraft } from "./draft-letters";
 
 /**
- * Drafts the letter that tells what changed because of a case, for whoever has the case to finish and send; nothing goes out by itself.
- * Returns its id, or that of one that somebody is writing already.
+ * Drafts the letter that tells what changed because of a case, for whoever has the case to finish and send; nothing goes out by itself. Where
+ * somebody is writing one, they are told that there is more to say. Returns the letter's id.
  */
 export async function draftChangeLetter(tx: Tx, ctx: Ctx, caseId: string): Promise<string> {
   await lockCase(tx, caseId);
+  const row = await findCaseToDraft(tx, caseId);
   const begun = await tx.letter.findFirst({
     where: { caseId, kind: "change", state: { notIn: ["sent", "void"] } },
     select: { id: true },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
-  if (begun) return begun.id;
-  const row = await findCaseToDraft(tx, caseId);
+  const letterId = begun?.id ?? (await write(tx, ctx, { caseId, row }));
+  const [to, dedupeKey] = [await whoIsTold(tx, row), `letter_drafted:${letterId}:${ctx.now.toISOString()}`];
+  await notify(tx, ctx, { type: "letter_drafted", siteId: row.siteId, caseId, to, dedupeKey });
+  return letterId;
+}
+
+async function write(tx: Tx, ctx: Ctx, { caseId, row }: { caseId: string; row: CaseToDraft }): Promise<string> {
   const { siteId } = row;
   const { template, language } = await templateFor(tx, row, "change");
   const facts = await readFactsToDraft(tx, { caseId, language, now: ctx.now });
@@ -44,6 +50,5 @@ export async function draftChangeLetter(tx: Tx, ctx: Ctx, caseId: string): Promi
     siteId,
     event: { type: "letter.begun", data: { letterId, kind: LETTER_KIND_LABELS.change } },
   });
-  await notify(tx, ctx, { type: "letter_drafted", siteId, caseId, to: [by], dedupeKey: `letter_drafted:${letterId}` });
   return letterId;
 }

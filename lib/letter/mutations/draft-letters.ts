@@ -199,9 +199,12 @@ async function tellDrafted(tx: Tx, ctx: Ctx, { taken, row, letterId }: Drafted):
     siteId,
     event: { type: "letter.drafted", data: { letterId, kind: LETTER_KIND_LABELS.update, clockId, clock, due } },
   });
-  const { ownerId } = row;
-  const isHere = ownerId && (await tx.person.count({ where: { AND: [{ id: ownerId }, workersAt(siteId)] } })) > 0;
-  const deciders = isHere ? [] : await idsOfRoles(tx, siteId, ["supervisor"]);
   const dedupeKey = `letter_drafted:${letterId}:${dueAt.toISOString()}`;
-  await notify(tx, ctx, { type: "letter_drafted", siteId, caseId, to: [ownerId, ...deciders], dedupeKey });
+  await notify(tx, ctx, { type: "letter_drafted", siteId, caseId, to: await whoIsTold(tx, row), dedupeKey });
+}
+
+/** Whoever has the case; and who leads here, where that is nobody who still works here. */
+export async function whoIsTold(tx: Tx, { siteId, ownerId }: Pick<CaseToDraft, "siteId" | "ownerId">) {
+  const isHere = ownerId && (await tx.person.count({ where: { AND: [{ id: ownerId }, workersAt(siteId)] } })) > 0;
+  return [ownerId, ...(isHere ? [] : await idsOfRoles(tx, siteId, ["supervisor"]))];
 }

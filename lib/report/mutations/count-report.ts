@@ -171,7 +171,9 @@ function sayWhy(error: unknown): string {
   return Object.values(error.details.fieldErrors ?? {})[0]?.[0] ?? error.message;
 }
 
-async function tellMaker(tx: Tx, ctx: Ctx, claimed: Claimed, type: "report_ready" | "report_failed") {
+type Told = Pick<Claimed, "id" | "siteIds" | "madeById">;
+
+async function tellMaker(tx: Tx, ctx: Ctx, claimed: Told, type: "report_ready" | "report_failed") {
   const [siteId] = claimed.siteIds;
   if (siteId) await notify(tx, ctx, { type, siteId, to: [claimed.madeById], dedupeKey: `${type}:${claimed.id}` });
 }
@@ -188,6 +190,12 @@ export async function countLostReports(ctx: Ctx): Promise<number> {
         UPDATE "Report" SET "failedAt" = now(), "beatAt" = NULL, "failure" = 'Each worker that counted it died. Make it again of fewer days or sites.'
         WHERE "id" = ${id}::uuid`;
       log.error("a report is given up, since each worker that counted it died", { reportId: id });
+      const row = await tx.report.findUniqueOrThrow({
+        where: { id },
+        select: { madeById: true, sites: { select: { siteId: true }, orderBy: { siteId: "asc" } } },
+      });
+      const siteIds = row.sites.map(({ siteId }) => siteId);
+      await tellMaker(tx, ctx, { id, siteIds, madeById: row.madeById }, "report_failed");
     }
     return lost.filter(({ attempts }) => attempts < MOST_ATTEMPTS);
   });

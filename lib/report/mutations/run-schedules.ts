@@ -3,6 +3,7 @@ import { recordEvent } from "@/lib/events/record";
 import { notify } from "@/lib/notification/mutations/notify";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
+import { describeError, log } from "@/lib/platform/log";
 import { viewerForJob } from "@/lib/platform/viewer";
 import { isoDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
@@ -23,17 +24,35 @@ const NOBODY = "Nobody who was named may see the figures of all its sites any mo
  */
 export async function runSchedules(ctx: Ctx): Promise<number> {
   let made = 0;
-  while (made < MOST_A_ROUND && (await withTransaction(ctx, (tx) => runNext(tx, ctx)))) made += 1;
+  // One that fails keeps no other waiting; it is tried again the next time.
+  const failed: string[] = [];
+  while (made + failed.length < MOST_A_ROUND) {
+    let scheduleId = "";
+    try {
+      const isMade = await withTransaction(ctx, (tx) =>
+        runNext(tx, ctx, { but: failed, onTaken: (id) => (scheduleId = id) }),
+      );
+      if (!isMade) break;
+      made += 1;
+    } catch (error) {
+      if (!scheduleId) throw error;
+      failed.push(scheduleId);
+      log.error("a report could not be made again", { scheduleId, error: describeError(error) });
+    }
+  }
   return made;
 }
 
-async function runNext(tx: Tx, ctx: Ctx): Promise<boolean> {
+type Round = { but: string[]; onTaken: (id: string) => void };
+
+async function runNext(tx: Tx, ctx: Ctx, { but, onTaken }: Round): Promise<boolean> {
   const [due] = await tx.$queryRaw<{ id: string }[]>`
     SELECT s."id" FROM "ReportSchedule" s
-    WHERE s."stoppedAt" IS NULL AND s."nextOn" <= (
-      SELECT heard_local_day(${ctx.now}::timestamptz, min(i."timeZone")) FROM "ReportSite" r JOIN "Site" i ON i."id" = r."siteId" WHERE r."reportId" = s."ofId")
+    WHERE s."stoppedAt" IS NULL AND s."id" <> ALL (${but}::uuid[]) AND s."nextOn" <= (
+      SELECT min(heard_local_day(${ctx.now}::timestamptz, i."timeZone")) FROM "ReportSite" r JOIN "Site" i ON i."id" = r."siteId" WHERE r."reportId" = s."ofId")
     ORDER BY s."nextOn", s."id" LIMIT 1 FOR UPDATE OF s SKIP LOCKED`;
   if (!due) return false;
+  onTaken(due.id);
   const { of, ...row } = await readSchedule(tx, due.id);
   const siteIds = of.sites.map(({ siteId }) => siteId);
   const madeById = await findMaker([row.madeById, ...row.readers.map(({ personId }) => personId)], siteIds);

@@ -141,11 +141,33 @@ describe("what is told of an action that had its effect", () => {
       ...["improvement.case_linked", "letter.begun", "improvement.told"],
     ]);
     expect(await systemDb().notification.count({ where: { caseId: first.id, type: "letter_drafted" } })).toBe(1);
+    expect(await systemDb().notification.count({ where: { caseId: second.id, type: "letter_drafted" } })).toBe(1);
     const third = await aCase({ site });
     await linkCaseToImprovement(manager, { improvementId, reference: third.reference });
+    expect(await tell(improvementId)).toBe(1);
     const byHand = await writeLetter(associate, { ...begun, idempotencyKey: newId(), caseId: third.id });
     const { text } = await systemDb().letter.findUniqueOrThrow({ where: { id: byHand.letterId } });
     expect(text).toContain(OUTSIDE.weDid);
+  });
+
+  test("is told of the case that a linked one was merged into, again where nothing was sent, and not of one that it names", async () => {
+    const [kept, gone] = [await aCase({ site }), await aCase({ site })];
+    const { manager, improvementId } = await made(gone.reference);
+    await systemDb().case.update({ where: { id: gone.id }, data: { mergedIntoId: kept.id } });
+    await verifyImprovement(manager, { improvementId, ...EFFECTIVE });
+    expect(await tell(improvementId)).toBe(1);
+    const first = await letterOf(improvementId, kept.id);
+    expect(first?.text).toContain(OUTSIDE.weDid);
+    await reopenImprovement(manager, { improvementId, reason: "It came back." });
+    expect(await tell(improvementId)).toBe(0);
+    await finishImprovement(manager, { improvementId });
+    await verifyImprovement(manager, { improvementId, ...EFFECTIVE, weDid: "We ring Clinic Lead twice." });
+    expect(await tell(improvementId)).toBe(1);
+    expect(await letterOf(improvementId, kept.id)).toMatchObject({ id: first?.id });
+    const named = await aCase({ site, reporterKind: "representative", reporterName: "Ann Lead" });
+    const link = linkCaseToImprovement(manager, { improvementId, reference: named.reference });
+    expect((await refusalOf(link)).code).toBe("INVALID");
+    expect(await systemDb().improvementCase.count({ where: { improvementId, caseId: named.id } })).toBe(0);
   });
 
   test("hangs on the wall of its site until it is taken up again, and on no other site's", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Judged, judgeEffect, showEffect } from "@/lib/improvement/rules/effect";
+import { type Judged, showEffect } from "@/lib/improvement/rules/effect";
 import { daysFrom } from "@/lib/insight/rules/dashboard";
 
+const judgeEffect = (...given: Parameters<typeof showEffect>) => showEffect(...given).effect;
 const MONDAY = "2025-01-06";
 const JUDGED: Judged = {
   ...{ measure: "issues", direction: "decrease", kinds: [], cause: "quality", changedOn: null },
@@ -30,11 +31,13 @@ describe("the effect of an action", () => {
       says: "No whole week has passed since the change.",
     });
     const { says } = judgeEffect(counted, { ...JUDGED, changedOn: daysFrom(on(18), 3) });
-    expect(says).toMatch(/^Before the change 10 a week \(95% interval .*, 18 weeks\)\. Since 8 a week .*, 1 week\)\./);
+    expect(says).toMatch(/^Before the change 10 a week \(18 weeks\)\. Since 8 a week \(1 week\)\./);
   });
 
   it("is for the better where seven weeks in a row are below what was usual", () => {
-    const { verdict, says } = judgeEffect(weeks(...usual(20), 7, 8, 7, 9, 8, 7, 8), { ...JUDGED, changedOn: on(20) });
+    const { verdict, says } = judgeEffect(weeks(...usual(20), 10, 7, 8, 7, 9, 8, 7, 8), {
+      ...{ ...JUDGED, unitId: "018f2c5e-0000-7000-8000-000000000002", changedOn: on(20) },
+    });
     expect(verdict).toBe("better");
     expect(says).toBe(
       "Before the change 10 a week (95% interval 8.66 to 11.5, 20 weeks). Since 7.71 a week (95% interval 5.79 to 10.1, 7 weeks). " +
@@ -44,23 +47,36 @@ describe("the effect of an action", () => {
 
   it("is for the worse where what should fall rises above the limits", () => {
     const changed = { ...JUDGED, changedOn: on(20) };
-    expect(judgeEffect(weeks(...usual(20), 10, 40), changed).verdict).toBe("worse");
-    expect(judgeEffect(weeks(...usual(20), 10, 40), { ...changed, direction: "increase" }).verdict).toBe("better");
+    expect(judgeEffect(weeks(...usual(20), 10, 10, 40), changed).verdict).toBe("worse");
+    expect(judgeEffect(weeks(...usual(20), 10, 10, 40), { ...changed, direction: "increase" }).verdict).toBe("better");
   });
 
   it("may be chance, or too early to tell", () => {
     const changed = { ...JUDGED, changedOn: on(20) };
-    expect(judgeEffect(weeks(...usual(29)), changed).verdict).toBe("as_before");
-    expect(judgeEffect(weeks(...usual(23)), changed)).toMatchObject({
+    expect(judgeEffect(weeks(...usual(30)), changed).verdict).toBe("as_before");
+    expect(judgeEffect(weeks(...usual(24)), changed)).toMatchObject({
       verdict: "too_early",
       says: expect.stringContaining("Fewer than 7 weeks have passed, and none stands out: too early to tell."),
     });
   });
 
+  it("is no run that began before the change, and none that is over", () => {
+    const changed = { ...JUDGED, changedOn: on(20) };
+    expect(judgeEffect(weeks(...usual(14), 8, 9, 8, 9, 8, 9, 9, 9), changed).verdict).toBe("too_early");
+    expect(judgeEffect(weeks(...usual(20), 10, 40, ...usual(6)), changed).verdict).toBe("worse");
+    expect(judgeEffect(weeks(...usual(20), 10, 40, ...usual(8)), changed).verdict).toBe("as_before");
+  });
+
+  it("is not told of what is too rare for limits", () => {
+    const zeros = Array.from({ length: 20 }, () => 0);
+    const unit = { ...JUDGED, unitId: "018f2c5e-0000-7000-8000-000000000002", changedOn: on(20) };
+    expect(judgeEffect(weeks(...zeros, 0, 0, 1), unit).verdict).toBe("unknown");
+  });
+
   it("cannot be told where too little is known of before", () => {
     const { verdict, says } = judgeEffect(weeks(...usual(12)), { ...JUDGED, changedOn: on(4) });
     expect(verdict).toBe("unknown");
-    expect(says).toContain("Too few weeks are known before it to tell whether that is chance.");
+    expect(says).toContain("Too little is known of before to tell whether that is chance.");
     expect(judgeEffect([], { ...JUDGED, changedOn: on(4) }).verdict).toBe("too_early");
   });
 
@@ -75,7 +91,7 @@ describe("the effect of an action", () => {
       measure: "answeredInTime",
       direction: "increase",
       cause: null,
-      changedOn: "2026-01-01",
+      changedOn: "2026-01-15",
     };
     const { verdict, says } = judgeEffect([...before, month(12, 0, 0), month(13, 76, 80)], judged);
     expect(verdict).toBe("better");
@@ -86,24 +102,23 @@ describe("the effect of an action", () => {
 });
 
 describe("its chart", () => {
-  it("begins its limits anew with the first whole week after the change, and leads to the cases of each week", () => {
-    const chart = showEffect(weeks(...usual(20), 5, 5), { ...JUDGED, changedOn: daysFrom(on(19), 2) });
-    expect(chart.rebases).toEqual([{ key: on(20), says: "The change was made on 21 May 2025." }]);
-    expect(chart.points).toHaveLength(22);
+  it("carries the limits of before on, leaves out the week of the change, and leads to the cases of each week", () => {
+    const { chart } = showEffect(weeks(...usual(20), 5, 5), { ...JUDGED, changedOn: daysFrom(on(19), 2) });
+    expect(chart).toMatchObject({ rebases: [], mark: on(20) });
+    expect(chart.gaps).toEqual(["19 May 2025: the change was made in it"]);
+    expect(new Set(chart.points.map(({ mean }) => mean))).toEqual(new Set([192 / 19]));
     expect(chart.points[20]?.href).toBe(
       `/cases?tab=all&site=${JUDGED.siteId}&cause=quality&from=${on(20)}&to=${daysFrom(on(20), 6)}`,
     );
   });
 
-  it("has one stretch of limits before the change, and counts cases and answers by their own days", () => {
+  it("counts cases and answers by their own days, and has no mark before the change", () => {
     const received: Judged = { ...JUDGED, measure: "received", cause: null, kinds: ["complaint"] };
-    const chart = showEffect(weeks(...usual(14)), received);
-    expect(chart.rebases).toEqual([]);
+    const { chart } = showEffect(weeks(...usual(14)), received);
+    expect(chart.mark).toBeNull();
     expect(chart.points[0]?.href).toContain(`kind=complaint&from=${on(0)}`);
-    const answers = showEffect([{ from: "2025-01-01", to: "2025-01-31", y: 3, n: 4 }], {
-      ...received,
-      measure: "answeredInTime",
-    });
-    expect(answers.points[0]?.href).toContain("answerFrom=2025-01-01&answerTo=2025-01-31");
+    const month = [{ from: "2025-01-01", to: "2025-01-31", y: 3, n: 4 }];
+    const answers = showEffect(month, { ...received, measure: "answeredInTime" });
+    expect(answers.chart.points[0]?.href).toContain("answerFrom=2025-01-01&answerTo=2025-01-31");
   });
 });

@@ -29,11 +29,15 @@ export default async function WallPage({ searchParams }: { searchParams: Promise
       <PageHeader
         title="You said, we did"
         before={
-          <Link prefetch={false} href="/improvement">
+          <Link prefetch={false} href="/improvement" className="print:hidden">
             Improvement
           </Link>
         }
-        description="What people told, and what came of it. It names nobody: print it and hang it where patients sit."
+        description={
+          <span className="print:hidden">
+            What people told, and what came of it. It names nobody: print it and hang it where patients sit.
+          </span>
+        }
         action={rows.length > 0 ? <PrintButton /> : null}
       />
       {sites.length > 1 ? (
@@ -61,10 +65,12 @@ export default async function WallPage({ searchParams }: { searchParams: Promise
         <ul className="grid grid-cols-1 gap-3.5 md:grid-cols-2 print:grid-cols-1">
           {rows.map(({ id, youSaid, weDid, where, site: at, on }) => (
             <li key={id} className="break-inside-avoid">
-              <Card aria-label={youSaid.slice(0, 80)}>
+              <Card>
                 <CardBody className="grid gap-2.5">
-                  <Said title="You said" words={youSaid} />
-                  <Said title="We did" words={weDid} />
+                  <dl className="grid gap-2.5">
+                    <Said title="You said" words={youSaid} />
+                    <Said title="We did" words={weDid} />
+                  </dl>
                   <p className="text-sm text-muted">
                     <bdi>{[where, site ? null : at].filter(Boolean).join(", ") || at}</bdi>, {formatDay(new Date(on))}
                   </p>
@@ -81,10 +87,10 @@ export default async function WallPage({ searchParams }: { searchParams: Promise
 function Said({ title, words }: { title: string; words: string }) {
   return (
     <div>
-      <h2 className="text-sm font-medium text-primary-text">{title}</h2>
-      <p className="wrap-anywhere whitespace-pre-wrap print:text-lg">
+      <dt className="text-sm font-medium text-primary-text">{title}</dt>
+      <dd className="wrap-anywhere whitespace-pre-wrap print:text-lg">
         <bdi>{words}</bdi>
-      </p>
+      </dd>
     </div>
   );
 }
