@@ -60,8 +60,9 @@ const PLANS: Plan[] = [
 
 const STEP = 7 * MINUTE;
 const UNPROVED = { study: null, youSaid: null, weDid: null, verifiedById: null, verifiedAt: null } as const;
-/** Days before the end of the demo data: when the change was planned, begun, made and verified. */
-const PROVED = { planned: 240, begun: 236, made: 220, verified: 75 } as const;
+/** Days before the end of the demo data on which a change may have been made; and days from then on when it was planned, begun and verified. */
+const MADE = [220, 235, 250, 265, 280, 300, 320];
+const PROVED = { planned: -20, begun: -16, verified: 145 } as const;
 
 /**
  * An action against what an early warning showed, made long enough ago to see what it did, and verified by another manager's judgement of the
@@ -69,23 +70,35 @@ const PROVED = { planned: 240, begun: 236, made: 220, verified: 75 } as const;
  */
 export function proveImprovement({ random, chronicle, staff, site, data, now }: Work): Improvement | null {
   const siteId = site.row.id;
-  const on = (days: number) => plus(now, -days * DAY);
+  const day = (instant: Date) => dateIn(instant, site.plan.timeZone);
+  const counted = countedByWeek(site, data, isoDay(day(now)));
+  const found = MADE.flatMap((made) => {
+    const on = (days: number) => plus(now, (days - made) * DAY);
+    const changedOn = isoDay(day(on(0)));
+    const seen = isoDay(day(on(PROVED.verified)));
+    return counted.flatMap(({ unitId, cause, weeks }) => {
+      const judged: Judged = { measure: "issues", direction: "decrease", kinds: [], siteId, unitId, cause, changedOn };
+      const is = (until: string) =>
+        showEffect(
+          weeks.filter(({ to }) => to < until),
+          judged,
+        ).effect.verdict === "better";
+      return is(seen) ? [{ unitId, cause, on, isStill: is("9999") }] : [];
+    });
+  });
+  const fallen = found.find(({ isStill }) => isStill) ?? found[0];
+  if (!fallen) return null;
+  const { on } = fallen;
   const [maker] = workersAt(staff, { site, roles: ["manager"], at: on(PROVED.planned) });
   const [owner] = workersAt(staff, { site, roles: ["supervisor", "associate"], at: on(PROVED.planned) });
-  const day = (instant: Date) => dateIn(instant, site.plan.timeZone);
-  const changedOn = isoDay(day(on(PROVED.made)));
-  const fallen = countedByWeek(site, data, isoDay(day(now))).find(({ unitId, cause, weeks }) => {
-    const judged: Judged = { measure: "issues", direction: "decrease", kinds: [], siteId, unitId, cause, changedOn };
-    return showEffect(weeks, judged).effect.verdict === "better";
-  });
-  if (!maker || !owner || !fallen) return null;
+  if (!maker || !owner) return null;
   const id = idAt(random, on(PROVED.planned));
   const subject = { noun: "site", id: siteId } as const;
   const planned = { type: "improvement.planned", data: { improvementId: id } } as const;
   chronicle.tell({ subject, siteId, at: on(PROVED.planned), actor: maker.row, event: planned });
   const moves = [
     [PROVED.begun, "planned", "doing", owner.row],
-    [PROVED.made, "doing", "done", owner.row],
+    [0, "doing", "done", owner.row],
     [PROVED.verified, "done", "verified_effective", maker.row],
   ] as const;
   for (const [days, from, to, actor] of moves) {
@@ -94,18 +107,18 @@ export function proveImprovement({ random, chronicle, staff, site, data, now }: 
   }
   return {
     ...{ id, siteId, unitId: fallen.unitId, kinds: [], cause: fallen.cause, measure: "issues", direction: "decrease" },
-    title: "One number to ring, and somebody who rings back",
-    change: "Each patient leaves with one number. Whoever answers it writes down who rings back, and by when.",
-    ...{ ownerId: owner.row.id, dueOn: day(on(PROVED.made - 10)), state: "verified_effective", reason: null },
+    title: "Ask each patient twice a day what is missing",
+    change: "At ten and at four somebody goes from patient to patient, asks what is missing, and writes it down.",
+    ...{ ownerId: owner.row.id, dueOn: day(on(10)), state: "verified_effective", reason: null },
     ...{
       startedOn: day(on(PROVED.begun)),
-      doneOn: day(on(PROVED.made)),
+      doneOn: day(on(0)),
       madeById: maker.row.id,
       madeAt: on(PROVED.planned),
     },
     study: "Fewer issues a week than before, and those that still come are about other things. Look again in a year.",
-    youSaid: "You did not know whom to ring, and nobody rang back.",
-    weDid: "Everybody leaves with one number. Whoever answers it says who rings you back, and by when.",
+    youSaid: "You had to wait until somebody asked before a thing was put right.",
+    weDid: "Twice a day somebody comes to each patient and asks what is missing.",
     ...{ verifiedById: maker.row.id, verifiedAt: on(PROVED.verified) },
   };
 }
