@@ -1,7 +1,8 @@
 import { type Judged, showEffect } from "@/lib/improvement/rules/effect";
 import type { Counted } from "@/lib/insight/rules/chart-view";
 import { countedSince, daysFrom, mondayOf } from "@/lib/insight/rules/dashboard";
-import type { HcatCategory, Improvement, ImprovementCase, ImprovementCycle } from "@/lib/platform/generated/client";
+import type { Improvement, ImprovementCase, ImprovementCycle } from "@/lib/platform/generated/client";
+import { HcatCategory } from "@/lib/platform/generated/enums";
 import { isoDay } from "@/lib/shared/dates";
 import type { Chronicle } from "./events";
 import { type Staff, workersAt } from "./people";
@@ -65,8 +66,8 @@ const MADE = [220, 235, 250, 265, 280, 300, 320];
 const PROVED = { planned: -20, begun: -16, verified: 145 } as const;
 
 /**
- * An action against what an early warning showed, made long enough ago to see what it did, and verified by another manager's judgement of the
- * chart: where the issues of one unit and cause did fall by more than chance. Null where no series did, or nobody could verify it.
+ * An action whose change was made long enough ago to see what it did, and that a manager verified by what its chart said then and says still:
+ * effective where issues fell by more than chance. Null where nothing could be told, or nobody could verify it.
  */
 export function proveImprovement({ random, chronicle, staff, site, data, now }: Work): Improvement | null {
   const siteId = site.row.id;
@@ -78,17 +79,18 @@ export function proveImprovement({ random, chronicle, staff, site, data, now }: 
     const seen = isoDay(day(on(PROVED.verified)));
     return counted.flatMap(({ unitId, cause, weeks }) => {
       const judged: Judged = { measure: "issues", direction: "decrease", kinds: [], siteId, unitId, cause, changedOn };
-      const is = (until: string) =>
-        showEffect(
-          weeks.filter(({ to }) => to < until),
-          judged,
-        ).effect.verdict === "better";
-      return is(seen) ? [{ unitId, cause, on, isStill: is("9999") }] : [];
+      const is = (until: string) => {
+        const known = weeks.filter(({ to }) => to < until);
+        return showEffect(known, judged).effect.verdict === "better";
+      };
+      return [{ unitId, cause, on, isEffective: is(seen), isStill: is("9999") }];
     });
   });
-  const fallen = found.find(({ isStill }) => isStill) ?? found[0];
-  if (!fallen) return null;
-  const { on } = fallen;
+  const told =
+    found.find((one) => one.isEffective && one.isStill) ?? found.find((one) => !one.isEffective && !one.isStill);
+  if (!told) return null;
+  const { on, isEffective } = told;
+  const state = isEffective ? "verified_effective" : "verified_not_effective";
   const [maker] = workersAt(staff, { site, roles: ["manager"], at: on(PROVED.planned) });
   const [owner] = workersAt(staff, { site, roles: ["supervisor", "associate"], at: on(PROVED.planned) });
   if (!maker || !owner) return null;
@@ -99,54 +101,61 @@ export function proveImprovement({ random, chronicle, staff, site, data, now }: 
   const moves = [
     [PROVED.begun, "planned", "doing", owner.row],
     [0, "doing", "done", owner.row],
-    [PROVED.verified, "done", "verified_effective", maker.row],
+    [PROVED.verified, "done", state, maker.row],
   ] as const;
   for (const [days, from, to, actor] of moves) {
     const event = { type: "improvement.moved", data: { improvementId: id, from, to } } as const;
     chronicle.tell({ subject, siteId, at: on(days), actor, event });
   }
   return {
-    ...{ id, siteId, unitId: fallen.unitId, kinds: [], cause: fallen.cause, measure: "issues", direction: "decrease" },
+    ...{ id, siteId, unitId: told.unitId, kinds: [], cause: told.cause, measure: "issues", direction: "decrease" },
     title: "Ask each patient twice a day what is missing",
     change: "At ten and at four somebody goes from patient to patient, asks what is missing, and writes it down.",
-    ...{ ownerId: owner.row.id, dueOn: day(on(10)), state: "verified_effective", reason: null },
+    ...{ ownerId: owner.row.id, dueOn: day(on(10)), state, reason: null },
     ...{
       startedOn: day(on(PROVED.begun)),
       doneOn: day(on(0)),
       madeById: maker.row.id,
       madeAt: on(PROVED.planned),
     },
-    study: "Fewer issues a week than before, and those that still come are about other things. Look again in a year.",
-    youSaid: "You had to wait until somebody asked before a thing was put right.",
-    weDid: "Twice a day somebody comes to each patient and asks what is missing.",
+    ...(isEffective
+      ? {
+          study: "Fewer issues a week than before. Look again in a year.",
+          youSaid: "You had to wait until somebody asked before a thing was put right.",
+          weDid: "Twice a day somebody comes to each patient and asks what is missing.",
+        }
+      : {
+          study:
+            "The figure stands as it did before. Who was asked said that they were asked in passing: try it by the clock.",
+          ...{ youSaid: null, weDid: null },
+        }),
     ...{ verifiedById: maker.row.id, verifiedAt: on(PROVED.verified) },
   };
 }
 
-/** Issues of each unit and cause of a site by whole weeks, as its charts count them. */
+/** Issues of each unit, and of each cause at the whole site, by whole weeks, as its charts count them: where enough come in to tell. */
 function countedByWeek({ row: site, units }: DemoSite, data: Work["data"], today: string) {
   const [first, under] = [mondayOf(countedSince(today)), mondayOf(today)];
   const cases = new Map(data.cases.filter(({ siteId }) => siteId === site.id).map((one) => [one.id, one]));
-  const found = new Map<string, { unitId: string; cause: HcatCategory; counts: Map<string, number> }>();
-  for (const { caseId, unitId, category, voidedAt } of data.issues) {
+  const issues = data.issues.flatMap(({ caseId, unitId, category, voidedAt }) => {
     const one = cases.get(caseId);
-    const where = unitId ?? one?.unitId;
-    if (!one || !where || !category || voidedAt || one.mergedIntoId) continue;
-    const of = found.get(`${where} ${category}`) ?? { unitId: where, cause: category, counts: new Map() };
+    if (!one || voidedAt || one.mergedIntoId) return [];
     const week = mondayOf(isoDay(dateIn(one.receivedAt, site.timeZone)));
-    of.counts.set(week, (of.counts.get(week) ?? 0) + 1);
-    found.set(`${where} ${category}`, of);
-  }
-  const order = new Map(units.map(({ row }, at) => [row.id, at]));
-  return [...found.values()]
-    .toSorted((a, b) => (order.get(a.unitId) ?? 0) - (order.get(b.unitId) ?? 0) || a.cause.localeCompare(b.cause))
-    .map(({ counts, ...of }) => {
-      const weeks: Counted[] = [];
-      for (let from = first; from < under; from = daysFrom(from, 7)) {
-        weeks.push({ from, to: daysFrom(from, 6), y: counts.get(from) ?? 0 });
-      }
-      return { ...of, weeks };
-    });
+    return [{ unitId: unitId ?? one.unitId, cause: category, week }];
+  });
+  const series = [
+    ...units.map(({ row }) => ({ unitId: row.id, cause: null })),
+    ...Object.values(HcatCategory).map((cause) => ({ unitId: null, cause })),
+  ];
+  return series.flatMap((of) => {
+    const own = issues.filter(({ unitId, cause }) => (of.unitId ? unitId === of.unitId : cause === of.cause));
+    const counts = Map.groupBy(own, ({ week }) => week);
+    const weeks: Counted[] = [];
+    for (let from = first; from < under; from = daysFrom(from, 7)) {
+      weeks.push({ from, to: daysFrom(from, 6), y: counts.get(from)?.length ?? 0 });
+    }
+    return own.length >= 2 * weeks.length ? [{ ...of, weeks }] : [];
+  });
 }
 
 /** What the hospital's managers plan because of what people told: what is under way, waits to be verified, or was given up. */

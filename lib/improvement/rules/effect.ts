@@ -84,7 +84,9 @@ function judge(chart: ShownChart, { before, since, period, judged, changedOn }: 
   const kind = kindOf(judged);
   const told = `${tellSide("Before the change", before, kind)} ${tellSide("Since", since, kind)}`;
   const points = chart.points.filter(({ key, value }) => key > changedOn && value !== null);
-  if (before.length < LEAST_BEFORE || points.every(({ mean }) => mean === null)) {
+  // Where most weeks have none, weeks without any in a row are no run.
+  const isRare = kind !== "p" && before.filter(({ y }) => y === 0).length * 2 > before.length;
+  if (before.length < LEAST_BEFORE || isRare || points.every(({ mean }) => mean === null)) {
     return { verdict: "unknown", says: `${told} Too little is known of before to tell whether that is chance.` };
   }
   const newest = points.slice(-RUN).findLast(({ verdict }) => verdict === "improvement" || verdict === "concern");

@@ -71,6 +71,8 @@ describe("the effect of an action", () => {
     const zeros = Array.from({ length: 20 }, () => 0);
     const unit = { ...JUDGED, unitId: "018f2c5e-0000-7000-8000-000000000002", changedOn: on(20) };
     expect(judgeEffect(weeks(...zeros, 0, 0, 1), unit).verdict).toBe("unknown");
+    const rare = Array.from({ length: 20 }, (_, at) => (at % 3 === 0 ? 1 : 0));
+    expect(judgeEffect(weeks(...rare, 0, 0, 0, 0, 0, 0, 0, 0), unit).verdict).toBe("unknown");
   });
 
   it("cannot be told where too little is known of before", () => {
