@@ -3,7 +3,7 @@ import { countCases } from "@/lib/case/labels";
 import { CAUSE_PHRASES, CLOCK_PHRASES, tellMoves } from "@/lib/clock/labels";
 import type { ClockKind } from "@/lib/clock/schema";
 import type { TargetRole } from "@/lib/escalation/rules/matrix";
-import { codeInWords } from "@/lib/patient/labels";
+import { codeInWords } from "@/lib/patient/rules/self-described";
 import { findRule, packOf } from "@/lib/regulation/rules";
 import { BASIS_LABELS, REPRESENTATIVE_FIELD_LABELS } from "@/lib/representative/labels";
 import { formatDay } from "@/lib/shared/dates";

@@ -1,4 +1,5 @@
-import { CONTACT_CHANNEL_LABELS, codeInWords, languageName } from "@/lib/patient/labels";
+import { CONTACT_CHANNEL_LABELS, languageName } from "@/lib/patient/labels";
+import { codeInWords } from "@/lib/patient/rules/self-described";
 import { formatDay } from "@/lib/shared/dates";
 import type { MovingTable } from "./rules";
 import type { PatientField, PatientRecord } from "./schema";

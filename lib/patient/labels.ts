@@ -1,5 +1,4 @@
-import { ethnicityName, SEX_LABELS } from "./rules/self-described";
-import type { ContactChannel, PatientSex } from "./schema";
+import type { ContactChannel } from "./schema";
 
 export const CONTACT_CHANNEL_LABELS: Record<ContactChannel, string> = {
   phone: "Phone",
@@ -130,10 +129,4 @@ export const PATIENT_FIELD_LABELS = {
 export function shortRecordNumber(recordNumber: string | null): string | null {
   if (!recordNumber) return null;
   return recordNumber.length > 6 ? `${recordNumber.slice(0, 4)}…${recordNumber.slice(-2)}` : recordNumber;
-}
-
-/** A value that is kept as a code, as a person reads it: "Roma" for "ew-roma". */
-export function codeInWords(field: string, value: string): string {
-  if (field === "sex") return SEX_LABELS[value as PatientSex] ?? value;
-  return field === "ethnicity" ? ethnicityName(value) : value;
 }

@@ -9,7 +9,8 @@ import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/conte
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
 import type { Difference } from "@/lib/shared/result";
-import { codeInWords, PATIENT_FIELD_LABELS } from "./labels";
+import { PATIENT_FIELD_LABELS } from "./labels";
+import { codeInWords } from "./rules/self-described";
 import type { ChangePatientInput, RegisterPatientInput } from "./schema";
 import { patientsVisibleTo } from "./scope";
 

@@ -112,3 +112,9 @@ export const SEX_LABELS: Record<PatientSex, string> = {
 };
 
 export const SEX_CHOICES = Object.values(PatientSex).map((value) => ({ value, label: SEX_LABELS[value] }));
+
+/** A value that is kept as a code, as a person reads it: "Roma" for "ew-roma". */
+export function codeInWords(field: string, value: string): string {
+  if (field === "sex") return SEX_LABELS[value as PatientSex] ?? value;
+  return field === "ethnicity" ? ethnicityName(value) : value;
+}
