@@ -9,6 +9,7 @@ import { Command, Shortcut } from "@/components/layout/keys";
 import { Button, ButtonLink, buttonLook } from "@/components/ui/button";
 import { KeyHint } from "@/components/ui/key-hint";
 import { useToast } from "@/components/ui/toast";
+import { useServed } from "@/components/ui/use-served";
 import { findStepsAction, undoMoveAction } from "@/lib/case/actions";
 import type { StepAndNext } from "@/lib/case/rules";
 import type { WalkStep } from "@/lib/case/types";
@@ -142,9 +143,13 @@ function describeChange({ isHere, gone, next, previous }: WalkStep): string | nu
  */
 function useStep(reference: string, version: number, hasList: boolean) {
   const router = useRouter();
-  const [shown, setShown] = useState<WalkStep | null>(null);
+  const isServed = useServed();
+  const [shown, setShown] = useState(() => (isServed ? null : stepAsShown(readWalk(), reference)));
   const [told, setTold] = useState<WalkStep | null>(null);
-  useLayoutEffect(() => setShown(stepAsShown(readWalk(), reference)), [reference]);
+  // A state set here is drawn before anything is painted, and all effects of the page with it: only where the server's markup lacks it.
+  useLayoutEffect(() => {
+    if (isServed) setShown(stepAsShown(readWalk(), reference));
+  }, [isServed, reference]);
   useEffect(() => {
     const walk = readWalk();
     const near = walk && around(walk, reference);

@@ -1,8 +1,8 @@
 "use client";
 
-import { type ReactNode, startTransition, useEffect, useState, useSyncExternalStore } from "react";
+import { type ReactNode, startTransition, useEffect, useState } from "react";
+import { useServed } from "./use-served";
 
-const never = () => () => {};
 let wentBack = false;
 if (typeof window !== "undefined") {
   window.addEventListener("popstate", () => {
@@ -15,12 +15,8 @@ if (typeof window !== "undefined") {
  * they came to read is there sooner. The server's markup has it, and going back shows it at once, for the browser to find the place again.
  */
 export function Below({ children }: { children: ReactNode }) {
-  const isServers = useSyncExternalStore(
-    never,
-    () => false,
-    () => true,
-  );
-  const [isShown, setShown] = useState(() => isServers || wentBack);
+  const isServed = useServed();
+  const [isShown, setShown] = useState(() => isServed || wentBack);
   const [wasLate] = useState(!isShown);
   useEffect(() => {
     wentBack = false;
