@@ -51,6 +51,8 @@ test("what was told waits while the focus is on it, goes by Escape, and else by 
   await page.keyboard.press("i");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(undone).toBeVisible();
+  // What follows from having taken it the first time has gone from the page.
+  await expect(page.getByRole("main").getByRole("button", { name: "Take it" })).toBeVisible();
   await page.keyboard.press("i");
   await expect(taken).toBeVisible();
   await page.keyboard.press("F8");
