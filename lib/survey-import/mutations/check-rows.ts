@@ -3,8 +3,9 @@ import { recordEvent } from "@/lib/events/record";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { type Batch, type Reject, readBatches } from "../queries/batches";
-import { findKnown, Overtaken, type Run, type Stage } from "../queries/stage";
-import { MOST_REJECTED } from "../schema";
+import { findCountedElsewhere, findKnown, Overtaken, type Run, type Stage } from "../queries/stage";
+import { countedBy, whyCountedTwice } from "../rules/overlap";
+import { type FileKind, MOST_REJECTED } from "../schema";
 
 const CHANGED =
   "Here already with other answers, from an earlier file. If this one is right, take that import back first.";
@@ -15,7 +16,7 @@ export async function checkRows({ ctx, run, rules, file }: Stage): Promise<void>
   await withTransaction(ctx, (tx) => begin(tx, run));
   let rejected = 0;
   for await (const batch of readBatches({ ...file, rules, unknown })) {
-    rejected += await withTransaction(ctx, (tx) => keepBatch(tx, run, batch));
+    rejected += await withTransaction(ctx, (tx) => keepBatch(tx, { run, kind: rules.mapping.kind }, batch));
     if (rejected <= MOST_REJECTED) continue;
     const most = MOST_REJECTED.toLocaleString("en");
     const note = `More than ${most} lines cannot be taken, so the check ended after ${batch.done.toLocaleString("en")}. Look at what the columns are.`;
@@ -51,8 +52,15 @@ async function begin(tx: Tx, run: Run): Promise<void> {
   await tx.surveyImportReject.deleteMany({ where: { importId: run.id } });
 }
 
-async function keepBatch(tx: Tx, run: Run, { rows, rejects, repeats, done }: Batch): Promise<number> {
+type Keeping = { run: Run; kind: FileKind };
+
+async function keepBatch(tx: Tx, { run, kind }: Keeping, { rows, rejects, repeats, done }: Batch): Promise<number> {
   const known = await findKnown(tx, run, rows);
+  const elsewhere = await findCountedElsewhere(tx, run, rows);
+  const twice = rows.flatMap((row) => {
+    const reason = known.has(row.key) ? null : whyCountedTwice(countedBy(kind, row), elsewhere);
+    return reason ? [{ line: row.line, position: 0, column: "", value: row.day.slice(0, 7), reason }] : [];
+  });
   const here = rows.filter(({ key }) => known.has(key));
   const changed = here.filter(({ key, digest }) => known.get(key)?.digest !== digest);
   const all: Reject[] = [
@@ -64,11 +72,12 @@ async function keepBatch(tx: Tx, run: Run, { rows, rejects, repeats, done }: Bat
       value: key.replace(/^.*?[rpm]:/, ""),
       reason: CHANGED,
     })),
+    ...twice,
   ];
   const lines = new Set(all.map(({ line }) => line)).size;
   const same = here.length - changed.length + repeats;
   const count = await tx.$executeRaw`
-    UPDATE "SurveyImport" SET "beatAt" = now(), "done" = ${done}, "fresh" = "fresh" + ${rows.length - here.length},
+    UPDATE "SurveyImport" SET "beatAt" = now(), "done" = ${done}, "fresh" = "fresh" + ${rows.length - here.length - twice.length},
       "same" = "same" + ${same}, "rejected" = "rejected" + ${lines}
     WHERE "id" = ${run.id}::uuid AND "claimId" = ${run.claimId}::uuid AND "state" = 'checking'`;
   if (count === 0) throw new Overtaken();

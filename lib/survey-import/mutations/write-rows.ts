@@ -5,7 +5,8 @@ import type { Tx } from "@/lib/platform/db";
 import { enqueue } from "@/lib/platform/jobs";
 import { newId } from "@/lib/shared/ids";
 import { type BatchRow, readBatches } from "../queries/batches";
-import { findKnown, Overtaken, type Run, type Stage } from "../queries/stage";
+import { findCountedElsewhere, findKnown, Overtaken, type Run, type Stage } from "../queries/stage";
+import { countedBy, whyCountedTwice } from "../rules/overlap";
 import { whyImportedWorries } from "../rules/worries";
 import { type Mapping, raiseImportedJob } from "../schema";
 
@@ -36,7 +37,10 @@ async function addBatch(tx: Tx, { run, mapping, rows, done }: Adding): Promise<v
   // One file of a site at a time, so that what two files hold is added by one of them.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`survey-import:${run.siteId}`}, 0))`;
   const known = await findKnown(tx, run, rows);
-  const fresh = rows.filter(({ key }) => !known.has(key));
+  // What another file has brought since the check counts once all the same.
+  const elsewhere = await findCountedElsewhere(tx, run, rows);
+  const isFresh = (row: BatchRow) => !known.has(row.key) && !whyCountedTwice(countedBy(mapping.kind, row), elsewhere);
+  const fresh = rows.filter(isFresh);
   const counted = await findCounted(tx, run, fresh);
   const made = fresh.map((row) => ({ ...row, id: newId(), isCounted: countsOnce(row, counted) }));
   await insertRows(tx, { run, mapping }, made);

@@ -147,6 +147,47 @@ describe("importing answers", () => {
     expect((await refusalOf(beginImport(ctx, { importId: changed }))).message).toBe("Nothing of this file is new.");
   });
 
+  test("counts nobody in a total of the site, one of a unit, and by themselves", async () => {
+    const { site, ctx } = await aManager();
+    const counts = ["very_good", "good", "neither", "poor", "very_poor", "dont_know"] as const;
+    const roles = { Month: "month", Unit: "unit", ...Object.fromEntries(counts.map((role) => [role, role])) } as const;
+    const head = `Month,Unit,${counts.join()}`;
+    const whole = `Month,${counts.join()}\n2026-04,9,1,0,0,0,0\n2026-05,9,1,0,0,0,0`;
+    const units = `${head}\n2026-05,Ward 4,3,0,0,0,0,0\n2026-03,Ward 4,3,0,0,0,0,0`;
+    const bringTotals = async (file: string) => {
+      const id = await bring(ctx, site, file);
+      return { id, found: await checked(ctx, id, { roles, kind: "fft_totals" }) };
+    };
+    const first = await bringTotals(whole);
+    const late = await bringTotals(units);
+    // Both were sound when they were looked at.
+    expect([first.found.fresh, late.found.fresh]).toEqual([2, 2]);
+    await imported(ctx, first.id);
+    expect(await imported(ctx, late.id)).toMatchObject({ added: 1 });
+    const again = await bringTotals(units);
+    expect(again.found).toMatchObject({ fresh: 0, same: 1, rejected: 1 });
+    expect(again.found.rejects[0]).toMatchObject({ line: 2, value: "2026-05" });
+    expect(again.found.rejects[0]?.reason).toContain(
+      "A total for the whole site is here for this month, from “answers.csv”",
+    );
+    // Answers of that unit, of the site, and of a month that nothing counts.
+    const answers = "Day;Ward;Score\n01/03/2026;Ward 4;1\n01/04/2026;Ward 4;1\n01/02/2026;Ward 4;1";
+    const single = await bring(ctx, site, answers);
+    expect(await checked(ctx, single, { roles: { Day: "day", Ward: "unit", Score: "answer" } })).toMatchObject({
+      fresh: 1,
+      rejected: 2,
+    });
+    await imported(ctx, single);
+    expect((await bringTotals(whole.replace("2026-04", "2026-02"))).found).toMatchObject({
+      fresh: 0,
+      same: 1,
+      rejected: 1,
+    });
+    // Another sender's figures stand beside these and not among them.
+    const other = await bring(ctx, site, `Month,${counts.join()}\n2026-02,9,1,0,0,0,0`);
+    expect(await checked(ctx, other, { roles, kind: "fft_totals", source: "Another" })).toMatchObject({ fresh: 1 });
+  });
+
   test("by two workers at once adds each line once", async () => {
     const { site, ctx } = await aManager();
     const files = await Promise.all([bring(ctx, site, FILE), bring(ctx, site, FILE)]);
