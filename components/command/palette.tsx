@@ -212,7 +212,7 @@ function Item({ value, words, language, aside, keys, typed, onSelect }: ItemProp
         {aside ? (
           <>
             {" "}
-            <span className="text-sm opacity-80 tabular-nums">
+            <span className="text-sm text-muted tabular-nums in-data-[selected=true]:text-current">
               <bdi>{aside}</bdi>
             </span>
           </>
