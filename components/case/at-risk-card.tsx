@@ -39,10 +39,12 @@ export function AtRiskCard({ atRisk: { rows, late, soon }, now }: AtRiskCardProp
           {rows.map(({ id, reference, about, clock, owner, site }) => (
             <CardItem key={id} href={`/cases/${reference}`}>
               {clock ? <ClockChip clock={clock} zone={site.zone} now={now} isNamed /> : null}
-              <bdi className="min-w-0 flex-1 basis-full sm:basis-40 sm:truncate">{about}</bdi>
-              <span className="text-sm text-muted tabular-nums">
-                <span className="whitespace-nowrap">{reference}</span> ·{" "}
-                {owner ? <bdi>{owner.name}</bdi> : "nobody yet"}
+              <span className="grid min-w-0 flex-1 basis-full sm:basis-40">
+                <bdi className="sm:truncate">{about}</bdi>
+                <span className="text-sm text-muted tabular-nums">
+                  <span className="whitespace-nowrap">{reference}</span> ·{" "}
+                  {owner ? <bdi>{owner.name}</bdi> : "nobody yet"}
+                </span>
               </span>
             </CardItem>
           ))}
