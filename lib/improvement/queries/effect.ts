@@ -1,5 +1,6 @@
 import "server-only";
 import { can } from "@/lib/access/policy";
+import { listBaselines } from "@/lib/chart-baseline/queries";
 import { readCounted } from "@/lib/insight/queries/charts";
 import type { ShownChart } from "@/lib/insight/rules/chart-view";
 import { daysFrom } from "@/lib/insight/rules/dashboard";
@@ -17,6 +18,14 @@ export async function readEffect(viewer: Viewer, judged: Judged, now: Date): Pro
   const which = { siteId, unitId: unitId ?? undefined, kinds, step: periodOf(measure), since };
   const asked =
     measure === "issues" ? { ...which, metric: measure, cause: cause ?? undefined } : { ...which, metric: measure };
-  const { chart, effect } = showEffect(await readCounted(viewer, asked, now), judged);
+  const [counted, anewOn] = await Promise.all([readCounted(viewer, asked, now), findAnew(viewer, judged)]);
+  const { chart, effect } = showEffect(counted, { ...judged, anewOn });
   return { ...chart, reading: changedOn === null ? `${chart.reading} ${effect.says}` : effect.says };
+}
+
+/** Since when the limits of that figure began anew in Insights, last before the change; null where they did not. */
+async function findAnew(viewer: Viewer, { measure, siteId, unitId, kinds, changedOn }: Judged): Promise<string | null> {
+  if (changedOn === null) return null;
+  const anew = await listBaselines(viewer, { siteId, unitId, kinds });
+  return anew.findLast(({ figure, startsOn }) => figure === measure && startsOn < changedOn)?.startsOn ?? null;
 }

@@ -14,6 +14,8 @@ export type Judged = {
   siteId: string;
   unitId: string | null;
   changedOn: string | null;
+  /** From which day before the change the limits of the figure began anew, where somebody had them do so: what was before is usual no more. */
+  anewOn?: string | null;
 };
 
 /** `too_early`: fewer periods since than a run has, and none of them outside of what was usual. */
@@ -40,10 +42,11 @@ export function periodOf(measure: Measure): "week" | "month" {
  * Source: NHS England, Making Data Count, for the rules; Wilson and Byar for the intervals.
  */
 export function showEffect(counted: Counted[], judged: Judged): { chart: ShownChart; effect: Effect } {
-  const { changedOn } = judged;
+  const { changedOn, anewOn } = judged;
   if (changedOn === null) return { chart: chartOf(counted, judged, {}), effect: NOT_MADE };
   const period = periodOf(judged.measure);
-  const before = counted.filter(({ to }) => to < changedOn).slice(-BEFORE[period]);
+  const usual = counted.filter(({ from, to }) => to < changedOn && (!anewOn || from >= anewOn));
+  const before = usual.slice(-BEFORE[period]);
   const between = counted.filter(({ from, to }) => from <= changedOn && changedOn <= to);
   const since = counted.filter(({ from }) => from > changedOn);
   const isKnown = ({ y, n }: Counted) => y !== null && (period === "week" || (n ?? 0) > 0);

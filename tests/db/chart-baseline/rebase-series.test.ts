@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { CaseKind } from "@/lib/case/schema";
 import { endBaseline, rebaseSeries } from "@/lib/chart-baseline/mutations";
 import { listBaselines } from "@/lib/chart-baseline/queries";
 import { rebaseSeriesSchema } from "@/lib/chart-baseline/schema";
+import { readEffect } from "@/lib/improvement/queries/effect";
 import { readInsights } from "@/lib/insight/queries/dashboard";
 import { dashboardSchema } from "@/lib/insight/rules/dashboard";
 import { systemDb } from "@/lib/platform/db";
@@ -51,6 +53,15 @@ describe("limits that begin anew", () => {
     expect(after).toMatchObject({ rebases: [{ key: RUN_FROM, says: "The second clinic opened." }], runSince: null });
     expect(after.points.at(-1)).toMatchObject({ mean: 4.5, verdict: "common_cause" });
     expect(after.points.at(-9)).toEqual(before.points.at(-9));
+    // What an action did is told against what is usual now.
+    const judged = { measure: "received", direction: "decrease", cause: null, siteId: site.id, unitId: null } as const;
+    const changed = {
+      ...judged,
+      kinds: Object.values(CaseKind).filter((kind) => KINDS.includes(kind)),
+      changedOn: "2026-05-04",
+    };
+    expect((await readEffect(ctx.viewer, changed, NOW))?.points[0]?.key).toBe(RUN_FROM);
+    expect((await readEffect(ctx.viewer, { ...changed, kinds: [] }, NOW))?.points[0]?.key).not.toBe(RUN_FROM);
     expect((await refusalOf(rebaseSeries(ctx, given()))).message).toMatch(/no run of seven/);
     await endBaseline(ctx, input);
     await endBaseline(ctx, input);

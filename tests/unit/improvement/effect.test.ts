@@ -51,6 +51,17 @@ describe("the effect of an action", () => {
     expect(judgeEffect(weeks(...usual(20), 10, 10, 40), { ...changed, direction: "increase" }).verdict).toBe("better");
   });
 
+  it("is told against what is usual since limits began anew, and no longer against what was before", () => {
+    const counted = weeks(...usual(20).map((each) => each + 20), ...usual(12), ...usual(8));
+    const changed = { ...JUDGED, changedOn: on(32) };
+    expect(judgeEffect(counted, changed).verdict).toBe("better");
+    const { chart, effect } = showEffect(counted, { ...changed, anewOn: on(20) });
+    expect(effect).toMatchObject({ verdict: "as_before", says: expect.stringContaining("(12 weeks)") });
+    expect(chart.points[0]?.key).toBe(on(20));
+    // So few of them say nothing yet.
+    expect(judgeEffect(counted, { ...changed, anewOn: on(27) }).verdict).toBe("unknown");
+  });
+
   it("may be chance, or too early to tell", () => {
     const changed = { ...JUDGED, changedOn: on(20) };
     expect(judgeEffect(weeks(...usual(30)), changed).verdict).toBe("as_before");
