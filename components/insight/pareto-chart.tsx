@@ -12,7 +12,7 @@ import {
   YAxis,
 } from "recharts";
 import { FIRST_WIDTH, ON_PAPER, Readout, RowName, seriesText, TICK } from "@/components/chart/chart-parts";
-import { percentDown } from "@/lib/insight/rules/interval";
+import { wholePercent } from "@/lib/insight/rules/interval";
 import type { ParetoBar } from "@/lib/insight/rules/pareto";
 import { cn } from "@/lib/shared/cn";
 
@@ -117,5 +117,5 @@ function remarkOf({ count, cumulative }: ParetoBar): string {
 }
 
 function tell(share: number): string {
-  return `${percentDown(share)}%`;
+  return `${wholePercent(share)}%`;
 }

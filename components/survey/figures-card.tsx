@@ -1,7 +1,7 @@
 import { NumbersTable } from "@/components/chart/numbers-table";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { type Estimate, percentDown, percentUp } from "@/lib/insight/rules/interval";
+import { type Estimate, percentDown, percentUp, wholePercent } from "@/lib/insight/rules/interval";
 import { METRICS, tellShare } from "@/lib/insight/rules/metrics";
 import { isReady } from "@/lib/survey/labels";
 import { LEAST_FOR_COMMENTS } from "@/lib/survey/rules/score";
@@ -76,5 +76,5 @@ export function scoreCells({ value, unit, estimate }: ScoreLine): string[] {
     const { figure } = tell(estimate);
     return [figure, `${percentDown(estimate.lower)} to ${percentUp(estimate.upper)}%`, String(estimate.n)];
   }
-  return [unit === "share" ? `${percentDown(value)}%` : String(Math.round(value)), "", ""];
+  return [unit === "share" ? `${wholePercent(value)}%` : String(Math.round(value)), "", ""];
 }

@@ -7,6 +7,7 @@ import type {
   Channel,
   Finding,
   QueueClock,
+  QueueCounted,
   QueueTab,
   ReporterKind,
   Severity,
@@ -94,6 +95,18 @@ export const STATE_TONES: Record<CaseState, Tone> = {
 };
 
 export const QUEUE_CLOCK_LABELS: Record<QueueClock, string> = { late: "Late", soon: "Due in 48 hours" };
+
+/** What a figure counts, as the queue says it of the cases behind it. */
+export const QUEUE_COUNTED_LABELS: Record<QueueCounted, string> = {
+  acknowledged_in_time: "Acknowledged in time",
+  answered_in_time: "Answered in time",
+  found: "With a finding",
+  upheld: "Upheld in whole or in part",
+  escalated: "Escalated at some time",
+  spoken: "Told by phone or in person, no praise",
+  settled: "Settled by whoever heard it",
+  high_severity: "With an issue of high severity",
+};
 
 export const TAB_LABELS: Record<QueueTab, string> = {
   mine: "Mine",

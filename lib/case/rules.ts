@@ -8,6 +8,7 @@ import {
   EVENT_LABELS,
   KIND_LABELS,
   QUEUE_CLOCK_LABELS,
+  QUEUE_COUNTED_LABELS,
   REPORTER_LABELS,
   SEVERITY_LABELS,
   STATE_LABELS,
@@ -180,6 +181,12 @@ function describeOne(key: QueueFilterKey, filter: QueueFilter, names: Names): st
       return `Answer due from ${filter.answerFrom}`;
     case "answerTo":
       return `Answer due up to ${filter.answerTo}`;
+    case "acknowledgeFrom":
+      return `Acknowledgement due from ${filter.acknowledgeFrom}`;
+    case "acknowledgeTo":
+      return `Acknowledgement due up to ${filter.acknowledgeTo}`;
+    case "counted":
+      return filter.counted ? QUEUE_COUNTED_LABELS[filter.counted] : "";
     case "acknowledgedFrom":
       return `Acknowledged from ${filter.acknowledgedFrom}`;
     case "acknowledgedTo":

@@ -232,6 +232,13 @@ function several<T>(one: z.ZodType<T, string>) {
     .catch(undefined);
 }
 
+/** What a figure counts of the cases that it looks at: in time, with or without the days on which it fell due; upheld, of those closed. */
+export const QUEUE_COUNTED = [
+  ...(["acknowledged_in_time", "answered_in_time", "found", "upheld"] as const),
+  ...(["escalated", "spoken", "settled", "high_severity"] as const),
+] as const;
+export type QueueCounted = (typeof QUEUE_COUNTED)[number];
+
 const SEVERITY_OF = { "1": 1, "2": 2, "3": 3 } as const satisfies Record<string, Severity>;
 
 const day = z.iso.date().optional().catch(undefined);
@@ -262,6 +269,9 @@ export const queueFilterFields = {
   /** The day on which their answer fell due, or falls due. */
   answerFrom: day,
   answerTo: day,
+  /** The day on which we had to confirm that it reached us. */
+  acknowledgeFrom: day,
+  acknowledgeTo: day,
   /** The days on which it was confirmed to have reached us, answered, or closed, though it may be open again. */
   acknowledgedFrom: day,
   acknowledgedTo: day,
@@ -269,6 +279,7 @@ export const queueFilterFields = {
   answeredTo: day,
   closedFrom: day,
   closedTo: day,
+  counted: z.enum(QUEUE_COUNTED).optional().catch(undefined),
   /** What one change of many cases did. */
   run: z.uuid().optional().catch(undefined),
 };

@@ -311,6 +311,7 @@ function FilterDoubts(doubts: FilterDoubtsProps) {
 /** What a chart or the news of a change leads here with, and nobody chooses here. */
 const LED_HERE: readonly string[] = [
   ...(["run", "cause", "answerFrom", "answerTo", "acknowledgedFrom", "acknowledgedTo"] as const),
+  ...(["counted", "acknowledgeFrom", "acknowledgeTo"] as const),
   ...(["answeredFrom", "answeredTo", "closedFrom", "closedTo"] as const),
 ] satisfies QueueFilterKey[];
 

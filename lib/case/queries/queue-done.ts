@@ -1,6 +1,7 @@
 import "server-only";
 import { Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import type { QueueCounted } from "../schema";
 import type { Asked, Fact } from "./queue-facts";
 import { type Instants, inDays } from "./queue-times";
 
@@ -16,6 +17,8 @@ function spansOf(filter: Asked): Record<"acknowledged" | "answered" | "closed", 
 }
 
 const isAsked = ({ from, to }: Span) => from !== undefined || to !== undefined;
+const SPOKEN = ["phone", "in_person"] as const;
+const UPHELD = ["upheld", "partly_upheld"] as const;
 
 export function doneWhere(viewer: Viewer, filter: Asked): Prisma.CaseWhereInput[] {
   const { acknowledged, answered, closed } = spansOf(filter);
@@ -27,8 +30,42 @@ export function doneWhere(viewer: Viewer, filter: Asked): Prisma.CaseWhereInput[
   return [
     ...at(acknowledged, met("acknowledge")),
     ...at(answered, met("resolve")),
-    ...at(closed, (closedAt) => ({ closings: { some: { closedAt } } })),
+    ...at(closed, (closedAt) => ({
+      closings: { some: { closedAt, ...(isFound(filter) ? { reopenedAt: null } : {}) } },
+    })),
+    ...countedWhere(filter),
   ];
+}
+
+/** What was found counts for the closing that stands. */
+const isFound = ({ counted }: Asked) => counted === "found" || counted === "upheld";
+
+/** As a figure counts it of the cases that it looks at (decision 0045). */
+function countedWhere({ counted }: Asked): Prisma.CaseWhereInput[] {
+  const spoken: Prisma.CaseWhereInput = { channel: { in: [...SPOKEN] }, kind: { not: "compliment" } };
+  switch (counted) {
+    case "found":
+      return [
+        { closings: { some: { reopenedAt: null } }, issues: { some: { voidedAt: null, finding: { not: null } } } },
+      ];
+    case "upheld":
+      return [
+        {
+          closings: { some: { reopenedAt: null } },
+          issues: { some: { voidedAt: null, finding: { in: [...UPHELD] } } },
+        },
+      ];
+    case "escalated":
+      return [{ escalations: { some: {} } }];
+    case "spoken":
+      return [spoken];
+    case "settled":
+      return [{ ...spoken, facts: { settledOnTheSpot: "yes" } }];
+    case "high_severity":
+      return [{ issues: { some: { voidedAt: null, severity: 3 } } }];
+    default:
+      return [];
+  }
 }
 
 /** The same in SQL. */
@@ -48,10 +85,30 @@ export function doneFacts(filter: Asked): (Fact | false)[] {
       sql: ({
         site,
       }) => Prisma.sql`EXISTS (SELECT FROM "Closing" k WHERE k."caseId" = c."id" AND k."siteId" = ${site.id}::uuid
-        AND ${between("closedAt", inDays(site, closed))})`,
+        AND ${between("closedAt", inDays(site, closed))} ${isFound(filter) ? Prisma.sql`AND k."reopenedAt" IS NULL` : Prisma.empty})`,
     },
+    countedFact(filter),
   ];
 }
+
+function countedFact({ counted }: Asked): Fact | false {
+  const sql = counted && COUNTED[counted];
+  return sql !== undefined && { sql: () => sql };
+}
+
+const STANDS_CLOSED = Prisma.sql`EXISTS (SELECT FROM "Closing" k WHERE k."caseId" = c."id" AND k."reopenedAt" IS NULL)`;
+const issue = (also: Prisma.Sql) =>
+  Prisma.sql`EXISTS (SELECT FROM "Issue" i WHERE i."caseId" = c."id" AND i."voidedAt" IS NULL AND ${also})`;
+const WAS_SPOKEN = Prisma.sql`c."channel" IN ('phone', 'in_person') AND c."kind" <> 'compliment'`;
+const COUNTED: Partial<Record<QueueCounted, Prisma.Sql>> = {
+  found: Prisma.sql`${STANDS_CLOSED} AND ${issue(Prisma.sql`i."finding" IS NOT NULL`)}`,
+  upheld: Prisma.sql`${STANDS_CLOSED} AND ${issue(Prisma.sql`i."finding" IN ('upheld', 'partly_upheld')`)}`,
+  escalated: Prisma.sql`EXISTS (SELECT FROM "Escalation" e WHERE e."caseId" = c."id")`,
+  spoken: WAS_SPOKEN,
+  settled: Prisma.sql`${WAS_SPOKEN}
+    AND EXISTS (SELECT FROM "CaseFacts" f WHERE f."caseId" = c."id" AND f."settledOnTheSpot" = 'yes')`,
+  high_severity: issue(Prisma.sql`i."severity" = 3`),
+};
 
 function between(column: "metAt" | "closedAt", { gte, lt }: Instants): Prisma.Sql {
   const of = Prisma.raw(`k."${column}"`);

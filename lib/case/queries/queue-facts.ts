@@ -4,6 +4,7 @@ import { Prisma } from "@/lib/platform/db";
 import type { Viewer, ViewerSite } from "@/lib/platform/viewer";
 import type { QueueFilter, QueueTab } from "../schema";
 import { doneFacts } from "./queue-done";
+import { dueFacts } from "./queue-due";
 import { type Instants, inDays, instantsDue, isOfRunning, unheardBefore } from "./queue-times";
 
 /** What is read by itself: of a site what is open or what is closed, or both of it where nobody asks for an order. */
@@ -67,14 +68,12 @@ function tabFacts(viewer: Viewer, tab: QueueTab): Fact[] {
 }
 
 function factsOf(viewer: Viewer, filter: Asked): Fact[] {
-  const { now, clock, unheard, escalated, tag, from, to, updatedFrom, updatedTo, answerFrom, answerTo } = filter;
+  const { now, clock, unheard, escalated, tag, from, to, updatedFrom, updatedTo } = filter;
   const isEscalated = Prisma.sql`c."escalatedAt" IS NOT NULL`;
   const facts: (Fact | false | undefined | "")[] = [
     filter.run && is(isOfRun(filter.run)),
     filter.cause && is(raises(filter.cause, filter.unit)),
-    (answerFrom || answerTo) && {
-      sql: ({ site }) => answerDue(site, inDays(site, { from: answerFrom, to: answerTo })),
-    },
+    ...dueFacts(filter),
     ...doneFacts(filter),
     escalated && (escalated === "yes" ? led(isEscalated) : is(Prisma.sql`NOT ${isEscalated}`)),
     among("waitingFor", filter.waiting, "WaitingFor"),
@@ -147,15 +146,6 @@ function casesTagged([tagId, ...others]: string[]): Prisma.Sql | undefined {
 function isOfRun(runId: string): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM "BulkRow" r WHERE r."caseId" = c."id" AND r."runId" = ${runId}::uuid
     AND r."outcome" = 'done' AND (r."undone" IS NULL OR r."undone" = 'left_out'))`;
-}
-
-/** As `answerDue` of the queue says it to Prisma. */
-function answerDue(site: ViewerSite, { gte, lt }: Instants): Prisma.Sql {
-  return Prisma.sql`EXISTS (SELECT FROM "Clock" k WHERE k."caseId" = c."id" AND k."siteId" = ${site.id}::uuid
-    AND k."clock" = 'resolve' AND k."droppedAt" IS NULL
-    AND (k."metAt" IS NOT NULL OR k."endedAt" >= k."dueAt" OR (k."isOpen" AND NOT k."isPaused"))
-    ${gte ? Prisma.sql`AND k."dueAt" >= ${gte}::timestamptz` : Prisma.empty}
-    ${lt ? Prisma.sql`AND k."dueAt" < ${lt}::timestamptz` : Prisma.empty})`;
 }
 
 /** As issues are counted: one without a unit of its own is of its case's. */

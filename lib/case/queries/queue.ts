@@ -10,6 +10,7 @@ import type { CaseRow, Triage, TriageRow } from "../types";
 import { readPageRows } from "./page-rows";
 import { cursorAt, findPlace } from "./queue-cursor";
 import { doneWhere } from "./queue-done";
+import { dueWhere } from "./queue-due";
 import { type Asked, casesIn, columnOf, type Fact, type Reach, reachOf } from "./queue-facts";
 import { goOnBeyond, merged, type Place, type Reads, readPlaces, splitFacts, type Way } from "./queue-order";
 import { inDays, instantsDue, isOfRunning, unheardBefore } from "./queue-times";
@@ -38,7 +39,7 @@ export function queueWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma
 
 function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseWhereInput[] {
   const { kind, severity, state, channel, site, reporter, clock, now, unheard, tag, waiting, language } = filter;
-  const { from, to, updatedFrom, updatedTo, cause, answerFrom, answerTo } = filter;
+  const { from, to, updatedFrom, updatedTo, cause } = filter;
   return [
     // Not said again where the tab says it: the planner takes each for another that leaves few.
     isOfRunning(filter) && (tab === "all" || tab === "closed") ? { isOpen: true } : {},
@@ -63,14 +64,7 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
     from || to
       ? { OR: viewer.sites.map((place) => ({ siteId: place.id, receivedAt: inDays(place, { from, to }) })) }
       : {},
-    answerFrom || answerTo
-      ? {
-          OR: viewer.sites.map((place) => ({
-            siteId: place.id,
-            clocks: { some: answerDue(viewer, inDays(place, { from: answerFrom, to: answerTo })) },
-          })),
-        }
-      : {},
+    ...dueWhere(viewer, filter),
     ...doneWhere(viewer, filter),
     updatedFrom || updatedTo
       ? {
@@ -81,21 +75,6 @@ function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseW
         }
       : {},
   ];
-}
-
-/**
- * As the share of answers in time counts them: what stands still is due on no day, and what was given up before its day never was; a case
- * closed without an answer after it was.
- */
-function answerDue(viewer: Viewer, dueAt: Prisma.ClockWhereInput["dueAt"]): Prisma.ClockWhereInput {
-  return {
-    ...{ clock: "resolve", droppedAt: null, dueAt },
-    OR: [
-      { metAt: { not: null } },
-      { endedAt: { gte: dbFor(viewer).clock.fields.dueAt } },
-      { isOpen: true, isPaused: false },
-    ],
-  };
 }
 
 // Of one value it is said that it is that: an index then keeps the order of what comes after it.

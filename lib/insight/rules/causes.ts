@@ -1,6 +1,6 @@
 import { CATEGORY_SHORT } from "@/lib/issue/labels";
 import type { HcatCategory } from "@/lib/issue/schema";
-import { percentDown } from "./interval";
+import { wholePercent } from "./interval";
 import type { ParetoBar } from "./pareto";
 
 /** What is not coded yet is a bar of its own: left out, the others would look like all. */
@@ -14,8 +14,8 @@ export function tellPareto(bars: ParetoBar[], unit: string): string {
   if (!first) return `No ${unit} in this time.`;
   const total = bars.reduce((sum, { count }) => sum + count, 0).toLocaleString("en");
   const vital = bars.filter(({ isVital }) => isVital);
-  const reached = percentDown(vital.at(-1)?.cumulative ?? 0);
-  const most = `${first.cause} leads with ${percentDown(first.share)}% of ${total} ${unit}.`;
+  const reached = wholePercent(vital.at(-1)?.cumulative ?? 0);
+  const most = `${first.cause} leads with ${wholePercent(first.share)}% of ${total} ${unit}.`;
   if (vital.length < 2) return most;
   return `${most} ${vital.length} of ${bars.length} causes make up ${reached}%.`;
 }

@@ -3,6 +3,7 @@ import { CAUSE_LABELS } from "../labels";
 import { episodesOf } from "./cause-words";
 import { type ReadOf, readChart } from "./chart-words";
 import { type Assurance, type ControlChart, controlChart, type Improvement, type Verdict } from "./control-chart";
+import { wholePercent } from "./interval";
 import type { ChartKind } from "./limits";
 import { withoutThin } from "./thin-limits";
 
@@ -193,7 +194,7 @@ function tellAssurance({ phases }: ControlChart, target: number | null, format: 
 
 /** "14", "86%" or "4.71": a share in whole per cent, as it is read beside its limits. */
 export function tellFigure(figure: Figure, value: number): string {
-  if (figure === "share") return `${Math.round(100 * value)}%`;
+  if (figure === "share") return `${wholePercent(value)}%`;
   const size = Math.abs(value);
   return value.toLocaleString("en", { maximumFractionDigits: size >= 100 ? 0 : size >= 10 ? 1 : 2 });
 }

@@ -68,6 +68,12 @@ export function centileEstimate(values: number[], share: number): Estimate | nul
   return { value, lower: at(Math.floor(n * share - reach)), upper: at(Math.ceil(n * share + reach) + 1), n };
 }
 
+/** A share in whole per cent, to the nearest, but 100 only where it is all: 391 of 392 are 99. Shares between 0 and 1. */
+export function wholePercent(share: number): number {
+  const nearest = Math.round(100 * share);
+  return nearest === 100 && share < 1 ? 99 : nearest;
+}
+
 /** A share in whole per cent, down: 0.57 times 100 is a little less than 57 in binary fractions, and is 57. */
 export function percentDown(share: number): number {
   return Math.floor(100 * share + 1e-9);

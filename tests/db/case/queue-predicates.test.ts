@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { countView, listCases, queueWhere } from "@/lib/case/queries/queue";
 import { WINDOW } from "@/lib/case/queries/queue-order";
-import { CaseKind, CaseState, Channel, QUEUE_TABS, type QueueTab, queueSchema, ReporterKind } from "@/lib/case/schema";
+import {
+  CaseKind,
+  CaseState,
+  Channel,
+  QUEUE_COUNTED,
+  QUEUE_TABS,
+  type QueueTab,
+  queueSchema,
+  ReporterKind,
+} from "@/lib/case/schema";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
@@ -74,7 +83,8 @@ beforeAll(async () => {
     await systemDb().bulkRow.create({ data: { ...place, ...settled } });
     await systemDb().issue.create({
       data: {
-        ...{ ...owned, id: newId(), position: 2, summary: "What it is about", severity: 1, createdAt: NOW },
+        ...{ ...owned, id: newId(), position: 2, summary: "What it is about", createdAt: NOW },
+        ...{ severity: of([1, 2, 3] as const, index + 1), finding: of([null, "upheld", "not_upheld"] as const, index) },
         category: of(["safety", "listening"] as const, index),
         unitId: isThere ? of([null, ward.id, unit.id], Math.floor(index / 2)) : null,
         ...(index % 8 === 0 ? { voidedAt: NOW, voidReason: "Listed twice" } : {}),
@@ -85,12 +95,32 @@ beforeAll(async () => {
       const isEnded = !isMet && !isDropped && index % 2 === 0;
       await systemDb().clock.create({
         data: {
-          ...{ ...owned, id: newId(), clock: "resolve", limitId: "resolve", packId: "plain", packVersion: "2026-1" },
+          ...{ ...owned, id: newId(), limitId: "resolve", packId: "plain", packVersion: "2026-1" },
+          clock: of(["resolve", "resolve", "acknowledge"] as const, Math.floor(index / 2)),
           ...{ startedFrom: "received", startedAt: NOW, dueSoonAt: NOW, calendarVersion: 0, computedAt: NOW },
           dueAt: new Date(NOW.getTime() - (index % 9) * 24 * HOUR),
-          ...{ metAt: isMet ? NOW : null, droppedAt: isDropped ? NOW : null },
+          ...{
+            metAt: isMet ? new Date(NOW.getTime() - of([0, 6], index) * 24 * HOUR) : null,
+            droppedAt: isDropped ? NOW : null,
+          },
           endedAt: isEnded ? new Date(NOW.getTime() - 4 * 24 * HOUR) : null,
           ...{ isOpen: !isMet && !isDropped && !isEnded, isPaused: index % 5 === 1 && !isMet && !isEnded },
+        },
+      });
+    }
+    await systemDb().caseFacts.create({
+      data: { caseId: row.id, siteId: row.siteId, settledOnTheSpot: of(["yes", "no", "unknown"] as const, index) },
+    });
+    if (index % 2) {
+      const closedAt = new Date(NOW.getTime() - (index % 13) * 24 * HOUR);
+      await systemDb().closing.create({
+        data: {
+          ...{ ...owned, id: newId(), outcome: "answered", summary: "Answered.", hasChanged: false, lesson: "None." },
+          ...{
+            closedById: owner.id,
+            closedAt,
+            ...(index % 5 === 1 ? { reopenedAt: NOW, reopenReason: "They wrote again.", reopenedById: owner.id } : {}),
+          },
         },
       });
     }
@@ -155,6 +185,13 @@ const ASKED: Record<string, string>[] = [
   { acknowledgedFrom: day(8), acknowledgedTo: day(2) },
   { answeredFrom: day(8), answeredTo: day(1) },
   { closedFrom: day(6), closedTo: day(1), kind: "complaint,concern" },
+  { acknowledgeFrom: day(8), acknowledgeTo: day(2), counted: "escalated" },
+  { answerTo: day(1), counted: "answered_in_time", kind: "complaint,concern" },
+  { counted: "acknowledged_in_time" },
+  { closedFrom: day(16), counted: "found" },
+  { counted: "upheld", unit: "unit,none" },
+  { counted: "settled" },
+  { from: day(9), counted: "high_severity" },
   { kind: "complaint", severity: "2", channel: "phone" },
   { tag: "tag", unit: "unit", from: day(12) },
   { owner: "nobody", escalated: "no", clock: "soon" },
@@ -199,9 +236,11 @@ test("some of each are let through", async () => {
     clock: "late",
     cause: "safety",
     answerTo: day(2),
+    acknowledgeTo: day(2),
   };
-  for (const [key, value] of Object.entries(asked)) {
-    expect((await asPrisma("all", { [key]: value })).length).toBeGreaterThan(1);
+  const counted = QUEUE_COUNTED.map((value) => ["counted", value] as const);
+  for (const [key, value] of [...Object.entries(asked), ...counted]) {
+    expect((await asPrisma("all", { [key]: value })).length, value).toBeGreaterThan(1);
   }
 });
 

@@ -138,6 +138,11 @@ describe("a filter is told as claims", () => {
       { acknowledgedFrom: "2026-05-01", answeredTo: "2026-05-31", closedFrom: "2026-05-02" },
       ["Acknowledged from 2026-05-01", "Answered up to 2026-05-31", "Closed from 2026-05-02"],
     ],
+    [
+      "what a figure counts",
+      { acknowledgeFrom: "2026-05-01", acknowledgeTo: "2026-05-31", counted: "acknowledged_in_time" },
+      ["Acknowledgement due from 2026-05-01", "Acknowledgement due up to 2026-05-31", "Acknowledged in time"],
+    ],
     ["a tag that no case has", { tag: OWNER }, ["Tag is not in use"]],
     ["somebody else's site", { site: OWNER }, ["Site is not one of yours"]],
     ["days", { from: "2026-05-01", to: "2026-05-12" }, ["Received from 2026-05-01", "Received up to 2026-05-12"]],

@@ -13,6 +13,7 @@ describe("a share", () => {
     [338, 392, "86%", "338 of 392, 95% interval 82 to 90%"],
     [1, 3, "33%", "1 of 3, 95% interval 6 to 80%"],
     [29, 100, "29%", "29 of 100, 95% interval 21 to 39%"],
+    [182, 246, "74%", "182 of 246, 95% interval 68 to 80%"],
     [999, 1_000, "99%", "999 of 1,000, 95% interval 99 to 100%"],
     [4, 4, "100%", "4 of 4, 95% interval 51 to 100%"],
     [0, 0, "none due", "Nothing fell due."],
