@@ -42,32 +42,36 @@ async function returnOf(viewer: Viewer, site: Place, days: { from: string; to: s
 const whole = (value: number) => value.toLocaleString("en");
 const percent = (value: number) => `${value.toFixed(1)}%`;
 
-test.skipIf(!FILE)("NHS Digital's complaints of 2017-18, third quarter, are told with its percentages", async () => {
-  const { new: fresh, resolved, upheld, partially_upheld, not_upheld } = published();
-  const site = await aSite();
-  const viewer = await aViewer({ site, role: "manager" });
-  const days = { from: "2017-10-01", to: "2017-12-31" };
-  // Partly upheld is one issue upheld of several as well as one issue upheld in part.
-  const severally = Math.floor(partially_upheld[0] / 2);
-  await publishedCases(site, [
-    { ...days, count: upheld[0], findings: ["upheld"] },
-    { ...days, count: severally, findings: ["upheld", "not_upheld"] },
-    { ...days, count: partially_upheld[0] - severally, findings: ["partly_upheld"] },
-    { ...days, count: not_upheld[0], findings: ["not_upheld"] },
-    { ...days, count: fresh - resolved },
-  ]);
-  await countMarked();
+test.skipIf(!FILE)(
+  "NHS Digital's complaints of 2017-18, third quarter, are told with its percentages",
+  async () => {
+    const { new: fresh, resolved, upheld, partially_upheld, not_upheld } = published();
+    const site = await aSite();
+    const viewer = await aViewer({ site, role: "manager" });
+    const days = { from: "2017-10-01", to: "2017-12-31" };
+    // Partly upheld is one issue upheld of several as well as one issue upheld in part.
+    const severally = Math.floor(partially_upheld[0] / 2);
+    await publishedCases(site, [
+      { ...days, count: upheld[0], findings: ["upheld"] },
+      { ...days, count: severally, findings: ["upheld", "not_upheld"] },
+      { ...days, count: partially_upheld[0] - severally, findings: ["partly_upheld"] },
+      { ...days, count: not_upheld[0], findings: ["not_upheld"] },
+      { ...days, count: fresh - resolved },
+    ]);
+    await countMarked();
 
-  const ko41a = await returnOf(viewer, site, days);
-  expect(ko41a.told).toMatchObject({
-    ...{ [`new.${site.id}`]: whole(fresh), [`resolved.${site.id}`]: whole(resolved) },
-    [`upheld.${site.id}`]: percent(upheld[1]),
-    [`partly_upheld.${site.id}`]: percent(partially_upheld[1]),
-    [`not_upheld.${site.id}`]: percent(not_upheld[1]),
-    [`carriedForward.${site.id}`]: whole(fresh - resolved + 1),
-  });
-  expect(ko41a.checks.filter(({ holds }) => !holds)).toEqual([]);
-  // Insights tells what was upheld at all: the two shares published together.
-  const shown = await readTotal(viewer, { metric: "upheldCases", ...days }, NOW);
-  expect(percentHalfUp(shown.numerator, shown.denominator)).toBeCloseTo(upheld[1] + partially_upheld[1], 6);
-});
+    const ko41a = await returnOf(viewer, site, days);
+    expect(ko41a.told).toMatchObject({
+      ...{ [`new.${site.id}`]: whole(fresh), [`resolved.${site.id}`]: whole(resolved) },
+      [`upheld.${site.id}`]: percent(upheld[1]),
+      [`partly_upheld.${site.id}`]: percent(partially_upheld[1]),
+      [`not_upheld.${site.id}`]: percent(not_upheld[1]),
+      [`carriedForward.${site.id}`]: whole(fresh - resolved + 1),
+    });
+    expect(ko41a.checks.filter(({ holds }) => !holds)).toEqual([]);
+    // Insights tells what was upheld at all: the two shares published together.
+    const shown = await readTotal(viewer, { metric: "upheldCases", ...days }, NOW);
+    expect(percentHalfUp(shown.numerator, shown.denominator)).toBeCloseTo(upheld[1] + partially_upheld[1], 6);
+  },
+  60_000,
+);
