@@ -135,3 +135,6 @@ export type SatisfactionItem = {
   href: string;
   isCharted: boolean;
 };
+
+/** A day on which a case with an issue of high severity came in, and how many other issues did since the one before. */
+export type GraveDay = { day: string; others: number };

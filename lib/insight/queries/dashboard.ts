@@ -198,7 +198,6 @@ export const DEFINITIONS = {
   cause: `${define(METRICS.issues)} ${LIMITS}`,
   inTime: `${define(METRICS.answeredInTime)} By the month in which it fell due; limits move with how many did (p-chart).`,
   satisfaction: `${define(METRICS.handlingSatisfaction)} By the month in which they answered; limits move with how many did (p-chart).`,
-  rare: define(METRICS.highSeverity),
   issues: define(METRICS.issues),
   weighed: define(METRICS.severityOfIssues),
 } as const;

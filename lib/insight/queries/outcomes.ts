@@ -5,7 +5,7 @@ import type { ShownChart } from "../rules/chart-view";
 import { casesHref, countedSince, type Dashboard } from "../rules/dashboard";
 import { tellRatio } from "../rules/figures";
 import { METRICS, tellShare } from "../rules/metrics";
-import { showBetween } from "../rules/shown-times";
+import { showBetween, showIssuesBetween } from "../rules/shown-times";
 import type { CaseMetric, Days, IssueMetric } from "../schema";
 import type { ToldFigure, Total, UnitFigures, UnitTotal } from "../types";
 import { readUnits } from "./breakdowns";
@@ -15,7 +15,8 @@ import { readTotal } from "./totals";
 
 export type Outcomes = {
   figures: ToldFigure[];
-  rare: ShownChart | null;
+  /** Of what weighs most the days between, and the issues; null where it is not rare. */
+  rare: { days: ShownChart | null; issues: ShownChart | null };
   compliments: ToldFigure;
   units: UnitFigures[];
 };
@@ -49,7 +50,13 @@ export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Pro
       const { figure, basis } = tellShare(numerator, denominator, METRICS[metric].nothing);
       return { ...named(METRICS[metric]), value: figure, basis, href: casesHref(chosen, behind(days)) };
     }),
-    rare: showBetween(grave, { chosen, where }),
+    rare: {
+      days: showBetween(
+        grave.map(({ day }) => day),
+        { chosen, where },
+      ),
+      issues: showIssuesBetween(grave, { chosen, where }),
+    },
     compliments: {
       ...named(METRICS.compliments),
       ...{ value: praise.figure, basis: praise.basis },

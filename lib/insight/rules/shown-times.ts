@@ -1,5 +1,5 @@
 import type { TimeMetric } from "../schema";
-import type { TimesPoint } from "../types";
+import type { GraveDay, TimesPoint } from "../types";
 import { type Counted, type ShownChart, showChart } from "./chart-view";
 import { casesHref, type Dashboard, shownMonths } from "./dashboard";
 import { METRICS } from "./metrics";
@@ -32,22 +32,41 @@ export function showTimes(metric: TimeMetric, months: TimesPoint[], { chosen, wh
   });
 }
 
-/** Days that lie closer together on the whole are no rare event, and the time between them says little. */
-const LEAST_MEAN_DAYS = 3;
+/** What lies fewer days, or fewer other issues, apart on the whole is no rare event, and what is between says little. */
+const LEAST_MEAN = 3;
 const LEAST_DAYS = 3;
 const SHOWN_EVENTS = 60;
 const DAY_MS = 86_400_000;
 
-/** The days from each of these days to the next; null where they are too few, or follow each other too closely, to be told so. */
-export function showBetween(days: string[], { chosen, where }: Omit<Of, "target">): ShownChart | null {
-  const gaps = days.map((day, at) => daysBetween(days[at - 1], day)).slice(1);
-  const total = gaps.reduce((sum, gap) => sum + gap, 0);
-  if (days.length < LEAST_DAYS || total / gaps.length < LEAST_MEAN_DAYS) return null;
-  const metric = METRICS.highSeverity;
+/** What the days between rare events are charted by, and what else came between them. */
+const BETWEEN = {
+  highSeverity: { kind: "t", figure: "days" },
+  betweenHighSeverity: { kind: "g", figure: "issues" },
+} as const;
+
+/** From each of these days to the next; null where they are too few, or follow each other too closely, to be told so. */
+export function showBetween(days: string[], of: Omit<Of, "target">): ShownChart | null {
+  return showGaps("highSeverity", days, { ...of, gaps: days.map((day, at) => daysBetween(days[at - 1], day)) });
+}
+
+/** The other issues between these days; null where they are so few that each third one is of high severity. */
+export function showIssuesBetween(days: GraveDay[], of: Omit<Of, "target">): ShownChart | null {
+  const [names, gaps] = [days.map(({ day }) => day), days.map(({ others }) => others)];
+  return showGaps("betweenHighSeverity", names, { ...of, gaps });
+}
+
+type Gaps = Omit<Of, "target"> & { gaps: number[] };
+
+/** What was before the first of them is not known. */
+function showGaps(name: keyof typeof BETWEEN, days: string[], { chosen, where, gaps }: Gaps): ShownChart | null {
+  const known = gaps.slice(1);
+  const total = known.reduce((sum, gap) => sum + gap, 0);
+  if (days.length < LEAST_DAYS || total / known.length < LEAST_MEAN) return null;
+  const metric = METRICS[name];
   return showChart(
-    days.slice(1).map((day, at) => ({ from: day, to: day, y: gaps[at] ?? 0 })),
+    days.slice(1).map((day, at) => ({ from: day, to: day, y: known[at] ?? 0 })),
     {
-      ...{ kind: "t", figure: "days", period: "event", improvement: metric.better },
+      ...{ ...BETWEEN[name], period: "event", improvement: metric.better },
       subject: `${metric.name}${where}`,
       shown: SHOWN_EVENTS,
       hrefOf: (from, to) => casesHref(chosen, { from, to }),

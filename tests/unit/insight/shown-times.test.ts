@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { numbersOf } from "@/components/insight/chart-numbers";
 import { dashboardSchema, daysFrom, shownDays } from "@/lib/insight/rules/dashboard";
 import { showSatisfaction, tellItems } from "@/lib/insight/rules/shown-satisfaction";
-import { showBetween, showTimes } from "@/lib/insight/rules/shown-times";
+import { showBetween, showIssuesBetween, showTimes } from "@/lib/insight/rules/shown-times";
 import { measureTimes } from "@/lib/insight/rules/times";
 import type { SatisfactionMonth, TimesPoint } from "@/lib/insight/types";
 
@@ -47,6 +47,23 @@ test("days between what is rare are charted from one to the next, and longer is 
   expect(chart?.points.at(-1)).toMatchObject({ title: "2 Dec 2026", verdict: "improvement", told: "520 days" });
   expect(chart?.points[0]?.href).toContain("from=2025-01-21&to=2025-01-21");
   expect(chart && numbersOf("Between", chart).columns.slice(0, 2)).toEqual(["On", "Days since the one before"]);
+});
+
+test("the issues between what is rare are charted by their median, and more is better", () => {
+  const others = [99, 20, 25, 1, 29, 21, 24, 20, 25, 18, 30, 22, 400];
+  const days = others.map((count, at) => ({ day: daysFrom("2025-01-01", 30 * at), others: count }));
+  const chart = showIssuesBetween(days, { chosen, where: "" });
+  expect(chart?.points.map(({ value }) => value)).toEqual(others.slice(1));
+  // The mean of the twelve is 52.9167: 36.6713 is 0.693 of it, and as far above it as three times the root of 52.9167 times 53.9167.
+  expect(chart?.points[0]?.mean).toBeCloseTo(36.6713, 3);
+  expect(chart?.points[0]?.upper).toBeCloseTo(52.9167 + 3 * Math.sqrt(52.9167 * 53.9167), 2);
+  expect(chart?.points.at(-1)).toMatchObject({ told: "400 other issues", verdict: "improvement", lower: 0 });
+  expect(chart?.points[2]?.told).toBe("1 other issue");
+  const columns = ["On", "Other issues since the one before", "Median"];
+  expect(chart && numbersOf("Between", chart).columns.slice(0, 3)).toEqual(columns);
+  expect(showIssuesBetween(days.slice(0, 2), { chosen, where: "" })).toBeNull();
+  const close = days.map(({ day }) => ({ day, others: 2 }));
+  expect(showIssuesBetween(close, { chosen, where: "" })).toBeNull();
 });
 
 test.each([
