@@ -1,24 +1,21 @@
 import { ChartCard } from "@/components/insight/chart-card";
-import type { ShownChart } from "@/lib/insight/rules/chart-view";
 import { define, METRICS } from "@/lib/insight/rules/metrics";
+import type { RareChart } from "@/lib/insight/rules/shown-times";
+import { cn } from "@/lib/shared/cn";
 
-type RareChartsProps = { rare: { days: ShownChart | null; issues: ShownChart | null }; where: string };
-
-/** What weighs most and is rare: by the days between, and by what else was raised between. */
-export function RareCharts({ rare, where }: RareChartsProps) {
-  const charts = [
-    { metric: METRICS.highSeverity, chart: rare.days },
-    { metric: METRICS.betweenHighSeverity, chart: rare.issues },
-  ].flatMap(({ metric, chart }) => (chart ? [{ metric, chart }] : []));
+/** What is rare, by what lies between one and the next. */
+export function RareCharts({ charts, where }: { charts: RareChart[]; where: string }) {
   if (charts.length === 0) return null;
   return (
-    <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
+    <div
+      className={cn("grid grid-cols-1 items-start gap-3.5", charts.length > 1 && "lg:grid-cols-2 print:grid-cols-2")}
+    >
       {charts.map(({ metric, chart }) => (
         <ChartCard
-          key={metric.name}
-          title={`${metric.name}${where}`}
+          key={metric}
+          title={`${METRICS[metric].name}${where}`}
           chart={chart}
-          definition={define(metric)}
+          definition={define(METRICS[metric])}
           most={2}
         />
       ))}

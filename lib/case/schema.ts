@@ -269,6 +269,9 @@ export const queueFilterFields = {
   answeredTo: day,
   closedFrom: day,
   closedTo: day,
+  /** The days on which it went to a body outside. */
+  referredFrom: day,
+  referredTo: day,
   /** What one change of many cases did. */
   run: z.uuid().optional().catch(undefined),
 };

@@ -311,7 +311,7 @@ function FilterDoubts(doubts: FilterDoubtsProps) {
 /** What a chart or the news of a change leads here with, and nobody chooses here. */
 const LED_HERE: readonly string[] = [
   ...(["run", "cause", "answerFrom", "answerTo", "acknowledgedFrom", "acknowledgedTo"] as const),
-  ...(["answeredFrom", "answeredTo", "closedFrom", "closedTo"] as const),
+  ...(["answeredFrom", "answeredTo", "closedFrom", "closedTo", "referredFrom", "referredTo"] as const),
 ] satisfies QueueFilterKey[];
 
 const FILTER_KEYS = ["tab", ...QUEUE_FILTER_KEYS] as const;

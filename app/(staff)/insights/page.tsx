@@ -142,7 +142,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
         </InsightSection>
         <InsightSection id="outcome" title="What came of it" remark="What was found, and what did not hold.">
           <Figures figures={outcomes.figures} />
-          <RareCharts rare={outcomes.rare} where={where} />
+          <RareCharts charts={outcomes.rare} where={where} />
           <UnitsTable
             units={outcomes.units}
             title={`Units${where}`}

@@ -1,22 +1,22 @@
 import "server-only";
 import type { Viewer } from "@/lib/platform/viewer";
 import { hrefWith } from "@/lib/shared/search-params";
-import type { ShownChart } from "../rules/chart-view";
 import { casesHref, countedSince, type Dashboard } from "../rules/dashboard";
 import { tellRatio } from "../rules/figures";
 import { METRICS, tellShare } from "../rules/metrics";
-import { showBetween, showIssuesBetween } from "../rules/shown-times";
+import { type RareChart, showGrave, showReferrals } from "../rules/shown-times";
 import type { CaseMetric, Days, IssueMetric } from "../schema";
 import type { ToldFigure, Total, UnitFigures, UnitTotal } from "../types";
 import { readUnits } from "./breakdowns";
 import { readGraveDays } from "./rare";
+import { readReferralDays } from "./referrals";
 import { named, type Scope } from "./speed";
 import { readTotal } from "./totals";
 
 export type Outcomes = {
   figures: ToldFigure[];
-  /** Of what weighs most the days between, and the issues; null where it is not rare. */
-  rare: { days: ShownChart | null; issues: ShownChart | null };
+  /** What is rare: what weighs most, and what went outside. */
+  rare: RareChart[];
   compliments: ToldFigure;
   units: UnitFigures[];
 };
@@ -37,32 +37,45 @@ const SHARES: { metric: (CaseMetric | IssueMetric) & keyof typeof METRICS; behin
 /** What came of the cases of the time shown: found, reopened, escalated, settled; the days between what weighs most; and unit by unit. */
 export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Promise<Outcomes> {
   const { chosen, where, which, days, today } = scope;
-  const [totals, compliments, grave, units] = await Promise.all([
+  const [totals, compliments, grave, referrals, units] = await Promise.all([
     Promise.all(SHARES.map(({ metric }) => readTotal(viewer, { metric, ...which, ...days }, now))),
     readTotal(viewer, { metric: "compliments", ...which, ...days }, now),
     readGraveDays(viewer, { ...which, from: countedSince(today), to: today }, now),
+    readReferralDays(viewer, { ...which, from: countedSince(today), to: today }, now),
     readUnitFigures(viewer, scope, now),
   ]);
   const praise = tellRatio(METRICS.compliments, compliments.numerator, compliments.denominator);
   return {
-    figures: SHARES.map(({ metric, behind }, at): ToldFigure => {
-      const { numerator, denominator } = totals[at] ?? { numerator: 0, denominator: 0 };
-      const { figure, basis } = tellShare(numerator, denominator, METRICS[metric].nothing);
-      return { ...named(METRICS[metric]), value: figure, basis, href: casesHref(chosen, behind(days)) };
-    }),
-    rare: {
-      days: showBetween(
-        grave.map(({ day }) => day),
+    figures: [
+      ...SHARES.map(({ metric, behind }, at): ToldFigure => {
+        const { numerator, denominator } = totals[at] ?? { numerator: 0, denominator: 0 };
+        const { figure, basis } = tellShare(numerator, denominator, METRICS[metric].nothing);
+        return { ...named(METRICS[metric]), value: figure, basis, href: casesHref(chosen, behind(days)) };
+      }),
+      tellReferred(referrals, scope),
+    ],
+    rare: [
+      ...showGrave(grave, { chosen, where }),
+      ...showReferrals(
+        referrals.map(({ day }) => day),
         { chosen, where },
       ),
-      issues: showIssuesBetween(grave, { chosen, where }),
-    },
+    ],
     compliments: {
       ...named(METRICS.compliments),
       ...{ value: praise.figure, basis: praise.basis },
       href: casesHref({ ...chosen, kind: [...METRICS.compliments.kinds] }, RECEIVED(days)),
     },
     units,
+  };
+}
+
+function tellReferred(all: { day: string; cases: number }[], { chosen, days }: Scope): ToldFigure {
+  const count = all.reduce((sum, { day, cases }) => (day >= days.from && day <= days.to ? sum + cases : sum), 0);
+  return {
+    ...named(METRICS.referred),
+    ...{ value: count.toLocaleString("en"), basis: count === 0 ? METRICS.referred.nothing : "in the time shown" },
+    href: casesHref(chosen, { referredFrom: days.from, referredTo: days.to }),
   };
 }
 

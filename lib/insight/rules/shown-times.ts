@@ -38,40 +38,49 @@ const LEAST_DAYS = 3;
 const SHOWN_EVENTS = 60;
 const DAY_MS = 86_400_000;
 
-/** What the days between rare events are charted by, and what else came between them. */
-const BETWEEN = {
-  highSeverity: { kind: "t", figure: "days" },
-  betweenHighSeverity: { kind: "g", figure: "issues" },
-} as const;
+/** A chart of what is rare, with what it is of. */
+export type RareChart = { metric: RareMetric; chart: ShownChart };
+export type RareMetric = "highSeverity" | "betweenHighSeverity" | "betweenReferrals";
 
-/** From each of these days to the next; null where they are too few, or follow each other too closely, to be told so. */
-export function showBetween(days: string[], of: Omit<Of, "target">): ShownChart | null {
-  return showGaps("highSeverity", days, { ...of, gaps: days.map((day, at) => daysBetween(days[at - 1], day)) });
+/** What comes between days with an issue of high severity: days, and the other issues; none where they are too few, or follow each other too closely. */
+export function showGrave(grave: GraveDay[], of: Omit<Of, "target">): RareChart[] {
+  const days = grave.map(({ day }) => day);
+  const hrefOf = (from: string, to: string) => casesHref(of.chosen, { from, to });
+  const between = showGaps("highSeverity", days, { ...of, hrefOf, gaps: daysSince(days) });
+  if (!between) return [];
+  const others = showGaps("betweenHighSeverity", days, { ...of, hrefOf, gaps: grave.map((one) => one.others) });
+  return [
+    { metric: "highSeverity", chart: between },
+    ...(others ? [{ metric: "betweenHighSeverity" as const, chart: others }] : []),
+  ];
 }
 
-/** The other issues between these days; null where they are so few that each third one is of high severity. */
-export function showIssuesBetween(days: GraveDay[], of: Omit<Of, "target">): ShownChart | null {
-  const [names, gaps] = [days.map(({ day }) => day), days.map(({ others }) => others)];
-  return showGaps("betweenHighSeverity", names, { ...of, gaps });
+/** The days between those on which cases went to a body outside. */
+export function showReferrals(days: string[], of: Omit<Of, "target">): RareChart[] {
+  const hrefOf = (referredFrom: string, referredTo: string) => casesHref(of.chosen, { referredFrom, referredTo });
+  const chart = showGaps("betweenReferrals", days, { ...of, hrefOf, gaps: daysSince(days) });
+  return chart ? [{ metric: "betweenReferrals", chart }] : [];
 }
 
-type Gaps = Omit<Of, "target"> & { gaps: number[] };
+type Gaps = Omit<Of, "target"> & { gaps: number[]; hrefOf: (from: string, to: string) => string };
 
 /** What was before the first of them is not known. */
-function showGaps(name: keyof typeof BETWEEN, days: string[], { chosen, where, gaps }: Gaps): ShownChart | null {
+function showGaps(name: RareMetric, days: string[], { where, gaps, hrefOf }: Gaps): ShownChart | null {
   const known = gaps.slice(1);
   const total = known.reduce((sum, gap) => sum + gap, 0);
   if (days.length < LEAST_DAYS || total / known.length < LEAST_MEAN) return null;
-  const metric = METRICS[name];
+  const { name: subject, better: improvement } = METRICS[name];
   return showChart(
     days.slice(1).map((day, at) => ({ from: day, to: day, y: known[at] ?? 0 })),
     {
-      ...{ ...BETWEEN[name], period: "event", improvement: metric.better },
-      subject: `${metric.name}${where}`,
-      shown: SHOWN_EVENTS,
-      hrefOf: (from, to) => casesHref(chosen, { from, to }),
+      ...(name === "betweenHighSeverity" ? { kind: "g", figure: "issues" } : { kind: "t", figure: "days" }),
+      ...{ period: "event", improvement, subject: `${subject}${where}`, shown: SHOWN_EVENTS, hrefOf },
     },
   );
+}
+
+function daysSince(days: string[]): number[] {
+  return days.map((day, at) => daysBetween(days[at - 1], day));
 }
 
 function daysBetween(from: string | undefined, to: string): number {

@@ -154,6 +154,8 @@ const ASKED: Record<string, string>[] = [
   { answerTo: day(4), kind: "complaint" },
   { acknowledgedFrom: day(8), acknowledgedTo: day(2) },
   { answeredFrom: day(8), answeredTo: day(1) },
+  { referredFrom: day(6), referredTo: day(1) },
+  { referredTo: day(4) },
   { closedFrom: day(6), closedTo: day(1), kind: "complaint,concern" },
   { kind: "complaint", severity: "2", channel: "phone" },
   { tag: "tag", unit: "unit", from: day(12) },

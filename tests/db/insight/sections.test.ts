@@ -82,15 +82,11 @@ test("tells how fast and what came of it, each figure with just the cases behind
     [clinic.name, 1, 1],
   ]);
   for (const { casesHref, received } of outcomes.units) expect(await countBehind(viewer, casesHref)).toBe(received);
-  expect(outcomes.rare.days?.points.map(({ value }) => value)).toEqual([20, 20, 20]);
+  expect(outcomes.rare[0]?.chart.points.map(({ value }) => value)).toEqual([20, 20, 20]);
   expect(inTime.target).toBeNull();
   const other = await aViewer({ site: await aSite(), role: "manager" });
   const foreign = await read(other, null, { site: site.id });
-  expect([foreign.outcomes.units, foreign.outcomes.rare.days, foreign.speed.figures[1]?.value]).toEqual([
-    [],
-    null,
-    "none",
-  ]);
+  expect([foreign.outcomes.units, foreign.outcomes.rare, foreign.speed.figures[1]?.value]).toEqual([[], [], "none"]);
 });
 
 test("holds charts of a site against its target", async () => {
