@@ -1,6 +1,6 @@
 import type { Numbers, Value } from "@/components/chart/numbers-table";
 import { VERDICT_LABELS } from "@/lib/insight/labels";
-import { type Figure, type ShownChart, tellFigure, wholeVolume } from "@/lib/insight/rules/chart-view";
+import { centreOf, type Figure, type ShownChart, tellFigure, wholeVolume } from "@/lib/insight/rules/chart-view";
 
 /** What a control chart is drawn from, a row for each point. */
 export function numbersOf(caption: string, { points, figure, period }: ShownChart): Numbers {
@@ -15,7 +15,7 @@ export function numbersOf(caption: string, { points, figure, period }: ShownChar
       headOf(figure, period),
       ...(isPart ? ["Counted", "Of"] : []),
       ...(isTime ? ["90th centile", "n"] : []),
-      ...["Mean", "Lower limit", "Upper limit", "What is special"],
+      ...[centreOf(figure) === "median" ? "Median" : "Mean", "Lower limit", "Upper limit", "What is special"],
     ],
     rows: points.map((point) => ({
       name: point.title.replace("Week of ", ""),
@@ -34,6 +34,7 @@ export function numbersOf(caption: string, { points, figure, period }: ShownChar
 const FIRST: Record<ShownChart["period"], string> = { week: "Week of", month: "Month", event: "On" };
 
 function headOf(figure: Figure, period: ShownChart["period"]): string {
+  if (figure === "issues") return "Other issues since the one before";
   if (period === "event") return "Days since the one before";
   if (figure === "hours" || figure === "days") return `Median ${figure}`;
   return figure === "count" ? "Count" : "Figure";

@@ -1,6 +1,6 @@
 import type { DotItemDotProps } from "recharts";
 import { VERDICT_LABELS } from "@/lib/insight/labels";
-import type { ShownChart, ShownPoint } from "@/lib/insight/rules/chart-view";
+import { centreOf, type ShownChart, type ShownPoint } from "@/lib/insight/rules/chart-view";
 import type { Verdict } from "@/lib/insight/rules/control-chart";
 import { cn } from "@/lib/shared/cn";
 
@@ -45,7 +45,7 @@ export function VerdictMark({ verdict }: { verdict: Verdict }) {
 }
 
 /** Only what is there to be seen. */
-export function ControlLegend({ chart: { points, target, rebases, mark } }: { chart: ShownChart }) {
+export function ControlLegend({ chart: { points, figure, target, rebases, mark } }: { chart: ShownChart }) {
   const verdicts = (Object.keys(VERDICT_LABELS) as Verdict[]).filter((verdict) =>
     points.some((point) => point.value !== null && (point.verdict ?? "common_cause") === verdict),
   );
@@ -60,7 +60,7 @@ export function ControlLegend({ chart: { points, target, rebases, mark } }: { ch
         </li>
       ))}
       {points.some(({ high }) => high !== null) ? <LineKey label="90th centile" className="text-series-2" /> : null}
-      {hasMean ? <LineKey label="Mean" /> : null}
+      {hasMean ? <LineKey label={centreOf(figure) === "median" ? "Median" : "Mean"} /> : null}
       {hasLimits ? <LineKey label="Limits" dashes="5 4" /> : null}
       {target === null ? null : <LineKey label="Target" dashes="8 3 2 3" className="text-met" />}
       {mark === null ? null : <LineKey label="The change" className="text-focus" />}

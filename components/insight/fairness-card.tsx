@@ -9,7 +9,7 @@ import {
   FIGURES,
   type FigureName,
 } from "@/lib/insight/rules/fairness";
-import { type Rate, ratesIn, tellFairness, verdictWords } from "@/lib/insight/rules/fairness-words";
+import { type Rate, ratesIn, tellComparisons, tellFairness, verdictWords } from "@/lib/insight/rules/fairness-words";
 import { LEAST_SHOWN } from "@/lib/insight/rules/suppress";
 import { cn } from "@/lib/shared/cn";
 import { fairnessNumbers } from "./fairness-numbers";
@@ -75,7 +75,7 @@ export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: Fair
             </table>
           </div>
         )}
-        <Notes isUnits={isUnits} />
+        <Notes isUnits={isUnits} comparisons={tellComparisons(table)} />
       </CardBody>
     </Card>
   );
@@ -142,9 +142,10 @@ function FigureCell({ name, figure, isTotal }: FigureCellProps) {
   );
 }
 
-function Notes({ isUnits }: { isUnits: boolean }) {
+function Notes({ isUnits, comparisons }: { isUnits: boolean; comparisons: string | null }) {
   return (
     <div className="mt-3 grid max-w-prose gap-2 text-sm text-muted">
+      {comparisons ? <p>{comparisons}</p> : null}
       {isUnits ? (
         <p>Of fewer than {LEAST_SHOWN} no share or time is shown: it would tell of single people, not of the unit.</p>
       ) : (
@@ -158,7 +159,9 @@ function Notes({ isUnits }: { isUnits: boolean }) {
         <p className="mt-1">
           Under each figure stands its 95% interval and n, what it was counted from; of a time that of the median and of
           the 90th centile. A difference is told where chance would give it less than twice in a thousand (99.8% limits
-          around all together, exact binomial); of times, where more or fewer took longer than the median of all.
+          around all together, exact binomial) and where it holds up beside the other comparisons of the table
+          (Benjamini-Hochberg, false discoveries at most 5%); of times, where more or fewer took longer than the median
+          of all.
         </p>
         <ul className="mt-1 grid gap-1">
           {FIGURE_NAMES.map((figure) => (

@@ -8,10 +8,12 @@ type FigureCardProps = {
   /** What it counts, told where it is asked for: by pointer, finger or key. */
   definition: string;
   href: string;
+  /** The cases that a share is a share of. */
+  ofHref?: string;
 };
 
 /** One number with its n, the way to its cases, and what it counts. */
-export function FigureCard({ label, value, basis, definition, href }: FigureCardProps) {
+export function FigureCard({ label, value, basis, definition, href, ofHref }: FigureCardProps) {
   return (
     <div className="rounded-lg border bg-surface hover:border-line-strong">
       <Link prefetch={false} href={href} title={definition} className="block rounded-lg px-3.5 pt-3.5 pb-1">
@@ -19,12 +21,19 @@ export function FigureCard({ label, value, basis, definition, href }: FigureCard
         <span className="block text-2xl leading-tight font-semibold tracking-tight tabular-nums">{value}</span>
         <span className="block text-sm text-muted tabular-nums">{basis}</span>
       </Link>
-      <details className="print:hidden px-3.5 pb-2.5 text-sm text-muted">
-        <summary className="w-fit cursor-pointer rounded py-0.5 text-primary-text">
-          What this counts<span className="sr-only">: {label}</span>
-        </summary>
-        <p className="mt-1 max-w-prose">{definition}</p>
-      </details>
+      <div className="flex flex-wrap items-start justify-between gap-x-3.5 px-3.5 pb-2.5 text-sm print:hidden">
+        <details className="text-muted open:basis-full">
+          <summary className="w-fit cursor-pointer rounded py-0.5 text-primary-text">
+            What this counts<span className="sr-only">: {label}</span>
+          </summary>
+          <p className="mt-1 max-w-prose">{definition}</p>
+        </details>
+        {ofHref ? (
+          <Link prefetch={false} href={ofHref} className="rounded py-0.5 text-primary-text hover:underline">
+            What it is of<span className="sr-only">: {label}</span>
+          </Link>
+        ) : null}
+      </div>
     </div>
   );
 }

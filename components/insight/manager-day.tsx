@@ -12,6 +12,7 @@ import { Stat } from "@/components/ui/stat";
 import { KIND_LABELS } from "@/lib/case/labels";
 import { CaseKind } from "@/lib/case/schema";
 import type { Trend } from "@/lib/insight/queries/trend";
+import { dueHrefs } from "@/lib/insight/rules/dashboard";
 import { define, METRICS, tellShare } from "@/lib/insight/rules/metrics";
 import { readUnits, readWeeks, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules/weeks";
 import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "@/lib/insight/types";
@@ -42,12 +43,6 @@ const IN_TIME = [
   { clock: "acknowledge", metric: METRICS.acknowledgedInTime },
   { clock: "resolve", metric: METRICS.answeredInTime },
 ] as const;
-
-/** The queue asks for cases by when their answer fell due, and not by their acknowledgement: there, what is late now. */
-function casesDue(clock: (typeof IN_TIME)[number]["clock"], { from, to }: InTime): string {
-  if (clock === "acknowledge") return "/cases?tab=open&clock=late&sort=due&order=asc";
-  return hrefWith("/cases", { tab: "all", answerFrom: from, answerTo: to });
-}
 
 /** What came in and where from: counts only, each with its cases behind it; and between them what waits for this person. */
 export function ManagerDay({ weeks, units, tally, inTime, trend, counts, children }: ManagerDayProps) {
@@ -80,7 +75,7 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
               value={figure}
               basis={basis}
               definition={define(metric)}
-              href={casesDue(clock, inTime)}
+              {...dueHrefs({ kind: [] }, clock, inTime)}
             />
           );
         })}

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { VerdictMark } from "@/components/insight/control-marks";
 import { VERDICT_LABELS } from "@/lib/insight/labels";
-import { type Figure, type ShownPoint, tellFigure } from "@/lib/insight/rules/chart-view";
+import { centreOf, type Figure, type ShownPoint, tellFigure } from "@/lib/insight/rules/chart-view";
 
 type PointReadoutProps = {
   point: ShownPoint | null;
@@ -45,5 +45,5 @@ function tellLimits({ mean, lower, upper }: ShownPoint, figure: Figure): string 
   if (mean === null) return "";
   const limits =
     lower === null || upper === null ? "" : `, limits ${tellFigure(figure, lower)} to ${tellFigure(figure, upper)}`;
-  return `Mean ${tellFigure(figure, mean)}${limits}`;
+  return `${centreOf(figure) === "median" ? "Median" : "Mean"} ${tellFigure(figure, mean)}${limits}`;
 }

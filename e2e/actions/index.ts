@@ -25,6 +25,7 @@ import { PATIENT_ACTIONS } from "./patient";
 import { PATIENT_ALERT_ACTIONS } from "./patient-alert";
 import { PATIENT_MERGE_ACTIONS } from "./patient-merge";
 import { PRESENCE_ACTIONS } from "./presence";
+import { REFERRAL_ACTIONS } from "./referral";
 import { REPORT_ACTIONS } from "./report";
 import { REPRESENTATIVE_ACTIONS } from "./representative";
 import { REQUEST_ACTIONS } from "./request";
@@ -61,6 +62,7 @@ export const ACTIONS: Action[] = [
   ...PATIENT_ALERT_ACTIONS,
   ...PATIENT_MERGE_ACTIONS,
   ...PRESENCE_ACTIONS,
+  ...REFERRAL_ACTIONS,
   ...REPORT_ACTIONS,
   ...REPRESENTATIVE_ACTIONS,
   ...REQUEST_ACTIONS,

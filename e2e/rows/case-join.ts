@@ -25,6 +25,12 @@ export abstract class CaseJoinRows extends CaseRows {
   }
 
   /** A tag of its own on a case. */
+  async referral({ id: siteId }: Place, caseId: string, by: Named): Promise<string> {
+    const row = { id: newId(), caseId, siteId, body: "The Ombudsman", referredOn: new Date(), recordedById: by.id };
+    await this.insert("Referral", { ...row, recordedAt: new Date() });
+    return row.id;
+  }
+
   async tag({ id: siteId }: Place, caseId: string, by: Named): Promise<string> {
     const label = uniqueWord();
     const tag = { id: newId(), siteId, label, key: tagKey(label), createdById: by.id, createdAt: new Date() };

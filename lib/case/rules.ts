@@ -199,6 +199,10 @@ function describeOne(key: QueueFilterKey, filter: QueueFilter, names: Names): st
       return `Closed from ${filter.closedFrom}`;
     case "closedTo":
       return `Closed up to ${filter.closedTo}`;
+    case "referredFrom":
+      return `Went to an outside body from ${filter.referredFrom}`;
+    case "referredTo":
+      return `Went to an outside body up to ${filter.referredTo}`;
     case "run":
       return "Changed together";
     default:

@@ -280,6 +280,9 @@ export const queueFilterFields = {
   closedFrom: day,
   closedTo: day,
   counted: z.enum(QUEUE_COUNTED).optional().catch(undefined),
+  /** The days on which it went to a body outside. */
+  referredFrom: day,
+  referredTo: day,
   /** What one change of many cases did. */
   run: z.uuid().optional().catch(undefined),
 };

@@ -55,6 +55,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return event.data.as === "new"
         ? `split this case off ${event.data.otherReference}, where it was issue ${event.data.position}`
         : `split off issue ${event.data.position} as ${event.data.otherReference}`;
+    case "case.referred":
+      return `recorded that this went to ${inSentence(event.data.body)} on ${formatDay(new Date(event.data.referredOn))}`;
+    case "case.referral_taken_back":
+      return `took back that this went to ${inSentence(event.data.body)} on ${formatDay(new Date(event.data.referredOn))}`;
     case "case.tagged":
       return `tagged this case: ${event.data.label}`;
     case "case.untagged":
@@ -762,4 +766,9 @@ function listChanges(changes: { field: string; before: string | null; after: str
         `${FIELD_WORDS[field] ?? field} from ${before === null ? "none" : codeInWords(field, before)} to ${after === null ? "none" : codeInWords(field, after)}`,
     )
     .join("; ");
+}
+
+/** "the Ombudsman", where a name that begins with an article stands within a sentence. */
+function inSentence(name: string): string {
+  return name.replace(/^The /, "the ");
 }

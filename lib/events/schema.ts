@@ -61,6 +61,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     ...{ linkId: id, otherId: id, otherReference: text, as: z.enum(["original", "new"]) },
     position: z.number(),
   }),
+  event("case.referred", { referralId: id, body: text, referredOn: text }),
+  event("case.referral_taken_back", { referralId: id, body: text, referredOn: text }),
   event("case.tagged", { tagId: id, label: text }),
   event("case.untagged", { tagId: id, label: text }),
   event("case.facts_recorded", { changes: z.array(change) }),

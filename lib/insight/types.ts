@@ -99,7 +99,15 @@ export type RatePoint = Pick<SeriesPoint, "start" | "end" | "label" | "isOver" |
 export type Total = { numerator: number; denominator: number };
 
 /** One figure in words, with the way to its cases. */
-export type ToldFigure = { label: string; value: string; basis: string; definition: string; href: string };
+/** `ofHref`: of what it is a share of, where that is not what it counts. */
+export type ToldFigure = {
+  label: string;
+  value: string;
+  basis: string;
+  definition: string;
+  href: string;
+  ofHref?: string;
+};
 
 /** A unit's figures of the time shown; null: what names no unit at the site. */
 export type UnitFigures = {
@@ -135,3 +143,6 @@ export type SatisfactionItem = {
   href: string;
   isCharted: boolean;
 };
+
+/** A day on which a case with an issue of high severity came in, and how many other issues did since the one before. */
+export type GraveDay = { day: string; others: number };

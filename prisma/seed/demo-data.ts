@@ -30,6 +30,7 @@ import { openRegistry } from "./patients";
 import { hireStaff, tellHiring } from "./people";
 import { foundPlaces, tellFounding } from "./places";
 import { seededRandom } from "./random";
+import { referSome } from "./referrals";
 import { completeRegister } from "./register";
 import { askForReports } from "./reports";
 import { recordRepresentatives } from "./representatives";
@@ -187,6 +188,9 @@ export function buildDemoData(now: Date): DemoData {
     data.importedResponses.push(...brought.responses);
     data.importedTallies.push(...brought.tallies);
   }
+  data.referrals.push(
+    ...referSome({ random: random.fork("referrals"), chronicle, staff, sites: founding.sites, data, now }),
+  );
   const reports = askForReports({ random: random.fork("reports"), chronicle, staff, sites: founding.sites, now });
   data.reports.push(...reports.reports);
   data.reportSites.push(...reports.sites);

@@ -57,6 +57,7 @@ import type {
   PaymentPlan,
   Person,
   PrivilegedNote,
+  Referral,
   Report,
   ReportSchedule,
   ReportScheduleReader,
@@ -129,6 +130,7 @@ export type DemoData = {
   caseMerges: CaseMerge[];
   tags: Tag[];
   caseTags: CaseTag[];
+  referrals: Referral[];
   bulkRuns: BulkRun[];
   bulkRows: BulkRow[];
   caseWaits: CaseWait[];
@@ -212,6 +214,7 @@ export function emptyData(): DemoData {
     caseMerges: [],
     tags: [],
     caseTags: [],
+    referrals: [],
     bulkRuns: [],
     bulkRows: [],
     caseWaits: [],

@@ -65,6 +65,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "CaseMerge", data.caseMerges);
   await insert(client, "Tag", data.tags);
   await insert(client, "CaseTag", data.caseTags);
+  await insert(client, "Referral", data.referrals);
   await insert(client, "BulkRun", data.bulkRuns);
   await insert(client, "BulkRow", data.bulkRows);
   await insert(client, "CaseFacts", data.caseFacts);

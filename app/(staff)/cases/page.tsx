@@ -312,7 +312,7 @@ function FilterDoubts(doubts: FilterDoubtsProps) {
 const LED_HERE: readonly string[] = [
   ...(["run", "cause", "answerFrom", "answerTo", "acknowledgedFrom", "acknowledgedTo"] as const),
   ...(["counted", "acknowledgeFrom", "acknowledgeTo"] as const),
-  ...(["answeredFrom", "answeredTo", "closedFrom", "closedTo"] as const),
+  ...(["answeredFrom", "answeredTo", "closedFrom", "closedTo", "referredFrom", "referredTo"] as const),
 ] satisfies QueueFilterKey[];
 
 const FILTER_KEYS = ["tab", ...QUEUE_FILTER_KEYS] as const;

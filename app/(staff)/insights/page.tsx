@@ -8,6 +8,7 @@ import { FigureCard } from "@/components/insight/figure-card";
 import { FilterBar } from "@/components/insight/filter-bar";
 import { InsightSection } from "@/components/insight/insight-section";
 import { ParetoCard } from "@/components/insight/pareto-card";
+import { RareCharts } from "@/components/insight/rare-charts";
 import { SatisfactionCard } from "@/components/insight/satisfaction-card";
 import { UnitsTable } from "@/components/insight/units-table";
 import { WarningsCard } from "@/components/insight/warnings-card";
@@ -141,14 +142,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
         </InsightSection>
         <InsightSection id="outcome" title="What came of it" remark="What was found, and what did not hold.">
           <Figures figures={outcomes.figures} />
-          {outcomes.rare ? (
-            <ChartCard
-              title={`${METRICS.highSeverity.name}${where}`}
-              chart={outcomes.rare}
-              definition={DEFINITIONS.rare}
-              most={2}
-            />
-          ) : null}
+          <RareCharts charts={outcomes.rare} where={where} />
           <UnitsTable
             units={outcomes.units}
             title={`Units${where}`}

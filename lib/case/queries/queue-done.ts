@@ -27,7 +27,13 @@ export function doneWhere(viewer: Viewer, filter: Asked): Prisma.CaseWhereInput[
   const met = (clock: "acknowledge" | "resolve") => (metAt: Instants) => ({
     clocks: { some: { clock, droppedAt: null, metAt } },
   });
+  const { referredFrom, referredTo } = filter;
+  const referredOn = {
+    ...(referredFrom ? { gte: new Date(referredFrom) } : {}),
+    ...(referredTo ? { lte: new Date(referredTo) } : {}),
+  };
   return [
+    ...(referredFrom || referredTo ? [{ referrals: { some: { voidedAt: null, referredOn } } }] : []),
     ...at(acknowledged, met("acknowledge")),
     ...at(answered, met("resolve")),
     ...at(closed, (closedAt) => ({
@@ -78,7 +84,14 @@ export function doneFacts(filter: Asked): (Fact | false)[] {
       }) => Prisma.sql`EXISTS (SELECT FROM "Clock" k WHERE k."caseId" = c."id" AND k."siteId" = ${site.id}::uuid
         AND k."clock" = ${clock}::"ClockKind" AND k."droppedAt" IS NULL AND ${between("metAt", inDays(site, days))})`,
     };
+  const { referredFrom, referredTo } = filter;
   return [
+    (referredFrom !== undefined || referredTo !== undefined) && {
+      sql: ({
+        site,
+      }) => Prisma.sql`EXISTS (SELECT FROM "Referral" k WHERE k."caseId" = c."id" AND k."siteId" = ${site.id}::uuid AND k."voidedAt" IS NULL
+        AND k."referredOn" BETWEEN ${referredFrom ?? "0001-01-01"}::date AND ${referredTo ?? "9999-12-31"}::date)`,
+    },
     met("acknowledge", acknowledged),
     met("resolve", answered),
     isAsked(closed) && {

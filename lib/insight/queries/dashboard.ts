@@ -10,7 +10,7 @@ import { hrefWith } from "@/lib/shared/search-params";
 import { ITEM_LABELS } from "@/lib/survey/labels";
 import { causeName } from "../rules/causes";
 import { type Counted, type ShownChart, tellFigure } from "../rules/chart-view";
-import { casesHref, countedSince, type Dashboard, planHref, shownDays, shownWeeks } from "../rules/dashboard";
+import { casesHref, countedSince, type Dashboard, dueHrefs, planHref, shownDays, shownWeeks } from "../rules/dashboard";
 import { isWatched } from "../rules/early-warning";
 import { define, METRICS, tellShare } from "../rules/metrics";
 import { type ParetoBar, pareto } from "../rules/pareto";
@@ -178,7 +178,7 @@ function figuresOf(given: {
       value: figure,
       basis,
       definition: define(metric),
-      href: casesHref(chosen, { answerFrom: due[0]?.from ?? "", answerTo: due.at(-1)?.to ?? "" }),
+      ...dueHrefs(chosen, "resolve", { from: due[0]?.from ?? "", to: due.at(-1)?.to ?? "" }),
     },
   ];
   return { received: came, inTime: answered };
@@ -198,7 +198,6 @@ export const DEFINITIONS = {
   cause: `${define(METRICS.issues)} ${LIMITS}`,
   inTime: `${define(METRICS.answeredInTime)} By the month in which it fell due; limits move with how many did (p-chart).`,
   satisfaction: `${define(METRICS.handlingSatisfaction)} By the month in which they answered; limits move with how many did (p-chart).`,
-  rare: define(METRICS.highSeverity),
   issues: define(METRICS.issues),
   weighed: define(METRICS.severityOfIssues),
 } as const;

@@ -1,21 +1,23 @@
 import "server-only";
+import type { QueueCounted } from "@/lib/case/schema";
 import type { Viewer } from "@/lib/platform/viewer";
 import { hrefWith } from "@/lib/shared/search-params";
-import type { ShownChart } from "../rules/chart-view";
 import { casesHref, countedSince, type Dashboard } from "../rules/dashboard";
 import { tellRatio } from "../rules/figures";
 import { METRICS, tellShare } from "../rules/metrics";
-import { showBetween } from "../rules/shown-times";
+import { type RareChart, showGrave, showReferrals } from "../rules/shown-times";
 import type { CaseMetric, Days, IssueMetric } from "../schema";
 import type { ToldFigure, Total, UnitFigures, UnitTotal } from "../types";
 import { readUnits } from "./breakdowns";
 import { readGraveDays } from "./rare";
+import { readReferralDays } from "./referrals";
 import { named, type Scope } from "./speed";
 import { readTotal } from "./totals";
 
 export type Outcomes = {
   figures: ToldFigure[];
-  rare: ShownChart | null;
+  /** What is rare: what weighs most, and what went outside. */
+  rare: RareChart[];
   compliments: ToldFigure;
   units: UnitFigures[];
 };
@@ -23,39 +25,67 @@ export type Outcomes = {
 const CLOSED = (days: Days) => ({ closedFrom: days.from, closedTo: days.to });
 const RECEIVED = (days: Days) => ({ from: days.from, to: days.to });
 
-/** What is told as a share, each with the cases that it is a share of. */
-const SHARES: { metric: (CaseMetric | IssueMetric) & keyof typeof METRICS; behind: typeof CLOSED | typeof RECEIVED }[] =
-  [
-    { metric: "upheldCases", behind: CLOSED },
-    { metric: "upheldIssues", behind: CLOSED },
-    { metric: "reopened", behind: CLOSED },
-    { metric: "escalated", behind: RECEIVED },
-    { metric: "settledOnTheSpot", behind: RECEIVED },
-  ];
+type Share = {
+  metric: (CaseMetric | IssueMetric) & keyof typeof METRICS;
+  behind: typeof CLOSED | typeof RECEIVED;
+  /** How the queue names the cases that it counts, and those that it looks at; without the first, it finds these alone. */
+  counted?: QueueCounted;
+  of?: QueueCounted;
+};
+
+/** What is told as a share, each with the cases that it counts and those that it is a share of. */
+const SHARES: Share[] = [
+  { metric: "upheldCases", behind: CLOSED, counted: "upheld", of: "found" },
+  { metric: "upheldIssues", behind: CLOSED, counted: "upheld", of: "found" },
+  { metric: "reopened", behind: CLOSED },
+  { metric: "escalated", behind: RECEIVED, counted: "escalated" },
+  { metric: "settledOnTheSpot", behind: RECEIVED, counted: "settled", of: "spoken" },
+];
 
 /** What came of the cases of the time shown: found, reopened, escalated, settled; the days between what weighs most; and unit by unit. */
 export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Promise<Outcomes> {
   const { chosen, where, which, days, today } = scope;
-  const [totals, compliments, grave, units] = await Promise.all([
+  const [totals, compliments, grave, referrals, units] = await Promise.all([
     Promise.all(SHARES.map(({ metric }) => readTotal(viewer, { metric, ...which, ...days }, now))),
     readTotal(viewer, { metric: "compliments", ...which, ...days }, now),
     readGraveDays(viewer, { ...which, from: countedSince(today), to: today }, now),
+    readReferralDays(viewer, { ...which, from: countedSince(today), to: today }, now),
     readUnitFigures(viewer, scope, now),
   ]);
   const praise = tellRatio(METRICS.compliments, compliments.numerator, compliments.denominator);
   return {
-    figures: SHARES.map(({ metric, behind }, at): ToldFigure => {
-      const { numerator, denominator } = totals[at] ?? { numerator: 0, denominator: 0 };
-      const { figure, basis } = tellShare(numerator, denominator, METRICS[metric].nothing);
-      return { ...named(METRICS[metric]), value: figure, basis, href: casesHref(chosen, behind(days)) };
-    }),
-    rare: showBetween(grave, { chosen, where }),
+    figures: [
+      ...SHARES.map(({ metric, behind, counted, of }, at): ToldFigure => {
+        const { numerator, denominator } = totals[at] ?? { numerator: 0, denominator: 0 };
+        const { figure, basis } = tellShare(numerator, denominator, METRICS[metric].nothing);
+        const all = casesHref(chosen, { ...behind(days), ...(of ? { counted: of } : {}) });
+        const those = counted ? { href: casesHref(chosen, { ...behind(days), counted }), ofHref: all } : { href: all };
+        return { ...named(METRICS[metric]), value: figure, basis, ...those };
+      }),
+      tellReferred(referrals, scope),
+    ],
+    rare: [
+      ...showGrave(grave, { chosen, where }),
+      ...showReferrals(
+        referrals.map(({ day }) => day),
+        { chosen, where },
+      ),
+    ],
     compliments: {
       ...named(METRICS.compliments),
       ...{ value: praise.figure, basis: praise.basis },
       href: casesHref({ ...chosen, kind: [...METRICS.compliments.kinds] }, RECEIVED(days)),
     },
     units,
+  };
+}
+
+function tellReferred(all: { day: string; cases: number }[], { chosen, days }: Scope): ToldFigure {
+  const count = all.reduce((sum, { day, cases }) => (day >= days.from && day <= days.to ? sum + cases : sum), 0);
+  return {
+    ...named(METRICS.referred),
+    ...{ value: count.toLocaleString("en"), basis: count === 0 ? METRICS.referred.nothing : "in the time shown" },
+    href: casesHref(chosen, { referredFrom: days.from, referredTo: days.to }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { TargetFigure } from "@/lib/chart-target/schema";
 import type { Target } from "@/lib/chart-target/types";
 import type { Viewer } from "@/lib/platform/viewer";
 import type { ShownChart } from "../rules/chart-view";
-import { casesHref, countedSince, type Dashboard } from "../rules/dashboard";
+import { casesHref, countedSince, type Dashboard, dueHrefs } from "../rules/dashboard";
 import { tellTimes } from "../rules/figures";
 import { define, METRICS, type Metric, tellShare } from "../rules/metrics";
 import { DONE_DAYS, showTimes } from "../rules/shown-times";
@@ -53,7 +53,7 @@ export async function readSpeed(viewer: Viewer, scope: Scope, now: Date): Promis
       {
         ...named(METRICS.acknowledgedInTime),
         ...{ value: inTime.figure, basis: inTime.basis },
-        href: casesHref(chosen, { acknowledgedFrom: days.from, acknowledgedTo: days.to }),
+        ...dueHrefs(chosen, "acknowledge", days),
       },
       {
         ...named(METRICS.backlogAge, ", median"),

@@ -7,15 +7,20 @@ export type Episode = { cause: SpecialCause; from: number; to: number; verdict: 
 /**
  * What is special in a chart, in its order, each with a sentence: where, what, and the figure that it is held against.
  * @param format how a value is written, as "12.4" or "35 %"
+ * @param centre what the line between the limits is
  */
-export function episodesOf({ points }: ControlChart, format: (value: number) => string = plainly): Episode[] {
+export function episodesOf(
+  { points }: ControlChart,
+  format: (value: number) => string = plainly,
+  centre = "mean",
+): Episode[] {
   const found = SPECIAL_CAUSES.flatMap((cause) => stretchesOf(points, cause).map((stretch) => ({ cause, ...stretch })));
   return found
     .toSorted((a, b) => a.from - b.from || SPECIAL_CAUSES.indexOf(a.cause) - SPECIAL_CAUSES.indexOf(b.cause))
     .map((episode) => ({
       ...episode,
       verdict: points[episode.from]?.verdict ?? "common_cause",
-      says: say(episode, points.slice(episode.from, episode.to + 1), format),
+      says: say(episode, points.slice(episode.from, episode.to + 1), { format, centre }),
     }));
 }
 
@@ -36,7 +41,9 @@ function stretchesOf(points: ChartPoint[], cause: SpecialCause): Stretch[] {
   return stretches;
 }
 
-function say({ cause }: { cause: SpecialCause }, points: ChartPoint[], format: (value: number) => string): string {
+type Words = { format: (value: number) => string; centre: string };
+
+function say({ cause }: { cause: SpecialCause }, points: ChartPoint[], { format, centre }: Words): string {
   const [first] = points;
   const last = points.at(-1);
   if (!first?.limits || !last) return "";
@@ -54,9 +61,9 @@ function say({ cause }: { cause: SpecialCause }, points: ChartPoint[], format: (
     case "two_of_three_below":
       return `${where}: of three in a row, two and more come close to ${limit(limits.lower)} from above.`;
     case "seven_above":
-      return `${where}: ${points.length} in a row are above the mean of ${format(limits.mean)}.`;
+      return `${where}: ${points.length} in a row are above the ${centre} of ${format(limits.mean)}.`;
     case "seven_below":
-      return `${where}: ${points.length} in a row are below the mean of ${format(limits.mean)}.`;
+      return `${where}: ${points.length} in a row are below the ${centre} of ${format(limits.mean)}.`;
     case "seven_rising":
       return `${where}: ${points.length} in a row, each higher than the one before.`;
     case "seven_falling":

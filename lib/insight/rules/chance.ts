@@ -1,18 +1,27 @@
 /** What chance alone goes beyond once in a thousand, upwards and downwards: 99.8 % limits, as a funnel plot's outer ones. */
 const BEYOND = 0.001;
 
+/** How often chance alone puts what does not differ beyond both limits together. */
+export const BEYOND_LIMITS = 2 * BEYOND;
+
 export type Verdict = "within" | "higher" | "lower";
+
+/** A difference by itself, and how often chance alone would give one as large or larger, to either side. */
+export type Judged = { verdict: Verdict; chance: number };
 
 /**
  * Whether a group's share is what chance gives around the share of all: exact binomial tails, without correcting for the group being a part of all.
  * @throws RangeError unless 0 <= count <= n and 0 <= all <= 1
  * Source: Spiegelhalter 2005, Funnel plots for comparing institutional performance; exact limits.
  */
-export function judgeShare(count: number, n: number, all: number): Verdict {
+export function judgeShare(count: number, n: number, all: number): Judged {
   if (!(count >= 0 && count <= n && all >= 0 && all <= 1)) throw new RangeError(`${count} of ${n} beside ${all}.`);
-  if (n === 0 || all === 0 || all === 1) return "within";
-  if (tail(0, count, (k) => binomial(k, n, all)) < BEYOND) return "lower";
-  return tail(count, n, (k) => binomial(k, n, all)) < BEYOND ? "higher" : "within";
+  if (n === 0 || all === 0 || all === 1) return { verdict: "within", chance: 1 };
+  const lower = tail(0, count, (k) => binomial(k, n, all));
+  const higher = tail(count, n, (k) => binomial(k, n, all));
+  const chance = Math.min(1, 2 * Math.min(lower, higher));
+  if (lower < BEYOND) return { verdict: "lower", chance };
+  return { verdict: higher < BEYOND ? "higher" : "within", chance };
 }
 
 function tail(from: number, to: number, chance: (k: number) => number): number {

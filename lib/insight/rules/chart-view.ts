@@ -21,8 +21,11 @@ export type Counted = {
   note?: string;
 };
 
-/** Of a rate the value is per 1,000, so `n` is counted in thousands; `hours` and `days` are medians of times, or the time between two events. */
-export type Figure = "count" | "share" | "rate" | "hours" | "days";
+/**
+ * Of a rate the value is per 1,000, so `n` is counted in thousands; `hours` and `days` are medians of times, or the time between two events, `issues` the
+ * other issues between them.
+ */
+export type Figure = "count" | "share" | "rate" | "hours" | "days" | "issues";
 /** `event`: each point is a day on which something rare happened. */
 export type Period = "week" | "month" | "event";
 
@@ -108,7 +111,7 @@ export function showChart(counted: Counted[], asked: Asked): ShownChart {
   );
   const start = Math.max(0, counted.length - shown);
   const points = counted.map((each, at) => toShown({ chart, each, at, figure, period, hrefOf })).slice(start);
-  const episodes = episodesOf(chart, format);
+  const episodes = episodesOf(chart, format, centreOf(figure));
   const read: ReadOf = { chart, isThin, episodes, start, subject: asked.subject, period, format };
   return {
     ...{ figure, period, points, target },
@@ -192,6 +195,11 @@ function tellAssurance({ phases }: ControlChart, target: number | null, format: 
   return assurance && target !== null ? ASSURANCE[assurance](format(target)) : null;
 }
 
+/** What the line between the limits is: half of what comes between two rare events lies below their median. */
+export function centreOf(figure: Figure): "mean" | "median" {
+  return figure === "issues" ? "median" : "mean";
+}
+
 /** "14", "86%" or "4.71": a share in whole per cent, as it is read beside its limits. */
 export function tellFigure(figure: Figure, value: number): string {
   if (figure === "share") return `${wholePercent(value)}%`;
@@ -209,6 +217,7 @@ function tellCounted(figure: Figure, { value, y, n, high }: OfPoint): string {
       ? time
       : `half within ${time}, nine in ten within ${tellFigure(figure, high)}, n ${n}`;
   }
+  if (figure === "issues") return `${told} other ${told === "1" ? "issue" : "issues"}`;
   if (figure === "count" || y === null || n === null) return told;
   const of = figure === "rate" ? `in ${wholeVolume(n)}` : `of ${n.toLocaleString("en")}`;
   return `${told} (${y.toLocaleString("en")} ${of})`;

@@ -80,12 +80,24 @@ export function daysFrom(day: string, days: number): string {
   return isoDay(new Date(new Date(day).getTime() + days * DAY_MS));
 }
 
+type Cased = Pick<Dashboard, "unit" | "kind"> & { site?: string | string[] };
+
 /** The cases behind a figure: what the queue is asked, with the filter bar's choices. */
-export function casesHref(
-  { site, unit, kind }: Pick<Dashboard, "unit" | "kind"> & { site?: string | string[] },
-  more: Record<string, string>,
-): string {
+export function casesHref({ site, unit, kind }: Cased, more: Record<string, string>): string {
   return hrefWith("/cases", { tab: "all", site, unit, kind: kind.length > 0 ? kind : undefined, ...more });
+}
+
+/** What was done in time of what fell due on some days, and all that did. */
+export function dueHrefs(
+  chosen: Cased,
+  clock: "acknowledge" | "resolve",
+  { from, to }: Days,
+): { href: string; ofHref: string } {
+  const [due, counted] =
+    clock === "acknowledge"
+      ? [{ acknowledgeFrom: from, acknowledgeTo: to }, "acknowledged_in_time"]
+      : [{ answerFrom: from, answerTo: to }, "answered_in_time"];
+  return { href: casesHref(chosen, { ...due, counted }), ofHref: casesHref(chosen, due) };
 }
 
 /** Where an action is planned that a figure asks for, which is then what the action is judged by. */

@@ -1,7 +1,8 @@
-import type { Verdict } from "./chance";
+import { BEYOND_LIMITS, type Verdict } from "./chance";
 import { type FairnessTable, FIGURE_NAMES, FIGURES, type FigureName } from "./fairness";
 import { tellRate } from "./figures";
 import type { Funnel, FunnelPlace } from "./funnel";
+import { FALSE_DISCOVERIES } from "./many-comparisons";
 import { METRICS, type Told } from "./metrics";
 
 /** A difference beside what all have together; of times "higher" is that more of them took longer. */
@@ -25,6 +26,21 @@ export function tellFairness({ rows, hidden }: FairnessTable, what: "group" | "u
   const told = found.length > 0 ? found.join(" ") : "None differs from all together by more than chance gives.";
   return `${many}${hidden > 0 ? ", smaller ones are hidden" : ""}. ${told}`;
 }
+
+/** How many of so many comparisons chance alone would make stand out, and what is done about it; null where there are none. */
+export function tellComparisons({ compared, setAside }: Pick<FairnessTable, "compared" | "setAside">): string | null {
+  if (compared === 0) return null;
+  const any = 100 * (1 - (1 - BEYOND_LIMITS) ** compared);
+  const tables = any < 1 ? "fewer than 1" : `about ${Math.round(any)}`;
+  const one = compared === 1;
+  const aside =
+    setAside === 0
+      ? ""
+      : ` ${setAside === 1 ? "One difference is" : `${setAside} differences are`} left untold for that.`;
+  return `${compared.toLocaleString("en")} ${one ? "figure was" : "figures were"} compared. If nothing differed, chance alone would make ${one ? "it" : "one or more of them"} stand out in ${tables} of 100 such tables, each judged by itself. A difference is told only where, of all that are told, no more than ${whole(1 / FALSE_DISCOVERIES)} is expected to be chance.${aside}`;
+}
+
+const whole = (per: number) => `1 in ${Math.round(per)}`;
 
 /** Which units told of less than their volume suggests: what to ask, and no verdict. */
 export function tellFunnel({ points }: Funnel): string {

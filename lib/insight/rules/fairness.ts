@@ -1,5 +1,6 @@
 import { judgeShare, type Verdict } from "./chance";
 import { wilson } from "./interval";
+import { holdUp } from "./many-comparisons";
 import { METRICS } from "./metrics";
 import { LEAST_SHOWN, mayShowTotal, suppressSmall } from "./suppress";
 import { measureTimes, type TimeCount } from "./times";
@@ -30,8 +31,8 @@ export const FIGURE_NAMES = ["inTime", "time", "upheld", "satisfied"] as const s
 /** Of how many a figure of a group is, a group's part being what lies on one side of a line. */
 type Part = { n: number; count: number };
 
-/** Null: hidden. `n` 0: there was nothing to take it from. */
-export type Figure = { n: number; told: string; basis: string; verdict: Verdict } | null;
+/** Null: hidden. `n` 0: there was nothing to take it from. `chance`: how often chance alone gives such a difference. */
+export type Figure = { n: number; told: string; basis: string; verdict: Verdict; chance: number } | null;
 export type FairnessRow = { group: string; cases: number; figures: Record<FigureName, Figure> };
 export type FairnessTable = {
   rows: FairnessRow[];
@@ -39,6 +40,9 @@ export type FairnessTable = {
   all: FairnessRow | null;
   /** How many cases the groups that are not shown have together; 0: all are shown. */
   hidden: number;
+  /** How many figures of groups were compared with that of all, and how many of those outside the limits are not told, as they were so many. */
+  compared: number;
+  setAside: number;
 };
 
 /**
@@ -81,7 +85,7 @@ function tableOf(counts: GroupCounts[], hide: (atSite: GroupCounts[]) => Hidden)
   const shownIn = (figure: FigureName) => (one: GroupCounts) =>
     isShown(one) && !hiddenAt.get(one.siteId)?.of[figure].has(one.group);
   const whole = Object.fromEntries(FIGURE_NAMES.map((figure) => [figure, partOf(counts, figure, counts)])) as Parts;
-  const rows = [...Map.groupBy(counts.filter(isShown), ({ group }) => group)].map(([group, members]) => ({
+  const judged = [...Map.groupBy(counts.filter(isShown), ({ group }) => group)].map(([group, members]) => ({
     ...{ group, cases: sum(members, (one) => one.received) },
     figures: figuresOf((figure) => {
       const shown = members.filter(shownIn(figure));
@@ -94,8 +98,24 @@ function tableOf(counts: GroupCounts[], hide: (atSite: GroupCounts[]) => Hidden)
     ...{ group: "All together", cases: total },
     figures: figuresOf((figure) => (isFew(whole[figure].n) ? null : tellFigure(figure, counts, { counts, whole }))),
   };
-  const shown = sum(rows, ({ cases }) => cases);
-  return { rows, all: mayTell ? all : null, hidden: mayTell ? total - shown : 0 };
+  const shown = sum(judged, ({ cases }) => cases);
+  return { ...keepWhatHoldsUp(judged), all: mayTell ? all : null, hidden: mayTell ? total - shown : 0 };
+}
+
+/** Takes back the verdicts that so many comparisons would give by chance (decision 0061). */
+function keepWhatHoldsUp(rows: FairnessRow[]): Pick<FairnessTable, "rows" | "compared" | "setAside"> {
+  const figures = rows.flatMap((row) => FIGURE_NAMES.map((name) => row.figures[name])).filter(isCompared);
+  const held = holdUp(figures.map(({ chance }) => chance));
+  const lost = new Set(figures.filter(({ verdict }, at) => verdict !== "within" && !held[at]));
+  const mend = (figure: Figure): Figure => (figure && lost.has(figure) ? { ...figure, verdict: "within" } : figure);
+  return {
+    rows: rows.map((row) => ({ ...row, figures: figuresOf((name) => mend(row.figures[name])) })),
+    ...{ compared: figures.length, setAside: lost.size },
+  };
+}
+
+function isCompared(figure: Figure): figure is NonNullable<Figure> {
+  return figure !== null && figure.n > 0;
 }
 
 type Parts = Record<FigureName, Part>;
@@ -156,12 +176,12 @@ function tellFigure(
   { counts, whole }: { counts: GroupCounts[]; whole: Parts },
 ): Figure {
   const { n, count } = partOf(members, figure, counts);
-  if (n === 0) return { n, told: "none", basis: "", verdict: "within" };
-  const verdict = judgeShare(count, n, whole[figure].count / whole[figure].n);
-  if (figure === "time") return { n, ...tellTimes(members), verdict };
+  if (n === 0) return { n, told: "none", basis: "", verdict: "within", chance: 1 };
+  const judged = judgeShare(count, n, whole[figure].count / whole[figure].n);
+  if (figure === "time") return { n, ...tellTimes(members), ...judged };
   const interval = wilson(count, n);
   const [lower, upper] = [Math.floor(100 * (interval?.lower ?? 0)), Math.ceil(100 * (interval?.upper ?? 1))];
-  return { n, told: `${Math.floor((100 * count) / n)}%`, basis: `${lower} to ${upper}%, n ${tellWhole(n)}`, verdict };
+  return { n, told: `${Math.floor((100 * count) / n)}%`, basis: `${lower} to ${upper}%, n ${tellWhole(n)}`, ...judged };
 }
 
 function tellTimes(members: GroupCounts[]): { told: string; basis: string } {

@@ -192,6 +192,38 @@ export const METRICS = {
     source:
       "HCAT severity, by the day the case came in; several on one day count once. A t-chart: such times are far from normal, so they are charted by the power of Nelson 1994.",
   },
+  betweenHighSeverity: {
+    unit: "count",
+    denominator: null,
+    better: "increase",
+    name: "Issues between those of high severity",
+    says: "How many issues of less severity were raised from one day on which a case with an issue of high severity came in to the next such day.",
+    numerator: "issues of low and medium severity since the day of the one before, those of its own day included",
+    nothing: "No issue of high severity was raised.",
+    source:
+      "HCAT severity, by the day the case came in; several on one day count once. A g-chart: unlike days between, it stays level where all issues become more or fewer alike. Its line is the median, 0.693 of the mean, as such counts are far from normal.",
+  },
+  referred: {
+    unit: "count",
+    denominator: null,
+    better: "decrease",
+    name: "Went to an outside body",
+    says: "How often a case went to an ombudsman, a regulator or another body outside.",
+    numerator: "cases that went to a body outside, once for each day on which one did",
+    nothing: "None is recorded.",
+    source: "By the day recorded on the case, also after it was closed; what was taken back counts nowhere.",
+  },
+  betweenReferrals: {
+    unit: "days",
+    denominator: null,
+    better: "increase",
+    name: "Days between cases that went to an outside body",
+    says: "How many days passed from one day on which a case went to a body outside to the next such day.",
+    numerator: "days on which a case went to a body outside",
+    nothing: "None is recorded.",
+    source:
+      "By the day recorded on the case; several on one day count once. A t-chart: such times are far from normal, so they are charted by the power of Nelson 1994.",
+  },
   settledOnTheSpot: {
     unit: "share",
     better: "increase",

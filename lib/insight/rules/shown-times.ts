@@ -1,5 +1,5 @@
 import type { TimeMetric } from "../schema";
-import type { TimesPoint } from "../types";
+import type { GraveDay, TimesPoint } from "../types";
 import { type Counted, type ShownChart, showChart } from "./chart-view";
 import { casesHref, type Dashboard, shownMonths } from "./dashboard";
 import { METRICS } from "./metrics";
@@ -32,27 +32,55 @@ export function showTimes(metric: TimeMetric, months: TimesPoint[], { chosen, wh
   });
 }
 
-/** Days that lie closer together on the whole are no rare event, and the time between them says little. */
-const LEAST_MEAN_DAYS = 3;
+/** What lies fewer days, or fewer other issues, apart on the whole is no rare event, and what is between says little. */
+const LEAST_MEAN = 3;
 const LEAST_DAYS = 3;
 const SHOWN_EVENTS = 60;
 const DAY_MS = 86_400_000;
 
-/** The days from each of these days to the next; null where they are too few, or follow each other too closely, to be told so. */
-export function showBetween(days: string[], { chosen, where }: Omit<Of, "target">): ShownChart | null {
-  const gaps = days.map((day, at) => daysBetween(days[at - 1], day)).slice(1);
-  const total = gaps.reduce((sum, gap) => sum + gap, 0);
-  if (days.length < LEAST_DAYS || total / gaps.length < LEAST_MEAN_DAYS) return null;
-  const metric = METRICS.highSeverity;
+/** A chart of what is rare, with what it is of. */
+export type RareChart = { metric: RareMetric; chart: ShownChart };
+export type RareMetric = "highSeverity" | "betweenHighSeverity" | "betweenReferrals";
+
+/** What comes between days with an issue of high severity: days, and the other issues; none where they are too few, or follow each other too closely. */
+export function showGrave(grave: GraveDay[], of: Omit<Of, "target">): RareChart[] {
+  const days = grave.map(({ day }) => day);
+  const hrefOf = (from: string, to: string) => casesHref(of.chosen, { from, to, counted: "high_severity" });
+  const between = showGaps("highSeverity", days, { ...of, hrefOf, gaps: daysSince(days) });
+  if (!between) return [];
+  const others = showGaps("betweenHighSeverity", days, { ...of, hrefOf, gaps: grave.map((one) => one.others) });
+  return [
+    { metric: "highSeverity", chart: between },
+    ...(others ? [{ metric: "betweenHighSeverity" as const, chart: others }] : []),
+  ];
+}
+
+/** The days between those on which cases went to a body outside. */
+export function showReferrals(days: string[], of: Omit<Of, "target">): RareChart[] {
+  const hrefOf = (referredFrom: string, referredTo: string) => casesHref(of.chosen, { referredFrom, referredTo });
+  const chart = showGaps("betweenReferrals", days, { ...of, hrefOf, gaps: daysSince(days) });
+  return chart ? [{ metric: "betweenReferrals", chart }] : [];
+}
+
+type Gaps = Omit<Of, "target"> & { gaps: number[]; hrefOf: (from: string, to: string) => string };
+
+/** What was before the first of them is not known. */
+function showGaps(name: RareMetric, days: string[], { where, gaps, hrefOf }: Gaps): ShownChart | null {
+  const known = gaps.slice(1);
+  const total = known.reduce((sum, gap) => sum + gap, 0);
+  if (days.length < LEAST_DAYS || total / known.length < LEAST_MEAN) return null;
+  const { name: subject, better: improvement } = METRICS[name];
   return showChart(
-    days.slice(1).map((day, at) => ({ from: day, to: day, y: gaps[at] ?? 0 })),
+    days.slice(1).map((day, at) => ({ from: day, to: day, y: known[at] ?? 0 })),
     {
-      ...{ kind: "t", figure: "days", period: "event", improvement: metric.better },
-      subject: `${metric.name}${where}`,
-      shown: SHOWN_EVENTS,
-      hrefOf: (from, to) => casesHref(chosen, { from, to }),
+      ...(name === "betweenHighSeverity" ? { kind: "g", figure: "issues" } : { kind: "t", figure: "days" }),
+      ...{ period: "event", improvement, subject: `${subject}${where}`, shown: SHOWN_EVENTS, hrefOf },
     },
   );
+}
+
+function daysSince(days: string[]): number[] {
+  return days.map((day, at) => daysBetween(days[at - 1], day));
 }
 
 function daysBetween(from: string | undefined, to: string): number {

@@ -35,9 +35,9 @@ export const REPORT_DEFINITIONS = {
     "Neither new nor brought forward: they stand by themselves, so that the sums hold.",
   ),
   outsideBody: count(
-    "How many complaints waited for the ombudsman or another outside body at some time.",
-    "complaints that waited for an outside body",
-    "From the waits that were recorded on the case; which body it was is not kept apart.",
+    "How many complaints went to the ombudsman or another outside body, or waited for somebody outside.",
+    "complaints that went to, or waited for, an outside body",
+    "From what is recorded on the case: to which body it went on which day of the time, and waits for somebody outside at some time of it. Each complaint once.",
   ),
   changed: count(
     "After how many complaints something was changed.",

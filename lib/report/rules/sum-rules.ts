@@ -8,6 +8,7 @@ import { settledOf, VERDICTS } from "./verdict";
 export type Broken = { rule: string; holds: boolean; told: string; caseIds: string[] };
 
 const whole = (value: number) => value.toLocaleString("en");
+const subjects = (count: number) => `${whole(count)} ${count === 1 ? "subject" : "subjects"}`;
 
 /**
  * The sums that a KO41a return must keep, site by site, each with the cases that break it.
@@ -37,7 +38,7 @@ export function checkSums(facts: Facts, sites: ReportPlace[]): Broken[] {
       return {
         rule: told(rule),
         holds: total === fresh.length,
-        told: `${whole(total)} and ${whole(fresh.length)}.`,
+        told: `They come to ${whole(total)}, and ${whole(fresh.length)} are new.`,
         caseIds,
       };
     };
@@ -52,7 +53,7 @@ export function checkSums(facts: Facts, sites: ReportPlace[]): Broken[] {
       sum("Status sums to new", STATUSES),
       {
         ...{ rule: told("Subjects are at least new"), holds: issues >= fresh.length, caseIds: uncoded },
-        told: `${whole(issues)} subjects, ${whole(fresh.length)} new${uncoded.length > 0 ? `; ${whole(uncoded.length)} of them have no issue` : ""}.`,
+        told: `${subjects(issues)}, ${whole(fresh.length)} new${uncoded.length > 0 ? `; ${whole(uncoded.length)} of them ${uncoded.length === 1 ? "has" : "have"} no issue` : ""}.`,
       },
       {
         ...{ rule: told("Resolved is at most brought forward and new"), holds: resolved.length <= most },
@@ -64,7 +65,7 @@ export function checkSums(facts: Facts, sites: ReportPlace[]): Broken[] {
           rule: told("What was open and what came, less what was closed, is carried forward"),
           holds: balance === after.length,
         },
-        told: `${whole(balance)} and ${whole(after.length)}.`,
+        told: `That leaves ${whole(balance)}, and ${whole(after.length)} are carried forward.`,
         caseIds: [
           ...[...known].filter((caseId) => !gone.has(caseId) && !left.has(caseId)),
           ...[...gone, ...left].filter((caseId) => !known.has(caseId)),

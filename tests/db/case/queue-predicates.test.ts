@@ -100,7 +100,7 @@ beforeAll(async () => {
           ...{ startedFrom: "received", startedAt: NOW, dueSoonAt: NOW, calendarVersion: 0, computedAt: NOW },
           dueAt: new Date(NOW.getTime() - (index % 9) * 24 * HOUR),
           ...{
-            metAt: isMet ? new Date(NOW.getTime() - of([0, 6], index) * 24 * HOUR) : null,
+            metAt: isMet ? new Date(NOW.getTime() - of([0, 9], Math.floor(index / 4)) * 24 * HOUR) : null,
             droppedAt: isDropped ? NOW : null,
           },
           endedAt: isEnded ? new Date(NOW.getTime() - 4 * 24 * HOUR) : null,
@@ -184,6 +184,8 @@ const ASKED: Record<string, string>[] = [
   { answerTo: day(4), kind: "complaint" },
   { acknowledgedFrom: day(8), acknowledgedTo: day(2) },
   { answeredFrom: day(8), answeredTo: day(1) },
+  { referredFrom: day(6), referredTo: day(1) },
+  { referredTo: day(4) },
   { closedFrom: day(6), closedTo: day(1), kind: "complaint,concern" },
   { acknowledgeFrom: day(8), acknowledgeTo: day(2), counted: "escalated" },
   { answerTo: day(1), counted: "answered_in_time", kind: "complaint,concern" },

@@ -5,6 +5,7 @@ import { setTarget } from "@/lib/chart-target/mutations";
 import { setTargetSchema } from "@/lib/chart-target/schema";
 import { lookingAtFigures } from "@/lib/insight/policy";
 import { readInsights } from "@/lib/insight/queries/dashboard";
+import { readGraveDays } from "@/lib/insight/queries/rare";
 import { readTrend } from "@/lib/insight/queries/trend";
 import { dashboardSchema } from "@/lib/insight/rules/dashboard";
 import { systemDb } from "@/lib/platform/db";
@@ -75,17 +76,17 @@ test("tells how fast and what came of it, each figure with just the cases behind
   for (const { href, n } of closed?.chart.points ?? []) expect(await countBehind(viewer, href)).toBe(n);
   const [upheld] = outcomes.figures;
   expect(upheld).toMatchObject({ label: "Upheld, by case", value: "25%" });
-  expect(await countBehind(viewer, upheld?.href)).toBe(4);
+  expect([await countBehind(viewer, upheld?.href), await countBehind(viewer, upheld?.ofHref)]).toEqual([1, 4]);
   expect(outcomes.units.map(({ unit, received, answered }) => [unit, received, answered.denominator])).toEqual([
     [ward.name, 3, 3],
     [clinic.name, 1, 1],
   ]);
   for (const { casesHref, received } of outcomes.units) expect(await countBehind(viewer, casesHref)).toBe(received);
-  expect(outcomes.rare?.points.map(({ value }) => value)).toEqual([20, 20, 20]);
+  expect(outcomes.rare[0]?.chart.points.map(({ value }) => value)).toEqual([20, 20, 20]);
   expect(inTime.target).toBeNull();
   const other = await aViewer({ site: await aSite(), role: "manager" });
   const foreign = await read(other, null, { site: site.id });
-  expect([foreign.outcomes.units, foreign.outcomes.rare, foreign.speed.figures[1]?.value]).toEqual([[], null, "none"]);
+  expect([foreign.outcomes.units, foreign.outcomes.rare, foreign.speed.figures[1]?.value]).toEqual([[], [], "none"]);
 });
 
 test("holds charts of a site against its target", async () => {
@@ -115,4 +116,31 @@ test("charts complaints by whatever the site keeps count of, or by what is asked
   expect((await read(viewer, site.id, { per: "discharges" })).rate?.metric).toBe("complaintsPerDischarges");
   expect((await read(viewer, site.id, { per: "visits" })).rate).toBeNull();
   expect((await readTrend(viewer, NOW)).rate?.title).toBe("Complaints per 1,000 patient days, by month");
+});
+
+test("counts the other issues since the day of the one of high severity before, those of its own day included", async () => {
+  const site = await aSite();
+  const viewer = await aViewer({ site, role: "manager" });
+  const raised = async (ago: number, severities: number[]) => {
+    const { id: caseId } = await aCase({ site, kind: "complaint", receivedAt: daysAgo(ago) });
+    for (const [at, severity] of severities.entries())
+      await anIssue({ caseId, siteId: site.id, position: at + 1, severity });
+  };
+  for (const [ago, severities] of [
+    [50, [1, 1]],
+    [40, [3, 2]],
+    [30, [1, 2]],
+    [30, [1]],
+    [20, [3, 1, 3]],
+    [20, [2]],
+    [10, [3]],
+    [5, [1]],
+  ] as const) {
+    await raised(ago, [...severities]);
+  }
+  await countMarked();
+  const days = { from: "2026-01-01", to: "2026-05-12" };
+  const read = async (who: Viewer) => (await readGraveDays(who, days, NOW)).map(({ others }) => others);
+  expect(await read(viewer)).toEqual([3, 5, 0]);
+  expect(await read(await aViewer({ site: await aSite(), role: "manager" }))).toEqual([]);
 });

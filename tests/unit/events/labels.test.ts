@@ -117,6 +117,18 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "case.unlinked": [
     [{ linkId: ID, otherId: ME, otherReference: "PR-26-000001-6" }, "took off the link with PR-26-000001-6"],
   ],
+  "case.referred": [
+    [
+      { referralId: ID, body: "The Parliamentary and Health Service Ombudsman", referredOn: "2026-05-04" },
+      "recorded that this went to the Parliamentary and Health Service Ombudsman on 4 May 2026",
+    ],
+  ],
+  "case.referral_taken_back": [
+    [
+      { referralId: ID, body: "State survey agency", referredOn: "2026-05-04" },
+      "took back that this went to State survey agency on 4 May 2026",
+    ],
+  ],
   "case.tagged": [[{ tagId: ID, label: "Parking" }, "tagged this case: Parking"]],
   "case.untagged": [[{ tagId: ID, label: "Parking" }, "took a tag off: Parking"]],
   "case.split": [

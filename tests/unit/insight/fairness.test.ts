@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { judgeShare } from "@/lib/insight/rules/chance";
 import { fairnessTable, type GroupCounts, unitTable } from "@/lib/insight/rules/fairness";
 import { fairnessChosen, fairnessSchema, halvesBefore } from "@/lib/insight/rules/fairness-choice";
-import { tellFairness, tellFunnel } from "@/lib/insight/rules/fairness-words";
+import { tellComparisons, tellFairness, tellFunnel } from "@/lib/insight/rules/fairness-words";
 import { funnel, poissonQuantile } from "@/lib/insight/rules/funnel";
+import { holdUp } from "@/lib/insight/rules/many-comparisons";
 import { suppressSmall } from "@/lib/insight/rules/suppress";
 
 function group(name: string, received: number, more: Partial<GroupCounts> = {}): GroupCounts {
@@ -77,7 +78,7 @@ describe("groups beside each other", () => {
   });
 
   test("are not shown where there are fewer than 11 of all of them, nor is how many", () => {
-    expect(fairnessTable([group("en", 10)])).toEqual({ rows: [], all: null, hidden: 0 });
+    expect(fairnessTable([group("en", 10)])).toMatchObject({ rows: [], all: null, hidden: 0, compared: 0 });
     expect(tellFairness(fairnessTable([]))).toMatch(/too few cases/);
   });
 
@@ -155,6 +156,48 @@ describe("hiding", () => {
   });
 });
 
+describe("many comparisons", () => {
+  test.each([
+    ["none", [], []],
+    ["one that is rare", [0.04], [true]],
+    ["one that is not", [0.06], [false]],
+    // 0.05 times 1, 2, 3 and 4 of 4 parts: 0.0125, 0.025, 0.0375, 0.05.
+    ["the first two of four", [0.3, 0.001, 0.04, 0.02], [false, true, false, true]],
+    ["an earlier one with a later one that holds", [0.02, 0.024], [true, true]],
+    ["all where the last one holds", [0.05, 0.05, 0.05], [true, true, true]],
+    ["none of many of which each by itself is rare", [0.0019, ...Array(159).fill(0.5)], Array(160).fill(false)],
+    ["the same among few", [0.0019, ...Array(9).fill(0.5)], [true, ...Array(9).fill(false)]],
+    // The example of Benjamini and Hochberg 1995: 15 comparisons, of which Bonferroni keeps three and this four.
+    [
+      "the four of the paper",
+      [
+        ...[0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344],
+        ...[0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1],
+      ],
+      [...Array(4).fill(true), ...Array(11).fill(false)],
+    ],
+  ] as [string, number[], boolean[]][])("keep %s", (_what, chances, held) => {
+    expect(holdUp(chances)).toEqual(held);
+  });
+
+  test("are refused where a chance is none", () => {
+    expect(() => holdUp([0.1, Number.NaN])).toThrow(RangeError);
+  });
+
+  test("leave untold what so many give by chance, and say so", () => {
+    const plain = Array.from({ length: 60 }, (_, at) => group(`g${at}`, 200, { inTime: 90, missed: 90 }));
+    const low = group("low", 200, { inTime: 67, missed: 113 });
+    const many = fairnessTable([...plain, low]);
+    const few = fairnessTable([...plain.slice(0, 12), low]);
+    const verdictOf = ({ rows }: typeof many) => rows.find((row) => row.group === "low")?.figures.inTime?.verdict;
+    expect([verdictOf(few), few.setAside, verdictOf(many), many.setAside]).toEqual(["lower", 0, "within", 1]);
+    expect(tellComparisons(many)).toBe(
+      "61 figures were compared. If nothing differed, chance alone would make one or more of them stand out in about 11 of 100 such tables, each judged by itself. A difference is told only where, of all that are told, no more than 1 in 20 is expected to be chance. One difference is left untold for that.",
+    );
+    expect(tellComparisons(fairnessTable([]))).toBeNull();
+  });
+});
+
 describe("what chance gives", () => {
   test.each([
     // Of 20 with one half, 3 or fewer have a chance of 0.00129, 2 or fewer of 0.00020.
@@ -166,7 +209,7 @@ describe("what chance gives", () => {
     [5_000, 10_000, 0.5, "within"],
     [5_200, 10_000, 0.5, "higher"],
   ] as const)("of %i in %i beside %f is %s", (count, n, all, verdict) => {
-    expect(judgeShare(count, n, all)).toBe(verdict);
+    expect(judgeShare(count, n, all).verdict).toBe(verdict);
   });
 
   test.each([

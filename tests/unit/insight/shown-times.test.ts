@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { numbersOf } from "@/components/insight/chart-numbers";
 import { dashboardSchema, daysFrom, shownDays } from "@/lib/insight/rules/dashboard";
 import { showSatisfaction, tellItems } from "@/lib/insight/rules/shown-satisfaction";
-import { showBetween, showTimes } from "@/lib/insight/rules/shown-times";
+import { showGrave, showReferrals, showTimes } from "@/lib/insight/rules/shown-times";
 import { measureTimes } from "@/lib/insight/rules/times";
 import type { SatisfactionMonth, TimesPoint } from "@/lib/insight/types";
 
@@ -42,11 +42,40 @@ test.each([
 
 test("days between what is rare are charted from one to the next, and longer is better", () => {
   const days = [0, 20, 45, 61, 90, 111, 135, 155, 180, 700].map((at) => daysFrom("2025-01-01", at));
-  const chart = showBetween(days, { chosen, where: "" });
+  const [{ chart } = { chart: null }] = showGrave(
+    days.map((day) => ({ day, others: 0 })),
+    { chosen, where: "" },
+  );
   expect(chart?.points.map(({ value }) => value)).toEqual([20, 25, 16, 29, 21, 24, 20, 25, 520]);
   expect(chart?.points.at(-1)).toMatchObject({ title: "2 Dec 2026", verdict: "improvement", told: "520 days" });
   expect(chart?.points[0]?.href).toContain("from=2025-01-21&to=2025-01-21");
   expect(chart && numbersOf("Between", chart).columns.slice(0, 2)).toEqual(["On", "Days since the one before"]);
+});
+
+test("the issues between what is rare are charted by their median, and more is better", () => {
+  const others = [99, 20, 25, 1, 29, 21, 24, 20, 25, 18, 30, 22, 400];
+  const days = others.map((count, at) => ({ day: daysFrom("2025-01-01", 30 * at), others: count }));
+  const issuesOf = (of: typeof days) =>
+    showGrave(of, { chosen, where: "" }).find(({ metric }) => metric === "betweenHighSeverity")?.chart ?? null;
+  const chart = issuesOf(days);
+  expect(chart?.points.map(({ value }) => value)).toEqual(others.slice(1));
+  // The mean of the twelve is 52.9167: 36.6713 is 0.693 of it, and as far above it as three times the root of 52.9167 times 53.9167.
+  expect(chart?.points[0]?.mean).toBeCloseTo(36.6713, 3);
+  expect(chart?.points[0]?.upper).toBeCloseTo(52.9167 + 3 * Math.sqrt(52.9167 * 53.9167), 2);
+  expect(chart?.points.at(-1)).toMatchObject({ told: "400 other issues", verdict: "improvement", lower: 0 });
+  expect(chart?.points[2]?.told).toBe("1 other issue");
+  const columns = ["On", "Other issues since the one before", "Median"];
+  expect(chart && numbersOf("Between", chart).columns.slice(0, 3)).toEqual(columns);
+  expect(issuesOf(days.slice(0, 2))).toBeNull();
+  const close = days.map(({ day }) => ({ day, others: 2 }));
+  expect(issuesOf(close)).toBeNull();
+});
+
+test("days between cases that went outside lead to those of a day", () => {
+  const days = [0, 40, 75, 120].map((at) => daysFrom("2025-01-01", at));
+  const [{ metric, chart } = { metric: null, chart: null }] = showReferrals(days, { chosen, where: "" });
+  expect([metric, chart?.points.map(({ value }) => value)]).toEqual(["betweenReferrals", [40, 35, 45]]);
+  expect(chart?.points[0]?.href).toContain("referredFrom=2025-02-10&referredTo=2025-02-10");
 });
 
 test.each([
@@ -54,12 +83,11 @@ test.each([
   ["two days", [0, 50]],
   ["what happens every other day", Array.from({ length: 40 }, (_, at) => 2 * at)],
 ])("of %s the time between says nothing", (_what, days) => {
-  expect(
-    showBetween(
-      days.map((at) => daysFrom("2025-01-01", at)),
-      { chosen, where: "" },
-    ),
-  ).toBeNull();
+  const on = days.map((at) => daysFrom("2025-01-01", at));
+  expect(showReferrals(on, { chosen, where: "" })).toEqual([]);
+  // However many other issues there are between.
+  const grave = on.map((day) => ({ day, others: 50 }));
+  expect(showGrave(grave, { chosen, where: "" })).toEqual([]);
 });
 
 test("satisfaction is told item by item, and charted for one of them", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { controlChart } from "@/lib/insight/rules/control-chart";
 import { outcomes } from "@/lib/report/rules/annual";
 import { ownSections } from "@/lib/report/rules/own";
 import { percentHalfUp, tellFigure } from "@/lib/report/rules/tell";
@@ -38,6 +39,13 @@ describe("published figures come out of cases with those counts", () => {
     const [whole, bySite] = ownSections({ facts, rates: {}, spec, period, sites });
     expect(whole?.figures.map(({ figure }) => figure.value)).toEqual([22_417]);
     expect(bySite?.figures.map(({ figure }) => figure.value)).toEqual([13_723, 7_422, 1_272]);
+    // "Approximately 430 a week": 52 weeks and a day of 61.4 each, so that a chart's mean is a little less than the 431 of 52 weeks.
+    const weekly = Array.from({ length: 52 }, (_, week) => {
+      const until = (day: number) => Math.floor((day * 22_417) / 365);
+      return { x: String(week), y: until(7 * week + 7) - until(7 * week) };
+    });
+    const mean = controlChart({ kind: "xmr", points: weekly }).phases[0]?.limits?.mean ?? 0;
+    expect([Math.round(mean), Math.round(mean / 7)]).toEqual([430, 61]);
   });
 });
 

@@ -31,6 +31,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { LettersCard } from "@/components/letter/letters-card";
 import { AlertLines } from "@/components/patient-alert/alert-lines";
 import { CaseLive } from "@/components/presence/case-live";
+import { ReferralCard } from "@/components/referral/referral-card";
 import { ClassificationCard } from "@/components/regulation/classification-card";
 import { DisclosureNotice } from "@/components/representative/disclosure-notice";
 import { ToldList } from "@/components/representative/told-list";
@@ -69,6 +70,7 @@ import { listLanguages } from "@/lib/patient/labels";
 import { listAlerts } from "@/lib/patient-alert/queries";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer, type Viewer } from "@/lib/platform/viewer";
+import { listReferrals } from "@/lib/referral/queries";
 import { getClassification } from "@/lib/regulation/queries";
 import { listRepresentatives } from "@/lib/representative/queries";
 import { listRequestsOfCase, listUnitsToAsk } from "@/lib/request/queries";
@@ -139,13 +141,14 @@ export default async function CasePage({ params, searchParams }: Props) {
     detail.isMerged ? findMergedInto(viewer, detail.id) : null,
     may.note ? listCaseChoices(viewer, { ...detail, patientId: detail.patient?.id ?? null }) : [],
   ]);
-  const [survey, origins, imported, tags, tagChoices, improvements] = await Promise.all([
+  const [survey, origins, imported, tags, tagChoices, improvements, referrals] = await Promise.all([
     findCaseSurvey(viewer, surveyedOf(detail), now),
     listSurveyOrigins(viewer, detail.channel === "survey" ? [detail.id] : []),
     listImportedOrigins(viewer, detail.channel === "survey" ? [detail.id] : []),
     listCaseTags(viewer, detail.id),
     may.work ? listTagChoices(viewer, site.id) : [],
     listImprovementsOfCase(viewer, detail.id, now),
+    listReferrals(viewer, detail.id),
   ]);
   const [followUps, promises, offers, workers] = await Promise.all([
     listFollowUps(viewer, detail.id, now),
@@ -409,6 +412,7 @@ export default async function CasePage({ params, searchParams }: Props) {
             rows={improvements}
             mayPlan={canPlanImprovement(viewer, site.id)}
           />
+          <ReferralCard caseId={detail.id} referrals={referrals} today={day} />
         </Below>
       </div>
     </div>

@@ -1,0 +1,24 @@
+import { ChartCard } from "@/components/insight/chart-card";
+import { define, METRICS } from "@/lib/insight/rules/metrics";
+import type { RareChart } from "@/lib/insight/rules/shown-times";
+import { cn } from "@/lib/shared/cn";
+
+/** What is rare, by what lies between one and the next. */
+export function RareCharts({ charts, where }: { charts: RareChart[]; where: string }) {
+  if (charts.length === 0) return null;
+  return (
+    <div
+      className={cn("grid grid-cols-1 items-start gap-3.5", charts.length > 1 && "lg:grid-cols-2 print:grid-cols-2")}
+    >
+      {charts.map(({ metric, chart }) => (
+        <ChartCard
+          key={metric}
+          title={`${METRICS[metric].name}${where}`}
+          chart={chart}
+          definition={define(METRICS[metric])}
+          most={2}
+        />
+      ))}
+    </div>
+  );
+}
