@@ -14,6 +14,7 @@ import { escalateByRules } from "./escalations";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
 import { planFollowUps } from "./follow-ups";
+import { leaveToVerify } from "./improvement-to-verify";
 import { planImprovements, proveImprovement } from "./improvements";
 import { type Intake, takeIn } from "./intake";
 import { keepWords } from "./letter-words";
@@ -137,6 +138,7 @@ export function buildDemoData(now: Date): DemoData {
     const proving = { random: random.fork("proved"), chronicle, staff, site: hospital, data, now };
     const proved = proveImprovement(proving);
     if (proved) data.improvements.push(proved);
+    data.improvements.push(...leaveToVerify({ ...proving, random: random.fork("to verify") }));
   }
   for (const site of founding.sites) {
     const { tags, caseTags } = tagSome({
