@@ -25,7 +25,7 @@ export function ActionsToDo({ actions, most }: ActionsProps) {
 export function ActionsToVerify({ actions, most }: ActionsProps) {
   return (
     <ActionCard
-      id="to-verify"
+      id="actions-to-verify"
       title="Improvement actions to verify"
       href="/improvement?tab=verify"
       {...{ actions, most }}
