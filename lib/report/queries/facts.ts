@@ -8,7 +8,8 @@ import { type AnswerFact, type CaseFact, type Facts, type IssueFact, type Line, 
 import { readAnswers } from "./answers";
 import { readLines } from "./lines";
 
-type Asked = { from: string; to: string; now: Date };
+/** `answersFrom`: the first day of what people answered, which may lie before. */
+type Asked = { from: string; to: string; answersFrom?: string; now: Date };
 
 const CHUNK = 5_000;
 const MOST_MINUTES = 10;
@@ -31,7 +32,7 @@ export async function readFacts(
         lines[what].push(line);
         ids.add(line.caseId);
       }
-      for (const answer of await readAnswers(tx, ofSite)) {
+      for (const answer of await readAnswers(tx, { ...ofSite, from: asked.answersFrom ?? asked.from })) {
         answers.push(answer);
         ids.add(answer.caseId);
       }

@@ -52,7 +52,7 @@ export function boardSections({ facts, rates, trend, actions }: Given): CountedS
     },
     causeSection(facts, {}, "What was raised"),
     unitSection(facts, PART, OF.complaints),
-    ...satisfactionSection(facts, {}),
+    ...satisfactionSection(facts, {}, " in the year up to the last day"),
     ...actionSection(actions),
     {
       ...{ key: "kinds", title: "What came in", says: null, shape: "bars" },

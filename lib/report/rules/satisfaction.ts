@@ -64,8 +64,8 @@ function noteOf(facts: Facts, metric: SatisfactionMetric, part: Part): string | 
   return `Net promoter score ${score > 0 ? "+" : ""}${score}: this share less that of detractors.`;
 }
 
-/** How people say that their complaint was dealt with; nothing where nobody answered a survey. */
-export function satisfactionSection(facts: Facts, part: Part): CountedSection[] {
+/** How people say that their complaint was dealt with, `when` where that is not the time of the report; nothing where nobody answered a survey. */
+export function satisfactionSection(facts: Facts, part: Part, when = ""): CountedSection[] {
   const whole = SATISFACTION_METRICS.map((metric) =>
     countSatisfaction(facts, { metric, key: metric, label: METRICS[metric].name, part }),
   );
@@ -82,7 +82,7 @@ export function satisfactionSection(facts: Facts, part: Part): CountedSection[] 
   return [
     {
       ...{ key: "satisfaction", title: "How people say it was dealt with", shape: "figures", figures },
-      says: `Of those who answered our surveys, by the day of their answer. ${HIDING_ANSWERS}`,
+      says: `Of those who answered our surveys${when}, by the day of their answer. ${HIDING_ANSWERS}`,
     },
   ];
 }

@@ -190,7 +190,10 @@ describe("a report", () => {
       await aClosedSurvey(site, "service_recovery", items, index === 11 ? "2026-03-31T23:30:00Z" : at("2026-04-10"));
       if (index < 3) await aClosedSurvey(site, "csat", { satisfaction: "5" }, at("2026-04-10"));
     }
-    const report = await made(viewer, site, { kind: "board" });
+    const board = await made(viewer, site, { kind: "board" });
+    const ofYear = figuresOf(board).find(({ key }) => key === "satisfiedOverall");
+    expect([ofYear?.numerator, ofYear?.denominator]).toEqual([9, 13]);
+    const report = await made(viewer, site);
     const figures = new Map(figuresOf(report).map((figure) => [figure.key, figure]));
     const [month] = await readSatisfaction(viewer, { ...DAYS }, NOW);
     const listened = month?.items.find(({ item }) => item === "listened");
