@@ -39,6 +39,7 @@ import { sayOfThemselves } from "./self-described";
 import { importAnswers } from "./survey-imports";
 import { askAfterwards } from "./surveys";
 import { tagSome } from "./tags";
+import { setTargets } from "./targets";
 import { DAY, dateIn, plus } from "./times";
 
 const SPAN_DAYS = 730;
@@ -139,6 +140,7 @@ export function buildDemoData(now: Date): DemoData {
     const proved = proveImprovement(proving);
     if (proved) data.improvements.push(proved);
     data.improvements.push(...leaveToVerify({ ...proving, random: random.fork("to verify") }));
+    data.chartTargets.push(...setTargets({ ...proving, random: random.fork("targets") }));
   }
   for (const site of founding.sites) {
     const { tags, caseTags } = tagSome({
