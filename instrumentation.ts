@@ -22,7 +22,7 @@ export async function register() {
     { sendSurveys, raiseSurveyConcern },
     surveyImports,
     reports,
-    { tellImprovement },
+    { tellImprovement, remindOfImprovements },
   ] = await Promise.all([
     import("./lib/platform/worker"),
     import("./lib/access/jobs"),
@@ -58,6 +58,7 @@ export async function register() {
     "* * * * * sweepClocks",
     "* * * * * fillClocks",
     "*/5 * * * * sendReminders",
+    "*/5 * * * * remindOfImprovements",
     "*/5 * * * * draftLetters",
     "41 6 * * * tellDelegations",
     "* * * * * printLostBatches",
@@ -88,7 +89,7 @@ export async function register() {
     ...{ tellDelegations, sweepSearch, writeExport, writeLostExports, sweepExports },
     ...{ runBulk, runLostBulk, renameInQueue, countDays, checkDays, sendSurveys, raiseSurveyConcern },
     ...{ runSurveyImport, runLostSurveyImports, raiseImportedConcerns, sweepSurveyImports },
-    ...{ countReport, countLostReports, makeScheduledReports, tellImprovement },
+    ...{ countReport, countLostReports, makeScheduledReports, tellImprovement, remindOfImprovements },
     ...{ draftLetters, printLetterBatch, printLostBatches, sweepLetterBatches },
   };
   await startWorker(tasks, crontab.join("\n"));

@@ -10,6 +10,7 @@ import { SupervisorDay } from "@/components/case/supervisor-day";
 import { MentionList } from "@/components/contact/mention-list";
 import { DelegationWarnings } from "@/components/delegation/delegation-warnings";
 import { BrokenPromises, CallsToMake, PromisesToApprove, PromisesToKeep } from "@/components/follow-up/day-cards";
+import { ActionsToDo, ActionsToVerify } from "@/components/improvement/day-cards";
 import { ManagerDay } from "@/components/insight/manager-day";
 import { PageHeader } from "@/components/layout/page-header";
 import { DraftedForYou } from "@/components/letter/drafted-for-you";
@@ -31,6 +32,7 @@ import { listMentions } from "@/lib/contact/queries";
 import { listDelegationWarnings } from "@/lib/delegation/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries/answered";
 import { listBrokenPromises, listOwnCalls, listOwnPromises, listToApprove } from "@/lib/follow-up/queries";
+import { listOwnActions, listToVerify } from "@/lib/improvement/queries/list";
 import { lookingAtFigures } from "@/lib/insight/policy";
 import { countCasesByWeek, listTopUnits, measureInTime, tallyCases } from "@/lib/insight/queries/my-day";
 import { readTrend } from "@/lib/insight/queries/trend";
@@ -85,7 +87,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
   const covered = await listCovered(viewer, now);
   switch (role) {
     case "associate": {
-      const [open, closed, unheard, back, unassigned, counts, answers, replies, late, calls, promises] =
+      const [open, closed, unheard, back, unassigned, counts, answers, replies, late, calls, promises, actions] =
         await Promise.all([
           listOwnOpen(viewer, now),
           listOwnClosed(viewer, now),
@@ -98,6 +100,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
           listOwnLate(viewer, now),
           listOwnCalls(viewer, now, covered),
           listOwnPromises(viewer, now, covered),
+          listOwnActions(viewer, now),
         ]);
       return (
         <AssociateDay
@@ -109,6 +112,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
           <BackFromWaiting cases={back} viewerId={viewerId} />
           <PromisesToKeep promises={promises} viewerId={viewerId} />
           <CallsToMake calls={calls} viewerId={viewerId} />
+          <ActionsToDo actions={actions} />
           <RepliesIn requests={replies} now={at} />
           <LateRequests requests={late} now={at} />
         </AssociateDay>
@@ -130,6 +134,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
         pending,
         calls,
         promises,
+        actions,
       ] = await Promise.all([
         listTriage(viewer, now),
         countTabs(viewer, ["unassigned"]),
@@ -145,6 +150,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
         listToApprove(viewer, now),
         listOwnCalls(viewer, now, covered),
         listOwnPromises(viewer, now, covered),
+        listOwnActions(viewer, now),
       ]);
       return (
         <SupervisorDay
@@ -157,6 +163,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
               <PromisesToApprove promises={pending} most={FEW} />
               {promises.length > 0 ? <PromisesToKeep promises={promises} viewerId={viewerId} most={FEW} /> : null}
               {calls.length > 0 ? <CallsToMake calls={calls} viewerId={viewerId} most={FEW} /> : null}
+              <ActionsToDo actions={actions} most={FEW} />
               <BackFromWaiting cases={back} viewerId={viewerId} most={FEW} />
               <BrokenPromises promises={broken} most={FEW} />
               <ProposedKinds proposals={proposals} now={at} most={2} />
@@ -170,25 +177,30 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
     }
     case "manager":
     case "auditor": {
-      const [weeks, units, tally, counts, inTime, trend, atRisk, back, pending, calls, promises] = await Promise.all([
-        countCasesByWeek(viewer, now),
-        listTopUnits(viewer, now),
-        tallyCases(viewer, now),
-        countTabs(viewer, ["unassigned", "escalated"]),
-        measureInTime(viewer, now),
-        readTrend(lookingAtFigures(viewer), now),
-        listAtRisk(viewer, now),
-        listBackFromWaiting(viewer, now, covered),
-        listToApprove(viewer, now),
-        listOwnCalls(viewer, now, covered),
-        listOwnPromises(viewer, now, covered),
-      ]);
+      const [weeks, units, tally, counts, inTime, trend, atRisk, back, pending, calls, promises, actions, toVerify] =
+        await Promise.all([
+          countCasesByWeek(viewer, now),
+          listTopUnits(viewer, now),
+          tallyCases(viewer, now),
+          countTabs(viewer, ["unassigned", "escalated"]),
+          measureInTime(viewer, now),
+          readTrend(lookingAtFigures(viewer), now),
+          listAtRisk(viewer, now),
+          listBackFromWaiting(viewer, now, covered),
+          listToApprove(viewer, now),
+          listOwnCalls(viewer, now, covered),
+          listOwnPromises(viewer, now, covered),
+          listOwnActions(viewer, now),
+          listToVerify(viewer, now),
+        ]);
       return (
         <ManagerDay {...{ weeks, units, tally, counts, inTime, trend }}>
           {canAnywhere(viewer, "case.assign") ? <AtRiskCard atRisk={atRisk} now={at} /> : null}
           <PromisesToApprove promises={pending} most={FEW} />
           {promises.length > 0 ? <PromisesToKeep promises={promises} viewerId={viewerId} most={FEW} /> : null}
           {calls.length > 0 ? <CallsToMake calls={calls} viewerId={viewerId} most={FEW} /> : null}
+          <ActionsToDo actions={actions} most={FEW} />
+          <ActionsToVerify actions={toVerify} most={FEW} />
           <BackFromWaiting cases={back} viewerId={viewerId} most={FEW} />
         </ManagerDay>
       );

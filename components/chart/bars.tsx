@@ -10,7 +10,8 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { FIRST_WIDTH, Readout, RowName, seriesText, TICK } from "@/components/chart/chart-parts";
+import { FIRST_WIDTH, ON_PAPER, Readout, RowName, seriesText, TICK } from "@/components/chart/chart-parts";
+import { cn } from "@/lib/shared/cn";
 
 export type OneBar = {
   label: string;
@@ -42,7 +43,7 @@ export function Bars({ label, unit, bars }: BarsProps) {
     ) : null;
   };
   return (
-    <div className="overflow-hidden" style={{ height }}>
+    <div className={cn("overflow-hidden", ON_PAPER)} style={{ height }}>
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: FIRST_WIDTH, height }}>
         <BarChart
           data={rows}

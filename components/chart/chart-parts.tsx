@@ -42,7 +42,12 @@ export function Legend({ series }: { series: Series[] }) {
 }
 
 function Swatch({ index }: { index: number }) {
-  return <span aria-hidden className={cn("size-2.5 shrink-0 rounded-sm bg-current", seriesText(index))} />;
+  return (
+    <span
+      aria-hidden
+      className={cn("size-2.5 shrink-0 rounded-sm bg-current [print-color-adjust:exact]", seriesText(index))}
+    />
+  );
 }
 
 type ReadoutProps = Pick<TooltipContentProps, "active" | "label"> & {

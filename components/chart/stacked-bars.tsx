@@ -10,7 +10,8 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { FIRST_WIDTH, Legend, Readout, type Series, seriesText, TICK } from "@/components/chart/chart-parts";
+import { FIRST_WIDTH, Legend, ON_PAPER, Readout, type Series, seriesText, TICK } from "@/components/chart/chart-parts";
+import { cn } from "@/lib/shared/cn";
 
 export type StackedBar = {
   /** Under the bar, short: "16 Nov". */
@@ -42,7 +43,7 @@ export function StackedBars({ label, series, bars, height = 240 }: StackedBarsPr
   };
   return (
     <div>
-      <div className="overflow-hidden" style={{ height }}>
+      <div className={cn("overflow-hidden", ON_PAPER)} style={{ height }}>
         <ResponsiveContainer width="100%" height={height} initialDimension={{ width: FIRST_WIDTH, height }}>
           <BarChart data={bars} title={label} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} barCategoryGap="22%">
             <CartesianGrid vertical={false} stroke="currentColor" className="text-line" />

@@ -95,7 +95,7 @@ function SignalLines({ signals }: { signals: Signal[] }) {
           </span>
           <span>
             <span className="text-muted">{VERDICT_LABELS[verdict]}:</span> {says}{" "}
-            <Link prefetch={false} href={href} className="whitespace-nowrap text-primary-text underline">
+            <Link prefetch={false} href={href} className="print:hidden whitespace-nowrap text-primary-text underline">
               See the cases<span className="sr-only"> of {says}</span>
             </Link>
           </span>

@@ -25,6 +25,11 @@ type FairnessCardProps = {
   hrefs: Record<string, string>;
 };
 
+const SCROLLS = "overflow-auto rounded border print:overflow-visible";
+/** All of its columns fit there, in lines that break. */
+const ON_PAPER =
+  "print:text-xs print:wrap-normal print:[&_td]:px-1.5 print:[&_td]:whitespace-normal print:[&_th]:min-w-0 print:[&_th]:px-1.5 print:[&_th]:whitespace-normal";
+
 /** Groups beside each other, each figure with what it was counted from, how far chance may move it, and whether chance gives the difference. */
 export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: FairnessCardProps) {
   const { rows, all, hidden } = table;
@@ -42,8 +47,8 @@ export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: Fair
           <EmptyState title="No group to show">Choose another half-year, or all sites.</EmptyState>
         ) : (
           // biome-ignore lint/a11y: what scrolls must be reachable by keyboard; a group, as the card around is the landmark.
-          <div role="group" aria-label={title} tabIndex={0} className="overflow-auto rounded border">
-            <table className="w-full border-collapse text-sm tabular-nums">
+          <div role="group" aria-label={title} tabIndex={0} className={SCROLLS}>
+            <table className={cn("w-full border-collapse text-sm tabular-nums", ON_PAPER)}>
               <caption className="sr-only">{title}</caption>
               <thead>
                 <tr className="text-xs text-muted">
@@ -154,7 +159,7 @@ function Notes({ isUnits, comparisons }: { isUnits: boolean; comparisons: string
           rest. There is no rate: nobody has said how many patients of each group there were.
         </p>
       )}
-      <details>
+      <details className="print:hidden">
         <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
         <p className="mt-1">
           Under each figure stands its 95% interval and n, what it was counted from; of a time that of the median and of

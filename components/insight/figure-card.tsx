@@ -15,7 +15,7 @@ type FigureCardProps = {
 /** One number with its n, the way to its cases, and what it counts. */
 export function FigureCard({ label, value, basis, definition, href, ofHref }: FigureCardProps) {
   return (
-    <div className="rounded-lg border bg-surface hover:border-line-strong">
+    <div className="break-inside-avoid rounded-lg border bg-surface hover:border-line-strong">
       <Link prefetch={false} href={href} title={definition} className="block rounded-lg px-3.5 pt-3.5 pb-1">
         <span className="block text-sm text-muted">{label}</span>
         <span className="block text-2xl leading-tight font-semibold tracking-tight tabular-nums">{value}</span>

@@ -47,7 +47,11 @@ export function TrendCard({ trend: { received, rate, warnings } }: TrendCardProp
               <span>
                 {one.reading} {one.assurance}{" "}
                 {one.signals[0] ? (
-                  <Link prefetch={false} href={one.signals[0].href} className="text-primary-text underline">
+                  <Link
+                    prefetch={false}
+                    href={one.signals[0].href}
+                    className="print:hidden text-primary-text underline"
+                  >
                     See the cases<span className="sr-only"> of {one.signals[0].says}</span>
                   </Link>
                 ) : null}

@@ -4,8 +4,13 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { tellShare } from "@/lib/insight/rules/metrics";
 import type { Total, UnitFigures } from "@/lib/insight/types";
+import { cn } from "@/lib/shared/cn";
 
 type UnitsTableProps = { units: UnitFigures[]; title: string; hasSites: boolean };
+
+const SCROLLS = "relative max-h-120 overflow-auto print:max-h-none print:overflow-visible";
+/** All of its columns fit there, in lines that break. */
+const ON_PAPER = "print:text-xs print:wrap-normal print:[&_td]:px-1.5 print:[&_th]:min-w-0 print:[&_th]:px-1.5";
 
 const SHARES = [
   { key: "answered", name: "Answered in time", nothing: "Nothing fell due." },
@@ -33,8 +38,8 @@ export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
         <EmptyState title="No case in this time" />
       ) : (
         // biome-ignore lint/a11y: what scrolls must be reachable by keyboard; a group, as the card around is the landmark.
-        <div role="group" aria-label={title} tabIndex={0} className="relative max-h-120 overflow-auto print:max-h-none">
-          <table className="w-full border-collapse text-sm tabular-nums">
+        <div role="group" aria-label={title} tabIndex={0} className={SCROLLS}>
+          <table className={cn("w-full border-collapse text-sm tabular-nums", ON_PAPER)}>
             <caption className="sr-only">{title}, the most cases first</caption>
             <thead>
               <tr>
@@ -90,7 +95,7 @@ function Share({ total: { numerator, denominator }, nothing }: { total: Total; n
   if (denominator === 0) return <td className="px-3.5 text-end text-muted">none</td>;
   const [counted, interval] = basis.split(", 95% interval ");
   return (
-    <td className="px-3.5 text-end whitespace-nowrap">
+    <td className="px-3.5 text-end whitespace-nowrap print:whitespace-normal">
       {figure}{" "}
       <span className="text-muted">
         {counted}, <span className="sr-only">95% interval </span>

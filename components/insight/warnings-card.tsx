@@ -28,14 +28,22 @@ export function WarningsCard({ warnings, watched, className }: WarningsCardProps
               </span>
               <span className="text-sm text-muted">
                 {site}. {says}{" "}
-                <Link prefetch={false} href={href} className="whitespace-nowrap text-primary-text underline">
+                <Link
+                  prefetch={false}
+                  href={href}
+                  className="whitespace-nowrap text-primary-text underline print:hidden"
+                >
                   See the cases
                   <span className="sr-only">
                     {" "}
                     of {unit}, {cause}
                   </span>
                 </Link>{" "}
-                <Link prefetch={false} href={chartHref} className="whitespace-nowrap text-primary-text underline">
+                <Link
+                  prefetch={false}
+                  href={chartHref}
+                  className="whitespace-nowrap text-primary-text underline print:hidden"
+                >
                   See the chart
                   <span className="sr-only">
                     {" "}
@@ -45,7 +53,11 @@ export function WarningsCard({ warnings, watched, className }: WarningsCardProps
                 {planHref ? (
                   <>
                     {" "}
-                    <Link prefetch={false} href={planHref} className="whitespace-nowrap text-primary-text underline">
+                    <Link
+                      prefetch={false}
+                      href={planHref}
+                      className="whitespace-nowrap text-primary-text underline print:hidden"
+                    >
                       Plan an action
                       <span className="sr-only">
                         {" "}

@@ -12,7 +12,7 @@ import { cn } from "@/lib/shared/cn";
 
 type NotificationListProps = { rows: NotificationRow[]; zone: string; now: string };
 
-/** Each leads to its case, and is read once it is opened. */
+/** Each leads to its case, or to the report or action that it is about, and is read once it is opened. */
 export function NotificationList({ rows, zone, now }: NotificationListProps) {
   return (
     <CardList>
@@ -40,9 +40,9 @@ export function NotificationList({ rows, zone, now }: NotificationListProps) {
                 ) : null}
                 {row.isRead ? null : <span className="sr-only"> (unread)</span>}
               </span>
-              {row.reference ? (
+              {row.reference || row.about ? (
                 <span className="flex min-w-0 gap-2 text-sm text-muted">
-                  <span className="shrink-0 tabular-nums">{row.reference}</span>
+                  {row.reference ? <span className="shrink-0 tabular-nums">{row.reference}</span> : null}
                   <bdi className="truncate">{row.about}</bdi>
                 </span>
               ) : null}

@@ -65,3 +65,21 @@ test("a manager plans an action from a case, tries it, makes it, and another man
   await visit(page, "/improvement?tab=done");
   await expect(page.getByRole("row", { name: /Call before a clinic is moved/ })).toContainText("Effective");
 });
+
+test("whoever owns an action that is late finds it in My day, and does it from there", async ({
+  page,
+  login,
+  rows,
+}) => {
+  const person = await login("associate");
+  await rows.improvement(person.place, person, { state: "doing", dueOn: "2020-01-05" });
+  await visit(page, "/");
+  const card = page.getByRole("region", { name: "Improvement actions to do" });
+  await expect(card).toContainText("days late");
+  await card.getByRole("link", { name: "Call before a clinic is moved" }).click();
+  await page.getByRole("button", { name: "The change is made" }).click();
+  await expect(page.getByText("Waits to be verified")).toBeVisible();
+  await visit(page, "/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(card).toBeHidden();
+});

@@ -3,15 +3,20 @@ import { newId } from "@/lib/shared/ids";
 import { ReportRows } from "./report";
 import type { Named } from "./store";
 
-type Given = { title?: string; words?: string; state?: ImprovementState };
+type Given = { title?: string; words?: string; state?: ImprovementState; dueOn?: string };
 
 /** Improvement actions and their cycles. */
 export abstract class ImprovementRows extends ReportRows {
   /** An action of a site that `owner` sees to. */
   async improvement({ id: siteId }: { id: string }, owner: Named, given: Given = {}): Promise<string> {
-    const { title = "Call before a clinic is moved", words = "A call by noon.", state = "planned" } = given;
+    const {
+      title = "Call before a clinic is moved",
+      words = "A call by noon.",
+      state = "planned",
+      dueOn = "2099-01-05",
+    } = given;
     const [id, madeAt] = [newId(), new Date()];
-    const judged = { measure: "issues", direction: "decrease", dueOn: "2099-01-05" };
+    const judged = { measure: "issues", direction: "decrease", dueOn };
     await this.insert("Improvement", {
       ...{ id, siteId, title, change: words, state, ...judged, ownerId: owner.id, madeById: owner.id, madeAt },
     });

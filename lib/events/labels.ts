@@ -435,6 +435,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return "set down what an improvement action did for the letter about this case";
     case "improvement.moved":
       return `moved an improvement action from ${event.data.from.replaceAll("_", " ")} to ${event.data.to.replaceAll("_", " ")}`;
+    case "improvement.overdue":
+      return `noted that an improvement action was not done by ${formatDay(new Date(event.data.dueOn))}`;
     case "improvement.cycle_begun":
       return "began a plan-do-study-act cycle of an improvement action";
     case "improvement.cycle_decided":

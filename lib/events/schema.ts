@@ -307,6 +307,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("improvement.case_linked", { improvementId: id }),
   event("improvement.told", { improvementId: id, letterId: id }),
   event("improvement.moved", { improvementId: id, from: text, to: text }),
+  event("improvement.overdue", { improvementId: id, dueOn: text }),
   event("improvement.cycle_begun", { improvementId: id, cycleId: id }),
   event("improvement.cycle_decided", { improvementId: id, cycleId: id, decision: text }),
   event("bulk.begun", { runId: id, deed: text, cases: z.number().nullable() }),

@@ -25,6 +25,7 @@ export const IMPROVEMENT_TAB_LABELS: Record<ImprovementTab, string> = {
   mine: "Mine",
   open: "Open",
   overdue: "Overdue",
+  verify: "To verify",
   done: "Done",
   all: "All",
 };

@@ -103,7 +103,7 @@ export const decideCycleSchema = z.object({
 });
 export type DecideCycleInput = z.infer<typeof decideCycleSchema>;
 
-export const IMPROVEMENT_TABS = ["mine", "open", "overdue", "done", "all"] as const;
+export const IMPROVEMENT_TABS = ["mine", "open", "overdue", "verify", "done", "all"] as const;
 export type ImprovementTab = (typeof IMPROVEMENT_TABS)[number];
 
 /** The list as its URL says it. Every bad value falls back. */

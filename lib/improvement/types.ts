@@ -15,6 +15,7 @@ export type ImprovementRow = {
   /** "3 days late", "Due tomorrow"; of what is not open, null. */
   due: string | null;
   isLate: boolean;
+  doneOn: string | null;
   cases: number;
 };
 

@@ -45,6 +45,9 @@ const NOTIFICATION_LABELS: Record<NotificationType, string> = {
   export_failed: "Your export could not be written",
   report_ready: "A report is ready",
   report_failed: "A report could not be made",
+  improvement_due: "An improvement action of yours is due soon",
+  improvement_late: "An improvement action is late",
+  improvement_to_verify: "An improvement action waits to be verified",
 };
 
 /** The same to whoever acts for somebody who is away. */
@@ -130,6 +133,9 @@ export const CHOICE_LABELS: Record<ChoiceType, string> = {
   export_failed: "An export of mine could not be written",
   report_ready: "A report that I asked for or am named for is ready",
   report_failed: "A report of mine could not be made",
+  improvement_due: "An improvement action of mine is due soon",
+  improvement_late: "An improvement action of mine is late",
+  improvement_to_verify: "The effect of an improvement action can be seen, and I may verify it",
   work: "What is due or late in my work",
 };
 

@@ -1,7 +1,9 @@
 import "server-only";
 import { casesVisibleTo, changedBy } from "@/lib/case/scope";
+import { improvementsVisibleTo } from "@/lib/improvement/scope";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { reportsVisibleTo } from "@/lib/report/scope";
 import {
   type CappedCount,
   type Cursor,
@@ -25,6 +27,8 @@ export const ROW = {
   type: true,
   caseId: true,
   requestId: true,
+  reportId: true,
+  improvementId: true,
   runId: true,
   run: { select: { by: { select: { name: true } } } },
   coveredId: true,
@@ -112,7 +116,7 @@ export async function countDeadMail(viewer: Viewer): Promise<CappedCount> {
   return capCount(await dbFor(viewer).mailDelivery.count({ where, take: BELL_CAP + 1 }), BELL_CAP);
 }
 
-/** Names the case of each where the viewer may open it; a responder is led to the request, and of many cases to the queue of them. */
+/** Names the case, report or action of each where the viewer may open it; a responder is led to the request, and of many cases to the queue of them. */
 export async function withCases(viewer: Viewer, rows: RowData[]): Promise<NotificationRow[]> {
   const ids = rows.flatMap(({ caseId }) => caseId ?? []);
   const cases =
@@ -125,16 +129,21 @@ export async function withCases(viewer: Viewer, rows: RowData[]): Promise<Notifi
           take: PAGE_SIZE,
         });
   const caseOf = new Map(cases.map((one) => [one.id, one]));
-  const counts = await Promise.all(rows.map((row) => countOfRun(viewer, row)));
-  return rows.map(({ id, type: stored, caseId, requestId, runId, run, coveredId, createdAt, readAt, isUrgent }, at) => {
+  const [titles, counts] = await Promise.all([
+    listTitles(viewer, rows),
+    Promise.all(rows.map((row) => countOfRun(viewer, row))),
+  ]);
+  return rows.map((row, at) => {
+    const { id, type: stored, caseId, requestId, runId, run, coveredId, createdAt, readAt, isUrgent } = row;
     const about = caseId ? caseOf.get(caseId) : undefined;
     const type = notificationType.parse(stored);
-    const elsewhere = requestId ? `/requests/${requestId}` : pageOf(type);
+    const titled = titles.get(row.reportId ?? row.improvementId ?? "");
+    const elsewhere = requestId ? `/requests/${requestId}` : (titled?.href ?? pageOf(type));
     return {
       id,
       type,
       reference: about?.reference ?? null,
-      about: about?.about ?? null,
+      about: about?.about ?? titled?.title ?? null,
       many: run && { count: counts[at] ?? 0, by: run.by.name },
       href: about ? `/cases/${about.reference}${placeOf(type)}` : (queueOf({ type, runId, coveredId }) ?? elsewhere),
       at: createdAt.toISOString(),
@@ -143,6 +152,29 @@ export async function withCases(viewer: Viewer, rows: RowData[]): Promise<Notifi
       isRead: readAt !== null,
     };
   });
+}
+
+/** The reports and actions that these lead to and the viewer sees, by their ids. */
+async function listTitles(viewer: Viewer, rows: RowData[]): Promise<Map<string, { title: string; href: string }>> {
+  const reportIds = rows.flatMap(({ reportId }) => reportId ?? []);
+  const actionIds = rows.flatMap(({ improvementId }) => improvementId ?? []);
+  const db = dbFor(viewer);
+  const shown = { select: { id: true, title: true }, orderBy: { id: "asc" as const }, take: PAGE_SIZE };
+  const [reports, actions] = await Promise.all([
+    reportIds.length > 0
+      ? db.report.findMany({ where: { AND: [{ id: { in: reportIds } }, reportsVisibleTo(viewer)] }, ...shown })
+      : [],
+    actionIds.length > 0
+      ? db.improvement.findMany({
+          where: { AND: [{ id: { in: actionIds } }, improvementsVisibleTo(viewer)] },
+          ...shown,
+        })
+      : [],
+  ]);
+  return new Map<string, { title: string; href: string }>([
+    ...reports.map(({ id, title }) => [id, { title, href: `/reports/${id}` }] as const),
+    ...actions.map(({ id, title }) => [id, { title, href: `/improvement/${id}` }] as const),
+  ]);
 }
 
 /** How many cases the news of a change of many is about by now: what was taken back is none of them. */

@@ -41,6 +41,8 @@ const BY_MAIL: readonly NotificationType[] = [
   "letter_returned",
   "delegation_due",
   "report_ready",
+  "improvement_late",
+  "improvement_to_verify",
 ];
 
 /** What reaches somebody who has chosen nothing. */
@@ -61,10 +63,11 @@ export function placeOf(type: NotificationType): "" | "#follow-ups" | "#letters"
   return type.startsWith("follow_up_") || type.startsWith("promise_") ? "#follow-ups" : "";
 }
 
-/** Where it leads that is about no case and no request. */
+/** Where it leads that is about no case and no request, and whose own page is no more there or is not for them. */
 export function pageOf(type: NotificationType): string | null {
   if (type.startsWith("export_")) return "/exports";
   if (type.startsWith("report_")) return "/reports";
+  if (type.startsWith("improvement_")) return "/improvement";
   return type === "delegation_due" ? "/admin/committee" : null;
 }
 

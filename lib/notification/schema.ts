@@ -39,6 +39,9 @@ export const NOTIFICATION_TYPES = [
   "export_failed",
   "report_ready",
   "report_failed",
+  "improvement_due",
+  "improvement_late",
+  "improvement_to_verify",
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 

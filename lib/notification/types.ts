@@ -6,6 +6,7 @@ export type NotificationRow = {
   type: NotificationType;
   /** Null where they may see the request alone. */
   reference: string | null;
+  /** What the case, the report or the action is about, where they see it. */
   about: string | null;
   /** Told once of many cases that somebody changed together: how many they are by now. */
   many: { count: number; by: string } | null;

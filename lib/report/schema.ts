@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ReportEvery, ReportKind, ReportList } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
+import { SATISFACTION_METRICS } from "./rules/satisfaction";
 
 export { ReportEvery, ReportKind, ReportList };
 
@@ -24,6 +25,7 @@ export const OWN_METRICS = [
   "complaintsPerPatientDays",
   "complaintsPerDischarges",
   "complaintsPerVisits",
+  ...SATISFACTION_METRICS,
 ] as const;
 export type OwnMetric = (typeof OWN_METRICS)[number];
 

@@ -1,4 +1,5 @@
 import type { CaseKind, Finding, HcatCategory, ReporterKind } from "@/lib/platform/generated/enums";
+import type { INSTRUMENTS } from "@/lib/survey/rules/score";
 import type { ReportResult } from "./rules/result";
 import type { ReportEvery, ReportKind, Spec } from "./schema";
 
@@ -53,7 +54,20 @@ export const WHATS = [
 ] as const;
 export type What = (typeof WHATS)[number];
 
-export type Facts = { cases: Map<string, CaseFact>; lines: Record<What, Line[]>; issues: IssueFact[] };
+/** What somebody said of a case in a survey, item by item, on a day of its site. */
+export type AnswerFact = {
+  caseId: string;
+  day: string;
+  instrument: (typeof INSTRUMENTS)[number];
+  items: Record<string, string>;
+};
+
+export type Facts = {
+  cases: Map<string, CaseFact>;
+  lines: Record<What, Line[]>;
+  issues: IssueFact[];
+  answers: AnswerFact[];
+};
 
 /** A report as the list shows it. */
 export type ReportRow = {

@@ -14,6 +14,7 @@ import { escalateByRules } from "./escalations";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
 import { planFollowUps } from "./follow-ups";
+import { leaveToVerify } from "./improvement-to-verify";
 import { planImprovements, proveImprovement } from "./improvements";
 import { type Intake, takeIn } from "./intake";
 import { keepWords } from "./letter-words";
@@ -39,6 +40,7 @@ import { sayOfThemselves } from "./self-described";
 import { importAnswers } from "./survey-imports";
 import { askAfterwards } from "./surveys";
 import { tagSome } from "./tags";
+import { setTargets } from "./targets";
 import { DAY, dateIn, plus } from "./times";
 
 const SPAN_DAYS = 730;
@@ -138,6 +140,8 @@ export function buildDemoData(now: Date): DemoData {
     const proving = { random: random.fork("proved"), chronicle, staff, site: hospital, data, now };
     const proved = proveImprovement(proving);
     if (proved) data.improvements.push(proved);
+    data.improvements.push(...leaveToVerify({ ...proving, random: random.fork("to verify") }));
+    data.chartTargets.push(...setTargets({ ...proving, random: random.fork("targets") }));
   }
   for (const site of founding.sites) {
     const { tags, caseTags } = tagSome({

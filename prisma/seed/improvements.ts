@@ -11,7 +11,7 @@ import { idAt, type Random } from "./random";
 import type { DemoData } from "./rows";
 import { DAY, dateIn, MINUTE, plus } from "./times";
 
-type Work = {
+export type Work = {
   random: Random;
   chronicle: Chronicle;
   staff: Staff;
@@ -38,7 +38,7 @@ const PLANS: Plan[] = [
       direction: "decrease",
       cause: "institutional_processes",
       to: "doing",
-      days: 40,
+      days: 5,
       unit: "Outpatients",
     },
   },
@@ -60,6 +60,9 @@ const PLANS: Plan[] = [
 ];
 
 const STEP = 7 * MINUTE;
+const SHOWN = "associate@heard.example";
+/** The reminders begin with the demo. */
+export const UNTOLD = { remindedOf: null, verifyToldAt: null } as const;
 const UNPROVED = { study: null, youSaid: null, weDid: null, verifiedById: null, verifiedAt: null } as const;
 /** Days before the end of the demo data on which a change may have been made; and days from then on when it was planned, begun and verified. */
 const MADE = [220, 235, 250, 265, 280, 300, 320];
@@ -129,7 +132,7 @@ export function proveImprovement({ random, chronicle, staff, site, data, now }: 
             "The figure stands as it did before. Who was asked said that they were asked in passing: try it by the clock.",
           ...{ youSaid: null, weDid: null },
         }),
-    ...{ verifiedById: maker.row.id, verifiedAt: on(PROVED.verified) },
+    ...{ verifiedById: maker.row.id, verifiedAt: on(PROVED.verified), ...UNTOLD },
   };
 }
 
@@ -174,7 +177,9 @@ export function planImprovements({ random, chronicle, staff, site, data, now }: 
     (one) => one.siteId === siteId && chronicle.lastOf({ noun: "case", id: one.id }) < from,
   );
   for (const { to, days, unit, ...plan } of PLANS) {
-    const owner = random.pick(workers).row;
+    const picked = random.pick(workers).row;
+    // What is due soon is on the day of whoever is shown the demo.
+    const owner = (to === "doing" ? workers.find(({ row }) => row.email === SHOWN)?.row : undefined) ?? picked;
     const id = idAt(random, at);
     const day = (instant: Date) => dateIn(instant, site.plan.timeZone);
     const next = () => {
@@ -190,6 +195,7 @@ export function planImprovements({ random, chronicle, staff, site, data, now }: 
         ownerId: owner.id,
         kinds: [],
       },
+      ...UNTOLD,
       ...{ dueOn: day(plus(at, days * DAY)), state: "planned", startedOn: null, doneOn: null, reason: null },
       ...{ ...UNPROVED, madeById: maker.row.id, madeAt: at },
     };

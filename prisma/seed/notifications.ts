@@ -40,6 +40,8 @@ export function tellPeople({ random, data, now }: Telling): Notification[] {
           deliveryId: null,
           coveredId: null,
           runId: null,
+          reportId: null,
+          improvementId: null,
         },
         ...{ isUrgent: told.type === "escalated", isInApp: true, isInDigest: true },
         readAt: at < plus(now, -UNREAD_DAYS * DAY) ? plus(at, random.int(1, 30) * HOUR) : null,

@@ -15,6 +15,7 @@ import type {
   CaseWait,
   ChargeDecision,
   ChargeLine,
+  ChartTarget,
   Clock,
   ClockExtension,
   ClockPause,
@@ -161,6 +162,7 @@ export type DemoData = {
   letterComments: LetterComment[];
   letterSendings: LetterSending[];
   denominators: Denominator[];
+  chartTargets: ChartTarget[];
   letterWords: LetterWord[];
   surveySettings: SurveySetting[];
   surveyInstruments: SurveyInstrument[];
@@ -245,6 +247,7 @@ export function emptyData(): DemoData {
     letterComments: [],
     letterSendings: [],
     denominators: [],
+    chartTargets: [],
     letterWords: [],
     surveySettings: [],
     surveyInstruments: [],

@@ -22,6 +22,7 @@ const EMPTY: Record<ImprovementTab, string> = {
   mine: "No open action is yours",
   open: "No action is open",
   overdue: "Nothing is late",
+  verify: "Nothing waits to be verified",
   done: "Nothing was done yet",
   all: "No action was planned yet",
 };

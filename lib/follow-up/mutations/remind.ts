@@ -7,7 +7,7 @@ import type { ReminderStage } from "@/lib/platform/generated/enums";
 import { describeError, log } from "@/lib/platform/log";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { listToRemind, type ToRemind } from "../queries/to-remind";
-import { reminderDay, reminderOf } from "../rules/reminders";
+import { DAYS_AHEAD, reminderDay, reminderOf } from "../rules/reminders";
 import { workersAt } from "../scope";
 
 const MOST_BATCHES = 100;
@@ -55,7 +55,7 @@ async function remindOne(tx: Tx, ctx: Ctx, { what, id }: Pick<ToRemind, "what" |
 
 function stageOf({ now }: Ctx, { what, dueOn, at, zone, remindedOf }: ToRemind): ReminderStage | null {
   const since = isoDay(dayIn(at, zone));
-  return reminderOf({ what, dueOn: isoDay(dueOn), since, remindedOf }, reminderDay(now, zone));
+  return reminderOf({ daysAhead: DAYS_AHEAD[what], dueOn: isoDay(dueOn), since, remindedOf }, reminderDay(now, zone));
 }
 
 // The case too, as by whoever settles it: what another has just changed is read anew or left out.

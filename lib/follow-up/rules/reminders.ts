@@ -17,7 +17,7 @@ export function reminderDay(now: Date, zone: string): string {
 }
 
 type Facts = {
-  what: Reminded;
+  daysAhead: number;
   /** Days "yyyy-mm-dd". */
   dueOn: string;
   /** On which it was planned or promised. */
@@ -29,8 +29,8 @@ type Facts = {
  * What is to be told of something open on a day: that it is due, or that its day has passed; null where that was told or is not so. What
  * was planned on this very day is no news to whoever planned it. Where nobody looked in time, only that it is late is told.
  */
-export function reminderOf({ what, dueOn, since, remindedOf }: Facts, today: string): ReminderStage | null {
+export function reminderOf({ daysAhead, dueOn, since, remindedOf }: Facts, today: string): ReminderStage | null {
   const late = daysAfter(dueOn, today);
   if (late > 0) return remindedOf === "late" ? null : "late";
-  return remindedOf === null && since < today && late >= -DAYS_AHEAD[what] ? "due" : null;
+  return remindedOf === null && since < today && late >= -daysAhead ? "due" : null;
 }

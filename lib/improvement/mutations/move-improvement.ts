@@ -60,7 +60,7 @@ export async function reopenImprovement(
     const row = await findImprovement(tx, ctx, improvementId);
     refuseUnlessPlans(ctx, row);
     const state = row.startedOn === null ? "planned" : "doing";
-    const undone = { doneOn: null, verifiedAt: null, verifiedById: null, study: null };
+    const undone = { doneOn: null, verifiedAt: null, verifiedById: null, study: null, verifyToldAt: null };
     // What is not sent yet is told anew once it is verified again.
     const unsent = { improvementId, letter: { state: { not: "sent" as const } } };
     await tx.improvementCase.updateMany({ where: unsent, data: { letterId: null } });

@@ -1,10 +1,12 @@
 import "server-only";
+import { sitesFor } from "@/lib/access/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { describeDueOn } from "@/lib/follow-up/rules/standing";
 import { dbFor, type Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { type Cursor, capCount, cursorInstant, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
+import { DUE_SOON_DAYS, effectSeenIfDoneBefore, measuresOf } from "../rules/due";
 import type { ImprovementFilter, ImprovementTab } from "../schema";
 import { improvementsVisibleTo } from "../scope";
 import type { ImprovementRow } from "../types";
@@ -14,9 +16,12 @@ const PAGE_SIZE = 50;
 const COUNT_CAP = 999;
 /** More than come of any one case. */
 const MOST_OF_CASE = 50;
+/** What a card of My day counts to, and one more. */
+const A_DAY = 51;
+const DAY_MS = 86_400_000;
 
 const ROW = {
-  ...{ id: true, title: true, state: true, dueOn: true },
+  ...{ id: true, title: true, state: true, dueOn: true, doneOn: true },
   site: { select: { name: true, timeZone: true } },
   unit: { select: { name: true } },
   owner: { select: { name: true } },
@@ -74,6 +79,44 @@ export async function listImprovementsOfCase(viewer: Viewer, caseId: string, now
   return rows.map((row) => toRow(row, now));
 }
 
+/** The viewer's own that are late or due within a week, the longest due first; at most 51. */
+export async function listOwnActions(viewer: Viewer, now: Date): Promise<ImprovementRow[]> {
+  const soon = viewer.sites.map(({ id, timeZone }) => ({
+    siteId: id,
+    dueOn: { lte: new Date(dayIn(now, timeZone).getTime() + DUE_SOON_DAYS * DAY_MS) },
+  }));
+  const rows = await dbFor(viewer).improvement.findMany({
+    where: { AND: [improvementsVisibleTo(viewer), tabWhere(viewer, "mine", now), { OR: soon }] },
+    ...{ select: ROW, orderBy: [{ dueOn: "asc" as const }, { id: "asc" as const }], take: A_DAY },
+  });
+  return rows.map((row) => toRow(row, now));
+}
+
+/** What others have done that the viewer may verify, and whose effect can be seen by now, the longest done first; at most 51. */
+export async function listToVerify(viewer: Viewer, now: Date): Promise<ImprovementRow[]> {
+  const siteIds = sitesFor(viewer, "improvement.verify");
+  if (siteIds.length === 0) return [];
+  const others = { siteId: { in: siteIds }, ownerId: { not: viewer.personId } };
+  const rows = await dbFor(viewer).improvement.findMany({
+    where: { AND: [improvementsVisibleTo(viewer), tabWhere(viewer, "verify", now), others] },
+    ...{ select: ROW, orderBy: [{ doneOn: "asc" as const }, { id: "asc" as const }], take: A_DAY },
+  });
+  return rows.map((row) => toRow(row, now));
+}
+
+/** Done, and long enough ago that its figure can say what it did, by the calendar of its site. */
+function isSeen(viewer: Viewer, now: Date): Prisma.ImprovementWhereInput {
+  const seen = viewer.sites.flatMap(({ id, timeZone }) => {
+    const today = isoDay(dayIn(now, timeZone));
+    return (["week", "month"] as const).map((period) => ({
+      siteId: id,
+      measure: { in: measuresOf(period) },
+      doneOn: { lt: new Date(effectSeenIfDoneBefore(period, today)) },
+    }));
+  });
+  return { state: "done", OR: seen };
+}
+
 function tabWhere(viewer: Viewer, tab: ImprovementTab, now: Date): Prisma.ImprovementWhereInput {
   const open = { state: { in: [...OPEN_STATES] } };
   switch (tab) {
@@ -83,6 +126,8 @@ function tabWhere(viewer: Viewer, tab: ImprovementTab, now: Date): Prisma.Improv
       return open;
     case "overdue":
       return { ...open, dueOn: { lt: dayIn(now, viewer.zone) } };
+    case "verify":
+      return isSeen(viewer, now);
     case "done":
       return { state: { in: ["done", "verified_effective", "verified_not_effective"] } };
     case "all":
@@ -92,9 +137,10 @@ function tabWhere(viewer: Viewer, tab: ImprovementTab, now: Date): Prisma.Improv
   }
 }
 
-function toRow({ id, title, state, dueOn, site, unit, owner, _count }: RowData, now: Date): ImprovementRow {
+function toRow({ id, title, state, dueOn, doneOn, site, unit, owner, _count }: RowData, now: Date): ImprovementRow {
   return {
     ...{ id, title, state, site: site.name, unit: unit?.name ?? null, owner: owner.name, cases: _count.cases },
+    doneOn: isoDay(doneOn),
     ...standingOf({ state, dueOn, zone: site.timeZone }, now),
   };
 }

@@ -29,7 +29,7 @@ const BEFORE = { week: 52, month: 12 } as const;
 /** Limits of fewer points say nothing of what is usual. */
 const LEAST_BEFORE = 6;
 /** So many on one side of the mean are a special cause. */
-const RUN = 7;
+export const RUN = 7;
 
 export function periodOf(measure: Measure): "week" | "month" {
   return measure === "answeredInTime" ? "month" : "week";

@@ -17,6 +17,9 @@ type Told = {
   caseId?: string | null;
   /** Where it is about a request: its unit's responders may then be told too. */
   requestId?: string | null;
+  /** What it leads to where it is about no case. */
+  reportId?: string | null;
+  improvementId?: string | null;
   to: readonly (string | null)[];
   /** The same for the same thing, whoever is told of it. */
   dedupeKey: string;
@@ -37,7 +40,16 @@ const REPLYING = Object.values(Role).filter((role) => DEEDS[role].includes("requ
  */
 export async function notify(tx: Tx, ctx: Ctx, single: Told): Promise<void> {
   const told = gathered(ctx, single);
-  const { type, siteId, caseId = null, requestId = null, runId, dedupeKey } = told;
+  const {
+    type,
+    siteId,
+    caseId = null,
+    requestId = null,
+    reportId = null,
+    improvementId = null,
+    runId,
+    dedupeKey,
+  } = told;
   const people = await findRecipients(tx, ctx, told);
   if (people.length === 0) return;
   const isUrgent = told.isUrgent === true || isAlwaysUrgent(type);
@@ -47,7 +59,8 @@ export async function notify(tx: Tx, ctx: Ctx, single: Told): Promise<void> {
       // Immediate danger reaches them by every way there is, and at once.
       wantsMail: told.isUrgent === true || choices.mail.includes(type),
       row: {
-        ...{ id: newId(), personId, coveredId, siteId, caseId, requestId, runId, type, dedupeKey, isUrgent },
+        ...{ id: newId(), personId, coveredId, siteId, caseId, requestId, reportId, improvementId, runId, type },
+        ...{ dedupeKey, isUrgent },
         createdAt: ctx.now,
         isInApp: isUrgent || choices.inApp.includes(type),
         isInDigest: choices.digest.includes(type),
@@ -125,17 +138,20 @@ async function findRecipients(tx: Tx, ctx: Ctx, { type, siteId, requestId, to }:
   }));
 }
 
-type Bundled = Record<"caseId" | "requestId" | "runId", string | null> & { personId: string; createdAt: Date };
+type Bundled = Record<"caseId" | "requestId" | "reportId" | "improvementId" | "runId", string | null> & {
+  personId: string;
+  createdAt: Date;
+};
 
 /** The e-mail of this person and case that leaves at this time, or that of a later window where it is on its way already. */
 async function joinBundle(
   tx: Tx,
-  { personId, caseId, requestId, runId, createdAt }: Bundled,
+  { personId, caseId, requestId, reportId, improvementId, runId, createdAt }: Bundled,
   leavesAt: Date,
 ): Promise<string | null> {
   let end = leavesAt;
   for (let window = 0; window < MOST_WINDOWS; window += 1) {
-    const key = `bundle:${personId}:${caseId ?? requestId ?? runId ?? "none"}:${end.toISOString()}`;
+    const key = `bundle:${personId}:${caseId ?? requestId ?? reportId ?? improvementId ?? runId ?? "none"}:${end.toISOString()}`;
     // The row stays locked until this commits, so that nobody sends it without what joins it here.
     const [joined] = await tx.$queryRaw<{ id: string }[]>`
       INSERT INTO "MailDelivery" ("id", "kind", "key", "personId", "caseId", "requestId", "nextAttemptAt", "createdAt")

@@ -4,17 +4,20 @@ import { countTabs, queueWhere } from "@/lib/case/queries/queue";
 import type { QueueClock } from "@/lib/case/schema";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { listOwed } from "@/lib/follow-up/queries/owed";
+import { listOwnActions, listToVerify } from "@/lib/improvement/queries/list";
 import { listDraftedFor } from "@/lib/letter/queries/drafted";
 import { listLettersToDecide } from "@/lib/letter/queries/letters";
 import { dbFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { countRequests, listOwnLate } from "@/lib/request/queries";
 import { dayIn } from "@/lib/shared/dates";
-import { type CappedCount, formatCount } from "@/lib/shared/page";
+import { type CappedCount, capCount, formatCount } from "@/lib/shared/page";
 import type { MailLine, MailSection } from "../emails";
 
 /** As many as are read on a telephone; the rest is a link away. */
 const SHOWN = 20;
+/** What a list of My day holds at most; one more is "50+". */
+const MOST = 50;
 
 /**
  * What waits for the viewer, the most pressing first: in their own cases, in those of whom they cover, and then what their role decides, as
@@ -90,10 +93,12 @@ async function listWaitsOver(viewer: Viewer, ownerIds: string[], now: Date): Pro
 }
 
 async function listDecisions(viewer: Viewer, now: Date): Promise<MailSection> {
-  const [requests, tabs, letters] = await Promise.all([
+  const [requests, tabs, letters, actions, toVerify] = await Promise.all([
     canAnywhere(viewer, "request.answer") ? countRequests(viewer, now) : null,
     canAnywhere(viewer, "case.assign") ? countTabs(viewer, ["unassigned", "escalated"]) : null,
     listLettersToDecide(viewer),
+    listOwnActions(viewer, now),
+    listToVerify(viewer, now),
   ]);
   const counted = (count: CappedCount | undefined, words: string, path: string): MailLine[] =>
     count && count.count > 0 ? [{ words: `${words}: ${formatCount(count)}`, path }] : [];
@@ -103,6 +108,12 @@ async function listDecisions(viewer: Viewer, now: Date): Promise<MailSection> {
       ...counted(requests?.asked, "Requests to your unit", "/requests"),
       ...counted(requests?.askedLate, "Late among them", "/requests?tab=late"),
       ...(letters.length > 0 ? [{ words: `Letters for approval: ${letters.length}`, path: "/" }] : []),
+      ...counted(
+        capCount(actions.length, MOST),
+        "Improvement actions late or due within a week",
+        "/improvement?tab=mine",
+      ),
+      ...counted(capCount(toVerify.length, MOST), "Improvement actions to verify", "/improvement?tab=verify"),
       ...counted(tabs?.escalated, "Escalated cases", "/triage"),
       ...counted(tabs?.unassigned, "Cases that nobody has", "/triage"),
     ],

@@ -175,7 +175,9 @@ type Told = Pick<Claimed, "id" | "siteIds" | "madeById">;
 
 async function tellMaker(tx: Tx, ctx: Ctx, claimed: Told, type: "report_ready" | "report_failed") {
   const [siteId] = claimed.siteIds;
-  if (siteId) await notify(tx, ctx, { type, siteId, to: [claimed.madeById], dedupeKey: `${type}:${claimed.id}` });
+  if (!siteId) return;
+  const { id: reportId, madeById } = claimed;
+  await notify(tx, ctx, { type, siteId, reportId, to: [madeById], dedupeKey: `${type}:${reportId}` });
 }
 
 /** Counts reports whose worker was killed, or that were never begun, and gives up those over which each worker died. */

@@ -32,5 +32,5 @@ export async function tellReaders(tx: Tx, ctx: Ctx, report: { reportId: string; 
       await recordEvent(tx, ctx, { subject: { noun: "site", id: siteId }, siteId, event });
     }
   }
-  await notify(tx, ctx, { type: "report_ready", siteId, to: told, dedupeKey: `report_ready:${reportId}` });
+  await notify(tx, ctx, { type: "report_ready", siteId, reportId, to: told, dedupeKey: `report_ready:${reportId}` });
 }

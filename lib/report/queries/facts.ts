@@ -4,10 +4,12 @@ import { Invalid } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { MOST_CASES } from "../schema";
-import { type CaseFact, type Facts, type IssueFact, type Line, WHATS } from "../types";
+import { type AnswerFact, type CaseFact, type Facts, type IssueFact, type Line, WHATS } from "../types";
+import { readAnswers } from "./answers";
 import { readLines } from "./lines";
 
-type Asked = { from: string; to: string; now: Date };
+/** `answersFrom`: the first day of what people answered, which may lie before. */
+type Asked = { from: string; to: string; answersFrom?: string; now: Date };
 
 const CHUNK = 5_000;
 const MOST_MINUTES = 10;
@@ -22,11 +24,17 @@ export async function readFacts(
   return reportsFor(viewer).$transaction(async (tx) => {
     const lines = Object.fromEntries(WHATS.map((what) => [what, [] as Line[]])) as Facts["lines"];
     const ids = new Set<string>();
+    const answers: AnswerFact[] = [];
     for (const [index, { id, timeZone }] of viewer.sites.entries()) {
       const today = isoDay(dayIn(asked.now, timeZone));
-      for (const { what, ...line } of await readLines(tx, { site: { id, timeZone, today }, ...asked })) {
+      const ofSite = { site: { id, timeZone, today }, ...asked };
+      for (const { what, ...line } of await readLines(tx, ofSite)) {
         lines[what].push(line);
         ids.add(line.caseId);
+      }
+      for (const answer of await readAnswers(tx, { ...ofSite, from: asked.answersFrom ?? asked.from })) {
+        answers.push(answer);
+        ids.add(answer.caseId);
       }
       if (ids.size > MOST_CASES) throw tooMany();
       onSite(index + 1);
@@ -34,7 +42,7 @@ export async function readFacts(
     const all = [...ids];
     const cases = new Map((await inChunks(all, (some) => readCases(tx, some))).map((fact) => [fact.id, fact]));
     const issues = await inChunks(all, (some) => readIssues(tx, some));
-    return { cases, lines, issues };
+    return { cases, lines, issues, answers };
   }, options);
 }
 

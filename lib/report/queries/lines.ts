@@ -5,7 +5,7 @@ import type { What } from "../types";
 export type SiteDays = { id: string; timeZone: string; today: string };
 export type LineRow = { what: What; caseId: string; day: string; value: number | null };
 
-type Asked = { site: SiteDays; from: string; to: string; now: Date };
+export type Asked = { site: SiteDays; from: string; to: string; now: Date };
 
 /**
  * What happened at a site on some days of its calendar, case by case, by the same days as the rollups (decision 0045): a merged case counts as the one it
@@ -24,12 +24,13 @@ const start = ({ from, site }: Asked) => midnight(Prisma.sql`${from}::date`, sit
 const end = ({ to, site }: Asked) => midnight(Prisma.sql`${to}::date + 1`, site.timeZone);
 
 /** On these days of the site. The bounds in instants are wider: a day may begin twice, or not at midnight. */
-function within(asked: Asked, at: Prisma.Sql): Prisma.Sql {
+export function within(asked: Asked, at: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`${at} >= ${start(asked)} - interval '3 hours' AND ${at} < ${end(asked)} + interval '3 hours'
     AND heard_local_day(${at}, ${asked.site.timeZone}) BETWEEN ${asked.from}::date AND ${asked.to}::date`;
 }
 
-const dayOf = ({ site }: Asked, at: Prisma.Sql) => Prisma.sql`heard_local_day(${at}, ${site.timeZone})::text AS "day"`;
+export const dayOf = ({ site }: Asked, at: Prisma.Sql) =>
+  Prisma.sql`heard_local_day(${at}, ${site.timeZone})::text AS "day"`;
 const RECEIVED = Prisma.sql`c."receivedAt"`;
 const CLOSED = Prisma.sql`k."closedAt"`;
 

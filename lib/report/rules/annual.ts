@@ -5,6 +5,7 @@ import { REPORT_DEFINITIONS as OF } from "./definitions";
 import { type CountedSection, countOf, shareOf } from "./figure";
 import { actionSection, causeSection, type Period, type ReportPlace, splitCases, unitSection } from "./parts";
 import { HIDING, hideSmall } from "./publication";
+import { satisfactionSection } from "./satisfaction";
 import { COMPLAINTS, casesOf } from "./selection";
 import { AGES, monthsOf, STATUSES, sitesOf } from "./splits";
 import { settledOf, VERDICT_DEFINITIONS, VERDICTS } from "./verdict";
@@ -46,6 +47,7 @@ export function annualSections({ facts, rates, period, sites, forPublication, ac
       : []),
     causeSection(facts, PART, "What they were about"),
     unitSection(facts, PART, OF.complaints),
+    ...satisfactionSection(facts, PART),
     ...actionSection(actions),
     {
       ...{ key: "ages", title: "Age of the patient", shape: "bars", figures: hide(split("ages")) },

@@ -6,6 +6,7 @@ import { countMetric, type Rates } from "./count-metric";
 import { REPORT_DEFINITIONS as OF } from "./definitions";
 import { type CountedSection, countOf, definitionOf, plainCount } from "./figure";
 import { actionSection, causeSection, splitCases, unitSection } from "./parts";
+import { satisfactionSection } from "./satisfaction";
 import { COMPLAINTS, casesOf } from "./selection";
 import { kindsOf } from "./splits";
 
@@ -51,6 +52,7 @@ export function boardSections({ facts, rates, trend, actions }: Given): CountedS
     },
     causeSection(facts, {}, "What was raised"),
     unitSection(facts, PART, OF.complaints),
+    ...satisfactionSection(facts, {}, " in the year up to the last day"),
     ...actionSection(actions),
     {
       ...{ key: "kinds", title: "What came in", says: null, shape: "bars" },

@@ -4,6 +4,7 @@ import type { RatePoint } from "@/lib/insight/types";
 import type { OwnMetric } from "../schema";
 import type { Facts, What } from "../types";
 import { type Counted, countOf, definitionOf, rateOf, ratioOf, shareOf, timesOf } from "./figure";
+import { countSatisfaction } from "./satisfaction";
 import { COMPLAINTS, casesOf, issuesOf, linesOf, type Part } from "./selection";
 
 /** The months of each rate with what they are counted in; no months where the days asked for are no whole months. */
@@ -63,6 +64,12 @@ export function countMetric(facts: Facts, rates: Rates, { metric, key, label, pa
       const of = (kinds: Part["kinds"]) => casesOf(facts, "received", { ...part, kinds });
       return ratioOf({ ...name, ids: of(["compliment"]), ofIds: of(["concern", "complaint", "grievance"]) });
     }
+    case "satisfiedOverall":
+    case "csat":
+    case "fftPositive":
+    case "npsPromoters":
+    case "npsDetractors":
+      return countSatisfaction(facts, { metric, key, label: name.label, part });
     case "complaintsPerEncounters":
     case "complaintsPerPatientDays":
     case "complaintsPerDischarges":

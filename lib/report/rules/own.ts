@@ -2,8 +2,10 @@ import { METRICS } from "@/lib/insight/rules/metrics";
 import type { OwnMetric, Spec, Split } from "../schema";
 import type { Facts } from "../types";
 import { countMetric, type Rates } from "./count-metric";
-import type { CountedSection } from "./figure";
+import type { Counted, CountedSection } from "./figure";
 import { mostFirst, type Period, type ReportPlace } from "./parts";
+import { HIDING_ANSWERS, hideFewAnswers } from "./publication";
+import { SATISFACTION_METRICS } from "./satisfaction";
 import { CAUSES, type Group, kindsOf, monthsOf, sitesOf, unitsOf } from "./splits";
 
 type Given = { facts: Facts; rates: Rates; spec: Spec; period: Period; sites: ReportPlace[] };
@@ -29,7 +31,9 @@ function isSplit(metric: OwnMetric, split: Split): boolean {
 export function ownSections({ facts, rates, spec, period, sites }: Given): CountedSection[] {
   const whole: CountedSection = {
     ...{ key: "whole", title: "All together", says: null, shape: "figures" },
-    figures: spec.metrics.map((metric) => countMetric(facts, rates, { metric, key: metric, part: {} })),
+    figures: spec.metrics.flatMap((metric) =>
+      hide(metric, [countMetric(facts, rates, { metric, key: metric, part: {} })]),
+    ),
   };
   const parts = spec.metrics
     .filter((metric) => isSplit(metric, spec.split))
@@ -44,18 +48,32 @@ export function ownSections({ facts, rates, spec, period, sites }: Given): Count
           : groupsOf(split, { facts, period, sites }).map(({ key, label, part }) =>
               countMetric(facts, rates, { metric, key: `${metric}.${key}`, label, part }),
             );
-      const shown = split === "month" || split === "site" ? figures : withoutEmpty(figures, unit === "count");
+      const safe = hide(metric, figures);
+      const shown = split === "month" || split === "site" ? safe : withoutEmpty(safe, unit === "count");
       return {
         ...{ key: `by.${metric}`, title: `${METRICS[metric].name}, ${SPLIT_TITLES[split]}`, figures: shown },
-        ...{ says: METRICS[metric].says, shape: unit === "count" ? "bars" : "figures" },
+        ...{
+          says: isSaid(metric) ? `${METRICS[metric].says} ${HIDING_ANSWERS}` : METRICS[metric].says,
+          shape: unit === "count" ? "bars" : "figures",
+        },
       };
     });
   const left = spec.metrics.filter((metric) => spec.split !== "none" && !isSplit(metric, spec.split));
-  const says =
-    left.length > 0
-      ? `Told whole, since they cannot be split that way: ${left.map((metric) => METRICS[metric].name).join(", ")}.`
-      : null;
-  return [{ ...whole, says }, ...parts];
+  const says = [
+    ...(left.length > 0
+      ? [`Told whole, since they cannot be split that way: ${left.map((metric) => METRICS[metric].name).join(", ")}.`]
+      : []),
+    ...(spec.metrics.some(isSaid) ? [HIDING_ANSWERS] : []),
+  ].join(" ");
+  return [{ ...whole, says: says || null }, ...parts];
+}
+
+function isSaid(metric: OwnMetric): boolean {
+  return SATISFACTION_METRICS.some((said) => said === metric);
+}
+
+function hide(metric: OwnMetric, figures: Counted[]): Counted[] {
+  return isSaid(metric) ? hideFewAnswers(figures) : figures;
 }
 
 const SPLIT_TITLES: Record<Split, string> = {
@@ -84,5 +102,5 @@ function groupsOf(split: Split, { facts, period, sites }: Pick<Given, "facts" | 
 function withoutEmpty(figures: CountedSection["figures"], isCount: boolean) {
   return isCount
     ? mostFirst(figures)
-    : figures.filter(({ figure }) => (figure.denominator ?? figure.numerator ?? 0) > 0);
+    : figures.filter(({ figure }) => figure.isHidden || (figure.denominator ?? figure.numerator ?? 0) > 0);
 }

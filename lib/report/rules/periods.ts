@@ -1,4 +1,5 @@
 import type { ReportEvery, ReportKind } from "@/lib/platform/generated/enums";
+import { nextDay } from "@/lib/shared/dates";
 import type { Period } from "./parts";
 
 const iso = (year: number, month: number, day: number) =>
@@ -98,4 +99,11 @@ export function presetsAt(today: string): { label: string; period: Period }[] {
     { label: "Last year", period: lastPeriod("year", today) },
     { label: "Last year from April", period: lastAprilYear(today) },
   ];
+}
+
+/** The first day of the year up to the last day of a board pack: in a month few answer, and what few said is hidden. */
+export function answersOfBoardFrom({ from, to }: { from: string; to: string }): string {
+  const { year, month } = partsOf(nextDay(to));
+  const first = iso(year - 1, month, Number(nextDay(to).slice(8)));
+  return first < from ? first : from;
 }

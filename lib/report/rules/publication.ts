@@ -10,7 +10,20 @@ export const HIDING =
  * Source: CMS cell size suppression policy, as `suppressSmall`.
  */
 export function hideSmall(counted: Counted[]): Counted[] {
-  const groups = counted.map(({ figure }) => ({ group: figure.key, count: figure.numerator ?? 0 }));
+  return hideGroups(counted, ({ numerator }) => numerator);
+}
+
+/** What is said of answers to surveys, in every report. */
+export const HIDING_ANSWERS =
+  "Where 1 to 10 people answered the figure is hidden, and with it the next smallest where it could be told by subtraction.";
+
+/** The same by how many answered, since so few may have counted on it that nobody knows what they said. */
+export function hideFewAnswers(counted: Counted[]): Counted[] {
+  return hideGroups(counted, ({ denominator }) => denominator);
+}
+
+function hideGroups(counted: Counted[], sizeOf: (figure: Counted["figure"]) => number | null): Counted[] {
+  const groups = counted.map(({ figure }) => ({ group: figure.key, count: sizeOf(figure) ?? 0 }));
   const shown = suppressSmall(groups);
   const isSafe = mayShowTotal(shown, groups);
   return counted.map((one, index) => (isSafe && shown[index]?.count !== null ? one : hidden(one)));
@@ -19,7 +32,7 @@ export function hideSmall(counted: Counted[]): Counted[] {
 function hidden({ figure }: Counted): Counted {
   const nothing = { value: null, numerator: null, denominator: null, lower: null, upper: null, ninetieth: null };
   return {
-    figure: { ...figure, ...nothing, isHidden: true, counts: null, hasOf: false, href: null },
+    figure: { ...figure, ...nothing, note: null, isHidden: true, counts: null, hasOf: false, href: null },
     ids: [],
     ofIds: null,
   };

@@ -17,10 +17,13 @@ export type Part = {
 
 /** The lines of a kind that are within a part. */
 export function linesOf(facts: Facts, what: What, part: Part): Line[] {
-  return facts.lines[what].filter((line) => {
-    const fact = facts.cases.get(line.caseId);
-    return fact !== undefined && isInMonth(line.day, part) && isOf(fact, part) && isOfUnit(fact.unitId, part);
-  });
+  return facts.lines[what].filter((line) => isOfPart(facts, line, part));
+}
+
+/** Whether what happened to a case on a day is within a part. */
+export function isOfPart(facts: Facts, { caseId, day }: { caseId: string; day: string }, part: Part): boolean {
+  const fact = facts.cases.get(caseId);
+  return fact !== undefined && isInMonth(day, part) && isOf(fact, part) && isOfUnit(fact.unitId, part);
 }
 
 /** The cases of the lines of a kind, one for each line. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { readRates } from "@/lib/insight/queries/rates";
+import { readSatisfaction } from "@/lib/insight/queries/satisfaction";
 import { readSeries } from "@/lib/insight/queries/series";
 import { CASE_METRICS, ISSUE_METRICS } from "@/lib/insight/schema";
+import { listNotifications } from "@/lib/notification/queries";
 import { systemCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -34,6 +36,7 @@ import { readCsv } from "../../support/read-csv";
 import { readPdf } from "../../support/read-pdf";
 import { readWorkbook } from "../../support/read-workbook";
 import { countMarked } from "../../support/rollups";
+import { anInvitation, aClosedCase as aSurveyedCase } from "../../support/surveys";
 
 const DAYS = { from: "2026-04-01", to: "2026-04-30" };
 const at = (day: string) => new Date(`${day}T10:00:00Z`);
@@ -77,6 +80,19 @@ async function aClosedCase(site: Place, receivedOn: string, { on, reopenedOn, fi
     },
   });
   return one;
+}
+
+/** A case whose survey was answered at an instant; its reference. */
+async function aClosedSurvey(site: Place, instrument: string, items: Record<string, string>, answered: string | Date) {
+  const given = await aSurveyedCase({ site, closedAt: at("2026-03-20"), patient: null });
+  const { invitationId, versionId } = await anInvitation(given, { instrument, sentAt: at("2026-03-25") });
+  await systemDb().surveyAnswer.create({
+    data: {
+      ...{ id: newId(), invitationId, caseId: given.id, siteId: site.id, versionId, language: "en", items, issues: [] },
+      answeredAt: new Date(answered),
+    },
+  });
+  return given.reference;
 }
 
 /** A month with a bit of everything. */
@@ -137,6 +153,8 @@ describe("a report", () => {
     ]);
     const news = await systemDb().notification.findMany({ where: { personId: viewer.personId } });
     expect(news.map(({ type }) => type)).toEqual(["report_ready"]);
+    const { rows } = await listNotifications(viewer, { tab: "unread" });
+    expect(rows).toMatchObject([{ about: report.title, href: `/reports/${reportId}` }]);
   });
 
   test("counts every metric of the dashboards as they do", async () => {
@@ -160,6 +178,34 @@ describe("a report", () => {
     expect(figures.get("complaintsPerDischarges")).toMatchObject({
       ...{ value: null, note: "Apr 2026 is left out: nobody has said how many discharges there were." },
     });
+  });
+
+  test("tells what people answered as the dashboards do, with the cases behind it, and hides what few said", async () => {
+    const site = await aSite();
+    const viewer = await aViewer({ site, role: "manager" });
+    const before = await aClosedSurvey(site, "service_recovery", { listened: "1" }, "2026-03-31T12:00:00Z");
+    for (let index = 0; index < 12; index++) {
+      const items = { listened: index < 9 ? "5" : "2", explained: "4" };
+      // The last came in the first hour of the month, by the clocks of the site.
+      await aClosedSurvey(site, "service_recovery", items, index === 11 ? "2026-03-31T23:30:00Z" : at("2026-04-10"));
+      if (index < 3) await aClosedSurvey(site, "csat", { satisfaction: "5" }, at("2026-04-10"));
+    }
+    const board = await made(viewer, site, { kind: "board" });
+    const ofYear = figuresOf(board).find(({ key }) => key === "satisfiedOverall");
+    expect([ofYear?.numerator, ofYear?.denominator]).toEqual([9, 13]);
+    const report = await made(viewer, site);
+    const figures = new Map(figuresOf(report).map((figure) => [figure.key, figure]));
+    const [month] = await readSatisfaction(viewer, { ...DAYS }, NOW);
+    const listened = month?.items.find(({ item }) => item === "listened");
+    expect(figures.get("said.listened")).toMatchObject({ numerator: listened?.good, denominator: listened?.all });
+    expect(figures.get("satisfiedOverall")).toMatchObject({ numerator: 9, denominator: 12 });
+    expect(figures.get("csat")).toMatchObject({ isHidden: true, denominator: null, counts: null });
+    const ask = { format: "csv", figure: "satisfiedOverall" } as const;
+    expect(recordsOf(await fileOf(viewer, report.id, ask)).length - 1).toBe(9);
+    const all = await fileOf(viewer, report.id, { ...ask, of: "1" });
+    expect(recordsOf(all).length - 1).toBe(12);
+    expect(all.toString()).not.toContain(before);
+    await expect(fileOf(viewer, report.id, { ...ask, figure: "csat" })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   test("stays as it was counted, whatever happens afterwards", async () => {

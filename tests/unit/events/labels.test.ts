@@ -421,6 +421,9 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
       "moved an improvement action from done to verified effective",
     ],
   ],
+  "improvement.overdue": [
+    [{ improvementId: ID, dueOn: "2026-05-12" }, "noted that an improvement action was not done by 12 May 2026"],
+  ],
   "improvement.cycle_begun": [
     [{ improvementId: ID, cycleId: ID }, "began a plan-do-study-act cycle of an improvement action"],
   ],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { approversOf } from "@/lib/follow-up/rules/authority";
-import { reminderDay, reminderOf } from "@/lib/follow-up/rules/reminders";
+import { DAYS_AHEAD, reminderDay, reminderOf } from "@/lib/follow-up/rules/reminders";
 
 describe("the day that reminders go by", () => {
   test.each([
@@ -20,7 +20,7 @@ describe("the day that reminders go by", () => {
 
 describe("what is told of a day", () => {
   const TODAY = "2026-05-12";
-  const facts = { what: "promise", since: "2026-05-01", remindedOf: null } as const;
+  const facts = { daysAhead: DAYS_AHEAD.promise, since: "2026-05-01", remindedOf: null } as const;
 
   test.each([
     ["promise", "2026-05-14", null],
@@ -31,7 +31,7 @@ describe("what is told of a day", () => {
     ["followUp", "2026-05-12", "due"],
     ["followUp", "2026-05-11", "late"],
   ] as const)("of a %s for %s: %s", (what, dueOn, stage) => {
-    expect(reminderOf({ ...facts, what, dueOn }, TODAY)).toBe(stage);
+    expect(reminderOf({ ...facts, daysAhead: DAYS_AHEAD[what], dueOn }, TODAY)).toBe(stage);
   });
 
   test.each([

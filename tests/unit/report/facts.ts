@@ -4,7 +4,7 @@ import { type CaseFact, type Facts, WHATS, type What } from "@/lib/report/types"
 /** Facts without any case. */
 export function noFacts(): Facts {
   const lines = Object.fromEntries(WHATS.map((what) => [what, []])) as unknown as Facts["lines"];
-  return { cases: new Map(), lines, issues: [] };
+  return { cases: new Map(), lines, issues: [], answers: [] };
 }
 
 let made = 0;

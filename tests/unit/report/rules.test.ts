@@ -2,7 +2,14 @@ import { describe, expect, test } from "vitest";
 import { subjectOf } from "@/lib/report/rules/areas";
 import { countOf } from "@/lib/report/rules/figure";
 import { actionSection } from "@/lib/report/rules/parts";
-import { isWholeMonths, lastPeriod, nextRun, sameSpanLater, usualPeriods } from "@/lib/report/rules/periods";
+import {
+  answersOfBoardFrom,
+  isWholeMonths,
+  lastPeriod,
+  nextRun,
+  sameSpanLater,
+  usualPeriods,
+} from "@/lib/report/rules/periods";
 import { hideSmall } from "@/lib/report/rules/publication";
 import { checkSums } from "@/lib/report/rules/sum-rules";
 import { tellBasis } from "@/lib/report/rules/tell";
@@ -50,6 +57,14 @@ describe("the time of a report", () => {
     ["year", 5, "2026-05-12", "2027-01-05"],
   ] as const)("each %s on day %i, after %s, comes next on %s", (every, day, after, next) => {
     expect(nextRun({ every, day, period: { from: "2026-04-01", to: "2026-04-30" } }, after)).toBe(next);
+  });
+
+  test.each([
+    ["2026-04-01", "2026-04-30", "2025-05-01"],
+    ["2024-02-01", "2024-02-29", "2023-03-01"],
+    ["2023-01-01", "2025-12-31", "2023-01-01"],
+  ])("of a board pack from %s to %s holds what was answered from %s on", (from, to, first) => {
+    expect(answersOfBoardFrom({ from, to })).toBe(first);
   });
 
   test.each([

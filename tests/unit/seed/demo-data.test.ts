@@ -14,6 +14,7 @@ import { classify, givenOf, packOf } from "@/lib/regulation/rules";
 import { LIMITS, requiredText } from "@/lib/shared/text";
 import { buildDemoData } from "@/prisma/seed/demo-data";
 import type { DemoData } from "@/prisma/seed/rows";
+import { plus } from "@/prisma/seed/times";
 import { OUTPATIENT_WAITS, TEXTS } from "@/prisma/seed/words/all";
 import { heldBackIn, lettersIn } from "../../support/demo-letters";
 
@@ -53,6 +54,18 @@ describe("the demo data", () => {
     expect(open.some(({ dueOn }) => dueOn < "2026-11-21")).toBe(true);
     expect(open.some(({ approval }) => approval === "pending")).toBe(true);
     expect(data.patientPromises.some(({ state }) => state === "kept")).toBe(true);
+  });
+
+  test("holds an action that is soon due, one whose effect can be seen and is not verified, and targets", () => {
+    const [soon] = data.improvements.filter(
+      ({ ownerId, state }) => ownerId === demo("associate")?.id && state === "doing",
+    );
+    expect(soon?.dueOn.getTime()).toBeLessThan(NOW.getTime() + WEEK);
+    const done = data.improvements.filter(
+      ({ state, doneOn }) => state === "done" && doneOn && doneOn < plus(NOW, -9 * WEEK),
+    );
+    expect(done).toHaveLength(1);
+    expect(data.chartTargets).toHaveLength(3);
   });
 
   test("holds articles: one to be read again since, one in Spanish, one in its second version, and a draft", () => {
