@@ -100,7 +100,7 @@ beforeAll(async () => {
           ...{ startedFrom: "received", startedAt: NOW, dueSoonAt: NOW, calendarVersion: 0, computedAt: NOW },
           dueAt: new Date(NOW.getTime() - (index % 9) * 24 * HOUR),
           ...{
-            metAt: isMet ? new Date(NOW.getTime() - of([9, 0], Math.floor(index / 4)) * 24 * HOUR) : null,
+            metAt: isMet ? new Date(NOW.getTime() - (index % 12 === 1 && index < 30 ? 0 : 9) * 24 * HOUR) : null,
             droppedAt: isDropped ? NOW : null,
           },
           endedAt: isEnded ? new Date(NOW.getTime() - 4 * 24 * HOUR) : null,
