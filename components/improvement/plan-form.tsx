@@ -118,7 +118,7 @@ export function PlanForm({ improvementId, sites, origin, asked, today }: PlanFor
           <Select
             {...control}
             name="kinds"
-            defaultValue={asked.kinds.join(",")}
+            defaultValue={offeredFor(asked.kinds)}
             placeholder="All kinds"
             options={KINDS}
           />
@@ -163,8 +163,14 @@ export function PlanForm({ improvementId, sites, origin, asked, today }: PlanFor
   );
 }
 
-/** As Insights offers them; the form takes them in the order of the alphabet, in which they stand there. */
+/** As Insights offers them. */
 const KINDS = KIND_CHOICES.filter(({ value }) => value !== "all");
+
+/** The choice of these kinds, in whatever order; none of a mixture that is not offered. */
+function offeredFor(kinds: readonly string[]): string {
+  const asked = kinds.toSorted().join();
+  return KINDS.find(({ value }) => value.split(",").toSorted().join() === asked)?.value ?? "";
+}
 
 function firstPlace(sites: PlanningSite[], origin: Origin | null, asked: PlanFormProps["asked"]): string {
   if (origin) return origin.unitId ? `${origin.siteId}:${origin.unitId}` : origin.siteId;

@@ -2,12 +2,12 @@ import type { Verdict } from "./rules/control-chart";
 import type { SpecialCause } from "./rules/special-cause";
 import type { Measure } from "./schema";
 
-/** What a point's colour and shape say. Source: NHS England, Making Data Count. */
+/** What a point's colour and shape say; "concern" alone is a kind of case. Source: NHS England, Making Data Count. */
 export const VERDICT_LABELS: Record<Verdict, string> = {
   common_cause: "Common cause",
-  improvement: "Improvement",
-  concern: "Concern",
-  neutral: "Change",
+  improvement: "Special-cause improvement",
+  concern: "Special-cause concern",
+  neutral: "Special-cause change",
 };
 
 export const CAUSE_LABELS: Record<SpecialCause, string> = {

@@ -36,7 +36,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
   if (!canSeeInsights(viewer)) notFound();
   const sites = await listSiteChoices(viewer, "insight.see");
   const asked = placeOf(parseSearchParams(dashboardSchema, joinValues(await searchParams)), sites);
-  const { chosen, where, onlySite } = asked;
+  const { chosen, where, onlySite, leftOut } = asked;
   const insights = await readInsights(lookingAtFigures(viewer), asked, new Date());
   const { figures, cause, received, rate, inTime, speed, outcomes, satisfaction, targets, series, baselines } =
     insights;
@@ -77,6 +77,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
         action={<ButtonLink href={hrefWith("/insights/fairness", { site: chosen.site })}>Fairness</ButtonLink>}
       />
       <FilterBar key={JSON.stringify(chosen)} chosen={chosen} sites={sites} measures={insights.measures} />
+      {leftOut ? <p className="mb-3.5 text-sm">{leftOut}</p> : null}
       <p className="mb-3.5 hidden text-sm print:block">
         {kindWords(chosen.kind)}
         {where}. {PERIODS[chosen.period]}.
@@ -98,7 +99,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
               chart={rate.chart}
               definition={defineRate(rate.metric)}
             >
-              {aiming(rate.metric)}
+              {chosen.unit ? null : aiming(rate.metric)}
             </ChartCard>
           ) : (
             <p className="text-sm text-muted">

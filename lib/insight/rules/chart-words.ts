@@ -38,21 +38,30 @@ function tellNewest(read: ReadOf, shown: number): string {
   const mean = chart.points.findLast((point) => point.value !== null && point.phase === phase)?.limits?.mean;
   if (mean === undefined) return `${subject}: there are no limits yet to hold ${shown} ${period}s against.`;
   const usual = `, around ${format(mean)}`;
-  return `${subject} went up and down as usual${usual}: none of ${shown} ${period}s stands out.`;
+  const begun = chart.points.findIndex((point) => point.phase === phase);
+  if (begun <= start) return `${subject} went up and down as usual${usual}: none of ${shown} ${period}s stands out.`;
+  // What stands out before is of limits that were taken back.
+  const since = chart.points.slice(begun).filter(({ value }) => value !== null).length;
+  return `${subject} went up and down as usual since limits began anew${usual}: none of the ${since} ${period}s since ${nameOf(chart.points[begun], period)} stands out.`;
+}
+
+function nameOf(point: { x: string } | undefined, period: ReadOf["period"]): string {
+  return `${period === "week" ? "the week of " : ""}${point?.x ?? ""}`;
 }
 
 function tellEpisode({ cause, from, to }: Episode, { chart, period, format }: ReadOf): string {
-  const name = (at: number) => `${period === "week" ? "the week of " : ""}${chart.points[at]?.x ?? ""}`;
+  const name = (at: number) => nameOf(chart.points[at], period);
   const length = to - from + 1;
   const isOn = to === chart.points.findLastIndex(({ value }) => value !== null);
   const have = isOn ? "have been" : "were";
   const span = isOn ? `since ${name(from)}` : `from ${name(from)} to ${name(to)}`;
   const usual = `their usual ${format(chart.points[from]?.limits?.mean ?? 0)}`;
+  const when = `${period === "event" ? "on" : "in"} ${name(from)}`;
   switch (cause) {
     case "above_limit":
-      return `rose above their limits in ${name(from)}`;
+      return `rose above their limits ${when}`;
     case "below_limit":
-      return `fell below their limits in ${name(from)}`;
+      return `fell below their limits ${when}`;
     case "two_of_three_above":
       return `came close to their upper limit in two of three ${period}s, by ${name(to)}`;
     case "two_of_three_below":

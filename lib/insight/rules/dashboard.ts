@@ -143,7 +143,7 @@ type Place = { id: string; name: string; units: { id: string; name: string }[] }
 export function placeOf(
   asked: Dashboard,
   sites: Place[],
-): { chosen: Dashboard; where: string; onlySite: string | null } {
+): { chosen: Dashboard; where: string; onlySite: string | null; leftOut: string | null } {
   const site = sites.find(({ id }) => id === asked.site);
   const home = sites.find(
     (one) => (site === undefined || one === site) && one.units.some(({ id }) => id === asked.unit),
@@ -151,6 +151,8 @@ export function placeOf(
   const unit = home?.units.find(({ id }) => id === asked.unit);
   const chosen = { ...asked, site: site?.id, unit: unit?.id };
   const names = [unit?.name, sites.length > 1 ? (site ?? (unit && home))?.name : undefined].filter(Boolean);
+  const stray = sites.flatMap(({ units }) => units).find(({ id }) => id === asked.unit && unit === undefined);
+  const leftOut = stray && site ? `${stray.name} is no unit of ${site.name}, so all of ${site.name} is shown.` : null;
   const only = site ?? (unit ? home : sites.length === 1 ? sites[0] : undefined);
-  return { chosen, where: names.length > 0 ? ` in ${names.join(", ")}` : "", onlySite: only?.id ?? null };
+  return { chosen, where: names.length > 0 ? ` in ${names.join(", ")}` : "", onlySite: only?.id ?? null, leftOut };
 }

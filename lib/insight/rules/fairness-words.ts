@@ -23,7 +23,10 @@ export function tellFairness({ rows, hidden }: FairnessTable, what: "group" | "u
     }),
   );
   const many = rows.length === 1 ? `One ${what} is shown` : `${rows.length} ${what}s are shown`;
-  const told = found.length > 0 ? found.join(" ") : "None differs from all together by more than chance gives.";
+  const told =
+    found.length > 0
+      ? found.join(" ")
+      : "In none of these figures does one differ from all together by more than chance gives.";
   return `${many}${hidden > 0 ? ", smaller ones are hidden" : ""}. ${told}`;
 }
 
@@ -45,9 +48,14 @@ const whole = (per: number) => `1 in ${Math.round(per)}`;
 /** Which units told of less than their volume suggests: what to ask, and no verdict. */
 export function tellFunnel({ points }: Funnel): string {
   const few = points.filter(({ place }) => place === "below" || place === "below-outer");
-  if (few.length === 0) return "No unit reports fewer than its volume suggests.";
+  const many = points.filter(({ place }) => place === "above" || place === "above-outer");
+  const more =
+    many.length === 0
+      ? ""
+      : ` ${listed(many.map(({ unit }) => unit))} ${many.length === 1 ? "reports" : "report"} more than ${many.length === 1 ? "its" : "their"} volume suggests.`;
+  if (few.length === 0) return `No unit reports fewer than its volume suggests.${more}`;
   const names = listed(few.map(({ unit }) => unit));
-  return `${names} ${few.length === 1 ? "reports" : "report"} fewer than ${few.length === 1 ? "its" : "their"} volume suggests. Perhaps little goes wrong there; perhaps people do not know how to speak up, settle it with staff and nobody writes it down, or name another unit. Ask before concluding.`;
+  return `${names} ${few.length === 1 ? "reports" : "report"} fewer than ${few.length === 1 ? "its" : "their"} volume suggests. Perhaps little goes wrong there; perhaps people do not know how to speak up, settle it with staff and nobody writes it down, or name another unit. Ask before concluding.${more}`;
 }
 
 function listed(names: string[]): string {

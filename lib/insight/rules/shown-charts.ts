@@ -38,6 +38,7 @@ export function showRate(
 ): ShownChart | null {
   if (months.every(({ denominator }) => denominator === null)) return null;
   const metric = METRICS[rated];
+  const isOfOthers = chosen.kind.toSorted().join() !== [...metric.kinds].toSorted().join();
   const counted = months
     .filter(({ isOver }) => isOver)
     .map(({ start, end, numerator, denominator, gap, note }) => ({
@@ -45,8 +46,9 @@ export function showRate(
       ...(gap === null ? {} : { gap }),
       ...(note === null ? {} : { note }),
     }));
-  return showChart(counted, {
-    ...{ kind: "u", figure: "rate", period: "month", improvement: metric.better, target },
+  const chart = showChart(counted, {
+    // A site's rate says nothing of what is usual in one of its units.
+    ...{ kind: "u", figure: "rate", period: "month", improvement: metric.better, target: chosen.unit ? null : target },
     subject: `${metric.name}${where}`,
     shown: shownMonths(chosen.period),
     hrefOf: (from, to) => {
@@ -54,6 +56,10 @@ export function showRate(
       return casesHref({ ...chosen, site, kind: [...metric.kinds] }, { from, to });
     },
   });
+  const notes = isOfOthers
+    ? [`Counted are ${kindWords(metric.kinds).toLowerCase()}, whichever kinds are chosen above.`]
+    : [];
+  return { ...chart, notes: [...notes, ...chart.notes] };
 }
 
 /** The sites of which some months count anything; undefined where one of them counts all. */
