@@ -1,11 +1,7 @@
 import { expect, test } from "../fixtures";
 import { CasePage } from "../pages/case";
 
-test("where a case went outside is recorded, told in its history, and taken back", async ({
-  page,
-  login,
-  rows,
-}) => {
+test("where a case went outside is recorded, told in its history, and taken back", async ({ page, login, rows }) => {
   const { place, ...me } = await login("supervisor");
   const given = await rows.case(place, me, { owner: me });
 
