@@ -10,9 +10,13 @@ export function RareCharts({ charts, where }: { charts: RareChart[]; where: stri
     <div
       className={cn("grid grid-cols-1 items-start gap-3.5", charts.length > 1 && "lg:grid-cols-2 print:grid-cols-2")}
     >
-      {charts.map(({ metric, chart }) => (
+      {charts.map(({ metric, chart }, at) => (
         <ChartCard
           key={metric}
+          // The last of three would leave half a row empty.
+          className={cn(
+            at % 2 === 0 && at === charts.length - 1 && charts.length > 1 && "lg:col-span-2 print:col-span-2",
+          )}
           title={`${METRICS[metric].name}${where}`}
           chart={chart}
           definition={define(METRICS[metric])}

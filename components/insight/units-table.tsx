@@ -47,7 +47,7 @@ export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
                   <th
                     key={column}
                     scope="col"
-                    className="sticky top-0 h-9 bg-surface px-3.5 text-end text-xs font-medium text-muted first:text-start"
+                    className="sticky top-0 h-9 bg-surface px-3.5 text-end text-xs font-medium whitespace-nowrap text-muted first:text-start"
                   >
                     {column}
                   </th>

@@ -59,7 +59,7 @@ function RecordForm({ caseId, bodies, today, onClose }: Given & { onClose: () =>
       {bodies.length === 0 ? (
         <input type="hidden" name="bodyId" value={ANOTHER} />
       ) : (
-        <Field id={fieldId("bodyId")} label="Where it went" error={errorsOf("bodyId")}>
+        <Field id={fieldId("bodyId")} label="Where did it go?" error={errorsOf("bodyId")}>
           {(control) => (
             <Select
               {...control}
@@ -80,7 +80,7 @@ function RecordForm({ caseId, bodies, today, onClose }: Given & { onClose: () =>
           {(control) => <Input {...control} name="other" />}
         </Field>
       ) : null}
-      <Field id={fieldId("referredOn")} label="On" error={errorsOf("referredOn")}>
+      <Field id={fieldId("referredOn")} label="On which day?" error={errorsOf("referredOn")}>
         {(control) => <DateInput {...control} name="referredOn" defaultValue={today} max={today} />}
       </Field>
       <div className="flex justify-end gap-2">

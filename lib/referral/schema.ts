@@ -5,14 +5,16 @@ import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
 /** What is chosen where the rules of the case do not name the body. */
 export const ANOTHER = "another";
 
+const WHERE = "Choose where it went.";
+
 /** The id comes with the form, so that sending it twice records it once. */
 export const recordReferralSchema = z
   .object({
     referralId: idSchema,
     caseId: idSchema,
-    bodyId: z.string().regex(/^[a-z0-9-]{1,60}$/, "Choose where it went."),
+    bodyId: z.string({ error: WHERE }).regex(/^[a-z0-9-]{1,60}$/, WHERE),
     other: optionalText({ max: LIMITS.name, what: "The name of the body" }),
-    referredOn: z.iso.date("Enter the day on which it went there."),
+    referredOn: z.iso.date({ error: "Enter the day on which it went there." }),
   })
   .superRefine(({ bodyId, other }, context) => {
     if (bodyId !== ANOTHER || other !== null) return;

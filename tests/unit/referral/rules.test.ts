@@ -23,11 +23,13 @@ test.each([
 });
 
 test.each([
-  [{ bodyId: "" }, "bodyId"],
-  [{ bodyId: "another" }, "other"],
-  [{ bodyId: "ombudsman", referredOn: "12/05/2026" }, "referredOn"],
-])("%j is refused at %s", (given, field) => {
+  [{ bodyId: "" }, "bodyId", "Choose where it went."],
+  [{}, "bodyId", "Choose where it went."],
+  [{ bodyId: "another" }, "other", "Name the body."],
+  [{ bodyId: "ombudsman", referredOn: "12/05/2026" }, "referredOn", "Enter the day on which it went there."],
+  [{ bodyId: "ombudsman", referredOn: undefined }, "referredOn", "Enter the day on which it went there."],
+])("%j is refused at %s: %s", (given, field, message) => {
   const whole = { referralId: newId(), caseId: newId(), referredOn: "2026-05-12", ...given };
   const { error } = recordReferralSchema.safeParse(whole);
-  expect(error?.issues.map(({ path }) => path[0])).toEqual([field]);
+  expect(error?.issues.map((issue) => [issue.path[0], issue.message])).toEqual([[field, message]]);
 });
