@@ -10,6 +10,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { KeyChoiceContext } from "@/components/ui/key-hint";
 import { useToast } from "@/components/ui/toast";
+import { fitOf } from "@/lib/command/rules";
 import type { CaseToOpen } from "@/lib/command/types";
 import { type BoundKey, chosenKey, type LetterKey, printKey } from "@/lib/shared/keys";
 import type { PageToOpen } from "./commands";
@@ -63,7 +64,7 @@ function Choices({ commands, row, pages, recent, leaveFor }: ChoicesProps) {
   const go = (href: string) => leaveFor(() => router.push(href));
   return (
     // Not a stop of the focus itself, or the dialog would begin there instead of in the box.
-    <Command label="What would you like to do?" loop tabIndex={undefined}>
+    <Command label="What would you like to do?" loop tabIndex={undefined} filter={fit}>
       <Command.Input
         value={text}
         onValueChange={setText}
@@ -183,6 +184,10 @@ function Group({ heading, children }: { heading: string; children: ReactNode }) 
       {children}
     </Command.Group>
   );
+}
+
+function fit(_value: string, typed: string, [words = "", aside = "", foundBy = ""]: string[] = []): number {
+  return fitOf(typed, { words, aside, foundBy });
 }
 
 type ItemProps = {

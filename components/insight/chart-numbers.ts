@@ -4,7 +4,8 @@ import { centreOf, type Figure, type ShownChart, tellFigure, wholeVolume } from 
 
 /** What a control chart is drawn from, a row for each point. */
 export function numbersOf(caption: string, { points, figure, period }: ShownChart): Numbers {
-  const shown = (value: number | null): Value => (value === null ? "" : { value, told: tellFigure(figure, value) });
+  const shown = (value: number | null): Value =>
+    value === null ? "" : { value: rounded(value), told: tellFigure(figure, value) };
   const isPlain = figure === "count" || period === "event";
   const isTime = !isPlain && (figure === "hours" || figure === "days");
   const isPart = !isPlain && !isTime;
@@ -29,6 +30,11 @@ export function numbersOf(caption: string, { points, figure, period }: ShownChar
       ],
     })),
   };
+}
+
+/** More digits than six say nothing of a mean or a limit. */
+function rounded(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(6));
 }
 
 const FIRST: Record<ShownChart["period"], string> = { week: "Week of", month: "Month", event: "On" };

@@ -17,7 +17,7 @@ export function ScheduleList({ rows }: { rows: ScheduleRow[] }) {
               Next on {formatDay(new Date(row.nextOn))}, for {row.readers.join(", ")}. Set up by {row.madeBy}.
             </p>
           </div>
-          <StopSchedule schedule={row} />
+          {row.mayStop ? <StopSchedule schedule={row} /> : null}
         </li>
       ))}
     </ul>

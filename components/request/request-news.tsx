@@ -1,16 +1,22 @@
 import Link from "next/link";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { MOST_NEWS } from "@/lib/request/schema";
 import type { ListedRequest } from "@/lib/request/types";
 import { RequestList } from "./request-list";
+
+/** One more is read than is shown, to know that there are more. */
+function countOf({ length }: ListedRequest[]): string {
+  return length > MOST_NEWS ? `${MOST_NEWS}+` : String(length);
+}
 
 type RequestCardProps = { requests: ListedRequest[]; now: string; most?: number; isNarrow?: boolean };
 
 /** For whoever works cases: what units answered. */
-export function RepliesIn({ requests, now, most = requests.length, isNarrow }: RequestCardProps) {
+export function RepliesIn({ requests, now, most = MOST_NEWS, isNarrow }: RequestCardProps) {
   return (
     <Card aria-labelledby="replies">
-      <CardHeader id="replies" title="Answers that came in" count={requests.length}>
+      <CardHeader id="replies" title="Answers that came in" count={countOf(requests)}>
         in the last 7 days
         {requests.length > most ? <AllRequests href="/requests?tab=settled">All answers</AllRequests> : null}
       </CardHeader>
@@ -24,10 +30,10 @@ export function RepliesIn({ requests, now, most = requests.length, isNarrow }: R
 }
 
 /** And what they owe. */
-export function LateRequests({ requests, now, most = requests.length, isNarrow }: RequestCardProps) {
+export function LateRequests({ requests, now, most = MOST_NEWS, isNarrow }: RequestCardProps) {
   return (
     <Card aria-labelledby="late-requests">
-      <CardHeader id="late-requests" title="Late requests" count={requests.length}>
+      <CardHeader id="late-requests" title="Late requests" count={countOf(requests)}>
         {requests.length > 0 ? <AllRequests href="/requests?tab=late">All late requests</AllRequests> : null}
       </CardHeader>
       {requests.length === 0 ? (

@@ -1,6 +1,11 @@
 import { newId } from "@/lib/shared/ids";
-import { type Action, only, UNKNOWN } from "../outcomes";
+import { type Action, type Outcomes, only, UNKNOWN } from "../outcomes";
 
+/** An auditor sees it, and changes nothing. */
+const SCHEDULES = {
+  ...only(["supervisor", "manager"], "done", "NOT_FOUND"),
+  auditor: "FORBIDDEN",
+} satisfies Outcomes;
 const OF_FIGURES = only(["supervisor", "manager", "auditor"], "done", "NOT_FOUND");
 
 export const REPORT_ACTIONS: Action[] = [
@@ -20,14 +25,14 @@ export const REPORT_ACTIONS: Action[] = [
       ...{ scheduleId: newId(), reportId: await rows.report(place, staff), every: "month", day: "5" },
       personIds: (await rows.person({ role: "manager", place })).id,
     }),
-    own: OF_FIGURES,
+    own: SCHEDULES,
     foreign: UNKNOWN,
   },
   {
     name: "stopScheduleAction",
     path: "/reports",
     fields: async ({ rows, place, staff }) => ({ scheduleId: await rows.reportSchedule(place, staff) }),
-    own: OF_FIGURES,
+    own: SCHEDULES,
     foreign: UNKNOWN,
   },
   {

@@ -41,5 +41,6 @@ test("a manager makes a report, sees what its figures are counted from, takes it
   const schedules = page.getByRole("region", { name: "Made again by itself" });
   await expect(schedules).toContainText(person.name);
   await schedules.getByRole("button", { name: /^Stop making/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop", exact: true }).click();
   await expect(schedules).toBeHidden();
 });

@@ -27,6 +27,7 @@ export type Deed =
   | "improvement.see"
   | "improvement.keep"
   | "improvement.verify"
+  | "report.schedule"
   | "survey.see"
   | "survey.manage";
 
@@ -47,6 +48,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "insight.see",
     "improvement.see",
     "improvement.keep",
+    "report.schedule",
     "survey.see",
   ],
   manager: [
@@ -72,6 +74,7 @@ export const DEEDS: Record<Role, readonly Deed[]> = {
     "improvement.see",
     "improvement.keep",
     "improvement.verify",
+    "report.schedule",
     "survey.see",
     "survey.manage",
   ],

@@ -16,3 +16,32 @@ export function whyNotThisKey(name: KeyName, keys: Record<KeyName, string>): str
 export function ownKeys(keys: Record<KeyName, string>): KeyChoice["own"] {
   return Object.fromEntries(KEY_MAP.flatMap(({ name, key }) => (keys[name] === key ? [] : [[name, keys[name]]])));
 }
+
+/**
+ * How well a line of the palette fits what is typed, from 0 (not at all) to 1: it begins with it, a word of it does, it holds it, or it holds each of
+ * its words. Letters that only follow each other somewhere in a line are no fit. `foundBy`: what the server found the line by, however it is written.
+ */
+export function fitOf(
+  typed: string,
+  { words, aside, foundBy }: { words: string; aside: string; foundBy: string },
+): number {
+  const [asked, line] = [plain(typed), plain(words)];
+  if (asked === "" || line === asked) return 1;
+  if (line.startsWith(asked)) return 0.9;
+  if (line.includes(` ${asked}`)) return 0.8;
+  if (line.includes(asked)) return 0.7;
+  const all = `${line} ${plain(aside)}`;
+  const parts = asked.split(" ");
+  if (parts.every((part) => all.includes(` ${part}`) || all.startsWith(part))) return 0.6;
+  if (parts.every((part) => all.includes(part))) return 0.5;
+  return plain(foundBy) === asked ? 0.4 : 0;
+}
+
+function plain(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[\s“”"'’.,:;()·-]+/gu, " ")
+    .trim();
+}

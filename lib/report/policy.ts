@@ -20,6 +20,11 @@ export function canTakeReport(viewer: Holder, { siteIds }: OfSites): boolean {
   return canSeeReport(viewer, { siteIds }) && siteIds.every((siteId) => can(viewer, "case.export", siteId));
 }
 
+/** To have a report made again and told to people, or no more, is work of the sites that it is of, and not for who only reads there. */
+export function canScheduleReport(viewer: Holder, { siteIds }: OfSites): boolean {
+  return canSeeReport(viewer, { siteIds }) && siteIds.every((siteId) => can(viewer, "report.schedule", siteId));
+}
+
 /** Managers say which area of a national return a code belongs to, for all sites. */
 export function canSetAreas(viewer: Holder): boolean {
   return canAnywhere(viewer, "denominator.keep");

@@ -83,6 +83,7 @@ export type ReportRow = {
   done: number;
   total: number | null;
   isOfSchedule: boolean;
+  forPublication: boolean;
 };
 
 export type ReportProgress = Pick<ReportRow, "state" | "done" | "total">;
@@ -91,7 +92,6 @@ export type ReportDetail = ReportRow & {
   siteIds: string[];
   zone: string;
   spec: Spec;
-  forPublication: boolean;
   countedAt: string | null;
   failure: string | null;
   result: ReportResult | null;
@@ -99,6 +99,7 @@ export type ReportDetail = ReportRow & {
   readers: { name: string; wasTold: boolean }[];
   mayTake: boolean;
   schedule: ScheduleRow | null;
+  mayRepeat: boolean;
 };
 
 export type ScheduleRow = {
@@ -113,6 +114,7 @@ export type ScheduleRow = {
   madeBy: string;
   stoppedWhy: string | null;
   isStopped: boolean;
+  mayStop: boolean;
 };
 
 export type ReaderChoice = { id: string; name: string };

@@ -8,7 +8,7 @@ import { idSchema } from "@/lib/shared/ids";
 import { type Cursor, capCount, cursorInstant, decodeCursor, encodeCursor, type Page } from "@/lib/shared/page";
 import { canPursue, canReply } from "./policy";
 import { isLate, nextReminderAt } from "./rules";
-import type { RequestFilter, RequestTab } from "./schema";
+import { MOST_NEWS, type RequestFilter, type RequestTab } from "./schema";
 import { requestsAskedOf, requestsOfCasesOf, requestsVisibleTo } from "./scope";
 import type {
   CaseRequest,
@@ -147,7 +147,7 @@ export async function listRepliesIn(viewer: Viewer, now: Date): Promise<ListedRe
     },
     select: ROW,
     orderBy: [{ settledAt: "desc" }, { id: "desc" }],
-    take: FEW,
+    take: MOST_NEWS + 1,
   });
   return withCases(viewer, rows, now);
 }
@@ -167,7 +167,7 @@ async function listLate(viewer: Viewer, whose: Prisma.RequestWhereInput, now: Da
     where: { AND: [requestsOfCasesOf(viewer), tabWhere("late", now), whose] },
     select: ROW,
     orderBy: [{ dueAt: "asc" }, { id: "asc" }],
-    take: FEW,
+    take: MOST_NEWS + 1,
   });
   return withCases(viewer, rows, now);
 }

@@ -4,6 +4,9 @@ import { RequestState } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, requiredText } from "@/lib/shared/text";
 
+/** How many requests My day shows of one kind. */
+export const MOST_NEWS = 10;
+
 export { RequestState };
 
 const ticked = z

@@ -41,7 +41,7 @@ export default async function ReportsPage() {
               A report counts what happened in a month or a year, and can be made again by itself.
             </EmptyState>
           ) : (
-            <ReportList rows={reports} />
+            <ReportList rows={reports} zone={viewer.zone} />
           )}
         </Card>
         {schedules.length > 0 ? (

@@ -31,7 +31,7 @@ export function ratio(count: number, other: number): Estimate | null {
   return { value: count / other, lower: odds(share.lower), upper: odds(share.upper), n: count + other };
 }
 
-/** "0.4 to 1" and "120 compliments, 300 concerns, complaints and grievances, 95% interval 0.3 to 0.5 to 1". */
+/** "0.4 to 1" and "120 compliments, 300 concerns, complaints and grievances, 95% interval 0.3 to 0.5 for each one". */
 export function tellRatio(metric: Metric, count: number, other: number): Told {
   if (count + other === 0) return { figure: "none", basis: metric.nothing };
   const basis = `${whole(count)} ${metric.numerator}, ${whole(other)} ${metric.denominator}`;
@@ -40,7 +40,7 @@ export function tellRatio(metric: Metric, count: number, other: number): Told {
   const [lower, upper] = [Math.floor(10 * estimate.lower) / 10, Math.ceil(10 * estimate.upper) / 10];
   return {
     figure: `${estimate.value.toFixed(1)} to 1`,
-    basis: `${basis}, 95% interval ${lower.toFixed(1)} to ${upper.toFixed(1)} to 1`,
+    basis: `${basis}, 95% interval ${lower.toFixed(1)} to ${upper.toFixed(1)} for each one`,
   };
 }
 

@@ -238,7 +238,7 @@ export const METRICS = {
   compliments: {
     unit: "ratio",
     better: "increase",
-    name: "Compliments to complaints",
+    name: "Compliments to concerns, complaints and grievances",
     says: "How many compliments there are for every concern, complaint or grievance.",
     numerator: "compliments",
     denominator: "concerns, complaints and grievances",

@@ -1,6 +1,6 @@
 import type { HcatCategory } from "@/lib/issue/schema";
 import type { RateMetric } from "../schema";
-import type { RatePoint } from "../types";
+import { DISSATISFIED, type RatePoint } from "../types";
 import { causeName } from "./causes";
 import { type Counted, type ShownChart, showChart } from "./chart-view";
 import { betterOf, casesHref, type Dashboard, kindWords, shownMonths, shownWeeks } from "./dashboard";
@@ -38,7 +38,8 @@ export function showRate(
 ): ShownChart | null {
   if (months.every(({ denominator }) => denominator === null)) return null;
   const metric = METRICS[rated];
-  const isOfOthers = chosen.kind.toSorted().join() !== [...metric.kinds].toSorted().join();
+  // What is shown at first speaks of concerns too, which no rate of complaints can be taken for.
+  const isOfOthers = ![DISSATISFIED, metric.kinds].some((kinds) => isSame(kinds, chosen.kind));
   const counted = months
     .filter(({ isOver }) => isOver)
     .map(({ start, end, numerator, denominator, gap, note }) => ({
@@ -60,6 +61,10 @@ export function showRate(
     ? [`Counted are ${kindWords(metric.kinds).toLowerCase()}, whichever kinds are chosen above.`]
     : [];
   return { ...chart, notes: [...notes, ...chart.notes] };
+}
+
+function isSame(these: readonly string[], those: readonly string[]): boolean {
+  return these.toSorted().join() === those.toSorted().join();
 }
 
 /** The sites of which some months count anything; undefined where one of them counts all. */

@@ -2,10 +2,10 @@ import "server-only";
 import { recordEvent } from "@/lib/events/record";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
-import { Conflict, Invalid, NotFound } from "@/lib/platform/errors";
+import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { viewerForJob } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
-import { canSeeReport } from "../policy";
+import { canScheduleReport, canSeeReport } from "../policy";
 import { nextRun } from "../rules/periods";
 import type { ScheduleReportInput } from "../schema";
 import { reportsVisibleTo, schedulesVisibleTo } from "../scope";
@@ -25,10 +25,11 @@ export async function scheduleReport(ctx: UserCtx, input: ScheduleReportInput): 
       select: OF,
     });
     if (!of) throw new NotFound("This report");
+    const siteIds = of.sites.map(({ siteId }) => siteId);
+    if (!canScheduleReport(viewer, { siteIds })) throw new Forbidden();
     const made = await tx.reportSchedule.findUnique({ where: { id: scheduleId }, select: { madeById: true } });
     if (made && made.madeById !== viewer.personId) throw new Conflict("Reload the page, then try again.");
     if (made) return { scheduleId };
-    const siteIds = of.sites.map(({ siteId }) => siteId);
     await requireReaders(personIds, siteIds);
     const zone = of.sites[0]?.site.timeZone ?? viewer.zone;
     const period = { from: isoDay(of.from), to: isoDay(of.to) };
@@ -64,8 +65,10 @@ export async function stopSchedule(ctx: UserCtx, { scheduleId }: { scheduleId: s
       select: { stoppedAt: true, of: { select: { sites: { select: { siteId: true }, orderBy: { siteId: "asc" } } } } },
     });
     if (!row) throw new NotFound("This schedule");
+    const siteIds = row.of.sites.map(({ siteId }) => siteId);
+    if (!canScheduleReport(ctx.viewer, { siteIds })) throw new Forbidden();
     await markStopped(tx, { scheduleId, at: ctx.now, why: `Stopped by ${ctx.viewer.name}.` });
-    for (const { siteId } of row.of.sites) {
+    for (const siteId of siteIds) {
       const event = { type: "report.schedule_stopped", data: { scheduleId } } as const;
       await recordEvent(tx, ctx, { subject: { noun: "site", id: siteId }, siteId, event });
     }

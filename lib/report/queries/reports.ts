@@ -6,7 +6,7 @@ import { NotFound } from "@/lib/platform/errors";
 import { type Viewer, viewerForJob } from "@/lib/platform/viewer";
 import { isoDay } from "@/lib/shared/dates";
 import { idSchema } from "@/lib/shared/ids";
-import { canSeeReport, canTakeReport } from "../policy";
+import { canScheduleReport, canSeeReport, canTakeReport } from "../policy";
 import { resultSchema } from "../rules/result";
 import { specSchema } from "../schema";
 import { reportsVisibleTo, schedulesVisibleTo } from "../scope";
@@ -18,6 +18,7 @@ const MOST_CHOICES = 100;
 
 const ROW = {
   ...{ id: true, kind: true, title: true, from: true, to: true, madeAt: true, scheduleId: true },
+  forPublication: true,
   ...{ done: true, total: true, claimId: true, countedAt: true, failedAt: true, madeBy: { select: { name: true } } },
   sites: { select: { site: { select: { id: true, name: true, timeZone: true } } }, orderBy: { site: { name: "asc" } } },
 } satisfies Prisma.ReportSelect;
@@ -40,7 +41,7 @@ export async function getReport(viewer: Viewer, reportId: string): Promise<Repor
         where: { AND: [{ id: reportId }, reportsVisibleTo(viewer)] },
         select: {
           ...ROW,
-          ...{ spec: true, forPublication: true, failure: true, result: true },
+          ...{ spec: true, failure: true, result: true },
           readers: {
             select: { wasTold: true, person: { select: { name: true } } },
             orderBy: { personId: "asc" },
@@ -56,12 +57,13 @@ export async function getReport(viewer: Viewer, reportId: string): Promise<Repor
   const schedule = row.schedules[0] ?? row.schedule;
   return {
     ...rowOf(row),
-    ...{ siteIds, zone: row.sites[0]?.site.timeZone ?? viewer.zone, spec: specSchema.parse(row.spec) },
-    ...{ forPublication: row.forPublication, countedAt: row.countedAt?.toISOString() ?? null, failure: row.failure },
+    ...{ siteIds, zone: viewer.zone, spec: specSchema.parse(row.spec) },
+    ...{ countedAt: row.countedAt?.toISOString() ?? null, failure: row.failure },
     result: row.result === null ? null : resultSchema.parse(row.result),
     readers: row.readers.map(({ wasTold, person }) => ({ name: person.name, wasTold })),
     mayTake: canTakeReport(viewer, { siteIds }),
-    schedule: schedule ? scheduleOf(schedule) : null,
+    schedule: schedule ? scheduleOf(viewer, schedule) : null,
+    mayRepeat: schedule === null && canScheduleReport(viewer, { siteIds }),
   };
 }
 
@@ -80,6 +82,7 @@ function rowOf(row: Row): ReportRow {
     ...{ id: row.id, kind: row.kind, title: row.title, from: isoDay(row.from), to: isoDay(row.to) },
     ...{ sites: row.sites.map(({ site }) => site.name), madeAt: row.madeAt.toISOString(), madeBy: row.madeBy.name },
     ...{ state: stateOf(row), done: row.done, total: row.total, isOfSchedule: row.scheduleId !== null },
+    forPublication: row.forPublication,
   };
 }
 
@@ -102,7 +105,7 @@ const SCHEDULE = {
       id: true,
       kind: true,
       title: true,
-      sites: { select: { site: { select: { name: true } } }, orderBy: { site: { name: "asc" } } },
+      sites: { select: { site: { select: { id: true, name: true } } }, orderBy: { site: { name: "asc" } } },
     },
   },
 } satisfies Prisma.ReportScheduleSelect;
@@ -115,15 +118,16 @@ export async function listSchedules(viewer: Viewer): Promise<ScheduleRow[]> {
     orderBy: [{ nextOn: "asc" }, { id: "asc" }],
     take: MOST_SCHEDULES,
   });
-  return rows.map(scheduleOf);
+  return rows.map((row) => scheduleOf(viewer, row));
 }
 
-function scheduleOf(row: Prisma.ReportScheduleGetPayload<{ select: typeof SCHEDULE }>): ScheduleRow {
+function scheduleOf(viewer: Viewer, row: Prisma.ReportScheduleGetPayload<{ select: typeof SCHEDULE }>): ScheduleRow {
   return {
     ...{ id: row.id, reportId: row.of.id, title: row.of.title, sites: row.of.sites.map(({ site }) => site.name) },
     ...{ every: row.every, day: row.day, nextOn: isoDay(row.nextOn), madeBy: row.madeBy.name },
     readers: row.readers.map(({ person }) => person.name),
     ...{ isStopped: row.stoppedAt !== null, stoppedWhy: row.stoppedWhy },
+    mayStop: canScheduleReport(viewer, { siteIds: row.of.sites.map(({ site }) => site.id) }),
   };
 }
 

@@ -46,11 +46,12 @@ export function tellBasis(figure: Figure): string {
     case "share":
       return `${n} of ${of ?? 0}${between(lower, upper, (value, end) => (end === "lower" ? down : up)(100 * value, 10).toFixed(1), "%")}`;
     case "rate":
+      // Without a volume its note says why, and what was counted of other months is none of this one.
       return of === null
-        ? `${n} ${definition.numerator}`
+        ? ""
         : `${n} in ${of} ${definition.denominator}${between(lower, upper, (value, end) => (end === "lower" ? down : up)(value, 100).toFixed(2), ` per ${whole(per ?? 1)}`)}`;
     case "ratio":
-      return `${n} to ${of ?? 0}${between(lower, upper, (value, end) => (end === "lower" ? down : up)(value, 100).toFixed(2), " to 1")}`;
+      return `${n} to ${of ?? 0}${between(lower, upper, (value, end) => (end === "lower" ? down : up)(value, 100).toFixed(2), " for each one")}`;
     case "hours":
     case "days": {
       const ninetieth = figure.ninetieth === null ? "" : `, nine in ten within ${amount(figure.ninetieth, unit)}`;

@@ -91,6 +91,9 @@ describe("a schedule", () => {
       expect(await attempt(() => scheduleReport(userCtxFor(nobody), input))).toMatchObject({ outcome: "NOT_FOUND" });
     }
     await scheduleReport(userCtxFor(viewer), input);
+    const auditor = userCtxFor(await aViewer({ site, role: "auditor" }));
+    expect(await outcomeOf(stopSchedule(auditor, { scheduleId: input.scheduleId }))).toBe("FORBIDDEN");
+    expect(await outcomeOf(scheduleReport(auditor, { ...input, scheduleId: newId() }))).toBe("FORBIDDEN");
     const foreign = await aViewer({ site: other, role: "manager" });
     expect(await outcomeOf(stopSchedule(userCtxFor(foreign), { scheduleId: input.scheduleId }))).toBe("NOT_FOUND");
     await stopSchedule(userCtxFor(viewer, NOW), { scheduleId: input.scheduleId });

@@ -38,6 +38,7 @@ const ALL_DEEDS: Deed[] = [
   "improvement.see",
   "improvement.keep",
   "improvement.verify",
+  "report.schedule",
   "survey.see",
   "survey.manage",
 ];
@@ -45,9 +46,9 @@ const ALL_DEEDS: Deed[] = [
 const ALLOWED: Record<Role, string> = {
   associate: "case.see case.export case.work patient.see patient.work article.see improvement.see",
   supervisor:
-    "case.see case.export case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge article.see insight.see improvement.see improvement.keep survey.see",
+    "case.see case.export case.work case.assign case.unmerge escalation.answer patient.see patient.work patient.merge article.see insight.see improvement.see improvement.keep report.schedule survey.see",
   manager:
-    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep article.see article.keep insight.see insight.rebase denominator.keep improvement.see improvement.keep improvement.verify survey.see survey.manage",
+    "case.see case.export case.work case.assign case.unmerge escalation.answer privileged.see patient.see patient.work patient.merge patient.unmerge letter.templates delegation.keep article.see article.keep insight.see insight.rebase denominator.keep improvement.see improvement.keep improvement.verify report.schedule survey.see survey.manage",
   administrator: "people.manage calendar.manage letter.templates delegation.keep audit.see article.see article.keep",
   responder: "request.answer article.see",
   auditor: "case.see case.export patient.see audit.see article.see insight.see improvement.see survey.see",

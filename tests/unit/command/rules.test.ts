@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ownKeys, whyNotThisKey } from "@/lib/command/rules";
+import { fitOf, ownKeys, whyNotThisKey } from "@/lib/command/rules";
 import { chooseKeysSchema, findToOpenSchema, ownKeysSchema } from "@/lib/command/schema";
 import { chosenKey, KEY_MAP, KEYS_AS_GIVEN, type KeyName, printKey } from "@/lib/shared/keys";
 
@@ -76,4 +76,28 @@ test("a key that is emptied is off, and kept so; the others are heard", () => {
   expect(own).toEqual({ escalate: "" });
   expect(chosenKey("e", { lettersOff: false, own })).toBeNull();
   expect(chosenKey("a", { lettersOff: false, own })).toBe("a");
+});
+
+describe("how well a line fits what is typed", () => {
+  const fitTyped = (typed: string, words: string, aside = "", foundBy = "") => fitOf(typed, { words, aside, foundBy });
+
+  test.each([
+    ["denom", "Denominators", "Save as PNG: Concerns, complaints and grievances per week"],
+    ["save png", "Save as PNG: Cases per week", "Save the letter"],
+    ["case", "Cases", "New case"],
+    ["new", "New case", "Renew the delegation"],
+    ["elodie", "Élodie Marchand", "Developed"],
+  ])("%s is %s before %s", (typed, first, other) => {
+    expect(fitTyped(typed, first)).toBeGreaterThan(fitTyped(typed, other));
+  });
+
+  test.each([
+    ["letters that only follow each other", "dnm", "Denominators", 0],
+    ["what the server found, however it is written", "marchend", "Élodie Marchand", 0.4, "marchend"],
+    ["nothing typed", "  ", "Cases", 1],
+    ["signs", "“cases”", "Cases", 1],
+    ["what stands beside it", "cases northgate", "Cases", 0.6, "", "Northgate"],
+  ])("%s", (_what, typed, words, score, foundBy = "", aside = "") => {
+    expect(fitTyped(typed, words, aside, foundBy)).toBe(score);
+  });
 });

@@ -151,6 +151,8 @@ describe("what is shown of a chart", () => {
     expect(chart.baseline).toEqual({ from: "2025-03-31", to: "2025-05-25", n: 8 });
     expect(chart.points[0]?.mean).toBe(10.5);
     expect(chart.runSince).toBeNull();
-    expect(chart.reading).toMatch(/as usual, around 12.5.*trial limits/);
+    expect(chart.reading).toMatch(
+      /as usual since limits began anew, around 12.5: none of the 8 weeks since .*trial limits/,
+    );
   });
 });

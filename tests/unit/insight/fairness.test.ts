@@ -230,7 +230,7 @@ describe("a funnel of units", () => {
     const drawn = funnel([unit("A", 100, 10_000), unit("B", 72, 10_000), unit("C", 30, 10_000), unit("D", 1, 100)]);
     expect(drawn?.points.map(({ place }) => place)).toEqual(["above-outer", "within", "below-outer", "within"]);
     expect(drawn && tellFunnel(drawn)).toMatch(
-      /^C reports fewer than its volume suggests\. Perhaps .* Ask before concluding\.$/,
+      /^C reports fewer than its volume suggests\. Perhaps .* Ask before concluding\. A reports more than its volume suggests\.$/,
     );
   });
 

@@ -45,10 +45,10 @@ describe("a rate", () => {
 describe("a ratio", () => {
   test.each([
     [
-      ...([120, 300, "0.4 to 1"] as const),
-      "120 compliments, 300 concerns, complaints and grievances, 95% interval 0.3 to 0.5 to 1",
+      ...([120, 300, "0.4 for each one"] as const),
+      "120 compliments, 300 concerns, complaints and grievances, 95% interval 0.3 to 0.5 for each one",
     ],
-    [0, 10, "0.0 to 1", "0 compliments, 10 concerns, complaints and grievances, 95% interval 0.0 to 0.4 to 1"],
+    [0, 10, "0.0 to 1", "0 compliments, 10 concerns, complaints and grievances, 95% interval 0.0 to 0.4 for each one"],
     [5, 0, "no ratio", "5 compliments, 0 concerns, complaints and grievances"],
     [0, 0, "none", "Neither came in."],
   ])("of %d to %d is told as %s", (count, other, figure, basis) => {

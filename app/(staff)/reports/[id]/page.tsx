@@ -28,7 +28,7 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
     throw error;
   });
   const { result, schedule, state } = report;
-  const people = result && !schedule ? await listReaders(viewer, report.siteIds) : [];
+  const people = result && report.mayRepeat ? await listReaders(viewer, report.siteIds) : [];
   const untold = report.readers.filter(({ wasTold }) => !wasTold).map(({ name }) => name);
   return (
     <>
@@ -54,7 +54,7 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
         action={
           result ? (
             <>
-              {schedule ? null : <RepeatDialog reportId={report.id} kind={report.kind} people={people} />}
+              {report.mayRepeat ? <RepeatDialog reportId={report.id} kind={report.kind} people={people} /> : null}
               {report.mayTake ? <Downloads reportId={report.id} /> : null}
             </>
           ) : null
