@@ -9,6 +9,7 @@ import { Input } from "@/components/form/input";
 import { Segmented } from "@/components/form/segmented";
 import { Select } from "@/components/form/select";
 import { Textarea } from "@/components/form/textarea";
+import { useUnsaved } from "@/components/form/unsaved";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { planImprovementAction } from "@/lib/improvement/actions";
@@ -37,6 +38,7 @@ type PlanFormProps = {
 /** What is to change, where, who sees to it by when, and the figure it is judged by. */
 export function PlanForm({ improvementId, sites, origin, asked, today }: PlanFormProps) {
   const router = useRouter();
+  const { mark, clear } = useUnsaved();
   const [where, setWhere] = useState(() => firstPlace(sites, origin, asked));
   const [measure, setMeasure] = useState<string>(asked.measure ?? "received");
   const site = sites.find(({ id }) => id === where.split(":")[0]);
@@ -44,10 +46,13 @@ export function PlanForm({ improvementId, sites, origin, asked, today }: PlanFor
     action: planImprovementAction,
     schema: planImprovementSchema,
     tellsConflicts: true,
-    onDone: (planned) => router.push(`/improvement/${planned.improvementId}`),
+    onDone: (planned) => {
+      clear();
+      router.push(`/improvement/${planned.improvementId}`);
+    },
   });
   return (
-    <form {...formProps} className="grid max-w-2xl gap-5 p-3.5">
+    <form {...formProps} onInput={mark} className="grid max-w-2xl gap-5 p-3.5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="improvementId" value={improvementId} />
       <Field id={fieldId("title")} label="Title" error={errorsOf("title")}>

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Checkbox } from "@/components/form/checkbox";
 import { ErrorSummary } from "@/components/form/error-summary";
+import { useHasUnsaved } from "@/components/form/unsaved";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -17,6 +18,7 @@ import type { InstrumentDetail } from "@/lib/survey/types";
 export function PublishDialog({ instrument }: { instrument: InstrumentDetail }) {
   const [isOpen, setIsOpen] = useState(false);
   const close = () => setIsOpen(false);
+  const isUnsaved = useHasUnsaved();
   const version = (instrument.versions[0]?.version ?? 0) + 1;
   return (
     <>
@@ -29,7 +31,16 @@ export function PublishDialog({ instrument }: { instrument: InstrumentDetail }) 
         title={`Publish version ${version}`}
         description="What is published never changes: answers to it stay comparable. To change it later, begin a new version."
       >
-        <PublishForm instrument={instrument} onClose={close} />
+        {isUnsaved ? (
+          <div className="grid gap-4">
+            <p>What you changed on this page is not in the draft yet. Save it first, then publish.</p>
+            <div className="flex justify-end">
+              <Button onClick={close}>Back to the draft</Button>
+            </div>
+          </div>
+        ) : (
+          <PublishForm instrument={instrument} onClose={close} />
+        )}
       </Dialog>
     </>
   );

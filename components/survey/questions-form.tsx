@@ -7,6 +7,7 @@ import { Field } from "@/components/form/field";
 import { Input } from "@/components/form/input";
 import { Select } from "@/components/form/select";
 import { Textarea } from "@/components/form/textarea";
+import { useUnsaved } from "@/components/form/unsaved";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -21,6 +22,7 @@ import { QuestionFields, type QuestionRow } from "./question-fields";
 /** What a draft asks, with its English words. */
 export function QuestionsForm({ instrument }: { instrument: InstrumentDetail }) {
   const tell = useToast();
+  const { mark, clear } = useUnsaved();
   const { shown } = instrument;
   const say = (key: string) => shown.texts[SOURCE]?.[key] ?? "";
   const [rows, setRows] = useState<QuestionRow[]>(() => rowsOf(instrument));
@@ -30,19 +32,24 @@ export function QuestionsForm({ instrument }: { instrument: InstrumentDetail }) 
     schema: saveQuestionsSchema,
     tellsConflicts: true,
     onDone: ({ itemIds }) => {
+      clear();
       setRows((now) => now.map((row, at) => ({ ...row, id: itemIds[at] ?? row.id })));
       tell({ title: "Saved." });
     },
   });
+  const change = (next: (now: QuestionRow[]) => QuestionRow[]) => {
+    mark();
+    setRows(next);
+  };
   const move = (at: number, by: -1 | 1) =>
-    setRows((now) => {
+    change((now) => {
       const next = [...now];
       const [row] = next.splice(at, 1);
       if (row) next.splice(at + by, 0, row);
       return next;
     });
   return (
-    <form {...formProps} className="grid gap-3.5">
+    <form {...formProps} onInput={mark} className="grid gap-3.5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="instrumentId" value={instrument.id} />
       <input type="hidden" name="revision" value={instrument.revision} />
@@ -99,13 +106,13 @@ export function QuestionsForm({ instrument }: { instrument: InstrumentDetail }) 
                 fieldId={fieldId}
                 errorsOf={errorsOf}
                 onMove={(by) => move(at, by)}
-                onRemove={() => setRows((now) => now.filter(({ key }) => key !== row.key))}
+                onRemove={() => change((now) => now.filter(({ key }) => key !== row.key))}
               />
             </li>
           ))}
         </ol>
         <div className="border-t p-3.5">
-          <Button size="s" disabled={rows.length >= MOST_ITEMS} onClick={() => setRows((now) => [...now, newRow(now)])}>
+          <Button size="s" disabled={rows.length >= MOST_ITEMS} onClick={() => change((now) => [...now, newRow(now)])}>
             Add a question
           </Button>
         </div>

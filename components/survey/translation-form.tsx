@@ -3,6 +3,7 @@
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { Textarea } from "@/components/form/textarea";
+import { useUnsaved } from "@/components/form/unsaved";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -19,17 +20,21 @@ type TranslationFormProps = { instrument: InstrumentDetail; language: SurveyLang
 /** What a draft says in another language, beside what it says in English. */
 export function TranslationForm({ instrument, language }: TranslationFormProps) {
   const tell = useToast();
+  const { mark, clear } = useUnsaved();
   const { shown } = instrument;
   const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: saveTranslationAction,
     schema: saveTranslationSchema,
     tellsConflicts: true,
-    onDone: () => tell({ title: "Saved." }),
+    onDone: () => {
+      clear();
+      tell({ title: "Saved." });
+    },
   });
   const missing = new Set(missingIn(shown, language).map(({ key }) => key));
   const stale = new Set(staleIn(shown, language).map(({ key }) => key));
   return (
-    <form {...formProps} className="grid gap-3.5">
+    <form {...formProps} onInput={mark} className="grid gap-3.5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="instrumentId" value={instrument.id} />
       <input type="hidden" name="revision" value={instrument.revision} />

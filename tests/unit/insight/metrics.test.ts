@@ -45,7 +45,7 @@ describe("a rate", () => {
 describe("a ratio", () => {
   test.each([
     [
-      ...([120, 300, "0.4 for each one"] as const),
+      ...([120, 300, "0.4 to 1"] as const),
       "120 compliments, 300 concerns, complaints and grievances, 95% interval 0.3 to 0.5 for each one",
     ],
     [0, 10, "0.0 to 1", "0 compliments, 10 concerns, complaints and grievances, 95% interval 0.0 to 0.4 for each one"],

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { UnsavedGuard } from "@/components/form/unsaved";
 import { PlanForm } from "@/components/improvement/plan-form";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/card";
@@ -30,6 +31,7 @@ export default async function NewActionPage({ searchParams }: { searchParams: Pr
         }
         description="One change, one owner, one day, and the figure that tells whether it worked."
       />
+      <UnsavedGuard />
       <Card aria-label="New action">
         <PlanForm
           improvementId={newId()}

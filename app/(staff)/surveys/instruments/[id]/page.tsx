@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { DeedButton } from "@/components/form/deed-button";
+import { UnsavedGuard } from "@/components/form/unsaved";
 import { PageHeader } from "@/components/layout/page-header";
 import { PublishDialog } from "@/components/survey/publish-dialog";
 import { QuestionsForm } from "@/components/survey/questions-form";
@@ -44,6 +45,7 @@ export default async function InstrumentPage({ params, searchParams }: Props) {
         facts={<Facts instrument={instrument} />}
         action={instrument.mayChange ? <Deeds instrument={instrument} /> : null}
       />
+      {mayWrite ? <UnsavedGuard /> : null}
       {mayWrite ? (
         <Tabs
           label="Views"
