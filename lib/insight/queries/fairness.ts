@@ -46,9 +46,9 @@ type CountRow = Omit<GroupCounts, "times">;
 
 function rowsOf({ split, half, kind }: FairnessChosen, { sites }: Seen): Prisma.Sql {
   return Prisma.sql`
-    FROM ${sites} JOIN "RollupGroup" d ON d."siteId" = s."siteId"
+    FROM ${sites} JOIN "RollupGroupMonth" d ON d."siteId" = s."siteId"
     WHERE d."split" = ${split}::"FairnessSplit" AND d."kind" = ANY (${[...FAMILIES[kind].kinds]}::"CaseKind"[])
-      AND d."day" BETWEEN ${half.from}::date AND ${half.to}::date`;
+      AND d."month" BETWEEN ${half.from}::date AND ${half.to}::date`;
 }
 
 async function readGroups(viewer: Viewer, chosen: FairnessChosen, seen: Seen): Promise<GroupCounts[]> {
@@ -59,8 +59,8 @@ async function readGroups(viewer: Viewer, chosen: FairnessChosen, seen: Seen): P
         sum(d."answers")::int AS "answers", sum(d."satisfied")::int AS "satisfied"
       ${rowsOf(chosen, seen)} GROUP BY 1, 2 ORDER BY 3 DESC, 2, 1`,
     reportsFor(viewer).$queryRaw<(TimeCount & { siteId: string; group: string })[]>`
-      SELECT t."siteId"::text AS "siteId", t."group", t."value", count(*)::int AS "count" FROM (
-        SELECT d."siteId", d."group", unnest(d."days") AS "value" ${rowsOf(chosen, seen)}
+      SELECT t."siteId"::text AS "siteId", t."group", t."value", sum(t."cases")::int AS "count" FROM (
+        SELECT d."siteId", d."group", unnest(d."days") AS "value", unnest(d."cases") AS "cases" ${rowsOf(chosen, seen)}
       ) t GROUP BY t."siteId", t."group", t."value"`,
   ]);
   const timesOf = Map.groupBy(times, ({ siteId, group }) => `${siteId} ${group}`);
@@ -111,7 +111,7 @@ async function readUnitNames(viewer: Viewer, { named }: Seen): Promise<Map<strin
 async function readVolumes(viewer: Viewer, chosen: FairnessChosen, seen: Seen): Promise<Omit<FunnelUnit, "unit">[]> {
   const [cases, volumes] = await Promise.all([
     reportsFor(viewer).$queryRaw<{ unitId: string; month: string; cases: number }[]>`
-      SELECT d."group" AS "unitId", to_char(d."day", 'YYYY-MM') AS "month", sum(d."received")::int AS "cases"
+      SELECT d."group" AS "unitId", to_char(d."month", 'YYYY-MM') AS "month", sum(d."received")::int AS "cases"
       ${rowsOf(chosen, seen)} GROUP BY 1, 2`,
     reportsFor(viewer).denominator.findMany({
       where: {

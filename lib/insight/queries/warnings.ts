@@ -24,19 +24,23 @@ export async function readWatched(viewer: Viewer, asked: Which, now: Date): Prom
   const days = { from: daysFrom(under, -7 * (WATCH.weeks + WATCH.usualWeeks)), to: daysFrom(under, -1) };
   const { numerator, from } = rowsOf({ ...asked, metric: "issues" }, seen, days, { unit: true, cause: true });
   const rows = await reportsFor(viewer).$queryRaw<Row[]>`
+    WITH i AS MATERIALIZED (
+      SELECT o."id", o."name", to_char(date_trunc('week', f."day"::timestamp), 'YYYY-MM-DD') AS "first"
+      FROM ${seen.sites} JOIN "Site" o ON o."id" = s."siteId" CROSS JOIN LATERAL (
+        SELECT r."day" FROM "RollupDay" r
+        WHERE r."siteId" = o."id" AND NOT r."byUnit" AND r."unitId" IS NULL AND NOT r."byKind" AND r."kind" IS NULL AND r."received" > 0
+        ORDER BY r."day" LIMIT 1
+      ) f
+    )
     SELECT w."unitId"::text AS "unitId", u."name" AS "unit", w."siteId"::text AS "siteId", i."name" AS "site",
-           w."category"::text AS "category", json_object_agg(to_char(${A_MONDAY}::date + 7 * w."week", 'YYYY-MM-DD'), w."issues") AS "counts", f."first"
+           w."category"::text AS "category", json_object_agg(to_char(${A_MONDAY}::date + 7 * w."week", 'YYYY-MM-DD'), w."issues") AS "counts", i."first"
     FROM (
       SELECT d."siteId", d."unitId", d."category", (d."day" - ${A_MONDAY}::date) / 7 AS "week",
              (${numerator})::int AS "issues"
       ${from} AND d."unitId" IS NOT NULL AND d."category" IS NOT NULL
       GROUP BY 1, 2, 3, 4
-    ) w JOIN "Unit" u ON u."id" = w."unitId" JOIN "Site" i ON i."id" = w."siteId"
-    JOIN (
-      SELECT r."siteId", to_char(date_trunc('week', min(r."day")::timestamp), 'YYYY-MM-DD') AS "first" FROM "RollupDay" r
-      WHERE NOT r."byUnit" AND r."unitId" IS NULL AND NOT r."byKind" AND r."kind" IS NULL AND r."received" > 0 GROUP BY 1
-    ) f ON f."siteId" = w."siteId"
-    GROUP BY w."siteId", w."unitId", w."category", u."name", i."name", f."first"
+    ) w JOIN "Unit" u ON u."id" = w."unitId" JOIN i ON i."id" = w."siteId"
+    GROUP BY w."siteId", w."unitId", w."category", u."name", i."name", i."first"
     ORDER BY i."name", u."name", w."category", w."unitId"`;
   return rows.map(({ counts, first, ...of }) => {
     const begun = first < days.from ? days.from : daysFrom(first, 7);

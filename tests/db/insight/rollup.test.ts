@@ -134,6 +134,18 @@ describe("the check of every night", () => {
     expect(await countWrong(site.id)).toBe(0);
   });
 
+  test("finds a month that is not the sum of its days, and mends it", async () => {
+    const site = await aSite();
+    await aCase({ site });
+    await countMarked();
+    await systemDb().$executeRaw`UPDATE "RollupGroupMonth" SET "received" = 7 WHERE "siteId" = ${site.id}::uuid`;
+    expect(await countWrong(site.id)).toBeGreaterThan(0);
+    await runJob("checkDays", checkDays);
+    expect((await mended(site)).map(({ data }) => data)).toEqual([{ month: "2026-05", days: 1 }]);
+    await countMarked();
+    expect(await countWrong(site.id)).toBe(0);
+  });
+
   test("goes on with the other months where one fails", async () => {
     const site = await aSite();
     for (const month of ["03", "04"]) await aCase({ site, receivedAt: new Date(`2026-${month}-20T12:00:00Z`) });
