@@ -17,17 +17,30 @@ export type Judged = { verdict: Verdict; chance: number };
 export function judgeShare(count: number, n: number, all: number): Judged {
   if (!(count >= 0 && count <= n && all >= 0 && all <= 1)) throw new RangeError(`${count} of ${n} beside ${all}.`);
   if (n === 0 || all === 0 || all === 1) return { verdict: "within", chance: 1 };
-  const lower = tail(0, count, (k) => binomial(k, n, all));
-  const higher = tail(count, n, (k) => binomial(k, n, all));
+  const here = binomial(count, n, all);
+  // The tail that leads away from the middle is summed, and the other one is the rest.
+  const isLow = count <= n * all;
+  const away = isLow
+    ? tailFrom(here, count, (k) => (k / (n - k + 1)) * ((1 - all) / all))
+    : tailFrom(here, n - count, (k) => (k / (n - k + 1)) * (all / (1 - all)));
+  const rest = Math.min(1, 1 - away + here);
+  const [lower, higher] = isLow ? [away, rest] : [rest, away];
   const chance = Math.min(1, 2 * Math.min(lower, higher));
   if (lower < BEYOND) return { verdict: "lower", chance };
   return { verdict: higher < BEYOND ? "higher" : "within", chance };
 }
 
-function tail(from: number, to: number, chance: (k: number) => number): number {
-  let sum = 0;
-  for (let k = from; k <= to; k++) sum += chance(k);
-  return sum;
+/** Less of a sum than this changes none of its digits. */
+const NEGLIGIBLE = 1e-17;
+
+/** The sum of a term and of those that follow it outwards, `steps` of them; `next` is the ratio of each to the one before. */
+function tailFrom(first: number, steps: number, next: (k: number) => number): number {
+  let [sum, term] = [first, first];
+  for (let k = steps; k > 0 && term > NEGLIGIBLE * sum; k--) {
+    term *= next(k);
+    sum += term;
+  }
+  return Math.min(1, sum);
 }
 
 function binomial(k: number, n: number, share: number): number {

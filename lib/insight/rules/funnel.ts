@@ -61,10 +61,11 @@ function limitsAt(volume: number, share: number, per: number): FunnelLimits {
 /** Of a Poisson count the value below which it lies with a chance, between whole numbers in proportion; 0 at the least. */
 export function poissonQuantile(mean: number, chance: number): number {
   let below = 0;
-  for (let k = Math.max(0, Math.floor(mean - 10 * Math.sqrt(mean) - 10)); ; k++) {
-    const upTo = below + poisson(k, mean);
-    if (upTo >= chance || k > mean + 20 * Math.sqrt(mean) + 50)
-      return Math.max(0, k - (upTo - chance) / (upTo - below));
+  const first = Math.max(0, Math.floor(mean - 10 * Math.sqrt(mean) - 10));
+  const last = mean + 20 * Math.sqrt(mean) + 50;
+  for (let k = first, at = poisson(first, mean); ; k++, at *= mean / k) {
+    const upTo = below + at;
+    if (upTo >= chance || k > last) return Math.max(0, k - (upTo - chance) / at);
     below = upTo;
   }
 }
