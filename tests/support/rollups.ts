@@ -16,6 +16,12 @@ export async function countWrong(siteId: string): Promise<number> {
       issues AS (SELECT f.* FROM "Site" s, heard_rollup_issues(s."id", s."timeZone", '1900-01-01', '2999-12-31') f WHERE s."id" = ${siteId}::uuid),
       groups AS (SELECT f.* FROM "Site" s, heard_rollup_groups(s."id", s."timeZone", '1900-01-01', '2999-12-31') f WHERE s."id" = ${siteId}::uuid),
       months AS (SELECT * FROM heard_rollup_group_months(${siteId}::uuid, '1900-01-01', '2999-12-31')),
+      weeks AS (SELECT * FROM heard_rollup_issue_weeks(${siteId}::uuid, '1900-01-01', '2999-12-31')),
+      kept_weeks AS (
+        SELECT to_date(y."year" || '-' || w."week", 'IYYY-IW') AS "monday", y."unitId", y."kind", y."category", w."issues"
+        FROM "RollupIssueYear" y CROSS JOIN LATERAL unnest(y."weeks") WITH ORDINALITY w("issues", "week")
+        WHERE y."siteId" = ${siteId}::uuid AND w."issues" <> 0
+      ),
       kept_months AS (SELECT * FROM "RollupGroupMonth" WHERE "siteId" = ${siteId}::uuid),
       kept_days AS (SELECT * FROM "RollupDay" WHERE "siteId" = ${siteId}::uuid),
       kept_issues AS (SELECT * FROM "RollupIssue" WHERE "siteId" = ${siteId}::uuid),
@@ -23,6 +29,7 @@ export async function countWrong(siteId: string): Promise<number> {
     SELECT ((SELECT count(*) FROM (TABLE days EXCEPT ALL TABLE kept_days) x) + (SELECT count(*) FROM (TABLE kept_days EXCEPT ALL TABLE days) x)
       + (SELECT count(*) FROM (TABLE issues EXCEPT ALL TABLE kept_issues) x) + (SELECT count(*) FROM (TABLE kept_issues EXCEPT ALL TABLE issues) x)
       + (SELECT count(*) FROM (TABLE groups EXCEPT ALL TABLE kept_groups) x) + (SELECT count(*) FROM (TABLE kept_groups EXCEPT ALL TABLE groups) x)
+      + (SELECT count(*) FROM (TABLE weeks EXCEPT ALL TABLE kept_weeks) x) + (SELECT count(*) FROM (TABLE kept_weeks EXCEPT ALL TABLE weeks) x)
       + (SELECT count(*) FROM (TABLE months EXCEPT ALL TABLE kept_months) x) + (SELECT count(*) FROM (TABLE kept_months EXCEPT ALL TABLE months) x))::int AS "wrong"`;
   return row?.wrong ?? -1;
 }

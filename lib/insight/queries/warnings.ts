@@ -1,17 +1,16 @@
 import "server-only";
-import { reportsFor } from "@/lib/platform/db";
+import { Prisma, reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { daysFrom, mondayOf } from "../rules/dashboard";
 import { WATCH } from "../rules/early-warning";
 import type { UnitCause } from "../rules/unit-warnings";
+import { isoWeekOf } from "../rules/weeks";
 import type { Which } from "../schema";
-import { rowsOf, seenSites } from "./rollup";
+import { seenSites } from "./rollup";
 
-/** Weeks are told apart by their number since this one: many more days are read than weeks come of them. */
-const A_MONDAY = "2000-01-03";
-
-type Row = Omit<UnitCause, "weeks"> & { counts: Record<string, number>; first: string };
+/** A year of a unit, kind and category; `weeks` are "{3,0,…}", of its 53 weeks. */
+type Row = Omit<UnitCause, "weeks"> & { first: string; year: number; weeks: string };
 
 /**
  * The issues of every unit and category in which there were any, week by week, over the weeks that are watched and the year before them;
@@ -19,10 +18,12 @@ type Row = Omit<UnitCause, "weeks"> & { counts: Record<string, number>; first: s
  */
 export async function readWatched(viewer: Viewer, asked: Which, now: Date): Promise<UnitCause[]> {
   const seen = seenSites(viewer, asked, now);
-  if (!seen) return [];
+  if (!seen || asked.unitId === "none") return [];
   const under = mondayOf(isoDay(dayIn(now, viewer.zone)));
-  const days = { from: daysFrom(under, -7 * (WATCH.weeks + WATCH.usualWeeks)), to: daysFrom(under, -1) };
-  const { numerator, from } = rowsOf({ ...asked, metric: "issues" }, seen, days, { unit: true, cause: true });
+  const from = daysFrom(under, -7 * (WATCH.weeks + WATCH.usualWeeks));
+  const weeks = Array.from({ length: WATCH.weeks + WATCH.usualWeeks }, (_, at) => daysFrom(from, 7 * at));
+  const places = weeks.map(isoWeekOf);
+  const { unitId, kinds = [] } = asked;
   const rows = await reportsFor(viewer).$queryRaw<Row[]>`
     WITH i AS MATERIALIZED (
       SELECT o."id", o."name", to_char(date_trunc('week', f."day"::timestamp), 'YYYY-MM-DD') AS "first"
@@ -32,19 +33,26 @@ export async function readWatched(viewer: Viewer, asked: Which, now: Date): Prom
         ORDER BY r."day" LIMIT 1
       ) f
     )
-    SELECT w."unitId"::text AS "unitId", u."name" AS "unit", w."siteId"::text AS "siteId", i."name" AS "site",
-           w."category"::text AS "category", json_object_agg(to_char(${A_MONDAY}::date + 7 * w."week", 'YYYY-MM-DD'), w."issues") AS "counts", i."first"
-    FROM (
-      SELECT d."siteId", d."unitId", d."category", (d."day" - ${A_MONDAY}::date) / 7 AS "week",
-             (${numerator})::int AS "issues"
-      ${from} AND d."unitId" IS NOT NULL AND d."category" IS NOT NULL
-      GROUP BY 1, 2, 3, 4
-    ) w JOIN "Unit" u ON u."id" = w."unitId" JOIN i ON i."id" = w."siteId"
-    GROUP BY w."siteId", w."unitId", w."category", u."name", i."name", i."first"
-    ORDER BY i."name", u."name", w."category", w."unitId"`;
-  return rows.map(({ counts, first, ...of }) => {
-    const begun = first < days.from ? days.from : daysFrom(first, 7);
-    const weeks = Array.from({ length: WATCH.weeks + WATCH.usualWeeks }, (_, at) => daysFrom(days.from, 7 * at));
-    return { ...of, weeks: weeks.filter((week) => week >= begun).map((week) => ({ week, count: counts[week] ?? 0 })) };
+    SELECT y."unitId"::text AS "unitId", u."name" AS "unit", y."siteId"::text AS "siteId", i."name" AS "site",
+           y."category"::text AS "category", i."first", y."year", y."weeks"::text AS "weeks"
+    FROM i JOIN "RollupIssueYear" y ON y."siteId" = i."id" JOIN "Unit" u ON u."id" = y."unitId"
+    WHERE y."year" BETWEEN ${places[0]?.year ?? 0} AND ${places.at(-1)?.year ?? 0}
+      ${unitId === undefined ? Prisma.empty : Prisma.sql`AND y."unitId" = ${unitId}::uuid`}
+      ${kinds.length > 0 ? Prisma.sql`AND y."kind" = ANY (${[...kinds]}::"CaseKind"[])` : Prisma.empty}
+    ORDER BY i."name", u."name", y."category", y."unitId"`;
+  return [...Map.groupBy(rows, (row) => `${row.unitId} ${row.category}`).values()].flatMap((years) => {
+    const [one] = years;
+    const counts = weeks.map(() => 0);
+    for (const { year, weeks: text } of years) {
+      const issues = text.slice(1, -1).split(",");
+      places.forEach((place, at) => {
+        if (place.year === year) counts[at] = (counts[at] ?? 0) + Number(issues[place.week - 1] ?? 0);
+      });
+    }
+    if (!one || counts.every((count) => count === 0)) return [];
+    const { unitId: id, unit, siteId, site, category, first } = one;
+    const begun = first < from ? from : daysFrom(first, 7);
+    const told = weeks.map((week, at) => ({ week, count: counts[at] ?? 0 })).filter(({ week }) => week >= begun);
+    return [{ ...{ unitId: id, unit, siteId, site, category }, weeks: told }];
   });
 }

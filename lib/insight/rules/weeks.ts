@@ -15,6 +15,13 @@ export function weekEnd(monday: string): string {
   return new Date(new Date(monday).getTime() + 6 * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The ISO 8601 year and week of a Monday, "yyyy-mm-dd": those of its Thursday. */
+export function isoWeekOf(monday: string): { year: number; week: number } {
+  const thursday = new Date(monday).getTime() + 3 * 86_400_000;
+  const year = new Date(thursday).getUTCFullYear();
+  return { year, week: 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * 86_400_000)) };
+}
+
 /** The weeks in a sentence: the total, and the median week. Counts alone: whether a change is real is another question. */
 export function readWeeks(weeks: CaseWeek[]): string {
   const totals = weeks.map(({ week: _, ...kinds }) => Object.values(kinds).reduce((sum, count) => sum + count, 0));

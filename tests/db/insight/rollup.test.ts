@@ -146,6 +146,27 @@ describe("the check of every night", () => {
     expect(await countWrong(site.id)).toBe(0);
   });
 
+  test("finds a week that is not the sum of its days, and mends it", async () => {
+    const site = await aSite();
+    const unitId = (await aUnit(site)).id;
+    const { id } = await aCase({ site, unitId });
+    await anIssue({ caseId: id, siteId: site.id, category: "safety" });
+    await countMarked();
+    const weeks = () =>
+      systemDb().$queryRaw<{ issues: number }[]>`
+        SELECT (SELECT sum(n) FROM unnest("weeks") n)::int AS "issues" FROM "RollupIssueYear" WHERE "siteId" = ${site.id}::uuid`;
+    expect(await weeks()).toEqual([{ issues: 1 }]);
+    await systemDb().$executeRaw`UPDATE "RollupIssueYear" SET "weeks"[1] = 7 WHERE "siteId" = ${site.id}::uuid`;
+    expect(await countWrong(site.id)).toBeGreaterThan(0);
+    await systemDb().rollupMark.create({ data: { siteId: site.id, day: null } });
+    await countMarked();
+    expect(await countWrong(site.id)).toBe(0);
+    await systemDb().issue.updateMany({ where: { caseId: id }, data: { voidedAt: NOW, voidReason: "Listed twice" } });
+    await countMarked();
+    expect(await weeks()).toEqual([{ issues: 0 }]);
+    expect(await countWrong(site.id)).toBe(0);
+  });
+
   test("goes on with the other months where one fails", async () => {
     const site = await aSite();
     for (const month of ["03", "04"]) await aCase({ site, receivedAt: new Date(`2026-${month}-20T12:00:00Z`) });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readUnits, readWeeks, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules/weeks";
+import { isoWeekOf, readUnits, readWeeks, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules/weeks";
 import type { CaseWeek, UnitCount } from "@/lib/insight/types";
 
 const none = { inquiry: 0, compliment: 0, suggestion: 0, concern: 0, complaint: 0, grievance: 0 };
@@ -57,4 +57,14 @@ describe("the units in a sentence", () => {
   ])("%s", (_what, units, words) => {
     expect(readUnits(units)).toBe(words);
   });
+});
+
+test.each([
+  ["2024-12-30", 2025, 1],
+  ["2025-01-06", 2025, 2],
+  ["2026-12-28", 2026, 53],
+  ["2027-01-04", 2027, 1],
+  ["2026-03-23", 2026, 13],
+])("%s begins week %d-%d", (monday, year, week) => {
+  expect(isoWeekOf(monday)).toEqual({ year, week });
 });
