@@ -85,6 +85,13 @@ export function caseRowsOf(which: Which, seen: Seen, days: Days | null): Prisma.
       ${days ? Prisma.sql`AND d."day" BETWEEN ${days.from}::date AND ${days.to}::date` : Prisma.empty}`;
 }
 
+/** The same by whole months; days are the first and the last of months. */
+export function monthRowsOf(which: Which, seen: Seen, { from, to }: Days): Prisma.Sql {
+  return Prisma.sql`
+    FROM ${seen.sites} JOIN "RollupTimeMonth" d ON d."siteId" = s."siteId"
+    WHERE ${unitOf(which, {})} AND ${kindOf(which)} AND d."month" BETWEEN ${from}::date AND ${to}::date`;
+}
+
 /** What the rows are told apart by, where it is not filtered by. */
 type Each = { unit?: true; cause?: true };
 

@@ -1,18 +1,38 @@
 import "server-only";
 import { Prisma, reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { spansOf } from "../rules/spans";
+import { inMonths, spansOf } from "../rules/spans";
 import { measureTimes, type TimeCount } from "../rules/times";
-import type { TimeMetric, TimesAsked, Which } from "../schema";
+import type { Days, TimeMetric, TimesAsked, Which } from "../schema";
 import type { Backlog, TimesPoint } from "../types";
-import { caseRowsOf, seenSites } from "./rollup";
+import { caseRowsOf, monthRowsOf, type Seen, seenSites } from "./rollup";
 import { earliestDay } from "./series";
 
-export const TIME_COLUMNS: Record<TimeMetric, Prisma.Sql> = {
-  timeToAcknowledge: Prisma.sql`d."acknowledgeHours"`,
-  timeToAnswer: Prisma.sql`d."resolveDays"`,
-  timeToClose: Prisma.sql`d."closeDays"`,
+/** What was taken, and by how many cases, which only months say. */
+const COLUMNS: Record<TimeMetric, { times: Prisma.Sql; cases: Prisma.Sql }> = {
+  timeToAcknowledge: { times: Prisma.sql`d."acknowledgeHours"`, cases: Prisma.sql`d."acknowledgeCases"` },
+  timeToAnswer: { times: Prisma.sql`d."resolveDays"`, cases: Prisma.sql`d."resolveCases"` },
+  timeToClose: { times: Prisma.sql`d."closeDays"`, cases: Prisma.sql`d."closeCases"` },
 };
+
+type TimesOn = { metric: TimeMetric } & Which & Days;
+
+/** Rows "day" (of a month its first), "value" and "count" of these days: whole months from what is kept of months, the rest day by day. */
+export function timeRowsOf(asked: TimesOn, seen: Seen): Prisma.Sql {
+  const { times, cases } = COLUMNS[asked.metric];
+  const { months, rest } = inMonths(asked);
+  const parts = [
+    ...(months
+      ? [
+          Prisma.sql`SELECT m."day", v."value", v."count" FROM (
+            SELECT d."month" AS "day", ${times} AS "times", ${cases} AS "cases" ${monthRowsOf(asked, seen, months)}
+          ) m CROSS JOIN LATERAL unnest(m."times", m."cases") v("value", "count")`,
+        ]
+      : []),
+    ...rest.map((days) => Prisma.sql`SELECT d."day", unnest(${times}), 1 ${caseRowsOf(asked, seen, days)}`),
+  ];
+  return Prisma.join(parts, " UNION ALL ");
+}
 
 /** How long what was done took, week by week or month by month, the oldest first. No points for whoever sees no cases at the site. */
 export async function readTimes(viewer: Viewer, asked: TimesAsked, now: Date): Promise<TimesPoint[]> {
@@ -20,10 +40,11 @@ export async function readTimes(viewer: Viewer, asked: TimesAsked, now: Date): P
   const spans = spansOf(asked, asked.step);
   const [first, last] = [spans[0], spans.at(-1)];
   if (!seen || !first || !last) return [];
+  const days = { from: first.start, to: last.end };
   const rows = await reportsFor(viewer).$queryRaw<(TimeCount & { start: string })[]>`
-    SELECT to_char(t."at", 'YYYY-MM-DD') AS "start", t."value", count(*)::int AS "count" FROM (
-      SELECT date_trunc(${asked.step}, d."day"::timestamp) AS "at", unnest(${TIME_COLUMNS[asked.metric]}) AS "value"
-      ${caseRowsOf(asked, seen, { from: first.start, to: last.end })}
+    SELECT to_char(t."at", 'YYYY-MM-DD') AS "start", t."value", sum(t."count")::int AS "count" FROM (
+      SELECT date_trunc(${asked.step}, r."day"::timestamp) AS "at", r."value", r."count"
+      FROM (${asked.step === "month" ? timeRowsOf({ ...asked, ...days }, seen) : daysOf({ ...asked, ...days }, seen)}) r("day", "value", "count")
     ) t GROUP BY t."at", t."value"`;
   const byStart = Map.groupBy(rows, ({ start }) => start);
   const today = earliestDay(viewer, asked, now);
@@ -31,6 +52,11 @@ export async function readTimes(viewer: Viewer, asked: TimesAsked, now: Date): P
     ...{ start, end, label, isOver: end < today },
     ...measureTimes(byStart.get(start) ?? []),
   }));
+}
+
+/** Weeks are no part of months. */
+function daysOf(asked: TimesOn, seen: Seen): Prisma.Sql {
+  return Prisma.sql`SELECT d."day", unnest(${COLUMNS[asked.metric].times}), 1 ${caseRowsOf(asked, seen, asked)}`;
 }
 
 /** How old what is open is. What came in today is 0 days old, by the calendar of its site. */

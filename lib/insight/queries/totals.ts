@@ -4,8 +4,8 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { measureTimes, type TimeCount, type Times } from "../rules/times";
 import type { Days, MetricAsked, TimeMetric, Which } from "../schema";
 import type { Total } from "../types";
-import { caseRowsOf, rowsOf, seenSites } from "./rollup";
-import { TIME_COLUMNS } from "./times";
+import { rowsOf, seenSites } from "./rollup";
+import { timeRowsOf } from "./times";
 
 /** A metric of these days as one figure. Of sites that the viewer does not see there is nothing. */
 export async function readTotal(viewer: Viewer, asked: MetricAsked & Days, now: Date): Promise<Total> {
@@ -26,7 +26,6 @@ export async function readTimesTotal(
   const seen = seenSites(viewer, asked, now);
   if (!seen) return measureTimes([]);
   const rows = await reportsFor(viewer).$queryRaw<TimeCount[]>`
-    SELECT t."value", count(*)::int AS "count"
-    FROM (SELECT unnest(${TIME_COLUMNS[asked.metric]}) AS "value" ${caseRowsOf(asked, seen, asked)}) t GROUP BY 1`;
+    SELECT t."value", sum(t."count")::int AS "count" FROM (${timeRowsOf(asked, seen)}) t("day", "value", "count") GROUP BY 1`;
   return measureTimes(rows);
 }

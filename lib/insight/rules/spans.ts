@@ -16,6 +16,19 @@ export function spansOf({ from, to }: Days, step: Step): Span[] {
   return spans;
 }
 
+/** These days as whole months, from the first day of the first to the last of the last, and the days before and after; null where no month is whole. */
+export function inMonths({ from, to }: Days): { months: Days | null; rest: Days[] } {
+  const whole = spansOf({ from, to }, "month").filter(({ start, end }) => from <= start && end <= to);
+  const [first, last] = [whole[0], whole.at(-1)];
+  if (!first || !last) return { months: null, rest: [{ from, to }] };
+  const before = isoDay(new Date(new Date(`${first.start}T00:00:00Z`).getTime() - 86_400_000));
+  const edges = [
+    { from, to: before },
+    { from: nextDay(last.end), to },
+  ];
+  return { months: { from: first.start, to: last.end }, rest: edges.filter((days) => days.from <= days.to) };
+}
+
 function startOf(day: string, step: Step): string {
   if (step === "month") return `${day.slice(0, 7)}-01`;
   const date = new Date(`${day}T00:00:00Z`);

@@ -139,9 +139,13 @@ describe("the check of every night", () => {
     await aCase({ site });
     await countMarked();
     await systemDb().$executeRaw`UPDATE "RollupGroupMonth" SET "received" = 7 WHERE "siteId" = ${site.id}::uuid`;
+    await systemDb().$executeRaw`
+      INSERT INTO "RollupTimeMonth" SELECT ${site.id}::uuid, '2025-12-01', false, NULL, false, NULL, '{3}', '{1}', '{}', '{}', '{}', '{}'`;
     expect(await countWrong(site.id)).toBeGreaterThan(0);
     await runJob("checkDays", checkDays);
-    expect((await mended(site)).map(({ data }) => data)).toEqual([{ month: "2026-05", days: 1 }]);
+    expect((await mended(site)).map(({ data }) => data)).toEqual(
+      ["2025-12", "2026-05"].map((month) => ({ month, days: 1 })),
+    );
     await countMarked();
     expect(await countWrong(site.id)).toBe(0);
   });

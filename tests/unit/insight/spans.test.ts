@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { spansOf } from "@/lib/insight/rules/spans";
+import { inMonths, spansOf } from "@/lib/insight/rules/spans";
 
 describe("the weeks and months that days touch", () => {
   test.each([
@@ -22,4 +22,24 @@ describe("the weeks and months that days touch", () => {
   ] as const)("are whole: %s", (_, days, step, expected) => {
     expect(spansOf(days, step).map(({ start, end, label }) => `${start} ${end} ${label}`)).toEqual(expected);
   });
+});
+
+test.each([
+  ["2026-01-01", "2026-03-31", ["2026-01-01", "2026-03-31"], []],
+  ["2026-01-15", "2026-03-31", ["2026-02-01", "2026-03-31"], [["2026-01-15", "2026-01-31"]]],
+  ["2024-02-01", "2024-03-10", ["2024-02-01", "2024-02-29"], [["2024-03-01", "2024-03-10"]]],
+  [
+    "2025-12-31",
+    "2026-02-01",
+    ["2026-01-01", "2026-01-31"],
+    [
+      ["2025-12-31", "2025-12-31"],
+      ["2026-02-01", "2026-02-01"],
+    ],
+  ],
+  ["2026-01-02", "2026-02-27", null, [["2026-01-02", "2026-02-27"]]],
+  ["2026-01-02", "2026-01-01", null, [["2026-01-02", "2026-01-01"]]],
+] as const)("%s to %s in whole months, and the rest", (from, to, months, rest) => {
+  const days = ([first, last]: readonly [string, string]) => ({ from: first, to: last });
+  expect(inMonths({ from, to })).toEqual({ months: months && days(months), rest: rest.map(days) });
 });
