@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { FormDialog, FormEnd } from "@/components/billing/form-dialog";
+import { DateInput } from "@/components/form/date-input";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { Input } from "@/components/form/input";
@@ -9,13 +10,55 @@ import { Segmented } from "@/components/form/segmented";
 import { Textarea } from "@/components/form/textarea";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useToast } from "@/components/ui/toast";
-import { abandonImprovementAction, reopenImprovementAction, verifyImprovementAction } from "@/lib/improvement/actions";
-import { improvementReasonSchema, verifyImprovementSchema } from "@/lib/improvement/schema";
+import {
+  abandonImprovementAction,
+  finishImprovementAction,
+  reopenImprovementAction,
+  verifyImprovementAction,
+} from "@/lib/improvement/actions";
+import { finishImprovementSchema, improvementReasonSchema, verifyImprovementSchema } from "@/lib/improvement/schema";
 import { cn } from "@/lib/shared/cn";
 import { LIMITS } from "@/lib/shared/text";
 
 type Given = { improvementId: string };
 type FormProps = Given & { onClose: () => void };
+
+export function FinishDialog({ improvementId, today }: Given & { today: string }) {
+  return (
+    <FormDialog
+      button="The change is made"
+      size="m"
+      variant="primary"
+      title="The change is made"
+      description="The figure is shown before this day and since. A manager other than its owner verifies what it did."
+    >
+      {({ close }) => <FinishForm improvementId={improvementId} today={today} onClose={close} />}
+    </FormDialog>
+  );
+}
+
+function FinishForm({ improvementId, today, onClose }: FormProps & { today: string }) {
+  const tell = useToast();
+  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
+    action: finishImprovementAction,
+    schema: finishImprovementSchema,
+    tellsConflicts: true,
+    onDone: () => {
+      onClose();
+      tell({ title: "The change is made. Its effect waits to be verified." });
+    },
+  });
+  return (
+    <form {...formProps} className="grid gap-4">
+      <ErrorSummary {...summary} />
+      <input type="hidden" name="improvementId" value={improvementId} />
+      <Field id={fieldId("doneOn")} label="On which day was it made?" error={errorsOf("doneOn")}>
+        {(control) => <DateInput {...control} name="doneOn" defaultValue={today} max={today} required />}
+      </Field>
+      <FormEnd submit="Record the change" isPending={isPending} onClose={onClose} />
+    </form>
+  );
+}
 
 export function VerifyDialog({ improvementId }: Given) {
   return (

@@ -37,6 +37,7 @@ test("a manager plans an action from a case, tries it, makes it, and another man
   await decide.getByRole("button", { name: "End the cycle" }).click();
   await expect(cycles).toContainText("Nine had not known.");
   await page.getByRole("button", { name: "The change is made" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Record the change" }).click();
   await expect(page.getByText("Waits to be verified")).toBeVisible();
   await expect(page.getByRole("button", { name: "Verify the effect" })).toBeHidden();
 
@@ -78,6 +79,7 @@ test("whoever owns an action that is late finds it in My day, and does it from t
   await expect(card).toContainText("days late");
   await card.getByRole("link", { name: "Call before a clinic is moved" }).click();
   await page.getByRole("button", { name: "The change is made" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Record the change" }).click();
   await expect(page.getByText("Waits to be verified")).toBeVisible();
   await visit(page, "/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

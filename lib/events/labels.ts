@@ -432,7 +432,7 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
     case "improvement.case_linked":
       return "linked this case to an improvement action";
     case "improvement.told":
-      return "set down what an improvement action did for the letter about this case";
+      return "said what an improvement action did, for the letter that tells them of it";
     case "improvement.moved":
       return `moved an improvement action from ${event.data.from.replaceAll("_", " ")} to ${event.data.to.replaceAll("_", " ")}`;
     case "improvement.overdue":

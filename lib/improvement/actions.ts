@@ -13,6 +13,7 @@ import { beginCycle, decideCycle } from "./mutations/run-cycle";
 import {
   beginCycleSchema,
   decideCycleSchema,
+  finishImprovementSchema,
   improvementReasonSchema,
   improvementSchema,
   linkCaseToImprovementSchema,
@@ -45,7 +46,7 @@ export const startImprovementAction = defineAction({
 
 export const finishImprovementAction = defineAction({
   name: "finishImprovement",
-  input: improvementSchema,
+  input: finishImprovementSchema,
   run: finishImprovement,
   revalidate: pagesOf,
 });

@@ -1,9 +1,8 @@
 import { KIND_LABELS } from "@/lib/case/labels";
 import type { CaseKind } from "@/lib/platform/generated/enums";
-import type { Person } from "@/lib/shared/person";
 import { type Classification, classify } from "./rules";
 import { type Answer, type Fact, type Pack, rankOf } from "./schema";
-import type { CaseClassification, DecidedKind } from "./types";
+import type { CaseClassification } from "./types";
 
 export const ANSWER_LABELS: Record<Answer, string> = { unknown: "Not known", yes: "Yes", no: "No" };
 
@@ -78,10 +77,12 @@ export function explainKind(pack: Pack, { standing, reason, decision, loggedBy, 
     ruled.kind === standing.kind || rankOf(standing.kind) < rankOf("complaint")
       ? ""
       : ` By the rules alone it is a ${kindLabel(pack, ruled.kind).toLowerCase()}, because ${ruled.because}`;
-  return `${label}, because ${whoDecided(decision, loggedBy)}.${alone}`;
+  return `${label}, because ${whoDecided({ decision, loggedBy, given })}.${alone}`;
 }
 
-function whoDecided(decision: DecidedKind | null, loggedBy: Person): string {
+function whoDecided({ decision, loggedBy, given }: Pick<Explained, "decision" | "loggedBy" | "given">): string {
+  // It was made of an answer, in the name of whoever sent the survey or brought its file.
+  if (!decision && given.channel === "survey") return "an answer to a survey gave reason to look at it";
   if (!decision) return `${loggedBy.name} logged it so`;
   return decision.confirmedBy
     ? `${decision.by.name} proposed it and ${decision.confirmedBy.name} confirmed it`

@@ -8,6 +8,7 @@ import { dayIn } from "@/lib/shared/dates";
 import { canPlanImprovement, canUpdateImprovement, canVerifyImprovement } from "../policy";
 import { tellsWho } from "../rules/public-words";
 import {
+  type FinishImprovementInput,
   type ImprovementInput,
   type ImprovementReasonInput,
   tellImprovementJob,
@@ -30,14 +31,24 @@ export async function startImprovement(ctx: UserCtx, { improvementId }: Improvem
   });
 }
 
-/** The change is made. Whether it has an effect is for somebody else to verify. */
-export async function finishImprovement(ctx: UserCtx, { improvementId }: ImprovementInput): Promise<ImprovementInput> {
+/** The change is made, on a day that may be past. Whether it has an effect is for somebody else to verify. */
+export async function finishImprovement(
+  ctx: UserCtx,
+  { improvementId, doneOn: said }: FinishImprovementInput,
+): Promise<ImprovementInput> {
   return withTransaction(ctx, async (tx) => {
     const row = await findToUpdate(tx, ctx, improvementId);
-    const doneOn = dayIn(ctx.now, row.site.timeZone);
-    return write(tx, ctx, { row, move: "finish", data: { state: "done", doneOn } });
+    const today = dayIn(ctx.now, row.site.timeZone);
+    const doneOn = said === undefined ? today : new Date(said);
+    if (doneOn > today) throw new Invalid({ doneOn: "This day has not come. Say on which day the change was made." });
+    if (doneOn < new Date(today.getTime() - YEAR_MS)) throw new Invalid({ doneOn: "Choose a day of the last year." });
+    // It may have been made before anybody said that work on it began.
+    const startedOn = row.startedOn !== null && row.startedOn > doneOn ? doneOn : row.startedOn;
+    return write(tx, ctx, { row, move: "finish", data: { state: "done", startedOn, doneOn } });
   });
 }
+
+const YEAR_MS = 366 * 86_400_000;
 
 /** It will not be done, and why. */
 export async function abandonImprovement(

@@ -89,8 +89,14 @@ async function readPlace(
   if (unitId !== null && (await tx.unit.count({ where: { id: unitId, siteId } })) === 0) {
     throw new NotFound("This unit");
   }
-  if (dueOn < isoDay(dayIn(ctx.now, site.timeZone))) throw new Invalid({ dueOn: "Choose today or a later day." });
+  const today = isoDay(dayIn(ctx.now, site.timeZone));
+  if (dueOn < today) throw new Invalid({ dueOn: "Choose today or a later day." });
+  const latest = `${Number(today.slice(0, 4)) + MOST_YEARS}${today.slice(4)}`;
+  if (dueOn > latest) throw new Invalid({ dueOn: `Choose a day of the next ${MOST_YEARS} years.` });
 }
+
+/** What takes longer is no one change. */
+const MOST_YEARS = 5;
 
 const NO_CASE = "No case of this site has this reference. Check it and try again.";
 

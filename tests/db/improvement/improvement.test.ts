@@ -61,7 +61,18 @@ describe("an action", () => {
     const decided = { cycleId, did: "Rang ten.", studied: "Nine knew.", decision: "adopt" } as const;
     await decideCycle(owner, decided);
     expect((await refusalOf(decideCycle(owner, decided))).code).toBe("CONFLICT");
-    await finishImprovement(owner, { improvementId });
+    for (const [doneOn, words] of [
+      ["2999-01-01", "has not come"],
+      ["2001-01-01", "of the last year"],
+    ] as const) {
+      expect(
+        (await refusalOf(finishImprovement(owner, { improvementId, doneOn }))).details.fieldErrors?.doneOn?.[0],
+      ).toContain(words);
+    }
+    const before = new Date(owner.now.getTime() - 9 * 86_400_000).toISOString().slice(0, 10);
+    await finishImprovement(owner, { improvementId, doneOn: before });
+    const { startedOn, doneOn } = await systemDb().improvement.findUniqueOrThrow({ where: { id: improvementId } });
+    expect([startedOn, doneOn]).toEqual([new Date(before), new Date(before)]);
     await verifyImprovement(manager, { improvementId, ...EFFECTIVE });
     expect(await stateOf(improvementId)).toBe("verified_effective");
     await reopenImprovement(manager, { improvementId, reason: "It came back." });

@@ -413,7 +413,7 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "improvement.planned": [[{ improvementId: ID }, "planned an improvement action"]],
   "improvement.case_linked": [[{ improvementId: ID }, "linked this case to an improvement action"]],
   "improvement.told": [
-    [{ improvementId: ID, letterId: ID }, "set down what an improvement action did for the letter about this case"],
+    [{ improvementId: ID, letterId: ID }, "said what an improvement action did, for the letter that tells them of it"],
   ],
   "improvement.moved": [
     [

@@ -4,14 +4,14 @@ import { notFound } from "next/navigation";
 import { DeedButton } from "@/components/form/deed-button";
 import { CycleCard } from "@/components/improvement/cycle-card";
 import { LinkCaseDialog } from "@/components/improvement/link-case-form";
-import { ReasonDialog, VerifyDialog } from "@/components/improvement/move-dialogs";
+import { FinishDialog, ReasonDialog, VerifyDialog } from "@/components/improvement/move-dialogs";
 import { ImprovementStateChip } from "@/components/improvement/state-chip";
 import { ChartCard } from "@/components/insight/chart-card";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, CardBody, CardHeader, CardItem, CardList } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { canAnywhere } from "@/lib/access/policy";
-import { finishImprovementAction, startImprovementAction } from "@/lib/improvement/actions";
+import { startImprovementAction } from "@/lib/improvement/actions";
 import { MEASURE_LABELS, tellMeasure } from "@/lib/improvement/labels";
 import { getImprovement } from "@/lib/improvement/queries/detail";
 import { readEffect } from "@/lib/improvement/queries/effect";
@@ -21,7 +21,7 @@ import { define, METRICS } from "@/lib/insight/rules/metrics";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
 import { cn } from "@/lib/shared/cn";
-import { formatDay, formatInstant } from "@/lib/shared/dates";
+import { dayIn, formatDay, formatInstant, isoDay } from "@/lib/shared/dates";
 
 export const metadata: Metadata = { title: "Improvement action" };
 
@@ -56,7 +56,7 @@ export default async function ImprovementActionPage({ params }: { params: Promis
             </span>
           </>
         }
-        action={<NextStep action={action} />}
+        action={<NextStep action={action} today={isoDay(dayIn(now, action.zone))} />}
       />
       <div className="grid gap-3.5">
         {state === "done" && !may.verify ? (
@@ -129,7 +129,7 @@ export default async function ImprovementActionPage({ params }: { params: Promis
 }
 
 /** The one step that comes next, after what else may be done. */
-function NextStep({ action: { id, state, may } }: { action: ImprovementDetail }) {
+function NextStep({ action: { id, state, may }, today }: { action: ImprovementDetail; today: string }) {
   return (
     <>
       {may.plan && canMove(state, "abandon") ? <ReasonDialog move="abandon" improvementId={id} /> : null}
@@ -144,16 +144,7 @@ function NextStep({ action: { id, state, may } }: { action: ImprovementDetail })
           Start the work
         </DeedButton>
       ) : null}
-      {may.update && canMove(state, "finish") ? (
-        <DeedButton
-          variant="primary"
-          action={finishImprovementAction}
-          fields={{ improvementId: id }}
-          done="The change is made. A manager other than its owner verifies it."
-        >
-          The change is made
-        </DeedButton>
-      ) : null}
+      {may.update && canMove(state, "finish") ? <FinishDialog improvementId={id} today={today} /> : null}
       {may.verify && canMove(state, "verify") ? <VerifyDialog improvementId={id} /> : null}
     </>
   );
