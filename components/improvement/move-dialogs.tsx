@@ -45,7 +45,7 @@ function FinishForm({ improvementId, today, onClose }: FormProps & { today: stri
     tellsConflicts: true,
     onDone: () => {
       onClose();
-      tell({ title: "The change is made. Its effect waits to be verified." });
+      tell({ title: "The day of the change is recorded." });
     },
   });
   return (

@@ -15,8 +15,11 @@ test("a manager plans an action from a case, tries it, makes it, and another man
   await expect(page.getByRole("main").getByRole("alert")).toContainText("things need a look");
   await page.getByLabel("What is to change?").fill("Each patient is called by noon of the day before.");
   await page.getByLabel("Owner").selectOption({ label: person.name });
-  await page.getByLabel("Due").fill("2099-01-05");
   await page.getByText("Goes down").click();
+  await page.getByLabel("Due").fill("9999-12-31");
+  await page.getByRole("button", { name: "Plan the action" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Choose a day of the next 5 years.");
+  await page.getByLabel("Due").fill(`${new Date().getFullYear() + 1}-01-05`);
   await page.getByRole("button", { name: "Plan the action" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Call before a clinic is moved");
   await expect(page.getByRole("region", { name: "Cases it comes from" })).toContainText(given.reference);

@@ -69,6 +69,13 @@ test("a manager writes a survey of the site's own, translates it and lets it be 
   await added.getByLabel("What is asked").fill("Were we kind?");
   await added.getByLabel("Answered", { exact: true }).selectOption("choice");
   await added.getByLabel("Answers", { exact: true }).fill("Yes\nNo");
+  // Nothing that is not saved is published, or lost by a link.
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expect(dialog).toContainText("is not in the draft yet");
+  await dialog.getByRole("button", { name: "Back to the draft" }).click();
+  await page.getByRole("link", { name: "Translation" }).click();
+  await expect(dialog).toContainText("What you typed is not saved");
+  await dialog.getByRole("button", { name: "Stay here" }).click();
   await page.getByRole("button", { name: "Save draft" }).click();
   await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
 
