@@ -1,5 +1,5 @@
 import "server-only";
-import { reportsFor } from "@/lib/platform/db";
+import { Prisma, reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { METRICS } from "../rules/metrics";
 import { spansOf } from "../rules/spans";
@@ -20,6 +20,7 @@ export async function readRates(viewer: Viewer, asked: RatesAsked, now: Date): P
   const [first, last] = [spans[0], spans.at(-1)];
   if (!seen || !first || !last) return [];
   const { volume, kinds } = METRICS[asked.metric];
+  // Each site's first day is looked up in the index's own order, in which unit and kind, here the same throughout, stand before the day.
   const [cases, volumes, begun] = await Promise.all([
     reportsFor(viewer).$queryRaw<{ start: string; siteId: string; cases: number }[]>`
       SELECT to_char(date_trunc('month', d."day"::timestamp), 'YYYY-MM-DD') AS "start", d."siteId"::text AS "siteId", sum(d."received")::int AS "cases"
@@ -35,9 +36,13 @@ export async function readRates(viewer: Viewer, asked: RatesAsked, now: Date): P
       take: 100_000,
     }),
     reportsFor(viewer).$queryRaw<{ siteId: string; month: string }[]>`
-      SELECT d."siteId"::text AS "siteId", to_char(date_trunc('month', min(d."day")::timestamp), 'YYYY-MM-DD') AS "month"
-      ${caseRowsOf({ siteId: asked.siteId, unitId: asked.unitId }, seen, null)} AND d."received" > 0
-      GROUP BY 1`,
+      SELECT o."id"::text AS "siteId", to_char(date_trunc('month', f."day"::timestamp), 'YYYY-MM-DD') AS "month"
+      FROM "Site" o CROSS JOIN LATERAL (
+        SELECT d."day" ${caseRowsOf({ siteId: asked.siteId, unitId: asked.unitId }, seen, null)}
+          AND d."siteId" = o."id" AND d."received" > 0
+        ORDER BY d."unitId", d."kind", d."day" LIMIT 1
+      ) f
+      WHERE o."id" IN (${Prisma.join(seen.named.map(({ id }) => Prisma.sql`${id}::uuid`))})`,
   ]);
   const begunOf = new Map(begun.map(({ siteId, month }) => [siteId, month]));
   const caseOf = new Map(cases.map((row) => [`${row.siteId} ${row.start}`, row.cases]));
