@@ -10,6 +10,7 @@ import { listMentions } from "@/lib/contact/queries";
 import { listDelegationWarnings } from "@/lib/delegation/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries/answered";
 import { listBrokenPromises, listOwnCalls, listOwnPromises, listToApprove } from "@/lib/follow-up/queries";
+import { listOwnActions, listToVerify } from "@/lib/improvement/queries/list";
 import { lookingAtFigures } from "@/lib/insight/policy";
 import { countCasesByWeek, listTopUnits, measureInTime, tallyCases } from "@/lib/insight/queries/my-day";
 import { readTrend } from "@/lib/insight/queries/trend";
@@ -51,6 +52,7 @@ const ofAssociate: Read = (viewer, covered) => [
   listOwnLate(viewer, now),
   listOwnCalls(viewer, now, covered),
   listOwnPromises(viewer, now, covered),
+  listOwnActions(viewer, now),
 ];
 
 const ofSupervisor: Read = (viewer, covered) => [
@@ -68,6 +70,7 @@ const ofSupervisor: Read = (viewer, covered) => [
   listToApprove(viewer, now),
   listOwnCalls(viewer, now, covered),
   listOwnPromises(viewer, now, covered),
+  listOwnActions(viewer, now),
 ];
 
 const ofManager: Read = (viewer, covered) => [
@@ -82,6 +85,8 @@ const ofManager: Read = (viewer, covered) => [
   listToApprove(viewer, now),
   listOwnCalls(viewer, now, covered),
   listOwnPromises(viewer, now, covered),
+  listOwnActions(viewer, now),
+  listToVerify(viewer, now),
 ];
 
 for (const [role, read] of Object.entries({ associate: ofAssociate, supervisor: ofSupervisor, manager: ofManager })) {
