@@ -70,13 +70,9 @@ export type ImprovementInput = z.infer<typeof improvementSchema>;
 
 /** `doneOn`: the day on which the change was made; today where nothing is said. */
 export const finishImprovementSchema = improvementSchema.extend({
-  doneOn: z
-    .string()
-    .optional()
-    .transform((value) => value || undefined)
-    .pipe(z.iso.date("Say on which day the change was made.").optional()),
+  doneOn: z.iso.date("Say on which day the change was made.").optional(),
 });
-export type FinishImprovementInput = z.input<typeof improvementSchema> & { doneOn?: string | undefined };
+export type FinishImprovementInput = z.infer<typeof finishImprovementSchema>;
 
 export const improvementReasonSchema = z.object({ improvementId: idSchema, reason: long("A reason") });
 export type ImprovementReasonInput = z.infer<typeof improvementReasonSchema>;

@@ -92,6 +92,17 @@ export function monthRowsOf(which: Which, seen: Seen, { from, to }: Days): Prism
     WHERE ${unitOf(which, {})} AND ${kindOf(which)} AND d."month" BETWEEN ${from}::date AND ${to}::date`;
 }
 
+/** Which cases `c` are asked for, where they are read one by one. */
+export function casesOf({ unitId, kinds = [] }: Which): Prisma.Sql {
+  const isOfUnit =
+    unitId === undefined
+      ? Prisma.sql`true`
+      : unitId === "none"
+        ? Prisma.sql`c."unitId" IS NULL`
+        : Prisma.sql`c."unitId" = ${unitId}::uuid`;
+  return kinds.length > 0 ? Prisma.sql`${isOfUnit} AND c."kind" = ANY (${[...kinds]}::"CaseKind"[])` : isOfUnit;
+}
+
 /** What the rows are told apart by, where it is not filtered by. */
 type Each = { unit?: true; cause?: true };
 

@@ -5,7 +5,7 @@ import { RECOVERY_ITEMS } from "@/lib/survey/rules/score";
 import { spansOf } from "../rules/spans";
 import type { Days, Which } from "../schema";
 import type { SatisfactionMonth } from "../types";
-import { seenSites } from "./rollup";
+import { casesOf, seenSites } from "./rollup";
 import { earliestDay } from "./series";
 
 /**
@@ -17,7 +17,6 @@ export async function readSatisfaction(viewer: Viewer, asked: Which & Days, now:
   const spans = spansOf(asked, "month");
   const [first, last] = [spans[0], spans.at(-1)];
   if (!seen || !first || !last) return [];
-  const { unitId, kinds = [] } = asked;
   const rows = await reportsFor(viewer).$queryRaw<{ start: string; item: string; good: number; all: number }[]>`
     SELECT to_char(date_trunc('month', heard_local_day(a."answeredAt", i."timeZone")::timestamp), 'YYYY-MM-DD') AS "start", e."key" AS "item",
            (count(*) FILTER (WHERE e."value" IN ('4', '5')))::int AS "good", count(*)::int AS "all"
@@ -27,8 +26,7 @@ export async function readSatisfaction(viewer: Viewer, asked: Which & Days, now:
     CROSS JOIN LATERAL jsonb_each_text(a."items") e
     WHERE a."answeredAt" >= (${first.start}::date - 1) AND a."answeredAt" < (${last.end}::date + 2)
       AND e."key" IN (${Prisma.join([...RECOVERY_ITEMS])})
-      ${unitOf(unitId)}
-      ${kinds.length > 0 ? Prisma.sql`AND c."kind" = ANY (${[...kinds]}::"CaseKind"[])` : Prisma.empty}
+      AND ${casesOf(asked)}
     GROUP BY 1, 2`;
   const byStart = Map.groupBy(rows, ({ start }) => start);
   const today = earliestDay(viewer, asked, now);
@@ -40,9 +38,4 @@ export async function readSatisfaction(viewer: Viewer, asked: Which & Days, now:
     });
     return { start, end, isOver: end < today, items };
   });
-}
-
-function unitOf(unitId: string | undefined): Prisma.Sql {
-  if (unitId === undefined) return Prisma.empty;
-  return unitId === "none" ? Prisma.sql`AND c."unitId" IS NULL` : Prisma.sql`AND c."unitId" = ${unitId}::uuid`;
 }

@@ -29,7 +29,7 @@ export function timeRowsOf(asked: TimesOn, seen: Seen): Prisma.Sql {
           ) m CROSS JOIN LATERAL unnest(m."times", m."cases") v("value", "count")`,
         ]
       : []),
-    ...rest.map((days) => Prisma.sql`SELECT d."day", unnest(${times}), 1 ${caseRowsOf(asked, seen, days)}`),
+    ...rest.map((days) => dayRowsOf({ ...asked, ...days }, seen)),
   ];
   return Prisma.join(parts, " UNION ALL ");
 }
@@ -44,7 +44,7 @@ export async function readTimes(viewer: Viewer, asked: TimesAsked, now: Date): P
   const rows = await reportsFor(viewer).$queryRaw<(TimeCount & { start: string })[]>`
     SELECT to_char(t."at", 'YYYY-MM-DD') AS "start", t."value", sum(t."count")::int AS "count" FROM (
       SELECT date_trunc(${asked.step}, r."day"::timestamp) AS "at", r."value", r."count"
-      FROM (${asked.step === "month" ? timeRowsOf({ ...asked, ...days }, seen) : daysOf({ ...asked, ...days }, seen)}) r("day", "value", "count")
+      FROM (${asked.step === "month" ? timeRowsOf({ ...asked, ...days }, seen) : dayRowsOf({ ...asked, ...days }, seen)}) r("day", "value", "count")
     ) t GROUP BY t."at", t."value"`;
   const byStart = Map.groupBy(rows, ({ start }) => start);
   const today = earliestDay(viewer, asked, now);
@@ -54,8 +54,8 @@ export async function readTimes(viewer: Viewer, asked: TimesAsked, now: Date): P
   }));
 }
 
-/** Weeks are no part of months. */
-function daysOf(asked: TimesOn, seen: Seen): Prisma.Sql {
+/** The same day by day, of which weeks consist. */
+function dayRowsOf(asked: TimesOn, seen: Seen): Prisma.Sql {
   return Prisma.sql`SELECT d."day", unnest(${COLUMNS[asked.metric].times}), 1 ${caseRowsOf(asked, seen, asked)}`;
 }
 
