@@ -66,7 +66,7 @@ await askBySize(
       readSeries(viewer, { metric: "received", ...TWO_YEARS, step: "month" }, now),
     ),
     ...TIME_METRICS.map((metric) =>
-      question(`weeks: ${metric}`, ({ viewer }) => readTimes(viewer, { metric, ...WEEKS }, now)),
+      question(`months: ${metric}, two years`, ({ viewer }) => readTimes(viewer, { metric, ...TWO_YEARS }, now)),
     ),
     question("backlog", ({ viewer }) => readBacklog(viewer, {}, now)),
     question("causes", ({ viewer }) => readPareto(viewer, QUARTER, now)),

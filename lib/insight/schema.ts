@@ -41,7 +41,7 @@ export type WhichIssues = Which & { cause?: HcatCategory | "none" };
 
 export type MetricAsked = ({ metric: CaseMetric } & Which) | ({ metric: IssueMetric } & WhichIssues);
 export type SeriesAsked = MetricAsked & Days & { step: Step };
-export type TimesAsked = { metric: TimeMetric } & Which & Days & { step: Step };
+export type TimesAsked = { metric: TimeMetric } & Which & Days;
 
 export const RATE_METRICS = [
   "complaintsPerEncounters",

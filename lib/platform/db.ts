@@ -13,6 +13,14 @@ export type Tx = Prisma.TransactionClient;
  */
 export const SESSION = "-c TimeZone=UTC -c random_page_cost=1.1 -c jit=off";
 
+/**
+ * Of figures: they can only be read, and each question by one process, as most of them are answered sooner than others could be started, and
+ * whoever asks much is to leave the rest to those with cases.
+ */
+export const REPORTS_SESSION = `${SESSION} -c default_transaction_read_only=on -c max_parallel_workers_per_gather=0`;
+/** Connections for figures. */
+export const REPORTS_MAX = 4;
+
 const held = globalThis as { heardDb?: PrismaClient; heardReports?: PrismaClient };
 
 /** The client for reads on behalf of a viewer. All go through here, so that the database can later be told who asks. */
@@ -32,8 +40,8 @@ export function systemDb(): PrismaClient {
 export function reportsFor(_viewer: Viewer): PrismaClient {
   held.heardReports ??= connect({
     connectionString: env().DATABASE_REPLICA_URL ?? env().DATABASE_URL,
-    options: `${SESSION} -c default_transaction_read_only=on`,
-    max: 4,
+    options: REPORTS_SESSION,
+    max: REPORTS_MAX,
     statement_timeout: 10_000,
   });
   return held.heardReports;

@@ -22,6 +22,10 @@ export async function countWrong(siteId: string): Promise<number> {
         FROM "RollupIssueYear" y CROSS JOIN LATERAL unnest(y."weeks") WITH ORDINALITY w("issues", "week")
         WHERE y."siteId" = ${siteId}::uuid AND w."issues" <> 0
       ),
+      sums AS (SELECT * FROM heard_rollup_month_sums(${siteId}::uuid, '1900-01-01', '2999-12-31')),
+      kept_sums AS (SELECT * FROM "RollupMonth" WHERE "siteId" = ${siteId}::uuid),
+      issue_sums AS (SELECT * FROM heard_rollup_issue_month_sums(${siteId}::uuid, '1900-01-01', '2999-12-31')),
+      kept_issue_sums AS (SELECT * FROM "RollupIssueMonth" WHERE "siteId" = ${siteId}::uuid),
       times AS (SELECT * FROM heard_rollup_time_months(${siteId}::uuid, '1900-01-01', '2999-12-31')),
       kept_times AS (SELECT * FROM "RollupTimeMonth" WHERE "siteId" = ${siteId}::uuid),
       kept_months AS (SELECT * FROM "RollupGroupMonth" WHERE "siteId" = ${siteId}::uuid),
@@ -31,6 +35,9 @@ export async function countWrong(siteId: string): Promise<number> {
     SELECT ((SELECT count(*) FROM (TABLE days EXCEPT ALL TABLE kept_days) x) + (SELECT count(*) FROM (TABLE kept_days EXCEPT ALL TABLE days) x)
       + (SELECT count(*) FROM (TABLE issues EXCEPT ALL TABLE kept_issues) x) + (SELECT count(*) FROM (TABLE kept_issues EXCEPT ALL TABLE issues) x)
       + (SELECT count(*) FROM (TABLE groups EXCEPT ALL TABLE kept_groups) x) + (SELECT count(*) FROM (TABLE kept_groups EXCEPT ALL TABLE groups) x)
+      + (SELECT count(*) FROM (TABLE sums EXCEPT ALL TABLE kept_sums) x) + (SELECT count(*) FROM (TABLE kept_sums EXCEPT ALL TABLE sums) x)
+      + (SELECT count(*) FROM (TABLE issue_sums EXCEPT ALL TABLE kept_issue_sums) x)
+      + (SELECT count(*) FROM (TABLE kept_issue_sums EXCEPT ALL TABLE issue_sums) x)
       + (SELECT count(*) FROM (TABLE times EXCEPT ALL TABLE kept_times) x) + (SELECT count(*) FROM (TABLE kept_times EXCEPT ALL TABLE times) x)
       + (SELECT count(*) FROM (TABLE weeks EXCEPT ALL TABLE kept_weeks) x) + (SELECT count(*) FROM (TABLE kept_weeks EXCEPT ALL TABLE weeks) x)
       + (SELECT count(*) FROM (TABLE months EXCEPT ALL TABLE kept_months) x) + (SELECT count(*) FROM (TABLE kept_months EXCEPT ALL TABLE months) x))::int AS "wrong"`;

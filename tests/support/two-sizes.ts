@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { SESSION, systemDb } from "@/lib/platform/db";
+import { REPORTS_MAX, REPORTS_SESSION, SESSION, systemDb } from "@/lib/platform/db";
 import { PrismaClient } from "@/lib/platform/generated/client";
 import { type Viewer, viewerForJob } from "@/lib/platform/viewer";
 import { aSession } from "./factories";
@@ -17,12 +17,15 @@ export async function openSizes(email: string): Promise<{ few: Size; many: Size 
 
 async function open(connectionString: string | undefined, email: string): Promise<Size> {
   if (!connectionString) throw new Error("There is no database with cases to measure: start this by `npm run bench`.");
-  const adapter = new PrismaPg({ connectionString, options: SESSION, max: 10, statement_timeout: 15_000 });
-  const client = new PrismaClient({ adapter, errorFormat: "minimal" });
+  const open = (options: string, max: number) => {
+    const adapter = new PrismaPg({ connectionString, options, max, statement_timeout: 15_000 });
+    return new PrismaClient({ adapter, errorFormat: "minimal" });
+  };
+  const [client, reports] = [open(SESSION, 10), open(REPORTS_SESSION, REPORTS_MAX)];
   // Whatever reads next, reads here.
   const use = () => {
     held.heardDb = client;
-    held.heardReports = client;
+    held.heardReports = reports;
   };
   use();
   const person = await systemDb().person.findUniqueOrThrow({ where: { email }, select: { id: true } });

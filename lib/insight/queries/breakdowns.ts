@@ -9,12 +9,12 @@ import { rowsOf, seenSites } from "./rollup";
 export async function readPareto(viewer: Viewer, asked: Which & Days, now: Date): Promise<CauseTotal[]> {
   const seen = seenSites(viewer, asked, now);
   if (!seen) return [];
-  const counts = rowsOf({ ...asked, metric: "issues" }, seen, asked, { cause: true });
-  const { numerator: severity } = rowsOf({ ...asked, metric: "severityOfIssues" }, seen, asked, { cause: true });
+  const { numerator: issues } = rowsOf({ ...asked, metric: "issues" }, seen, asked, { cause: true });
+  const weighed = rowsOf({ ...asked, metric: "severityOfIssues" }, seen, asked, { cause: true });
   return reportsFor(viewer).$queryRaw<CauseTotal[]>`
-    SELECT d."category"::text AS "category", (${counts.numerator})::int AS "issues", (${severity})::int AS "weighed"
-    ${counts.from}
-    GROUP BY d."category" HAVING ${counts.numerator} > 0 ORDER BY 2 DESC, 1 NULLS LAST`;
+    SELECT d."category"::text AS "category", (${issues})::int AS "issues", (${weighed.numerator})::int AS "weighed"
+    ${weighed.from}
+    GROUP BY d."category" HAVING ${issues} > 0 ORDER BY 2 DESC, 1 NULLS LAST`;
 }
 
 /** A metric of these days unit by unit, the most first; what names no unit stands last, site by site. */

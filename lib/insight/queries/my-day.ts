@@ -45,14 +45,17 @@ export async function listTopUnits(viewer: Viewer, now: Date): Promise<UnitCount
   const today = isoDay(dayIn(now, viewer.zone));
   const [since, before] = [daysFrom(today, -(13 * 7 - 1)), daysFrom(today, -(26 * 7 - 1))];
   // At a site farther east it may be tomorrow.
-  const days = { from: before, to: daysFrom(today, 1) };
-  const { from } = rowsOf({ metric: "received", kinds: DISSATISFIED }, seen, days, { unit: true });
+  const read = (days: Days) => rowsOf({ metric: "received", kinds: DISSATISFIED }, seen, days, { unit: true }).from;
+  const [recent, earlier] = [
+    read({ from: since, to: daysFrom(today, 1) }),
+    read({ from: before, to: daysFrom(since, -1) }),
+  ];
   const rows = await reportsFor(viewer).$queryRaw<Omit<UnitCount, "since">[]>`
     SELECT t."unitId"::text AS "unitId", u."name" AS "unit", i."name" AS "site", t."cases", t."before"
     FROM (
-      SELECT d."siteId", d."unitId", coalesce(sum(d."received") FILTER (WHERE d."day" >= ${since}::date), 0)::int AS "cases",
-             coalesce(sum(d."received") FILTER (WHERE d."day" < ${since}::date), 0)::int AS "before"
-      ${from} GROUP BY d."siteId", d."unitId"
+      SELECT r."siteId", r."unitId", coalesce(sum(r."received") FILTER (WHERE r."isRecent"), 0)::int AS "cases",
+             coalesce(sum(r."received") FILTER (WHERE NOT r."isRecent"), 0)::int AS "before"
+      FROM (SELECT d.*, true AS "isRecent" ${recent} UNION ALL SELECT d.*, false ${earlier}) r GROUP BY r."siteId", r."unitId"
     ) t JOIN "Unit" u ON u."id" = t."unitId" JOIN "Site" i ON i."id" = t."siteId"
     WHERE t."cases" > 0 ORDER BY t."cases" DESC, u."name", t."unitId" LIMIT 10`;
   return rows.map((row) => ({ ...row, since }));

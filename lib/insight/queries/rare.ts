@@ -12,7 +12,7 @@ const MOST = 800;
 export async function readGraveDays(viewer: Viewer, asked: Which & Days, now: Date): Promise<GraveDay[]> {
   const seen = seenSites(viewer, asked, now);
   if (!seen) return [];
-  const { from } = rowsOf({ ...asked, metric: "issues" }, seen, asked);
+  const { from } = rowsOf({ ...asked, metric: "severityOfIssues" }, seen, asked, { day: true });
   return reportsFor(viewer).$queryRaw<GraveDay[]>`
     WITH days AS (SELECT d."day", sum(d."high") AS "high", sum(d."issues" - d."high") AS "others" ${from} GROUP BY d."day"),
       runs AS (SELECT *, count(*) FILTER (WHERE "high" > 0) OVER (ORDER BY "day" DESC) AS "run" FROM days)

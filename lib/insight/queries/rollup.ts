@@ -3,11 +3,15 @@ import { sitesFor } from "@/lib/access/policy";
 import { Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
+import { daysFrom } from "../rules/dashboard";
 import { METRICS } from "../rules/metrics";
+import { inMonths } from "../rules/spans";
 import type { CaseMetric, Days, IssueMetric, MetricAsked, Which, WhichIssues } from "../schema";
 
 /** How a metric is summed up from the rows `d` of a rollup, and which days of a site it leaves out. */
 type Source = {
+  /** What it reads of each row. */
+  columns: string[];
   numerator: Prisma.Sql;
   denominator: Prisma.Sql | null;
   /** What falls due today may still be done in time: today is not counted yet. */
@@ -16,15 +20,18 @@ type Source = {
   kinds?: Which["kinds"];
 };
 
-const sum = (column: string): Prisma.Sql => Prisma.raw(`sum(d."${column}")`);
+const sumOf = (...columns: string[]): Prisma.Sql =>
+  Prisma.raw(`sum(${columns.map((column) => `d."${column}"`).join(" + ")})`);
+const count = (column: string): Source => ({ columns: [column], numerator: sumOf(column), denominator: null });
 const share = (part: string, ...all: string[]): Source => ({
-  numerator: sum(part),
-  denominator: Prisma.raw(`sum(${all.map((column) => `d."${column}"`).join(" + ")})`),
+  columns: [...new Set([part, ...all])],
+  numerator: sumOf(part),
+  denominator: sumOf(...all),
 });
 
 const OF_CASES: Record<CaseMetric, Source> = {
-  received: { numerator: sum("received"), denominator: null },
-  closed: { numerator: sum("closed"), denominator: null },
+  received: count("received"),
+  closed: count("closed"),
   acknowledgedInTime: {
     ...share("acknowledgeInTime", "acknowledgeInTime", "acknowledgeLate", "acknowledgeOpen"),
     isDue: true,
@@ -35,6 +42,7 @@ const OF_CASES: Record<CaseMetric, Source> = {
   upheldCases: share("upheld", "found"),
   settledOnTheSpot: share("spokenSettled", "spoken"),
   compliments: {
+    columns: ["received"],
     numerator: Prisma.sql`coalesce(sum(d."received") FILTER (WHERE d."kind" = 'compliment'), 0)`,
     denominator: Prisma.sql`coalesce(sum(d."received") FILTER (WHERE d."kind" <> 'compliment'), 0)`,
     kinds: METRICS.compliments.kinds,
@@ -42,38 +50,61 @@ const OF_CASES: Record<CaseMetric, Source> = {
 };
 
 const OF_ISSUES: Record<IssueMetric, Source> = {
-  issues: { numerator: sum("issues"), denominator: null },
-  severityOfIssues: { numerator: Prisma.sql`sum(d."issues" + d."medium" + 2 * d."high")`, denominator: null },
+  issues: count("issues"),
+  severityOfIssues: {
+    columns: ["issues", "medium", "high"],
+    numerator: Prisma.sql`sum(d."issues" + d."medium" + 2 * d."high")`,
+    denominator: null,
+  },
   upheldIssues: share("upheld", "found"),
 };
 
-/** The days of the sites that a viewer sees: from which sites, and what day it is at each. */
-export type Seen = { sites: Prisma.Sql; named: { id: string; name: string }[] };
+const CASE_TABLES = { byDay: Prisma.sql`"RollupDay"`, byMonth: Prisma.sql`"RollupMonth"` };
+const ISSUE_TABLES = { byDay: Prisma.sql`"RollupIssue"`, byMonth: Prisma.sql`"RollupIssueMonth"` };
+
+/** The days of the sites that a viewer sees: from which sites, what day it is at each, and at the one farthest west. */
+export type Seen = { sites: Prisma.Sql; named: { id: string; name: string }[]; earliest: string };
 
 /** Null: the viewer sees no cases at any of them. */
 export function seenSites(viewer: Viewer, { siteId }: Which, now: Date): Seen | null {
   const ids = sitesFor(viewer, "case.see");
   const sites = viewer.sites.filter(({ id }) => ids.includes(id) && (siteId === undefined || id === siteId));
-  if (sites.length === 0) return null;
-  const rows = sites.map(({ id, timeZone }) => Prisma.sql`(${id}::uuid, ${isoDay(dayIn(now, timeZone))}::date)`);
-  return { sites: Prisma.sql`(VALUES ${Prisma.join(rows)}) s("siteId", "today")`, named: sites };
+  const today = new Map(sites.map(({ id, timeZone }) => [id, isoDay(dayIn(now, timeZone))]));
+  const [earliest] = [...today.values()].sort();
+  if (earliest === undefined) return null;
+  const rows = [...today].map(([id, day]) => Prisma.sql`(${id}::uuid, ${day}::date)`);
+  return { sites: Prisma.sql`(VALUES ${Prisma.join(rows)}) s("siteId", "today")`, named: sites, earliest };
 }
 
-/** "FROM … WHERE …" of the rows `d` that a metric is read from, with what is summed up of them. */
-export function rowsOf(asked: MetricAsked, { sites }: Seen, days: Days, each: Each = {}) {
+/**
+ * "FROM …" of the rows `d` that a metric is read from, with what is summed up of them. Whole months are one row each, at their first day, unless the rows are told apart by day.
+ */
+export function rowsOf(asked: MetricAsked, seen: Seen, days: Days, each: Each = {}) {
   const source = isOfIssues(asked) ? OF_ISSUES[asked.metric] : OF_CASES[asked.metric];
   const which = source.kinds ? { ...asked, kinds: source.kinds } : asked;
-  const table = isOfIssues(asked) ? Prisma.sql`"RollupIssue"` : Prisma.sql`"RollupDay"`;
-  const cause = isOfIssues(asked) ? causeOf(asked, each) : Prisma.empty;
+  const { byDay, byMonth, columns, cause } = isOfIssues(asked)
+    ? { ...ISSUE_TABLES, columns: [...source.columns, "category"], cause: causeOf(asked, each) }
+    : { ...CASE_TABLES, columns: source.columns, cause: Prisma.empty };
+  const read = Prisma.raw(["siteId", "unitId", "kind", ...columns].map((column) => `d."${column}"`).join(", "));
+  const wanted = Prisma.sql`${unitOf(which, each)} AND ${kindOf(which)} ${cause}`;
+  const { months, rest } = each.day
+    ? { months: null, rest: [days] }
+    : inMonths(days, source.isDue ? daysFrom(seen.earliest, -1) : days.to);
+  const parts = rest.map(
+    ({ from, to }) => Prisma.sql`
+      SELECT d."day", ${read} FROM ${seen.sites} JOIN ${byDay} d ON d."siteId" = s."siteId"
+      WHERE ${wanted} AND d."day" BETWEEN ${from}::date AND ${to}::date
+        ${source.isDue ? Prisma.sql`AND d."day" < s."today"` : Prisma.empty}`,
+  );
+  if (months)
+    parts.push(Prisma.sql`
+      SELECT d."month" AS "day", ${read} FROM ${seen.sites} JOIN ${byMonth} d ON d."siteId" = s."siteId"
+      WHERE ${wanted} AND d."month" BETWEEN ${months.from}::date AND ${months.to}::date`);
   return {
     numerator: source.numerator,
     denominator: source.denominator ?? Prisma.sql`NULL`,
     hasDenominator: source.denominator !== null,
-    from: Prisma.sql`
-      FROM ${sites} JOIN ${table} d ON d."siteId" = s."siteId"
-      WHERE ${unitOf(which, each)} AND ${kindOf(which)} ${cause}
-        AND d."day" BETWEEN ${days.from}::date AND ${days.to}::date
-        ${source.isDue ? Prisma.sql`AND d."day" < s."today"` : Prisma.empty}`,
+    from: Prisma.sql`FROM (${Prisma.join(parts, " UNION ALL ")}) d`,
   };
 }
 
@@ -104,7 +135,7 @@ export function casesOf({ unitId, kinds = [] }: Which): Prisma.Sql {
 }
 
 /** What the rows are told apart by, where it is not filtered by. */
-type Each = { unit?: true; cause?: true };
+type Each = { unit?: true; cause?: true; day?: true };
 
 export function isOfIssues(asked: MetricAsked): asked is Extract<MetricAsked, { metric: IssueMetric }> {
   return asked.metric in OF_ISSUES;

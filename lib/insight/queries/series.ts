@@ -16,7 +16,8 @@ export async function readSeries(viewer: Viewer, asked: SeriesAsked, now: Date):
   const spans = spansOf(asked, asked.step);
   const [first, last] = [spans[0], spans.at(-1)];
   if (!seen || !first || !last) return [];
-  const rows = rowsOf(asked, seen, { from: first.start, to: last.end });
+  const each = asked.step === "week" ? ({ day: true } as const) : {};
+  const rows = rowsOf(asked, seen, { from: first.start, to: last.end }, each);
   const counted = await reportsFor(viewer).$queryRaw<
     { start: string; numerator: number; denominator: number | null }[]
   >`

@@ -35,9 +35,7 @@ export async function readSpeed(viewer: Viewer, scope: Scope, now: Date): Promis
     readTotal(viewer, { metric: "acknowledgedInTime", ...which, ...days }, now),
     Promise.all(TIME_METRICS.map((metric) => readTimesTotal(viewer, { metric, ...which, ...days }, now))),
     Promise.all(
-      TIME_METRICS.map((metric) =>
-        readTimes(viewer, { metric, ...which, from: countedSince(today), to: today, step: "month" }, now),
-      ),
+      TIME_METRICS.map((metric) => readTimes(viewer, { metric, ...which, from: countedSince(today), to: today }, now)),
     ),
     readBacklog(viewer, which, now),
   ]);

@@ -3,7 +3,7 @@ import { Prisma, reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { inMonths, spansOf } from "../rules/spans";
 import { measureTimes, type TimeCount } from "../rules/times";
-import type { Days, TimeMetric, TimesAsked, Which } from "../schema";
+import type { TimeMetric, TimesAsked, Which } from "../schema";
 import type { Backlog, TimesPoint } from "../types";
 import { caseRowsOf, monthRowsOf, type Seen, seenSites } from "./rollup";
 import { earliestDay } from "./series";
@@ -15,10 +15,8 @@ const COLUMNS: Record<TimeMetric, { times: Prisma.Sql; cases: Prisma.Sql }> = {
   timeToClose: { times: Prisma.sql`d."closeDays"`, cases: Prisma.sql`d."closeCases"` },
 };
 
-type TimesOn = { metric: TimeMetric } & Which & Days;
-
 /** Rows "day" (of a month its first), "value" and "count" of these days: whole months from what is kept of months, the rest day by day. */
-export function timeRowsOf(asked: TimesOn, seen: Seen): Prisma.Sql {
+export function timeRowsOf(asked: TimesAsked, seen: Seen): Prisma.Sql {
   const { times, cases } = COLUMNS[asked.metric];
   const { months, rest } = inMonths(asked);
   const parts = [
@@ -29,34 +27,32 @@ export function timeRowsOf(asked: TimesOn, seen: Seen): Prisma.Sql {
           ) m CROSS JOIN LATERAL unnest(m."times", m."cases") v("value", "count")`,
         ]
       : []),
-    ...rest.map((days) => dayRowsOf({ ...asked, ...days }, seen)),
+    ...rest.map((days) => Prisma.sql`SELECT d."day", unnest(${times}), 1 ${caseRowsOf(asked, seen, days)}`),
   ];
   return Prisma.join(parts, " UNION ALL ");
 }
 
-/** How long what was done took, week by week or month by month, the oldest first. No points for whoever sees no cases at the site. */
+/** How long what was done took, month by month, the oldest first. No points for whoever sees no cases at the site. */
 export async function readTimes(viewer: Viewer, asked: TimesAsked, now: Date): Promise<TimesPoint[]> {
   const seen = seenSites(viewer, asked, now);
-  const spans = spansOf(asked, asked.step);
+  const spans = spansOf(asked, "month");
   const [first, last] = [spans[0], spans.at(-1)];
   if (!seen || !first || !last) return [];
   const days = { from: first.start, to: last.end };
-  const rows = await reportsFor(viewer).$queryRaw<(TimeCount & { start: string })[]>`
-    SELECT to_char(t."at", 'YYYY-MM-DD') AS "start", t."value", sum(t."count")::int AS "count" FROM (
-      SELECT date_trunc(${asked.step}, r."day"::timestamp) AS "at", r."value", r."count"
-      FROM (${asked.step === "month" ? timeRowsOf({ ...asked, ...days }, seen) : dayRowsOf({ ...asked, ...days }, seen)}) r("day", "value", "count")
-    ) t GROUP BY t."at", t."value"`;
-  const byStart = Map.groupBy(rows, ({ start }) => start);
+  // One row for each month: read one by one, its times would take longer on their way than they do to be counted.
+  const rows = await reportsFor(viewer).$queryRaw<{ start: string; values: number[]; counts: number[] }[]>`
+    SELECT to_char(t."month", 'YYYY-MM-DD') AS "start", array_agg(t."value") AS "values", array_agg(t."count") AS "counts" FROM (
+      SELECT date_trunc('month', r."day"::timestamp) AS "month", r."value", sum(r."count")::int AS "count"
+      FROM (${timeRowsOf({ ...asked, ...days }, seen)}) r("day", "value", "count") GROUP BY 1, 2
+    ) t GROUP BY t."month"`;
+  const byStart = new Map(
+    rows.map(({ start, values, counts }) => [start, values.map((value, at) => ({ value, count: counts[at] ?? 0 }))]),
+  );
   const today = earliestDay(viewer, asked, now);
   return spans.map(({ start, end, label }) => ({
     ...{ start, end, label, isOver: end < today },
     ...measureTimes(byStart.get(start) ?? []),
   }));
-}
-
-/** The same day by day, of which weeks consist. */
-function dayRowsOf(asked: TimesOn, seen: Seen): Prisma.Sql {
-  return Prisma.sql`SELECT d."day", unnest(${COLUMNS[asked.metric].times}), 1 ${caseRowsOf(asked, seen, asked)}`;
 }
 
 /** How old what is open is. What came in today is 0 days old, by the calendar of its site. */

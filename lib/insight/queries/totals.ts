@@ -2,7 +2,7 @@ import "server-only";
 import { reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { measureTimes, type TimeCount, type Times } from "../rules/times";
-import type { Days, MetricAsked, TimeMetric, Which } from "../schema";
+import type { Days, MetricAsked, TimesAsked } from "../schema";
 import type { Total } from "../types";
 import { rowsOf, seenSites } from "./rollup";
 import { timeRowsOf } from "./times";
@@ -18,11 +18,7 @@ export async function readTotal(viewer: Viewer, asked: MetricAsked & Days, now: 
 }
 
 /** How long what was done on these days took, all of it together. */
-export async function readTimesTotal(
-  viewer: Viewer,
-  asked: { metric: TimeMetric } & Which & Days,
-  now: Date,
-): Promise<Times> {
+export async function readTimesTotal(viewer: Viewer, asked: TimesAsked, now: Date): Promise<Times> {
   const seen = seenSites(viewer, asked, now);
   if (!seen) return measureTimes([]);
   const rows = await reportsFor(viewer).$queryRaw<TimeCount[]>`

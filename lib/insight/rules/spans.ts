@@ -16,9 +16,12 @@ export function spansOf({ from, to }: Days, step: Step): Span[] {
   return spans;
 }
 
-/** These days as whole months, from the first day of the first to the last of the last, and the days before and after; null where no month is whole. */
-export function inMonths({ from, to }: Days): { months: Days | null; rest: Days[] } {
-  const whole = spansOf({ from, to }, "month").filter(({ start, end }) => from <= start && end <= to);
+/**
+ * These days as whole months that end by a day, from the first day of the first to the last of the last, and the days before and after; null
+ * where no month is whole.
+ */
+export function inMonths({ from, to }: Days, until = to): { months: Days | null; rest: Days[] } {
+  const whole = spansOf({ from, to }, "month").filter(({ start, end }) => from <= start && end <= to && end <= until);
   const [first, last] = [whole[0], whole.at(-1)];
   if (!first || !last) return { months: null, rest: [{ from, to }] };
   const before = isoDay(new Date(new Date(`${first.start}T00:00:00Z`).getTime() - 86_400_000));

@@ -141,11 +141,17 @@ describe("the check of every night", () => {
     await systemDb().$executeRaw`UPDATE "RollupGroupMonth" SET "received" = 7 WHERE "siteId" = ${site.id}::uuid`;
     await systemDb().$executeRaw`
       INSERT INTO "RollupTimeMonth" SELECT ${site.id}::uuid, '2025-12-01', false, NULL, false, NULL, '{3}', '{1}', '{}', '{}', '{}', '{}'`;
+    await systemDb().$executeRaw`
+      INSERT INTO "RollupIssueMonth" SELECT ${site.id}::uuid, '2025-11-01', false, NULL, false, NULL, false, NULL, 1, 0, 0, 0, 0`;
     expect(await countWrong(site.id)).toBeGreaterThan(0);
     await runJob("checkDays", checkDays);
     expect((await mended(site)).map(({ data }) => data)).toEqual(
-      ["2025-12", "2026-05"].map((month) => ({ month, days: 1 })),
+      ["2025-11", "2025-12", "2026-05"].map((month) => ({ month, days: 1 })),
     );
+    await countMarked();
+    expect(await countWrong(site.id)).toBe(0);
+    await systemDb().$executeRaw`UPDATE "RollupMonth" SET "received" = 7 WHERE "siteId" = ${site.id}::uuid`;
+    await runJob("checkDays", checkDays);
     await countMarked();
     expect(await countWrong(site.id)).toBe(0);
   });
