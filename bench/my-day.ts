@@ -1,5 +1,5 @@
 import { sitesFor } from "@/lib/access/policy";
-import { listFormerOwners, listOwners } from "@/lib/access/queries";
+import { listTeam } from "@/lib/access/queries";
 import { listCovered } from "@/lib/access/queries/absences";
 import { listUnloadedSites } from "@/lib/calendar/queries";
 import { listHandoverNews } from "@/lib/case/queries/caseload";
@@ -60,8 +60,7 @@ const ofSupervisor: Read = (viewer, covered) => [
   countTabs(viewer, ["unassigned"]),
   listAtRisk(viewer, now),
   listProposedKinds(viewer),
-  listOwners(viewer, sitesFor(viewer, "case.assign"), now),
-  listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
+  listTeam(viewer, sitesFor(viewer, "case.assign"), now),
   tallyCases(viewer, now),
   listBackFromWaiting(viewer, now, covered),
   listRepliesIn(viewer, now),

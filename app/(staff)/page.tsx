@@ -21,7 +21,7 @@ import { ResponderDay } from "@/components/request/responder-day";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { canAnywhere, homeRole, sitesFor } from "@/lib/access/policy";
-import { countPeople, listFormerOwners, listManagedSites, listOwners } from "@/lib/access/queries";
+import { countPeople, listManagedSites, listTeam } from "@/lib/access/queries";
 import { listCovered } from "@/lib/access/queries/absences";
 import { listUnloadedSites } from "@/lib/calendar/queries";
 import { listHandoverNews } from "@/lib/case/queries/caseload";
@@ -124,8 +124,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
         counts,
         atRisk,
         proposals,
-        team,
-        former,
+        people,
         tally,
         back,
         replies,
@@ -140,8 +139,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
         countTabs(viewer, ["unassigned"]),
         listAtRisk(viewer, now),
         listProposedKinds(viewer),
-        listOwners(viewer, sitesFor(viewer, "case.assign"), now),
-        listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
+        listTeam(viewer, sitesFor(viewer, "case.assign"), now),
         tallyCases(viewer, now),
         listBackFromWaiting(viewer, now, covered),
         listRepliesIn(viewer, now),
@@ -154,7 +152,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
       ]);
       return (
         <SupervisorDay
-          {...{ triage, team, former, tally }}
+          {...{ triage, ...people, tally }}
           unowned={counts.unassigned}
           now={at}
           atRisk={<AtRiskCard atRisk={atRisk} now={at} />}

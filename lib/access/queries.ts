@@ -34,24 +34,49 @@ export async function listSiteChoices(viewer: Viewer, deed: Deed): Promise<SiteC
 
 /** Who may own cases at these sites, with their open load there: those who are here first, the lightest first, then those who are away. */
 export async function listOwners(viewer: Viewer, siteIds: string[], now = new Date()): Promise<Colleague[]> {
-  const allowed = sitesFor(viewer, "case.see").filter((id) => siteIds.includes(id));
-  const db = dbFor(viewer);
-  const [people, loads, awayOf] = await Promise.all([
-    db.person.findMany({
-      where: { deactivatedAt: null, roles: { some: { siteId: { in: allowed }, role: { in: [...OWNER_ROLES] } } } },
-      select: {
-        id: true,
-        name: true,
-        roles: {
-          where: { siteId: { in: allowed }, role: { in: [...OWNER_ROLES] } },
-          select: { role: true, siteId: true },
-          take: 200,
-        },
+  const allowed = seenAmong(viewer, siteIds);
+  return toOwners(await readLoads(viewer, allowed), viewer, allowed, now);
+}
+
+/** The same, and who owns open cases there but can be given none any more, by name: their cases wait for somebody else. */
+export async function listTeam(
+  viewer: Viewer,
+  siteIds: string[],
+  now: Date,
+): Promise<{ team: Colleague[]; former: FormerOwner[] }> {
+  const allowed = seenAmong(viewer, siteIds);
+  const loads = await readLoads(viewer, allowed);
+  const [team, former] = await Promise.all([
+    toOwners(loads, viewer, allowed, now),
+    dbFor(viewer).person.findMany({
+      where: {
+        id: { in: [...loads.keys()] },
+        OR: [
+          { deactivatedAt: { not: null } },
+          { roles: { none: { siteId: { in: allowed }, role: { in: [...OWNER_ROLES] } } } },
+        ],
       },
+      select: { id: true, name: true },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take: 100,
+    }),
+  ]);
+  return { team, former: former.map((person) => ({ ...person, ...loadIn(loads, person.id) })) };
+}
+
+function seenAmong(viewer: Viewer, siteIds: string[]): string[] {
+  return sitesFor(viewer, "case.see").filter((id) => siteIds.includes(id));
+}
+
+async function toOwners(loads: Map<string, Load>, viewer: Viewer, siteIds: string[], now: Date): Promise<Colleague[]> {
+  const roles = { siteId: { in: siteIds }, role: { in: [...OWNER_ROLES] } };
+  const [people, awayOf] = await Promise.all([
+    dbFor(viewer).person.findMany({
+      where: { deactivatedAt: null, roles: { some: roles } },
+      select: { id: true, name: true, roles: { where: roles, select: { role: true, siteId: true }, take: 200 } },
       orderBy: [{ name: "asc" }, { id: "asc" }],
       take: 500,
     }),
-    readLoads(viewer, allowed),
     findAway(viewer, now),
   ]);
   return people
@@ -60,7 +85,7 @@ export async function listOwners(viewer: Viewer, siteIds: string[], now = new Da
       name,
       role: bestRole(roles.map(({ role }) => role)),
       siteIds: [...new Set(roles.map(({ siteId }) => siteId))],
-      ...(loads.get(id) ?? { openCases: 0, load: 0 }),
+      ...loadIn(loads, id),
       away: awayOf(id),
     }))
     .sort(
@@ -68,36 +93,22 @@ export async function listOwners(viewer: Viewer, siteIds: string[], now = new Da
     );
 }
 
-/** Who owns open cases at these sites and can be given none there any more, by name: their cases wait for somebody else. */
-export async function listFormerOwners(viewer: Viewer, siteIds: string[]): Promise<FormerOwner[]> {
-  const allowed = sitesFor(viewer, "case.see").filter((id) => siteIds.includes(id));
-  const loads = await readLoads(viewer, allowed);
-  const people = await dbFor(viewer).person.findMany({
-    where: {
-      id: { in: [...loads.keys()] },
-      OR: [
-        { deactivatedAt: { not: null } },
-        { roles: { none: { siteId: { in: allowed }, role: { in: [...OWNER_ROLES] } } } },
-      ],
-    },
-    select: { id: true, name: true },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: 100,
-  });
-  return people.map((person) => ({ ...person, ...(loads.get(person.id) ?? { openCases: 0, load: 0 }) }));
-}
-
 type Load = { openCases: number; load: number };
 
-/** The open load of each owner at these sites: loadOf as a question to the database. */
+const loadIn = (loads: Map<string, Load>, personId: string): Load => loads.get(personId) ?? { openCases: 0, load: 0 };
+
+/**
+ * The open load of each owner at these sites: loadOf as a question to the database, which reads the two indexes made for it and no case.
+ */
 async function readLoads(viewer: Viewer, siteIds: string[]): Promise<Map<string, Load>> {
   const { harm, grievance, escalated } = EMOTIONAL_WEIGHTS;
   const rows = await dbFor(viewer).$queryRaw<(Load & { ownerId: string })[]>`
     SELECT c."ownerId", count(*)::int AS "openCases", sum(c."severity"
-      + CASE WHEN 'yes' IN (f."allegesHarm", f."allegesAbuse", f."allegesNeglect") THEN ${harm}::int ELSE 0 END
+      + CASE WHEN f."caseId" IS NOT NULL THEN ${harm}::int ELSE 0 END
       + CASE WHEN c."kind" = 'grievance' THEN ${grievance}::int ELSE 0 END
       + CASE WHEN c."escalatedAt" IS NOT NULL THEN ${escalated}::int ELSE 0 END)::int AS "load"
-    FROM "Case" c LEFT JOIN "CaseFacts" f ON f."caseId" = c."id"
+    FROM "Case" c
+    LEFT JOIN "CaseFacts" f ON f."caseId" = c."id" AND 'yes' IN (f."allegesHarm", f."allegesAbuse", f."allegesNeglect")
     WHERE c."siteId" = ANY(${siteIds}::uuid[]) AND c."isOpen" AND c."mergedIntoId" IS NULL
       AND c."ownerId" IS NOT NULL
     GROUP BY c."ownerId"`;

@@ -4,7 +4,7 @@ import { TriageBoard } from "@/components/case/triage-board";
 import { PageHeader } from "@/components/layout/page-header";
 import { ProposedKinds } from "@/components/regulation/proposed-kinds";
 import { canAnywhere, sitesFor } from "@/lib/access/policy";
-import { listFormerOwners, listOwners } from "@/lib/access/queries";
+import { listTeam } from "@/lib/access/queries";
 import { listTriage } from "@/lib/case/queries/queue";
 import { requireViewer } from "@/lib/platform/viewer";
 import { listProposedKinds } from "@/lib/regulation/queries";
@@ -17,11 +17,10 @@ export default async function TriagePage() {
   const viewer = await requireViewer();
   if (!canAnywhere(viewer, "case.assign")) notFound();
   const now = new Date();
-  const [triage, proposals, team, former] = await Promise.all([
+  const [triage, proposals, people] = await Promise.all([
     listTriage(viewer, now),
     listProposedKinds(viewer),
-    listOwners(viewer, sitesFor(viewer, "case.assign"), now),
-    listFormerOwners(viewer, sitesFor(viewer, "case.assign")),
+    listTeam(viewer, sitesFor(viewer, "case.assign"), now),
   ]);
   const fromSurveys = triage.unassigned.filter(({ channel }) => channel === "survey").map(({ id }) => id);
   const [own, imported] = await Promise.all([
@@ -33,7 +32,7 @@ export default async function TriagePage() {
     <>
       <PageHeader title="Triage" description="What waits for somebody to decide, oldest first." />
       <ProposedKinds proposals={proposals} now={now.toISOString()} className="mb-3.5" />
-      <TriageBoard {...triage} team={team} former={former} origins={origins} now={now.toISOString()} />
+      <TriageBoard {...triage} {...people} origins={origins} now={now.toISOString()} />
     </>
   );
 }

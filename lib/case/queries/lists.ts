@@ -2,11 +2,10 @@ import "server-only";
 import { sitesFor } from "@/lib/access/policy";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { capCount } from "@/lib/shared/page";
-import type { QueueClock } from "../schema";
 import { casesVisibleTo } from "../scope";
 import type { AtRisk, CaseRow, OwnUnheard } from "../types";
-import { PAGE_SIZE, queueWhere } from "./queue";
+import { countLists, PAGE_SIZE, queueWhere } from "./queue";
+import { dueBefore } from "./queue-times";
 import { ROW, STANDS, toRow } from "./rows";
 
 const FOUND_LIMIT = 20;
@@ -25,31 +24,30 @@ export async function listOwnOpen(viewer: Viewer, now: Date): Promise<CaseRow[]>
 
 /** What is late or runs out within 48 hours where the viewer decides, the first due first and at most five, with how many of each there are. */
 export async function listAtRisk(viewer: Viewer, now: Date): Promise<AtRisk> {
-  const db = dbFor(viewer);
-  const of = (clock: QueueClock) => ({
-    AND: [queueWhere(viewer, "open", { clock, now }), { siteId: { in: sitesFor(viewer, "case.assign") } }],
-  });
-  const [rows, late, soon] = await Promise.all([
-    db.case.findMany({
-      where: { OR: [of("late"), of("soon")] },
+  const open = { tab: "open", site: sitesFor(viewer, "case.assign"), now } as const;
+  const [rows, [late, soon]] = await Promise.all([
+    dbFor(viewer).case.findMany({
+      where: { AND: [queueWhere(viewer, "open", {}), { siteId: { in: open.site }, nextDueAt: dueBefore(now) }] },
       select: ROW,
       orderBy: [{ nextDueAt: "asc" }, { id: "asc" }],
       take: 5,
     }),
-    db.case.count({ where: of("late"), take: RISK_CAP + 1 }),
-    db.case.count({ where: of("soon"), take: RISK_CAP + 1 }),
+    countLists(
+      viewer,
+      [
+        { ...open, clock: "late" },
+        { ...open, clock: "soon" },
+      ],
+      RISK_CAP,
+    ),
   ]);
-  return { rows: rows.map((row) => toRow(row, now)), late: capCount(late, RISK_CAP), soon: capCount(soon, RISK_CAP) };
+  return { rows: rows.map((row) => toRow(row, now)), late, soon };
 }
 
 /** How many of the viewer's own open cases there are, and how many have not heard from us for more than so many days. */
 export async function countOwnUnheard(viewer: Viewer, days: number, now: Date): Promise<OwnUnheard> {
-  const db = dbFor(viewer);
-  const [open, unheard] = await Promise.all([
-    db.case.count({ where: queueWhere(viewer, "mine", {}), take: RISK_CAP + 1 }),
-    db.case.count({ where: queueWhere(viewer, "mine", { unheard: days, now }), take: RISK_CAP + 1 }),
-  ]);
-  return { days, open: capCount(open, RISK_CAP), unheard: capCount(unheard, RISK_CAP) };
+  const [open, unheard] = await countLists(viewer, [{ tab: "mine" }, { tab: "mine", unheard: days, now }], RISK_CAP);
+  return { days, open, unheard };
 }
 
 /** What the viewer owned and was closed in the last seven days, newest first. */

@@ -10,7 +10,12 @@ const AT_RISK_MS = 48 * 3_600_000;
 
 /** What runs out within 48 hours, or has run out: everything up to and with the instant itself is in time. */
 export function instantsDue(clock: QueueClock, now: Date): Instants {
-  return clock === "late" ? { lt: now } : { gte: now, lte: new Date(now.getTime() + AT_RISK_MS) };
+  return clock === "late" ? { lt: now } : { gte: now, ...dueBefore(now) };
+}
+
+/** Both of them. */
+export function dueBefore(now: Date): Instants {
+  return { lte: new Date(now.getTime() + AT_RISK_MS) };
 }
 
 /** Days are those of each case's own site. */

@@ -240,6 +240,17 @@ export async function listCases(viewer: Viewer, tab: QueueTab, filter: QueueFilt
   };
 }
 
+/** How many each of these lists of the viewer's holds, up to the cap, in one question. */
+export async function countLists<const Lists extends readonly (Asked & { tab: QueueTab })[]>(
+  viewer: Viewer,
+  lists: Lists,
+  cap: number,
+): Promise<{ [At in keyof Lists]: CappedCount }> {
+  const reaches = lists.map(({ tab, ...filter }) => reachOf(viewer, tab, filter));
+  const counts = await countEachOf(dbFor(viewer), reaches, cap);
+  return counts.map((each) => capCount(sumOf(each), cap)) as { [At in keyof Lists]: CappedCount };
+}
+
 /** Capped counts for the queue's tabs. */
 export async function countTabs(viewer: Viewer, tabs: readonly QueueTab[]): Promise<Record<QueueTab, CappedCount>> {
   const counts = await countEveryTab(viewer);
@@ -256,29 +267,34 @@ const countEveryTab = cache(async (viewer: Viewer): Promise<Record<QueueTab, num
 /** What waits for somebody to decide: unassigned, the serious first, and escalated; the oldest first; at most 50 of each. */
 export async function listTriage(viewer: Viewer, now: Date): Promise<Triage> {
   const db = dbFor(viewer);
-  const decided = { siteId: { in: sitesFor(viewer, "case.assign") } };
+  const site = sitesFor(viewer, "case.assign");
+  const decided = { siteId: { in: site } };
   const select = {
     ...ROW,
     channel: true,
     escalations: { where: { answeredAt: null }, select: ESCALATION, take: 1 },
   } as const;
-  const whereUnassigned = { AND: [queueWhere(viewer, "unassigned", {}), decided, { escalatedAt: null }] };
-  const whereEscalated = { AND: [queueWhere(viewer, "escalated", {}), decided] };
-  const [unassigned, escalated, unassignedCount, escalatedCount] = await Promise.all([
+  const [unassigned, escalated, counts] = await Promise.all([
     db.case.findMany({
-      where: whereUnassigned,
+      where: { AND: [queueWhere(viewer, "unassigned", {}), decided, { escalatedAt: null }] },
       select,
       orderBy: [{ severity: "desc" }, { receivedAt: "asc" }, { id: "asc" }],
       take: PAGE_SIZE,
     }),
     db.case.findMany({
-      where: whereEscalated,
+      where: { AND: [queueWhere(viewer, "escalated", {}), decided] },
       select,
       orderBy: [{ escalatedAt: "asc" }, { id: "asc" }],
       take: PAGE_SIZE,
     }),
-    db.case.count({ where: whereUnassigned, take: COUNT_CAP + 1 }),
-    db.case.count({ where: whereEscalated, take: COUNT_CAP + 1 }),
+    countLists(
+      viewer,
+      [
+        { tab: "unassigned", escalated: "no", site },
+        { tab: "escalated", site },
+      ],
+      COUNT_CAP,
+    ),
   ]);
   const toTriage = (row: (typeof unassigned)[number]): TriageRow => {
     const [escalation] = row.escalations;
@@ -287,7 +303,7 @@ export async function listTriage(viewer: Viewer, now: Date): Promise<Triage> {
   return {
     unassigned: unassigned.map(toTriage),
     escalated: escalated.map(toTriage),
-    counts: { unassigned: capCount(unassignedCount, COUNT_CAP), escalated: capCount(escalatedCount, COUNT_CAP) },
+    counts: { unassigned: counts[0], escalated: counts[1] },
   };
 }
 

@@ -43,34 +43,46 @@ type Found = {
   until: Date | null;
 };
 
-// Of what arrived the last counts: by when it was written down, which may be days after a letter came.
+// Of what arrived the last counts: by when it was written down, which may be days after a letter came. Only of those that are told is it
+// looked what it was. OFFSET keeps the planner from asking for the latest again wherever it is named.
 async function findReturns(viewer: Viewer, which: Prisma.Sql, now: Date): Promise<Found[]> {
   const siteIds = sitesFor(viewer, "case.see").map((id) => Prisma.sql`${id}::uuid`);
   if (siteIds.length === 0) return [];
   return dbFor(viewer).$queryRaw<Found[]>`
-    SELECT c."id" AS "caseId", came."what", came."at", came."channel", came."unit", w."until"
-    FROM "Case" c
-    JOIN "CaseWait" w ON w."caseId" = c."id" AND w."endedAt" IS NULL
-    JOIN "Site" s ON s."id" = c."siteId"
+    SELECT b."caseId", came."what", came."at", came."channel", came."unit", b."until"
+    FROM (
+      SELECT c."id" AS "caseId", w."since", w."until", coalesce(seen."at", w."until") AS "backAt"
+      FROM "Case" c
+      JOIN "CaseWait" w ON w."caseId" = c."id" AND w."endedAt" IS NULL
+      JOIN "Site" s ON s."id" = c."siteId"
+      CROSS JOIN LATERAL (SELECT greatest(
+        (SELECT max("createdAt") FROM "Contact"
+         WHERE "caseId" = c."id" AND "direction" = 'incoming' AND "voidedAt" IS NULL AND "createdAt" > w."since"),
+        (SELECT max("settledAt") FROM "Request"
+         WHERE "caseId" = c."id" AND "state" IN ('answered', 'returned') AND "settledAt" > w."since"),
+        (SELECT max("uploadedAt") FROM "Attachment" WHERE "caseId" = c."id" AND "voidedAt" IS NULL AND "uploadedAt" > w."since")
+      ) AS "at" OFFSET 0) seen
+      WHERE ${which} AND c."isOpen" AND c."state" = 'waiting' AND c."mergedIntoId" IS NULL
+        AND c."siteId" IN (${Prisma.join(siteIds)})
+        AND (seen."at" IS NOT NULL OR w."until" <= (${now}::timestamptz AT TIME ZONE s."timeZone")::date)
+      ORDER BY 4, 1
+      LIMIT ${MOST}
+    ) b
     LEFT JOIN LATERAL (
       (SELECT 'contact' AS "what", "at", "channel"::text, NULL AS "unit", "createdAt" AS "seenAt" FROM "Contact"
-       WHERE "caseId" = c."id" AND "direction" = 'incoming' AND "voidedAt" IS NULL AND "createdAt" > w."since"
+       WHERE "caseId" = b."caseId" AND "direction" = 'incoming' AND "voidedAt" IS NULL AND "createdAt" > b."since"
        ORDER BY "createdAt" DESC LIMIT 1)
       UNION ALL
       (SELECT r."state"::text, r."settledAt", NULL, u."name", r."settledAt" FROM "Request" r JOIN "Unit" u ON u."id" = r."unitId"
-       WHERE r."caseId" = c."id" AND r."state" IN ('answered', 'returned') AND r."settledAt" > w."since"
+       WHERE r."caseId" = b."caseId" AND r."state" IN ('answered', 'returned') AND r."settledAt" > b."since"
        ORDER BY r."settledAt" DESC LIMIT 1)
       UNION ALL
       (SELECT 'file', "uploadedAt", NULL, NULL, "uploadedAt" FROM "Attachment"
-       WHERE "caseId" = c."id" AND "voidedAt" IS NULL AND "uploadedAt" > w."since"
+       WHERE "caseId" = b."caseId" AND "voidedAt" IS NULL AND "uploadedAt" > b."since"
        ORDER BY "uploadedAt" DESC LIMIT 1)
       ORDER BY 5 DESC LIMIT 1
     ) came ON true
-    WHERE ${which} AND c."state" = 'waiting' AND c."mergedIntoId" IS NULL
-      AND c."siteId" IN (${Prisma.join(siteIds)})
-      AND (came."what" IS NOT NULL OR w."until" <= (${now}::timestamptz AT TIME ZONE s."timeZone")::date)
-    ORDER BY coalesce(came."seenAt", w."until"), c."id"
-    LIMIT ${MOST}`;
+    ORDER BY b."backAt", b."caseId"`;
 }
 
 function toReturn({ what, at, channel, unit, until }: Found): CaseReturn {

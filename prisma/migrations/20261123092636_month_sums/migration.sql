@@ -122,7 +122,8 @@ CREATE OR REPLACE FUNCTION heard_rollup_wrong(site uuid, zone text, since date, 
           SELECT to_date(y."year" || '-' || w."week", 'IYYY-IW') AS "monday", y."unitId", y."kind", y."category", w."issues"
           FROM unnest(y."weeks") WITH ORDINALITY w("issues", "week") WHERE w."issues" <> 0
         ) t
-        WHERE y."siteId" = site AND t."monday" BETWEEN date_trunc('week', since::timestamp)::date AND until
+        WHERE y."siteId" = site AND y."year" BETWEEN extract(isoyear FROM since) AND extract(isoyear FROM until)
+          AND t."monday" BETWEEN date_trunc('week', since::timestamp)::date AND until
       ),
       sums AS MATERIALIZED (SELECT * FROM heard_rollup_month_sums(site, since, until)),
       kept_sums AS MATERIALIZED (
@@ -186,9 +187,16 @@ CREATE OR REPLACE FUNCTION heard_rollup_months(site uuid, zone text) RETURNS TAB
       UNION ALL SELECT unnest(ARRAY[min("month"), max("month")]) FROM "RollupMonth" WHERE "siteId" = site
       UNION ALL SELECT unnest(ARRAY[min("month"), max("month")]) FROM "RollupIssueMonth" WHERE "siteId" = site
       UNION ALL SELECT unnest(ARRAY[min("month"), max("month")]) FROM "RollupTimeMonth" WHERE "siteId" = site
+      UNION ALL SELECT unnest(ARRAY[min(t."monday"), max(t."monday")]) FROM "RollupIssueYear" y
+        CROSS JOIN LATERAL (
+          SELECT to_date(y."year" || '-' || w."week", 'IYYY-IW') AS "monday"
+          FROM unnest(y."weeks") WITH ORDINALITY w("issues", "week") WHERE w."issues" <> 0
+        ) t
+        WHERE y."siteId" = site
     ) d
   $$;
 
--- What is kept by days already is summed up at once: no day has to be counted anew.
+-- What is kept by days already is summed up at once, while nobody counts there: no day has to be counted anew.
+SELECT pg_advisory_xact_lock(hashtextextended('rollup:' || "id", 0)) FROM "Site" ORDER BY "id";
 INSERT INTO "RollupMonth" SELECT m.* FROM "Site" s CROSS JOIN LATERAL heard_rollup_month_sums(s."id", '1900-01-01', '2999-12-31') m;
 INSERT INTO "RollupIssueMonth" SELECT m.* FROM "Site" s CROSS JOIN LATERAL heard_rollup_issue_month_sums(s."id", '1900-01-01', '2999-12-31') m;

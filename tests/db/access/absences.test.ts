@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { endAbsence, planAbsence } from "@/lib/access/mutations/absences";
-import { listAbsences, listAbsencesAround, listCovers, listFormerOwners, listOwners } from "@/lib/access/queries";
+import { listAbsences, listAbsencesAround, listCovers, listOwners, listTeam } from "@/lib/access/queries";
 import { loadOf } from "@/lib/access/rules";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
@@ -236,7 +236,7 @@ describe("the load", () => {
     const { site, ctx } = await aTeam();
     const gone = await aPerson({ site, name: "Gone", deactivatedAt: NOW });
     await aCase({ site, ownerId: gone.id, state: "triaged" });
-    expect(await listFormerOwners(ctx.viewer, [site.id])).toEqual([
+    expect((await listTeam(ctx.viewer, [site.id], NOW)).former).toEqual([
       { id: gone.id, name: "Gone", openCases: 1, load: 2 },
     ]);
     expect((await listOwners(ctx.viewer, [site.id], NOW)).map(({ name }) => name)).not.toContain("Gone");

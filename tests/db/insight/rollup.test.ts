@@ -168,7 +168,7 @@ describe("the check of every night", () => {
     expect(await weeks()).toEqual([{ issues: 1 }]);
     await systemDb().$executeRaw`UPDATE "RollupIssueYear" SET "weeks"[1] = 7 WHERE "siteId" = ${site.id}::uuid`;
     expect(await countWrong(site.id)).toBeGreaterThan(0);
-    await systemDb().rollupMark.create({ data: { siteId: site.id, day: null } });
+    await runJob("checkDays", checkDays);
     await countMarked();
     expect(await countWrong(site.id)).toBe(0);
     await systemDb().issue.updateMany({ where: { caseId: id }, data: { voidedAt: NOW, voidReason: "Listed twice" } });
