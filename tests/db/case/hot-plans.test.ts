@@ -3,8 +3,9 @@ import { listOwners } from "@/lib/access/queries";
 import { getCase } from "@/lib/case/queries/detail";
 import { listAtRisk, listOwnClosed, listOwnOpen, listUnassigned, listUsedLanguages } from "@/lib/case/queries/lists";
 import { readOffered } from "@/lib/case/queries/offered";
-import { countTabs, listCases } from "@/lib/case/queries/queue";
+import { countTabs, listCases, listTriage } from "@/lib/case/queries/queue";
 import { WINDOW } from "@/lib/case/queries/queue-order";
+import { listBackFromWaiting } from "@/lib/case/queries/waiting";
 import { findSteps } from "@/lib/case/queries/walk";
 import { QUEUE_SORTS, QUEUE_TABS, queueSchema } from "@/lib/case/schema";
 import { getCaseClocks } from "@/lib/clock/queries/case-clocks";
@@ -171,6 +172,8 @@ describe("by indexes too, and no more than they show", () => {
     ["one's own that were closed this week", () => listOwnClosed(viewer, NOW)],
     ["what nobody has", () => listUnassigned(viewer, NOW)],
     ["what runs out", () => listAtRisk(viewer, NOW)],
+    ["what is to be triaged", () => listTriage(viewer, NOW)],
+    ["what is back from waiting", () => listBackFromWaiting(viewer, NOW)],
     ["the case page's case", () => getCase(viewer, reference, NOW)],
     ["its timeline", () => listCaseTimeline(viewer, caseId)],
     ["its clocks", () => getCaseClocks(viewer, caseId, NOW)],
