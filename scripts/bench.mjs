@@ -15,7 +15,7 @@ import { startTestSite } from "./test-site.mjs";
 
 const BENCHES = ["bench/case-page.ts", "bench/sweep.ts", "bench/letter-check.ts", "bench/letter-print.ts"];
 /** What is asked of few cases and of many. */
-const SIZED = ["bench/queue.ts", "bench/search.ts", "bench/insight.ts", "bench/my-day.ts"];
+const SIZED = ["bench/queue.ts", "bench/search.ts", "bench/insight.ts", "bench/my-day.ts", "bench/count-day.ts"];
 /** What is asked of a built site. */
 const SERVED = ["bench/requests.ts", "bench/javascript.ts", "bench/keyboard.ts"];
 const FEW = 10_000;

@@ -5,7 +5,7 @@ import { Prisma, systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { withClient } from "../../support/databases";
 import { aCase, anEscalation, anIssue, aPerson, aSite, aUnit, NOW, type Place } from "../../support/factories";
-import { runJob } from "../../support/jobs";
+import { runJob, runQueue } from "../../support/jobs";
 import { countMarked, countWrong } from "../../support/rollups";
 
 const DAY = 86_400_000;
@@ -50,6 +50,15 @@ describe("the days of a site", () => {
     expect(await days(site)).toEqual({});
     await runJob("countDays", countDays);
     expect(await days(site)).toEqual({ "2026-05-12": 1 });
+    // Once more half a minute later, and not for ever.
+    await aCase({ site });
+    await systemDb()
+      .$executeRaw`SELECT graphile_worker.add_job('countDays', job_key := 'countDays again', run_at := now(), payload := '{"isAgain":true}')`;
+    await runQueue({ countDays });
+    expect(await days(site)).toEqual({ "2026-05-12": 2 });
+    const [left] = await systemDb().$queryRaw<{ jobs: number }[]>`
+      SELECT count(*)::int AS "jobs" FROM graphile_worker.jobs WHERE "task_identifier" = 'countDays'`;
+    expect(left?.jobs).toBe(0);
   });
 
   test("leave a case out while it is merged into another", async () => {
