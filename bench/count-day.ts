@@ -1,6 +1,5 @@
-import { systemDb } from "@/lib/platform/db";
 import { isoDay } from "@/lib/shared/dates";
-import { countMarked } from "@/tests/support/rollups";
+import { countMarked, markEverywhere } from "@/tests/support/rollups";
 import { openSizes, type Size } from "@/tests/support/two-sizes";
 import { compare } from "./measure";
 
@@ -10,7 +9,7 @@ const today = isoDay(new Date());
 /** Counts today anew at every site, as the job does after a case came in at each. */
 async function countToday(size: Size): Promise<void> {
   size.use();
-  await systemDb().$executeRaw`INSERT INTO "RollupMark" ("siteId", "day") SELECT "id", ${today}::date FROM "Site"`;
+  await markEverywhere(today);
   await countMarked();
 }
 

@@ -9,6 +9,11 @@ export async function countMarked(): Promise<void> {
   }
 }
 
+/** Marks a day "yyyy-mm-dd" of every site, as a case that came in at each would. */
+export async function markEverywhere(day: string): Promise<void> {
+  await systemDb().$executeRaw`INSERT INTO "RollupMark" ("siteId", "day") SELECT "id", ${day}::date FROM "Site"`;
+}
+
 /** How many rows of a site's rollup a full count does not find, or finds besides. */
 export async function countWrong(siteId: string): Promise<number> {
   const [row] = await systemDb().$queryRaw<{ wrong: number }[]>`
