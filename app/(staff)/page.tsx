@@ -33,7 +33,6 @@ import { listDelegationWarnings } from "@/lib/delegation/queries";
 import { listAnsweredForViewer } from "@/lib/escalation/queries/answered";
 import { listBrokenPromises, listOwnCalls, listOwnPromises, listToApprove } from "@/lib/follow-up/queries";
 import { listOwnActions, listToVerify } from "@/lib/improvement/queries/list";
-import { lookingAtFigures } from "@/lib/insight/policy";
 import { countCasesByWeek, listTopUnits, measureInTime, tallyCases } from "@/lib/insight/queries/my-day";
 import { readTrend } from "@/lib/insight/queries/trend";
 import { listDraftedFor } from "@/lib/letter/queries/drafted";
@@ -182,7 +181,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
           tallyCases(viewer, now),
           countTabs(viewer, ["unassigned", "escalated"]),
           measureInTime(viewer, now),
-          readTrend(lookingAtFigures(viewer), now),
+          readTrend(viewer, now),
           listAtRisk(viewer, now),
           listBackFromWaiting(viewer, now, covered),
           listToApprove(viewer, now),

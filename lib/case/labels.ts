@@ -105,6 +105,9 @@ export const QUEUE_COUNTED_LABELS: Record<QueueCounted, string> = {
   escalated: "Escalated at some time",
   spoken: "Told by phone or in person, no praise",
   settled: "Settled by whoever heard it",
+  reopened: "Reopened within 60 days",
+  issue_found: "With an issue on which there is a finding",
+  issue_upheld: "With an issue upheld in whole or in part",
   high_severity: "With an issue of high severity",
 };
 

@@ -235,7 +235,9 @@ function several<T>(one: z.ZodType<T, string>) {
 /** What a figure counts of the cases that it looks at: in time, with or without the days on which it fell due; upheld, of those closed. */
 export const QUEUE_COUNTED = [
   ...(["acknowledged_in_time", "answered_in_time", "found", "upheld"] as const),
-  ...(["escalated", "spoken", "settled", "high_severity"] as const),
+  ...(["escalated", "spoken", "settled", "reopened"] as const),
+  /** Of issues, and so of the unit that each is about. */
+  ...(["issue_found", "issue_upheld", "high_severity"] as const),
 ] as const;
 export type QueueCounted = (typeof QUEUE_COUNTED)[number];
 

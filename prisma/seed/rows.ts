@@ -135,7 +135,7 @@ export type DemoData = {
   bulkRuns: BulkRun[];
   bulkRows: BulkRow[];
   caseWaits: CaseWait[];
-  closings: Closing[];
+  closings: Omit<Closing, "isReopenedSoon">[];
   billingDisputes: BillingDispute[];
   chargeLines: ChargeLineRow[];
   chargeDecisions: InJson<ChargeDecision>[];

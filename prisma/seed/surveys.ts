@@ -3,7 +3,6 @@ import type { Harm } from "@/lib/issue/schema";
 import { forbidsMail } from "@/lib/letter/rules/mail";
 import type {
   Case,
-  Closing,
   SurveyAnswer,
   SurveyInvitation,
   SurveyLink,
@@ -33,7 +32,7 @@ import { SURVEY_COMMENTS, type Tone } from "./words/surveys";
 
 type Work = { random: Random; chronicle: Chronicle; staff: Staff; sites: DemoSite[]; data: DemoData; now: Date };
 type Asked = { random: Random; chronicle: Chronicle; version: SurveyVersion; definition: Definition; now: Date };
-type Place = { row: Case; closing: Closing; at: Date };
+type Place = { row: Case; closing: DemoData["closings"][number]; at: Date };
 
 export type DemoSurveys = {
   settings: SurveySetting[];

@@ -20,7 +20,7 @@ import { canRebase } from "@/lib/chart-baseline/policy";
 import type { Figure } from "@/lib/chart-baseline/schema";
 import { canSetTarget } from "@/lib/chart-target/policy";
 import type { TargetFigure } from "@/lib/chart-target/schema";
-import { canSeeInsights, lookingAtFigures } from "@/lib/insight/policy";
+import { canSeeInsights } from "@/lib/insight/policy";
 import { DEFINITIONS, defineRate, readInsights } from "@/lib/insight/queries/dashboard";
 import type { ShownChart } from "@/lib/insight/rules/chart-view";
 import { dashboardSchema, kindWords, PERIODS, placeOf, planHref } from "@/lib/insight/rules/dashboard";
@@ -37,7 +37,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
   const sites = await listSiteChoices(viewer, "insight.see");
   const asked = placeOf(parseSearchParams(dashboardSchema, joinValues(await searchParams)), sites);
   const { chosen, where, onlySite, leftOut } = asked;
-  const insights = await readInsights(lookingAtFigures(viewer), asked, new Date());
+  const insights = await readInsights(viewer, asked, new Date());
   const { figures, cause, received, rate, inTime, speed, outcomes, satisfaction, targets, series, baselines } =
     insights;
   const mayRebase = series !== null && canRebase(viewer, series.siteId);

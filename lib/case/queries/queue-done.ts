@@ -37,14 +37,26 @@ export function doneWhere(viewer: Viewer, filter: Asked): Prisma.CaseWhereInput[
     ...at(acknowledged, met("acknowledge")),
     ...at(answered, met("resolve")),
     ...at(closed, (closedAt) => ({
-      closings: { some: { closedAt, ...(isFound(filter) ? { reopenedAt: null } : {}) } },
+      closings: { some: { closedAt, ...closingOf(filter) } },
     })),
     ...countedWhere(filter),
   ];
 }
 
-/** What was found counts for the closing that stands. */
-const isFound = ({ counted }: Asked) => counted === "found" || counted === "upheld";
+/** What was found counts for the closing that stands; that it was reopened, for the one before. */
+function closingOf({ counted }: Asked): Prisma.ClosingWhereInput {
+  switch (counted) {
+    case "found":
+    case "upheld":
+    case "issue_found":
+    case "issue_upheld":
+      return { reopenedAt: null };
+    case "reopened":
+      return { isReopenedSoon: true };
+    default:
+      return {};
+  }
+}
 
 /** As a figure counts it of the cases that it looks at (decision 0045). */
 function countedWhere({ counted }: Asked): Prisma.CaseWhereInput[] {
@@ -52,12 +64,12 @@ function countedWhere({ counted }: Asked): Prisma.CaseWhereInput[] {
   switch (counted) {
     case "found":
       return [
-        { closings: { some: { reopenedAt: null } }, issues: { some: { voidedAt: null, finding: { not: null } } } },
+        { closings: { some: closingOf({ counted }) }, issues: { some: { voidedAt: null, finding: { not: null } } } },
       ];
     case "upheld":
       return [
         {
-          closings: { some: { reopenedAt: null } },
+          closings: { some: closingOf({ counted }) },
           issues: { some: { voidedAt: null, finding: { in: [...UPHELD] } } },
         },
       ];
@@ -67,8 +79,10 @@ function countedWhere({ counted }: Asked): Prisma.CaseWhereInput[] {
       return [spoken];
     case "settled":
       return [{ ...spoken, facts: { settledOnTheSpot: "yes" } }];
-    case "high_severity":
-      return [{ issues: { some: { voidedAt: null, severity: 3 } } }];
+    case "reopened":
+    case "issue_found":
+    case "issue_upheld":
+      return [{ closings: { some: closingOf({ counted }) } }];
     default:
       return [];
   }
@@ -98,7 +112,7 @@ export function doneFacts(filter: Asked): (Fact | false)[] {
       sql: ({
         site,
       }) => Prisma.sql`EXISTS (SELECT FROM "Closing" k WHERE k."caseId" = c."id" AND k."siteId" = ${site.id}::uuid
-        AND ${between("closedAt", inDays(site, closed))} ${isFound(filter) ? Prisma.sql`AND k."reopenedAt" IS NULL` : Prisma.empty})`,
+        AND ${between("closedAt", inDays(site, closed))} ${closingSql(filter)})`,
     },
     countedFact(filter),
   ];
@@ -109,18 +123,27 @@ function countedFact({ counted }: Asked): Fact | false {
   return sql !== undefined && { sql: () => sql };
 }
 
-const STANDS_CLOSED = Prisma.sql`EXISTS (SELECT FROM "Closing" k WHERE k."caseId" = c."id" AND k."reopenedAt" IS NULL)`;
+function closingSql({ counted }: Asked): Prisma.Sql {
+  const { reopenedAt, isReopenedSoon } = closingOf({ counted });
+  if (isReopenedSoon) return Prisma.sql`AND k."isReopenedSoon"`;
+  return reopenedAt === null ? Prisma.sql`AND k."reopenedAt" IS NULL` : Prisma.empty;
+}
+
+const closing = (counted: QueueCounted) =>
+  Prisma.sql`EXISTS (SELECT FROM "Closing" k WHERE k."caseId" = c."id" ${closingSql({ counted })})`;
 const issue = (also: Prisma.Sql) =>
   Prisma.sql`EXISTS (SELECT FROM "Issue" i WHERE i."caseId" = c."id" AND i."voidedAt" IS NULL AND ${also})`;
 const WAS_SPOKEN = Prisma.sql`c."channel" IN ('phone', 'in_person') AND c."kind" <> 'compliment'`;
 const COUNTED: Partial<Record<QueueCounted, Prisma.Sql>> = {
-  found: Prisma.sql`${STANDS_CLOSED} AND ${issue(Prisma.sql`i."finding" IS NOT NULL`)}`,
-  upheld: Prisma.sql`${STANDS_CLOSED} AND ${issue(Prisma.sql`i."finding" IN ('upheld', 'partly_upheld')`)}`,
+  found: Prisma.sql`${closing("found")} AND ${issue(Prisma.sql`i."finding" IS NOT NULL`)}`,
+  upheld: Prisma.sql`${closing("upheld")} AND ${issue(Prisma.sql`i."finding" IN ('upheld', 'partly_upheld')`)}`,
   escalated: Prisma.sql`EXISTS (SELECT FROM "Escalation" e WHERE e."caseId" = c."id")`,
   spoken: WAS_SPOKEN,
   settled: Prisma.sql`${WAS_SPOKEN}
     AND EXISTS (SELECT FROM "CaseFacts" f WHERE f."caseId" = c."id" AND f."settledOnTheSpot" = 'yes')`,
-  high_severity: issue(Prisma.sql`i."severity" = 3`),
+  reopened: closing("reopened"),
+  issue_found: closing("issue_found"),
+  issue_upheld: closing("issue_upheld"),
 };
 
 function between(column: "metAt" | "closedAt", { gte, lt }: Instants): Prisma.Sql {

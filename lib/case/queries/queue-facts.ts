@@ -5,6 +5,7 @@ import type { Viewer, ViewerSite } from "@/lib/platform/viewer";
 import type { QueueFilter, QueueTab } from "../schema";
 import { doneFacts } from "./queue-done";
 import { dueFacts } from "./queue-due";
+import { isOfIssues, issuesFact } from "./queue-issues";
 import { type Instants, inDays, instantsDue, isOfRunning, unheardBefore } from "./queue-times";
 
 /** What is read by itself: of a site what is open or what is closed, or both of it where nobody asks for an order. */
@@ -72,7 +73,7 @@ function factsOf(viewer: Viewer, filter: Asked): Fact[] {
   const isEscalated = Prisma.sql`c."escalatedAt" IS NOT NULL`;
   const facts: (Fact | false | undefined | "")[] = [
     filter.run && is(isOfRun(filter.run)),
-    filter.cause && is(raises(filter.cause, filter.unit)),
+    issuesFact(filter),
     ...dueFacts(filter),
     ...doneFacts(filter),
     escalated && (escalated === "yes" ? led(isEscalated) : is(Prisma.sql`NOT ${isEscalated}`)),
@@ -80,7 +81,7 @@ function factsOf(viewer: Viewer, filter: Asked): Fact[] {
     tag && { sql: (stretch) => hasTag(stretch, tag), source: casesTagged(tag) },
     among("language", filter.language, "text"),
     filter.owner && amongOrNone("ownerId", ownersOf(viewer, filter.owner)),
-    filter.unit && !filter.cause && amongOrNone("unitId", filter.unit),
+    filter.unit && !isOfIssues(filter) && amongOrNone("unitId", filter.unit),
     among("channel", filter.channel, "Channel"),
     among("reporterKind", filter.reporter, "ReporterKind"),
     among("kind", filter.kind, "CaseKind"),
@@ -146,21 +147,6 @@ function casesTagged([tagId, ...others]: string[]): Prisma.Sql | undefined {
 function isOfRun(runId: string): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM "BulkRow" r WHERE r."caseId" = c."id" AND r."runId" = ${runId}::uuid
     AND r."outcome" = 'done' AND (r."undone" IS NULL OR r."undone" = 'left_out'))`;
-}
-
-/** As issues are counted: one without a unit of its own is of its case's. */
-function raises(causes: string[], units: string[] | undefined): Prisma.Sql {
-  const listed = Prisma.join(causes.map((cause) => Prisma.sql`${cause}::"HcatCategory"`));
-  return Prisma.sql`EXISTS (SELECT FROM "Issue" i WHERE i."caseId" = c."id" AND i."voidedAt" IS NULL
-    AND i."category" IN (${listed}) ${units ? Prisma.sql`AND ${isOfUnits(units)}` : Prisma.empty})`;
-}
-
-function isOfUnits(units: string[]): Prisma.Sql {
-  const unit = Prisma.sql`coalesce(i."unitId", c."unitId")`;
-  const ids = units.filter((one) => one !== "none").map((one) => Prisma.sql`${one}::uuid`);
-  const isNone = units.length > ids.length ? [Prisma.sql`${unit} IS NULL`] : [];
-  const isSome = ids.length > 0 ? [Prisma.sql`${unit} IN (${Prisma.join(ids)})`] : [];
-  return Prisma.sql`(${Prisma.join([...isSome, ...isNone], " OR ")})`;
 }
 
 function within(column: string, instants: (site: ViewerSite) => Instants): Fact {

@@ -12,6 +12,7 @@ import { cursorAt, findPlace } from "./queue-cursor";
 import { doneWhere } from "./queue-done";
 import { dueWhere } from "./queue-due";
 import { type Asked, casesIn, columnOf, type Fact, type Reach, reachOf } from "./queue-facts";
+import { isOfIssues, issuesWhere } from "./queue-issues";
 import { goOnBeyond, merged, type Place, type Reads, readPlaces, splitFacts, type Way } from "./queue-order";
 import { inDays, instantsDue, isOfRunning, unheardBefore } from "./queue-times";
 import { ESCALATION, ROW, STANDS, toEscalation, toRow } from "./rows";
@@ -39,17 +40,17 @@ export function queueWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma
 
 function filterWhere(viewer: Viewer, tab: QueueTab, filter: Asked): Prisma.CaseWhereInput[] {
   const { kind, severity, state, channel, site, reporter, clock, now, unheard, tag, waiting, language } = filter;
-  const { from, to, updatedFrom, updatedTo, cause } = filter;
+  const { from, to, updatedFrom, updatedTo } = filter;
   return [
     // Not said again where the tab says it: the planner takes each for another that leaves few.
     isOfRunning(filter) && (tab === "all" || tab === "closed") ? { isOpen: true } : {},
     { kind: among(kind), severity: among(severity), state: among(state), channel: among(channel) },
     { siteId: among(site), reporterKind: among(reporter) },
-    filter.unit && !cause ? unitAmong(filter.unit) : {},
+    filter.unit && !isOfIssues(filter) ? unitAmong(filter.unit) : {},
     filter.owner ? ownerAmong(viewer, filter.owner) : {},
     tag ? { tags: { some: { tagId: among(tag), removedAt: null } } } : {},
     filter.run ? changedBy(filter.run) : {},
-    cause ? raisesAmong(cause, filter.unit) : {},
+    ...issuesWhere(filter),
     { waitingFor: among(waiting), language: among(language) },
     filter.escalated ? { escalatedAt: filter.escalated === "yes" ? { not: null } : null } : {},
     clock && now ? { nextDueAt: instantsDue(clock, now) } : {},
@@ -87,19 +88,6 @@ function unitAmong(units: string[]): Prisma.CaseWhereInput {
   const ids = units.filter((unit) => unit !== "none");
   if (ids.length === units.length) return { unitId: among(ids) };
   return ids.length === 0 ? { unitId: null } : { OR: [{ unitId: null }, { unitId: { in: ids } }] };
-}
-
-/** As issues are counted: one without a unit of its own is of its case's. */
-function raisesAmong(causes: NonNullable<Asked["cause"]>, units: string[] | undefined): Prisma.CaseWhereInput {
-  const raised = { category: among(causes), voidedAt: null };
-  if (!units) return { issues: { some: raised } };
-  const ids = units.filter((unit) => unit !== "none");
-  return {
-    OR: [
-      { issues: { some: { ...raised, unitId: { in: ids } } } },
-      { AND: [unitAmong(units), { issues: { some: { ...raised, unitId: null } } }] },
-    ],
-  };
 }
 
 function ownerAmong(viewer: Viewer, owners: string[]): Prisma.CaseWhereInput {

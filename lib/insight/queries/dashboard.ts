@@ -8,6 +8,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { hrefWith } from "@/lib/shared/search-params";
 import { ITEM_LABELS } from "@/lib/survey/labels";
+import { figuresAmong, lookingAtFigures } from "../policy";
 import { causeName } from "../rules/causes";
 import { type Counted, type ShownChart, tellFigure } from "../rules/chart-view";
 import { casesHref, countedSince, type Dashboard, dueHrefs, planHref, shownDays, shownWeeks } from "../rules/dashboard";
@@ -59,7 +60,10 @@ type Asked = {
 };
 
 /** Everything that the insights page shows, for its filter bar. */
-export async function readInsights(viewer: Viewer, { chosen, where, onlySite }: Asked, now: Date): Promise<Insights> {
+export async function readInsights(asker: Viewer, asked: Asked, now: Date): Promise<Insights> {
+  const viewer = lookingAtFigures(asker);
+  const { where, onlySite } = asked;
+  const chosen = { ...asked.chosen, among: figuresAmong(asker) };
   const which: Which = { siteId: chosen.site, unitId: chosen.unit, kinds: chosen.kind };
   const series = onlySite ? { siteId: onlySite, unitId: chosen.unit ?? null, kinds: chosen.kind } : null;
   const today = isoDay(dayIn(now, viewer.zone));

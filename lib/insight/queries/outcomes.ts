@@ -28,16 +28,16 @@ const RECEIVED = (days: Days) => ({ from: days.from, to: days.to });
 type Share = {
   metric: (CaseMetric | IssueMetric) & keyof typeof METRICS;
   behind: typeof CLOSED | typeof RECEIVED;
-  /** How the queue names the cases that it counts, and those that it looks at; without the first, it finds these alone. */
-  counted?: QueueCounted;
+  /** How the queue names the cases that it counts, and those that it looks at. */
+  counted: QueueCounted;
   of?: QueueCounted;
 };
 
 /** What is told as a share, each with the cases that it counts and those that it is a share of. */
 const SHARES: Share[] = [
   { metric: "upheldCases", behind: CLOSED, counted: "upheld", of: "found" },
-  { metric: "upheldIssues", behind: CLOSED, counted: "upheld", of: "found" },
-  { metric: "reopened", behind: CLOSED },
+  { metric: "upheldIssues", behind: CLOSED, counted: "issue_upheld", of: "issue_found" },
+  { metric: "reopened", behind: CLOSED, counted: "reopened" },
   { metric: "escalated", behind: RECEIVED, counted: "escalated" },
   { metric: "settledOnTheSpot", behind: RECEIVED, counted: "settled", of: "spoken" },
 ];
@@ -59,8 +59,8 @@ export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Pro
         const { numerator, denominator } = totals[at] ?? { numerator: 0, denominator: 0 };
         const { figure, basis } = tellShare(numerator, denominator, METRICS[metric].nothing);
         const all = casesHref(chosen, { ...behind(days), ...(of ? { counted: of } : {}) });
-        const those = counted ? { href: casesHref(chosen, { ...behind(days), counted }), ofHref: all } : { href: all };
-        return { ...named(METRICS[metric]), value: figure, basis, ...those };
+        const href = casesHref(chosen, { ...behind(days), counted });
+        return { ...named(METRICS[metric]), value: figure, basis, href, ofHref: all };
       }),
       tellReferred(referrals, scope),
     ],

@@ -4,6 +4,7 @@ import { listBaselines } from "@/lib/chart-baseline/queries";
 import { listTargets } from "@/lib/chart-target/queries";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
+import { figuresAmong, lookingAtFigures } from "../policy";
 import type { ShownChart } from "../rules/chart-view";
 import { countedSince, dashboardSchema, shownDays } from "../rules/dashboard";
 import { METRICS } from "../rules/metrics";
@@ -32,8 +33,9 @@ export type Trend = {
 };
 
 /** What changed and where, for the manager's day, in half a year: what people are unhappy about, how they found the handling, and the units that need a look. */
-export async function readTrend(viewer: Viewer, now: Date): Promise<Trend> {
-  const chosen = dashboardSchema.parse({ period: "26" });
+export async function readTrend(asker: Viewer, now: Date): Promise<Trend> {
+  const viewer = lookingAtFigures(asker);
+  const chosen = { ...dashboardSchema.parse({ period: "26" }), among: figuresAmong(asker) };
   const [siteId, ...others] = sitesFor(viewer, "insight.see");
   const only = siteId !== undefined && others.length === 0 ? siteId : null;
   const today = isoDay(dayIn(now, viewer.zone));

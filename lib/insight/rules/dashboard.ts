@@ -43,7 +43,10 @@ export const dashboardSchema = z.object({
   /** None: all kinds. */
   kind: kinds.catch([...DISSATISFIED]).default([...DISSATISFIED]),
 });
-export type Dashboard = z.infer<typeof dashboardSchema>;
+export type Dashboard = z.infer<typeof dashboardSchema> & {
+  /** The sites that the figures are of, where whoever looks sees cases of more. */
+  among?: string[];
+};
 
 /** The choice in the filter bar that stands for some kinds; none stands for a mixture that is not offered. */
 export function kindChoice(kind: readonly CaseKind[]): string {
@@ -80,11 +83,17 @@ export function daysFrom(day: string, days: number): string {
   return isoDay(new Date(new Date(day).getTime() + days * DAY_MS));
 }
 
-type Cased = Pick<Dashboard, "unit" | "kind"> & { site?: string | string[] };
+type Cased = Pick<Dashboard, "unit" | "kind" | "among"> & { site?: string | string[] };
 
 /** The cases behind a figure: what the queue is asked, with the filter bar's choices. */
-export function casesHref({ site, unit, kind }: Cased, more: Record<string, string>): string {
-  return hrefWith("/cases", { tab: "all", site, unit, kind: kind.length > 0 ? kind : undefined, ...more });
+export function casesHref({ site, among, unit, kind }: Cased, more: Record<string, string>): string {
+  return hrefWith("/cases", {
+    tab: "all",
+    site: site ?? (unit ? undefined : among),
+    unit,
+    kind: kind.length > 0 ? kind : undefined,
+    ...more,
+  });
 }
 
 /** What was done in time of what fell due on some days, and all that did. */

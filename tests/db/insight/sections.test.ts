@@ -3,7 +3,6 @@ import { listCases } from "@/lib/case/queries/queue";
 import { queueSchema } from "@/lib/case/schema";
 import { setTarget } from "@/lib/chart-target/mutations";
 import { setTargetSchema } from "@/lib/chart-target/schema";
-import { lookingAtFigures } from "@/lib/insight/policy";
 import { readInsights } from "@/lib/insight/queries/dashboard";
 import { readGraveDays } from "@/lib/insight/queries/rare";
 import { readTrend } from "@/lib/insight/queries/trend";
@@ -19,7 +18,7 @@ const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY);
 
 async function read(viewer: Viewer, onlySite: string | null, raw: Record<string, string> = {}) {
   await countMarked();
-  return readInsights(lookingAtFigures(viewer), { chosen: dashboardSchema.parse(raw), where: "", onlySite }, NOW);
+  return readInsights(viewer, { chosen: dashboardSchema.parse(raw), where: "", onlySite }, NOW);
 }
 
 async function countBehind(viewer: Viewer, href: string | undefined): Promise<number> {
@@ -87,6 +86,68 @@ test("tells how fast and what came of it, each figure with just the cases behind
   const other = await aViewer({ site: await aSite(), role: "manager" });
   const foreign = await read(other, null, { site: site.id });
   expect([foreign.outcomes.units, foreign.outcomes.rare, foreign.speed.figures[1]?.value]).toEqual([[], [], "none"]);
+});
+
+test("leads from figures of a unit's issues to the cases that raise them, wherever those are, and from what did not hold to that alone", async () => {
+  const site = await aSite();
+  const [ward, theatre] = [await aUnit(site, "Ward"), await aUnit(site, "Theatre")];
+  const viewer = await aViewer({ site, role: "manager" });
+  const made = [];
+  for (const ago of [60, 80, 100, 120])
+    made.push(await aClosed(site, { ago, took: 10, unitId: ward.id, upheld: true }));
+  const [first, , , last] = made;
+  // What is told of the ward's case is upheld of the theatre, and weighs most there.
+  await systemDb().issue.updateMany({
+    where: { caseId: { in: made.slice(1).map(({ id }) => id) } },
+    data: { unitId: theatre.id },
+  });
+  await aClosed(site, { ago: 90, took: 10, unitId: theatre.id, upheld: false });
+  for (const [of, days] of [
+    [first, 59],
+    [last, 61],
+  ] as const) {
+    const { closedAt } = await systemDb().closing.findFirstOrThrow({ where: { caseId: of?.id } });
+    const reopenedAt = new Date(closedAt.getTime() + days * DAY);
+    const reopened = {
+      reopenedAt: reopenedAt > NOW ? NOW : reopenedAt,
+      reopenReason: "More came.",
+      reopenedById: viewer.personId,
+    };
+    await systemDb().closing.updateMany({ where: { caseId: of?.id }, data: reopened });
+  }
+  const { outcomes } = await read(viewer, site.id, { unit: theatre.id });
+  const [, upheld] = outcomes.figures;
+  expect([upheld?.value, upheld?.basis]).toEqual(["67%", expect.stringMatching(/^2 of 3\b/)]);
+  expect([await countBehind(viewer, upheld?.href), await countBehind(viewer, upheld?.ofHref)]).toEqual([2, 3]);
+  for (const { href } of outcomes.rare[0]?.chart.points ?? []) expect(await countBehind(viewer, href)).toBe(1);
+  expect(outcomes.rare[0]?.chart.points).toHaveLength(3);
+  const reopened = (await read(viewer, site.id)).outcomes.figures[2];
+  expect(reopened).toMatchObject({ label: "Reopened", basis: expect.stringMatching(/^1 of 5\b/) });
+  expect([await countBehind(viewer, reopened?.href), await countBehind(viewer, reopened?.ofHref)]).toEqual([1, 5]);
+});
+
+test("leads who sees figures at one site, and cases at more, to the cases of that one", async () => {
+  const [site, other, third] = [await aSite(), await aSite(), await aSite()];
+  const also = [
+    { role: "associate" as const, site: other },
+    { role: "auditor" as const, site: third },
+  ];
+  const viewer = await aViewer({ site, role: "manager", also });
+  for (const at of [site, other, third]) {
+    // Weeks are shown after that of the first.
+    await aCase({ site: at, kind: "complaint", receivedAt: daysAgo(130) });
+    await aClosed(at, { ago: 60, took: 10, upheld: true });
+  }
+  const { outcomes, speed, received, causeHrefs } = await read(viewer, null);
+  const trend = await readTrend(viewer, NOW);
+  const hrefs = [
+    ...[outcomes.figures[0]?.href, outcomes.figures[0]?.ofHref, speed.figures[1]?.href, ...Object.values(causeHrefs)],
+    ...[received, trend.received].map(({ points }) => points.find(({ value }) => value)?.href),
+    ...Object.values(trend.causeHrefs),
+  ];
+  for (const href of hrefs) expect(await countBehind(viewer, href), href).toBe(2);
+  const { href } = (await read(await aViewer({ site, role: "manager" }), null)).outcomes.figures[0] ?? {};
+  expect(href).not.toMatch(/site=/);
 });
 
 test("holds charts of a site against its target", async () => {
