@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useContext, useState } from "react";
 import { flushSync } from "react-dom";
+import { leaveFor as leave } from "@/components/form/leaving";
 import { useKeys } from "@/components/layout/keys";
 import { describePatient } from "@/components/patient/patient-line";
 import { Dialog } from "@/components/ui/dialog";
@@ -61,7 +62,7 @@ function Choices({ commands, row, pages, recent, leaveFor }: ChoicesProps) {
       ...{ href, keys: key },
       onMissing: () => tell({ title: `“${label}” is not something you can do on ${reference} now.`, tone: "late" }),
     });
-  const go = (href: string) => leaveFor(() => router.push(href));
+  const go = (href: string) => leaveFor(() => leave(href, router.push));
   return (
     // Not a stop of the focus itself, or the dialog would begin there instead of in the box.
     <Command label="What would you like to do?" loop tabIndex={undefined} filter={fit}>

@@ -1,51 +1,55 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useId, useState, useSyncExternalStore } from "react";
+import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { askBeforeLeaving, dropUnsaved, hasUnsaved, listenToUnsaved, putUnsaved } from "./leaving";
 
-/** The forms of the page in which something was typed and not saved. */
-let unsaved: ReadonlySet<string> = new Set();
-const listeners = new Set<() => void>();
+export type Unsaved = {
+  /** Something was changed. */
+  mark: () => void;
+  /** What there is now is being sent. */
+  send: () => void;
+  /** What was sent is saved; what was typed since is not. */
+  clear: () => void;
+};
 
-function put(next: ReadonlySet<string>): void {
-  unsaved = next;
-  for (const listener of listeners) listener();
-}
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-/** For a form whose words are kept nowhere until it is sent: `mark` where something is changed in it, `clear` once it is saved. */
-export function useUnsaved(): { mark: () => void; clear: () => void } {
+/** For a form whose words are kept nowhere until it is sent. */
+export function useUnsaved(): Unsaved {
   const id = useId();
-  const mark = useCallback(() => {
-    if (!unsaved.has(id)) put(new Set([...unsaved, id]));
-  }, [id]);
-  const clear = useCallback(() => {
-    if (unsaved.has(id)) put(new Set([...unsaved].filter((one) => one !== id)));
-  }, [id]);
-  useEffect(() => clear, [clear]);
-  return { mark, clear };
+  const changes = useRef({ made: 0, sent: 0 });
+  useEffect(() => () => putUnsaved(id, false), [id]);
+  return useMemo(
+    () => ({
+      mark: () => {
+        changes.current.made += 1;
+        putUnsaved(id, true);
+      },
+      send: () => {
+        changes.current.sent = changes.current.made;
+      },
+      clear: () => {
+        if (changes.current.sent === changes.current.made) putUnsaved(id, false);
+      },
+    }),
+    [id],
+  );
 }
 
 /** Whether something on this page was typed and not saved. */
 export function useHasUnsaved(): boolean {
-  return useSyncExternalStore(
-    listen,
-    () => unsaved.size > 0,
-    () => false,
-  );
+  return useSyncExternalStore(listenToUnsaved, hasUnsaved, () => false);
 }
 
-/** Asks before a link or the closing of the tab takes away what was typed. One a page, beside its forms. */
+/** A page, by its address, or one that was seen before, by its entry in the history. */
+type Elsewhere = { href: string } | { entry: string };
+
+/** Asks before a link, a key, Back or the closing of the tab takes away what was typed. One a page, beside its forms. */
 export function UnsavedGuard() {
   const router = useRouter();
   const isUnsaved = useHasUnsaved();
-  const [leavingFor, setLeavingFor] = useState<string | null>(null);
+  const [leavingFor, setLeavingFor] = useState<Elsewhere | null>(null);
   useEffect(() => {
     if (!isUnsaved) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -54,20 +58,33 @@ export function UnsavedGuard() {
       if (href === null) return;
       event.preventDefault();
       event.stopPropagation();
-      setLeavingFor(href);
+      setLeavingFor({ href });
     };
+    // Where a browser does not say that it goes back, nothing asks.
+    const askBack = (event: NavigateEvent) => {
+      if (event.navigationType !== "traverse" || !event.cancelable || !event.destination.key) return;
+      event.preventDefault();
+      setLeavingFor({ entry: event.destination.key });
+    };
+    const endAsking = askBeforeLeaving((href) => setLeavingFor({ href }));
+    window.navigation?.addEventListener("navigate", askBack);
     window.addEventListener("beforeunload", warn);
     document.addEventListener("click", ask, { capture: true });
     return () => {
+      endAsking();
+      window.navigation?.removeEventListener("navigate", askBack);
       window.removeEventListener("beforeunload", warn);
       document.removeEventListener("click", ask, { capture: true });
     };
   }, [isUnsaved]);
   const stay = () => setLeavingFor(null);
   const leave = () => {
-    put(new Set());
+    dropUnsaved();
     stay();
-    router.push(leavingFor ?? "/");
+    if (leavingFor === null) return;
+    if ("href" in leavingFor) router.push(leavingFor.href);
+    // Once this page no longer listens.
+    else setTimeout(() => window.navigation.traverseTo(leavingFor.entry));
   };
   return (
     <Dialog

@@ -6,6 +6,7 @@ import { type FormEvent, startTransition, useActionState, useId, useMemo, useSta
 import type { z } from "zod";
 import type { SummaryError } from "@/components/form/error-summary";
 import { sendSignedIn, useSignInAgain } from "@/components/form/sign-in-again";
+import type { Unsaved } from "@/components/form/unsaved";
 import type { ActionResult, Failure } from "@/lib/shared/result";
 
 type Action<T> = (previous: ActionResult<T> | null, form: FormData) => Promise<ActionResult<T>>;
@@ -19,6 +20,8 @@ type Options<S extends z.ZodType<unknown, Record<string, unknown>>, T> = {
   tellsConflicts?: boolean;
   /** Runs before the form is sent, and when it comes back undone: lets a draft come to rest, be named, and go on. */
   draft?: { settle: () => Promise<void>; mark: (form: FormData) => void; resume: () => void };
+  /** For a form that asks before its words are lost: they are saved by this. */
+  unsaved?: Pick<Unsaved, "send" | "clear">;
 };
 
 const OFFLINE: Failure = {
@@ -33,19 +36,22 @@ const OFFLINE: Failure = {
  * comes back, one submission at a time.
  */
 export function useActionForm<S extends z.ZodType<unknown, Record<string, unknown>>, T>(options: Options<S, T>) {
-  const { action, schema, defaultValue, onDone, draft, tellsConflicts = false } = options;
+  const { action, schema, defaultValue, onDone, draft, unsaved, tellsConflicts = false } = options;
   const id = useId();
   const signInAgain = useSignInAgain();
   const [attempt, setAttempt] = useState(0);
   const [result, dispatch, isPending] = useActionState(async (previous: ActionResult<T> | null, form: FormData) => {
     await draft?.settle();
     draft?.mark(form);
+    unsaved?.send();
     const send = () => action(previous, form).catch((): ActionResult<T> => OFFLINE);
     const next = await sendSignedIn(send, signInAgain);
     setAttempt((count) => count + 1);
     // Together with the page as it is now: what is said to be done must not be seen undone for a moment.
-    if (next.ok) startTransition(() => onDone?.(next.data));
-    else draft?.resume();
+    if (next.ok) {
+      unsaved?.clear();
+      startTransition(() => onDone?.(next.data));
+    } else draft?.resume();
     return next;
   }, null);
   const failure = result && !result.ok ? result : null;

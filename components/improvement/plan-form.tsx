@@ -38,7 +38,7 @@ type PlanFormProps = {
 /** What is to change, where, who sees to it by when, and the figure it is judged by. */
 export function PlanForm({ improvementId, sites, origin, asked, today }: PlanFormProps) {
   const router = useRouter();
-  const { mark, clear } = useUnsaved();
+  const unsaved = useUnsaved();
   const [where, setWhere] = useState(() => firstPlace(sites, origin, asked));
   const [measure, setMeasure] = useState<string>(asked.measure ?? "received");
   const site = sites.find(({ id }) => id === where.split(":")[0]);
@@ -46,13 +46,11 @@ export function PlanForm({ improvementId, sites, origin, asked, today }: PlanFor
     action: planImprovementAction,
     schema: planImprovementSchema,
     tellsConflicts: true,
-    onDone: (planned) => {
-      clear();
-      router.push(`/improvement/${planned.improvementId}`);
-    },
+    onDone: (planned) => router.push(`/improvement/${planned.improvementId}`),
+    unsaved,
   });
   return (
-    <form {...formProps} onInput={mark} className="grid max-w-2xl gap-5 p-3.5">
+    <form {...formProps} onInput={unsaved.mark} className="grid max-w-2xl gap-5 p-3.5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="improvementId" value={improvementId} />
       <Field id={fieldId("title")} label="Title" error={errorsOf("title")}>

@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { leaveFor } from "@/components/form/leaving";
 import { KeysSheet } from "@/components/layout/keys-sheet";
 import { KeyChoiceContext } from "@/components/ui/key-hint";
 import { type BoundKey, chosenKey, KEYS_AS_GIVEN, type KeyChoice } from "@/lib/shared/keys";
@@ -60,7 +61,7 @@ export function KeysProvider({ choice = KEYS_AS_GIVEN, children }: KeysProviderP
         const from = window.location.pathname;
         if (wish.href !== from) {
           awaited.current = { ...wish, from, askedAt: Date.now() };
-          return router.push(wish.href);
+          return leaveFor(wish.href, router.push);
         }
         const run = bindings.current.findLast(({ keys: bound }) => bound === wish.keys)?.run ?? wish.onMissing;
         run();
@@ -145,7 +146,7 @@ function useRun(deed: Deed | { isOnlyTold: true }) {
   const run = useRef(() => {});
   useEffect(() => {
     run.current = () => {
-      if ("href" in deed) router.push(deed.href);
+      if ("href" in deed) leaveFor(deed.href, router.push);
       else if ("focusId" in deed) document.getElementById(deed.focusId)?.focus();
       else if ("pressId" in deed) document.getElementById(deed.pressId)?.click();
       else if ("onPress" in deed) deed.onPress();

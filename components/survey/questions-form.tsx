@@ -22,7 +22,7 @@ import { QuestionFields, type QuestionRow } from "./question-fields";
 /** What a draft asks, with its English words. */
 export function QuestionsForm({ instrument }: { instrument: InstrumentDetail }) {
   const tell = useToast();
-  const { mark, clear } = useUnsaved();
+  const unsaved = useUnsaved();
   const { shown } = instrument;
   const say = (key: string) => shown.texts[SOURCE]?.[key] ?? "";
   const [rows, setRows] = useState<QuestionRow[]>(() => rowsOf(instrument));
@@ -32,13 +32,13 @@ export function QuestionsForm({ instrument }: { instrument: InstrumentDetail }) 
     schema: saveQuestionsSchema,
     tellsConflicts: true,
     onDone: ({ itemIds }) => {
-      clear();
       setRows((now) => now.map((row, at) => ({ ...row, id: itemIds[at] ?? row.id })));
       tell({ title: "Saved." });
     },
+    unsaved,
   });
   const change = (next: (now: QuestionRow[]) => QuestionRow[]) => {
-    mark();
+    unsaved.mark();
     setRows(next);
   };
   const move = (at: number, by: -1 | 1) =>
@@ -49,7 +49,7 @@ export function QuestionsForm({ instrument }: { instrument: InstrumentDetail }) 
       return next;
     });
   return (
-    <form {...formProps} onInput={mark} className="grid gap-3.5">
+    <form {...formProps} onInput={unsaved.mark} className="grid gap-3.5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="instrumentId" value={instrument.id} />
       <input type="hidden" name="revision" value={instrument.revision} />

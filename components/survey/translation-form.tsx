@@ -20,21 +20,19 @@ type TranslationFormProps = { instrument: InstrumentDetail; language: SurveyLang
 /** What a draft says in another language, beside what it says in English. */
 export function TranslationForm({ instrument, language }: TranslationFormProps) {
   const tell = useToast();
-  const { mark, clear } = useUnsaved();
+  const unsaved = useUnsaved();
   const { shown } = instrument;
   const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: saveTranslationAction,
     schema: saveTranslationSchema,
     tellsConflicts: true,
-    onDone: () => {
-      clear();
-      tell({ title: "Saved." });
-    },
+    onDone: () => tell({ title: "Saved." }),
+    unsaved,
   });
   const missing = new Set(missingIn(shown, language).map(({ key }) => key));
   const stale = new Set(staleIn(shown, language).map(({ key }) => key));
   return (
-    <form {...formProps} onInput={mark} className="grid gap-3.5">
+    <form {...formProps} onInput={unsaved.mark} className="grid gap-3.5">
       <ErrorSummary {...summary} />
       <input type="hidden" name="instrumentId" value={instrument.id} />
       <input type="hidden" name="revision" value={instrument.revision} />

@@ -76,6 +76,14 @@ test("a manager writes a survey of the site's own, translates it and lets it be 
   await page.getByRole("link", { name: "Translation" }).click();
   await expect(dialog).toContainText("What you typed is not saved");
   await dialog.getByRole("button", { name: "Stay here" }).click();
+  // Nor by a key, or by going back.
+  await page.keyboard.press("g");
+  await page.keyboard.press("q");
+  await expect(dialog).toContainText("What you typed is not saved");
+  await dialog.getByRole("button", { name: "Stay here" }).click();
+  await page.goBack({ waitUntil: "commit" }).catch(() => undefined);
+  await expect(dialog).toContainText("What you typed is not saved");
+  await dialog.getByRole("button", { name: "Stay here" }).click();
   await page.getByRole("button", { name: "Save draft" }).click();
   await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
 
