@@ -20,9 +20,17 @@ export function canTakeReport(viewer: Holder, { siteIds }: OfSites): boolean {
   return canSeeReport(viewer, { siteIds }) && siteIds.every((siteId) => can(viewer, "case.export", siteId));
 }
 
-/** To have a report made again and told to people, or no more, is work of the sites that it is of, and not for who only reads there. */
+/** To have a report made again and told to people is work of the sites that it is of, and not for who only reads there. */
 export function canScheduleReport(viewer: Holder, { siteIds }: OfSites): boolean {
   return canSeeReport(viewer, { siteIds }) && siteIds.every((siteId) => can(viewer, "report.schedule", siteId));
+}
+
+/** What somebody has made again they may always end, and so may whoever schedules at one of its sites: figures of theirs go out with it. */
+export function canStopSchedule(
+  viewer: Pick<Viewer, "grants" | "personId">,
+  { siteIds, madeById }: OfSites & { madeById: string },
+): boolean {
+  return madeById === viewer.personId || siteIds.some((siteId) => can(viewer, "report.schedule", siteId));
 }
 
 /** Managers say which area of a national return a code belongs to, for all sites. */

@@ -9,6 +9,8 @@ export function reportsVisibleTo(viewer: Viewer): Prisma.ReportWhereInput {
   return { sites: { some: { siteId: { in: siteIds } }, every: { siteId: { in: siteIds } } } };
 }
 
+/** Also those that the viewer made, and those that take along the figures of a site where they may end that. */
 export function schedulesVisibleTo(viewer: Viewer): Prisma.ReportScheduleWhereInput {
-  return { of: reportsVisibleTo(viewer) };
+  const mayEnd = { siteId: { in: sitesFor(viewer, "report.schedule") } };
+  return { OR: [{ of: reportsVisibleTo(viewer) }, { of: { sites: { some: mayEnd } } }, { madeById: viewer.personId }] };
 }

@@ -5,7 +5,7 @@ import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { viewerForJob } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
-import { canScheduleReport, canSeeReport } from "../policy";
+import { canScheduleReport, canSeeReport, canStopSchedule } from "../policy";
 import { nextRun } from "../rules/periods";
 import type { ScheduleReportInput } from "../schema";
 import { reportsVisibleTo, schedulesVisibleTo } from "../scope";
@@ -62,11 +62,11 @@ export async function stopSchedule(ctx: UserCtx, { scheduleId }: { scheduleId: s
   await withTransaction(ctx, async (tx) => {
     const row = await tx.reportSchedule.findFirst({
       where: { AND: [{ id: scheduleId }, schedulesVisibleTo(ctx.viewer)] },
-      select: { stoppedAt: true, of: { select: { sites: { select: { siteId: true }, orderBy: { siteId: "asc" } } } } },
+      select: { madeById: true, of: { select: { sites: { select: { siteId: true }, orderBy: { siteId: "asc" } } } } },
     });
     if (!row) throw new NotFound("This schedule");
     const siteIds = row.of.sites.map(({ siteId }) => siteId);
-    if (!canScheduleReport(ctx.viewer, { siteIds })) throw new Forbidden();
+    if (!canStopSchedule(ctx.viewer, { siteIds, madeById: row.madeById })) throw new Forbidden();
     await markStopped(tx, { scheduleId, at: ctx.now, why: `Stopped by ${ctx.viewer.name}.` });
     for (const siteId of siteIds) {
       const event = { type: "report.schedule_stopped", data: { scheduleId } } as const;

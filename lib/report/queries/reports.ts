@@ -6,7 +6,7 @@ import { NotFound } from "@/lib/platform/errors";
 import { type Viewer, viewerForJob } from "@/lib/platform/viewer";
 import { isoDay } from "@/lib/shared/dates";
 import { idSchema } from "@/lib/shared/ids";
-import { canScheduleReport, canSeeReport, canTakeReport } from "../policy";
+import { canScheduleReport, canSeeReport, canStopSchedule, canTakeReport } from "../policy";
 import { resultSchema } from "../rules/result";
 import { specSchema } from "../schema";
 import { reportsVisibleTo, schedulesVisibleTo } from "../scope";
@@ -97,7 +97,7 @@ function stateOf({
 }
 
 const SCHEDULE = {
-  ...{ id: true, every: true, day: true, nextOn: true, stoppedAt: true, stoppedWhy: true },
+  ...{ id: true, every: true, day: true, nextOn: true, stoppedAt: true, stoppedWhy: true, madeById: true },
   madeBy: { select: { name: true } },
   readers: { select: { person: { select: { name: true } } }, orderBy: { person: { name: "asc" } }, take: MOST_CHOICES },
   of: {
@@ -127,7 +127,7 @@ function scheduleOf(viewer: Viewer, row: Prisma.ReportScheduleGetPayload<{ selec
     ...{ every: row.every, day: row.day, nextOn: isoDay(row.nextOn), madeBy: row.madeBy.name },
     readers: row.readers.map(({ person }) => person.name),
     ...{ isStopped: row.stoppedAt !== null, stoppedWhy: row.stoppedWhy },
-    mayStop: canScheduleReport(viewer, { siteIds: row.of.sites.map(({ site }) => site.id) }),
+    mayStop: canStopSchedule(viewer, { siteIds: row.of.sites.map(({ site }) => site.id), madeById: row.madeById }),
   };
 }
 

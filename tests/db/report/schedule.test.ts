@@ -13,15 +13,27 @@ import { aSite, aViewer, NOW, type Place, userCtxFor } from "../../support/facto
 
 const onDay = (day: string) => ({ ...systemCtx("Reports"), now: new Date(`${day}T12:00:00Z`) });
 
-async function scheduled(site: Place, more: Record<string, unknown> = {}) {
-  const viewer = await aViewer({ site, role: "manager", name: "Dana Moreau" });
+async function scheduled(site: Place, also: Place[] = []) {
+  const more = also.map((at) => ({ role: "manager" as const, site: at }));
+  const viewer = await aViewer({ site, role: "manager", name: "Dana Moreau", also: more });
   const reader = await aViewer({ site, role: "supervisor", name: "Sam Field" });
   const reportId = newId();
   const days = { from: "2026-04-01", to: "2026-04-30" };
-  const asked = makeReportSchema.parse({ reportId, kind: "board", siteIds: site.id, ...days });
+  const asked = makeReportSchema.parse({
+    reportId,
+    kind: "board",
+    siteIds: [site, ...also].map(({ id }) => id),
+    ...days,
+  });
   await makeReport(userCtxFor(viewer), asked);
   const input = scheduleReportSchema.parse({
-    ...{ scheduleId: newId(), reportId, every: "month", day: "5", personIds: [reader.personId], ...more },
+    ...{
+      scheduleId: newId(),
+      reportId,
+      every: "month",
+      day: "5",
+      personIds: [also.length > 0 ? viewer.personId : reader.personId],
+    },
   });
   return { viewer, reader, reportId, input };
 }
@@ -78,6 +90,23 @@ describe("a schedule", () => {
     const stopped = await systemDb().reportSchedule.findUniqueOrThrow({ where: { id: input.scheduleId } });
     expect(stopped.stoppedWhy).toContain("Nobody who was named may see");
     expect(await systemDb().report.count({ where: { scheduleId: input.scheduleId } })).toBe(1);
+  });
+
+  test("is ended by whoever made it though they only read by now, and by who schedules at one of its sites", async () => {
+    const [site, other] = [await aSite(), await aSite()];
+    for (const who of ["maker", "supervisor"] as const) {
+      const { viewer: maker, input } = await scheduled(site, [other]);
+      await scheduleReport(userCtxFor(maker), input);
+      const of = { scheduleId: input.scheduleId };
+      const reads = await aViewer({ site, role: "auditor", also: [{ role: "auditor", site: other }] });
+      expect((await listSchedules(reads)).find(({ id }) => id === of.scheduleId)?.mayStop).toBe(false);
+      expect(await outcomeOf(stopSchedule(userCtxFor(reads), of))).toBe("FORBIDDEN");
+      const ends =
+        who === "maker" ? { ...reads, personId: maker.personId } : await aViewer({ site, role: "supervisor" });
+      expect((await listSchedules(ends)).find(({ id }) => id === of.scheduleId)?.mayStop).toBe(true);
+      await stopSchedule(userCtxFor(ends), of);
+      expect((await listSchedules(ends)).map(({ id }) => id)).not.toContain(of.scheduleId);
+    }
   });
 
   test("is refused for people who may not see it, to whoever sees no figures, and of a foreign site's report", async () => {
