@@ -76,6 +76,13 @@ const TEXTS: Partial<Record<EventType, TextSource>> = {
         textAs("remark"),
       ),
   },
+  "case.referral_taken_back": {
+    key: "referralId",
+    load: async (db, { id }) =>
+      (await db.referral.findMany({ where: { id }, select: { id: true, voidReason: true }, take: TIMELINE_PAGE })).map(
+        textAs("voidReason"),
+      ),
+  },
   "contact.logged": {
     key: "contactId",
     load: async (db, where) =>

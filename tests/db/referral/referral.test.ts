@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { listCases } from "@/lib/case/queries/queue";
 import { queueSchema } from "@/lib/case/schema";
+import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { readReferralDays } from "@/lib/insight/queries/referrals";
 import { systemCtx } from "@/lib/platform/context";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -57,6 +58,10 @@ describe("a case that went outside", () => {
     expect((await queue({ referredFrom: "2026-05-11" })).rows).toEqual([]);
     expect(await inAnnualReport(manager, site.id)).toBe(0);
     expect((await eventTypesOf("case", caseId)).slice(2)).toEqual(Array(2).fill("case.referral_taken_back"));
+    const told = (await listCaseTimeline(ctx.viewer, caseId)).entries.filter(
+      ({ type }) => type === "case.referral_taken_back",
+    );
+    expect(told.map(({ text }) => text)).toEqual(Array(2).fill("It was another case."));
     const again = takeBackReferral(ctx, { referralId: input.referralId, reason: "Again." });
     expect(await outcomeOf(again)).toBe("CONFLICT");
   });
