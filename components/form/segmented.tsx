@@ -19,12 +19,14 @@ type SegmentedProps = {
   onChange?: ChangeEventHandler<HTMLInputElement>;
   required?: boolean;
   form?: string;
+  /** For the eleven steps from 0 to 10: in two even rows where they do not fit into one. */
+  isLongScale?: boolean;
   className?: string;
 };
 
 /** One of a few, all in sight. Real radio inputs, so arrow keys, forms and screen readers work as they always do. */
 export function Segmented(props: SegmentedProps) {
-  const { id, legend, legendHidden, hint, error, options, className } = props;
+  const { id, legend, legendHidden, hint, error, options, isLongScale, className } = props;
   const control = controlOf({ id, hint, error });
   return (
     <fieldset aria-describedby={control["aria-describedby"]} className={cn("min-w-0", className)}>
@@ -34,7 +36,8 @@ export function Segmented(props: SegmentedProps) {
       </legend>
       <div
         className={cn(
-          "inline-flex max-w-full flex-wrap gap-px overflow-hidden rounded border border-line-strong bg-surface",
+          "max-w-full gap-px overflow-hidden rounded border border-line-strong bg-surface",
+          isLongScale ? "grid grid-cols-6 sm:grid-cols-11" : "inline-flex flex-wrap",
           control["aria-invalid"] && "border-late",
         )}
       >
@@ -52,7 +55,8 @@ function Choice({ option, id, group }: { option: Segment; id: string; group: Seg
   return (
     <label
       className={cn(
-        "relative inline-flex min-h-9 items-center justify-center gap-1.5 bg-surface px-3 text-sm font-medium text-muted ring-1 ring-line",
+        "relative inline-flex min-h-9 items-center justify-center gap-1.5 bg-surface text-sm font-medium text-muted ring-1 ring-line",
+        group.isLongScale ? "min-h-11 sm:min-h-9" : "px-3",
         "-outline-offset-4 transition-colors hover:bg-sunk hover:text-text pointer-coarse:min-h-10",
         "has-checked:bg-primary has-checked:text-on-primary has-checked:forced-color-adjust-none",
         "has-focus-visible:outline-2 has-focus-visible:outline-focus has-checked:has-focus-visible:outline-on-primary",

@@ -5,6 +5,9 @@ import { PAGE_WORDS } from "@/lib/survey/rules/words";
 import type { SurveyLanguage } from "@/lib/survey/schema";
 import type { SurveyField, SurveyPage } from "@/lib/survey/types";
 
+/** From as many choices on a scale takes two rows on a telephone. */
+const LONG_SCALE = 11;
+
 type SurveyQuestionsProps = {
   page: SurveyPage;
   language: SurveyLanguage;
@@ -74,6 +77,7 @@ function Item({ field: { name, question, isRequired, ends, options }, optional, 
       options={options}
       defaultValue={value}
       required={isRequired}
+      isLongScale={ends !== null && options.length >= LONG_SCALE}
     />
   );
 }

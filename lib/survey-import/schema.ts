@@ -9,6 +9,8 @@ export { SurveyImportState };
 
 /** A file of a million answers with their comments is about this large. */
 export const MOST_FILE_MB = 250;
+export const NO_TABLE =
+  "This is no CSV or TSV file. In a spreadsheet, save it as CSV first; “CSV UTF-8” keeps every letter.";
 export const MOST_ROWS = 2_000_000;
 export const MOST_COLUMNS = 200;
 /** With more of them the columns are said wrongly, and nobody reads the rest. */

@@ -14,14 +14,13 @@ import { store } from "@/lib/platform/storage";
 import type { Incoming } from "@/lib/platform/upload";
 import { canImportSurveys } from "../policy";
 import { type LookedAt, lookAtFile } from "../queries/columns";
-import { MOST_FILE_MB, type ReceiveImportInput } from "../schema";
+import { MOST_FILE_MB, NO_TABLE, type ReceiveImportInput } from "../schema";
 import { importsVisibleTo } from "../scope";
 
 const BYTES_PER_MB = 1_000_000;
 const KEEP_DAYS = 30;
 const DAY_MS = 86_400_000;
 const TOO_LARGE = `This file is larger than ${MOST_FILE_MB} MB. Export fewer months at a time, and import the parts one after the other; what overlaps is added once.`;
-const NO_TABLE = "This is no CSV or TSV file. In a spreadsheet, save it as CSV first; “CSV UTF-8” keeps every letter.";
 
 /** Takes in a file of answers to somebody else's survey and looks at its columns. Nothing of it counts before a person has said what they are. */
 export async function receiveImport(

@@ -3,7 +3,8 @@ import { createReadStream } from "node:fs";
 import { createEncodingJudge, type Delimiter, type Encoding, findDelimiter } from "@/lib/shared/table-file";
 import { searchable } from "@/lib/shared/text";
 import { addFit, NO_FITS } from "../rules/days";
-import { type FileColumn, MOST_COLUMNS } from "../schema";
+import { isPlainText } from "../rules/plain-text";
+import { type FileColumn, MOST_COLUMNS, NO_TABLE } from "../schema";
 import { readRecords, Unreadable } from "./records";
 
 const LOOKED_AT = 20_000;
@@ -19,7 +20,9 @@ export async function lookAtFile(place: string): Promise<LookedAt | string> {
   const judge = createEncodingJudge();
   for await (const piece of createReadStream(place)) judge.add(piece);
   const encoding = judge.end();
-  const delimiter = findDelimiter(await readBegin(place, encoding));
+  const begin = await readBegin(place, encoding);
+  if (!isPlainText(begin)) return NO_TABLE;
+  const delimiter = findDelimiter(begin);
   let columns: FileColumn[] | null = null;
   let rows = 0;
   try {
