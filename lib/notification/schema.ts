@@ -39,6 +39,7 @@ export const NOTIFICATION_TYPES = [
   "export_failed",
   "report_ready",
   "report_failed",
+  "improvement_given",
   "improvement_due",
   "improvement_late",
   "improvement_to_verify",

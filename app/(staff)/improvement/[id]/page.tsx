@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { DeedButton } from "@/components/form/deed-button";
 import { CycleCard } from "@/components/improvement/cycle-card";
+import { EditImprovementDialog } from "@/components/improvement/edit-dialog";
 import { LinkCaseDialog } from "@/components/improvement/link-case-form";
 import { FinishDialog, ReasonDialog, VerifyDialog } from "@/components/improvement/move-dialogs";
 import { ImprovementStateChip } from "@/components/improvement/state-chip";
@@ -13,7 +14,7 @@ import { Notice } from "@/components/ui/notice";
 import { canAnywhere } from "@/lib/access/policy";
 import { startImprovementAction } from "@/lib/improvement/actions";
 import { MEASURE_LABELS, tellMeasure } from "@/lib/improvement/labels";
-import { getImprovement } from "@/lib/improvement/queries/detail";
+import { findPlanChoices, getImprovement } from "@/lib/improvement/queries/detail";
 import { readEffect } from "@/lib/improvement/queries/effect";
 import type { ImprovementDetail } from "@/lib/improvement/types";
 import { canMove, OPEN_STATES } from "@/lib/improvement/workflow";
@@ -33,6 +34,7 @@ export default async function ImprovementActionPage({ params }: { params: Promis
   const action = await orNotFound(getImprovement(viewer, id, now));
   const { state, zone, may, verified } = action;
   const effect = state === "abandoned" ? null : await readEffect(viewer, { ...action, changedOn: action.doneOn }, now);
+  const choices = await findPlanChoices(viewer, action);
   return (
     <>
       <PageHeader
@@ -56,7 +58,12 @@ export default async function ImprovementActionPage({ params }: { params: Promis
             </span>
           </>
         }
-        action={<NextStep action={action} today={isoDay(dayIn(now, action.zone))} />}
+        action={
+          <>
+            {choices ? <EditImprovementDialog action={action} choices={choices} /> : null}
+            <NextStep action={action} today={isoDay(dayIn(now, action.zone))} />
+          </>
+        }
       />
       <div className="grid gap-3.5">
         {state === "done" && !may.verify ? (
