@@ -69,7 +69,7 @@ describe("an action", () => {
         (await refusalOf(finishImprovement(owner, { improvementId, doneOn }))).details.fieldErrors?.doneOn?.[0],
       ).toContain(words);
     }
-    const before = new Date(owner.now.getTime() - 9 * 86_400_000).toISOString().slice(0, 10);
+    const before = new Date(owner.now.getTime() - 70 * 86_400_000).toISOString().slice(0, 10);
     await finishImprovement(owner, { improvementId, doneOn: before });
     const { startedOn, doneOn } = await systemDb().improvement.findUniqueOrThrow({ where: { id: improvementId } });
     expect([startedOn, doneOn]).toEqual([new Date(before), new Date(before)]);
@@ -93,11 +93,26 @@ describe("an action", () => {
     const own = given(manager.viewer.personId);
     await planImprovement(manager, own);
     await startImprovement(manager, own);
-    await finishImprovement(manager, own);
+    await finishImprovement(manager, { ...own, doneOn: "2026-03-01" });
     expect((await refusalOf(verifyImprovement(manager, { ...verdict, ...own }))).message).toMatch(/their own action/);
     expect((await refusalOf(abandonImprovement(owner, { improvementId, reason: "No time." }))).code).toBe("FORBIDDEN");
     await abandonImprovement(manager, { improvementId, reason: "The clinic closed." });
     expect((await refusalOf(startImprovement(owner, { improvementId }))).code).toBe("CONFLICT");
+  });
+
+  test("is verified as effective once seven whole weeks have passed since its change, and as not effective at any time", async () => {
+    const { manager, owner, improvementId } = await planned();
+    await startImprovement(owner, { improvementId });
+    // Today is Tuesday, 12 May: the seventh week after that of 22 March ended on Sunday, that of 23 March ends on the next.
+    await finishImprovement(owner, { improvementId, doneOn: "2026-03-23" });
+    const refused = await refusalOf(verifyImprovement(manager, { improvementId, ...EFFECTIVE }));
+    expect(refused.details.fieldErrors).toEqual({ verdict: [expect.stringContaining("from 18 May 2026 on")] });
+    expect(await stateOf(improvementId)).toBe("done");
+    await verifyImprovement(manager, { improvementId, ...EFFECTIVE, verdict: "not_effective" });
+    await reopenImprovement(manager, { improvementId, reason: "Tried by the clock." });
+    await finishImprovement(owner, { improvementId, doneOn: "2026-03-22" });
+    await verifyImprovement(manager, { improvementId, ...EFFECTIVE });
+    expect(await stateOf(improvementId)).toBe("verified_effective");
   });
 
   test("is nobody else's: refused to those who only read, unknown elsewhere, and not from another site's case", async () => {
@@ -123,7 +138,7 @@ describe("what is told of an action that had its effect", () => {
     const { manager, owner, improvementId } = await planned();
     for (const reference of references) await linkCaseToImprovement(owner, { improvementId, reference });
     await startImprovement(owner, { improvementId });
-    await finishImprovement(owner, { improvementId });
+    await finishImprovement(owner, { improvementId, doneOn: "2026-03-01" });
     return { manager, improvementId };
   }
   const tell = (improvementId: string) => tellOfImprovement(systemCtx("You said, we did"), improvementId);
@@ -171,7 +186,7 @@ describe("what is told of an action that had its effect", () => {
     expect(first?.text).toContain(OUTSIDE.weDid);
     await reopenImprovement(manager, { improvementId, reason: "It came back." });
     expect(await tell(improvementId)).toBe(0);
-    await finishImprovement(manager, { improvementId });
+    await finishImprovement(manager, { improvementId, doneOn: "2026-03-01" });
     await verifyImprovement(manager, { improvementId, ...EFFECTIVE, weDid: "We ring Clinic Lead twice." });
     expect(await tell(improvementId)).toBe(1);
     expect(await letterOf(improvementId, kept.id)).toMatchObject({ id: first?.id });

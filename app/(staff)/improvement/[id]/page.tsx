@@ -16,6 +16,7 @@ import { startImprovementAction } from "@/lib/improvement/actions";
 import { MEASURE_LABELS, tellMeasure } from "@/lib/improvement/labels";
 import { findPlanChoices, getImprovement } from "@/lib/improvement/queries/detail";
 import { readEffect } from "@/lib/improvement/queries/effect";
+import { tooEarlyToVerify } from "@/lib/improvement/rules/due";
 import type { ImprovementDetail } from "@/lib/improvement/types";
 import { canMove, OPEN_STATES } from "@/lib/improvement/workflow";
 import { define, METRICS } from "@/lib/insight/rules/metrics";
@@ -136,7 +137,9 @@ export default async function ImprovementActionPage({ params }: { params: Promis
 }
 
 /** The one step that comes next, after what else may be done. */
-function NextStep({ action: { id, state, may }, today }: { action: ImprovementDetail; today: string }) {
+function NextStep({ action, today }: { action: ImprovementDetail; today: string }) {
+  const { id, state, may, measure, doneOn } = action;
+  const tooEarly = doneOn && tooEarlyToVerify(measure, doneOn, today);
   return (
     <>
       {may.plan && canMove(state, "abandon") ? <ReasonDialog move="abandon" improvementId={id} /> : null}
@@ -152,7 +155,7 @@ function NextStep({ action: { id, state, may }, today }: { action: ImprovementDe
         </DeedButton>
       ) : null}
       {may.update && canMove(state, "finish") ? <FinishDialog improvementId={id} today={today} /> : null}
-      {may.verify && canMove(state, "verify") ? <VerifyDialog improvementId={id} /> : null}
+      {may.verify && canMove(state, "verify") ? <VerifyDialog improvementId={id} tooEarly={tooEarly} /> : null}
     </>
   );
 }
