@@ -41,7 +41,13 @@ export const IMPROVEMENT_ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   { name: "startImprovementAction", path: PATH, fields: anAction("planned"), own: DECIDE, foreign: UNKNOWN },
-  { name: "finishImprovementAction", path: PATH, fields: anAction("doing"), own: DECIDE, foreign: UNKNOWN },
+  {
+    name: "finishImprovementAction",
+    path: PATH,
+    fields: async (scene) => ({ ...(await anAction("doing")(scene)), doneOn: today(-2) }),
+    own: DECIDE,
+    foreign: UNKNOWN,
+  },
   {
     name: "abandonImprovementAction",
     path: PATH,

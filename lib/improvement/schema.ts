@@ -94,9 +94,10 @@ export type LinkCaseToImprovementInput = z.infer<typeof linkCaseToImprovementSch
 export const improvementSchema = z.object({ improvementId: idSchema });
 export type ImprovementInput = z.infer<typeof improvementSchema>;
 
-/** `doneOn`: the day on which the change was made; today where nothing is said. */
+const WHICH_DAY = "Say on which day the change was made.";
+
 export const finishImprovementSchema = improvementSchema.extend({
-  doneOn: z.iso.date("Say on which day the change was made.").optional(),
+  doneOn: z.string({ error: WHICH_DAY }).pipe(z.iso.date(WHICH_DAY)),
 });
 export type FinishImprovementInput = z.infer<typeof finishImprovementSchema>;
 

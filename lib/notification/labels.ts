@@ -47,6 +47,7 @@ const NOTIFICATION_LABELS: Record<NotificationType, string> = {
   report_failed: "A report could not be made",
   improvement_given: "An improvement action is yours to see to",
   improvement_due: "An improvement action of yours is due soon",
+  improvement_stranded: "An improvement action is due soon, and its owner works here no more",
   improvement_late: "An improvement action is late",
   improvement_to_verify: "An improvement action waits to be verified",
 };
@@ -136,6 +137,7 @@ export const CHOICE_LABELS: Record<ChoiceType, string> = {
   report_failed: "A report of mine could not be made",
   improvement_given: "An improvement action becomes mine",
   improvement_due: "An improvement action of mine is due soon",
+  improvement_stranded: "An improvement action is due soon whose owner works here no more",
   improvement_late: "An improvement action of mine is late",
   improvement_to_verify: "The effect of an improvement action can be seen, and I may verify it",
   work: "What is due or late in my work",

@@ -41,6 +41,7 @@ export const NOTIFICATION_TYPES = [
   "report_failed",
   "improvement_given",
   "improvement_due",
+  "improvement_stranded",
   "improvement_late",
   "improvement_to_verify",
 ] as const;

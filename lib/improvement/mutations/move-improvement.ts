@@ -41,7 +41,7 @@ export async function finishImprovement(
   return withTransaction(ctx, async (tx) => {
     const row = await findToUpdate(tx, ctx, improvementId);
     const today = dayIn(ctx.now, row.site.timeZone);
-    const doneOn = said === undefined ? today : new Date(said);
+    const doneOn = new Date(said);
     if (doneOn > today) throw new Invalid({ doneOn: "This day has not come. Say on which day the change was made." });
     if (doneOn < new Date(today.getTime() - YEAR_MS)) throw new Invalid({ doneOn: "Choose a day of the last year." });
     // It may have been made before anybody said that work on it began.

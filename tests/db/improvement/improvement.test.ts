@@ -11,7 +11,7 @@ import { beginCycle, decideCycle } from "@/lib/improvement/mutations/run-cycle";
 import { tellOfImprovement } from "@/lib/improvement/mutations/tell-improvement";
 import { readActionFigures } from "@/lib/improvement/queries/figures";
 import { listToldOutside } from "@/lib/improvement/queries/wall";
-import { planImprovementSchema } from "@/lib/improvement/schema";
+import { finishImprovementSchema, planImprovementSchema } from "@/lib/improvement/schema";
 import { writeLetter } from "@/lib/letter/mutations/write-letter";
 import { systemCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
@@ -69,6 +69,8 @@ describe("an action", () => {
         (await refusalOf(finishImprovement(owner, { improvementId, doneOn }))).details.fieldErrors?.doneOn?.[0],
       ).toContain(words);
     }
+    const emptied = finishImprovementSchema.safeParse({ improvementId });
+    expect(emptied.error?.issues[0]?.message).toBe("Say on which day the change was made.");
     const before = new Date(owner.now.getTime() - 70 * 86_400_000).toISOString().slice(0, 10);
     await finishImprovement(owner, { improvementId, doneOn: before });
     const { startedOn, doneOn } = await systemDb().improvement.findUniqueOrThrow({ where: { id: improvementId } });
