@@ -13,6 +13,9 @@ import { readActionFigures } from "@/lib/improvement/queries/figures";
 import { listToldOutside } from "@/lib/improvement/queries/wall";
 import { finishImprovementSchema, planImprovementSchema } from "@/lib/improvement/schema";
 import { writeLetter } from "@/lib/letter/mutations/write-letter";
+import { getCheckSetting, getLetter } from "@/lib/letter/queries/letters";
+import { checkLetter } from "@/lib/letter/rules/check";
+import { wordsFor } from "@/lib/letter/rules/site-words";
 import { systemCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
@@ -164,6 +167,18 @@ describe("what is told of an action that had its effect", () => {
       text: expect.stringContaining(`${OUTSIDE.youSaid}\n\n**What changed:** ${OUTSIDE.weDid}`),
     });
     expect(await letterOf(improvementId, second.id)).toMatchObject({ id: letterId });
+    const drafted = await letterOf(improvementId, first.id);
+    const address = { reference: first.reference, id: drafted?.id ?? "" };
+    const asRead = await getLetter(associate.viewer, address);
+    expect(asRead.toldOf).toEqual({ isHeards: true, noMore: [] });
+    const asBegun = await getLetter(associate.viewer, { reference: second.reference, id: letterId });
+    expect(asBegun.toldOf).toEqual({ isHeards: false, noMore: [] });
+    // It passes its own check: what has changed is in it.
+    const setting = await getCheckSetting(associate.viewer, asRead, NOW);
+    const missing = (text: string) =>
+      checkLetter({ ...setting, text, words: wordsFor("en", setting.siteWords) }).map(({ id }) => id);
+    expect(missing(asRead.text)).not.toContain("element-corrective_action");
+    expect(missing("Dear Ada, thank you.")).toContain("element-corrective_action");
     expect(await systemDb().letter.count({ where: { caseId: { in: [first.id, second.id] } } })).toBe(2);
     expect(await eventTypesOf("case", first.id)).toEqual([
       ...["improvement.case_linked", "letter.begun", "improvement.told"],
@@ -188,6 +203,8 @@ describe("what is told of an action that had its effect", () => {
     expect(first?.text).toContain(OUTSIDE.weDid);
     await reopenImprovement(manager, { improvementId, reason: "It came back." });
     expect(await tell(improvementId)).toBe(0);
+    const marked = await getLetter(manager.viewer, { reference: kept.reference, id: first?.id ?? "" });
+    expect(marked.toldOf?.noMore).toEqual([{ id: improvementId, title: "Ring before a clinic is moved" }]);
     await finishImprovement(manager, { improvementId, doneOn: "2026-03-01" });
     await verifyImprovement(manager, { improvementId, ...EFFECTIVE, weDid: "We ring Clinic Lead twice." });
     expect(await tell(improvementId)).toBe(1);
