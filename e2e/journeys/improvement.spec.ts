@@ -59,7 +59,7 @@ test("a manager plans an action from a case, tries it, makes it, and another man
   await verify.getByRole("button", { name: "Record the verdict" }).click();
   await expect(page.getByText("Fewer issues since.")).toBeVisible();
   await expect(page.getByRole("region", { name: "Cases received, before and after" })).toContainText(
-    "Too little is known of before",
+    "No whole week has passed since the change.",
   );
 
   await expect
