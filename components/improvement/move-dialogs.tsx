@@ -60,7 +60,8 @@ function FinishForm({ improvementId, today, onClose }: FormProps & { today: stri
   );
 }
 
-export function VerifyDialog({ improvementId }: Given) {
+/** `tooEarly`: why it cannot be verified as effective yet. */
+export function VerifyDialog({ improvementId, tooEarly }: Given & { tooEarly: string | null }) {
   return (
     <FormDialog
       button="Verify the effect"
@@ -69,12 +70,12 @@ export function VerifyDialog({ improvementId }: Given) {
       title="Verify the effect"
       description="Look at the figure before the change and since. What you found stays with the action."
     >
-      {({ close }) => <VerifyForm improvementId={improvementId} onClose={close} />}
+      {({ close }) => <VerifyForm improvementId={improvementId} tooEarly={tooEarly} onClose={close} />}
     </FormDialog>
   );
 }
 
-function VerifyForm({ improvementId, onClose }: FormProps) {
+function VerifyForm({ improvementId, tooEarly, onClose }: FormProps & { tooEarly: string | null }) {
   const tell = useToast();
   const [verdict, setVerdict] = useState("");
   const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
@@ -105,6 +106,7 @@ function VerifyForm({ improvementId, onClose }: FormProps) {
         value={verdict}
         onChange={({ target }) => setVerdict(target.value)}
       />
+      {tooEarly ? <p className="max-w-prose text-sm text-muted">{tooEarly}</p> : null}
       {/* Hidden and not gone, so that looking at the other choice loses nothing. */}
       <div hidden={verdict !== "effective"} className={cn(verdict === "effective" && "grid gap-4")}>
         <p className="max-w-prose text-sm text-muted">

@@ -30,7 +30,7 @@ export function FigureCard({ label, value, basis, definition, href, ofHref }: Fi
         </details>
         {ofHref ? (
           <Link prefetch={false} href={ofHref} className="rounded py-0.5 text-primary-text hover:underline">
-            What it is of<span className="sr-only">: {label}</span>
+            The cases it is a share of<span className="sr-only">: {label}</span>
           </Link>
         ) : null}
       </div>

@@ -43,17 +43,19 @@ export function LettersCard({ letters, caseId, mayWrite, zone, now }: LettersCar
 }
 
 function LetterItem({ letter, zone, now }: { letter: ListedLetter } & Pick<LettersCardProps, "zone" | "now">) {
-  const { id, kind, language, state, author, savedAt, reference, isOfMerged, drafted, trouble } = letter;
+  const { id, kind, language, state, author, savedAt, reference, isOfMerged, drafted, toldOf, trouble } = letter;
   const isPressing = drafted?.isNeeded && state !== "sent" && state !== "void";
+  const isOpen = state !== "sent" && state !== "void";
   return (
     <CardItem href={`/cases/${reference}/letters/${id}`} className={trouble ? "sm:flex-wrap" : undefined}>
       <span className="font-medium">{drafted ? DRAFTED_LABELS[drafted.clock] : LETTER_KIND_LABELS[kind]}</span>
       {language === HOUSE_LANGUAGE ? null : <span className="text-muted">{LETTER_LANGUAGE_LABELS[language]}</span>}
       <Chip tone={LETTER_STATE_TONES[state]}>{LETTER_STATE_LABELS[state]}</Chip>
       {isPressing ? <Chip tone="soon">Send by {formatDay(new Date(drafted.sendBy))}</Chip> : null}
+      {isOpen && toldOf && toldOf.noMore.length > 0 ? <Chip tone="late">Action taken up again</Chip> : null}
       {isOfMerged ? <span className="text-sm text-muted tabular-nums">from {reference}</span> : null}
       <span className="text-sm text-muted tabular-nums sm:ms-auto">
-        {drafted?.isUntouched ? "drafted for " : "by "}
+        {drafted?.isUntouched || toldOf?.isHeards ? "drafted for " : "by "}
         <bdi>{author.name}</bdi>
         {drafted?.isUntouched ? " " : ", changed "}
         <RelativeTime iso={savedAt} zone={zone} now={now} />

@@ -22,6 +22,18 @@ export const IMPROVEMENT_ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "changeImprovementAction",
+    path: PATH,
+    fields: async (scene) => {
+      const judged = { measure: "issues", direction: "decrease", dueOn: "2099-01-05", ownerId: scene.staff.id };
+      const base = { title: "Call before a clinic is moved", change: "A call by noon.", ...judged };
+      const seen = Object.fromEntries(Object.entries(base).map(([name, value]) => [`base.${name}`, value]));
+      return { ...(await anAction()(scene)), ...base, title: "Ring before a clinic is moved", ...seen };
+    },
+    own: DECIDE,
+    foreign: UNKNOWN,
+  },
+  {
     name: "linkCaseToImprovementAction",
     path: PATH,
     fields: async (scene) => ({ ...(await anAction()(scene)), reference: (await aCase(scene)).reference }),
@@ -29,7 +41,13 @@ export const IMPROVEMENT_ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   { name: "startImprovementAction", path: PATH, fields: anAction("planned"), own: DECIDE, foreign: UNKNOWN },
-  { name: "finishImprovementAction", path: PATH, fields: anAction("doing"), own: DECIDE, foreign: UNKNOWN },
+  {
+    name: "finishImprovementAction",
+    path: PATH,
+    fields: async (scene) => ({ ...(await anAction("doing")(scene)), doneOn: today(-2) }),
+    own: DECIDE,
+    foreign: UNKNOWN,
+  },
   {
     name: "abandonImprovementAction",
     path: PATH,

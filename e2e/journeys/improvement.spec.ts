@@ -40,6 +40,8 @@ test("a manager plans an action from a case, tries it, makes it, and another man
   await decide.getByRole("button", { name: "End the cycle" }).click();
   await expect(cycles).toContainText("Nine had not known.");
   await page.getByRole("button", { name: "The change is made" }).click();
+  const made = new Date(Date.now() - 80 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("On which day was it made?").fill(made);
   await page.getByRole("dialog").getByRole("button", { name: "Record the change" }).click();
   await expect(page.getByText("Waits to be verified")).toBeVisible();
   await expect(page.getByRole("button", { name: "Verify the effect" })).toBeHidden();

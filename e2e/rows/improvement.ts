@@ -16,7 +16,7 @@ export abstract class ImprovementRows extends ReportRows {
       dueOn = "2099-01-05",
     } = given;
     const [id, madeAt] = [newId(), new Date()];
-    const judged = { measure: "issues", direction: "decrease", dueOn };
+    const judged = { measure: "issues", direction: "decrease", dueOn, doneOn: state === "done" ? "2020-01-06" : null };
     await this.insert("Improvement", {
       ...{ id, siteId, title, change: words, state, ...judged, ownerId: owner.id, madeById: owner.id, madeAt },
     });

@@ -3,6 +3,7 @@ import { countCases } from "@/lib/case/labels";
 import { CAUSE_PHRASES, CLOCK_PHRASES, tellMoves } from "@/lib/clock/labels";
 import type { ClockKind } from "@/lib/clock/schema";
 import type { TargetRole } from "@/lib/escalation/rules/matrix";
+import { PLAN_FIELD_LABELS } from "@/lib/improvement/labels";
 import { codeInWords } from "@/lib/patient/rules/self-described";
 import { findRule, packOf } from "@/lib/regulation/rules";
 import { BASIS_LABELS, REPRESENTATIVE_FIELD_LABELS } from "@/lib/representative/labels";
@@ -429,6 +430,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `took a target away: ${event.data.figure}, ${event.data.before}`;
     case "improvement.planned":
       return "planned an improvement action";
+    case "improvement.changed":
+      return describeReplanned(event.data);
     case "improvement.case_linked":
       return "linked this case to an improvement action";
     case "improvement.told":
@@ -760,6 +763,16 @@ const FIELD_WORDS: Record<string, string> = {
   preferredChannel: "the best way to reach them",
   contactNote: "the note on reaching them",
 };
+
+type Replanned = Extract<HeardEvent, { type: "improvement.changed" }>["data"];
+
+function describeReplanned({ changes, reason }: Replanned): string {
+  const label = (field: string) => PLAN_FIELD_LABELS[field as keyof typeof PLAN_FIELD_LABELS] ?? field;
+  const told = changes.map(
+    ({ field, before, after }) => `${label(field).toLowerCase()} from ${before ?? "none"} to ${after ?? "none"}`,
+  );
+  return `changed the plan of an improvement action: ${told.join("; ")}${reason ? ` (${reason})` : ""}`;
+}
 
 function listChanges(changes: { field: string; before: string | null; after: string | null }[]): string {
   return changes

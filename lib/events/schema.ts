@@ -304,6 +304,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("chart.target_set", { targetId: id, figure: text, before: text.nullable(), after: text }),
   event("chart.target_dropped", { targetId: id, figure: text, before: text }),
   event("improvement.planned", { improvementId: id }),
+  event("improvement.changed", { improvementId: id, changes: z.array(change), reason: text.nullable() }),
   event("improvement.case_linked", { improvementId: id }),
   event("improvement.told", { improvementId: id, letterId: id }),
   event("improvement.moved", { improvementId: id, from: text, to: text }),

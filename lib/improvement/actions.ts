@@ -1,6 +1,7 @@
 "use server";
 
 import { defineAction } from "@/lib/platform/action";
+import { changeImprovement } from "./mutations/change-improvement";
 import {
   abandonImprovement,
   finishImprovement,
@@ -12,6 +13,7 @@ import { linkCaseToImprovement, planImprovement } from "./mutations/plan-improve
 import { beginCycle, decideCycle } from "./mutations/run-cycle";
 import {
   beginCycleSchema,
+  changeImprovementSchema,
   decideCycleSchema,
   finishImprovementSchema,
   improvementReasonSchema,
@@ -27,6 +29,13 @@ export const planImprovementAction = defineAction({
   name: "planImprovement",
   input: planImprovementSchema,
   run: planImprovement,
+  revalidate: pagesOf,
+});
+
+export const changeImprovementAction = defineAction({
+  name: "changeImprovement",
+  input: changeImprovementSchema,
+  run: changeImprovement,
   revalidate: pagesOf,
 });
 

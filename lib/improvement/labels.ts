@@ -1,6 +1,7 @@
 import { KIND_LABELS, type Tone } from "@/lib/case/labels";
 import { CATEGORY_LABELS } from "@/lib/issue/labels";
 import type { CaseKind, CycleDecision, HcatCategory } from "@/lib/platform/generated/enums";
+import type { PlanField } from "./rules/plan-fields";
 import type { Direction, ImprovementState, ImprovementTab, Measure } from "./schema";
 
 export const IMPROVEMENT_STATE_LABELS: Record<ImprovementState, string> = {
@@ -42,6 +43,18 @@ export const DECISION_LABELS: Record<CycleDecision, string> = {
   adopt: "Adopt the change",
   adapt: "Adapt it and try again",
   abandon: "Give this change up",
+};
+
+export const PLAN_FIELD_LABELS: Record<PlanField, string> = {
+  title: "Title",
+  change: "What is to change",
+  ownerId: "Owner",
+  dueOn: "Due",
+  unitId: "Unit",
+  measure: "Judged by",
+  direction: "Which way it should go",
+  kinds: "Kinds of case",
+  cause: "Cause",
 };
 
 type Judged = { measure: Measure; direction: Direction; kinds: CaseKind[]; cause: HcatCategory | null };

@@ -37,27 +37,53 @@ const cause = z
   .transform((value) => value || null)
   .pipe(z.enum(HcatCategory, { error: "Choose a cause." }).nullable());
 
+const plan = {
+  title: requiredText({ max: LIMITS.line, what: "A title" }),
+  change: long("What is to change"),
+  ownerId: z.uuid("Choose who sees to it."),
+  dueOn: z.string({ error: "Say by which day." }).pipe(z.iso.date("Say by which day.")),
+  measure: z.enum(IMPROVEMENT_MEASURES, { error: "Choose the figure it is judged by." }),
+  direction: z.enum(DIRECTIONS, { error: "Choose which way it should go." }),
+  kinds,
+  cause,
+};
+
+const isOfCause = ({ measure, cause: of }: { measure: Measure; cause: HcatCategory | null }) =>
+  measure === "issues" || of === null;
+export const NO_CAUSE = "Only issues raised are counted by cause. Leave it empty, or choose issues raised.";
+
 /** The id comes with the form, so that sending it twice makes one action. */
 export const planImprovementSchema = z
   .object({
     improvementId: idSchema,
     where,
-    title: requiredText({ max: LIMITS.line, what: "A title" }),
-    change: long("What is to change"),
-    ownerId: z.uuid("Choose who sees to it."),
-    dueOn: z.string({ error: "Say by which day." }).pipe(z.iso.date("Say by which day.")),
-    measure: z.enum(IMPROVEMENT_MEASURES, { error: "Choose the figure it is judged by." }),
-    direction: z.enum(DIRECTIONS, { error: "Choose which way it should go." }),
-    kinds,
-    cause,
+    ...plan,
     /** The reference of the first case it came from. */
     reference: optionalText({ max: LIMITS.line, what: "A reference" }),
   })
-  .refine(({ measure, cause: of }) => measure === "issues" || of === null, {
-    path: ["cause"],
-    message: "Only issues raised are counted by cause. Leave it empty, or choose issues raised.",
-  });
+  .refine(isOfCause, { path: ["cause"], message: NO_CAUSE });
 export type PlanImprovementInput = z.infer<typeof planImprovementSchema>;
+
+const changeable = {
+  ...plan,
+  unitId: z
+    .string()
+    .optional()
+    .transform((value) => value || null)
+    .pipe(z.uuid("Choose a unit of this site.").nullable()),
+};
+
+/** `base` is what the person saw when they began, so that only a field both changed is a conflict. */
+export const changeImprovementSchema = z
+  .object({
+    improvementId: idSchema,
+    ...changeable,
+    /** Needed once the change is made, for what decides how it is judged. */
+    reason: optionalText({ max: LIMITS.reason, what: "A reason", isMultiline: true }),
+    base: z.object(changeable),
+  })
+  .refine(isOfCause, { path: ["cause"], message: NO_CAUSE });
+export type ChangeImprovementInput = z.infer<typeof changeImprovementSchema>;
 
 export const linkCaseToImprovementSchema = z.object({
   improvementId: idSchema,
@@ -68,9 +94,10 @@ export type LinkCaseToImprovementInput = z.infer<typeof linkCaseToImprovementSch
 export const improvementSchema = z.object({ improvementId: idSchema });
 export type ImprovementInput = z.infer<typeof improvementSchema>;
 
-/** `doneOn`: the day on which the change was made; today where nothing is said. */
+const WHICH_DAY = "Say on which day the change was made.";
+
 export const finishImprovementSchema = improvementSchema.extend({
-  doneOn: z.iso.date("Say on which day the change was made.").optional(),
+  doneOn: z.string({ error: WHICH_DAY }).pipe(z.iso.date(WHICH_DAY)),
 });
 export type FinishImprovementInput = z.infer<typeof finishImprovementSchema>;
 

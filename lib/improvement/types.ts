@@ -63,5 +63,8 @@ export type ToldOutside = {
 /** The case that an action is planned from. */
 export type Origin = { reference: string; about: string; siteId: string; unitId: string | null };
 
+/** Where an action of a site may be, and who may see to it. */
+export type PlanChoices = { units: Named[]; workers: Named[] };
+
 /** A site at which the viewer plans actions. */
-export type PlanningSite = Named & { units: Named[]; workers: Named[] };
+export type PlanningSite = Named & PlanChoices;

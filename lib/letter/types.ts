@@ -38,8 +38,12 @@ export type ListedLetter = LetterRow & {
   reference: string;
   isOfMerged: boolean;
   drafted: Drafted | null;
+  toldOf: ToldOf | null;
   trouble: string | null;
 };
+
+/** What is known of a letter that tells what changed: whether Heard began it, and the actions it tells of that are not effective by now. */
+export type ToldOf = { isHeards: boolean; noMore: { id: string; title: string }[] };
 
 /** A drafted letter that waits for the viewer, or for somebody they cover. */
 export type DraftedLetter = {
@@ -142,6 +146,7 @@ export type LetterDetail = LetterRow & {
   /** Where it is written that word of mouth does not do for whoever declines this letter; null where it does. */
   inWriting: string | null;
   drafted: Drafted | null;
+  toldOf: ToldOf | null;
   /** The text that an approver saw last. */
   lookedVersion: number | null;
   /** Waits for somebody else, because the viewer had a hand in it. */

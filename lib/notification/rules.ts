@@ -41,6 +41,7 @@ const BY_MAIL: readonly NotificationType[] = [
   "letter_returned",
   "delegation_due",
   "report_ready",
+  "improvement_given",
   "improvement_late",
   "improvement_to_verify",
 ];

@@ -39,7 +39,9 @@ export const NOTIFICATION_TYPES = [
   "export_failed",
   "report_ready",
   "report_failed",
+  "improvement_given",
   "improvement_due",
+  "improvement_stranded",
   "improvement_late",
   "improvement_to_verify",
 ] as const;

@@ -22,7 +22,7 @@ const EMPTY: Record<ImprovementTab, string> = {
   mine: "No open action is yours",
   open: "No action is open",
   overdue: "Nothing is late",
-  verify: "Nothing waits to be verified",
+  verify: "Nothing waits for you to verify",
   done: "Nothing was done yet",
   all: "No action was planned yet",
 };
@@ -38,6 +38,9 @@ export default async function ImprovementPage({ searchParams }: { searchParams: 
   const { rows, next, previous, total } = await listImprovements(viewer, { ...filter, site: site?.id }, new Date());
   const hrefOf = (more: { page?: string; site?: string; tab?: ImprovementTab }) =>
     hrefWith("/improvement", { tab, site: site?.id, ...more });
+  const tabs = IMPROVEMENT_TABS.filter(
+    (name) => name !== "verify" || name === tab || canAnywhere(viewer, "improvement.verify"),
+  );
   const mayPlan = canAnywhere(viewer, "improvement.keep");
   const action = (
     <>
@@ -58,7 +61,7 @@ export default async function ImprovementPage({ searchParams }: { searchParams: 
       />
       <Tabs
         label="Kinds of actions"
-        tabs={IMPROVEMENT_TABS.map((name) => ({
+        tabs={tabs.map((name) => ({
           href: hrefOf({ tab: name }),
           label: IMPROVEMENT_TAB_LABELS[name],
           count: name === tab ? formatCount(total) : undefined,

@@ -4,11 +4,13 @@ import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Prisma, Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, LostRace, NotFound } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
-import { dayIn } from "@/lib/shared/dates";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { canPlanImprovement, canUpdateImprovement, canVerifyImprovement } from "../policy";
+import { tooEarlyToVerify } from "../rules/due";
 import { tellsWho } from "../rules/public-words";
 import {
   type FinishImprovementInput,
+  IMPROVEMENT_MEASURES,
   type ImprovementInput,
   type ImprovementReasonInput,
   tellImprovementJob,
@@ -39,7 +41,7 @@ export async function finishImprovement(
   return withTransaction(ctx, async (tx) => {
     const row = await findToUpdate(tx, ctx, improvementId);
     const today = dayIn(ctx.now, row.site.timeZone);
-    const doneOn = said === undefined ? today : new Date(said);
+    const doneOn = new Date(said);
     if (doneOn > today) throw new Invalid({ doneOn: "This day has not come. Say on which day the change was made." });
     if (doneOn < new Date(today.getTime() - YEAR_MS)) throw new Invalid({ doneOn: "Choose a day of the last year." });
     // It may have been made before anybody said that work on it began.
@@ -93,8 +95,9 @@ export async function verifyImprovement(
           : "A manager of the site verifies what an action did.",
       );
     }
-    const state = verdict === "effective" ? "verified_effective" : "verified_not_effective";
     const isEffective = verdict === "effective";
+    const state = isEffective ? "verified_effective" : "verified_not_effective";
+    if (isEffective) await refuseTooEarly(tx, ctx, row);
     const outside = isEffective ? { youSaid, weDid } : { youSaid: null, weDid: null };
     // A case that is being linked meanwhile is in, or waits to be checked itself.
     await tx.$queryRaw`SELECT 1 FROM "Improvement" WHERE "id" = ${improvementId}::uuid FOR UPDATE`;
@@ -105,6 +108,19 @@ export async function verifyImprovement(
     if (isEffective) await enqueue(tx, tellImprovementJob, { improvementId }, { key: `tell-${improvementId}` });
     return done;
   });
+}
+
+/** Before its figure can say so nobody may say that it was effective; that it was not may be said at any time. */
+async function refuseTooEarly(tx: Tx, ctx: UserCtx, { id, site }: Row): Promise<void> {
+  const { measure, doneOn } = await tx.improvement.findUniqueOrThrow({
+    where: { id },
+    select: { measure: true, doneOn: true },
+  });
+  // Where it is not done, its state refuses it.
+  const known = IMPROVEMENT_MEASURES.find((one) => one === measure);
+  if (doneOn === null || !known) return;
+  const verdict = tooEarlyToVerify(known, isoDay(doneOn), isoDay(dayIn(ctx.now, site.timeZone)));
+  if (verdict) throw new Invalid({ verdict });
 }
 
 /**

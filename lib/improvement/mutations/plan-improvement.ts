@@ -3,6 +3,7 @@ import { readReference } from "@/lib/case/rules";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { workersAt } from "@/lib/follow-up/scope";
+import { notify } from "@/lib/notification/mutations/notify";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
@@ -32,6 +33,7 @@ export async function planImprovement(ctx: UserCtx, input: PlanImprovementInput)
         siteId: where.siteId,
         event: { type: "improvement.planned", data: { improvementId: id } },
       });
+      await tellGiven(tx, ctx, { id, siteId: where.siteId, ownerId });
       if (reference) await link(tx, ctx, { improvementId: id, siteId: where.siteId, reference });
       return { improvementId: id };
     });
@@ -76,6 +78,13 @@ async function tellToo(tx: Tx, improvementId: string): Promise<void> {
   await enqueue(tx, tellImprovementJob, { improvementId }, { key: `tell-${improvementId}` });
 }
 
+/** Whoever sees to an action from now on is told, unless it is their own doing. */
+export async function tellGiven(tx: Tx, ctx: UserCtx, given: { id: string; siteId: string; ownerId: string }) {
+  const { id, siteId, ownerId } = given;
+  const dedupeKey = `improvement_given:${id}:${ctx.now.toISOString()}`;
+  await notify(tx, ctx, { type: "improvement_given", siteId, improvementId: id, to: [ownerId], dedupeKey });
+}
+
 async function readPlace(
   tx: Tx,
   ctx: UserCtx,
@@ -90,6 +99,10 @@ async function readPlace(
     throw new NotFound("This unit");
   }
   const today = isoDay(dayIn(ctx.now, site.timeZone));
+  refuseDue(dueOn, today);
+}
+
+export function refuseDue(dueOn: string, today: string): void {
   if (dueOn < today) throw new Invalid({ dueOn: "Choose today or a later day." });
   const latest = `${Number(today.slice(0, 4)) + MOST_YEARS}${today.slice(4)}`;
   if (dueOn > latest) throw new Invalid({ dueOn: `Choose a day of the next ${MOST_YEARS} years.` });

@@ -5,6 +5,7 @@ import { recordEvent } from "@/lib/events/record";
 import { reminderDay, reminderOf } from "@/lib/follow-up/rules/reminders";
 import { workersAt } from "@/lib/follow-up/scope";
 import { idsOfRoles, notify } from "@/lib/notification/mutations/notify";
+import type { NotificationType } from "@/lib/notification/schema";
 import { type Ctx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import type { ReminderStage } from "@/lib/platform/generated/enums";
@@ -86,9 +87,15 @@ async function tellOwner(tx: Tx, ctx: Ctx, row: ToRemind, stage: ReminderStage):
   // What nobody who works here answers for is for whoever plans actions.
   const isStranded = (await tx.person.count({ where: { AND: [{ id: ownerId }, workersAt(siteId)] } })) === 0;
   const keepers = isStranded ? await idsOfRoles(tx, siteId, KEEPERS) : [];
-  const type = stage === "late" ? "improvement_late" : "improvement_due";
-  const dedupeKey = `${type}:${id}:${dueOn}`;
-  await notify(tx, ctx, { type, siteId, improvementId: id, to: [ownerId, ...keepers], dedupeKey });
+  const tell = async (type: NotificationType, to: string[]) => {
+    await notify(tx, ctx, { type, siteId, improvementId: id, to, dedupeKey: `${type}:${id}:${dueOn}` });
+  };
+  if (stage === "late") return tell("improvement_late", [ownerId, ...keepers]);
+  await tell("improvement_due", [ownerId]);
+  await tell(
+    "improvement_stranded",
+    keepers.filter((personId) => personId !== ownerId),
+  );
 }
 
 /** Nobody verifies their own. */

@@ -2,15 +2,17 @@ import "server-only";
 import { OWNER_ROLES, sitesFor } from "@/lib/access/policy";
 import { readReference } from "@/lib/case/rules";
 import { casesVisibleTo } from "@/lib/case/scope";
+import { workersAt } from "@/lib/follow-up/scope";
 import { dbFor } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
 import type { Viewer } from "@/lib/platform/viewer";
 import { isoDay } from "@/lib/shared/dates";
 import { idSchema } from "@/lib/shared/ids";
 import { canPlanImprovement, canUpdateImprovement, canVerifyImprovement } from "../policy";
+import { canChangePlan } from "../rules/plan-fields";
 import { DIRECTIONS, IMPROVEMENT_MEASURES } from "../schema";
 import { improvementsVisibleTo } from "../scope";
-import type { CycleRow, ImprovementDetail, Origin, PlanningSite } from "../types";
+import type { CycleRow, ImprovementDetail, Origin, PlanChoices, PlanningSite } from "../types";
 import { standingOf } from "./list";
 
 /** More than one action is of, or than anybody reads. */
@@ -107,6 +109,18 @@ export async function findOrigin(viewer: Viewer, reference: string | undefined):
     },
     select: { reference: true, about: true, siteId: true, unitId: true },
   });
+}
+
+/** What an action may be changed to, for whoever may change it; null for everybody else. */
+export async function findPlanChoices(viewer: Viewer, action: ImprovementDetail): Promise<PlanChoices | null> {
+  if (!action.may.update || !canChangePlan(action.state)) return null;
+  const db = dbFor(viewer);
+  const ordered = { orderBy: [{ name: "asc" as const }, { id: "asc" as const }] };
+  const [units, workers] = await Promise.all([
+    db.unit.findMany({ where: { siteId: action.siteId }, ...NAMED, ...ordered, take: 500 }),
+    db.person.findMany({ where: workersAt(action.siteId), ...NAMED, ...ordered, take: 1000 }),
+  ]);
+  return { units, workers };
 }
 
 /** The sites at which the viewer plans actions, each with its units and those who may see to one. */

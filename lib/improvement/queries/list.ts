@@ -1,5 +1,5 @@
 import "server-only";
-import { sitesFor } from "@/lib/access/policy";
+import { canAnywhere, sitesFor } from "@/lib/access/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { describeDueOn } from "@/lib/follow-up/rules/standing";
 import { dbFor, type Prisma } from "@/lib/platform/db";
@@ -92,13 +92,11 @@ export async function listOwnActions(viewer: Viewer, now: Date): Promise<Improve
   return rows.map((row) => toRow(row, now));
 }
 
-/** What others have done that the viewer may verify, and whose effect can be seen by now, the longest done first; at most 51. */
+/** The rows of "To verify", for My day and the digest: what others have done that the viewer may verify, and whose effect can be seen by now, the longest done first; at most 51. */
 export async function listToVerify(viewer: Viewer, now: Date): Promise<ImprovementRow[]> {
-  const siteIds = sitesFor(viewer, "improvement.verify");
-  if (siteIds.length === 0) return [];
-  const others = { siteId: { in: siteIds }, ownerId: { not: viewer.personId } };
+  if (!canAnywhere(viewer, "improvement.verify")) return [];
   const rows = await dbFor(viewer).improvement.findMany({
-    where: { AND: [improvementsVisibleTo(viewer), tabWhere(viewer, "verify", now), others] },
+    where: { AND: [improvementsVisibleTo(viewer), tabWhere(viewer, "verify", now)] },
     ...{ select: ROW, orderBy: [{ doneOn: "asc" as const }, { id: "asc" as const }], take: A_DAY },
   });
   return rows.map((row) => toRow(row, now));
@@ -117,6 +115,11 @@ function isSeen(viewer: Viewer, now: Date): Prisma.ImprovementWhereInput {
   return { state: "done", OR: seen };
 }
 
+/** As the policy says of each: where the viewer verifies, and not their own. */
+function mayVerify(viewer: Viewer): Prisma.ImprovementWhereInput {
+  return { siteId: { in: sitesFor(viewer, "improvement.verify") }, ownerId: { not: viewer.personId } };
+}
+
 function tabWhere(viewer: Viewer, tab: ImprovementTab, now: Date): Prisma.ImprovementWhereInput {
   const open = { state: { in: [...OPEN_STATES] } };
   switch (tab) {
@@ -127,7 +130,7 @@ function tabWhere(viewer: Viewer, tab: ImprovementTab, now: Date): Prisma.Improv
     case "overdue":
       return { ...open, dueOn: { lt: dayIn(now, viewer.zone) } };
     case "verify":
-      return isSeen(viewer, now);
+      return { AND: [isSeen(viewer, now), mayVerify(viewer)] };
     case "done":
       return { state: { in: ["done", "verified_effective", "verified_not_effective"] } };
     case "all":

@@ -27,6 +27,7 @@ import type {
 import { readCheckSetting } from "./checks";
 import { readDrafted } from "./drafted";
 import { digestOfFacts, readLetterFacts } from "./facts";
+import { readToldOf } from "./told-of";
 
 const MOST = 200;
 const MOST_SENDINGS = 20;
@@ -92,7 +93,8 @@ export async function getLetter(
     : null;
   if (!row) throw new NotFound("This letter");
   const drafted = (await readDrafted(dbFor(viewer), [row.id])).get(row.id) ?? null;
-  return { ...toDetail(viewer, row, await readMail(viewer, row)), drafted };
+  const told = await readToldOf(viewer, [{ id: row.id, kind: row.kind, caseId: row.case.id }]);
+  return { ...toDetail(viewer, row, await readMail(viewer, row)), drafted, toldOf: told.get(row.id) ?? null };
 }
 
 /** An address stays good when the letter goes over with a merge, and when it comes back. */
@@ -152,7 +154,7 @@ function headIn(site: Detail["site"], sending: Kept | undefined) {
   return sentHeadSchema.nullable().parse(sending?.letterhead ?? null) ?? headOf(site);
 }
 
-function toDetail(viewer: Viewer, row: Detail, mail: LetterMail | null): Omit<LetterDetail, "drafted"> {
+function toDetail(viewer: Viewer, row: Detail, mail: LetterMail | null): Omit<LetterDetail, "drafted" | "toldOf"> {
   const { site, version, savedBy, savedAt, versions } = row;
   const isMerged = row.case.mergedIntoId !== null;
   const kept = versions.map(({ number, at, author }) => ({ number, at: at.toISOString(), author }));

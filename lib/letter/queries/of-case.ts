@@ -8,6 +8,7 @@ import { lettersVisibleTo } from "../scope";
 import type { ListedLetter } from "../types";
 import { readDrafted } from "./drafted";
 import { LETTER_ROW, toLetterRow } from "./letters";
+import { readToldOf } from "./told-of";
 
 const MOST = 50;
 
@@ -40,9 +41,11 @@ export async function listLettersOfCase(viewer: Viewer, caseId: string): Promise
     db,
     rows.map(({ id }) => id),
   );
+  const told = await readToldOf(viewer, rows);
   return rows.map(({ case: { reference }, mails, sendings, ...row }) => ({
     ...toLetterRow(row),
     ...{ reference, isOfMerged: row.caseId !== caseId, drafted: drafted.get(row.id) ?? null },
+    toldOf: told.get(row.id) ?? null,
     trouble: readTrouble({ state: row.state, mails, sendings }),
   }));
 }

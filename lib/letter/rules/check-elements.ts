@@ -114,7 +114,19 @@ const LOOKS: Record<ElementId, Look> = {
     return prose.sentences.some(tells) ? null : MISSING;
   },
   confirmed_or_not: bySentence,
-  corrective_action: bySentence,
+  corrective_action: ({ prose, input: { facts }, says, isListed }) => {
+    // What the case itself says has changed is there in whatever words it says it.
+    const changes = (facts.changes ?? []).flatMap(({ whatChanged }) =>
+      whatChanged.split(/(?<=[.!?])\s+/u).map(stemsOf),
+    );
+    const tells = ({ tokens }: Sentence) => {
+      if (isListed && says(tokens)) return true;
+      const stems = stemsIn(tokens);
+      return changes.some((change) => shareOf(change, stems) >= ENOUGH_OF_A_STEP);
+    };
+    if (prose.sentences.some(tells)) return null;
+    return isListed ? MISSING : { isUnknown: true };
+  },
   next_answer_by: ({ prose, input: { writtenOn, language }, says }) => {
     const hasDay = ({ from, to, tokens }: Sentence) =>
       languageOf(language) === "en"

@@ -47,6 +47,8 @@ export type LetterFacts = {
   contactPerson: { name: string; phone?: string | null } | null;
   /** What was done to look into it, a sentence each. */
   steps: string[];
+  /** What changed because of it, as the case and the actions that came of it say. */
+  changes?: { position: number; summary: string; whatChanged: string }[];
   /** "YYYY-MM-DD". */
   completedOn: string | null;
   /** "YYYY-MM-DD". */

@@ -11,8 +11,11 @@ import { beginCycle, decideCycle } from "@/lib/improvement/mutations/run-cycle";
 import { tellOfImprovement } from "@/lib/improvement/mutations/tell-improvement";
 import { readActionFigures } from "@/lib/improvement/queries/figures";
 import { listToldOutside } from "@/lib/improvement/queries/wall";
-import { planImprovementSchema } from "@/lib/improvement/schema";
+import { finishImprovementSchema, planImprovementSchema } from "@/lib/improvement/schema";
 import { writeLetter } from "@/lib/letter/mutations/write-letter";
+import { getCheckSetting, getLetter } from "@/lib/letter/queries/letters";
+import { checkLetter } from "@/lib/letter/rules/check";
+import { wordsFor } from "@/lib/letter/rules/site-words";
 import { systemCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
@@ -69,7 +72,9 @@ describe("an action", () => {
         (await refusalOf(finishImprovement(owner, { improvementId, doneOn }))).details.fieldErrors?.doneOn?.[0],
       ).toContain(words);
     }
-    const before = new Date(owner.now.getTime() - 9 * 86_400_000).toISOString().slice(0, 10);
+    const emptied = finishImprovementSchema.safeParse({ improvementId });
+    expect(emptied.error?.issues[0]?.message).toBe("Say on which day the change was made.");
+    const before = new Date(owner.now.getTime() - 70 * 86_400_000).toISOString().slice(0, 10);
     await finishImprovement(owner, { improvementId, doneOn: before });
     const { startedOn, doneOn } = await systemDb().improvement.findUniqueOrThrow({ where: { id: improvementId } });
     expect([startedOn, doneOn]).toEqual([new Date(before), new Date(before)]);
@@ -93,11 +98,26 @@ describe("an action", () => {
     const own = given(manager.viewer.personId);
     await planImprovement(manager, own);
     await startImprovement(manager, own);
-    await finishImprovement(manager, own);
+    await finishImprovement(manager, { ...own, doneOn: "2026-03-01" });
     expect((await refusalOf(verifyImprovement(manager, { ...verdict, ...own }))).message).toMatch(/their own action/);
     expect((await refusalOf(abandonImprovement(owner, { improvementId, reason: "No time." }))).code).toBe("FORBIDDEN");
     await abandonImprovement(manager, { improvementId, reason: "The clinic closed." });
     expect((await refusalOf(startImprovement(owner, { improvementId }))).code).toBe("CONFLICT");
+  });
+
+  test("is verified as effective once seven whole weeks have passed since its change, and as not effective at any time", async () => {
+    const { manager, owner, improvementId } = await planned();
+    await startImprovement(owner, { improvementId });
+    // Today is Tuesday, 12 May: the seventh week after that of 22 March ended on Sunday, that of 23 March ends on the next.
+    await finishImprovement(owner, { improvementId, doneOn: "2026-03-23" });
+    const refused = await refusalOf(verifyImprovement(manager, { improvementId, ...EFFECTIVE }));
+    expect(refused.details.fieldErrors).toEqual({ verdict: [expect.stringContaining("from 18 May 2026 on")] });
+    expect(await stateOf(improvementId)).toBe("done");
+    await verifyImprovement(manager, { improvementId, ...EFFECTIVE, verdict: "not_effective" });
+    await reopenImprovement(manager, { improvementId, reason: "Tried by the clock." });
+    await finishImprovement(owner, { improvementId, doneOn: "2026-03-22" });
+    await verifyImprovement(manager, { improvementId, ...EFFECTIVE });
+    expect(await stateOf(improvementId)).toBe("verified_effective");
   });
 
   test("is nobody else's: refused to those who only read, unknown elsewhere, and not from another site's case", async () => {
@@ -123,7 +143,7 @@ describe("what is told of an action that had its effect", () => {
     const { manager, owner, improvementId } = await planned();
     for (const reference of references) await linkCaseToImprovement(owner, { improvementId, reference });
     await startImprovement(owner, { improvementId });
-    await finishImprovement(owner, { improvementId });
+    await finishImprovement(owner, { improvementId, doneOn: "2026-03-01" });
     return { manager, improvementId };
   }
   const tell = (improvementId: string) => tellOfImprovement(systemCtx("You said, we did"), improvementId);
@@ -147,6 +167,18 @@ describe("what is told of an action that had its effect", () => {
       text: expect.stringContaining(`${OUTSIDE.youSaid}\n\n**What changed:** ${OUTSIDE.weDid}`),
     });
     expect(await letterOf(improvementId, second.id)).toMatchObject({ id: letterId });
+    const drafted = await letterOf(improvementId, first.id);
+    const address = { reference: first.reference, id: drafted?.id ?? "" };
+    const asRead = await getLetter(associate.viewer, address);
+    expect(asRead.toldOf).toEqual({ isHeards: true, noMore: [] });
+    const asBegun = await getLetter(associate.viewer, { reference: second.reference, id: letterId });
+    expect(asBegun.toldOf).toEqual({ isHeards: false, noMore: [] });
+    // It passes its own check: what has changed is in it.
+    const setting = await getCheckSetting(associate.viewer, asRead, NOW);
+    const missing = (text: string) =>
+      checkLetter({ ...setting, text, words: wordsFor("en", setting.siteWords) }).map(({ id }) => id);
+    expect(missing(asRead.text)).not.toContain("element-corrective_action");
+    expect(missing("Dear Ada, thank you.")).toContain("element-corrective_action");
     expect(await systemDb().letter.count({ where: { caseId: { in: [first.id, second.id] } } })).toBe(2);
     expect(await eventTypesOf("case", first.id)).toEqual([
       ...["improvement.case_linked", "letter.begun", "improvement.told"],
@@ -171,7 +203,9 @@ describe("what is told of an action that had its effect", () => {
     expect(first?.text).toContain(OUTSIDE.weDid);
     await reopenImprovement(manager, { improvementId, reason: "It came back." });
     expect(await tell(improvementId)).toBe(0);
-    await finishImprovement(manager, { improvementId });
+    const marked = await getLetter(manager.viewer, { reference: kept.reference, id: first?.id ?? "" });
+    expect(marked.toldOf?.noMore).toEqual([{ id: improvementId, title: "Ring before a clinic is moved" }]);
+    await finishImprovement(manager, { improvementId, doneOn: "2026-03-01" });
     await verifyImprovement(manager, { improvementId, ...EFFECTIVE, weDid: "We ring Clinic Lead twice." });
     expect(await tell(improvementId)).toBe(1);
     expect(await letterOf(improvementId, kept.id)).toMatchObject({ id: first?.id });

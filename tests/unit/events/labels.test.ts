@@ -411,6 +411,23 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "view.removed": [[{ viewId: ID }, "removed a shared view of the queue"]],
   "view.restored": [[{ viewId: ID }, "put a shared view of the queue back"]],
   "improvement.planned": [[{ improvementId: ID }, "planned an improvement action"]],
+  "improvement.changed": [
+    [
+      {
+        improvementId: ID,
+        changes: [
+          { field: "dueOn", before: "1 May 2026", after: "8 May 2026" },
+          { field: "unitId", before: null, after: "Ward 4B" },
+        ],
+        reason: "It was typed wrong.",
+      },
+      "changed the plan of an improvement action: due from 1 May 2026 to 8 May 2026; unit from none to Ward 4B (It was typed wrong.)",
+    ],
+    [
+      { improvementId: ID, changes: [{ field: "title", before: "Call", after: "Ring" }], reason: null },
+      "changed the plan of an improvement action: title from Call to Ring",
+    ],
+  ],
   "improvement.case_linked": [[{ improvementId: ID }, "linked this case to an improvement action"]],
   "improvement.told": [
     [{ improvementId: ID, letterId: ID }, "said what an improvement action did, for the letter that tells them of it"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { effectSeenFrom, effectSeenIfDoneBefore } from "@/lib/improvement/rules/due";
+import { effectSeenFrom, effectSeenIfDoneBefore, tooEarlyToVerify } from "@/lib/improvement/rules/due";
 import { daysFrom } from "@/lib/insight/rules/dashboard";
 
 test.each([
@@ -25,4 +25,20 @@ test("a query finds on each day what the rule says is seen on it, and nothing el
       expect(seen).toEqual(days.filter((doneOn) => doneOn < effectSeenIfDoneBefore(period, today)));
     }
   }
+});
+
+test.each([
+  ["issues", "2026-03-22", "2026-05-11", null],
+  ["issues", "2026-03-22", "2026-05-10", "from 11 May 2026 on: a verdict needs 7 whole weeks since the change."],
+  ["answeredInTime", "2026-05-31", "2027-01-01", null],
+  [
+    "answeredInTime",
+    "2026-05-31",
+    "2026-12-31",
+    "from 1 Jan 2027 on: a verdict needs 7 whole months since the change.",
+  ],
+] as const)("what %s did that was done on %s may be verified as effective on %s, or not yet: %s", (...given) => {
+  const [measure, doneOn, today, words] = given;
+  const told = tooEarlyToVerify(measure, doneOn, today);
+  expect(told).toBe(words && `It can be verified as effective ${words}`);
 });

@@ -44,6 +44,11 @@ describe("the demo data", () => {
     expect([...byPhone.values()].filter(({ length }) => length > 1).length).toBeGreaterThanOrEqual(3);
   });
 
+  test("holds an action that was effective by its own figure, with the words that hang on the wall", () => {
+    const proved = data.improvements.filter(({ state }) => state === "verified_effective");
+    expect(proved).toMatchObject([{ youSaid: expect.any(String), weDid: expect.any(String) }]);
+  });
+
   test("holds calls to make, one that is due for a letter, and promises that are broken, kept and to be approved", () => {
     const mine = demo("associate")?.id;
     const calls = data.followUps.filter(({ ownerId, dueOn }) => ownerId === mine && dueOn <= "2026-11-21");

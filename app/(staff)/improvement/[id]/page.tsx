@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { DeedButton } from "@/components/form/deed-button";
 import { CycleCard } from "@/components/improvement/cycle-card";
+import { EditImprovementDialog } from "@/components/improvement/edit-dialog";
 import { LinkCaseDialog } from "@/components/improvement/link-case-form";
 import { FinishDialog, ReasonDialog, VerifyDialog } from "@/components/improvement/move-dialogs";
 import { ImprovementStateChip } from "@/components/improvement/state-chip";
@@ -13,8 +14,9 @@ import { Notice } from "@/components/ui/notice";
 import { canAnywhere } from "@/lib/access/policy";
 import { startImprovementAction } from "@/lib/improvement/actions";
 import { MEASURE_LABELS, tellMeasure } from "@/lib/improvement/labels";
-import { getImprovement } from "@/lib/improvement/queries/detail";
+import { findPlanChoices, getImprovement } from "@/lib/improvement/queries/detail";
 import { readEffect } from "@/lib/improvement/queries/effect";
+import { tooEarlyToVerify } from "@/lib/improvement/rules/due";
 import type { ImprovementDetail } from "@/lib/improvement/types";
 import { canMove, OPEN_STATES } from "@/lib/improvement/workflow";
 import { define, METRICS } from "@/lib/insight/rules/metrics";
@@ -33,6 +35,7 @@ export default async function ImprovementActionPage({ params }: { params: Promis
   const action = await orNotFound(getImprovement(viewer, id, now));
   const { state, zone, may, verified } = action;
   const effect = state === "abandoned" ? null : await readEffect(viewer, { ...action, changedOn: action.doneOn }, now);
+  const choices = await findPlanChoices(viewer, action);
   return (
     <>
       <PageHeader
@@ -56,7 +59,12 @@ export default async function ImprovementActionPage({ params }: { params: Promis
             </span>
           </>
         }
-        action={<NextStep action={action} today={isoDay(dayIn(now, action.zone))} />}
+        action={
+          <>
+            {choices ? <EditImprovementDialog action={action} choices={choices} /> : null}
+            <NextStep action={action} today={isoDay(dayIn(now, action.zone))} />
+          </>
+        }
       />
       <div className="grid gap-3.5">
         {state === "done" && !may.verify ? (
@@ -129,7 +137,9 @@ export default async function ImprovementActionPage({ params }: { params: Promis
 }
 
 /** The one step that comes next, after what else may be done. */
-function NextStep({ action: { id, state, may }, today }: { action: ImprovementDetail; today: string }) {
+function NextStep({ action, today }: { action: ImprovementDetail; today: string }) {
+  const { id, state, may, measure, doneOn } = action;
+  const tooEarly = doneOn && tooEarlyToVerify(measure, doneOn, today);
   return (
     <>
       {may.plan && canMove(state, "abandon") ? <ReasonDialog move="abandon" improvementId={id} /> : null}
@@ -145,7 +155,7 @@ function NextStep({ action: { id, state, may }, today }: { action: ImprovementDe
         </DeedButton>
       ) : null}
       {may.update && canMove(state, "finish") ? <FinishDialog improvementId={id} today={today} /> : null}
-      {may.verify && canMove(state, "verify") ? <VerifyDialog improvementId={id} /> : null}
+      {may.verify && canMove(state, "verify") ? <VerifyDialog improvementId={id} tooEarly={tooEarly} /> : null}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { LetterheadMissing } from "@/components/letter/letter-head";
 import { LetterStanding } from "@/components/letter/letter-standing";
 import { SendLetterDialog } from "@/components/letter/send-letter-dialog";
 import { SentLetter } from "@/components/letter/sent-letter";
+import { ToldNoMore } from "@/components/letter/told-no-more";
 import { VoidLetterDialog } from "@/components/letter/void-letter-dialog";
 import { SideBySide } from "@/components/letter/word-changes";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -76,8 +77,8 @@ export default async function LetterPage({ params, searchParams }: Props) {
             <Chip tone={LETTER_STATE_TONES[letter.state]}>{LETTER_STATE_LABELS[letter.state]}</Chip>
             <span className="text-sm text-muted">{LETTER_LANGUAGE_LABELS[letter.language]}</span>
             <span className="text-sm text-muted tabular-nums">
-              {letter.drafted ? "drafted for" : "begun by"} <bdi>{letter.author.name}</bdi>
-              {letter.drafted?.isUntouched ? null : (
+              {letter.drafted || letter.toldOf?.isHeards ? "drafted for" : "begun by"} <bdi>{letter.author.name}</bdi>
+              {letter.drafted?.isUntouched || (letter.toldOf?.isHeards && letter.version === 1) ? null : (
                 <>
                   , changed by <bdi>{letter.savedBy.name}</bdi>
                 </>
@@ -115,6 +116,7 @@ export default async function LetterPage({ params, searchParams }: Props) {
       />
       <div className="grid gap-3.5">
         <DraftedNotice letter={letter} />
+        <ToldNoMore letter={letter} />
         <ExtensionNotice offer={offer} />
         <LetterStanding letter={letter} facts={facts} now={at} />
         {site.hasAddress || letter.sending || letter.state === "void" ? null : (
