@@ -12,6 +12,7 @@ import { LETTER_BOX_ID, LetterEditor } from "./letter-editor";
 import { OnLetterhead } from "./letter-head";
 import { LetterText } from "./letter-text";
 import { typeInto } from "./marks";
+import { MoreToTell } from "./more-to-tell";
 import { VersionsPane } from "./versions-pane";
 
 type LetterDeskProps = {
@@ -46,6 +47,7 @@ export function LetterDesk({ letter, setting, zone, now }: LetterDeskProps) {
   const current = panes.find((each) => each === pane) ?? panes[0];
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_23rem]">
+      <MoreToTell letter={letter} text={text} onAdd={letter.may.save ? (words) => putText(null, null, words) : null} />
       {letter.may.save ? (
         <LetterEditor letterId={letter.id} text={letter.text} language={letter.language} zone={zone} onText={setText} />
       ) : (

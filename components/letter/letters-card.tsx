@@ -53,11 +53,12 @@ function LetterItem({ letter, zone, now }: { letter: ListedLetter } & Pick<Lette
       <Chip tone={LETTER_STATE_TONES[state]}>{LETTER_STATE_LABELS[state]}</Chip>
       {isPressing ? <Chip tone="soon">Send by {formatDay(new Date(drafted.sendBy))}</Chip> : null}
       {isOpen && toldOf && toldOf.noMore.length > 0 ? <Chip tone="late">Action taken up again</Chip> : null}
+      {isOpen && toldOf && toldOf.toTell.length > 0 ? <Chip tone="soon">More to tell</Chip> : null}
       {isOfMerged ? <span className="text-sm text-muted tabular-nums">from {reference}</span> : null}
       <span className="text-sm text-muted tabular-nums sm:ms-auto">
         {drafted?.isUntouched || toldOf?.isHeards ? "drafted for " : "by "}
         <bdi>{author.name}</bdi>
-        {drafted?.isUntouched ? " " : ", changed "}
+        {drafted?.isUntouched || toldOf?.isUntouched ? " " : ", changed "}
         <RelativeTime iso={savedAt} zone={zone} now={now} />
       </span>
       {trouble ? (

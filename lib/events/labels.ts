@@ -435,7 +435,9 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
     case "improvement.case_linked":
       return "linked this case to an improvement action";
     case "improvement.told":
-      return "said what an improvement action did, for the letter that tells them of it";
+      return event.data.version === null
+        ? "noted that an improvement action had its effect, which the letter that was begun does not say yet"
+        : "said what an improvement action did, for the letter that tells them of it";
     case "improvement.moved":
       return `moved an improvement action from ${event.data.from.replaceAll("_", " ")} to ${event.data.to.replaceAll("_", " ")}`;
     case "improvement.overdue":

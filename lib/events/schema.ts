@@ -306,7 +306,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("improvement.planned", { improvementId: id }),
   event("improvement.changed", { improvementId: id, changes: z.array(change), reason: text.nullable() }),
   event("improvement.case_linked", { improvementId: id }),
-  event("improvement.told", { improvementId: id, letterId: id }),
+  event("improvement.told", { improvementId: id, letterId: id, version: z.number().int().nullable().optional() }),
   event("improvement.moved", { improvementId: id, from: text, to: text }),
   event("improvement.overdue", { improvementId: id, dueOn: text }),
   event("improvement.cycle_begun", { improvementId: id, cycleId: id }),

@@ -42,8 +42,19 @@ export type ListedLetter = LetterRow & {
   trouble: string | null;
 };
 
-/** What is known of a letter that tells what changed: whether Heard began it, and the actions it tells of that are not effective by now. */
-export type ToldOf = { isHeards: boolean; noMore: { id: string; title: string }[] };
+/**
+ * What is known of a letter that tells what changed: whether Heard began it, and nobody has written in it since; the actions it tells of that
+ * are not effective by now; and those that are, with the words that are not in it, since somebody was writing it.
+ */
+export type ToldOf = {
+  isHeards: boolean;
+  isUntouched: boolean;
+  noMore: { id: string; title: string }[];
+  toTell: ToTell[];
+};
+
+/** `isAnew`: the letter told of it before, in words that were found again since. */
+export type ToTell = { id: string; title: string; summary: string; whatChanged: string; isAnew: boolean };
 
 /** A drafted letter that waits for the viewer, or for somebody they cover. */
 export type DraftedLetter = {

@@ -54,12 +54,12 @@ async function tellOne(tx: Tx, ctx: Ctx, key: { improvementId: string; caseId: s
     SELECT "state"::text AS "state", "siteId" FROM "Improvement" WHERE "id" = ${improvementId}::uuid FOR SHARE`;
   if (action?.state !== "verified_effective") return false;
   if ((await tx.improvementCase.count({ where: { ...key, letterId: null } })) === 0) return false;
-  const letterId = await draftChangeLetter(tx, ctx, caseId);
+  const { letterId, version } = await draftChangeLetter(tx, ctx, caseId);
   await tx.improvementCase.updateMany({ where: key, data: { letterId } });
   await recordEvent(tx, ctx, {
     subject: { noun: "case", id: caseId },
     siteId: action.siteId,
-    event: { type: "improvement.told", data: { improvementId, letterId } },
+    event: { type: "improvement.told", data: { improvementId, letterId, version } },
   });
   return true;
 }

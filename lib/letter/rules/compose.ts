@@ -3,12 +3,14 @@ import type { LetterFacts } from "./check";
 import { dayInWords, SENTENCES } from "./sentences";
 import { fillTemplate, type Placeholder } from "./template";
 
+type Change = { summary: string; whatChanged: string };
+
 /** What a letter begins with besides what it is checked against. Days are "YYYY-MM-DD". */
 export type ComposeFacts = LetterFacts & {
   addressee: string | null;
   today: string;
   dueOn: string | null;
-  changes: { position: number; summary: string; whatChanged: string }[];
+  changes: (Change & { position: number })[];
 };
 
 /** A template with what the case says: no fact that the case does not hold, and a mark where it does not say something yet. */
@@ -37,11 +39,18 @@ function valuesOf(facts: ComposeFacts, language: LetterLanguage): Record<Placeho
     outside_bodies: bullets(
       facts.outsideBodies.map(({ name, howToReach }) => (howToReach ? `${name}: ${oneLine(howToReach)}` : name)),
     ),
-    changes:
-      facts.changes
-        .map(({ summary, whatChanged }) => `## ${oneLine(summary)}\n\n${phrases.changed} ${whatChanged.trim()}`)
-        .join("\n\n") || null,
+    changes: facts.changes.map((change) => changeBlock(change, language)).join("\n\n") || null,
   };
+}
+
+/** The paragraph of one change: what they raised, and what came of it. */
+export function changeBlock({ summary, whatChanged }: Change, language: LetterLanguage): string {
+  return `## ${oneLine(summary)}\n\n${SENTENCES[language].changed} ${whatChanged.trim()}`;
+}
+
+/** Whether a letter says in these words what came of it, wherever its lines break. */
+export function tellsChange(text: string, whatChanged: string): boolean {
+  return oneLine(text).includes(oneLine(whatChanged));
 }
 
 /** The paragraph of one issue: what they raised, the finding, the answer. What is not decided yet leaves a mark. */

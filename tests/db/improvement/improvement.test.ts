@@ -12,6 +12,7 @@ import { tellOfImprovement } from "@/lib/improvement/mutations/tell-improvement"
 import { readActionFigures } from "@/lib/improvement/queries/figures";
 import { listToldOutside } from "@/lib/improvement/queries/wall";
 import { finishImprovementSchema, planImprovementSchema } from "@/lib/improvement/schema";
+import { saveLetter } from "@/lib/letter/mutations/save-letter";
 import { writeLetter } from "@/lib/letter/mutations/write-letter";
 import { getCheckSetting, getLetter } from "@/lib/letter/queries/letters";
 import { checkLetter } from "@/lib/letter/rules/check";
@@ -170,9 +171,11 @@ describe("what is told of an action that had its effect", () => {
     const drafted = await letterOf(improvementId, first.id);
     const address = { reference: first.reference, id: drafted?.id ?? "" };
     const asRead = await getLetter(associate.viewer, address);
-    expect(asRead.toldOf).toEqual({ isHeards: true, noMore: [] });
+    expect(asRead.toldOf).toEqual({ isHeards: true, isUntouched: true, noMore: [], toTell: [] });
     const asBegun = await getLetter(associate.viewer, { reference: second.reference, id: letterId });
-    expect(asBegun.toldOf).toEqual({ isHeards: false, noMore: [] });
+    const { youSaid: summary, weDid: whatChanged } = OUTSIDE;
+    const more = { id: improvementId, title: "Ring before a clinic is moved", summary, whatChanged, isAnew: false };
+    expect(asBegun.toldOf).toEqual({ isHeards: false, isUntouched: false, noMore: [], toTell: [more] });
     // It passes its own check: what has changed is in it.
     const setting = await getCheckSetting(associate.viewer, asRead, NOW);
     const missing = (text: string) =>
@@ -208,11 +211,45 @@ describe("what is told of an action that had its effect", () => {
     await finishImprovement(manager, { improvementId, doneOn: "2026-03-01" });
     await verifyImprovement(manager, { improvementId, ...EFFECTIVE, weDid: "We ring Clinic Lead twice." });
     expect(await tell(improvementId)).toBe(1);
-    expect(await letterOf(improvementId, kept.id)).toMatchObject({ id: first?.id });
+    const anew = await letterOf(improvementId, kept.id);
+    expect(anew).toMatchObject({ id: first?.id, version: 2, text: expect.stringContaining("Clinic Lead twice.") });
+    expect(anew?.text).not.toContain(OUTSIDE.weDid);
     const named = await aCase({ site, reporterKind: "representative", reporterName: "Ann Lead" });
     const link = linkCaseToImprovement(manager, { improvementId, reference: named.reference });
     expect((await refusalOf(link)).code).toBe("INVALID");
     expect(await systemDb().improvementCase.count({ where: { improvementId, caseId: named.id } })).toBe(0);
+  });
+
+  test("is added to a letter that Heard drafted, and told beside one in which somebody has written", async () => {
+    const about = await aCase({ site });
+    const [first, second, third] = [
+      await made(about.reference),
+      await made(about.reference),
+      await made(about.reference),
+    ];
+    const verified = async ({ manager, improvementId }: typeof first, weDid: string) => {
+      await verifyImprovement(manager, { improvementId, ...EFFECTIVE, weDid });
+      expect(await tell(improvementId)).toBe(1);
+    };
+    await verified(first, "We ring the day before.");
+    await verified(second, "A porter waits at the door.");
+    const drafted = await letterOf(first.improvementId, about.id);
+    expect(drafted?.text).toMatch(/We ring the day before[\s\S]*A porter waits/u);
+    const [letterId, words] = [drafted?.id ?? "", `${drafted?.text}\n\nYours, Ada.`];
+    await saveLetter(first.manager, { letterId, base: drafted?.text ?? "", text: words });
+    await verified(third, "The map is new.");
+    const read = async () => getLetter(first.manager.viewer, { reference: about.reference, id: letterId });
+    expect(await read()).toMatchObject({
+      text: words,
+      toldOf: { isHeards: true, isUntouched: false, toTell: [{ whatChanged: "The map is new.", isAnew: false }] },
+    });
+    await saveLetter(first.manager, { letterId, base: words, text: `${words}\n\nThe map\nis new.` });
+    expect((await read()).toldOf?.toTell).toEqual([]);
+    const { improvementId } = first;
+    await reopenImprovement(first.manager, { improvementId, reason: "It came back." });
+    await finishImprovement(first.manager, { improvementId, doneOn: "2026-03-01" });
+    await verified(first, "We ring twice.");
+    expect((await read()).toldOf?.toTell).toMatchObject([{ whatChanged: "We ring twice.", isAnew: true }]);
   });
 
   test("hangs on the wall of its site until it is taken up again, and on no other site's", async () => {

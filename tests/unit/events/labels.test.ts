@@ -431,6 +431,10 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "improvement.case_linked": [[{ improvementId: ID }, "linked this case to an improvement action"]],
   "improvement.told": [
     [{ improvementId: ID, letterId: ID }, "said what an improvement action did, for the letter that tells them of it"],
+    [
+      { improvementId: ID, letterId: ID, version: null },
+      "noted that an improvement action had its effect, which the letter that was begun does not say yet",
+    ],
   ],
   "improvement.moved": [
     [

@@ -78,7 +78,7 @@ export default async function LetterPage({ params, searchParams }: Props) {
             <span className="text-sm text-muted">{LETTER_LANGUAGE_LABELS[letter.language]}</span>
             <span className="text-sm text-muted tabular-nums">
               {letter.drafted || letter.toldOf?.isHeards ? "drafted for" : "begun by"} <bdi>{letter.author.name}</bdi>
-              {letter.drafted?.isUntouched || (letter.toldOf?.isHeards && letter.version === 1) ? null : (
+              {letter.drafted?.isUntouched || letter.toldOf?.isUntouched ? null : (
                 <>
                   , changed by <bdi>{letter.savedBy.name}</bdi>
                 </>
