@@ -9,6 +9,7 @@ import { Input } from "@/components/form/input";
 import { Segmented } from "@/components/form/segmented";
 import { Textarea } from "@/components/form/textarea";
 import { useActionForm } from "@/components/form/use-action-form";
+import { Notice } from "@/components/ui/notice";
 import { useToast } from "@/components/ui/toast";
 import {
   abandonImprovementAction,
@@ -16,6 +17,7 @@ import {
   reopenImprovementAction,
   verifyImprovementAction,
 } from "@/lib/improvement/actions";
+import type { Effect } from "@/lib/improvement/rules/effect";
 import { finishImprovementSchema, improvementReasonSchema, verifyImprovementSchema } from "@/lib/improvement/schema";
 import { cn } from "@/lib/shared/cn";
 import { LIMITS } from "@/lib/shared/text";
@@ -52,7 +54,12 @@ function FinishForm({ improvementId, today, onClose }: FormProps & { today: stri
     <form {...formProps} className="grid gap-4">
       <ErrorSummary {...summary} />
       <input type="hidden" name="improvementId" value={improvementId} />
-      <Field id={fieldId("doneOn")} label="On which day was it made?" error={errorsOf("doneOn")}>
+      <Field
+        id={fieldId("doneOn")}
+        label="On which day was it made?"
+        hint="Where this is before the day on which the work began, the work began on this day too."
+        error={errorsOf("doneOn")}
+      >
         {(control) => <DateInput {...control} name="doneOn" defaultValue={today} max={today} required />}
       </Field>
       <FormEnd submit="Record the change" isPending={isPending} onClose={onClose} />
@@ -60,8 +67,14 @@ function FinishForm({ improvementId, today, onClose }: FormProps & { today: stri
   );
 }
 
-/** `tooEarly`: why it cannot be verified as effective yet. */
-export function VerifyDialog({ improvementId, tooEarly }: Given & { tooEarly: string | null }) {
+type VerifyProps = Given & {
+  /** Why it cannot be verified as effective yet. */
+  tooEarly: string | null;
+  /** What its figure says; null for who sees none. */
+  effect: Effect | null;
+};
+
+export function VerifyDialog({ improvementId, tooEarly, effect }: VerifyProps) {
   return (
     <FormDialog
       button="Verify the effect"
@@ -70,12 +83,12 @@ export function VerifyDialog({ improvementId, tooEarly }: Given & { tooEarly: st
       title="Verify the effect"
       description="Look at the figure before the change and since. What you found stays with the action."
     >
-      {({ close }) => <VerifyForm improvementId={improvementId} tooEarly={tooEarly} onClose={close} />}
+      {({ close }) => <VerifyForm improvementId={improvementId} tooEarly={tooEarly} effect={effect} onClose={close} />}
     </FormDialog>
   );
 }
 
-function VerifyForm({ improvementId, tooEarly, onClose }: FormProps & { tooEarly: string | null }) {
+function VerifyForm({ improvementId, tooEarly, effect, onClose }: FormProps & VerifyProps) {
   const tell = useToast();
   const [verdict, setVerdict] = useState("");
   const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
@@ -91,6 +104,11 @@ function VerifyForm({ improvementId, tooEarly, onClose }: FormProps & { tooEarly
     <form {...formProps} className="grid gap-4">
       <ErrorSummary {...summary} />
       <input type="hidden" name="improvementId" value={improvementId} />
+      {effect ? (
+        <Notice live="none" title="What its figure says">
+          {effect.says}
+        </Notice>
+      ) : null}
       <Field id={fieldId("study")} label="What did the study find?" error={errorsOf("study")}>
         {(control) => <Textarea {...control} name="study" rows={4} limit={LIMITS.reason} />}
       </Field>
@@ -107,6 +125,13 @@ function VerifyForm({ improvementId, tooEarly, onClose }: FormProps & { tooEarly
         onChange={({ target }) => setVerdict(target.value)}
       />
       {tooEarly ? <p className="max-w-prose text-sm text-muted">{tooEarly}</p> : null}
+      {!tooEarly && verdict === "effective" && effect && effect.verdict !== "better" ? (
+        <Notice tone="soon" title="Its figure does not show it">
+          {effect.verdict === "worse"
+            ? "The figure got worse since the change. If it was effective all the same, say above how you know."
+            : "Nothing in the figure tells the change from chance. If it was effective all the same, say above how you know."}
+        </Notice>
+      ) : null}
       {/* Hidden and not gone, so that looking at the other choice loses nothing. */}
       <div hidden={verdict !== "effective"} className={cn(verdict === "effective" && "grid gap-4")}>
         <p className="max-w-prose text-sm text-muted">

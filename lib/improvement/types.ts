@@ -44,10 +44,25 @@ export type ImprovementDetail = Omit<ImprovementRow, "owner" | "cases"> & {
   doneOn: string | null;
   reason: string | null;
   verified: { by: string; at: string; study: string; outside: { youSaid: string; weDid: string } | null } | null;
+  /** What was found of it before it was taken up again, the newest first. */
+  verdicts: PastVerdict[];
   /** Those that the viewer sees, the newest first. */
   cases: { reference: string; about: string; letterId: string | null }[];
   cycles: CycleRow[];
   may: { update: boolean; plan: boolean; verify: boolean };
+};
+
+/** `doneOn` "yyyy-mm-dd": the day of the change that was judged; `reason`: why it was taken up again. */
+export type PastVerdict = {
+  isEffective: boolean;
+  study: string;
+  outside: { youSaid: string; weDid: string } | null;
+  doneOn: string;
+  by: string;
+  at: string;
+  reason: string;
+  reopenedBy: string;
+  reopenedAt: string;
 };
 
 /** What people told and what came of it, for a wall; `on` "yyyy-mm-dd". */

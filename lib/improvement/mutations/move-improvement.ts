@@ -64,7 +64,7 @@ export async function abandonImprovement(
   });
 }
 
-/** It is taken up again, and why. What was found of its effect stands in its events; it is to be verified anew. */
+/** It is taken up again, and why. What was found of its effect is kept beside it; it is to be verified anew. */
 export async function reopenImprovement(
   ctx: UserCtx,
   { improvementId, reason }: ImprovementReasonInput,
@@ -77,7 +77,28 @@ export async function reopenImprovement(
     // What is not sent yet is told anew once it is verified again.
     const unsent = { improvementId, letter: { state: { not: "sent" as const } } };
     await tx.improvementCase.updateMany({ where: unsent, data: { letterId: null } });
-    return write(tx, ctx, { row, move: "reopen", data: { state, reason, ...undone } });
+    const before = await tx.improvement.findUniqueOrThrow({ where: { id: improvementId } });
+    const done = await write(tx, ctx, { row, move: "reopen", data: { state, reason, ...undone } });
+    await keepVerdict(tx, ctx, { before, reason });
+    return done;
+  });
+}
+
+type Before = Prisma.ImprovementGetPayload<object>;
+
+/** Nothing where nobody had verified it. */
+async function keepVerdict(
+  tx: Tx,
+  ctx: UserCtx,
+  { before, reason }: { before: Before; reason: string },
+): Promise<void> {
+  const { id, siteId, state, study, youSaid, weDid, doneOn, verifiedById, verifiedAt } = before;
+  if (study === null || doneOn === null || verifiedById === null || verifiedAt === null) return;
+  await tx.improvementVerdict.create({
+    data: {
+      ...{ improvementId: id, siteId, isEffective: state === "verified_effective", study, youSaid, weDid, doneOn },
+      ...{ verifiedById, verifiedAt, reason, reopenedById: ctx.viewer.personId, reopenedAt: ctx.now },
+    },
   });
 }
 

@@ -32,6 +32,11 @@ export async function getImprovement(viewer: Viewer, id: string, now: Date): Pro
             orderBy: [{ at: "desc" }, { caseId: "desc" }],
             take: MOST,
           },
+          verdicts: {
+            include: { verifiedBy: NAMED, reopenedBy: NAMED },
+            orderBy: { reopenedAt: "desc" },
+            take: MOST,
+          },
           cycles: {
             include: { begunBy: NAMED, decidedBy: NAMED },
             orderBy: [{ begunAt: "desc" }, { id: "desc" }],
@@ -42,7 +47,7 @@ export async function getImprovement(viewer: Viewer, id: string, now: Date): Pro
     : null;
   if (!row) throw new NotFound("This action");
   const { title, state, change, owner, kinds, cause, madeBy, madeAt, reason, study, verifiedBy, verifiedAt } = row;
-  const outside = row.youSaid && row.weDid ? { youSaid: row.youSaid, weDid: row.weDid } : null;
+  const outside = outsideOf(row);
   return {
     ...{ id, title, state, change, owner, kinds, cause, reason },
     ...{
@@ -60,12 +65,21 @@ export async function getImprovement(viewer: Viewer, id: string, now: Date): Pro
       verifiedBy && verifiedAt && study ? { by: verifiedBy.name, at: verifiedAt.toISOString(), study, outside } : null,
     cases: row.cases.map(({ letterId, case: linked }) => ({ ...linked, letterId })),
     cycles: row.cycles.map(toCycle),
+    verdicts: row.verdicts.map((one) => ({
+      ...{ isEffective: one.isEffective, study: one.study, outside: outsideOf(one), doneOn: isoDay(one.doneOn) },
+      ...{ by: one.verifiedBy.name, at: one.verifiedAt.toISOString() },
+      ...{ reason: one.reason, reopenedBy: one.reopenedBy.name, reopenedAt: one.reopenedAt.toISOString() },
+    })),
     may: {
       update: canUpdateImprovement(viewer, row),
       plan: canPlanImprovement(viewer, row.siteId),
       verify: canVerifyImprovement(viewer, row),
     },
   };
+}
+
+function outsideOf({ youSaid, weDid }: { youSaid: string | null; weDid: string | null }) {
+  return youSaid && weDid ? { youSaid, weDid } : null;
 }
 
 type CycleData = {

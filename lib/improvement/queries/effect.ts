@@ -5,13 +5,15 @@ import { readCounted } from "@/lib/insight/queries/charts";
 import type { ShownChart } from "@/lib/insight/rules/chart-view";
 import { daysFrom } from "@/lib/insight/rules/dashboard";
 import type { Viewer } from "@/lib/platform/viewer";
-import { type Judged, periodOf, showEffect } from "../rules/effect";
+import { type Effect, type Judged, periodOf, showEffect } from "../rules/effect";
 
 /** With the weeks that its two ends cut. */
 const YEAR_DAYS = 380;
 
+export type ShownEffect = { chart: ShownChart; effect: Effect };
+
 /** The figure by which an action is judged, before its change and since, and what that says; null for who sees no figures of its site. */
-export async function readEffect(viewer: Viewer, judged: Judged, now: Date): Promise<ShownChart | null> {
+export async function readEffect(viewer: Viewer, judged: Judged, now: Date): Promise<ShownEffect | null> {
   const { measure, kinds, cause, siteId, unitId, changedOn } = judged;
   if (!can(viewer, "insight.see", siteId)) return null;
   const since = changedOn === null ? undefined : daysFrom(changedOn, -YEAR_DAYS);
@@ -20,7 +22,8 @@ export async function readEffect(viewer: Viewer, judged: Judged, now: Date): Pro
     measure === "issues" ? { ...which, metric: measure, cause: cause ?? undefined } : { ...which, metric: measure };
   const [counted, anewOn] = await Promise.all([readCounted(viewer, asked, now), findAnew(viewer, judged)]);
   const { chart, effect } = showEffect(counted, { ...judged, anewOn });
-  return { ...chart, reading: changedOn === null ? `${chart.reading} ${effect.says}` : effect.says };
+  const reading = changedOn === null ? `${chart.reading} ${effect.says}` : effect.says;
+  return { chart: { ...chart, reading }, effect };
 }
 
 /** Since when the limits of that figure began anew in Insights, last before the change; null where they did not. */

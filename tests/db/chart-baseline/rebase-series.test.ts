@@ -60,8 +60,8 @@ describe("limits that begin anew", () => {
       kinds: Object.values(CaseKind).filter((kind) => KINDS.includes(kind)),
       changedOn: "2026-05-04",
     };
-    expect((await readEffect(ctx.viewer, changed, NOW))?.points[0]?.key).toBe(RUN_FROM);
-    expect((await readEffect(ctx.viewer, { ...changed, kinds: [] }, NOW))?.points[0]?.key).not.toBe(RUN_FROM);
+    expect((await readEffect(ctx.viewer, changed, NOW))?.chart.points[0]?.key).toBe(RUN_FROM);
+    expect((await readEffect(ctx.viewer, { ...changed, kinds: [] }, NOW))?.chart.points[0]?.key).not.toBe(RUN_FROM);
     expect((await refusalOf(rebaseSeries(ctx, given()))).message).toMatch(/no run of seven/);
     await endBaseline(ctx, input);
     await endBaseline(ctx, input);

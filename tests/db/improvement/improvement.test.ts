@@ -9,6 +9,7 @@ import {
 import { linkCaseToImprovement, planImprovement } from "@/lib/improvement/mutations/plan-improvement";
 import { beginCycle, decideCycle } from "@/lib/improvement/mutations/run-cycle";
 import { tellOfImprovement } from "@/lib/improvement/mutations/tell-improvement";
+import { getImprovement } from "@/lib/improvement/queries/detail";
 import { readActionFigures } from "@/lib/improvement/queries/figures";
 import { listToldOutside } from "@/lib/improvement/queries/wall";
 import { finishImprovementSchema, planImprovementSchema } from "@/lib/improvement/schema";
@@ -83,6 +84,15 @@ describe("an action", () => {
     expect(await stateOf(improvementId)).toBe("verified_effective");
     await reopenImprovement(manager, { improvementId, reason: "It came back." });
     expect(await stateOf(improvementId)).toBe("doing");
+    const { verified, verdicts } = await getImprovement(manager.viewer, improvementId, manager.now);
+    expect(verified).toBeNull();
+    const at = manager.now.toISOString();
+    expect(verdicts).toEqual([
+      {
+        ...{ isEffective: true, study: "Fewer issues since.", outside: OUTSIDE, doneOn: before },
+        ...{ by: manager.viewer.name, at, reason: "It came back.", reopenedBy: manager.viewer.name, reopenedAt: at },
+      },
+    ]);
     expect((await eventTypesOf("site", site.id)).filter((type) => type.startsWith("improvement."))).toEqual([
       "improvement.planned",
       ...["improvement.moved", "improvement.cycle_begun", "improvement.cycle_decided"],

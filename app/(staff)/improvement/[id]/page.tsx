@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
 import { DeedButton } from "@/components/form/deed-button";
 import { CycleCard } from "@/components/improvement/cycle-card";
 import { EditImprovementDialog } from "@/components/improvement/edit-dialog";
@@ -10,6 +11,7 @@ import { ImprovementStateChip } from "@/components/improvement/state-chip";
 import { ChartCard } from "@/components/insight/chart-card";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, CardBody, CardHeader, CardItem, CardList } from "@/components/ui/card";
+import { Chip } from "@/components/ui/chip";
 import { Notice } from "@/components/ui/notice";
 import { canAnywhere } from "@/lib/access/policy";
 import { startImprovementAction } from "@/lib/improvement/actions";
@@ -17,6 +19,7 @@ import { MEASURE_LABELS, tellMeasure } from "@/lib/improvement/labels";
 import { findPlanChoices, getImprovement } from "@/lib/improvement/queries/detail";
 import { readEffect } from "@/lib/improvement/queries/effect";
 import { tooEarlyToVerify } from "@/lib/improvement/rules/due";
+import type { Effect } from "@/lib/improvement/rules/effect";
 import type { ImprovementDetail } from "@/lib/improvement/types";
 import { canMove, OPEN_STATES } from "@/lib/improvement/workflow";
 import { define, METRICS } from "@/lib/insight/rules/metrics";
@@ -62,7 +65,7 @@ export default async function ImprovementActionPage({ params }: { params: Promis
         action={
           <>
             {choices ? <EditImprovementDialog action={action} choices={choices} /> : null}
-            <NextStep action={action} today={isoDay(dayIn(now, action.zone))} />
+            <NextStep action={action} effect={effect?.effect ?? null} today={isoDay(dayIn(now, action.zone))} />
           </>
         }
       />
@@ -79,7 +82,16 @@ export default async function ImprovementActionPage({ params }: { params: Promis
             title={`Verified by ${verified.by}, ${formatInstant(new Date(verified.at), zone)}`}
           >
             <bdi className="wrap-anywhere whitespace-pre-wrap">{verified.study}</bdi>
-            {verified.outside ? <Outside {...verified.outside} hasCases={action.cases.length > 0} /> : null}
+            {verified.outside ? (
+              <Outside {...verified.outside}>
+                {action.cases.length > 0
+                  ? "A letter is drafted for each case it comes from, for whoever has the case to look over. "
+                  : null}
+                <Link prefetch={false} href="/improvement/wall" className="text-primary-text underline">
+                  On the wall
+                </Link>
+              </Outside>
+            ) : null}
           </Notice>
         ) : null}
         {action.reason ? (
@@ -99,7 +111,7 @@ export default async function ImprovementActionPage({ params }: { params: Promis
         {effect ? (
           <ChartCard
             title={`${MEASURE_LABELS[action.measure]}, before and after`}
-            chart={effect}
+            chart={effect.chart}
             definition={define(METRICS[action.measure])}
           />
         ) : null}
@@ -110,6 +122,7 @@ export default async function ImprovementActionPage({ params }: { params: Promis
           mayUpdate={may.update}
           isOpen={OPEN_STATES.some((open) => open === state)}
         />
+        <PastVerdicts action={action} />
         <Card aria-labelledby="cases">
           <CardHeader id="cases" title="Cases it comes from">
             {may.update ? <LinkCaseDialog improvementId={id} /> : null}
@@ -136,8 +149,10 @@ export default async function ImprovementActionPage({ params }: { params: Promis
   );
 }
 
+type NextStepProps = { action: ImprovementDetail; effect: Effect | null; today: string };
+
 /** The one step that comes next, after what else may be done. */
-function NextStep({ action, today }: { action: ImprovementDetail; today: string }) {
+function NextStep({ action, effect, today }: NextStepProps) {
   const { id, state, may, measure, doneOn } = action;
   const tooEarly = doneOn && tooEarlyToVerify(measure, doneOn, today);
   return (
@@ -155,13 +170,15 @@ function NextStep({ action, today }: { action: ImprovementDetail; today: string 
         </DeedButton>
       ) : null}
       {may.update && canMove(state, "finish") ? <FinishDialog improvementId={id} today={today} /> : null}
-      {may.verify && canMove(state, "verify") ? <VerifyDialog improvementId={id} tooEarly={tooEarly} /> : null}
+      {may.verify && canMove(state, "verify") ? (
+        <VerifyDialog improvementId={id} tooEarly={tooEarly} effect={effect} />
+      ) : null}
     </>
   );
 }
 
 /** What is told outside, and where. */
-function Outside({ youSaid, weDid, hasCases }: { youSaid: string; weDid: string; hasCases: boolean }) {
+function Outside({ youSaid, weDid, children }: { youSaid: string; weDid: string; children?: ReactNode }) {
   return (
     <dl className="mt-2 grid max-w-prose grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 border-t pt-2">
       <dt className="font-medium">You said</dt>
@@ -172,14 +189,46 @@ function Outside({ youSaid, weDid, hasCases }: { youSaid: string; weDid: string;
       <dd className="wrap-anywhere whitespace-pre-wrap">
         <bdi>{weDid}</bdi>
       </dd>
-      <dt className="sr-only">Where it is told</dt>
-      <dd className="col-span-2 text-sm">
-        {hasCases ? "A letter is drafted for each case it comes from, for whoever has the case to look over. " : null}
-        <Link prefetch={false} href="/improvement/wall" className="text-primary-text underline">
-          On the wall
-        </Link>
-      </dd>
+      {children ? (
+        <>
+          <dt className="sr-only">Where it is told</dt>
+          <dd className="col-span-2 text-sm">{children}</dd>
+        </>
+      ) : null}
     </dl>
+  );
+}
+
+/** What was found before it was taken up again. */
+function PastVerdicts({ action: { verdicts, zone } }: { action: ImprovementDetail }) {
+  if (verdicts.length === 0) return null;
+  return (
+    <Card aria-labelledby="verdicts">
+      <CardHeader id="verdicts" title="What was found before" />
+      <ul className="divide-y">
+        {verdicts.map((one) => (
+          <li key={one.reopenedAt} className="grid gap-1 px-3.5 py-3">
+            <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+              <Chip tone={one.isEffective ? "met" : "soon"}>{one.isEffective ? "Effective" : "Not effective"}</Chip>
+              <span className="text-sm text-muted">
+                of the change made on {formatDay(new Date(one.doneOn))}, verified by <bdi>{one.by}</bdi>,{" "}
+                {formatInstant(new Date(one.at), zone)}
+              </span>
+            </p>
+            <p className="max-w-prose wrap-anywhere whitespace-pre-wrap">
+              <bdi>{one.study}</bdi>
+            </p>
+            {one.outside ? <Outside {...one.outside} /> : null}
+            <p className="text-sm wrap-anywhere">
+              <span className="text-muted">
+                Taken up again by <bdi>{one.reopenedBy}</bdi>, {formatInstant(new Date(one.reopenedAt), zone)}:
+              </span>{" "}
+              <bdi>{one.reason}</bdi>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 
