@@ -2,13 +2,14 @@ import { DeedButton } from "@/components/form/deed-button";
 import { buttonLook } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import { beginSurveyImportAction, undoSurveyImportAction } from "@/lib/survey-import/actions";
+import { beginSurveyImportAction } from "@/lib/survey-import/actions";
 import { countRows } from "@/lib/survey-import/labels";
 import type { ImportDetail } from "@/lib/survey-import/types";
+import { TakeBackImport } from "./take-back-import";
 
 /** What was found in a file, or what came of it, and what can be done next. */
 export function FoundCard({ found }: { found: ImportDetail }) {
-  const { id, state, fresh, same, rejected, added, note, unknownUnits, hasFile } = found;
+  const { id, state, fresh, same, rejected, added, note, unknownUnits, hasFile, concerns } = found;
   const isIn = state === "imported" || state === "stopped" || state === "failed";
   const left = fresh - added;
   const mayBegin =
@@ -45,15 +46,12 @@ export function FoundCard({ found }: { found: ImportDetail }) {
                 {state === "checked" ? `Import ${countRows(fresh)}` : `Go on with ${countRows(left)}`}
               </DeedButton>
             ) : null}
-            {isIn && added > 0 ? (
-              <DeedButton
-                action={undoSurveyImportAction}
-                fields={{ importId: id }}
-                done="The import is being taken back."
-                title="While no concern was made of it."
-              >
-                Take this import back
-              </DeedButton>
+            {isIn && added > 0 && concerns === 0 ? <TakeBackImport importId={id} added={added} /> : null}
+            {isIn && concerns > 0 ? (
+              <p className="max-w-prose text-sm text-muted">
+                {concerns === 1 ? "1 concern was" : `${concerns} concerns were`} made of these answers, so the import
+                cannot be taken back.
+              </p>
             ) : null}
           </div>
         ) : null}

@@ -18,7 +18,7 @@ export function WorryingCard({ answers, concerns, raiseDays }: WorryingCardProps
       <p className="border-b px-3.5 py-2.5 text-sm text-muted">
         {raiseDays === null
           ? "No concerns are made of this survey."
-          : `${concerns === 1 ? "1 became a concern" : `${concerns} became concerns`}: those at most ${raiseDays} days old when they were imported, and at most ${MOST_CONCERNS}.`}
+          : `Those at most ${raiseDays} days old when they were imported become concerns, and at most ${MOST_CONCERNS}: ${concerns} so far.`}
       </p>
       <ul className="divide-y divide-line">
         {answers.map(({ id, line, on, unit, comment, language, worries, concern }) => (

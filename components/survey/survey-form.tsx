@@ -10,7 +10,7 @@ import { respondToSurveyAction } from "@/lib/survey/actions";
 import { PAGE_WORDS } from "@/lib/survey/rules/words";
 import type { SurveyLanguage } from "@/lib/survey/schema";
 import type { OpenSurvey } from "@/lib/survey/types";
-import { SurveyMessage } from "./survey-message";
+import { SurveyMessage, SurveySite } from "./survey-message";
 import { SurveyQuestions } from "./survey-questions";
 
 type Open = Extract<OpenSurvey, { state: "open" }>;
@@ -28,7 +28,8 @@ export function SurveyForm({ token, survey }: SurveyFormProps) {
   const language = shown?.language ?? languageOf(refused?.values?.language, languages) ?? survey.language;
   const words = PAGE_WORDS[language];
   const page = pages[language];
-  if (result?.ok && !shown) return <SurveyMessage language={language} {...words.thanks} takesFocus />;
+  if (result?.ok && !shown)
+    return <SurveyMessage language={language} site={survey.site} {...words.thanks} takesFocus />;
   if (refused?.code === "NOT_FOUND" || !page) return <SurveyMessage language={language} {...words.gone} takesFocus />;
 
   const typed = (name: string) => {
@@ -66,6 +67,7 @@ export function SurveyForm({ token, survey }: SurveyFormProps) {
             </Notice>
           ) : null}
           <div className="grid gap-1.5">
+            <SurveySite name={survey.site} />
             <h1 className="text-xl tracking-tight wrap-anywhere">{page.title}</h1>
             <p className="wrap-anywhere">{page.intro}</p>
             <p className="text-sm text-muted">{page.notice}</p>

@@ -38,11 +38,12 @@ test("a manager maps a file, looks at what would be imported, imports it and tak
   expect((await request.get(address)).status()).toBe(401);
 
   await page.getByRole("button", { name: "Import 2 rows" }).click();
-  await expect(page.getByRole("button", { name: "Take this import back" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Take this import back…" })).toBeVisible();
   await page.goto("/surveys");
   const figures = page.getByRole("region", { name: "Friends and Family (imported), Outpatients" });
   await expect(figures.getByRole("row", { name: /^Positive/ })).toContainText("50%");
   await page.goBack();
-  await page.getByRole("button", { name: "Take this import back" }).click();
+  await page.getByRole("button", { name: "Take this import back…" }).click();
+  await page.getByRole("button", { name: "Take it back" }).click();
   await expect(page.getByText("This import was taken back.", { exact: false })).toBeVisible();
 });

@@ -52,9 +52,11 @@ export type SurveyOrigin = { reference: string | null; survey?: string; worries:
 /** What the public page shows for a link. */
 export type OpenSurvey =
   | { state: "gone" }
-  | { state: "answered"; language: SurveyLanguage }
+  | { state: "answered"; language: SurveyLanguage; site: string }
   | {
       state: "open";
+      /** Who asks. */
+      site: string;
       language: SurveyLanguage;
       languages: SurveyLanguage[];
       /** What it says in each of them, so that another is shown without losing what was typed. */

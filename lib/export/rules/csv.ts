@@ -1,3 +1,4 @@
+import type { Delimiter } from "@/lib/shared/table-file";
 import type { About, Cell } from "../types";
 import { tellInstant } from "./instants";
 
@@ -18,14 +19,19 @@ export function tellMark({ by, madeAt, zone }: About): string {
 
 /** One record of RFC 4180: between commas, ended by CR LF, in quotes where it needs them. */
 export function csvLine(cells: readonly Cell[]): string {
-  return `${cells.map(csvCell).join(",")}\r\n`;
+  return separatedLine(cells, ",");
 }
 
-function csvCell(cell: Cell): string {
+/** The same between whatever stands between the cells of somebody else's file. */
+export function separatedLine(cells: readonly Cell[], delimiter: Delimiter): string {
+  return `${cells.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`;
+}
+
+function quoted(cell: Cell, delimiter: Delimiter): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
   const text = typeof cell === "string" ? neutral(cell) : tellInstant(cell.at, cell.zone);
-  return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",;\t\r\n]|^\s|\s$/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 // Signs with which a spreadsheet begins a formula, and their full-width twins, after anything that it passes over.

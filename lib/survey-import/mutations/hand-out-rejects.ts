@@ -1,23 +1,31 @@
 import "server-only";
+import { Readable } from "node:stream";
 import { recordEvent } from "@/lib/events/record";
-import { BYTE_ORDER_MARK, csvLine } from "@/lib/export/rules/csv";
+import { BYTE_ORDER_MARK, separatedLine } from "@/lib/export/rules/csv";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { dbFor } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/errors";
+import { store } from "@/lib/platform/storage";
+import type { Viewer } from "@/lib/platform/viewer";
 import { idSchema } from "@/lib/shared/ids";
+import { readRecords, type Written } from "../queries/records";
+import { delimiterSchema, encodingSchema } from "../schema";
 import { importsVisibleTo } from "../scope";
 
 const PAGE = 2_000;
+/** What is added to the columns of the file. */
+const REJECTED_LINE = "Rejected line";
+const REJECTED_WHY = "Why it was rejected";
 
 export type RejectFile = { name: string; body: ReadableStream<Uint8Array> };
 
-/** Every line of a file that is not taken, as CSV: where it stands, what it holds, and what is wrong with it. Who took it out is recorded. */
+/** Every line of a file that is not taken, as CSV: what it holds, where it stands, and what is wrong with it. Who took it out is recorded. */
 export async function handOutRejects(ctx: UserCtx, importId: string): Promise<RejectFile> {
   const row = await withTransaction(ctx, async (tx) => {
     const found = idSchema.safeParse(importId).success
       ? await tx.surveyImport.findFirst({
           where: { AND: [{ id: importId, rejected: { gt: 0 } }, importsVisibleTo(ctx.viewer)] },
-          select: { name: true, siteId: true, rejected: true },
+          select: { name: true, siteId: true, rejected: true, key: true, encoding: true, delimiter: true },
         })
       : null;
     if (!found) throw new NotFound("This file");
@@ -27,19 +35,73 @@ export async function handOutRejects(ctx: UserCtx, importId: string): Promise<Re
     return found;
   });
   const encoder = new TextEncoder();
-  const lines = readLines(ctx, importId);
+  const written = { encoding: encodingSchema.parse(row.encoding), delimiter: delimiterSchema.parse(row.delimiter) };
+  const lines = readLines(ctx, { importId, key: row.key, written });
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { value, done } = await lines.next();
       if (done) controller.close();
       else controller.enqueue(encoder.encode(value));
     },
+    async cancel() {
+      await lines.return(undefined);
+    },
   });
   return { name: `Rejected of ${row.name.replace(/\.[a-z]{3,4}$/i, "")}.csv`, body };
 }
 
-async function* readLines({ viewer }: UserCtx, importId: string): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + csvLine(["Line", "Column", "Value", "Reason"]);
+type Kept = { importId: string; key: string | null; written: Written };
+
+/**
+ * The rejected lines as they stand in the file, so that they can be mended and brought again, each with why it was rejected. Of a file that is
+ * kept no more, what was wrong with each.
+ */
+async function* readLines({ viewer }: UserCtx, { importId, key, written }: Kept): AsyncGenerator<string> {
+  const rejects = groupByLine(readRejects(viewer, importId));
+  const { delimiter } = written;
+  let next = await rejects.next();
+  if (key === null) {
+    yield BYTE_ORDER_MARK + separatedLine([REJECTED_LINE, REJECTED_WHY], delimiter);
+  } else {
+    let width: number | null = null;
+    const bytes = Readable.fromWeb((await store().open(key)) as Parameters<typeof Readable.fromWeb>[0]);
+    for await (const { line, cells } of readRecords(bytes, written)) {
+      if (width === null) {
+        width = widthOf(cells);
+        yield BYTE_ORDER_MARK + separatedLine([...cells.slice(0, width), REJECTED_LINE, REJECTED_WHY], delimiter);
+      } else if (!next.done && next.value.line === line) {
+        const own = Array.from({ length: width }, (_, at) => cells[at] ?? "");
+        yield separatedLine([...own, line, next.value.why], delimiter);
+        next = await rejects.next();
+      }
+      if (next.done) return;
+    }
+  }
+  for (; !next.done; next = await rejects.next()) yield separatedLine([next.value.line, next.value.why], delimiter);
+}
+
+/** Of a file that was mended and brought again, without what was added to it. */
+function widthOf(names: string[]): number {
+  const added = names.indexOf(REJECTED_LINE);
+  return added === -1 ? names.length : added;
+}
+
+type Rejected = { line: number; column: string; value: string; reason: string };
+
+async function* groupByLine(
+  rejects: AsyncGenerator<Rejected>,
+): AsyncGenerator<{ line: number; why: string }, undefined> {
+  let held = { line: 0, why: "" };
+  for await (const { line, column, value, reason } of rejects) {
+    const what = column === "" ? reason : `${column}${value === "" ? "" : ` “${value}”`}: ${reason}`;
+    const isSame = held.line === line;
+    if (!isSame && held.line > 0) yield held;
+    held = { line, why: isSame ? `${held.why} ${what}` : what };
+  }
+  if (held.line > 0) yield held;
+}
+
+async function* readRejects(viewer: Viewer, importId: string): AsyncGenerator<Rejected> {
   let after = { line: 0, position: -1 };
   for (;;) {
     const { line, position } = after;
@@ -53,7 +115,7 @@ async function* readLines({ viewer }: UserCtx, importId: string): AsyncGenerator
     });
     const last = rows.at(-1);
     if (!last) return;
-    yield rows.map((row) => csvLine([row.line, row.column, row.value, row.reason])).join("");
+    yield* rows;
     after = last;
   }
 }

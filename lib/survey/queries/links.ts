@@ -20,6 +20,7 @@ export type Opened = {
   invitationId: string;
   caseId: string;
   siteId: string;
+  site: string;
   /** Of whoever was asked where that is the patient; null of anybody who spoke for them. */
   patientId: string | null;
   address: string | null;
@@ -43,6 +44,7 @@ export async function openLink(db: Tx, token: string, now: Date): Promise<Opened
           ...{ id: true, caseId: true, siteId: true, address: true, language: true, wanted: true, versionId: true },
           version: { select: { definition: true } },
           answer: { select: { language: true } },
+          site: { select: { name: true } },
           case: {
             select: {
               ...{ patientId: true, reporterKind: true },
@@ -64,7 +66,7 @@ export async function openLink(db: Tx, token: string, now: Date): Promise<Opened
   const { id, caseId, siteId, address, wanted } = invitation;
   const optedOut = await db.surveyOptOut.findUnique({ where: { invitationId: id }, select: { id: true } });
   return {
-    ...{ invitationId: id, caseId, siteId, address, versionId, definition, wanted },
+    ...{ invitationId: id, caseId, siteId, site: invitation.site.name, address, versionId, definition, wanted },
     patientId: invitation.case.reporterKind === "patient" ? invitation.case.patientId : null,
     // Once it is answered, that of the answer: who changed it on the page is thanked in it.
     language: languageFor(definition, invitation.answer?.language ?? invitation.language),
@@ -85,9 +87,10 @@ export async function readOpenSurvey(token: string, asked: AskedFor): Promise<Op
   const { definition, issues, hasOptedOut } = opened;
   const languages = languagesOf(definition);
   const language = lang ? languageFor(definition, lang) : opened.language;
-  if (opened.isAnswered) return { state: "answered", language: opened.language };
+  const { site } = opened;
+  if (opened.isAnswered) return { state: "answered", language: opened.language, site };
   return {
-    ...{ state: "open", language, languages, hasOptedOut, chosen: preselected(definition, score) },
+    ...{ state: "open", site, language, languages, hasOptedOut, chosen: preselected(definition, score) },
     missing: tellMissing({ definition, language, wanted: lang ?? opened.wanted }),
     pages: Object.fromEntries(languages.map((one) => [one, pageOf(definition, one, issues)])),
   };

@@ -80,10 +80,15 @@ describe("importing answers", () => {
     const { name, body } = await handOutRejects(ctx, id);
     expect(name).toBe("Rejected of answers.csv");
     expect((await textOf(body)).split("\r\n")).toEqual([
-      "\ufeffLine,Column,Value,Reason",
-      expect.stringMatching(/^5,Day,'=HYPERLINK\(1\),This is no day written as day\/month\/year/),
-      "6,Ward,Ward 9,The site has no unit of this name.",
+      "\ufeffDay;Ward;Score;Words;Id;Rejected line;Why it was rejected",
+      expect.stringMatching(/^'=HYPERLINK\(1\);Ward 4;1;;a3;5;Day “=HYPERLINK\(1\)”: This is no day written as day/),
+      "03/05/2026;Ward 9;2;'=1+1;a4;6;Ward “Ward 9”: The site has no unit of this name.",
       "",
+    ]);
+    await systemDb().surveyImport.update({ where: { id }, data: { key: null } });
+    expect((await textOf((await handOutRejects(ctx, id)).body)).split("\r\n").slice(0, 2)).toEqual([
+      "\ufeffRejected line;Why it was rejected",
+      expect.stringMatching(/^5;Day “=HYPERLINK/),
     ]);
     expect(await eventTypesOf("site", site.id)).toContain("survey_import.rejects_taken");
     const stranger = userCtxFor(await aViewer({ role: "manager" }));

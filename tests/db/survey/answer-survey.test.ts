@@ -45,7 +45,7 @@ describe("a survey", () => {
     const events = await eventsOf("case", asked.id);
     expect(events.map(({ type }) => type)).toEqual(["survey.answered"]);
     expect(JSON.stringify(events)).not.toContain("rang me");
-    expect(await look(asked.token)).toEqual({ state: "answered", language: "en" });
+    expect(await look(asked.token)).toEqual({ state: "answered", language: "en", site: asked.site.name });
   });
 
   test("is answered once by whoever sends it five times at once", async () => {
@@ -65,7 +65,7 @@ describe("a survey", () => {
     const { changed } = await attempt(opened);
     expect(changed).toEqual([]);
     expect(await opened()).toMatchObject({
-      ...{ state: "open", language: "es", chosen: { field: "items.q1", value: "9" } },
+      ...{ state: "open", site: asked.site.name, language: "es", chosen: { field: "items.q1", value: "9" } },
     });
     expect(await answerOf(asked.id)).toBeNull();
   });

@@ -22,7 +22,7 @@ export default async function SurveyPage({ params, searchParams }: Props) {
     case "gone":
       return <SurveyMessage language={language} {...PAGE_WORDS[language].gone} />;
     case "answered":
-      return <SurveyMessage language={survey.language} {...PAGE_WORDS[survey.language].thanks} />;
+      return <SurveyMessage language={survey.language} site={survey.site} {...PAGE_WORDS[survey.language].thanks} />;
     case "open":
       return <SurveyForm token={token} survey={survey} />;
     default:
