@@ -4,7 +4,7 @@ import { Failure } from "./failure.mjs";
 import { projectNode, root } from "./paths.mjs";
 import { run } from "./processes.mjs";
 
-/** @returns {{ password: string, accounts: { email: string, role: string, name: string }[] }} */
+/** @returns {{ password: string, surveyLink: string, accounts: { email: string, role: string, name: string }[] }} */
 export function readDemoAccounts() {
   return JSON.parse(readFileSync(path.join(root, "prisma/seed/demo-accounts.json"), "utf8"));
 }

@@ -121,10 +121,15 @@ function announce(address, people) {
   const lines = ["", `Heard is ready: ${address}`];
   if (people === "none") lines.push(`Open ${address}/welcome to create the first administrator.`);
   if (people === "demo") {
-    const { password, accounts } = readDemoAccounts();
+    const { password, surveyLink, accounts } = readDemoAccounts();
     lines.push("", `Sign in with one of the demo accounts; the password of each is ${password}`);
     const width = Math.max(...accounts.map(({ email }) => email.length));
     lines.push(...accounts.map(({ email, name, role }) => `  ${email.padEnd(width)}  ${name}, ${role}`));
+    lines.push(
+      "",
+      "A survey as the patient opens it, for a month from the first start:",
+      `  ${address}/survey/${surveyLink}`,
+    );
   }
   lines.push("", "Ctrl-C stops it.", "");
   process.stdout.write(`${lines.join("\n")}\n`);

@@ -22,6 +22,7 @@ import {
   type SurveyItem,
   type SurveyLanguage,
 } from "@/lib/survey/schema";
+import accounts from "./demo-accounts.json" with { type: "json" };
 import type { Chronicle } from "./events";
 import { type Staff, workersAt } from "./people";
 import type { DemoSite } from "./places";
@@ -70,6 +71,7 @@ export function askAfterwards({ random, chronicle, staff, sites, data, now }: Wo
     for (const place of places) ask(asked, data, place, all);
     if (index === 0) worryOf(all.answers, definition);
   }
+  showLink(all, now);
   return all;
 }
 
@@ -81,6 +83,17 @@ function worryOf(answers: SurveyAnswer[], definition: Definition): void {
   last.items = Object.fromEntries(definition.items.map(({ id }, at) => [id, at === 0 ? "4" : "1"]));
   last.issues = issueAnswersSchema.parse(last.issues).map((one) => ({ ...one, isAnswered: false }));
   last.worries = whyWorrying(definition, { items: itemAnswersSchema.parse(last.items), comment: last.comment });
+}
+
+/** The newest survey in English that nobody has answered opens by the link that the demo tells, as no e-mail goes out of it. */
+function showLink({ invitations, links, answers }: DemoSurveys, now: Date): void {
+  const english = new Set(invitations.filter(({ language }) => language === "en").map(({ id }) => id));
+  const answered = new Set(answers.map(({ invitationId }) => invitationId));
+  const open = links.filter(
+    ({ invitationId, expiresAt }) => english.has(invitationId) && !answered.has(invitationId) && expiresAt > now,
+  );
+  const [newest] = open.toSorted((a, b) => +b.expiresAt - +a.expiresAt);
+  if (newest) newest.tokenHash = createHash("sha256").update(accounts.surveyLink).digest("hex");
 }
 
 function versionOf(random: Random, definition: Definition, createdAt: Date): SurveyVersion {

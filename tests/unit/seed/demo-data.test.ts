@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { whoActsFor } from "@/lib/access/rules";
 import { totalsOf } from "@/lib/billing/rules/dispute";
@@ -12,6 +13,8 @@ import { NOTIFICATION_TYPES } from "@/lib/notification/schema";
 import { snapshotSchema } from "@/lib/patient-merge/schema";
 import { classify, givenOf, packOf } from "@/lib/regulation/rules";
 import { LIMITS, requiredText } from "@/lib/shared/text";
+import { mayBeToken } from "@/lib/survey/rules/pace";
+import accounts from "@/prisma/seed/demo-accounts.json" with { type: "json" };
 import { buildDemoData } from "@/prisma/seed/demo-data";
 import type { DemoData } from "@/prisma/seed/rows";
 import { plus } from "@/prisma/seed/times";
@@ -32,6 +35,14 @@ const people = byId(data.people);
 const demo = (role: string) => data.people.find(({ email }) => email === `${role}@heard.example`);
 
 describe("the demo data", () => {
+  test("holds one survey that opens by the link that is told, not answered yet", () => {
+    const tokenHash = createHash("sha256").update(accounts.surveyLink).digest("hex");
+    const [link, ...more] = data.surveyLinks.filter((one) => one.tokenHash === tokenHash);
+    expect([more, mayBeToken(accounts.surveyLink)]).toEqual([[], true]);
+    expect(link?.expiresAt.getTime()).toBeGreaterThan(NOW.getTime() + 2 * WEEK);
+    expect(data.surveyAnswers.some(({ invitationId }) => invitationId === link?.invitationId)).toBe(false);
+  });
+
   test("holds one pair of records that was merged, and pairs that wait to be found", () => {
     const [merge, ...more] = data.patientMerges;
     expect(more).toEqual([]);
