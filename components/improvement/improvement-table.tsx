@@ -24,12 +24,11 @@ const COLUMNS: Columns<ImprovementRow> = column.columns([
   column.accessor("owner", {
     header: "Owner",
     cell: ({ row }) => <bdi>{row.original.owner}</bdi>,
-    meta: { clips: true },
   }),
   column.accessor("site", {
     header: "Where",
     cell: ({ row: { original } }) => <bdi>{original.unit ? `${original.unit}, ${original.site}` : original.site}</bdi>,
-    meta: { clips: true, needs: "52rem" },
+    meta: { needs: "52rem" },
   }),
   column.accessor("cases", {
     header: "Cases",

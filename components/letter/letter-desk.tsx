@@ -4,7 +4,8 @@ import { useCallback, useDeferredValue, useState } from "react";
 import { Segmented } from "@/components/form/segmented";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { CheckSetting } from "@/lib/letter/rules/check-setting";
-import { LETTER_PANES, type LetterPane } from "@/lib/letter/schema";
+import { SENTENCES } from "@/lib/letter/rules/sentences";
+import { LETTER_PANES, type LetterLanguage, type LetterPane } from "@/lib/letter/schema";
 import type { LetterDetail } from "@/lib/letter/types";
 import { ChecksPane } from "./checks-pane";
 import { CommentsPane } from "./comments-pane";
@@ -47,7 +48,7 @@ export function LetterDesk({ letter, setting, zone, now }: LetterDeskProps) {
   const current = panes.find((each) => each === pane) ?? panes[0];
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_23rem]">
-      <MoreToTell letter={letter} text={text} onAdd={letter.may.save ? (words) => putText(null, null, words) : null} />
+      <MoreToTell letter={letter} text={text} onAdd={letter.may.save ? putChange : null} />
       {letter.may.save ? (
         <LetterEditor letterId={letter.id} text={letter.text} language={letter.language} zone={zone} onText={setText} />
       ) : (
@@ -139,6 +140,14 @@ function showPlace(from: number, to: number): void {
   box.setSelectionRange(from, from);
   box.focus();
   box.setSelectionRange(from, to);
+}
+
+/** Puts what changed after what the letter says of other changes. */
+function putChange(words: string, language: LetterLanguage): void {
+  const box = boxOf();
+  const at = box?.value.lastIndexOf(SENTENCES[language].changed) ?? -1;
+  if (at >= 0) box?.setSelectionRange(at, at);
+  putText(null, null, words);
 }
 
 /** Puts words in the place of others, or, where these have no place, as a paragraph of their own after the one that the cursor is in. */

@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { changeBlock, tellsChange } from "@/lib/letter/rules/compose";
+import type { LetterLanguage } from "@/lib/letter/schema";
 import type { LetterDetail } from "@/lib/letter/types";
 
 type MoreToTellProps = {
@@ -8,7 +9,7 @@ type MoreToTellProps = {
   /** As it stands in the editor. */
   text: string;
   /** Puts words into the letter; null for who may not write in it. */
-  onAdd: ((words: string) => void) | null;
+  onAdd: ((words: string, language: LetterLanguage) => void) | null;
 };
 
 /** What actions did that were verified while somebody wrote the letter, and are not told of in it. */
@@ -26,7 +27,7 @@ export function MoreToTell({ letter: { toldOf, state, language }, text, onAdd }:
       }
       action={
         onAdd ? (
-          <Button size="s" onClick={() => onAdd(changeBlock(one, language))}>
+          <Button size="s" onClick={() => onAdd(changeBlock(one, language), language)}>
             Add to the letter
           </Button>
         ) : undefined
