@@ -39,6 +39,7 @@ export default async function ImprovementActionPage({ params }: { params: Promis
   const { state, zone, may, verified } = action;
   const effect = state === "abandoned" ? null : await readEffect(viewer, { ...action, changedOn: action.doneOn }, now);
   const choices = await findPlanChoices(viewer, action);
+  const isOpen = OPEN_STATES.some((open) => open === state);
   return (
     <>
       <PageHeader
@@ -94,7 +95,7 @@ export default async function ImprovementActionPage({ params }: { params: Promis
             ) : null}
           </Notice>
         ) : null}
-        {action.reason ? (
+        {action.reason && (isOpen || action.reason !== action.verdicts[0]?.reason) ? (
           <Notice live="none" title={state === "abandoned" ? "Why it was abandoned" : "Why it was taken up again"}>
             <bdi className="wrap-anywhere whitespace-pre-wrap">{action.reason}</bdi>
           </Notice>
@@ -115,13 +116,7 @@ export default async function ImprovementActionPage({ params }: { params: Promis
             definition={define(METRICS[action.measure])}
           />
         ) : null}
-        <CycleCard
-          improvementId={id}
-          cycles={action.cycles}
-          zone={zone}
-          mayUpdate={may.update}
-          isOpen={OPEN_STATES.some((open) => open === state)}
-        />
+        <CycleCard improvementId={id} cycles={action.cycles} zone={zone} mayUpdate={may.update} isOpen={isOpen} />
         <PastVerdicts action={action} />
         <Card aria-labelledby="cases">
           <CardHeader id="cases" title="Cases it comes from">
