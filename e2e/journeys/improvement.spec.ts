@@ -24,6 +24,14 @@ test("a manager plans an action from a case, tries it, makes it, and another man
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Call before a clinic is moved");
   await expect(page.getByRole("region", { name: "Cases it comes from" })).toContainText(given.reference);
   const address = page.url();
+  await page.getByRole("button", { name: "Edit…" }).click();
+  const edit = page.getByRole("dialog", { name: "Edit this action" });
+  await edit.getByLabel("Title").fill("");
+  await edit.getByRole("button", { name: "Save changes" }).click();
+  await expect(edit.getByRole("alert")).toBeVisible();
+  await edit.getByLabel("Title").fill("Call before a clinic is moved, by noon");
+  await edit.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Call before a clinic is moved, by noon");
 
   await page.getByRole("button", { name: "Start the work" }).click();
   const cycles = page.getByRole("region", { name: "Plan, do, study, act" });

@@ -1,5 +1,5 @@
 import "server-only";
-import { readReference } from "@/lib/case/rules";
+import { guessReferences, readReference } from "@/lib/case/rules";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { recordEvent } from "@/lib/events/record";
 import { workersAt } from "@/lib/follow-up/scope";
@@ -117,12 +117,15 @@ type Linked = { improvementId: string; siteId: string; reference: string };
 
 async function link(tx: Tx, ctx: UserCtx, { improvementId, siteId, reference }: Linked): Promise<void> {
   const read = readReference(reference);
-  if (read.kind !== "reference") throw new Invalid({ reference: NO_CASE });
-  const found = await tx.case.findFirst({
-    where: { AND: [{ reference: read.reference, siteId }, casesVisibleTo(ctx.viewer)] },
+  const meant = read.kind === "reference" ? [read.reference] : guessReferences(reference, ctx.now);
+  const [found, ...more] = await tx.case.findMany({
+    where: { AND: [{ reference: { in: meant }, siteId }, casesVisibleTo(ctx.viewer)] },
     select: { id: true },
+    orderBy: { id: "asc" },
+    take: 2,
   });
   if (!found) throw new Invalid({ reference: NO_CASE });
+  if (more.length > 0) throw new Invalid({ reference: "Several cases may be meant. Write the whole reference." });
   const key = { improvementId, caseId: found.id };
   const made = await tx.improvementCase.createMany({
     data: [{ ...key, siteId, byId: ctx.viewer.personId, at: ctx.now }],

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { formatReference } from "@/lib/case/rules";
 import {
   abandonImprovement,
   finishImprovement,
@@ -55,7 +56,8 @@ describe("an action", () => {
     await planImprovement(manager, input);
     await planImprovement(manager, input);
     const { improvementId } = input;
-    await linkCaseToImprovement(owner, { improvementId, reference: from.reference });
+    const [, year, number] = from.reference.split("-");
+    await linkCaseToImprovement(owner, { improvementId, reference: `${year}-${Number(number)}` });
     expect(await systemDb().improvementCase.count({ where: { improvementId } })).toBe(1);
     await startImprovement(owner, { improvementId });
     const cycleId = newId();
@@ -145,6 +147,10 @@ describe("an action", () => {
     const { reference } = await aCase({ site: elsewhere });
     expect((await refusalOf(linkCaseToImprovement(manager, { improvementId, reference }))).code).toBe("INVALID");
     expect((await refusalOf(linkCaseToImprovement(manager, { improvementId, reference: "x" }))).code).toBe("INVALID");
+    // Of two years.
+    for (const year of [2001, 2002]) await aCase({ site, reference: formatReference(year, 975_313) });
+    const unclear = linkCaseToImprovement(manager, { improvementId, reference: "975313" });
+    expect((await refusalOf(unclear)).details.fieldErrors?.reference?.[0]).toContain("Several cases");
   });
 });
 
