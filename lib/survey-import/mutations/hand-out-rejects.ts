@@ -13,7 +13,7 @@ import { delimiterSchema, encodingSchema } from "../schema";
 import { importsVisibleTo } from "../scope";
 
 const PAGE = 2_000;
-/** What is added to the columns of the file. */
+/** What stands before the columns of the file: a line may have more cells than there are columns. */
 const REJECTED_LINE = "Rejected line";
 const REJECTED_WHY = "Why it was rejected";
 
@@ -63,27 +63,21 @@ async function* readLines({ viewer }: UserCtx, { importId, key, written }: Kept)
   if (key === null) {
     yield BYTE_ORDER_MARK + separatedLine([REJECTED_LINE, REJECTED_WHY], delimiter);
   } else {
-    let width: number | null = null;
+    let skip: number | null = null;
     const bytes = Readable.fromWeb((await store().open(key)) as Parameters<typeof Readable.fromWeb>[0]);
     for await (const { line, cells } of readRecords(bytes, written)) {
-      if (width === null) {
-        width = widthOf(cells);
-        yield BYTE_ORDER_MARK + separatedLine([...cells.slice(0, width), REJECTED_LINE, REJECTED_WHY], delimiter);
+      if (skip === null) {
+        // A file that was mended and brought again has these two already.
+        skip = cells[0] === REJECTED_LINE ? 2 : 0;
+        yield BYTE_ORDER_MARK + separatedLine([REJECTED_LINE, REJECTED_WHY, ...cells.slice(skip)], delimiter);
       } else if (!next.done && next.value.line === line) {
-        const own = Array.from({ length: width }, (_, at) => cells[at] ?? "");
-        yield separatedLine([...own, line, next.value.why], delimiter);
+        yield separatedLine([line, next.value.why, ...cells.slice(skip)], delimiter);
         next = await rejects.next();
       }
       if (next.done) return;
     }
   }
   for (; !next.done; next = await rejects.next()) yield separatedLine([next.value.line, next.value.why], delimiter);
-}
-
-/** Of a file that was mended and brought again, without what was added to it. */
-function widthOf(names: string[]): number {
-  const added = names.indexOf(REJECTED_LINE);
-  return added === -1 ? names.length : added;
 }
 
 type Rejected = { line: number; column: string; value: string; reason: string };
