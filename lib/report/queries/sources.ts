@@ -11,7 +11,7 @@ import { hrefWith } from "@/lib/shared/search-params";
 import { lookingAtSites } from "../policy";
 import type { Areas } from "../rules/areas";
 import type { Rates } from "../rules/count-metric";
-import { answersOfBoardFrom, isOver, isWholeMonths, trendOf } from "../rules/periods";
+import { answersFromOf, isOver, isWholeMonths, trendOf } from "../rules/periods";
 import type { Check } from "../rules/result";
 import type { Sources } from "../rules/sections";
 import { COMPLAINTS, casesOf, issuesOf } from "../rules/selection";
@@ -37,7 +37,7 @@ export async function readSources(
   const within = lookingAtSites(lookingAtFigures(viewer), wanted.siteIds);
   const { from, to } = wanted;
   const period = { from, to };
-  const answersFrom = wanted.kind === "board" ? answersOfBoardFrom(period) : from;
+  const answersFrom = answersFromOf(wanted);
   const facts = await readFacts(within, { from, to, answersFrom, now }, onStep);
   const [rates, trend, areas, agrees, actions] = [
     await ratesOf(within, wanted, now),

@@ -5,7 +5,7 @@ import { countMetric, type Rates } from "./count-metric";
 import type { Counted, CountedSection } from "./figure";
 import { mostFirst, type Period, type ReportPlace } from "./parts";
 import { HIDING_ANSWERS, hideFewAnswers } from "./publication";
-import { SATISFACTION_METRICS } from "./satisfaction";
+import { isOfAnswers } from "./satisfaction";
 import { CAUSES, type Group, kindsOf, monthsOf, sitesOf, unitsOf } from "./splits";
 
 type Given = { facts: Facts; rates: Rates; spec: Spec; period: Period; sites: ReportPlace[] };
@@ -53,7 +53,7 @@ export function ownSections({ facts, rates, spec, period, sites }: Given): Count
       return {
         ...{ key: `by.${metric}`, title: `${METRICS[metric].name}, ${SPLIT_TITLES[split]}`, figures: shown },
         ...{
-          says: isSaid(metric) ? `${METRICS[metric].says} ${HIDING_ANSWERS}` : METRICS[metric].says,
+          says: isOfAnswers(metric) ? `${METRICS[metric].says} ${HIDING_ANSWERS}` : METRICS[metric].says,
           shape: unit === "count" ? "bars" : "figures",
         },
       };
@@ -63,17 +63,13 @@ export function ownSections({ facts, rates, spec, period, sites }: Given): Count
     ...(left.length > 0
       ? [`Told whole, since they cannot be split that way: ${left.map((metric) => METRICS[metric].name).join(", ")}.`]
       : []),
-    ...(spec.metrics.some(isSaid) ? [HIDING_ANSWERS] : []),
+    ...(spec.metrics.some(isOfAnswers) ? [HIDING_ANSWERS] : []),
   ].join(" ");
   return [{ ...whole, says: says || null }, ...parts];
 }
 
-function isSaid(metric: OwnMetric): boolean {
-  return SATISFACTION_METRICS.some((said) => said === metric);
-}
-
 function hide(metric: OwnMetric, figures: Counted[]): Counted[] {
-  return isSaid(metric) ? hideFewAnswers(figures) : figures;
+  return isOfAnswers(metric) ? hideFewAnswers(figures) : figures;
 }
 
 const SPLIT_TITLES: Record<Split, string> = {

@@ -16,6 +16,11 @@ export const SATISFACTION_METRICS = [
 ] as const;
 export type SatisfactionMetric = (typeof SATISFACTION_METRICS)[number];
 
+/** Whether a figure is told by answers to surveys. */
+export function isOfAnswers(metric: string): boolean {
+  return SATISFACTION_METRICS.some((said) => said === metric);
+}
+
 type Items = AnswerFact["items"];
 type Read = { instrument: AnswerFact["instrument"]; isAnswer(items: Items): boolean; isCounted(items: Items): boolean };
 

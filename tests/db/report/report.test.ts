@@ -190,6 +190,14 @@ describe("a report", () => {
       await aClosedSurvey(site, "service_recovery", items, index === 11 ? "2026-03-31T23:30:00Z" : at("2026-04-10"));
       if (index < 3) await aClosedSurvey(site, "csat", { satisfaction: "5" }, at("2026-04-10"));
     }
+    // Merged into another since: its answer counts nowhere.
+    const merged = await aClosedSurvey(site, "service_recovery", { listened: "5" }, at("2026-04-12"));
+    const into = await systemDb().case.findUniqueOrThrow({ where: { reference: before }, select: { id: true } });
+    await systemDb().case.update({
+      where: { reference: merged },
+      data: { state: "reopened", closedAt: null, mergedIntoId: into.id },
+    });
+    await countMarked();
     const board = await made(viewer, site, { kind: "board" });
     const ofYear = figuresOf(board).find(({ key }) => key === "satisfiedOverall");
     expect([ofYear?.numerator, ofYear?.denominator]).toEqual([9, 13]);
@@ -199,6 +207,11 @@ describe("a report", () => {
     const listened = month?.items.find(({ item }) => item === "listened");
     expect(figures.get("said.listened")).toMatchObject({ numerator: listened?.good, denominator: listened?.all });
     expect(figures.get("satisfiedOverall")).toMatchObject({ numerator: 9, denominator: 12 });
+    const [fairness] = await systemDb().$queryRaw<{ answers: number; satisfied: number }[]>`
+      SELECT sum("answers")::int AS "answers", sum("satisfied")::int AS "satisfied" FROM "RollupGroup"
+      WHERE "siteId" = ${site.id}::uuid AND "split" = 'unit' AND "day" BETWEEN ${DAYS.from}::date AND ${DAYS.to}::date`;
+    expect(fairness).toEqual({ answers: 12, satisfied: 9 });
+    expect(listened).toMatchObject({ good: 9, all: 12 });
     expect(figures.get("csat")).toMatchObject({ isHidden: true, denominator: null, counts: null });
     const ask = { format: "csv", figure: "satisfiedOverall" } as const;
     expect(recordsOf(await fileOf(viewer, report.id, ask)).length - 1).toBe(9);

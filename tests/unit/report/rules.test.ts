@@ -3,6 +3,7 @@ import { subjectOf } from "@/lib/report/rules/areas";
 import { countOf } from "@/lib/report/rules/figure";
 import { actionSection } from "@/lib/report/rules/parts";
 import {
+  answersFromOf,
   answersOfBoardFrom,
   isWholeMonths,
   lastPeriod,
@@ -65,6 +66,17 @@ describe("the time of a report", () => {
     ["2023-01-01", "2025-12-31", "2023-01-01"],
   ])("of a board pack from %s to %s holds what was answered from %s on", (from, to, first) => {
     expect(answersOfBoardFrom({ from, to })).toBe(first);
+  });
+
+  test.each([
+    ["ko41a", [], null],
+    ["own", ["received"], null],
+    ["own", ["received", "csat"], "2026-04-01"],
+    ["annual", [], "2026-04-01"],
+    ["board", [], "2025-05-01"],
+  ] as const)("of a report (%s, %j) reads answers to surveys from %s on", (kind, metrics, first) => {
+    const spec = { metrics: [...metrics], split: "none" as const };
+    expect(answersFromOf({ kind, spec, from: "2026-04-01", to: "2026-04-30" })).toBe(first);
   });
 
   test.each([
