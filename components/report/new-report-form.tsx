@@ -10,11 +10,12 @@ import { Input } from "@/components/form/input";
 import { Select } from "@/components/form/select";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
+import { KIND_LABELS } from "@/lib/case/labels";
 import { METRICS } from "@/lib/insight/rules/metrics";
 import { makeReportAction } from "@/lib/report/actions";
 import { REPORT_HINTS, REPORT_LABELS, SPLIT_LABELS } from "@/lib/report/labels";
 import type { Period } from "@/lib/report/rules/parts";
-import { makeReportSchema, OWN_METRICS, ReportKind, SPLITS } from "@/lib/report/schema";
+import { CaseKind, makeReportSchema, OWN_METRICS, ReportKind, SPLITS } from "@/lib/report/schema";
 
 type Preset = { label: string; period: Period };
 type NewReportFormProps = {
@@ -115,6 +116,22 @@ export function NewReportForm({ reportId, sites, presets, usual }: NewReportForm
               ))}
             </div>
             <ErrorText id={fieldId("metrics")} error={errorsOf("metrics")} />
+          </fieldset>
+          <fieldset id={fieldId("kinds")} tabIndex={-1}>
+            <legend className="mb-1.5 font-medium">Of which kinds of cases</legend>
+            <div className="grid gap-x-4 sm:grid-cols-2">
+              {Object.values(CaseKind).map((value) => (
+                <Checkbox
+                  key={value}
+                  id={fieldId(`kind-${value}`)}
+                  name="kinds"
+                  value={value}
+                  label={KIND_LABELS[value]}
+                  defaultChecked
+                />
+              ))}
+            </div>
+            <ErrorText id={fieldId("kinds")} error={errorsOf("kinds")} />
           </fieldset>
           <Field id={fieldId("split")} label="Split" error={errorsOf("split")}>
             {(control) => (

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { ReportEvery, ReportKind, ReportList } from "@/lib/platform/generated/enums";
+import { CaseKind, ReportEvery, ReportKind, ReportList } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { SATISFACTION_METRICS } from "./rules/satisfaction";
 
-export { ReportEvery, ReportKind, ReportList };
+export { CaseKind, ReportEvery, ReportKind, ReportList };
 
 /** The figures of one's own report: those that can be told case by case, and rates per volume. */
 export const OWN_METRICS = [
@@ -35,6 +35,8 @@ export type Split = (typeof SPLITS)[number];
 export const specSchema = z.object({
   metrics: z.array(z.enum(OWN_METRICS)).max(OWN_METRICS.length).default([]),
   split: z.enum(SPLITS).default("none"),
+  /** None: all kinds. */
+  kinds: z.array(z.enum(CaseKind)).max(Object.keys(CaseKind).length).default([]),
 });
 export type Spec = z.infer<typeof specSchema>;
 
@@ -68,14 +70,17 @@ export const makeReportSchema = z
     forPublication: ticked,
     metrics: list(z.enum(OWN_METRICS, { error: "Choose from what is listed." }), OWN_METRICS.length),
     split: z.enum(SPLITS, { error: "Choose from what is listed." }).default("none"),
+    kinds: list(z.enum(CaseKind, { error: "Choose from what is listed." }), Object.keys(CaseKind).length),
   })
-  .superRefine(({ kind, from, to, metrics }, ctx) => {
+  .superRefine(({ kind, from, to, metrics, kinds }, ctx) => {
     if (from > to) ctx.addIssue({ code: "custom", path: ["to"], message: "The last day is before the first." });
     else if (days(from, to) > MOST_DAYS)
       ctx.addIssue({ code: "custom", path: ["to"], message: "A report is of three years at most." });
     if (from < "1990-01-01") ctx.addIssue({ code: "custom", path: ["from"], message: "Enter a day after 1990." });
     if (kind === "own" && metrics.length === 0)
       ctx.addIssue({ code: "custom", path: ["metrics"], message: "Choose at least one figure." });
+    if (kind === "own" && kinds.length === 0)
+      ctx.addIssue({ code: "custom", path: ["kinds"], message: "Choose at least one kind." });
   });
 export type MakeReportInput = z.infer<typeof makeReportSchema>;
 

@@ -6,7 +6,7 @@ import type { Cell } from "@/lib/export/types";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Forbidden, NotFound } from "@/lib/platform/errors";
 import { dayIn, isoDay } from "@/lib/shared/dates";
-import { REPORT_MEDIA, tellPeriod } from "../labels";
+import { REPORT_MEDIA, tellKinds, tellPeriod } from "../labels";
 import { printReport } from "../print/report";
 import { countBehind, readBehind } from "../queries/behind";
 import { getReport } from "../queries/reports";
@@ -155,6 +155,7 @@ function aboutOf(
     ...(figure ? [["What this figure counted", figure] satisfies [string, Cell]] : []),
     ["Sites", report.sites.join(", ")],
     ["Days", tellPeriod(report)],
+    ["Kinds", tellKinds(report)],
     ["Counted at", { at: counted, zone: report.zone }],
     ["Time zone of that", report.zone],
     ["Downloaded by", viewer.name],

@@ -1,4 +1,5 @@
 import type { ActionFigures } from "@/lib/improvement/rules/figures";
+import { kindWords } from "@/lib/insight/rules/dashboard";
 import { METRICS } from "@/lib/insight/rules/metrics";
 import type { Facts, What } from "../types";
 import { REPORT_DEFINITIONS as OF } from "./definitions";
@@ -39,7 +40,7 @@ export function causeSection(facts: Facts, part: Part, title: string): CountedSe
   );
   return {
     ...{ key: "causes", title, shape: "bars" },
-    says: "Issues, not cases: a case may hold several.",
+    says: `${kindWords(part.kinds ?? [])}, by their issues: a case may hold several.`,
     figures: mostFirst(figures),
   };
 }
@@ -56,7 +57,7 @@ export function unitSection(facts: Facts, part: Part, definition: Definition): C
   });
   return {
     ...{ key: "units", title: "Where", shape: "bars" },
-    says: "By the unit of the case. Larger units have more: this is no ranking.",
+    says: `${kindWords(part.kinds ?? [])}, by the unit of the case. Larger units have more: this is no ranking.`,
     figures: rest.length > 0 ? [...shown, others] : shown,
   };
 }

@@ -6,6 +6,7 @@ import { CASE_METRICS, ISSUE_METRICS } from "@/lib/insight/schema";
 import { listNotifications } from "@/lib/notification/queries";
 import { systemCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
+import { CaseKind } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
 import { countReport } from "@/lib/report/jobs";
 import { countReport as count, countLostReports } from "@/lib/report/mutations/count-report";
@@ -41,8 +42,9 @@ import { anInvitation, aClosedCase as aSurveyedCase } from "../../support/survey
 const DAYS = { from: "2026-04-01", to: "2026-04-30" };
 const at = (day: string) => new Date(`${day}T10:00:00Z`);
 
+const KINDS = Object.values(CaseKind);
 const asked = (site: Place, more: Record<string, unknown> = {}) =>
-  makeReportSchema.parse({ reportId: newId(), kind: "annual", siteIds: site.id, ...DAYS, ...more });
+  makeReportSchema.parse({ reportId: newId(), kind: "annual", siteIds: site.id, ...DAYS, kinds: KINDS, ...more });
 
 async function made(viewer: Viewer, site: Place, more: Record<string, unknown> = {}) {
   const { reportId } = await makeReport(userCtxFor(viewer), asked(site, more));
@@ -145,7 +147,9 @@ describe("a report", () => {
       const of = recordsOf(await fileOf(viewer, reportId, { format: "csv", figure: key, of: "1" }));
       expect([key, of.length - 1]).toEqual([key, denominator]);
     }
-    expect(report.result?.checks).toMatchObject([{ rule: "Insights counts the same", holds: true }]);
+    expect(report.result?.checks).toMatchObject([
+      { rule: "Insights counts the same", holds: true, told: expect.stringMatching(/^With all kinds chosen there/) },
+    ]);
     expect((await eventTypesOf("site", site.id)).filter((type) => type.startsWith("report.")).slice(0, 3)).toEqual([
       "report.made",
       "report.counted",
@@ -175,6 +179,13 @@ describe("a report", () => {
     }
     const [rate] = await readRates(viewer, { metric: "complaintsPerEncounters", ...DAYS }, NOW);
     expect(figures.get("complaintsPerEncounters")).toMatchObject({ numerator: rate?.numerator, denominator: 400 });
+    const some = await made(viewer, site, { kind: "own", metrics: ["received"], kinds: ["concern"] });
+    const [concerns] = await readSeries(
+      viewer,
+      { metric: "received", kinds: ["concern"], ...DAYS, step: "month" },
+      NOW,
+    );
+    expect(figuresOf(some).map(({ numerator }) => numerator)).toEqual([concerns?.numerator]);
     expect(figures.get("complaintsPerDischarges")).toMatchObject({
       ...{ value: null, note: "Apr 2026 is left out: nobody has said how many discharges there were." },
     });

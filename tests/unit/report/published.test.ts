@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { controlChart } from "@/lib/insight/rules/control-chart";
+import { tellKinds } from "@/lib/report/labels";
 import { outcomes } from "@/lib/report/rules/annual";
 import { rateOf, ratioOf, shareOf, timesOf } from "@/lib/report/rules/figure";
 import { ownSections } from "@/lib/report/rules/own";
@@ -37,7 +38,7 @@ describe("published figures come out of cases with those counts", () => {
       for (let at = 0; at < count; at++) addCase(facts, { siteId });
     }
     const period = { from: "2014-04-01", to: "2015-03-31" };
-    const spec = { metrics: ["received" as const], split: "site" as const };
+    const spec = { metrics: ["received" as const], split: "site" as const, kinds: [] };
     const [whole, bySite] = ownSections({ facts, rates: {}, spec, period, sites });
     expect(whole?.figures.map(({ figure }) => figure.value)).toEqual([22_417]);
     expect(bySite?.figures.map(({ figure }) => figure.value)).toEqual([13_723, 7_422, 1_272]);
@@ -93,5 +94,32 @@ describe("an interval", () => {
   test("stands beside a share that is neither none nor all, however small", () => {
     const of = (count: number) => shareOf({ ...named, ids: ids(count), ofIds: ids(4_000), counts: "case" }).figure;
     expect([0, 1, 3_999, 4_000].map((count) => tellFigure(of(count)))).toEqual(["0.0%", "<0.1%", ">99.9%", "100.0%"]);
+  });
+});
+
+describe("the kinds of a report", () => {
+  test.each([
+    ["own", [], "Cases of all kinds"],
+    ["own", ["concern", "complaint"], "Concerns and complaints"],
+    ["annual", [], "Complaints and grievances"],
+    ["ko41a", [], "Complaints and grievances"],
+    ["board", [], "Cases of all kinds, where a figure does not say complaints"],
+  ] as const)("are told of %s with %j", (kind, kinds, told) => {
+    expect(tellKinds({ kind, spec: { kinds: [...kinds] } })).toBe(told);
+  });
+
+  test("are those that somebody chose, but of a figure of its own kinds", () => {
+    const facts = noFacts();
+    for (const kind of ["concern", "complaint", "compliment"] as const) addCase(facts, { kind, is: ["received"] });
+    const of = (kinds: ("concern" | "complaint")[], split: "none" | "kind") =>
+      ownSections({
+        ...{ facts, rates: {}, sites: [], period: { from: "2026-03-01", to: "2026-03-31" } },
+        spec: { metrics: ["received", "compliments"], split, kinds },
+      });
+    expect(of([], "none")[0]?.figures.map(({ figure }) => figure.numerator)).toEqual([3, 1]);
+    const [whole, split] = of(["concern"], "kind");
+    expect(whole?.figures.map(({ figure }) => figure.numerator)).toEqual([1, 1]);
+    expect(whole?.says).toContain("Of their own kinds, whichever are chosen: Compliments to concerns");
+    expect(split?.figures.map(({ figure }) => [figure.label, figure.value])).toEqual([["Concern", 1]]);
   });
 });

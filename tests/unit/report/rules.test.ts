@@ -75,7 +75,7 @@ describe("the time of a report", () => {
     ["annual", [], "2026-04-01"],
     ["board", [], "2025-05-01"],
   ] as const)("of a report (%s, %j) reads answers to surveys from %s on", (kind, metrics, first) => {
-    const spec = { metrics: [...metrics], split: "none" as const };
+    const spec = { metrics: [...metrics], split: "none" as const, kinds: [] };
     expect(answersFromOf({ kind, spec, from: "2026-04-01", to: "2026-04-30" })).toBe(first);
   });
 
