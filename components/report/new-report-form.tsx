@@ -150,7 +150,7 @@ export function NewReportForm({ reportId, sites, presets, usual }: NewReportForm
           id={fieldId("forPublication")}
           name="forPublication"
           label="For publication"
-          hint="Groups of 1 to 10 people by age or by who complained are hidden, also in the files."
+          hint="Groups of 1 to 10 people by site, unit, age or who complained are hidden, and no list of cases is kept, also in the files."
           defaultChecked
         />
       ) : null}

@@ -51,7 +51,8 @@ async function handOutBehind(ctx: UserCtx, report: ReportDetail, result: ReportR
   const key = asked.of ? `${asked.figure}:of` : asked.figure;
   const { id: reportId, siteIds } = report;
   const total = figure ? await countBehind(ctx.viewer, { reportId, key, siteIds }) : null;
-  if (!figure || total === null) throw new NotFound("What this figure counted");
+  // One that was counted before lists were left out has them still.
+  if (!figure || total === null || report.forPublication) throw new NotFound("What this figure counted");
   const format = asked.format === "xlsx" ? "xlsx" : "csv";
   const lists = readBehind(ctx.viewer, { reportId, key, siteIds });
   async function* pages() {

@@ -135,7 +135,9 @@ function remarksOf(viewer: Viewer, wanted: Wanted, { facts, now }: { facts: Fact
     ...(without.length > 0 && without.length < viewer.sites.length
       ? [`No case came in at ${names(without)}: it may have been closed, or not have begun.`]
       : []),
-    ...(wanted.forPublication ? ["Small numbers of people are hidden, so that it may be published."] : []),
+    ...(wanted.forPublication
+      ? ["Groups of 1 to 10 people by site, unit, age or who complained are hidden, so that it may be published."]
+      : []),
     ...(wanted.kind === "ko41a"
       ? ["The return is submitted with all its numbers: nothing is hidden. Do not publish it as it is."]
       : []),

@@ -45,11 +45,17 @@ export function causeSection(facts: Facts, part: Part, title: string): CountedSe
   };
 }
 
-/** Complaints unit by unit, the most first; what has no room is told together. */
-export function unitSection(facts: Facts, part: Part, definition: Definition): CountedSection {
-  const all = mostFirst(
-    splitCases(facts, { key: "unit", what: "received", part, groups: unitsOf(facts, part), definition }),
-  );
+/** Complaints unit by unit, the most first; what has no room is told together. `hide`: what is not told of them all. */
+export function unitSection(
+  facts: Facts,
+  part: Part,
+  definition: Definition,
+  hide: (figures: Counted[]) => Counted[] = (figures) => figures,
+): CountedSection {
+  const counted = splitCases(facts, { key: "unit", what: "received", part, groups: unitsOf(facts, part), definition });
+  const told = mostFirst(hide(counted));
+  const hidden = told.filter(({ figure }) => figure.isHidden);
+  const all = told.filter(({ figure }) => !figure.isHidden);
   const [shown, rest] = [all.slice(0, MOST_UNITS), all.slice(MOST_UNITS)];
   const others = countOf({
     ...{ key: "unit.others", label: `${rest.length} other units`, definition, counts: "case" },
@@ -58,7 +64,7 @@ export function unitSection(facts: Facts, part: Part, definition: Definition): C
   return {
     ...{ key: "units", title: "Where", shape: "bars" },
     says: `${kindWords(part.kinds ?? [])}, by the unit of the case. Larger units have more: this is no ranking.`,
-    figures: rest.length > 0 ? [...shown, others] : shown,
+    figures: [...shown, ...(rest.length > 0 ? [others] : []), ...hidden],
   };
 }
 

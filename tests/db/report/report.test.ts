@@ -319,7 +319,11 @@ describe("a report", () => {
     const { id, result } = await made(viewer, site, { forPublication: "on" });
     const ages = result?.sections.find(({ key }) => key === "ages")?.figures ?? [];
     expect(ages.every(({ isHidden, value }) => isHidden && value === null)).toBe(true);
-    expect(await systemDb().reportFigure.count({ where: { reportId: id, key: { startsWith: "age." } } })).toBe(0);
+    const units = result?.sections.find(({ key }) => key === "units")?.figures ?? [];
+    expect(units.map(({ isHidden, value }) => [isHidden, value])).toEqual(Array(2).fill([true, null]));
+    expect(await systemDb().reportFigure.count({ where: { reportId: id } })).toBe(0);
+    const ask = { format: "csv", figure: "complaints" };
+    await expect(fileOf(viewer, id, ask)).rejects.toMatchObject({ code: "NOT_FOUND" });
     const rows = recordsOf(await fileOf(viewer, id, { format: "csv" }));
     expect(
       rows.filter(([section]) => section === "Age of the patient").every(([, , value]) => value === "hidden"),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { annualSections } from "@/lib/report/rules/annual";
 import { subjectOf } from "@/lib/report/rules/areas";
 import { countOf } from "@/lib/report/rules/figure";
 import { actionSection } from "@/lib/report/rules/parts";
@@ -125,6 +126,36 @@ describe("what is published", () => {
     for (const { figure, ids, ofIds } of hidden.filter(({ figure }) => figure.isHidden)) {
       expect({ ...figure, ids, ofIds }).toMatchObject({ numerator: null, counts: null, ids: [], ofIds: null });
     }
+  });
+});
+
+describe("the units of an annual report for publication", () => {
+  const given = (forPublication: boolean) => {
+    const facts = noFacts();
+    for (const [unit, count] of Object.entries({ Ward: 40, Clinic: 12, Desk: 3, Lab: 13 }))
+      for (let at = 0; at < count; at++) addCase(facts, { unitId: unit, unit });
+    const actions = { due: 0, onTime: 0, overdue: 0, verified: 0, effective: 0 };
+    const period = { from: "2026-01-01", to: "2026-12-31" };
+    return annualSections({ facts, rates: {}, period, sites: [], forPublication, actions });
+  };
+  const unitsOf = (sections: ReturnType<typeof given>) =>
+    sections.find(({ key }) => key === "units")?.figures.map(({ figure }) => [figure.label, figure.value]);
+
+  test("hide the small ones and the next smallest, and tell the rest whole where it is not for publication", () => {
+    expect(unitsOf(given(true))).toEqual([
+      ["Ward", 40],
+      ["Lab", 13],
+      ["Clinic", null],
+      ["Desk", null],
+    ]);
+    expect(unitsOf(given(false))?.at(-1)).toEqual(["Desk", 3]);
+  });
+
+  test("have no list of cases, nor has any figure of it", () => {
+    const lists = (sections: ReturnType<typeof given>) =>
+      sections.flatMap(({ figures }) => figures).filter(({ figure, ids }) => figure.counts !== null || ids.length > 0);
+    expect(lists(given(true))).toEqual([]);
+    expect(lists(given(false)).length).toBeGreaterThan(0);
   });
 });
 

@@ -93,7 +93,12 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
           </Notice>
         ) : null}
         {result?.sections.map((section) => (
-          <ReportSection key={section.key} reportId={report.id} section={section} mayTake={report.mayTake} />
+          <ReportSection
+            key={section.key}
+            reportId={report.id}
+            section={section}
+            mayTake={report.mayTake && !report.forPublication}
+          />
         ))}
         {result && result.checks.length > 0 ? <ChecksCard checks={result.checks} /> : null}
       </div>
