@@ -20,7 +20,7 @@ import { CaseKind, makeReportSchema, OWN_METRICS, ReportKind, SPLITS } from "@/l
 type Preset = { label: string; period: Period };
 type NewReportFormProps = {
   reportId: string;
-  sites: { id: string; name: string }[];
+  sites: { id: string; name: string; isOfEngland: boolean }[];
   presets: Preset[];
   /** What each kind is usually of. */
   usual: Record<ReportKind, Period>;
@@ -95,8 +95,20 @@ export function NewReportForm({ reportId, sites, presets, usual }: NewReportForm
       </fieldset>
       <fieldset id={fieldId("siteIds")} tabIndex={-1}>
         <legend className="mb-1.5 font-medium">Of which sites</legend>
-        {sites.map(({ id, name }) => (
-          <Checkbox key={id} id={fieldId(`site-${id}`)} name="siteIds" value={id} label={name} defaultChecked />
+        {sites.map(({ id, name, isOfEngland }) => (
+          <Checkbox
+            key={id}
+            id={fieldId(`site-${id}`)}
+            name="siteIds"
+            value={id}
+            label={name}
+            hint={
+              kind === "ko41a" && !isOfEngland
+                ? "KO41a is England's return, and the rules of England do not hold here."
+                : undefined
+            }
+            defaultChecked
+          />
         ))}
         <ErrorText id={fieldId("siteIds")} error={errorsOf("siteIds")} />
       </fieldset>

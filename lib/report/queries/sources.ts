@@ -11,6 +11,7 @@ import { hrefWith } from "@/lib/shared/search-params";
 import { lookingAtSites } from "../policy";
 import type { Areas } from "../rules/areas";
 import type { Rates } from "../rules/count-metric";
+import { sitesNotOfEngland } from "../rules/ko41a";
 import { answersFromOf, isOver, isWholeMonths, trendOf } from "../rules/periods";
 import type { Check } from "../rules/result";
 import type { Sources } from "../rules/sections";
@@ -58,7 +59,12 @@ export async function readSources(
       rates,
       trend,
     },
-    ...{ areas, actions, checks: [agrees], remarks: remarksOf(within, wanted, { facts, now }) },
+    ...{
+      areas,
+      actions,
+      checks: [agrees],
+      remarks: [...remarksOf(within, wanted, { facts, now }), ...(await remarkOnCountry(within, wanted))],
+    },
   };
 }
 
@@ -142,4 +148,20 @@ function remarksOf(viewer: Viewer, wanted: Wanted, { facts, now }: { facts: Fact
       ? ["The return is submitted with all its numbers: nothing is hidden. Do not publish it as it is."]
       : []),
   ];
+}
+
+/** KO41a is the return of England: of sites elsewhere it may be counted, and is asked for by nobody. */
+async function remarkOnCountry(viewer: Viewer, { kind }: Wanted): Promise<string[]> {
+  if (kind !== "ko41a") return [];
+  const ids = viewer.sites.map(({ id }) => id);
+  const sites = await reportsFor(viewer).site.findMany({
+    where: { id: { in: ids } },
+    select: { name: true, packId: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: ids.length,
+  });
+  const elsewhere = sitesNotOfEngland(sites).map(({ name }) => name);
+  return elsewhere.length === 0
+    ? []
+    : [`KO41a is England's return. The rules of England do not hold at ${elsewhere.join(", ")}.`];
 }

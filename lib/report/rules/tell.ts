@@ -51,7 +51,7 @@ export function tellFigure(figure: Figure): string {
 }
 
 /** "33.7%", and of what is neither none nor all "<0.1%" and ">99.9%". */
-function tellPercent(count: number, of: number): string {
+export function tellPercent(count: number, of: number): string {
   const percent = percentHalfUp(count, of) ?? 0;
   if (percent === 0 && count > 0) return "<0.1%";
   return percent === 100 && count < of ? ">99.9%" : `${percent.toFixed(1)}%`;
