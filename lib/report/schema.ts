@@ -58,12 +58,19 @@ const ticked = z
   .optional()
   .transform((value) => value === "on");
 
+/** Marks that turn the reading order of all that follows round. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/gu;
+
 /** The id comes with the form, so that sending it twice makes one. */
 export const makeReportSchema = z
   .object({
     reportId: idSchema,
     kind: z.enum(ReportKind, { error: "Choose which report." }),
-    title: z.string().trim().max(200, "Write a title of at most 200 characters.").default(""),
+    title: z
+      .string()
+      .transform((given) => given.replace(TURNING, "").trim())
+      .pipe(z.string().max(200, "Write a title of at most 200 characters."))
+      .default(""),
     siteIds: list(idSchema, MOST_SITES).refine((ids) => ids.length > 0, "Choose at least one site."),
     from: z.iso.date("Enter the first day."),
     to: z.iso.date("Enter the last day."),

@@ -12,7 +12,7 @@ import { countBehind, readBehind } from "../queries/behind";
 import { getReport } from "../queries/reports";
 import { BEHIND_HEADERS, behindRow } from "../rules/behind-rows";
 import type { ReportResult } from "../rules/result";
-import { FIGURE_HEADERS, figureRows } from "../rules/rows";
+import { FIGURE_HEADERS, figureRows, tellFileName } from "../rules/rows";
 import type { ReportFormat, TakeReport } from "../schema";
 import type { ReportDetail } from "../types";
 
@@ -166,8 +166,7 @@ function aboutOf(
 }
 
 function nameOf({ viewer, now }: UserCtx, title: string, format: string): string {
-  const name = `${title} ${isoDay(dayIn(now, viewer.zone))} ${viewer.name}`.replace(/[/\\\p{Cc}]/gu, " ");
-  return `${name.slice(0, 180)}.${format}`;
+  return tellFileName(`${title} ${isoDay(dayIn(now, viewer.zone))} ${viewer.name}`, format);
 }
 
 type Taken = { format: ReportFormat; figure: string | null; rows: number };

@@ -1,5 +1,6 @@
 import { mayShowTotal, suppressSmall } from "@/lib/insight/rules/suppress";
 import type { Counted, CountedSection } from "./figure";
+import type { Figure } from "./result";
 
 /** What is said of a split in which something is hidden. */
 export const HIDING =
@@ -46,4 +47,14 @@ function hidden({ figure }: Counted): Counted {
     ids: [],
     ofIds: null,
   };
+}
+
+/** So many hidden figures of a section stand by their names. */
+const MOST_NAMED = 3;
+
+/** The figures of a section as a reader meets them: many that are hidden are one line with their number. */
+export function foldHidden(figures: Figure[]): { shown: Figure[]; folded: string | null } {
+  const hidden = figures.filter(({ isHidden }) => isHidden).length;
+  if (hidden <= MOST_NAMED) return { shown: figures, folded: null };
+  return { shown: figures.filter(({ isHidden }) => !isHidden), folded: `${hidden.toLocaleString("en")} are hidden.` };
 }

@@ -70,3 +70,13 @@ function shownValue({ unit, value, numerator, denominator }: Figure): Cell {
   if (value === null) return "none";
   return unit === "share" ? percentHalfUp(numerator ?? 0, denominator ?? 0) : Number(value.toFixed(2));
 }
+
+/** A file is not called what no file system lets it be, nor by marks that turn the reading order round. */
+export function tellFileName(title: string, format: string): string {
+  const plain = title
+    .replace(/<\/?\w+>/gu, " ")
+    .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}]/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim();
+  return `${plain.slice(0, 180).trim()}.${format}`;
+}

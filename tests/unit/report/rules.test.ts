@@ -12,7 +12,8 @@ import {
   sameSpanLater,
   usualPeriods,
 } from "@/lib/report/rules/periods";
-import { hideSmall } from "@/lib/report/rules/publication";
+import { foldHidden, hideSmall } from "@/lib/report/rules/publication";
+import { tellFileName } from "@/lib/report/rules/rows";
 import { checkSums } from "@/lib/report/rules/sum-rules";
 import { tellBasis } from "@/lib/report/rules/tell";
 import { verdictOf } from "@/lib/report/rules/verdict";
@@ -158,6 +159,24 @@ describe("the units of an annual report for publication", () => {
     expect(lists(given(false)).length).toBeGreaterThan(0);
   });
 });
+
+test("many hidden figures are one line with their number, and few stand by their names", () => {
+  const figures = Array.from({ length: 6 }, (_, at) =>
+    countOf({
+      ...{ key: `${at}`, label: `${at}`, definition: { says: "", numerator: "", denominator: null, source: "" } },
+      ...{ ids: Array<string>(at < 2 ? 30 : 3).fill("a"), counts: "case" },
+    }),
+  );
+  const hidden = hideSmall(figures).map(({ figure }) => figure);
+  expect([foldHidden(hidden).shown.length, foldHidden(hidden).folded]).toEqual([2, "4 are hidden."]);
+  expect(foldHidden(hidden.slice(0, 5))).toEqual({ shown: hidden.slice(0, 5), folded: null });
+});
+
+test.each([
+  ["<b>Try</b> 2026: a/b", "Try 2026 a b.pdf"],
+  ["a\u202eb\tc", "a b c.pdf"],
+  ["Wartezeit für Fälle", "Wartezeit für Fälle.pdf"],
+])("a file of %j is called %s", (title, name) => expect(tellFileName(title, "pdf")).toBe(name));
 
 describe("the sums of a return", () => {
   const sites = [{ id: "site", name: "General" }];
