@@ -50,6 +50,22 @@ function single(instrument: Read["instrument"], item: string, isCounted: (value:
   };
 }
 
+const ITEMS: Record<SatisfactionMetric, readonly string[]> = {
+  satisfiedOverall: RECOVERY_ITEMS,
+  csat: ["satisfaction"],
+  fftPositive: ["experience"],
+  npsPromoters: ["recommend"],
+  npsDetractors: ["recommend"],
+};
+
+/** The questions whose answers a figure counts, by the key of its list ("csat.2026-03", "said.listened:of"); null of a figure of cases. */
+export function itemsBehind(key: string): readonly string[] | null {
+  const [metric = "", item = ""] = key.split(/[.:]/);
+  if (metric === "said") return [item];
+  const said = SATISFACTION_METRICS.find((one) => one === metric);
+  return said ? ITEMS[said] : null;
+}
+
 type Asked = { metric: SatisfactionMetric; key: string; label: string; part: Part };
 
 /** The share of answers of one survey, with the cases whose answers they are. */

@@ -229,6 +229,12 @@ describe("a report", () => {
     const all = await fileOf(viewer, report.id, { ...ask, of: "1" });
     expect(recordsOf(all).length - 1).toBe(12);
     expect(all.toString()).not.toContain(before);
+    // The figure again, from the file of what it counted.
+    const [head = [], ...answers] = recordsOf(all);
+    const given = answers.map((row) => [row[head.indexOf("Listened to")], row[head.indexOf("Explained")]]);
+    expect(given.filter((items) => items.filter((value) => Number(value) >= 4).length === 2).length).toBe(9);
+    const ofCases = recordsOf(await fileOf(viewer, report.id, { format: "csv", figure: "complaints" }));
+    expect(ofCases[0]).not.toContain("Answered");
     await expect(fileOf(viewer, report.id, { ...ask, figure: "csat" })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
