@@ -39,8 +39,8 @@ export function ParetoChart({ label, unit, bars }: ParetoChartProps) {
     const row: (typeof rows)[number] | undefined = payload[0]?.payload;
     if (!row) return null;
     const lines = [
-      { label: unit, value: `${row.count.toLocaleString("en")}, ${tell(row.share)}`, index: 0 },
-      { label: "with those above", value: tell(row.cumulative), index: 1 },
+      { label: unit, value: `${row.count.toLocaleString("en")}, ${wholePercent(row.share)}`, index: 0 },
+      { label: "with those above", value: wholePercent(row.cumulative), index: 1 },
     ];
     return <Readout active={active} label={row.cause} lines={lines} />;
   };
@@ -53,7 +53,7 @@ export function ParetoChart({ label, unit, bars }: ParetoChartProps) {
             type="number"
             domain={[0, total]}
             ticks={SHARES.map((share) => share * total)}
-            tickFormatter={(reached: number) => tell(reached / total)}
+            tickFormatter={(reached: number) => wholePercent(reached / total)}
             tick={TICK}
             tickLine={false}
             axisLine={false}
@@ -113,9 +113,5 @@ export function ParetoChart({ label, unit, bars }: ParetoChartProps) {
 }
 
 function remarkOf({ count, cumulative }: ParetoBar): string {
-  return `${count.toLocaleString("en")} · ${tell(cumulative)}`;
-}
-
-function tell(share: number): string {
-  return `${wholePercent(share)}%`;
+  return `${count.toLocaleString("en")} · ${wholePercent(cumulative)}`;
 }

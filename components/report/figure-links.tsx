@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { Figure } from "@/lib/report/rules/result";
+import { itemsBehind } from "@/lib/report/rules/satisfaction";
 import { hrefWith } from "@/lib/shared/search-params";
 
 const LINK = "text-primary-text underline-offset-2 hover:underline";
@@ -18,7 +19,7 @@ export function FigureLinks({ reportId, figure, mayTake }: FigureLinksProps) {
   }
   if (counts === null || !mayTake || numerator === null) return null;
   const to = (of?: "1") => hrefWith(`/api/reports/${reportId}`, { format: "csv", figure: key, of });
-  const noun = counts === "case" ? "Cases" : "Issues";
+  const noun = itemsBehind(key) ? "Answers" : counts === "case" ? "Cases" : "Issues";
   return (
     <span className="flex flex-wrap gap-x-3">
       <a href={to()} download className={LINK}>

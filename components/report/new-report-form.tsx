@@ -10,16 +10,17 @@ import { Input } from "@/components/form/input";
 import { Select } from "@/components/form/select";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
+import { KIND_LABELS } from "@/lib/case/labels";
 import { METRICS } from "@/lib/insight/rules/metrics";
 import { makeReportAction } from "@/lib/report/actions";
 import { REPORT_HINTS, REPORT_LABELS, SPLIT_LABELS } from "@/lib/report/labels";
 import type { Period } from "@/lib/report/rules/parts";
-import { makeReportSchema, OWN_METRICS, ReportKind, SPLITS } from "@/lib/report/schema";
+import { CaseKind, makeReportSchema, OWN_METRICS, ReportKind, SPLITS } from "@/lib/report/schema";
 
 type Preset = { label: string; period: Period };
 type NewReportFormProps = {
   reportId: string;
-  sites: { id: string; name: string }[];
+  sites: { id: string; name: string; isOfEngland: boolean }[];
   presets: Preset[];
   /** What each kind is usually of. */
   usual: Record<ReportKind, Period>;
@@ -94,8 +95,20 @@ export function NewReportForm({ reportId, sites, presets, usual }: NewReportForm
       </fieldset>
       <fieldset id={fieldId("siteIds")} tabIndex={-1}>
         <legend className="mb-1.5 font-medium">Of which sites</legend>
-        {sites.map(({ id, name }) => (
-          <Checkbox key={id} id={fieldId(`site-${id}`)} name="siteIds" value={id} label={name} defaultChecked />
+        {sites.map(({ id, name, isOfEngland }) => (
+          <Checkbox
+            key={id}
+            id={fieldId(`site-${id}`)}
+            name="siteIds"
+            value={id}
+            label={name}
+            hint={
+              kind === "ko41a" && !isOfEngland
+                ? "KO41a is England's return, and the rules of England do not hold here."
+                : undefined
+            }
+            defaultChecked
+          />
         ))}
         <ErrorText id={fieldId("siteIds")} error={errorsOf("siteIds")} />
       </fieldset>
@@ -116,6 +129,22 @@ export function NewReportForm({ reportId, sites, presets, usual }: NewReportForm
             </div>
             <ErrorText id={fieldId("metrics")} error={errorsOf("metrics")} />
           </fieldset>
+          <fieldset id={fieldId("kinds")} tabIndex={-1}>
+            <legend className="mb-1.5 font-medium">Of which kinds of cases</legend>
+            <div className="grid gap-x-4 sm:grid-cols-2">
+              {Object.values(CaseKind).map((value) => (
+                <Checkbox
+                  key={value}
+                  id={fieldId(`kind-${value}`)}
+                  name="kinds"
+                  value={value}
+                  label={KIND_LABELS[value]}
+                  defaultChecked
+                />
+              ))}
+            </div>
+            <ErrorText id={fieldId("kinds")} error={errorsOf("kinds")} />
+          </fieldset>
           <Field id={fieldId("split")} label="Split" error={errorsOf("split")}>
             {(control) => (
               <Select
@@ -133,7 +162,7 @@ export function NewReportForm({ reportId, sites, presets, usual }: NewReportForm
           id={fieldId("forPublication")}
           name="forPublication"
           label="For publication"
-          hint="Groups of 1 to 10 people by age or by who complained are hidden, also in the files."
+          hint="Groups of 1 to 10 people by site, unit, age or who complained are hidden, and no list of cases is kept, also in the files."
           defaultChecked
         />
       ) : null}

@@ -1,4 +1,5 @@
 import { Card, CardHeader } from "@/components/ui/card";
+import { foldHidden } from "@/lib/report/rules/publication";
 import type { Figure, Section } from "@/lib/report/rules/result";
 import { tellBasis, tellFigure } from "@/lib/report/rules/tell";
 import { FigureLinks } from "./figure-links";
@@ -8,18 +9,20 @@ type ReportSectionProps = { reportId: string; section: Section; mayTake: boolean
 /** A part of a report: its figures, each with what it was counted from, what it means and the way to its cases. */
 export function ReportSection({ reportId, section, mayTake }: ReportSectionProps) {
   const id = `section-${section.key}`;
-  const of = { reportId, section, mayTake };
+  const { shown, folded } = foldHidden(section.figures);
+  const of = { reportId, section: { ...section, figures: shown }, mayTake };
   return (
     <Card aria-labelledby={id} className="break-inside-avoid">
       <CardHeader id={id} title={section.title} />
       {section.says ? <p className="max-w-prose px-3.5 pt-2.5 text-sm text-muted">{section.says}</p> : null}
       {section.figures.length === 0 ? (
         <p className="px-3.5 py-3 text-muted">Nothing was counted here.</p>
-      ) : section.shape === "bars" ? (
+      ) : shown.length === 0 ? null : section.shape === "bars" ? (
         <BarRows {...of} />
       ) : (
         <FigureRows {...of} />
       )}
+      {folded ? <p className="px-3.5 py-2.5 text-muted">{folded}</p> : null}
     </Card>
   );
 }

@@ -76,5 +76,5 @@ export function scoreCells({ value, unit, estimate }: ScoreLine): string[] {
     const { figure } = tell(estimate);
     return [figure, `${percentDown(estimate.lower)} to ${percentUp(estimate.upper)}%`, String(estimate.n)];
   }
-  return [unit === "share" ? `${wholePercent(value)}%` : String(Math.round(value)), "", ""];
+  return [unit === "share" ? wholePercent(value) : String(Math.round(value)), "", ""];
 }

@@ -70,7 +70,7 @@ function Invitation({ survey, zone }: { survey: Extract<CaseSurvey, { what: "inv
         {what}
         {sentAt ? `. Sent by e-mail, ${at(sentAt)}.` : ""}
         {sentAt && !answer && expiresAt ? ` Not answered; the link works until ${at(expiresAt)}.` : ""}
-        {answer ? ` Answered, ${at(answer.at)}.` : ""}
+        {answer ? ` Answered in ${LANGUAGE_LABELS[answer.language]}, ${at(answer.at)}.` : ""}
       </p>
       {failure ? <p>{failure}</p> : null}
       {survey.hasOptedOut ? <p>They want no more surveys.</p> : null}
@@ -81,7 +81,7 @@ function Invitation({ survey, zone }: { survey: Extract<CaseSurvey, { what: "inv
 type AnswerProps = { answer: SurveyAnswerView; caseId: string; reference: string; mayReopen: boolean };
 
 function Answer({ answer, caseId, reference, mayReopen }: AnswerProps) {
-  const { items, issues, comment, score, worries, concern, language } = answer;
+  const { items, issues, comment, together, worries, concern, language } = answer;
   const open = issues.filter(({ isAnswered }) => !isAnswered);
   return (
     <>
@@ -94,10 +94,10 @@ function Answer({ answer, caseId, reference, mayReopen }: AnswerProps) {
               <dd>{value}</dd>
             </div>
           ))}
-          {items.length > 1 && score ? (
+          {items.length > 1 && together ? (
             <div className="contents font-medium">
               <dt>Together</dt>
-              <dd>{score}</dd>
+              <dd>{together}</dd>
             </div>
           ) : null}
         </dl>

@@ -1,4 +1,5 @@
 import type { Tone } from "@/lib/case/labels";
+import { kindWords } from "@/lib/insight/rules/dashboard";
 import { monthTitle } from "@/lib/insight/rules/months";
 import { CATEGORY_LABELS, STAFF_GROUP_LABELS, STAGE_LABELS } from "@/lib/issue/labels";
 import {
@@ -10,7 +11,8 @@ import {
   StaffGroup,
 } from "@/lib/platform/generated/enums";
 import { formatDay } from "@/lib/shared/dates";
-import type { ReportFormat, Split } from "./schema";
+import { COMPLAINTS } from "./rules/selection";
+import type { ReportFormat, Spec, Split } from "./schema";
 import type { ReportRow } from "./types";
 
 export const REPORT_LABELS: Record<ReportKind, string> = {
@@ -74,6 +76,21 @@ export function tellPeriod({ from, to }: { from: string; to: string }): string {
 }
 
 const day = (iso: string) => formatDay(new Date(iso));
+
+/** Of which kinds the cases of a report are, beside its days: as it counts them, whatever the dashboards show. */
+export function tellKinds({ kind, spec }: { kind: ReportKind; spec: Pick<Spec, "kinds"> }): string {
+  switch (kind) {
+    case "board":
+      return `${kindWords([])}, where a figure does not say complaints`;
+    case "annual":
+    case "ko41a":
+      return kindWords(COMPLAINTS);
+    case "own":
+      return kindWords(spec.kinds);
+    default:
+      return kind satisfies never;
+  }
+}
 
 export function titleOf(kind: ReportKind, period: { from: string; to: string }): string {
   return `${REPORT_LABELS[kind]}, ${tellPeriod(period)}`;

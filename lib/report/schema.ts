@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { ReportEvery, ReportKind, ReportList } from "@/lib/platform/generated/enums";
+import { CaseKind, ReportEvery, ReportKind, ReportList } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { SATISFACTION_METRICS } from "./rules/satisfaction";
 
-export { ReportEvery, ReportKind, ReportList };
+export { CaseKind, ReportEvery, ReportKind, ReportList };
 
 /** The figures of one's own report: those that can be told case by case, and rates per volume. */
 export const OWN_METRICS = [
@@ -35,6 +35,8 @@ export type Split = (typeof SPLITS)[number];
 export const specSchema = z.object({
   metrics: z.array(z.enum(OWN_METRICS)).max(OWN_METRICS.length).default([]),
   split: z.enum(SPLITS).default("none"),
+  /** None: all kinds. */
+  kinds: z.array(z.enum(CaseKind)).max(Object.keys(CaseKind).length).default([]),
 });
 export type Spec = z.infer<typeof specSchema>;
 
@@ -56,26 +58,36 @@ const ticked = z
   .optional()
   .transform((value) => value === "on");
 
+/** Marks that turn the reading order of all that follows round. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/gu;
+
 /** The id comes with the form, so that sending it twice makes one. */
 export const makeReportSchema = z
   .object({
     reportId: idSchema,
     kind: z.enum(ReportKind, { error: "Choose which report." }),
-    title: z.string().trim().max(200, "Write a title of at most 200 characters.").default(""),
+    title: z
+      .string()
+      .transform((given) => given.replace(TURNING, "").trim())
+      .pipe(z.string().max(200, "Write a title of at most 200 characters."))
+      .default(""),
     siteIds: list(idSchema, MOST_SITES).refine((ids) => ids.length > 0, "Choose at least one site."),
     from: z.iso.date("Enter the first day."),
     to: z.iso.date("Enter the last day."),
     forPublication: ticked,
     metrics: list(z.enum(OWN_METRICS, { error: "Choose from what is listed." }), OWN_METRICS.length),
     split: z.enum(SPLITS, { error: "Choose from what is listed." }).default("none"),
+    kinds: list(z.enum(CaseKind, { error: "Choose from what is listed." }), Object.keys(CaseKind).length),
   })
-  .superRefine(({ kind, from, to, metrics }, ctx) => {
+  .superRefine(({ kind, from, to, metrics, kinds }, ctx) => {
     if (from > to) ctx.addIssue({ code: "custom", path: ["to"], message: "The last day is before the first." });
     else if (days(from, to) > MOST_DAYS)
       ctx.addIssue({ code: "custom", path: ["to"], message: "A report is of three years at most." });
     if (from < "1990-01-01") ctx.addIssue({ code: "custom", path: ["from"], message: "Enter a day after 1990." });
     if (kind === "own" && metrics.length === 0)
       ctx.addIssue({ code: "custom", path: ["metrics"], message: "Choose at least one figure." });
+    if (kind === "own" && kinds.length === 0)
+      ctx.addIssue({ code: "custom", path: ["kinds"], message: "Choose at least one kind." });
   });
 export type MakeReportInput = z.infer<typeof makeReportSchema>;
 

@@ -131,4 +131,7 @@ export type BehindRow = {
   category: HcatCategory | null;
   receivedAt: Date;
   zone: string;
+  /** What they said in the survey, where the figure is of answers. */
+  answeredAt: Date | null;
+  items: Record<string, string> | null;
 };

@@ -13,8 +13,8 @@ export type SurveyAnswerView = {
   /** By its place in the list of issues whether they say that it was answered. */
   issues: { position: number; summary: string; isAnswered: boolean }[];
   comment: string | null;
-  /** In a few words how it comes out; null where nothing on a scale was answered. */
-  score: string | null;
+  /** Its answers added up; null where they are not of one scale. */
+  together: string | null;
   /** Why a person looks at it, in words; empty where nothing asks for that. */
   worries: string[];
   concern: string | null;

@@ -34,7 +34,12 @@ export function askForReports({ random, chronicle, staff, sites, now }: Work): D
     const period = lastPeriod(kind === "board" ? "month" : "year", today);
     const madeAt = plus(at, index * MINUTE);
     const report: Report = {
-      ...{ id: idAt(random, madeAt), kind, title: titleOf(kind, period), spec: { metrics: [], split: "none" } },
+      ...{
+        id: idAt(random, madeAt),
+        kind,
+        title: titleOf(kind, period),
+        spec: { metrics: [], split: "none", kinds: [] },
+      },
       ...{ from: new Date(period.from), to: new Date(period.to), forPublication: kind === "annual" },
       ...{ madeById: by.row.id, madeAt, scheduleId: null, claimId: null, beatAt: null, attempts: 0, done: 0 },
       ...{ total: null, result: null, countedAt: null, failedAt: null, failure: null },

@@ -10,7 +10,7 @@ import { earliestDay } from "./series";
 
 /**
  * Answers to the service recovery survey, month by month and item by item: how many there are, and how many are 4 or 5 of 5. By the month in
- * which they came, at the site's own calendar.
+ * which they came, at the site's own calendar; those of a case merged into another count nowhere.
  */
 export async function readSatisfaction(viewer: Viewer, asked: Which & Days, now: Date): Promise<SatisfactionMonth[]> {
   const seen = seenSites(viewer, asked, now);
@@ -26,7 +26,7 @@ export async function readSatisfaction(viewer: Viewer, asked: Which & Days, now:
     CROSS JOIN LATERAL jsonb_each_text(a."items") e
     WHERE a."answeredAt" >= (${first.start}::date - 1) AND a."answeredAt" < (${last.end}::date + 2)
       AND e."key" IN (${Prisma.join([...RECOVERY_ITEMS])})
-      AND ${casesOf(asked)}
+      AND c."mergedIntoId" IS NULL AND ${casesOf(asked)}
     GROUP BY 1, 2`;
   const byStart = Map.groupBy(rows, ({ start }) => start);
   const today = earliestDay(viewer, asked, now);

@@ -15,7 +15,7 @@ export function tellPareto(bars: ParetoBar[], unit: string): string {
   const total = bars.reduce((sum, { count }) => sum + count, 0).toLocaleString("en");
   const vital = bars.filter(({ isVital }) => isVital);
   const reached = wholePercent(vital.at(-1)?.cumulative ?? 0);
-  const most = `${first.cause} leads with ${wholePercent(first.share)}% of ${total} ${unit}.`;
+  const most = `${first.cause} leads with ${wholePercent(first.share)} of ${total} ${unit}.`;
   if (vital.length < 2) return most;
-  return `${most} ${vital.length} of ${bars.length} causes make up ${reached}%.`;
+  return `${most} ${vital.length} of ${bars.length} causes make up ${reached}.`;
 }

@@ -202,7 +202,7 @@ export function centreOf(figure: Figure): "mean" | "median" {
 
 /** "14", "86%" or "4.71": a share in whole per cent, as it is read beside its limits. */
 export function tellFigure(figure: Figure, value: number): string {
-  if (figure === "share") return `${wholePercent(value)}%`;
+  if (figure === "share") return wholePercent(value);
   const size = Math.abs(value);
   return value.toLocaleString("en", { maximumFractionDigits: size >= 100 ? 0 : size >= 10 ? 1 : 2 });
 }

@@ -1,5 +1,5 @@
 import { judgeShare, type Verdict } from "./chance";
-import { wholePercent, wilson } from "./interval";
+import { percentDown, percentUp, wholePercent, wilson } from "./interval";
 import { holdUp } from "./many-comparisons";
 import { METRICS } from "./metrics";
 import { LEAST_SHOWN, mayShowTotal, suppressSmall } from "./suppress";
@@ -180,8 +180,8 @@ function tellFigure(
   const judged = judgeShare(count, n, whole[figure].count / whole[figure].n);
   if (figure === "time") return { n, ...tellTimes(members), ...judged };
   const interval = wilson(count, n);
-  const [lower, upper] = [Math.floor(100 * (interval?.lower ?? 0)), Math.ceil(100 * (interval?.upper ?? 1))];
-  return { n, told: `${wholePercent(count / n)}%`, basis: `${lower} to ${upper}%, n ${tellWhole(n)}`, ...judged };
+  const [lower, upper] = [percentDown(interval?.lower ?? 0), percentUp(interval?.upper ?? 1)];
+  return { n, told: wholePercent(count / n), basis: `${lower} to ${upper}%, n ${tellWhole(n)}`, ...judged };
 }
 
 function tellTimes(members: GroupCounts[]): { told: string; basis: string } {

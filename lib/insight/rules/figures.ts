@@ -1,4 +1,4 @@
-import { type Estimate, rate, wilson } from "./interval";
+import { type Estimate, rate, roundDown, roundUp, wilson } from "./interval";
 import type { Metric, Told } from "./metrics";
 import type { Times } from "./times";
 
@@ -12,7 +12,7 @@ export function tellRate(metric: Metric, count: number, volume: number | null): 
   const per = metric.volume?.per ?? 1_000;
   const estimate = volume === null ? null : rate(count, volume, per);
   if (!estimate) return { figure: "no rate", basis: metric.nothing };
-  const [lower, upper] = [Math.floor(100 * estimate.lower) / 100, Math.ceil(100 * estimate.upper) / 100];
+  const [lower, upper] = [roundDown(estimate.lower, 2), roundUp(estimate.upper, 2)];
   return {
     figure: `${estimate.value.toFixed(2)} per ${whole(per)}`,
     basis: `${whole(count)} in ${whole(estimate.n)} ${metric.denominator}, 95% interval ${lower.toFixed(2)} to ${upper.toFixed(2)} per ${whole(per)}`,
@@ -37,7 +37,7 @@ export function tellRatio(metric: Metric, count: number, other: number): Told {
   const basis = `${whole(count)} ${metric.numerator}, ${whole(other)} ${metric.denominator}`;
   const estimate = ratio(count, other);
   if (!estimate) return { figure: "no ratio", basis };
-  const [lower, upper] = [Math.floor(10 * estimate.lower) / 10, Math.ceil(10 * estimate.upper) / 10];
+  const [lower, upper] = [roundDown(estimate.lower, 1), roundUp(estimate.upper, 1)];
   return {
     figure: `${estimate.value.toFixed(1)} to 1`,
     basis: `${basis}, 95% interval ${lower.toFixed(1)} to ${upper.toFixed(1)} for each one`,

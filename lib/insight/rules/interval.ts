@@ -68,18 +68,37 @@ export function centileEstimate(values: number[], share: number): Estimate | nul
   return { value, lower: at(Math.floor(n * share - reach)), upper: at(Math.ceil(n * share + reach) + 1), n };
 }
 
-/** A share in whole per cent, to the nearest, but 100 only where it is all: 391 of 392 are 99. Shares between 0 and 1. */
-export function wholePercent(share: number): number {
+/**
+ * A share in whole per cent, to the nearest, but 0% only where it is none and 100% only where it is all: 1 of 400 is "<1%", 399 of 400 ">99%".
+ * Shares between 0 and 1.
+ */
+export function wholePercent(share: number): string {
   const nearest = Math.round(100 * share);
-  return nearest === 100 && share < 1 ? 99 : nearest;
+  if (nearest === 0 && share > 0) return "<1%";
+  return nearest === 100 && share < 1 ? ">99%" : `${nearest}%`;
 }
 
-/** A share in whole per cent, down: 0.57 times 100 is a little less than 57 in binary fractions, and is 57. */
+/**
+ * The lower end of an interval to so many decimals, down, so that it is never told narrower than it is: 0.57 times 100 is a little less than 57 in binary
+ * fractions, and is 57.
+ */
+export function roundDown(value: number, decimals: number): number {
+  const by = 10 ** decimals;
+  return Math.floor(value * by + 1e-9) / by;
+}
+
+/** The upper end, up. */
+export function roundUp(value: number, decimals: number): number {
+  const by = 10 ** decimals;
+  return Math.max(0, Math.ceil(value * by - 1e-9)) / by;
+}
+
+/** A share in whole per cent, down. */
 export function percentDown(share: number): number {
-  return Math.floor(100 * share + 1e-9);
+  return roundDown(100 * share, 0);
 }
 
 /** The same, up. */
 export function percentUp(share: number): number {
-  return Math.max(0, Math.ceil(100 * share - 1e-9));
+  return roundUp(100 * share, 0);
 }

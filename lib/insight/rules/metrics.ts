@@ -1,7 +1,7 @@
 import type { CaseKind } from "@/lib/platform/generated/enums";
 import type { Measure } from "../schema";
 import type { Improvement } from "./control-chart";
-import { wholePercent, wilson } from "./interval";
+import { percentDown, percentUp, wholePercent, wilson } from "./interval";
 
 /** What a figure is counted from and how it is read. Every card, chart, table and export of it takes its words from here. */
 export type Metric = {
@@ -359,13 +359,14 @@ export function define(metric: Metric): string {
 export type Told = { figure: string; basis: string };
 
 /**
- * "86%" and "338 of 392, 95% interval 82 to 90%". The figure is rounded to the nearest, but 100% is all, and the interval outwards. Of nothing there is no share.
+ * "86%" and "338 of 392, 95% interval 82 to 90%". The figure is rounded to the nearest, but 0% is none and 100% is all, and the interval outwards. Of nothing
+ * there is no share.
  * @throws RangeError unless 0 <= count <= n
  */
 export function tellShare(count: number, n: number, nothing = "Nothing fell due."): Told {
   const estimate = wilson(count, n);
   if (!estimate) return { figure: nothing === "Nothing fell due." ? "none due" : "none", basis: nothing };
-  const [lower, upper] = [Math.floor(100 * estimate.lower), Math.ceil(100 * estimate.upper)];
+  const [lower, upper] = [percentDown(estimate.lower), percentUp(estimate.upper)];
   const [of, all] = [count, n].map((figure) => figure.toLocaleString("en"));
-  return { figure: `${wholePercent(estimate.value)}%`, basis: `${of} of ${all}, 95% interval ${lower} to ${upper}%` };
+  return { figure: wholePercent(estimate.value), basis: `${of} of ${all}, 95% interval ${lower} to ${upper}%` };
 }

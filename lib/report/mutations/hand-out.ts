@@ -6,13 +6,14 @@ import type { Cell } from "@/lib/export/types";
 import { type UserCtx, withTransaction } from "@/lib/platform/context";
 import { Forbidden, NotFound } from "@/lib/platform/errors";
 import { dayIn, isoDay } from "@/lib/shared/dates";
-import { REPORT_MEDIA, tellPeriod } from "../labels";
+import { REPORT_MEDIA, tellKinds, tellPeriod } from "../labels";
 import { printReport } from "../print/report";
 import { countBehind, readBehind } from "../queries/behind";
 import { getReport } from "../queries/reports";
-import { BEHIND_HEADERS, behindRow } from "../rules/behind-rows";
+import { behindHeaders, behindRow } from "../rules/behind-rows";
 import type { ReportResult } from "../rules/result";
-import { FIGURE_HEADERS, figureRows } from "../rules/rows";
+import { FIGURE_HEADERS, figureRows, tellFileName } from "../rules/rows";
+import { itemsBehind } from "../rules/satisfaction";
 import type { ReportFormat, TakeReport } from "../schema";
 import type { ReportDetail } from "../types";
 
@@ -51,15 +52,17 @@ async function handOutBehind(ctx: UserCtx, report: ReportDetail, result: ReportR
   const key = asked.of ? `${asked.figure}:of` : asked.figure;
   const { id: reportId, siteIds } = report;
   const total = figure ? await countBehind(ctx.viewer, { reportId, key, siteIds }) : null;
-  if (!figure || total === null) throw new NotFound("What this figure counted");
+  // One that was counted before lists were left out has them still.
+  if (!figure || total === null || report.forPublication) throw new NotFound("What this figure counted");
   const format = asked.format === "xlsx" ? "xlsx" : "csv";
+  const items = itemsBehind(asked.figure);
   const lists = readBehind(ctx.viewer, { reportId, key, siteIds });
   async function* pages() {
-    for await (const rows of lists) yield rows.map(behindRow);
+    for await (const rows of lists) yield rows.map((row) => behindRow(row, items));
   }
   const what = `${figure.label}${asked.of ? ", of which" : ""}`;
   const body = table(format, {
-    headers: BEHIND_HEADERS,
+    headers: behindHeaders(items),
     pages: pages(),
     ...{ mark: markOf(ctx), total, name: "Cases", about: aboutOf(ctx, report, result, what) },
   });
@@ -155,6 +158,7 @@ function aboutOf(
     ...(figure ? [["What this figure counted", figure] satisfies [string, Cell]] : []),
     ["Sites", report.sites.join(", ")],
     ["Days", tellPeriod(report)],
+    ["Kinds", tellKinds(report)],
     ["Counted at", { at: counted, zone: report.zone }],
     ["Time zone of that", report.zone],
     ["Downloaded by", viewer.name],
@@ -164,8 +168,7 @@ function aboutOf(
 }
 
 function nameOf({ viewer, now }: UserCtx, title: string, format: string): string {
-  const name = `${title} ${isoDay(dayIn(now, viewer.zone))} ${viewer.name}`.replace(/[/\\\p{Cc}]/gu, " ");
-  return `${name.slice(0, 180)}.${format}`;
+  return tellFileName(`${title} ${isoDay(dayIn(now, viewer.zone))} ${viewer.name}`, format);
 }
 
 type Taken = { format: ReportFormat; figure: string | null; rows: number };

@@ -7,8 +7,10 @@ import { enqueue } from "@/lib/platform/jobs";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { titleOf } from "../labels";
 import { canSeeReport } from "../policy";
-import { countReportJob, type MakeReportInput, type ReportKind, type Spec } from "../schema";
+import { CaseKind, countReportJob, type MakeReportInput, type ReportKind, type Spec } from "../schema";
 import { reportsVisibleTo } from "../scope";
+
+const ALL_KINDS = Object.keys(CaseKind).length;
 
 /** Asks for a report, which a worker then counts. The same form again makes nothing. */
 export async function makeReport(ctx: UserCtx, input: MakeReportInput): Promise<{ reportId: string }> {
@@ -17,8 +19,10 @@ export async function makeReport(ctx: UserCtx, input: MakeReportInput): Promise<
   if (!canSeeReport(viewer, { siteIds })) throw new NotFound("One of these sites");
   const today = isoDay(dayIn(ctx.now, viewer.zone));
   if (from > today) throw new Invalid({ from: "This day has not come yet, so there is nothing to count." });
-  const spec =
-    kind === "own" ? { metrics: input.metrics, split: input.split } : { metrics: [], split: "none" as const };
+  const spec: Spec =
+    kind === "own"
+      ? { metrics: input.metrics, split: input.split, kinds: input.kinds.length === ALL_KINDS ? [] : input.kinds }
+      : { metrics: [], split: "none", kinds: [] };
   const title = input.title || titleOf(kind, { from, to });
   try {
     return await withTransaction(ctx, async (tx) => {

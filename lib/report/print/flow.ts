@@ -5,6 +5,7 @@ import { footer } from "@/lib/letter/print/head";
 import type { PrintableLetter } from "@/lib/letter/print/letterhead";
 import { cleanText } from "@/lib/letter/print/spans";
 import { type Cursor, lines, makeRoom, type Step, type Tag } from "@/lib/letter/print/steps";
+import { foldHidden } from "../rules/publication";
 import type { Check, Figure, ReportResult, Section } from "../rules/result";
 import { tellBasis, tellFigure } from "../rules/tell";
 
@@ -47,12 +48,16 @@ function* drawSection(section: Section, frame: Frame, cursor: Cursor): Generator
   yield* heading("H2", section.title, frame, cursor);
   if (section.says) yield* paragraph(section.says, frame, cursor);
   if (section.figures.length === 0) return yield* paragraph("Nothing was counted here.", frame, cursor);
-  const most = Math.max(...section.figures.map(({ value }) => value ?? 0));
-  yield { kind: "open", tag: "Table" };
-  for (const figure of section.figures) {
-    yield* section.shape === "bars" ? barRow(figure, most, frame, cursor) : figureRow(figure, frame, cursor);
+  const { shown, folded } = foldHidden(section.figures);
+  const most = Math.max(...shown.map(({ value }) => value ?? 0));
+  if (shown.length > 0) {
+    yield { kind: "open", tag: "Table" };
+    for (const figure of shown) {
+      yield* section.shape === "bars" ? barRow(figure, most, frame, cursor) : figureRow(figure, frame, cursor);
+    }
+    yield { kind: "close" };
   }
-  yield { kind: "close" };
+  if (folded) yield* paragraph(folded, frame, cursor);
   cursor.y += frame.size * 0.4;
 }
 
@@ -86,7 +91,7 @@ function* figureRow(figure: Figure, frame: Frame, cursor: Cursor): Generator<Ste
     [
       { tag: "TH", text: figure.label, from: x, to: value - GAP },
       { tag: "TD", text: tellFigure(figure), from: value, to: basis - GAP, isBold: true },
-      { tag: "TD", text: says || "–", from: basis, to: x + width, size: SMALL },
+      ...(says ? [{ tag: "TD" as const, text: says, from: basis, to: x + width, size: SMALL }] : []),
     ],
     frame,
     cursor,

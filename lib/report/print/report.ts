@@ -7,7 +7,7 @@ import type { Pen } from "@/lib/letter/print/pen";
 import { cleanText } from "@/lib/letter/print/spans";
 import { wordsIn } from "@/lib/letter/print/words";
 import { formatInstant } from "@/lib/shared/dates";
-import { tellPeriod } from "../labels";
+import { tellKinds, tellPeriod } from "../labels";
 import type { ReportResult } from "../rules/result";
 import type { ReportDetail } from "../types";
 import { flowReport } from "./flow";
@@ -30,7 +30,7 @@ export function printReport(report: ReportDetail, result: ReportResult, printing
     options: { language: "en", direction: "ltr", paper: paperOf(country), textSize: 10, printedAt: at },
   };
   const intro = [
-    `${report.sites.join(", ")}. ${tellPeriod(report)}.`,
+    `${report.sites.join(", ")}. ${tellPeriod(report)}. ${tellKinds(report)}.`,
     `Counted ${counted} (${zone}); figures that were counted are never changed.`,
   ];
   const printable = { title: report.title, intro, result, frame };

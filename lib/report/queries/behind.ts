@@ -1,6 +1,7 @@
 import "server-only";
 import { dbFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { itemsBehind } from "../rules/satisfaction";
 import type { BehindRow } from "../types";
 
 const CHUNK = 2_000;
@@ -22,12 +23,13 @@ export async function* readBehind(viewer: Viewer, { reportId, key, siteIds }: As
   for (let from = 1; ; from += CHUNK) {
     const rows = await dbFor(viewer).$queryRaw<BehindRow[]>`
       SELECT c."reference", i."position"::int AS "issue", s."name" AS "site", u."name" AS "unit", c."kind"::text AS "kind",
-             i."category"::text AS "category", c."receivedAt", s."timeZone" AS "zone"
+             i."category"::text AS "category", c."receivedAt", s."timeZone" AS "zone", a."answeredAt", a."items"
       FROM "ReportFigure" f CROSS JOIN LATERAL unnest(f."ids"[${from}::int:${from + CHUNK - 1}::int]) WITH ORDINALITY l("id", "at")
       LEFT JOIN "Issue" i ON f."counts" = 'issue' AND i."id" = l."id"
       JOIN "Case" c ON c."id" = CASE WHEN f."counts" = 'issue' THEN i."caseId" ELSE l."id" END
       JOIN "Site" s ON s."id" = c."siteId"
       LEFT JOIN "Unit" u ON u."id" = coalesce(i."unitId", c."unitId")
+      LEFT JOIN "SurveyAnswer" a ON ${itemsBehind(key) !== null} AND a."caseId" = c."id"
       WHERE f."reportId" = ${reportId}::uuid AND f."key" = ${key} AND c."siteId" = ANY (${siteIds}::uuid[])
       ORDER BY l."at"`;
     yield rows;

@@ -8,8 +8,8 @@ import { type AnswerFact, type CaseFact, type Facts, type IssueFact, type Line, 
 import { readAnswers } from "./answers";
 import { readLines } from "./lines";
 
-/** `answersFrom`: the first day of what people answered, which may lie before. */
-type Asked = { from: string; to: string; answersFrom?: string; now: Date };
+/** `answersFrom`: the first day of what people answered, which may lie before; null where none of it is told. */
+type Asked = { from: string; to: string; answersFrom: string | null; now: Date };
 
 const CHUNK = 5_000;
 const MOST_MINUTES = 10;
@@ -32,7 +32,8 @@ export async function readFacts(
         lines[what].push(line);
         ids.add(line.caseId);
       }
-      for (const answer of await readAnswers(tx, { ...ofSite, from: asked.answersFrom ?? asked.from })) {
+      const said = asked.answersFrom === null ? [] : await readAnswers(tx, { ...ofSite, from: asked.answersFrom });
+      for (const answer of said) {
         answers.push(answer);
         ids.add(answer.caseId);
       }

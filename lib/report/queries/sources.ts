@@ -11,7 +11,8 @@ import { hrefWith } from "@/lib/shared/search-params";
 import { lookingAtSites } from "../policy";
 import type { Areas } from "../rules/areas";
 import type { Rates } from "../rules/count-metric";
-import { answersOfBoardFrom, isOver, isWholeMonths, trendOf } from "../rules/periods";
+import { sitesNotOfEngland } from "../rules/ko41a";
+import { answersFromOf, isOver, isWholeMonths, trendOf } from "../rules/periods";
 import type { Check } from "../rules/result";
 import type { Sources } from "../rules/sections";
 import { COMPLAINTS, casesOf, issuesOf } from "../rules/selection";
@@ -37,7 +38,7 @@ export async function readSources(
   const within = lookingAtSites(lookingAtFigures(viewer), wanted.siteIds);
   const { from, to } = wanted;
   const period = { from, to };
-  const answersFrom = wanted.kind === "board" ? answersOfBoardFrom(period) : from;
+  const answersFrom = answersFromOf(wanted);
   const facts = await readFacts(within, { from, to, answersFrom, now }, onStep);
   const [rates, trend, areas, agrees, actions] = [
     await ratesOf(within, wanted, now),
@@ -58,7 +59,12 @@ export async function readSources(
       rates,
       trend,
     },
-    ...{ areas, actions, checks: [agrees], remarks: remarksOf(within, wanted, { facts, now }) },
+    ...{
+      areas,
+      actions,
+      checks: [agrees],
+      remarks: [...remarksOf(within, wanted, { facts, now }), ...(await remarkOnCountry(within, wanted))],
+    },
   };
 }
 
@@ -91,6 +97,10 @@ async function readAreas(viewer: Viewer): Promise<Areas> {
   return { subject: of("subject"), profession: of("profession") };
 }
 
+/** Insights opens with some kinds: its figures are those of a report only with the same kinds chosen. */
+const COMPARED =
+  "With all kinds chosen there, the cases received, closed, upheld and escalated and the issues raised in these days at these sites";
+
 /** Whether the dashboards count the same: what differs is being counted anew, or wrong. */
 async function compareWithRollups(viewer: Viewer, facts: Facts, { from, to }: Wanted): Promise<Check> {
   const ids = Prisma.join(viewer.sites.map(({ id }) => Prisma.sql`${id}::uuid`));
@@ -114,7 +124,9 @@ async function compareWithRollups(viewer: Viewer, facts: Facts, { from, to }: Wa
   return {
     ...{ rule: "Insights counts the same", holds: apart.length === 0, cases: [], more: 0 },
     told:
-      apart.length === 0 ? "Cases and issues of these days agree." : `${told}. It counts each change within a minute.`,
+      apart.length === 0
+        ? `${COMPARED} agree.`
+        : `${COMPARED} do not agree: ${told}. Insights counts each change within a minute.`,
   };
 }
 
@@ -129,9 +141,27 @@ function remarksOf(viewer: Viewer, wanted: Wanted, { facts, now }: { facts: Fact
     ...(without.length > 0 && without.length < viewer.sites.length
       ? [`No case came in at ${names(without)}: it may have been closed, or not have begun.`]
       : []),
-    ...(wanted.forPublication ? ["Small numbers of people are hidden, so that it may be published."] : []),
+    ...(wanted.forPublication
+      ? ["Groups of 1 to 10 people by site, unit, age or who complained are hidden, so that it may be published."]
+      : []),
     ...(wanted.kind === "ko41a"
       ? ["The return is submitted with all its numbers: nothing is hidden. Do not publish it as it is."]
       : []),
   ];
+}
+
+/** KO41a is the return of England: of sites elsewhere it may be counted, and is asked for by nobody. */
+async function remarkOnCountry(viewer: Viewer, { kind }: Wanted): Promise<string[]> {
+  if (kind !== "ko41a") return [];
+  const ids = viewer.sites.map(({ id }) => id);
+  const sites = await reportsFor(viewer).site.findMany({
+    where: { id: { in: ids } },
+    select: { name: true, packId: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: ids.length,
+  });
+  const elsewhere = sitesNotOfEngland(sites).map(({ name }) => name);
+  return elsewhere.length === 0
+    ? []
+    : [`KO41a is England's return. The rules of England do not hold at ${elsewhere.join(", ")}.`];
 }

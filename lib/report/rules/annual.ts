@@ -4,7 +4,7 @@ import { countMetric, type Rates } from "./count-metric";
 import { REPORT_DEFINITIONS as OF } from "./definitions";
 import { type CountedSection, countOf, shareOf } from "./figure";
 import { actionSection, causeSection, type Period, type ReportPlace, splitCases, unitSection } from "./parts";
-import { HIDING, hideSmall } from "./publication";
+import { HIDING, hideSmall, withoutLists } from "./publication";
 import { satisfactionSection } from "./satisfaction";
 import { COMPLAINTS, casesOf } from "./selection";
 import { AGES, monthsOf, STATUSES, sitesOf } from "./splits";
@@ -38,26 +38,29 @@ export function annualSections({ facts, rates, period, sites, forPublication, ac
     }[what];
     return splitCases(facts, { key, what: "received", part: PART, groups, definition });
   };
-  return [
+  const says = forPublication ? HIDING : null;
+  const units = unitSection(facts, PART, OF.complaints, hide);
+  const sections: CountedSection[] = [
     { key: "counts", title: "How many", says: null, shape: "figures", figures: counts(facts, rates) },
     outcomes(facts),
     { key: "months", title: "Month by month", says: null, shape: "bars", figures: split("months") },
     ...(sites.length > 1
-      ? [{ key: "sites", title: "Site by site", says: null, shape: "bars" as const, figures: split("sites") }]
+      ? [{ key: "sites", title: "Site by site", says, shape: "bars" as const, figures: hide(split("sites")) }]
       : []),
     causeSection(facts, PART, "What they were about"),
-    unitSection(facts, PART, OF.complaints),
+    { ...units, says: [units.says, says].filter(Boolean).join(" ") },
     ...satisfactionSection(facts, PART),
     ...actionSection(actions),
     {
       ...{ key: "ages", title: "Age of the patient", shape: "bars", figures: hide(split("ages")) },
-      says: forPublication ? HIDING : null,
+      says,
     },
     {
       ...{ key: "statuses", title: "Who complained", shape: "bars", figures: hide(split("statuses")) },
-      says: forPublication ? HIDING : null,
+      says,
     },
   ];
+  return forPublication ? withoutLists(sections) : sections;
 }
 
 function counts(facts: Facts, rates: Rates) {

@@ -1,11 +1,12 @@
 import type { Facts, IssueFact } from "../types";
 import { type Areas, professionOf, subjectOf } from "./areas";
 import { REPORT_DEFINITIONS as OF } from "./definitions";
-import { type Counted, type CountedSection, countOf, shareOf } from "./figure";
+import { type Counted, type CountedSection, countOf } from "./figure";
 import { mostFirst, type ReportPlace, splitCases } from "./parts";
 import type { Definition } from "./result";
 import { COMPLAINTS, casesOf, issuesOf, type Part } from "./selection";
 import { AGES, STATUSES, unitsOf } from "./splits";
+import { tellPercent } from "./tell";
 import { settledOf, VERDICT_DEFINITIONS, VERDICTS } from "./verdict";
 
 const VERDICT_TITLES = {
@@ -60,15 +61,24 @@ function totals(facts: Facts, part: Part, id: string): Counted[] {
     count("new", "New", OF.complaints, casesOf(facts, "received", part)),
     count("cameBack", "Reopened in the time", OF.cameBack, casesOf(facts, "cameBack", part)),
     count("resolved", "Resolved", OF.resolved, ofIds),
-    ...VERDICTS.map((verdict) =>
-      shareOf({
-        ...{ key: `${verdict}.${id}`, label: VERDICT_TITLES[verdict], definition: VERDICT_DEFINITIONS[verdict] },
-        ...{ ids: settled[verdict], ofIds, counts: "case" },
-      }),
-    ),
+    ...VERDICTS.map((verdict) => {
+      const ids = settled[verdict];
+      const figure = count(verdict, VERDICT_TITLES[verdict], VERDICT_DEFINITIONS[verdict], ids);
+      return { ...figure, figure: { ...figure.figure, note: noteOf(ids.length, ofIds.length) } };
+    }),
     count("withoutFinding", "Closed without a finding", OF.withoutFinding, settled.none),
     count("carriedForward", "Carried forward", OF.carriedForward, casesOf(facts, "carriedForward", part)),
   ];
+}
+
+/** The return is of counts, and of all there are: the share is told beside, and no interval. */
+function noteOf(count: number, resolved: number): string | null {
+  return resolved === 0 ? null : `${tellPercent(count, resolved)} of those resolved`;
+}
+
+/** Which of these sites are not under the rules of England, whose return KO41a is. */
+export function sitesNotOfEngland<Site extends { packId: string }>(sites: Site[]): Site[] {
+  return sites.filter(({ packId }) => packId !== "england");
 }
 
 type Grouping = { key: string; definition: Definition; areaOf: (issue: IssueFact) => string };

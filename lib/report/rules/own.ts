@@ -5,7 +5,8 @@ import { countMetric, type Rates } from "./count-metric";
 import type { Counted, CountedSection } from "./figure";
 import { mostFirst, type Period, type ReportPlace } from "./parts";
 import { HIDING_ANSWERS, hideFewAnswers } from "./publication";
-import { SATISFACTION_METRICS } from "./satisfaction";
+import { isOfAnswers } from "./satisfaction";
+import type { Part } from "./selection";
 import { CAUSES, type Group, kindsOf, monthsOf, sitesOf, unitsOf } from "./splits";
 
 type Given = { facts: Facts; rates: Rates; spec: Spec; period: Period; sites: ReportPlace[] };
@@ -19,6 +20,9 @@ const RATES: readonly OwnMetric[] = [
   "complaintsPerVisits",
 ];
 
+/** They are about their own kinds, whichever are chosen. */
+const OF_OWN_KINDS: readonly OwnMetric[] = ["compliments", ...RATES];
+
 /** Which figures cannot be split that way: they are told whole, and that is said. */
 function isSplit(metric: OwnMetric, split: Split): boolean {
   if (split === "none") return false;
@@ -29,10 +33,11 @@ function isSplit(metric: OwnMetric, split: Split): boolean {
 
 /** The figures that somebody chose, each whole and then split. */
 export function ownSections({ facts, rates, spec, period, sites }: Given): CountedSection[] {
+  const of: Part = spec.kinds.length > 0 ? { kinds: spec.kinds } : {};
   const whole: CountedSection = {
     ...{ key: "whole", title: "All together", says: null, shape: "figures" },
     figures: spec.metrics.flatMap((metric) =>
-      hide(metric, [countMetric(facts, rates, { metric, key: metric, part: {} })]),
+      hide(metric, [countMetric(facts, rates, { metric, key: metric, part: of })]),
     ),
   };
   const parts = spec.metrics
@@ -43,37 +48,40 @@ export function ownSections({ facts, rates, spec, period, sites }: Given): Count
       const figures =
         split === "cause"
           ? CAUSES.map(({ key, label, category }) =>
-              countMetric(facts, rates, { metric, key: `${metric}.${key}`, label, part: {}, cause: category }),
+              countMetric(facts, rates, { metric, key: `${metric}.${key}`, label, part: of, cause: category }),
             )
-          : groupsOf(split, { facts, period, sites }).map(({ key, label, part }) =>
-              countMetric(facts, rates, { metric, key: `${metric}.${key}`, label, part }),
+          : groupsOf(spec, { facts, period, sites }).map(({ key, label, part }) =>
+              countMetric(facts, rates, { metric, key: `${metric}.${key}`, label, part: { ...of, ...part } }),
             );
       const safe = hide(metric, figures);
       const shown = split === "month" || split === "site" ? safe : withoutEmpty(safe, unit === "count");
       return {
         ...{ key: `by.${metric}`, title: `${METRICS[metric].name}, ${SPLIT_TITLES[split]}`, figures: shown },
         ...{
-          says: isSaid(metric) ? `${METRICS[metric].says} ${HIDING_ANSWERS}` : METRICS[metric].says,
+          says: isOfAnswers(metric) ? `${METRICS[metric].says} ${HIDING_ANSWERS}` : METRICS[metric].says,
           shape: unit === "count" ? "bars" : "figures",
         },
       };
     });
   const left = spec.metrics.filter((metric) => spec.split !== "none" && !isSplit(metric, spec.split));
   const says = [
-    ...(left.length > 0
-      ? [`Told whole, since they cannot be split that way: ${left.map((metric) => METRICS[metric].name).join(", ")}.`]
+    ...(left.length > 0 ? [`Told whole, since they cannot be split that way: ${namesOf(left)}.`] : []),
+    ...(spec.kinds.length > 0 && spec.metrics.some((metric) => OF_OWN_KINDS.includes(metric))
+      ? [
+          `Of their own kinds, whichever are chosen: ${namesOf(spec.metrics.filter((metric) => OF_OWN_KINDS.includes(metric)))}.`,
+        ]
       : []),
-    ...(spec.metrics.some(isSaid) ? [HIDING_ANSWERS] : []),
+    ...(spec.metrics.some(isOfAnswers) ? [HIDING_ANSWERS] : []),
   ].join(" ");
   return [{ ...whole, says: says || null }, ...parts];
 }
 
-function isSaid(metric: OwnMetric): boolean {
-  return SATISFACTION_METRICS.some((said) => said === metric);
+function namesOf(metrics: OwnMetric[]): string {
+  return metrics.map((metric) => METRICS[metric].name).join(", ");
 }
 
 function hide(metric: OwnMetric, figures: Counted[]): Counted[] {
-  return isSaid(metric) ? hideFewAnswers(figures) : figures;
+  return isOfAnswers(metric) ? hideFewAnswers(figures) : figures;
 }
 
 const SPLIT_TITLES: Record<Split, string> = {
@@ -81,7 +89,10 @@ const SPLIT_TITLES: Record<Split, string> = {
   ...{ unit: "by unit", kind: "by kind", cause: "by cause" },
 };
 
-function groupsOf(split: Split, { facts, period, sites }: Pick<Given, "facts" | "period" | "sites">): Group[] {
+function groupsOf(
+  { split, kinds }: Spec,
+  { facts, period, sites }: Pick<Given, "facts" | "period" | "sites">,
+): Group[] {
   switch (split) {
     case "month":
       return monthsOf(period);
@@ -90,7 +101,7 @@ function groupsOf(split: Split, { facts, period, sites }: Pick<Given, "facts" | 
     case "unit":
       return unitsOf(facts);
     case "kind":
-      return kindsOf();
+      return kinds.length > 0 ? kindsOf(kinds) : kindsOf();
     case "none":
     case "cause":
       return [];

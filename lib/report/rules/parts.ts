@@ -1,4 +1,5 @@
 import type { ActionFigures } from "@/lib/improvement/rules/figures";
+import { kindWords } from "@/lib/insight/rules/dashboard";
 import { METRICS } from "@/lib/insight/rules/metrics";
 import type { Facts, What } from "../types";
 import { REPORT_DEFINITIONS as OF } from "./definitions";
@@ -39,16 +40,22 @@ export function causeSection(facts: Facts, part: Part, title: string): CountedSe
   );
   return {
     ...{ key: "causes", title, shape: "bars" },
-    says: "Issues, not cases: a case may hold several.",
+    says: `${kindWords(part.kinds ?? [])}, by their issues: a case may hold several.`,
     figures: mostFirst(figures),
   };
 }
 
-/** Complaints unit by unit, the most first; what has no room is told together. */
-export function unitSection(facts: Facts, part: Part, definition: Definition): CountedSection {
-  const all = mostFirst(
-    splitCases(facts, { key: "unit", what: "received", part, groups: unitsOf(facts, part), definition }),
-  );
+/** Complaints unit by unit, the most first; what has no room is told together. `hide`: what is not told of them all. */
+export function unitSection(
+  facts: Facts,
+  part: Part,
+  definition: Definition,
+  hide: (figures: Counted[]) => Counted[] = (figures) => figures,
+): CountedSection {
+  const counted = splitCases(facts, { key: "unit", what: "received", part, groups: unitsOf(facts, part), definition });
+  const told = mostFirst(hide(counted));
+  const hidden = told.filter(({ figure }) => figure.isHidden);
+  const all = told.filter(({ figure }) => !figure.isHidden);
   const [shown, rest] = [all.slice(0, MOST_UNITS), all.slice(MOST_UNITS)];
   const others = countOf({
     ...{ key: "unit.others", label: `${rest.length} other units`, definition, counts: "case" },
@@ -56,8 +63,8 @@ export function unitSection(facts: Facts, part: Part, definition: Definition): C
   });
   return {
     ...{ key: "units", title: "Where", shape: "bars" },
-    says: "By the unit of the case. Larger units have more: this is no ranking.",
-    figures: rest.length > 0 ? [...shown, others] : shown,
+    says: `${kindWords(part.kinds ?? [])}, by the unit of the case. Larger units have more: this is no ranking.`,
+    figures: [...shown, ...(rest.length > 0 ? [others] : []), ...hidden],
   };
 }
 

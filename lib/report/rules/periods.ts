@@ -1,6 +1,8 @@
 import type { ReportEvery, ReportKind } from "@/lib/platform/generated/enums";
 import { nextDay } from "@/lib/shared/dates";
+import type { Spec } from "../schema";
 import type { Period } from "./parts";
+import { isOfAnswers } from "./satisfaction";
 
 const iso = (year: number, month: number, day: number) =>
   new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
@@ -106,4 +108,20 @@ export function answersOfBoardFrom({ from, to }: { from: string; to: string }): 
   const { year, month } = partsOf(nextDay(to));
   const first = iso(year - 1, month, Number(nextDay(to).slice(8)));
   return first < from ? first : from;
+}
+
+/** The first day of the answers to surveys that a report tells; null where it tells none, so that none are read. */
+export function answersFromOf({ kind, spec, ...period }: Period & { kind: ReportKind; spec: Spec }): string | null {
+  switch (kind) {
+    case "board":
+      return answersOfBoardFrom(period);
+    case "annual":
+      return period.from;
+    case "own":
+      return spec.metrics.some(isOfAnswers) ? period.from : null;
+    case "ko41a":
+      return null;
+    default:
+      return kind satisfies never;
+  }
 }

@@ -1,16 +1,27 @@
 import { mayShowTotal, suppressSmall } from "@/lib/insight/rules/suppress";
-import type { Counted } from "./figure";
+import type { Counted, CountedSection } from "./figure";
+import type { Figure } from "./result";
 
 /** What is said of a split in which something is hidden. */
 export const HIDING =
   "Groups of 1 to 10 people are hidden, and with them the next smallest where they could be told by subtraction.";
 
 /**
- * The figures of a split by what patients are, with small numbers hidden. Where even the total would tell what is hidden, all groups are, those of nobody too.
+ * The figures of a split of people, by what they are or where they were, with small numbers hidden. Where even the total would tell what is hidden, all groups are, those of nobody too.
  * Source: CMS cell size suppression policy, as `suppressSmall`.
  */
 export function hideSmall(counted: Counted[]): Counted[] {
   return hideGroups(counted, ({ numerator }) => numerator);
+}
+
+/** A report for publication without the lists of what each figure counted: they name cases. */
+export function withoutLists(sections: CountedSection[]): CountedSection[] {
+  const bare = ({ figure }: Counted): Counted => ({
+    figure: { ...figure, counts: null, hasOf: false, href: null },
+    ids: [],
+    ofIds: null,
+  });
+  return sections.map((section) => ({ ...section, figures: section.figures.map(bare) }));
 }
 
 /** What is said of answers to surveys, in every report. */
@@ -36,4 +47,14 @@ function hidden({ figure }: Counted): Counted {
     ids: [],
     ofIds: null,
   };
+}
+
+/** So many hidden figures of a section stand by their names. */
+const MOST_NAMED = 3;
+
+/** The figures of a section as a reader meets them: many that are hidden are one line with their number. */
+export function foldHidden(figures: Figure[]): { shown: Figure[]; folded: string | null } {
+  const hidden = figures.filter(({ isHidden }) => isHidden).length;
+  if (hidden <= MOST_NAMED) return { shown: figures, folded: null };
+  return { shown: figures.filter(({ isHidden }) => !isHidden), folded: `${hidden.toLocaleString("en")} are hidden.` };
 }

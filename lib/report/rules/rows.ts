@@ -1,6 +1,6 @@
 import type { Cell } from "@/lib/export/types";
 import type { Figure, ReportResult, Section } from "./result";
-import { percentHalfUp } from "./tell";
+import { endsOf, percentHalfUp } from "./tell";
 
 export const FIGURE_HEADERS = [
   "Section",
@@ -50,28 +50,33 @@ export function figureRows({ sections, checks, remarks }: ReportResult): Cell[][
 }
 
 function rowOf({ title }: Section, figure: Figure): Cell[] {
-  const { unit, numerator, denominator, lower, upper, ninetieth, per, definition, note, isHidden } = figure;
-  const scale = unit === "share" ? 100 : 1;
-  const decimals = unit === "share" ? 1 : 2;
-  const round = (value: number | null) => (value === null ? null : Number((scale * value).toFixed(decimals)));
+  const { unit, numerator, denominator, ninetieth, per, definition, note, isHidden } = figure;
+  const ends = endsOf(figure);
   return [
-    ...[title, figure.label, isHidden ? "hidden" : shownValue(figure, round)],
+    ...[title, figure.label, isHidden ? "hidden" : shownValue(figure)],
     ...[
       unit === "rate" ? `per ${per ?? 1}` : UNITS[unit],
       numerator,
       denominator,
-      round(lower),
-      round(upper),
+      ends?.lower ?? null,
+      ends?.upper ?? null,
       ninetieth,
     ],
     ...[definition.says, definition.numerator, definition.denominator, definition.source, note],
   ];
 }
 
-function shownValue(
-  { unit, value, numerator, denominator }: Figure,
-  round: (value: number | null) => number | null,
-): Cell {
+function shownValue({ unit, value, numerator, denominator }: Figure): Cell {
   if (value === null) return "none";
-  return unit === "share" ? percentHalfUp(numerator ?? 0, denominator ?? 0) : round(value);
+  return unit === "share" ? percentHalfUp(numerator ?? 0, denominator ?? 0) : Number(value.toFixed(2));
+}
+
+/** A file is not called what no file system lets it be, nor by marks that turn the reading order round. */
+export function tellFileName(title: string, format: string): string {
+  const plain = title
+    .replace(/<\/?\w+>/gu, " ")
+    .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}]/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim();
+  return `${plain.slice(0, 180).trim()}.${format}`;
 }

@@ -16,6 +16,11 @@ export const SATISFACTION_METRICS = [
 ] as const;
 export type SatisfactionMetric = (typeof SATISFACTION_METRICS)[number];
 
+/** Whether a figure is told by answers to surveys. */
+export function isOfAnswers(metric: string): boolean {
+  return SATISFACTION_METRICS.some((said) => said === metric);
+}
+
 type Items = AnswerFact["items"];
 type Read = { instrument: AnswerFact["instrument"]; isAnswer(items: Items): boolean; isCounted(items: Items): boolean };
 
@@ -43,6 +48,22 @@ function single(instrument: Read["instrument"], item: string, isCounted: (value:
     isAnswer: (items) => items[item] !== undefined,
     isCounted: (items) => isCounted(items[item]),
   };
+}
+
+const ITEMS: Record<SatisfactionMetric, readonly string[]> = {
+  satisfiedOverall: RECOVERY_ITEMS,
+  csat: ["satisfaction"],
+  fftPositive: ["experience"],
+  npsPromoters: ["recommend"],
+  npsDetractors: ["recommend"],
+};
+
+/** The questions whose answers a figure counts, by the key of its list ("csat.2026-03", "said.listened:of"); null of a figure of cases. */
+export function itemsBehind(key: string): readonly string[] | null {
+  const [metric = "", item = ""] = key.split(/[.:]/);
+  if (metric === "said") return [item];
+  const said = SATISFACTION_METRICS.find((one) => one === metric);
+  return said ? ITEMS[said] : null;
 }
 
 type Asked = { metric: SatisfactionMetric; key: string; label: string; part: Part };

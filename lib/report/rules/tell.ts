@@ -1,3 +1,4 @@
+import { roundDown, roundUp } from "@/lib/insight/rules/interval";
 import type { Figure } from "./result";
 
 const whole = (value: number) => value.toLocaleString("en");
@@ -10,9 +11,22 @@ export function percentHalfUp(count: number, of: number): number | null {
   return of === 0 ? null : Math.floor((2_000 * count + of) / (2 * of)) / 10;
 }
 
-/** The lower end of an interval down and the upper up to one decimal, so that it is never told narrower than it is. */
-const down = (value: number, by: number) => Math.floor(value * by + 1e-9) / by;
-const up = (value: number, by: number) => Math.ceil(value * by - 1e-9) / by;
+/** How many decimals a figure and the ends of its interval are told with, and what one is taken times for that. */
+const TOLD: Record<Figure["unit"], { decimals: number; times: number }> = {
+  count: { decimals: 0, times: 1 },
+  share: { decimals: 1, times: 100 },
+  rate: { decimals: 2, times: 1 },
+  ratio: { decimals: 2, times: 1 },
+  hours: { decimals: 1, times: 1 },
+  days: { decimals: 1, times: 1 },
+};
+
+/** The ends of a figure's interval as every page and file tells them: rounded outward. Null where it has none. */
+export function endsOf({ unit, lower, upper }: Figure): { lower: number; upper: number } | null {
+  if (lower === null || upper === null) return null;
+  const { decimals, times } = TOLD[unit];
+  return { lower: roundDown(times * lower, decimals), upper: roundUp(times * upper, decimals) };
+}
 
 /** "33.7%", "3.21 per 1,000", "12 days", "hidden". */
 export function tellFigure(figure: Figure): string {
@@ -23,7 +37,7 @@ export function tellFigure(figure: Figure): string {
     case "count":
       return whole(value);
     case "share":
-      return `${(percentHalfUp(numerator ?? 0, denominator ?? 0) ?? 0).toFixed(1)}%`;
+      return tellPercent(numerator ?? 0, denominator ?? 0);
     case "rate":
       return `${value.toFixed(2)} per ${whole(per ?? 1)}`;
     case "ratio":
@@ -36,38 +50,43 @@ export function tellFigure(figure: Figure): string {
   }
 }
 
+/** "33.7%", and of what is neither none nor all "<0.1%" and ">99.9%". */
+export function tellPercent(count: number, of: number): string {
+  const percent = percentHalfUp(count, of) ?? 0;
+  if (percent === 0 && count > 0) return "<0.1%";
+  return percent === 100 && count < of ? ">99.9%" : `${percent.toFixed(1)}%`;
+}
+
 /** What a figure was counted from, with its 95 % interval: "9,175 of 27,222, 95% interval 33.1 to 34.3%". Empty for a count. */
 export function tellBasis(figure: Figure): string {
-  const { unit, numerator, denominator, lower, upper, per, definition } = figure;
+  const { unit, numerator, denominator, per, definition } = figure;
   if (figure.isHidden || unit === "count") return "";
   const n = whole(numerator ?? 0);
   const of = denominator === null ? null : whole(denominator);
   switch (unit) {
     case "share":
-      return `${n} of ${of ?? 0}${between(lower, upper, (value, end) => (end === "lower" ? down : up)(100 * value, 10).toFixed(1), "%")}`;
+      return `${n} of ${of ?? 0}${between(figure, "%")}`;
     case "rate":
       // Without a volume its note says why, and what was counted of other months is none of this one.
-      return of === null
-        ? ""
-        : `${n} in ${of} ${definition.denominator}${between(lower, upper, (value, end) => (end === "lower" ? down : up)(value, 100).toFixed(2), ` per ${whole(per ?? 1)}`)}`;
+      return of === null ? "" : `${n} in ${of} ${definition.denominator}${between(figure, ` per ${whole(per ?? 1)}`)}`;
     case "ratio":
-      return `${n} to ${of ?? 0}${between(lower, upper, (value, end) => (end === "lower" ? down : up)(value, 100).toFixed(2), " for each one")}`;
+      return `${n} to ${of ?? 0}${between(figure, " for each one")}`;
     case "hours":
     case "days": {
       const ninetieth = figure.ninetieth === null ? "" : `, nine in ten within ${amount(figure.ninetieth, unit)}`;
-      return `median of ${n}${between(lower, upper, (value) => tenths(value), ` ${unit}`)}${ninetieth}`;
+      return `median of ${n}${between(figure, ` ${unit}`)}${ninetieth}`;
     }
     default:
       return unit satisfies never;
   }
 }
 
-type End = "lower" | "upper";
-
-function between(lower: number | null, upper: number | null, tell: (value: number, end: End) => string, unit: string) {
-  return lower === null || upper === null
-    ? ""
-    : `, 95% interval ${tell(lower, "lower")} to ${tell(upper, "upper")}${unit}`;
+function between(figure: Figure, unit: string): string {
+  const ends = endsOf(figure);
+  if (!ends) return "";
+  const isTime = figure.unit === "hours" || figure.unit === "days";
+  const tell = (end: number) => (isTime ? tenths(end) : end.toFixed(TOLD[figure.unit].decimals));
+  return `, 95% interval ${tell(ends.lower)} to ${tell(ends.upper)}${unit}`;
 }
 
 function tenths(value: number): string {

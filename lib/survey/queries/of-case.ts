@@ -7,7 +7,7 @@ import { describeWorry, ITEM_LABELS, isReady, surveyName } from "../labels";
 import { canWithholdSurvey } from "../policy";
 import { languageFor } from "../rules/answer";
 import { LATEST_DAYS, whyNeverAsked, whyNotAsked } from "../rules/exclusion";
-import { oneScore } from "../rules/scores";
+import { addedScore } from "../rules/scores";
 import { type Definition, definitionSchema, issueAnswersSchema, itemAnswersSchema, worriesSchema } from "../schema";
 import { invitationsVisibleTo } from "../scope";
 import type { AnsweredItem, CaseSurvey, SurveyAnswerView, SurveyOrigin } from "../types";
@@ -118,7 +118,7 @@ function viewAnswer(row: AnswerRow, issues: IssueRow[]): SurveyAnswerView {
       const issue = issues.find(({ id }) => id === issueId);
       return issue ? [{ position: issue.position, summary: issue.summary, isAnswered }] : [];
     }),
-    score: oneScore(definition, given),
+    together: addedScore(definition, given),
     worries: worriesSchema.parse(row.worries).map((worry) => describeWorry(worry, definition)),
     concern: row.concern?.reference ?? null,
   };

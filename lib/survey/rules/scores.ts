@@ -49,20 +49,35 @@ export function scoreOf(instrument: Instrument, counts: Record<string, Counts>):
   }
 }
 
-/** One answer in a few words: "14 of 20 on 4 items", "9 of 10", "Very good". Null where nothing on it was answered. */
+/**
+ * One answer in a few words: "14 of 20 on 4 items", "9 of 10", "Very good", or each by itself where they were asked on unlike scales, "1 of 5, 0 of 10". Null
+ * where nothing on it was answered.
+ */
 export function oneScore(definition: Definition, given: Record<string, string>): string | null {
-  return isReady(definition.instrument) ? oneReadyScore(definition, given) : oneOwnScore(definition, given);
+  if (isReady(definition.instrument)) return oneReadyScore(definition, given);
+  const each = scoredOf(definition, given).map((item) => {
+    const value = given[item.id] ?? "";
+    return item.type === "scale" ? `${value} of ${item.to}` : answerOf(definition, item, value);
+  });
+  return addedScore(definition, given) ?? (each.join(", ") || null);
 }
 
-function oneOwnScore(definition: Definition, given: Record<string, string>): string | null {
-  const answered = definition.items.filter((item) => isScored(item) && given[item.id] !== undefined);
-  const scales = answered.filter((item) => item.type === "scale");
+/** The answers added up, "14 of 20 on 4 items". Null where they are not of one scale: a 1 of 5 and a 0 of 10 have no sum. */
+export function addedScore(definition: Definition, given: Record<string, string>): string | null {
+  if (isReady(definition.instrument)) return oneReadyScore(definition, given);
+  const answered = scoredOf(definition, given);
   const [first] = answered;
-  if (first && scales.length === 0) return answerOf(definition, first, given[first.id] ?? "");
-  if (scales.length === 0) return null;
-  const sum = scales.reduce((total, { id }) => total + Number(given[id]), 0);
-  const most = scales.reduce((total, { to }) => total + to, 0);
-  return `${sum} of ${most}${scales.length === 1 ? "" : ` on ${scales.length} items`}`;
+  if (first?.type !== "scale") return null;
+  const isOfOneScale = answered.every(
+    (item) => item.type === "scale" && item.from === first.from && item.to === first.to,
+  );
+  if (!isOfOneScale) return null;
+  const sum = answered.reduce((total, { id }) => total + Number(given[id]), 0);
+  return `${sum} of ${answered.length * first.to}${answered.length === 1 ? "" : ` on ${answered.length} items`}`;
+}
+
+function scoredOf({ items }: Definition, given: Record<string, string>) {
+  return items.filter((item) => isScored(item) && given[item.id] !== undefined);
 }
 
 function oneReadyScore({ instrument, items, languages }: Definition, given: Record<string, string>): string | null {

@@ -59,13 +59,13 @@ async function aYear() {
   return { site, viewer, ...of };
 }
 
-async function returnOf({ site, viewer }: Awaited<ReturnType<typeof aYear>>) {
+async function returnOf({ site, viewer }: Pick<Awaited<ReturnType<typeof aYear>>, "site" | "viewer">) {
   await countMarked();
   const input = makeReportSchema.parse({ ...YEAR, kind: "ko41a", reportId: newId(), siteIds: site.id });
   const { reportId } = await makeReport(userCtxFor(viewer), input);
   await countReport({ ...systemCtx("Reports"), now: NOW }, reportId);
   const { result } = await getReport(viewer, reportId);
-  return { sections: result?.sections ?? [], checks: result?.checks ?? [] };
+  return { sections: result?.sections ?? [], checks: result?.checks ?? [], remarks: result?.remarks ?? [] };
 }
 
 const told = (sections: Awaited<ReturnType<typeof returnOf>>["sections"], part: string) =>
@@ -76,16 +76,25 @@ const told = (sections: Awaited<ReturnType<typeof returnOf>>["sections"], part: 
 describe("a KO41a return of an English site's cases", () => {
   test("has its totals, ages, status, services and subjects, and its sums hold", async () => {
     const year = await aYear();
-    const { sections, checks } = await returnOf(year);
+    const { sections, checks, remarks } = await returnOf(year);
     expect(told(sections, "totals")).toEqual({
       ...{ "Brought forward": "2", New: "5", "Reopened in the time": "1", Resolved: "4" },
-      ...{ "Resolved: upheld": "50.0%", "Resolved: partially upheld": "25.0%", "Resolved: not upheld": "25.0%" },
+      ...{ "Resolved: upheld": "2", "Resolved: partially upheld": "1", "Resolved: not upheld": "1" },
       ...{ "Closed without a finding": "1", "Carried forward": "3" },
     });
+    const upheld = sections[0]?.figures.find(({ key }) => key.startsWith("upheld"));
+    expect(upheld).toMatchObject({ note: "50.0% of those resolved", lower: null, upper: null });
+    expect(remarks).toHaveLength(1);
     expect(told(sections, "age")).toMatchObject({ "75 and over": "1", "Not known": "4" });
     expect(told(sections, "service")).toEqual({ "No unit": "4", Maternity: "1" });
     expect(Object.values(told(sections, "subject"))).toEqual(["7"]);
     expect(checks.map(({ holds }) => holds)).toEqual(Array(6).fill(true));
+  });
+
+  test("of a site elsewhere says whose return it is", async () => {
+    const site = await aSite({ name: "St Brigid", packId: "us-hospital" });
+    const { remarks } = await returnOf({ site, viewer: await aViewer({ site, role: "manager" }) });
+    expect(remarks).toContain("KO41a is England's return. The rules of England do not hold at St Brigid.");
   });
 
   test("says plainly which sum does not hold, and names the case", async () => {

@@ -34,7 +34,9 @@ async function returnOf(viewer: Viewer, site: Place, days: { from: string; to: s
   const { result } = await getReport(viewer, reportId);
   const figures = (result?.sections ?? []).flatMap((section) => section.figures);
   return {
-    told: Object.fromEntries(figures.map((figure) => [figure.key, tellFigure(figure)])),
+    told: Object.fromEntries(
+      figures.map((figure) => [figure.key, figure.note ? [tellFigure(figure), figure.note] : tellFigure(figure)]),
+    ),
     checks: result?.checks ?? [],
   };
 }
@@ -63,9 +65,9 @@ test.skipIf(!FILE)(
     const ko41a = await returnOf(viewer, site, days);
     expect(ko41a.told).toMatchObject({
       ...{ [`new.${site.id}`]: whole(fresh), [`resolved.${site.id}`]: whole(resolved) },
-      [`upheld.${site.id}`]: percent(upheld[1]),
-      [`partly_upheld.${site.id}`]: percent(partially_upheld[1]),
-      [`not_upheld.${site.id}`]: percent(not_upheld[1]),
+      [`upheld.${site.id}`]: [whole(upheld[0]), `${percent(upheld[1])} of those resolved`],
+      [`partly_upheld.${site.id}`]: [whole(partially_upheld[0]), `${percent(partially_upheld[1])} of those resolved`],
+      [`not_upheld.${site.id}`]: [whole(not_upheld[0]), `${percent(not_upheld[1])} of those resolved`],
       [`carriedForward.${site.id}`]: whole(fresh - resolved + 1),
     });
     expect(ko41a.checks.filter(({ holds }) => !holds)).toEqual([]);

@@ -6,6 +6,7 @@ import { CASE_METRICS, ISSUE_METRICS } from "@/lib/insight/schema";
 import { listNotifications } from "@/lib/notification/queries";
 import { systemCtx } from "@/lib/platform/context";
 import { systemDb } from "@/lib/platform/db";
+import { CaseKind } from "@/lib/platform/generated/enums";
 import type { Viewer } from "@/lib/platform/viewer";
 import { countReport } from "@/lib/report/jobs";
 import { countReport as count, countLostReports } from "@/lib/report/mutations/count-report";
@@ -41,8 +42,9 @@ import { anInvitation, aClosedCase as aSurveyedCase } from "../../support/survey
 const DAYS = { from: "2026-04-01", to: "2026-04-30" };
 const at = (day: string) => new Date(`${day}T10:00:00Z`);
 
+const KINDS = Object.values(CaseKind);
 const asked = (site: Place, more: Record<string, unknown> = {}) =>
-  makeReportSchema.parse({ reportId: newId(), kind: "annual", siteIds: site.id, ...DAYS, ...more });
+  makeReportSchema.parse({ reportId: newId(), kind: "annual", siteIds: site.id, ...DAYS, kinds: KINDS, ...more });
 
 async function made(viewer: Viewer, site: Place, more: Record<string, unknown> = {}) {
   const { reportId } = await makeReport(userCtxFor(viewer), asked(site, more));
@@ -145,7 +147,9 @@ describe("a report", () => {
       const of = recordsOf(await fileOf(viewer, reportId, { format: "csv", figure: key, of: "1" }));
       expect([key, of.length - 1]).toEqual([key, denominator]);
     }
-    expect(report.result?.checks).toMatchObject([{ rule: "Insights counts the same", holds: true }]);
+    expect(report.result?.checks).toMatchObject([
+      { rule: "Insights counts the same", holds: true, told: expect.stringMatching(/^With all kinds chosen there/) },
+    ]);
     expect((await eventTypesOf("site", site.id)).filter((type) => type.startsWith("report.")).slice(0, 3)).toEqual([
       "report.made",
       "report.counted",
@@ -175,6 +179,13 @@ describe("a report", () => {
     }
     const [rate] = await readRates(viewer, { metric: "complaintsPerEncounters", ...DAYS }, NOW);
     expect(figures.get("complaintsPerEncounters")).toMatchObject({ numerator: rate?.numerator, denominator: 400 });
+    const some = await made(viewer, site, { kind: "own", metrics: ["received"], kinds: ["concern"] });
+    const [concerns] = await readSeries(
+      viewer,
+      { metric: "received", kinds: ["concern"], ...DAYS, step: "month" },
+      NOW,
+    );
+    expect(figuresOf(some).map(({ numerator }) => numerator)).toEqual([concerns?.numerator]);
     expect(figures.get("complaintsPerDischarges")).toMatchObject({
       ...{ value: null, note: "Apr 2026 is left out: nobody has said how many discharges there were." },
     });
@@ -190,6 +201,14 @@ describe("a report", () => {
       await aClosedSurvey(site, "service_recovery", items, index === 11 ? "2026-03-31T23:30:00Z" : at("2026-04-10"));
       if (index < 3) await aClosedSurvey(site, "csat", { satisfaction: "5" }, at("2026-04-10"));
     }
+    // Merged into another since: its answer counts nowhere.
+    const merged = await aClosedSurvey(site, "service_recovery", { listened: "5" }, at("2026-04-12"));
+    const into = await systemDb().case.findUniqueOrThrow({ where: { reference: before }, select: { id: true } });
+    await systemDb().case.update({
+      where: { reference: merged },
+      data: { state: "reopened", closedAt: null, mergedIntoId: into.id },
+    });
+    await countMarked();
     const board = await made(viewer, site, { kind: "board" });
     const ofYear = figuresOf(board).find(({ key }) => key === "satisfiedOverall");
     expect([ofYear?.numerator, ofYear?.denominator]).toEqual([9, 13]);
@@ -199,12 +218,23 @@ describe("a report", () => {
     const listened = month?.items.find(({ item }) => item === "listened");
     expect(figures.get("said.listened")).toMatchObject({ numerator: listened?.good, denominator: listened?.all });
     expect(figures.get("satisfiedOverall")).toMatchObject({ numerator: 9, denominator: 12 });
+    const [fairness] = await systemDb().$queryRaw<{ answers: number; satisfied: number }[]>`
+      SELECT sum("answers")::int AS "answers", sum("satisfied")::int AS "satisfied" FROM "RollupGroup"
+      WHERE "siteId" = ${site.id}::uuid AND "split" = 'unit' AND "day" BETWEEN ${DAYS.from}::date AND ${DAYS.to}::date`;
+    expect(fairness).toEqual({ answers: 12, satisfied: 9 });
+    expect(listened).toMatchObject({ good: 9, all: 12 });
     expect(figures.get("csat")).toMatchObject({ isHidden: true, denominator: null, counts: null });
     const ask = { format: "csv", figure: "satisfiedOverall" } as const;
     expect(recordsOf(await fileOf(viewer, report.id, ask)).length - 1).toBe(9);
     const all = await fileOf(viewer, report.id, { ...ask, of: "1" });
     expect(recordsOf(all).length - 1).toBe(12);
     expect(all.toString()).not.toContain(before);
+    // The figure again, from the file of what it counted.
+    const [head = [], ...answers] = recordsOf(all);
+    const given = answers.map((row) => [row[head.indexOf("Listened to")], row[head.indexOf("Explained")]]);
+    expect(given.filter((items) => items.filter((value) => Number(value) >= 4).length === 2).length).toBe(9);
+    const ofCases = recordsOf(await fileOf(viewer, report.id, { format: "csv", figure: "complaints" }));
+    expect(ofCases[0]).not.toContain("Answered");
     await expect(fileOf(viewer, report.id, { ...ask, figure: "csat" })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
@@ -295,7 +325,11 @@ describe("a report", () => {
     const { id, result } = await made(viewer, site, { forPublication: "on" });
     const ages = result?.sections.find(({ key }) => key === "ages")?.figures ?? [];
     expect(ages.every(({ isHidden, value }) => isHidden && value === null)).toBe(true);
-    expect(await systemDb().reportFigure.count({ where: { reportId: id, key: { startsWith: "age." } } })).toBe(0);
+    const units = result?.sections.find(({ key }) => key === "units")?.figures ?? [];
+    expect(units.map(({ isHidden, value }) => [isHidden, value])).toEqual(Array(2).fill([true, null]));
+    expect(await systemDb().reportFigure.count({ where: { reportId: id } })).toBe(0);
+    const ask = { format: "csv", figure: "complaints" };
+    await expect(fileOf(viewer, id, ask)).rejects.toMatchObject({ code: "NOT_FOUND" });
     const rows = recordsOf(await fileOf(viewer, id, { format: "csv" }));
     expect(
       rows.filter(([section]) => section === "Age of the patient").every(([, , value]) => value === "hidden"),

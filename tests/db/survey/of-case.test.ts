@@ -34,7 +34,7 @@ describe("the survey of a case", () => {
           { question: "Listened to", answer: "1 of 5" },
         ],
         issues: [{ position: 1, summary: "The wait was long", isAnswered: false }],
-        ...{ comment: "Nobody rang.", score: "3 of 10 on 2 items", worries, concern: concern.reference },
+        ...{ comment: "Nobody rang.", together: "3 of 10 on 2 items", worries, concern: concern.reference },
       },
     });
     expect(await listSurveyOrigins(viewer, [concern.id])).toEqual({

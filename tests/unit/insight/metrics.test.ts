@@ -14,8 +14,10 @@ describe("a share", () => {
     [1, 3, "33%", "1 of 3, 95% interval 6 to 80%"],
     [29, 100, "29%", "29 of 100, 95% interval 21 to 39%"],
     [182, 246, "74%", "182 of 246, 95% interval 68 to 80%"],
-    [999, 1_000, "99%", "999 of 1,000, 95% interval 99 to 100%"],
+    [999, 1_000, ">99%", "999 of 1,000, 95% interval 99 to 100%"],
     [4, 4, "100%", "4 of 4, 95% interval 51 to 100%"],
+    [1, 400, "<1%", "1 of 400, 95% interval 0 to 2%"],
+    [399, 400, ">99%", "399 of 400, 95% interval 98 to 100%"],
     [0, 0, "none due", "Nothing fell due."],
   ])("%d of %d is told as %s", (count, n, figure, basis) => {
     expect(tellShare(count, n)).toEqual({ figure, basis });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { annualSections } from "@/lib/report/rules/annual";
 import { subjectOf } from "@/lib/report/rules/areas";
 import { countOf } from "@/lib/report/rules/figure";
 import { actionSection } from "@/lib/report/rules/parts";
 import {
+  answersFromOf,
   answersOfBoardFrom,
   isWholeMonths,
   lastPeriod,
@@ -10,7 +12,8 @@ import {
   sameSpanLater,
   usualPeriods,
 } from "@/lib/report/rules/periods";
-import { hideSmall } from "@/lib/report/rules/publication";
+import { foldHidden, hideSmall } from "@/lib/report/rules/publication";
+import { tellFileName } from "@/lib/report/rules/rows";
 import { checkSums } from "@/lib/report/rules/sum-rules";
 import { tellBasis } from "@/lib/report/rules/tell";
 import { verdictOf } from "@/lib/report/rules/verdict";
@@ -68,6 +71,17 @@ describe("the time of a report", () => {
   });
 
   test.each([
+    ["ko41a", [], null],
+    ["own", ["received"], null],
+    ["own", ["received", "csat"], "2026-04-01"],
+    ["annual", [], "2026-04-01"],
+    ["board", [], "2025-05-01"],
+  ] as const)("of a report (%s, %j) reads answers to surveys from %s on", (kind, metrics, first) => {
+    const spec = { metrics: [...metrics], split: "none" as const, kinds: [] };
+    expect(answersFromOf({ kind, spec, from: "2026-04-01", to: "2026-04-30" })).toBe(first);
+  });
+
+  test.each([
     ["2026-02-01", "2026-02-28", true],
     ["2024-02-01", "2024-02-28", false],
     ["2026-01-02", "2026-01-31", false],
@@ -115,6 +129,54 @@ describe("what is published", () => {
     }
   });
 });
+
+describe("the units of an annual report for publication", () => {
+  const given = (forPublication: boolean) => {
+    const facts = noFacts();
+    for (const [unit, count] of Object.entries({ Ward: 40, Clinic: 12, Desk: 3, Lab: 13 }))
+      for (let at = 0; at < count; at++) addCase(facts, { unitId: unit, unit });
+    const actions = { due: 0, onTime: 0, overdue: 0, verified: 0, effective: 0 };
+    const period = { from: "2026-01-01", to: "2026-12-31" };
+    return annualSections({ facts, rates: {}, period, sites: [], forPublication, actions });
+  };
+  const unitsOf = (sections: ReturnType<typeof given>) =>
+    sections.find(({ key }) => key === "units")?.figures.map(({ figure }) => [figure.label, figure.value]);
+
+  test("hide the small ones and the next smallest, and tell the rest whole where it is not for publication", () => {
+    expect(unitsOf(given(true))).toEqual([
+      ["Ward", 40],
+      ["Lab", 13],
+      ["Clinic", null],
+      ["Desk", null],
+    ]);
+    expect(unitsOf(given(false))?.at(-1)).toEqual(["Desk", 3]);
+  });
+
+  test("have no list of cases, nor has any figure of it", () => {
+    const lists = (sections: ReturnType<typeof given>) =>
+      sections.flatMap(({ figures }) => figures).filter(({ figure, ids }) => figure.counts !== null || ids.length > 0);
+    expect(lists(given(true))).toEqual([]);
+    expect(lists(given(false)).length).toBeGreaterThan(0);
+  });
+});
+
+test("many hidden figures are one line with their number, and few stand by their names", () => {
+  const figures = Array.from({ length: 6 }, (_, at) =>
+    countOf({
+      ...{ key: `${at}`, label: `${at}`, definition: { says: "", numerator: "", denominator: null, source: "" } },
+      ...{ ids: Array<string>(at < 2 ? 30 : 3).fill("a"), counts: "case" },
+    }),
+  );
+  const hidden = hideSmall(figures).map(({ figure }) => figure);
+  expect([foldHidden(hidden).shown.length, foldHidden(hidden).folded]).toEqual([2, "4 are hidden."]);
+  expect(foldHidden(hidden.slice(0, 5))).toEqual({ shown: hidden.slice(0, 5), folded: null });
+});
+
+test.each([
+  ["<b>Try</b> 2026: a/b", "Try 2026 a b.pdf"],
+  ["a\u202eb\tc", "a b c.pdf"],
+  ["Wartezeit für Fälle", "Wartezeit für Fälle.pdf"],
+])("a file of %j is called %s", (title, name) => expect(tellFileName(title, "pdf")).toBe(name));
 
 describe("the sums of a return", () => {
   const sites = [{ id: "site", name: "General" }];

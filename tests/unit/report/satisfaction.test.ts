@@ -73,7 +73,7 @@ describe("satisfaction in a report", () => {
       times(count, () => answer(facts, "csat", { satisfaction: "5" }, { of: { unitId: unit, unit } }));
     }
     const period = { from: "2026-03-01", to: "2026-03-31" };
-    const spec = { metrics: ["csat" as const], split: "unit" as const };
+    const spec = { metrics: ["csat" as const], split: "unit" as const, kinds: [] };
     const [whole, split] = ownSections({ facts, rates: {}, spec, period, sites: [] });
     expect(whole?.figures.map(({ figure }) => figure.denominator)).toEqual([46]);
     expect(split?.figures.map(({ figure }) => [figure.label, figure.denominator])).toEqual([

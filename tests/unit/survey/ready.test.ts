@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { READY } from "@/lib/survey/rules/ready";
 import { INSTRUMENTS } from "@/lib/survey/rules/score";
-import { oneScore, scoreOf } from "@/lib/survey/rules/scores";
+import { addedScore, oneScore, scoreOf } from "@/lib/survey/rules/scores";
 import { definitionSchema, SURVEY_LANGUAGES } from "@/lib/survey/schema";
 
 /** A change of any word makes another mark: then the version needs another number, and a line of its own here. */
@@ -62,4 +62,21 @@ test("one answer is told in a few words", () => {
   expect(oneScore(READY.nps, { recommend: "9" })).toBe("9 of 10");
   expect(oneScore(READY.fft, { experience: "very_poor" })).toBe("Very poor");
   expect(oneScore(READY.service_recovery, {})).toBeNull();
+});
+
+describe("an answer to a survey of one's own", () => {
+  const scale = (id: string, from: 0 | 1, to: 5 | 10) => ({ id, type: "scale" as const, from, to });
+  const words = { id: "wait", type: "choice" as const, values: ["short", "long"] };
+  const of = (items: unknown[]) => ({ ...READY.csat, instrument: "00000000-0000-7000-8000-000000000001", items });
+  const five = [scale("kind", 1, 5), scale("clear", 1, 5)];
+  test.each<[string, unknown[], string | null, string]>([
+    ["of one scale is added up", five, "7 of 10 on 2 items", "7 of 10 on 2 items"],
+    ["of unlike scales is told question by question", [five[0], scale("clear", 0, 10)], null, "4 of 5, 3 of 10"],
+    ["of a scale and of words is told so too", [five[0], words], null, "4 of 5, long"],
+    ["of words alone is told in them", [words], null, "long"],
+  ])("%s", (_, items, together, each) => {
+    const definition = of(items) as Parameters<typeof oneScore>[0];
+    const given = { kind: "4", clear: "3", wait: "long" };
+    expect([addedScore(definition, given), oneScore(definition, given)]).toEqual([together, each]);
+  });
 });

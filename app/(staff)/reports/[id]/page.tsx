@@ -12,7 +12,7 @@ import { Chip } from "@/components/ui/chip";
 import { Notice } from "@/components/ui/notice";
 import { NotFound } from "@/lib/platform/errors";
 import { requireViewer } from "@/lib/platform/viewer";
-import { EVERY_LABELS, REPORT_LABELS, tellPeriod } from "@/lib/report/labels";
+import { EVERY_LABELS, REPORT_LABELS, tellKinds, tellPeriod } from "@/lib/report/labels";
 import { canSeeReports } from "@/lib/report/policy";
 import { getReport, listReaders } from "@/lib/report/queries/reports";
 import { formatDay, formatInstant } from "@/lib/shared/dates";
@@ -39,7 +39,7 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
             Reports
           </Link>
         }
-        description={`${tellPeriod(report)} · ${report.sites.join(", ")}`}
+        description={`${tellPeriod(report)} · ${tellKinds(report)} · ${report.sites.join(", ")}`}
         facts={
           <>
             <Chip tone="kind">{REPORT_LABELS[report.kind]}</Chip>
@@ -93,7 +93,12 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
           </Notice>
         ) : null}
         {result?.sections.map((section) => (
-          <ReportSection key={section.key} reportId={report.id} section={section} mayTake={report.mayTake} />
+          <ReportSection
+            key={section.key}
+            reportId={report.id}
+            section={section}
+            mayTake={report.mayTake && !report.forPublication}
+          />
         ))}
         {result && result.checks.length > 0 ? <ChecksCard checks={result.checks} /> : null}
       </div>

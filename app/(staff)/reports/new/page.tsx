@@ -7,6 +7,7 @@ import { Card } from "@/components/ui/card";
 import { listSiteChoices } from "@/lib/access/queries";
 import { requireViewer } from "@/lib/platform/viewer";
 import { canSeeReports } from "@/lib/report/policy";
+import { sitesNotOfEngland } from "@/lib/report/rules/ko41a";
 import { presetsAt, usualPeriods } from "@/lib/report/rules/periods";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
@@ -17,6 +18,7 @@ export default async function NewReportPage() {
   const viewer = await requireViewer();
   if (!canSeeReports(viewer)) notFound();
   const sites = await listSiteChoices(viewer, "insight.see");
+  const elsewhere = new Set(sitesNotOfEngland(sites).map(({ id }) => id));
   const today = isoDay(dayIn(new Date(), viewer.zone));
   return (
     <>
@@ -32,7 +34,7 @@ export default async function NewReportPage() {
       <Card aria-label="New report">
         <NewReportForm
           reportId={newId()}
-          sites={sites.map(({ id, name }) => ({ id, name }))}
+          sites={sites.map(({ id, name }) => ({ id, name, isOfEngland: !elsewhere.has(id) }))}
           presets={presetsAt(today)}
           usual={usualPeriods(today)}
         />
