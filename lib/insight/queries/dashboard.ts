@@ -170,7 +170,7 @@ function figuresOf(given: {
       basis:
         usual?.lower == null || usual.upper === null
           ? "No limits yet"
-          : `Limits ${tellFigure("count", usual.lower)} to ${tellFigure("count", usual.upper)}, n ${received.baseline?.n ?? 0} weeks`,
+          : `Limits ${tellFigure("count", usual.lower, received.more)} to ${tellFigure("count", usual.upper, received.more)}, n ${received.baseline?.n ?? 0} weeks`,
       definition:
         "The mean that the chart's limits are drawn around: of the first 12 weeks, or since limits began anew.",
       href: casesHref(chosen, { from: received.baseline?.from ?? "", to: received.baseline?.to ?? "" }),
