@@ -77,7 +77,7 @@ function SignalList({ signals, most }: { signals: Signal[]; most: number }) {
       <SignalLines signals={signals.slice(0, most)} />
       {rest.length > 0 ? (
         <details className="mt-1 text-sm">
-          <summary className="w-fit cursor-pointer rounded text-primary-text">{rest.length} earlier</summary>
+          <summary className="w-fit cursor-pointer rounded text-primary-text">{rest.length} more</summary>
           <SignalLines signals={rest} />
         </details>
       ) : null}

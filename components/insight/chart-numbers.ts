@@ -3,9 +3,9 @@ import { VERDICT_LABELS } from "@/lib/insight/labels";
 import { centreOf, type Figure, type ShownChart, tellFigure, wholeVolume } from "@/lib/insight/rules/chart-view";
 
 /** What a control chart is drawn from, a row for each point. */
-export function numbersOf(caption: string, { points, figure, period }: ShownChart): Numbers {
+export function numbersOf(caption: string, { points, figure, more, period }: ShownChart): Numbers {
   const shown = (value: number | null): Value =>
-    value === null ? "" : { value: rounded(value), told: tellFigure(figure, value) };
+    value === null ? "" : { value: rounded(value), told: tellFigure(figure, value, more) };
   const isPlain = figure === "count" || period === "event";
   const isTime = !isPlain && (figure === "hours" || figure === "days");
   const isPart = !isPlain && !isTime;

@@ -45,7 +45,7 @@ export function ControlChart({ label, chart, height = 260 }: ControlChartProps) 
   };
   const readout = ({ active, payload }: TooltipContentProps) => {
     const point: ShownPoint | undefined = payload[0]?.payload;
-    return <PointReadout point={active && point ? point : null} figure={figure} onTell={tell} />;
+    return <PointReadout point={active && point ? point : null} figure={figure} more={chart.more} onTell={tell} />;
   };
   return (
     // The chart inside is what takes the focus and the arrow keys; this adds Enter.

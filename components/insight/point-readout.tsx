@@ -8,12 +8,14 @@ import { centreOf, type Figure, type ShownPoint, tellFigure } from "@/lib/insigh
 type PointReadoutProps = {
   point: ShownPoint | null;
   figure: Figure;
+  /** More digits than usual. */
+  more: number;
   /** Told which point it is, for who listens and for the key that opens its cases. */
   onTell: (point: ShownPoint | null, words: string) => void;
 };
 
-export function PointReadout({ point, figure, onTell }: PointReadoutProps) {
-  const words = point ? wordsOf(point, figure) : "";
+export function PointReadout({ point, figure, more, onTell }: PointReadoutProps) {
+  const words = point ? wordsOf(point, figure, more) : "";
   useEffect(() => onTell(point, words));
   if (!point) return null;
   const { title, told, verdict, says } = point;
@@ -22,7 +24,7 @@ export function PointReadout({ point, figure, onTell }: PointReadoutProps) {
       <p className="font-medium">
         {title}: <span className="tabular-nums">{told}</span>
       </p>
-      <p className="text-muted tabular-nums">{tellLimits(point, figure)}</p>
+      <p className="text-muted tabular-nums">{tellLimits(point, figure, more)}</p>
       {says && verdict ? (
         <p className="mt-0.5 flex items-start gap-1.5">
           <span className="mt-0.5">
@@ -35,15 +37,15 @@ export function PointReadout({ point, figure, onTell }: PointReadoutProps) {
   );
 }
 
-function wordsOf(point: ShownPoint, figure: Figure): string {
+function wordsOf(point: ShownPoint, figure: Figure, more: number): string {
   const { title, told, says, verdict } = point;
   const special = says && verdict ? ` ${VERDICT_LABELS[verdict]}: ${says}.` : "";
-  return `${title}: ${told}.${special} ${tellLimits(point, figure)}`;
+  return `${title}: ${told}.${special} ${tellLimits(point, figure, more)}`;
 }
 
-function tellLimits({ mean, lower, upper }: ShownPoint, figure: Figure): string {
+function tellLimits({ mean, lower, upper }: ShownPoint, figure: Figure, more: number): string {
   if (mean === null) return "";
-  const limits =
-    lower === null || upper === null ? "" : `, limits ${tellFigure(figure, lower)} to ${tellFigure(figure, upper)}`;
+  const [from, to] = [lower, upper].map((limit) => (limit === null ? null : tellFigure(figure, limit, more)));
+  const limits = from === null || to === null ? "" : `, limits ${from} to ${to}`;
   return `${centreOf(figure) === "median" ? "Median" : "Mean"} ${tellFigure(figure, mean)}${limits}`;
 }

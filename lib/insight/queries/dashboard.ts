@@ -108,13 +108,13 @@ export async function readInsights(asker: Viewer, asked: Asked, now: Date): Prom
     causes: { issues: pareto(totals.map(by("issues"))), weighed: pareto(totals.map(by("weighed"))) },
     causeHrefs: hrefsOf(totals, chosen, days),
     watched: watched.filter(isWatched).length,
-    warnings: warnUnits(watched, last, linksOf(viewer, chosen)),
+    warnings: warnUnits(watched, linksOf(viewer, chosen)),
     ...{ series, baselines },
   };
 }
 
-/** Where a prompt leads: to the cases since it began, to the chart of that cause in that unit, and to planning an action. */
-export function linksOf(viewer: Pick<Viewer, "grants">, { period, kind }: Dashboard): Parameters<typeof warnUnits>[2] {
+/** Where a prompt leads: to the cases that its count is of, to the chart of that cause in that unit, and to planning an action. */
+export function linksOf(viewer: Pick<Viewer, "grants">, { period, kind }: Dashboard): Parameters<typeof warnUnits>[1] {
   return {
     cases: ({ unitId: unit, category }, span) => casesHref({ unit, kind }, { cause: category, ...span }),
     chart: ({ unitId: unit, category: cause }) =>
@@ -170,7 +170,7 @@ function figuresOf(given: {
       basis:
         usual?.lower == null || usual.upper === null
           ? "No limits yet"
-          : `Limits ${tellFigure("count", usual.lower)} to ${tellFigure("count", usual.upper)}, n ${received.baseline?.n ?? 0} weeks`,
+          : `Limits ${tellFigure("count", usual.lower, received.more)} to ${tellFigure("count", usual.upper, received.more)}, n ${received.baseline?.n ?? 0} weeks`,
       definition:
         "The mean that the chart's limits are drawn around: of the first 12 weeks, or since limits began anew.",
       href: casesHref(chosen, { from: received.baseline?.from ?? "", to: received.baseline?.to ?? "" }),

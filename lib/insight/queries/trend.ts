@@ -57,7 +57,7 @@ export async function readTrend(asker: Viewer, now: Date): Promise<Trend> {
   return {
     received: showReceived(weeks, { ...all, rebases: rebasesOf(baselines, "received") }),
     rate: rate && { title: `${METRICS[rated].name}, by month`, chart: rate },
-    warnings: warnUnits(watched, weeks.at(-1)?.to ?? "", linksOf(viewer, chosen)),
+    warnings: warnUnits(watched, linksOf(viewer, chosen)),
     satisfaction: tellItems(said, days, chosen),
     causes: pareto(totals.map(by("issues"))),
     causeHrefs: hrefsOf(totals, chosen, days),

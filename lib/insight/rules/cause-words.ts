@@ -1,4 +1,5 @@
 import type { ChartPoint, ControlChart, Verdict } from "./control-chart";
+import { digitsApart, type Format } from "./digits";
 import { SPECIAL_CAUSES, type SpecialCause } from "./special-cause";
 
 /** Points next to each other that one rule names, as positions in the chart, both included. */
@@ -9,20 +10,37 @@ export type Episode = { cause: SpecialCause; from: number; to: number; verdict: 
  * @param format how a value is written, as "12.4" or "35 %"
  * @param centre what the line between the limits is
  */
-export function episodesOf(
-  { points }: ControlChart,
-  format: (value: number) => string = plainly,
-  centre = "mean",
-): Episode[] {
+export function episodesOf({ points }: ControlChart, format: Format = plainly, centre = "mean"): Episode[] {
+  const more = digitsApart(points, format);
   const found = SPECIAL_CAUSES.flatMap((cause) => stretchesOf(points, cause).map((stretch) => ({ cause, ...stretch })));
   return found
     .toSorted((a, b) => a.from - b.from || SPECIAL_CAUSES.indexOf(a.cause) - SPECIAL_CAUSES.indexOf(b.cause))
     .map((episode) => ({
       ...episode,
       verdict: points[episode.from]?.verdict ?? "common_cause",
-      says: say(episode, points.slice(episode.from, episode.to + 1), { format, centre }),
+      says: say(episode, points.slice(episode.from, episode.to + 1), { format, more, centre }),
     }));
 }
+
+/**
+ * The strongest first: of the newest limits before older ones; a shift or trend that still lasts, then points beyond the limits and shifts
+ * that are over, the newest first, and last two of three close to a limit. So whoever reads one sentence reads that the level has changed,
+ * and not the newest point or two that may be chance.
+ */
+export function byStrength(episodes: Episode[], { points }: ControlChart): Episode[] {
+  const last = points.findLastIndex(({ value }) => value !== null);
+  const strength = ({ cause, to }: Episode) => {
+    if (cause.startsWith("two_of_three")) return 2;
+    return cause.startsWith("seven") && to === last ? 0 : 1;
+  };
+  const phase = ({ to }: Episode) => points[to]?.phase ?? 0;
+  return episodes.toSorted(
+    (a, b) =>
+      phase(b) - phase(a) || strength(a) - strength(b) || b.to - a.to || a.from - b.from || orderOf(a) - orderOf(b),
+  );
+}
+
+const orderOf = ({ cause }: Episode) => SPECIAL_CAUSES.indexOf(cause);
 
 type Stretch = { from: number; to: number };
 
@@ -41,16 +59,16 @@ function stretchesOf(points: ChartPoint[], cause: SpecialCause): Stretch[] {
   return stretches;
 }
 
-type Words = { format: (value: number) => string; centre: string };
+type Words = { format: Format; more: number; centre: string };
 
-function say({ cause }: { cause: SpecialCause }, points: ChartPoint[], { format, centre }: Words): string {
+function say({ cause }: { cause: SpecialCause }, points: ChartPoint[], { format, more, centre }: Words): string {
   const [first] = points;
   const last = points.at(-1);
   if (!first?.limits || !last) return "";
   const { limits, value } = first;
   const where = first === last ? first.x : `${first.x} to ${last.x}`;
-  const limit = (bound: number | null) => (bound === null ? "its limit" : `the limit of ${format(bound)}`);
-  const here = value === null ? "the value" : format(value);
+  const limit = (bound: number | null) => (bound === null ? "its limit" : `the limit of ${format(bound, more)}`);
+  const here = value === null ? "the value" : format(value, more);
   switch (cause) {
     case "above_limit":
       return `${where}: ${here} is above ${limit(limits.upper)}.`;
@@ -72,8 +90,8 @@ function say({ cause }: { cause: SpecialCause }, points: ChartPoint[], { format,
 }
 
 /** Three digits that tell, and no more after the point than that takes. */
-function plainly(value: number): string {
+function plainly(value: number, more = 0): string {
   const size = Math.abs(value);
   const maximumFractionDigits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  return value.toLocaleString("en", { maximumFractionDigits });
+  return value.toLocaleString("en", { maximumFractionDigits: maximumFractionDigits + more });
 }

@@ -1,8 +1,9 @@
 import { formatDay } from "@/lib/shared/dates";
 import { CAUSE_LABELS } from "../labels";
-import { episodesOf } from "./cause-words";
+import { byStrength, episodesOf } from "./cause-words";
 import { type ReadOf, readChart } from "./chart-words";
 import { type Assurance, type ControlChart, controlChart, type Improvement, type Verdict } from "./control-chart";
+import { digitsApart } from "./digits";
 import { wholePercent } from "./interval";
 import type { ChartKind } from "./limits";
 import { withoutThin } from "./thin-limits";
@@ -74,9 +75,12 @@ export type Signal = { key: string; says: string; verdict: Verdict; href: string
 /** A control chart as it is shown: everything in words that is drawn. */
 export type ShownChart = {
   figure: Figure;
+  /** More digits than usual that its points and limits are told with. */
+  more: number;
   period: Period;
   points: ShownPoint[];
   reading: string;
+  /** The strongest first, of which the reading tells the first. */
   signals: Signal[];
   gaps: string[];
   /** What some periods leave out. */
@@ -96,7 +100,7 @@ export type ShownChart = {
 /** Charts all that was counted and cuts out what is to be shown, so that no choice of a period makes or hides a signal. */
 export function showChart(counted: Counted[], asked: Asked): ShownChart {
   const { kind, figure, period, improvement, target = null, rebases = [], baseline, shown, hrefOf } = asked;
-  const format = (value: number) => tellFigure(figure, value);
+  const format = (value: number, more = 0) => tellFigure(figure, value, more);
   const begun = rebases
     .map((rebase) => ({ ...rebase, at: counted.findIndex(({ from }) => from >= rebase.from) }))
     .filter(({ at }) => at > 0);
@@ -110,20 +114,18 @@ export function showChart(counted: Counted[], asked: Asked): ShownChart {
     }),
   );
   const start = Math.max(0, counted.length - shown);
-  const points = counted.map((each, at) => toShown({ chart, each, at, figure, period, hrefOf })).slice(start);
-  const episodes = episodesOf(chart, format, centreOf(figure));
+  const more = digitsApart(chart.points, format);
+  const points = counted.map((each, at) => toShown({ chart, each, at, figure, more, period, hrefOf })).slice(start);
+  const episodes = byStrength(episodesOf(chart, format, centreOf(figure)), chart).filter(({ to }) => to >= start);
   const read: ReadOf = { chart, isThin, episodes, start, subject: asked.subject, period, format };
   return {
-    ...{ figure, period, points, target },
+    ...{ figure, more, period, points, target },
     reading: readChart(read),
-    signals: episodes
-      .filter(({ to }) => to >= start)
-      .toReversed()
-      .map(({ cause, from, to, verdict, says }) => ({
-        key: `${cause} ${from}`,
-        ...{ says, verdict },
-        href: hrefOf(counted[from]?.from ?? "", counted[to]?.to ?? ""),
-      })),
+    signals: episodes.map(({ cause, from, to, verdict, says }) => ({
+      key: `${cause} ${from}`,
+      ...{ says, verdict },
+      href: hrefOf(counted[from]?.from ?? "", counted[to]?.to ?? ""),
+    })),
     gaps: counted
       .slice(start)
       .flatMap(({ from, gap }) => (gap === undefined ? [] : [`${periodName(period, from)}: ${gap}`])),
@@ -145,16 +147,17 @@ function toShown(given: {
   each: Counted;
   at: number;
   figure: Figure;
+  more: number;
   period: Period;
   hrefOf: Asked["hrefOf"];
 }): ShownPoint {
-  const { chart, each, at, figure, period, hrefOf } = given;
+  const { chart, each, at, figure, more, period, hrefOf } = given;
   const point = chart.points[at];
   const { y, n = null, high = null, from, to } = each;
   const value = point?.value ?? null;
   return {
     ...{ key: from, label: periodLabel(period, from), title: periodTitle(period, from), value, y, n },
-    told: value === null ? (each.gap ?? "not known") : tellCounted(figure, { value, y, n, high }),
+    told: value === null ? (each.gap ?? "not known") : tellCounted(figure, { value, y, n, high, more }),
     mean: point?.limits?.mean ?? null,
     // Nothing that is charted here can be less than none.
     lower: point?.limits?.lower == null ? null : Math.max(0, point.limits.lower),
@@ -200,17 +203,18 @@ export function centreOf(figure: Figure): "mean" | "median" {
   return figure === "issues" ? "median" : "mean";
 }
 
-/** "14", "86%" or "4.71": a share in whole per cent, as it is read beside its limits. */
-export function tellFigure(figure: Figure, value: number): string {
-  if (figure === "share") return wholePercent(value);
+/** "14", "86%" or "4.71": a share in whole per cent, as it is read beside its limits; with `more`, in so many more digits. */
+export function tellFigure(figure: Figure, value: number, more = 0): string {
+  if (figure === "share" && more === 0) return wholePercent(value);
+  if (figure === "share") return `${(100 * value).toLocaleString("en", { maximumFractionDigits: more })}%`;
   const size = Math.abs(value);
-  return value.toLocaleString("en", { maximumFractionDigits: size >= 100 ? 0 : size >= 10 ? 1 : 2 });
+  return value.toLocaleString("en", { maximumFractionDigits: more + (size >= 100 ? 0 : size >= 10 ? 1 : 2) });
 }
 
-type OfPoint = { value: number; y: number | null; n: number | null; high: number | null };
+type OfPoint = { value: number; y: number | null; n: number | null; high: number | null; more: number };
 
-function tellCounted(figure: Figure, { value, y, n, high }: OfPoint): string {
-  const told = tellFigure(figure, value);
+function tellCounted(figure: Figure, { value, y, n, high, more }: OfPoint): string {
+  const told = tellFigure(figure, value, more);
   if (figure === "hours" || figure === "days") {
     const time = `${told} ${told === "1" ? figure.slice(0, -1) : figure}`;
     return high === null || n === null

@@ -5,6 +5,7 @@ export type ReadOf = {
   chart: ControlChart;
   /** The newest limits would be drawn from too little to say anything. */
   isThin: boolean;
+  /** Of what is shown, the strongest first. */
   episodes: Episode[];
   /** The first point that is shown. */
   start: number;
@@ -31,10 +32,8 @@ export function readChart(read: ReadOf): string {
 function tellNewest(read: ReadOf, shown: number): string {
   const { chart, episodes, start, subject, period, format } = read;
   const phase = chart.points.at(-1)?.phase;
-  const newest = episodes
-    .filter(({ to }) => to >= start && chart.points[to]?.phase === phase)
-    .reduce<Episode | null>((best, one) => (best && best.to >= one.to ? best : one), null);
-  if (newest) return `${subject} ${tellEpisode(newest, read)}.`;
+  const strongest = episodes.find(({ to }) => chart.points[to]?.phase === phase);
+  if (strongest) return `${subject} ${tellEpisode(strongest, read)}.`;
   const mean = chart.points.findLast((point) => point.value !== null && point.phase === phase)?.limits?.mean;
   if (mean === undefined) return `${subject}: there are no limits yet to hold ${shown} ${period}s against.`;
   const usual = `, around ${format(mean)}`;

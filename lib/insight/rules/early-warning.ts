@@ -7,7 +7,7 @@ import { THRESHOLDS } from "./thresholds";
  */
 export const WATCH = { weeks: 39, usualWeeks: 52, leastUsualWeeks: 26, ratio: 2, falseAlarms: 0.01 } as const;
 
-/** So many weeks end with a prompt, for "14 in 4 weeks". */
+/** For "12 in the last 4 weeks": as many whole weeks as every other figure of late is counted in. */
 const TOLD_WEEKS = 4;
 /** A prompt that has been quiet for longer is over. */
 export const STANDS_WEEKS = 8;
@@ -21,9 +21,15 @@ export type Warning = {
   /** The weeks of the first prompt and of the last. */
   promptedFirst: string;
   promptedLast: string;
-  /** Cases in the four weeks up to the last prompt, and what is usual in four. */
+  /** Issues in the last four whole weeks of the series, whenever it was prompted, and the Monday that these begin on. */
   count: number;
+  countedFrom: string;
+  /** The last of those weeks. */
+  countedLast: string;
+  /** What is usual in four, and the weeks that say so, the last of them by its Monday. */
   usual: number;
+  usualWeeks: number;
+  usualLast: string;
 };
 
 /**
@@ -38,12 +44,13 @@ export function warn(series: WatchedSeries): Warning | null {
   const last = steps.findLastIndex(({ isPrompt }) => isPrompt);
   if (first < 0 || last < steps.length - STANDS_WEEKS) return null;
   const usualCount = (all + 0.5) / before.length;
+  const told = watched.slice(-TOLD_WEEKS);
   return {
     since: watched[likeliestStart(watched.slice(0, last + 1), { latest: first, usual: usualCount })]?.week ?? "",
     promptedFirst: watched[first]?.week ?? "",
     promptedLast: watched[last]?.week ?? "",
-    count: sumOf(watched.slice(Math.max(0, last + 1 - TOLD_WEEKS), last + 1)),
-    usual: (TOLD_WEEKS * all) / before.length,
+    ...{ count: sumOf(told), countedFrom: told[0]?.week ?? "", countedLast: told.at(-1)?.week ?? "" },
+    ...{ usual: (TOLD_WEEKS * all) / before.length, usualWeeks: before.length, usualLast: before.at(-1)?.week ?? "" },
   };
 }
 

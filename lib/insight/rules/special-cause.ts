@@ -79,7 +79,7 @@ function isBeyond(value: number | null, limit: number | null): boolean {
 }
 
 /** Sums of binary fractions differ in their last digits; a tenth counted ten times is still one. */
-function isSame(a: number, b: number): boolean {
+export function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 }
 

@@ -2,6 +2,7 @@ import type { HcatCategory } from "@/lib/issue/schema";
 import { causeName } from "./causes";
 import { periodName, tellFigure } from "./chart-view";
 import { STANDS_WEEKS, WATCH, type Warning, warn } from "./early-warning";
+import { weekEnd } from "./weeks";
 
 /** Issues of a unit and a category, week by week, the oldest first. */
 export type UnitCause = {
@@ -20,8 +21,9 @@ export type UnitWarning = Warning & {
   site: string;
   cause: string;
   says: string;
-  /** "14 in 4 weeks, usually 5". */
+  /** "12 issues in the last 4 weeks, usually 5.5 (the year to 22 Feb 2026)". */
   usualWords: string;
+  /** The cases of just those weeks. */
   href: string;
   chartHref: string;
   /** Where an action against it is planned; null for who plans none there. */
@@ -35,29 +37,36 @@ type Links = {
 };
 
 /** The units and causes that are prompted now, the latest prompt first. */
-export function warnUnits(watched: UnitCause[], until: string, links: Links): UnitWarning[] {
+export function warnUnits(watched: UnitCause[], links: Links): UnitWarning[] {
   return watched
     .flatMap((of) => {
       const warning = warn(of);
-      return warning ? [tell(of, warning, until, links)] : [];
+      return warning ? [tell(of, warning, links)] : [];
     })
     .toSorted((a, b) => b.promptedLast.localeCompare(a.promptedLast) || a.key.localeCompare(b.key));
 }
 
-function tell(of: UnitCause, warning: Warning, until: string, links: Links): UnitWarning {
-  const { since, promptedFirst, promptedLast, count, usual } = warning;
+function tell(of: UnitCause, warning: Warning, links: Links): UnitWarning {
+  const { since, promptedFirst, promptedLast, count, usual, countedFrom, countedLast } = warning;
   const again = promptedLast === promptedFirst ? "" : ` and last in that of ${periodName("week", promptedLast)}`;
   const prompts = `First prompted in the week of ${periodName("week", promptedFirst)}${again}.`;
+  const now = count > usual ? "" : " The last 4 weeks were no more than usual.";
   return {
     ...warning,
     ...{ key: `${of.unitId} ${of.category}`, unitId: of.unitId, unit: of.unit, site: of.site },
     cause: causeName(of.category),
-    says: `More issues than usual since about the week of ${periodName("week", since)}. ${prompts}`,
-    usualWords: `${count} in 4 weeks, usually ${tellFigure("count", Math.round(usual * 10) / 10)}`,
-    href: links.cases(of, { from: since, to: until }),
+    says: `More issues than usual since about the week of ${periodName("week", since)}. ${prompts}${now}`,
+    usualWords: `${count} ${count === 1 ? "issue" : "issues"} in the last 4 weeks, usually ${usualWords(warning)}`,
+    href: links.cases(of, { from: countedFrom, to: weekEnd(countedLast) }),
     chartHref: links.chart(of),
     planHref: links.plan(of),
   };
+}
+
+/** With the weeks that it is taken from: they are others than those that a chart draws its mean from. */
+function usualWords({ usual, usualWeeks, usualLast }: Warning): string {
+  const weeks = usualWeeks === WATCH.usualWeeks ? "year" : `${usualWeeks} weeks`;
+  return `${tellFigure("count", Math.round(usual * 10) / 10)} (the ${weeks} to ${periodName("week", weekEnd(usualLast))})`;
 }
 
 /** How often a prompt is wrong, said beside the prompts. `watched`: the series long enough to be prompted. */

@@ -77,7 +77,7 @@ describe("what insights show", () => {
     const { warnings, cause, watched } = await read(viewer, { unit: unit.id, cause: "institutional_processes" });
     expect(watched).toBe(1);
     expect(warnings).toEqual([expect.objectContaining({ unit: unit.name, since: "2026-03-16", count: 8 })]);
-    expect(await countBehind(viewer, warnings[0]?.href)).toBe(16);
+    expect(await countBehind(viewer, warnings[0]?.href)).toBe(8);
     const [, usual] = (await read(viewer, { unit: unit.id })).figures.received;
     expect(usual?.basis).toMatch(/, n 12 weeks$/);
     expect(cause?.chart.points.find(({ key }) => key === "2026-03-16")).toMatchObject({ verdict: "concern" });

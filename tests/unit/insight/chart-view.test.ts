@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { numbersOf } from "@/components/insight/chart-numbers";
 import { type Counted, showChart } from "@/lib/insight/rules/chart-view";
 import { readChart } from "@/lib/insight/rules/chart-words";
 import { controlChart } from "@/lib/insight/rules/control-chart";
@@ -57,6 +58,42 @@ describe("a chart in a sentence", () => {
       [...USUAL, 12, 13, 12, 13, 12, 13, 12, 10],
       /were above their usual 10.5 from the week of 31 Mar 2025 to the week of 12 May 2025, 7 weeks in a row\.$/,
     ],
+    [
+      "that ends in two of three close to a limit, within a run that goes on",
+      [...USUAL, 12, 12, 12, 12, 12, 12, 12, 15, 15],
+      /have been above their usual 10\.5 since the week of 31 Mar 2025, 9 weeks in a row\.$/,
+    ],
+    [
+      "that ends in a point beyond the limits, within a run that goes on",
+      [...USUAL, 12, 12, 12, 12, 12, 12, 12, 30],
+      /have been above their usual 10\.5 since the week of 31 Mar 2025, 8 weeks in a row\.$/,
+    ],
+    ["of a point beyond its limits, and two of three since", [...USUAL, 30, 10, 15, 15, 12], /rose above their limits/],
+    [
+      "of a run that is over, and two of three since",
+      [...USUAL, 12, 12, 12, 12, 12, 12, 12, 10, 15, 15, 12],
+      /were above their usual 10\.5 from/,
+    ],
+    [
+      "of a run that is over, and a point beyond its limits before it",
+      [...USUAL, 30, 10, 12, 12, 12, 12, 12, 12, 12, 10],
+      /were above their usual 10\.5 from the week of 14 Apr 2025/,
+    ],
+    [
+      "of a run that is over, and a point beyond its limits since",
+      [...USUAL, 12, 12, 12, 12, 12, 12, 12, 10, 30, 10],
+      /rose above their limits in the week of 26 May 2025/,
+    ],
+    [
+      "of two points beyond the limits",
+      [...USUAL, 30, 10, 0, 11],
+      /fell below their limits in the week of 14 Apr 2025/,
+    ],
+    [
+      "of a point beyond the limits, and a run since that goes on",
+      [...USUAL, 30, 10, 12, 12, 12, 12, 12, 12, 12],
+      /have been above their usual/,
+    ],
   ])("%s", (_what, values, expected) => {
     expect(show(values).reading).toEqual(typeof expected === "string" ? expected : expect.stringMatching(expected));
   });
@@ -111,6 +148,27 @@ describe("what is shown of a chart", () => {
     const chart = show([...USUAL, 30]);
     expect(chart.points.at(-1)).toMatchObject({ href: "2025-03-31 to 2025-04-06", verdict: "concern", told: "30" });
     expect(chart.signals).toEqual([expect.objectContaining({ verdict: "concern", href: "2025-03-31 to 2025-04-06" })]);
+  });
+
+  test("tells what stands out as the sentence does, the strongest first and all of it", () => {
+    const chart = show([...USUAL, 30, 10, 15, 15, 11, 10, 12, 12, 12, 12, 12, 12, 12]);
+    expect(chart.signals.map(({ says }) => says.replace(/^[^:]+: /, ""))).toEqual([
+      "7 in a row are above the mean of 10.5.",
+      "30 is above the limit of 15.8.",
+      "of three in a row, two and more come close to the limit of 15.8 from below.",
+    ]);
+    expect(chart.reading).toMatch(/have been above their usual 10\.5/);
+  });
+
+  test("tells a limit in digits that differ from those of the point beyond it, wherever it stands", () => {
+    const shares = counted([...Array(12).fill(500), 548]).map((week) => ({ ...week, n: 1_000 }));
+    const chart = showChart(shares, {
+      ...{ kind: "p", figure: "share", period: "week", improvement: "increase", subject: "Answers" },
+      ...{ shown: 52, hrefOf: () => "/cases" },
+    });
+    expect(chart.signals[0]?.says).toBe("31 Mar 2025: 54.8% is above the limit of 54.7%.");
+    expect(chart.points.at(-1)?.told).toBe("54.8% (548 of 1,000)");
+    expect(numbersOf("Answers", chart).rows.at(-1)?.values[5]).toMatchObject({ told: "54.7%" });
   });
 
   test("says where there is a gap, and why", () => {

@@ -271,6 +271,19 @@ describe("words", () => {
     ]);
   });
 
+  test.each([
+    [20, 19.988, "20 is above the limit of 19.99"],
+    [20, 18.3, "20 is above the limit of 18.3"],
+    [20.04, 20.01, "20.04 is above the limit of 20.01"],
+    [7.12361, 7.12359, "7.12361 is above the limit of 7.12359"],
+    [1_000, 999.7, "1,000 is above the limit of 999.7"],
+  ])("write a point of %d and its limit of %d in as many digits as tell them apart", (value, upper, says) => {
+    const limits = { mean: 0, lower: -upper, upper, nearLower: null, nearUpper: null };
+    const point = { x: "13", y: value, value, phase: 0, movingRange: null, limits, verdict: "neutral" } as const;
+    const [told] = episodesOf({ points: [{ ...point, causes: ["above_limit"] }], phases: [] });
+    expect(told?.says).toBe(`13: ${says}.`);
+  });
+
   test("write values as they are told to", () => {
     const chart = controlChart(seriesOf([...CALM, 60, 50], { baseline: CALM.length }));
     const percent = (value: number) => `${Math.round(value)} %`;

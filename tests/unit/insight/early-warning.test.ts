@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { daysFrom } from "@/lib/insight/rules/dashboard";
 import { isEverPrompted, isWatched, simulateFor, thresholdFor, WATCH, warn } from "@/lib/insight/rules/early-warning";
-import { tellFalseAlarms } from "@/lib/insight/rules/unit-warnings";
+import { tellFalseAlarms, warnUnits } from "@/lib/insight/rules/unit-warnings";
 
 const FIRST = "2025-01-06";
 const ALL = WATCH.weeks + WATCH.usualWeeks;
@@ -12,6 +12,24 @@ describe("an early warning", () => {
   test("is given of a rate that has doubled, with the week in which that began", () => {
     const warning = warn(series([...steady(ALL - 12), ...steady(12, 4)]));
     expect(warning).toMatchObject({ since: daysFrom(FIRST, 7 * (ALL - 12)), count: 16, usual: 4 });
+  });
+
+  test.each([
+    ["goes on", [4, 4, 4, 4, 4, 4], 16, false],
+    ["has ebbed since it was prompted", [3, 4, 2, 5, 3, 3, 3, 3], 12, false],
+    ["is over", [6, 6, 6, 1, 0, 1, 0], 2, true],
+  ])("that %s counts the last four whole weeks, and its cases are of just these", (_what, end, count, isOver) => {
+    const { weeks } = series([...steady(ALL - end.length), ...end]);
+    const of = { unitId: "u", unit: "Outpatients", siteId: "s", site: "St Brigid", weeks } as const;
+    const [one] = warnUnits([{ ...of, category: "institutional_processes" }], {
+      cases: (_of, { from, to }) => `${from} ${to}`,
+      chart: () => "",
+      plan: () => null,
+    });
+    const last = weeks.at(-1)?.week ?? "";
+    expect(one?.usualWords).toBe(`${count} issues in the last 4 weeks, usually 4 (the year to 4 Jan 2026)`);
+    expect(one?.href).toBe(`${daysFrom(last, -21)} ${daysFrom(last, 6)}`);
+    expect(one?.says.endsWith("The last 4 weeks were no more than usual.")).toBe(isOver);
   });
 
   test.each([

@@ -46,14 +46,14 @@ describe.each(["2026-11-21T20:00:00Z", "2026-11-25T09:00:00Z", "2027-03-02T12:00
     const watched = watchedIn(now);
     const planted = mondayOf(isoDay(new Date(now.getTime() - RISE_DAYS * DAY)));
     const links = { cases: () => "/cases", chart: () => "/insights", plan: () => null };
-    const warnings = warnUnits(watched, isoDay(now), links);
+    const warnings = warnUnits(watched, links);
     const isPlanted = ({ unit, cause }: (typeof warnings)[number]) =>
       unit === "Outpatients" && cause === "Processes, waiting";
 
     test("is prompted, as beginning in its week or the next", () => {
       const warning = warnings.find(isPlanted);
       expect(weeksBetween(warning?.since ?? "", planted)).toBeLessThanOrEqual(1);
-      expect(warning?.usualWords).toMatch(/^1\d in 4 weeks, usually [56]/);
+      expect(warning?.usualWords).toMatch(/^1\d issues in the last 4 weeks, usually [56]/);
     });
 
     test("is the only one prompted, or others are no more than the false-alarm rate says", () => {
