@@ -28,9 +28,24 @@ export const ON_PAPER = [
 /** What a chart is drawn at before its place is measured, on the server too. */
 export const FIRST_WIDTH = 640;
 
+/** Room for half of the last label under an axis, "Oct 2026", which is drawn around its point. */
+export const LABEL_EDGE = 30;
+
+/** Labels under an axis: the last always, and back from it every so many, as many as there is room for. */
+export const ALONG = {
+  tick: TICK,
+  tickLine: false,
+  axisLine: false,
+  interval: "equidistantPreserveEnd",
+  minTickGap: 16,
+} as const;
+
+/** Labels beside an axis: all of them, wide enough for "100%". */
+export const UPWARD = { tick: TICK, tickLine: false, axisLine: false, interval: 0, width: 48 } as const;
+
 export function Legend({ series }: { series: Series[] }) {
   return (
-    <ul aria-hidden className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
+    <ul aria-hidden data-legend className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
       {series.map(({ key, label }, index) => (
         <li key={key} className="flex items-center gap-1.5">
           <Swatch index={index} />

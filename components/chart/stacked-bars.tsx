@@ -10,8 +10,19 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { FIRST_WIDTH, Legend, ON_PAPER, Readout, type Series, seriesText, TICK } from "@/components/chart/chart-parts";
+import {
+  ALONG,
+  FIRST_WIDTH,
+  LABEL_EDGE,
+  Legend,
+  ON_PAPER,
+  Readout,
+  type Series,
+  seriesText,
+  UPWARD,
+} from "@/components/chart/chart-parts";
 import { cn } from "@/lib/shared/cn";
+import { niceTicks } from "@/lib/shared/ticks";
 
 export type StackedBar = {
   /** Under the bar, short: "16 Nov". */
@@ -41,21 +52,21 @@ export function StackedBars({ label, series, bars, height = 240 }: StackedBarsPr
       <Readout active={active} label={bar.label} title={bar.title} lines={lines.toReversed()} total={shown(total)} />
     );
   };
+  const totals = bars.map(({ values }) => series.reduce((sum, { key }) => sum + (values[key] ?? 0), 0));
+  const ticks = niceTicks(Math.max(0, ...totals), { isWhole: true });
   return (
     <div>
       <div className={cn("overflow-hidden", ON_PAPER)} style={{ height }}>
         <ResponsiveContainer width="100%" height={height} initialDimension={{ width: FIRST_WIDTH, height }}>
-          <BarChart data={bars} title={label} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} barCategoryGap="22%">
+          <BarChart
+            data={bars}
+            title={label}
+            margin={{ top: 8, right: LABEL_EDGE, bottom: 0, left: 0 }}
+            barCategoryGap="22%"
+          >
             <CartesianGrid vertical={false} stroke="currentColor" className="text-line" />
-            <XAxis
-              dataKey="label"
-              tick={TICK}
-              tickLine={false}
-              axisLine={false}
-              minTickGap={16}
-              interval="preserveStartEnd"
-            />
-            <YAxis width={32} tick={TICK} tickLine={false} axisLine={false} allowDecimals={false} />
+            <XAxis {...ALONG} dataKey="label" />
+            <YAxis {...UPWARD} domain={[0, ticks.at(-1) ?? 1]} ticks={ticks} />
             <Tooltip content={readout} cursor={{ className: "fill-sunk" }} isAnimationActive={false} />
             {series.map(({ key, label: name }, index) => (
               <Bar

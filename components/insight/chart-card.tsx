@@ -7,7 +7,7 @@ import { ControlChart } from "@/components/insight/control-chart";
 import { VerdictMark } from "@/components/insight/control-marks";
 import { EmptyState } from "@/components/ui/empty-state";
 import { VERDICT_LABELS } from "@/lib/insight/labels";
-import type { ShownChart, Signal } from "@/lib/insight/rules/chart-view";
+import { periodOf, type ShownChart, type Signal } from "@/lib/insight/rules/chart-view";
 
 type ChartCardProps = {
   title: string;
@@ -32,7 +32,7 @@ export function ChartCard({ title, chart, definition, className, most = 4, child
       className={className}
       reading={assurance ? `${reading} ${assurance}` : reading}
       numbers={numbers}
-      action={points.length > 0 ? <ChartDownloads title={title} reading={reading} numbers={numbers} /> : null}
+      action={points.length > 0 ? <ChartDownloads {...{ title, reading, numbers }} period={periodOf(points)} /> : null}
       foot={
         <>
           <Remarks chart={chart} />

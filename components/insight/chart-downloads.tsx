@@ -2,27 +2,35 @@
 
 import { Download } from "lucide-react";
 import { drawImage } from "@/components/chart/chart-image";
+import { useChartsAbout } from "@/components/chart/charts-of";
 import type { Numbers } from "@/components/chart/numbers-table";
 import { cellsOf } from "@/components/insight/chart-numbers";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { BYTE_ORDER_MARK, csvLine } from "@/lib/export/rules/csv";
+import { formatDay } from "@/lib/shared/dates";
 
 type ChartDownloadsProps = {
   title: string;
   reading: string;
   numbers: Numbers;
+  /** The days that it is of, where these are not those of the page: "Nov 2025 to Oct 2026". */
+  period?: string;
 };
 
-/** The chart as a picture, and its numbers as a file for a spreadsheet. */
-export function ChartDownloads({ title, reading, numbers }: ChartDownloadsProps) {
+/** The chart as a picture that says what it is of, and its numbers as a file for a spreadsheet. */
+export function ChartDownloads({ title, reading, numbers, period }: ChartDownloadsProps) {
   const tell = useToast();
+  const about = useChartsAbout();
   const name = nameOf(title);
   const savePicture = async (button: Element) => {
-    const image = button.closest("section")?.querySelector<SVGSVGElement>("svg.recharts-surface");
+    const card = button.closest("section");
+    const image = card?.querySelector<SVGSVGElement>("svg.recharts-surface");
     if (!image) return;
+    const legend = card?.querySelector("[data-legend]") ?? null;
+    const foot = [about?.sites, period ?? about?.period, `Made on ${today()}`].filter(Boolean).join(" · ");
     try {
-      save(await drawImage(image, { title, reading }), `${name}.png`);
+      save(await drawImage(image, { title, reading, legend, foot }), `${name}.png`);
     } catch {
       tell({
         title: "The picture could not be made here",
@@ -62,6 +70,12 @@ export function TableDownload({ title, numbers }: Pick<ChartDownloadsProps, "tit
       CSV
     </Button>
   );
+}
+
+/** Where the person is. */
+function today(): string {
+  const now = new Date();
+  return formatDay(new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())));
 }
 
 function nameOf(title: string): string {

@@ -13,11 +13,12 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { FIRST_WIDTH, ON_PAPER, TICK } from "@/components/chart/chart-parts";
+import { ALONG, FIRST_WIDTH, LABEL_EDGE, ON_PAPER, UPWARD } from "@/components/chart/chart-parts";
 import { ControlLegend, PointMark } from "@/components/insight/control-marks";
 import { PointReadout } from "@/components/insight/point-readout";
 import { type ShownChart, type ShownPoint, tellFigure } from "@/lib/insight/rules/chart-view";
 import { cn } from "@/lib/shared/cn";
+import { niceTicks } from "@/lib/shared/ticks";
 
 type ControlChartProps = {
   /** Names the chart for screen readers. */
@@ -35,6 +36,7 @@ export function ControlChart({ label, chart, height = 260 }: ControlChartProps) 
   const heard = useRef<HTMLParagraphElement>(null);
   const current = useRef<ShownPoint | null>(null);
   const { points, figure, target, rebases, mark } = chart;
+  const ticks = ticksOf(chart);
   const hasHigh = points.some(({ high }) => high !== null);
   const tell = (point: ShownPoint | null, words: string) => {
     current.current = point;
@@ -58,23 +60,22 @@ export function ControlChart({ label, chart, height = 260 }: ControlChartProps) 
     >
       <div className={cn("overflow-hidden [&_svg]:cursor-pointer", ON_PAPER)} style={{ height }}>
         <ResponsiveContainer width="100%" height={height} initialDimension={{ width: FIRST_WIDTH, height }}>
-          <ComposedChart data={points} title={label} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} onClick={open}>
+          <ComposedChart
+            data={points}
+            title={label}
+            margin={{ top: 8, right: LABEL_EDGE, bottom: 0, left: 0 }}
+            onClick={open}
+          >
             <CartesianGrid vertical={false} stroke="currentColor" className="text-line" />
             <XAxis
+              {...ALONG}
               dataKey="key"
               tickFormatter={(key: string) => points.find((point) => point.key === key)?.label ?? ""}
-              tick={TICK}
-              tickLine={false}
-              axisLine={false}
-              minTickGap={24}
-              interval="preserveStartEnd"
             />
             <YAxis
-              width={40}
-              domain={[(least: number) => Math.min(0, least), topOf(chart)]}
-              tick={TICK}
-              tickLine={false}
-              axisLine={false}
+              {...UPWARD}
+              domain={[0, ticks.at(-1) ?? 1]}
+              ticks={ticks}
               tickFormatter={(value: number) => tellFigure(figure, value)}
             />
             <Tooltip
@@ -132,13 +133,13 @@ const LIMIT = {
   className: "text-muted",
 } as const;
 
-/** Shares end at one; anything else a little above what is drawn. */
-function topOf({ figure, points, target }: ShownChart): number | "auto" {
-  if (figure === "share") return 1;
+/** Shares end at one; anything else at the line above what is drawn, in whole steps where it is counted one by one. */
+function ticksOf({ figure, points, target }: ShownChart): number[] {
+  if (figure === "share") return [0, 0.25, 0.5, 0.75, 1];
   const most = Math.max(
     0,
     target ?? 0,
     ...points.flatMap(({ value, upper, high }) => [value ?? 0, upper ?? 0, high ?? 0]),
   );
-  return most === 0 ? 1 : "auto";
+  return niceTicks(most, { isWhole: figure === "count" || figure === "issues" });
 }

@@ -52,7 +52,7 @@ export function ControlLegend({ chart: { points, figure, target, rebases, mark }
   const hasMean = points.some(({ mean }) => mean !== null);
   const hasLimits = points.some(({ upper, lower }) => upper !== null || lower !== null);
   return (
-    <ul aria-hidden className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
+    <ul aria-hidden data-legend className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
       {verdicts.map((verdict) => (
         <li key={verdict} className="flex items-center gap-1.5">
           <VerdictMark verdict={verdict} />

@@ -12,10 +12,11 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { FIRST_WIDTH, ON_PAPER, Readout, TICK } from "@/components/chart/chart-parts";
+import { FIRST_WIDTH, LABEL_EDGE, ON_PAPER, Readout, TICK, UPWARD } from "@/components/chart/chart-parts";
 import { PLACE_WORDS } from "@/lib/insight/rules/fairness-words";
 import type { Funnel, FunnelPoint } from "@/lib/insight/rules/funnel";
 import { cn } from "@/lib/shared/cn";
+import { niceTicks } from "@/lib/shared/ticks";
 
 const HEIGHT = 300;
 
@@ -34,31 +35,28 @@ export function FunnelChart({ label, funnel }: { label: string; funnel: Funnel }
       <Readout active={active} label={point.unit} title={`${point.unit}: ${PLACE_WORDS[point.place]}`} lines={lines} />
     );
   };
-  const most = Math.max(...points.map((point) => point.rate), rate * 2);
+  const across = niceTicks(Math.max(...points.map(({ volume }) => volume)), { isWhole: true });
+  // Room above the highest for its name.
+  const up = niceTicks(1.1 * Math.max(...points.map((point) => point.rate), rate * 2), { isWhole: false });
   return (
     <>
       <div className={cn("overflow-hidden", ON_PAPER)} style={{ height: HEIGHT }}>
         <ResponsiveContainer width="100%" height={HEIGHT} initialDimension={{ width: FIRST_WIDTH, height: HEIGHT }}>
-          <ComposedChart data={limits} title={label} margin={{ top: 12, right: 28, bottom: 0, left: 0 }}>
+          <ComposedChart data={limits} title={label} margin={{ top: 12, right: LABEL_EDGE, bottom: 0, left: 0 }}>
             <CartesianGrid vertical={false} stroke="currentColor" className="text-line" />
             <XAxis
               type="number"
               dataKey="volume"
-              domain={[0, "dataMax"]}
+              domain={[0, across.at(-1) ?? 1]}
+              ticks={across}
+              interval="equidistantPreserveEnd"
               tick={TICK}
               tickLine={false}
               axisLine={false}
-              tickFormatter={(volume: number) => Math.round(volume).toLocaleString("en")}
+              tickFormatter={(volume: number) => volume.toLocaleString("en")}
               minTickGap={24}
             />
-            <YAxis
-              width={40}
-              domain={[0, 2 * Math.ceil(most * 0.55)]}
-              allowDataOverflow
-              tick={TICK}
-              tickLine={false}
-              axisLine={false}
-            />
+            <YAxis {...UPWARD} domain={[0, up.at(-1) ?? 1]} ticks={up} allowDataOverflow />
             <Tooltip content={readout} cursor={{ className: "stroke-line-strong" }} isAnimationActive={false} />
             <ReferenceLine y={rate} stroke="currentColor" className="text-muted" />
             <Line {...LIMIT} dataKey="lower" strokeDasharray="5 4" />
@@ -69,7 +67,7 @@ export function FunnelChart({ label, funnel }: { label: string; funnel: Funnel }
           </ComposedChart>
         </ResponsiveContainer>
       </div>
-      <p className="mt-1 text-sm text-muted">
+      <p data-legend className="mt-1 text-sm text-muted">
         Across: encounters. Up: cases per {per.toLocaleString("en")} of them. Line: all units. Dashes: 95% limits. Dots:
         99.8% limits. Named: outside the 95% limits.
       </p>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Bars } from "@/components/chart/bars";
 import { ChartFrame } from "@/components/chart/chart-frame";
+import { ChartsOf } from "@/components/chart/charts-of";
 import type { Numbers } from "@/components/chart/numbers-table";
 import { StackedBars } from "@/components/chart/stacked-bars";
 import { ChartDownloads } from "@/components/insight/chart-downloads";
@@ -12,9 +13,10 @@ import { Stat } from "@/components/ui/stat";
 import { KIND_LABELS } from "@/lib/case/labels";
 import { CaseKind } from "@/lib/case/schema";
 import type { Trend } from "@/lib/insight/queries/trend";
+import { periodOf } from "@/lib/insight/rules/chart-view";
 import { dueHrefs } from "@/lib/insight/rules/dashboard";
 import { define, METRICS, tellShare } from "@/lib/insight/rules/metrics";
-import { readUnits, readWeeks, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules/weeks";
+import { readUnits, readWeeks, tellDays, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules/weeks";
 import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "@/lib/insight/types";
 import { type CappedCount, formatCount } from "@/lib/shared/page";
 import { hrefWith } from "@/lib/shared/search-params";
@@ -48,92 +50,97 @@ const IN_TIME = [
 export function ManagerDay({ weeks, units, tally, inTime, trend, counts, children }: ManagerDayProps) {
   const [ofWeeks, ofUnits] = [weekNumbers(weeks), unitNumbers(units)];
   const listened = trend.satisfaction.find(({ isCharted }) => isCharted);
+  const shown = periodOf(weeks.map(({ week }) => ({ title: `Week of ${weekTitle(week)}` })));
   return (
-    <div className="grid gap-3.5">
-      <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
-        <Stat
-          label="Received in 7 days"
-          value={tally.thisWeek}
-          remark={`${tally.lastWeek} in the 7 before`}
-          href={hrefWith("/cases", { tab: "all", from: tally.since })}
-        />
-        <Stat label="Open" value={tally.open} href="/cases?tab=open" />
-        <Stat label="Nobody has it yet" value={formatCount(counts.unassigned)} href="/cases?tab=unassigned" />
-        <Stat label="Escalated" value={formatCount(counts.escalated)} href="/cases?tab=escalated" />
-      </div>
-      <div className="grid items-start gap-3.5 empty:hidden lg:grid-cols-2 [&>:only-child]:col-span-full">
-        {children}
-      </div>
-      <TrendCard trend={trend} />
-      <div className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3 print:grid-cols-3">
-        {IN_TIME.map(({ clock, metric }) => {
-          const { figure, basis } = tellShare(inTime[clock].inTime, inTime[clock].due);
-          return (
-            <FigureCard
-              key={clock}
-              label={`${metric.name}, last 90 days`}
-              value={figure}
-              basis={basis}
-              definition={define(metric)}
-              {...dueHrefs({ kind: [] }, clock, inTime)}
-            />
-          );
-        })}
-        {listened ? (
-          <FigureCard
-            label={`Satisfied with the handling: "${listened.label}", 26 weeks`}
-            value={listened.figure}
-            basis={listened.basis}
-            definition={define(METRICS.handlingSatisfaction)}
-            href={listened.href}
+    <ChartsOf about={{ sites: trend.of, period: tellDays(trend.days) }}>
+      <div className="grid gap-3.5">
+        <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
+          <Stat
+            label="Received in 7 days"
+            value={tally.thisWeek}
+            remark={`${tally.lastWeek} in the 7 before`}
+            href={hrefWith("/cases", { tab: "all", from: tally.since })}
           />
-        ) : null}
-      </div>
-      <ParetoCard
-        title="What people raise, 26 weeks"
-        unit="issues"
-        level={2}
-        bars={trend.causes}
-        hrefs={trend.causeHrefs}
-        definition={define(METRICS.issues)}
-      />
-      <ChartFrame
-        title="Cases per week, by kind"
-        reading={readWeeks(weeks)}
-        numbers={ofWeeks}
-        action={<ChartDownloads title={ofWeeks.caption} reading={readWeeks(weeks)} numbers={ofWeeks} />}
-      >
-        <StackedBars
-          label="Cases per week, by kind"
-          series={SERIES}
-          bars={weeks.map(({ week, ...values }) => ({
-            label: weekLabel(week),
-            title: `Week of ${weekTitle(week)}`,
-            values,
-          }))}
+          <Stat label="Open" value={tally.open} href="/cases?tab=open" />
+          <Stat label="Nobody has it yet" value={formatCount(counts.unassigned)} href="/cases?tab=unassigned" />
+          <Stat label="Escalated" value={formatCount(counts.escalated)} href="/cases?tab=escalated" />
+        </div>
+        <div className="grid items-start gap-3.5 empty:hidden lg:grid-cols-2 [&>:only-child]:col-span-full">
+          {children}
+        </div>
+        <TrendCard trend={trend} />
+        <div className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3 print:grid-cols-3">
+          {IN_TIME.map(({ clock, metric }) => {
+            const { figure, basis } = tellShare(inTime[clock].inTime, inTime[clock].due);
+            return (
+              <FigureCard
+                key={clock}
+                label={`${metric.name}, last 90 days`}
+                value={figure}
+                basis={basis}
+                definition={define(metric)}
+                {...dueHrefs({ kind: [] }, clock, inTime)}
+              />
+            );
+          })}
+          {listened ? (
+            <FigureCard
+              label={`Satisfied with the handling: "${listened.label}", 26 weeks`}
+              value={listened.figure}
+              basis={listened.basis}
+              definition={define(METRICS.handlingSatisfaction)}
+              href={listened.href}
+            />
+          ) : null}
+        </div>
+        <ParetoCard
+          title="What people raise, 26 weeks"
+          unit="issues"
+          level={2}
+          bars={trend.causes}
+          hrefs={trend.causeHrefs}
+          definition={define(METRICS.issues)}
         />
-      </ChartFrame>
-      <ChartFrame
-        title="Units with most concerns, complaints and grievances"
-        reading={readUnits(units)}
-        numbers={ofUnits}
-        action={<ChartDownloads title={ofUnits.caption} reading={readUnits(units)} numbers={ofUnits} />}
-      >
-        {units.length === 0 ? (
-          <EmptyState title="None in the last 13 weeks" />
-        ) : (
-          <Bars
-            label="Cases by unit, last 13 weeks"
-            unit="cases"
-            bars={units.map(({ unit, cases, before }) => ({
-              label: unit,
-              value: cases,
-              remark: `${cases}, was ${before}`,
+        <ChartFrame
+          title="Cases per week, by kind"
+          reading={readWeeks(weeks)}
+          numbers={ofWeeks}
+          action={
+            <ChartDownloads title={ofWeeks.caption} reading={readWeeks(weeks)} numbers={ofWeeks} period={shown} />
+          }
+        >
+          <StackedBars
+            label="Cases per week, by kind"
+            series={SERIES}
+            bars={weeks.map(({ week, ...values }) => ({
+              label: weekLabel(week),
+              title: `Week of ${weekTitle(week)}`,
+              values,
             }))}
           />
-        )}
-      </ChartFrame>
-    </div>
+        </ChartFrame>
+        <ChartFrame
+          title="Units with most concerns, complaints and grievances"
+          reading={readUnits(units)}
+          numbers={ofUnits}
+          action={<ChartDownloads title={ofUnits.caption} reading={readUnits(units)} numbers={ofUnits} period="" />}
+        >
+          {units.length === 0 ? (
+            <EmptyState title="None in the last 13 weeks" />
+          ) : (
+            <Bars
+              label="Cases by unit, last 13 weeks"
+              unit="cases"
+              bars={units.map(({ unit, cases, before }) => ({
+                label: unit,
+                value: cases,
+                remark: `${cases}, was ${before}`,
+              }))}
+            />
+          )}
+        </ChartFrame>
+      </div>
+    </ChartsOf>
   );
 }
 

@@ -46,69 +46,74 @@ export function ParetoChart({ label, unit, bars }: ParetoChartProps) {
   };
   const remarks = new Map(rows.map(({ cause, remark }) => [cause, remark]));
   return (
-    <div className={cn("overflow-hidden", ON_PAPER)} style={{ height }}>
-      <ResponsiveContainer width="100%" height={height} initialDimension={{ width: FIRST_WIDTH, height }}>
-        <ComposedChart data={rows} title={label} layout="vertical" margin={{ top: 0, right: 0, bottom: 0, left: 0 }}>
-          <XAxis
-            type="number"
-            domain={[0, total]}
-            ticks={SHARES.map((share) => share * total)}
-            tickFormatter={(reached: number) => wholePercent(reached / total)}
-            tick={TICK}
-            tickLine={false}
-            axisLine={false}
-          />
-          <YAxis
-            type="category"
-            dataKey="cause"
-            width={NAME_WIDTH}
-            tick={<RowName />}
-            tickLine={false}
-            axisLine={false}
-            interval={0}
-          />
-          <YAxis
-            yAxisId="remarks"
-            orientation="right"
-            type="category"
-            dataKey="cause"
-            width={REMARK_WIDTH}
-            tickFormatter={(cause: string) => remarks.get(cause) ?? ""}
-            tick={TICK}
-            tickLine={false}
-            axisLine={false}
-            interval={0}
-          />
-          <Tooltip content={readout} cursor={{ className: "fill-sunk" }} isAnimationActive={false} />
-          <ReferenceLine
-            x={0.8 * total}
-            stroke="currentColor"
-            strokeDasharray="5 4"
-            className="text-muted"
-            ifOverflow="extendDomain"
-          />
-          <Bar
-            dataKey="count"
-            fill="currentColor"
-            className={seriesText(0)}
-            barSize={14}
-            radius={3}
-            isAnimationActive={false}
-          />
-          <Line
-            dataKey="reached"
-            type="linear"
-            stroke="currentColor"
-            strokeWidth={1.5}
-            className={seriesText(1)}
-            dot={{ r: 3, fill: "currentColor", stroke: "none", className: seriesText(1) }}
-            activeDot={false}
-            isAnimationActive={false}
-          />
-          <Bar yAxisId="remarks" dataKey="none" isAnimationActive={false} />
-        </ComposedChart>
-      </ResponsiveContainer>
-    </div>
+    <>
+      <div className={cn("overflow-hidden", ON_PAPER)} style={{ height }}>
+        <ResponsiveContainer width="100%" height={height} initialDimension={{ width: FIRST_WIDTH, height }}>
+          <ComposedChart data={rows} title={label} layout="vertical" margin={{ top: 0, right: 0, bottom: 0, left: 0 }}>
+            <XAxis
+              type="number"
+              domain={[0, total]}
+              ticks={SHARES.map((share) => share * total)}
+              tickFormatter={(reached: number) => wholePercent(reached / total)}
+              tick={TICK}
+              tickLine={false}
+              axisLine={false}
+            />
+            <YAxis
+              type="category"
+              dataKey="cause"
+              width={NAME_WIDTH}
+              tick={<RowName />}
+              tickLine={false}
+              axisLine={false}
+              interval={0}
+            />
+            <YAxis
+              yAxisId="remarks"
+              orientation="right"
+              type="category"
+              dataKey="cause"
+              width={REMARK_WIDTH}
+              tickFormatter={(cause: string) => remarks.get(cause) ?? ""}
+              tick={TICK}
+              tickLine={false}
+              axisLine={false}
+              interval={0}
+            />
+            <Tooltip content={readout} cursor={{ className: "fill-sunk" }} isAnimationActive={false} />
+            <ReferenceLine
+              x={0.8 * total}
+              stroke="currentColor"
+              strokeDasharray="5 4"
+              className="text-muted"
+              ifOverflow="extendDomain"
+            />
+            <Bar
+              dataKey="count"
+              fill="currentColor"
+              className={seriesText(0)}
+              barSize={14}
+              radius={3}
+              isAnimationActive={false}
+            />
+            <Line
+              dataKey="reached"
+              type="linear"
+              stroke="currentColor"
+              strokeWidth={1.5}
+              className={seriesText(1)}
+              dot={{ r: 3, fill: "currentColor", stroke: "none", className: seriesText(1) }}
+              activeDot={false}
+              isAnimationActive={false}
+            />
+            <Bar yAxisId="remarks" dataKey="none" isAnimationActive={false} />
+          </ComposedChart>
+        </ResponsiveContainer>
+      </div>
+      <p data-legend className="mt-1 text-sm text-muted">
+        Bars: {unit}. Line: with those above, of all. Dashes: 80%.
+      </p>
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import { numbersOf } from "@/components/insight/chart-numbers";
 import { ControlChart } from "@/components/insight/control-chart";
 import { VerdictMark } from "@/components/insight/control-marks";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ShownChart } from "@/lib/insight/rules/chart-view";
+import { periodOf, type ShownChart } from "@/lib/insight/rules/chart-view";
 import type { UnitWarning } from "@/lib/insight/rules/unit-warnings";
 
 type TrendCardProps = {
@@ -27,7 +27,7 @@ export function TrendCard({ trend: { received, rate, warnings } }: TrendCardProp
       numbers={numbers}
       action={
         <>
-          <ChartDownloads title={title} reading={chart.reading} numbers={numbers} />
+          <ChartDownloads {...{ title, numbers }} reading={chart.reading} period={periodOf(chart.points)} />
           <Link
             prefetch={false}
             href="/insights"

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { ChartsOf } from "@/components/chart/charts-of";
 import { BaselineNotes } from "@/components/chart-baseline/baseline-notes";
 import { TargetNote } from "@/components/chart-target/target-note";
 import { ChartCard } from "@/components/insight/chart-card";
@@ -25,6 +26,7 @@ import { DEFINITIONS, defineRate, readInsights } from "@/lib/insight/queries/das
 import type { ShownChart } from "@/lib/insight/rules/chart-view";
 import { dashboardSchema, kindWords, PERIODS, placeOf, planHref } from "@/lib/insight/rules/dashboard";
 import { METRICS } from "@/lib/insight/rules/metrics";
+import { tellDays } from "@/lib/insight/rules/weeks";
 import type { ToldFigure } from "@/lib/insight/types";
 import { requireViewer } from "@/lib/platform/viewer";
 import { hrefWith, joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -36,7 +38,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
   if (!canSeeInsights(viewer)) notFound();
   const sites = await listSiteChoices(viewer, "insight.see");
   const asked = placeOf(parseSearchParams(dashboardSchema, joinValues(await searchParams)), sites);
-  const { chosen, where, onlySite, leftOut } = asked;
+  const { chosen, where, onlySite, leftOut, of } = asked;
   const insights = await readInsights(viewer, asked, new Date());
   const { figures, cause, received, rate, inTime, speed, outcomes, satisfaction, targets, series, baselines } =
     insights;
@@ -82,95 +84,105 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
         {kindWords(chosen.kind)}
         {where}. {PERIODS[chosen.period]}.
       </p>
-      <div className="grid grid-cols-1 gap-6">
-        <InsightSection id="came-in" title="What came in" remark="How much, of what, and where it is more than usual.">
-          <Figures figures={figures.received} />
-          {cause ? <ChartCard title={cause.title} chart={cause.chart} definition={DEFINITIONS.cause} /> : null}
-          <ChartCard
-            title={`${kindWords(chosen.kind)} per week${where}`}
-            chart={received}
-            definition={DEFINITIONS.received}
+      <ChartsOf about={{ sites: of, period: tellDays(insights.days) }}>
+        <div className="grid grid-cols-1 gap-6">
+          <InsightSection
+            id="came-in"
+            title="What came in"
+            remark="How much, of what, and where it is more than usual."
           >
-            {rebasing("received", received)}
-          </ChartCard>
-          {rate ? (
+            <Figures figures={figures.received} />
+            {cause ? <ChartCard title={cause.title} chart={cause.chart} definition={DEFINITIONS.cause} /> : null}
             <ChartCard
-              title={`${METRICS[rate.metric].name}, by month${where}`}
-              chart={rate.chart}
-              definition={defineRate(rate.metric)}
+              title={`${kindWords(chosen.kind)} per week${where}`}
+              chart={received}
+              definition={DEFINITIONS.received}
             >
-              {chosen.unit ? null : aiming(rate.metric)}
+              {rebasing("received", received)}
             </ChartCard>
-          ) : (
-            <p className="text-sm text-muted">
-              Nobody has said yet how many patients there were, so no rate can be told.{" "}
-              <Link prefetch={false} href="/insights/denominators" className="text-primary-text underline">
-                Say how many
-              </Link>
-            </p>
-          )}
-          <WarningsCard warnings={insights.warnings} watched={insights.watched} />
-          <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
-            <ParetoCard
-              title={`What people raise${where}`}
-              unit="issues"
-              bars={insights.causes.issues}
-              hrefs={insights.causeHrefs}
-              definition={DEFINITIONS.issues}
-            />
-            <ParetoCard
-              title={`What weighs most${where}`}
-              unit="issues by severity"
-              bars={insights.causes.weighed}
-              hrefs={insights.causeHrefs}
-              definition={DEFINITIONS.weighed}
-            />
-          </div>
-        </InsightSection>
-        <InsightSection id="speed" title="How fast" remark="Half, nine in ten, and what is not done yet.">
-          <Figures figures={[...figures.inTime, ...speed.figures]} />
-          <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
-            <ChartCard title={`Answered in time per month${where}`} chart={inTime} definition={DEFINITIONS.inTime}>
-              {aiming("answeredInTime")}
-              {rebasing("answeredInTime", inTime)}
-            </ChartCard>
-            {speed.charts.map(({ figure, title, chart, definition }) => (
-              <ChartCard key={figure} {...{ title, chart, definition }} most={2}>
-                {aiming(figure)}
-              </ChartCard>
-            ))}
-          </div>
-        </InsightSection>
-        <InsightSection id="outcome" title="What came of it" remark="What was found, and what did not hold.">
-          <Figures figures={outcomes.figures} />
-          <RareCharts charts={outcomes.rare} where={where} />
-          <UnitsTable
-            units={outcomes.units}
-            title={`Units${where}`}
-            hasSites={sites.length > 1 && chosen.site === undefined}
-          />
-        </InsightSection>
-        <InsightSection id="said" title="What people say of it" remark="Their praise, and how they found the handling.">
-          <Figures figures={[outcomes.compliments]} />
-          <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
-            <SatisfactionCard
-              title={`${METRICS.handlingSatisfaction.name}${where}`}
-              items={satisfaction.items}
-              definition={DEFINITIONS.satisfaction}
-              surveysHref={hrefWith("/surveys", { site: chosen.site })}
-            />
-            {satisfaction.chart ? (
+            {rate ? (
               <ChartCard
-                title={`${satisfaction.title}, by month${where}`}
-                chart={satisfaction.chart}
-                definition={DEFINITIONS.satisfaction}
+                title={`${METRICS[rate.metric].name}, by month${where}`}
+                chart={rate.chart}
+                definition={defineRate(rate.metric)}
               >
-                {aiming("handlingSatisfaction")}
+                {chosen.unit ? null : aiming(rate.metric)}
               </ChartCard>
-            ) : null}
-          </div>
-        </InsightSection>
-      </div>
+            ) : (
+              <p className="text-sm text-muted">
+                Nobody has said yet how many patients there were, so no rate can be told.{" "}
+                <Link prefetch={false} href="/insights/denominators" className="text-primary-text underline">
+                  Say how many
+                </Link>
+              </p>
+            )}
+            <WarningsCard warnings={insights.warnings} watched={insights.watched} />
+            <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
+              <ParetoCard
+                title={`What people raise${where}`}
+                unit="issues"
+                bars={insights.causes.issues}
+                hrefs={insights.causeHrefs}
+                definition={DEFINITIONS.issues}
+              />
+              <ParetoCard
+                title={`What weighs most${where}`}
+                unit="issues by severity"
+                bars={insights.causes.weighed}
+                hrefs={insights.causeHrefs}
+                definition={DEFINITIONS.weighed}
+              />
+            </div>
+          </InsightSection>
+          <InsightSection id="speed" title="How fast" remark="Half, nine in ten, and what is not done yet.">
+            <Figures figures={[...figures.inTime, ...speed.figures]} />
+            <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
+              <ChartCard title={`Answered in time per month${where}`} chart={inTime} definition={DEFINITIONS.inTime}>
+                {aiming("answeredInTime")}
+                {rebasing("answeredInTime", inTime)}
+              </ChartCard>
+              {speed.charts.map(({ figure, title, chart, definition }) => (
+                <ChartCard key={figure} {...{ title, chart, definition }} most={2}>
+                  {aiming(figure)}
+                </ChartCard>
+              ))}
+            </div>
+          </InsightSection>
+          <InsightSection id="outcome" title="What came of it" remark="What was found, and what did not hold.">
+            <Figures figures={outcomes.figures} />
+            <RareCharts charts={outcomes.rare} where={where} />
+            <UnitsTable
+              units={outcomes.units}
+              title={`Units${where}`}
+              hasSites={sites.length > 1 && chosen.site === undefined}
+            />
+          </InsightSection>
+          <InsightSection
+            id="said"
+            title="What people say of it"
+            remark="Their praise, and how they found the handling."
+          >
+            <Figures figures={[outcomes.compliments]} />
+            <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
+              <SatisfactionCard
+                title={`${METRICS.handlingSatisfaction.name}${where}`}
+                items={satisfaction.items}
+                definition={DEFINITIONS.satisfaction}
+                surveysHref={hrefWith("/surveys", { site: chosen.site })}
+              />
+              {satisfaction.chart ? (
+                <ChartCard
+                  title={`${satisfaction.title}, by month${where}`}
+                  chart={satisfaction.chart}
+                  definition={DEFINITIONS.satisfaction}
+                >
+                  {aiming("handlingSatisfaction")}
+                </ChartCard>
+              ) : null}
+            </div>
+          </InsightSection>
+        </div>
+      </ChartsOf>
     </>
   );
 }

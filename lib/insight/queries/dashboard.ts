@@ -18,7 +18,7 @@ import { type ParetoBar, pareto } from "../rules/pareto";
 import { showCause, showInTime, showRate, showReceived } from "../rules/shown-charts";
 import { showSatisfaction, tellItems } from "../rules/shown-satisfaction";
 import { type UnitWarning, warnUnits } from "../rules/unit-warnings";
-import { type Measure, RATE_OF, type RateMetric, type Which } from "../schema";
+import { type Days, type Measure, RATE_OF, type RateMetric, type Which } from "../schema";
 import type { CauseTotal, SatisfactionItem, ToldFigure } from "../types";
 import { readPareto } from "./breakdowns";
 import { readCounted, rebasesOf } from "./charts";
@@ -45,6 +45,8 @@ export type Insights = {
   causeHrefs: Record<string, string>;
   warnings: UnitWarning[];
   watched: number;
+  /** The days that causes are counted of. */
+  days: Days;
   /** The series that the charts are of, and where its limits begin anew; null where they are of several sites. */
   series: Series | null;
   baselines: Baseline[];
@@ -109,7 +111,7 @@ export async function readInsights(asker: Viewer, asked: Asked, now: Date): Prom
     causeHrefs: hrefsOf(totals, chosen, days),
     watched: watched.filter(isWatched).length,
     warnings: warnUnits(watched, linksOf(viewer, chosen)),
-    ...{ series, baselines },
+    ...{ series, baselines, days },
   };
 }
 

@@ -6,13 +6,13 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { figuresAmong, lookingAtFigures } from "../policy";
 import type { ShownChart } from "../rules/chart-view";
-import { countedSince, dashboardSchema, shownDays } from "../rules/dashboard";
+import { countedSince, dashboardSchema, nameSites, shownDays } from "../rules/dashboard";
 import { METRICS } from "../rules/metrics";
 import { type ParetoBar, pareto } from "../rules/pareto";
 import { showRate, showReceived } from "../rules/shown-charts";
 import { tellItems } from "../rules/shown-satisfaction";
 import { type UnitWarning, warnUnits } from "../rules/unit-warnings";
-import { RATE_OF } from "../schema";
+import { type Days, RATE_OF } from "../schema";
 import type { SatisfactionItem } from "../types";
 import { readPareto } from "./breakdowns";
 import { readCounted, rebasesOf } from "./charts";
@@ -30,13 +30,17 @@ export type Trend = {
   satisfaction: SatisfactionItem[];
   causes: ParetoBar[];
   causeHrefs: Record<string, string>;
+  /** What all of it is of: the names of the sites, and the days that causes are counted of. */
+  of: string;
+  days: Days;
 };
 
 /** What changed and where, for the manager's day, in half a year: what people are unhappy about, how they found the handling, and the units that need a look. */
 export async function readTrend(asker: Viewer, now: Date): Promise<Trend> {
   const viewer = lookingAtFigures(asker);
   const chosen = { ...dashboardSchema.parse({ period: "26" }), among: figuresAmong(asker) };
-  const [siteId, ...others] = sitesFor(viewer, "insight.see");
+  const seen = sitesFor(viewer, "insight.see");
+  const [siteId, ...others] = seen;
   const only = siteId !== undefined && others.length === 0 ? siteId : null;
   const today = isoDay(dayIn(now, viewer.zone));
   const [long, days] = [{ from: countedSince(today), to: today }, shownDays(chosen.period, today)];
@@ -61,5 +65,7 @@ export async function readTrend(asker: Viewer, now: Date): Promise<Trend> {
     satisfaction: tellItems(said, days, chosen),
     causes: pareto(totals.map(by("issues"))),
     causeHrefs: hrefsOf(totals, chosen, days),
+    of: nameSites(viewer.sites.filter(({ id }) => seen.includes(id))),
+    days,
   };
 }

@@ -242,6 +242,13 @@ function periodTitle(period: Period, from: string): string {
   return period === "week" ? `Week of ${periodName(period, from)}` : periodName(period, from);
 }
 
+/** "Week of 24 Nov 2025 to week of 16 Nov 2026": what the points of a chart are of. */
+export function periodOf(points: Pick<ShownPoint, "title">[]): string | undefined {
+  const [first, last] = [points[0]?.title, points.at(-1)?.title];
+  if (first === undefined || last === undefined) return undefined;
+  return first === last ? first : `${first} to ${last.replace("Week", "week")}`;
+}
+
 function periodLabel(period: Period, from: string): string {
   const name = periodName(period, from);
   return period === "month" ? name : name.replace(/ \d{4}$/, "");

@@ -147,12 +147,12 @@ type Place = { id: string; name: string; units: { id: string; name: string }[] }
 
 /**
  * The choice without what is not on offer: a site or unit that the viewer does not see, or a unit of another site; and the end of each title,
- * " in Outpatients, Northgate". `onlySite`: the one that all of it is of.
+ * " in Outpatients, Northgate". `onlySite`: the one that all of it is of; `of`: the names of all that it is of.
  */
 export function placeOf(
   asked: Dashboard,
   sites: Place[],
-): { chosen: Dashboard; where: string; onlySite: string | null; leftOut: string | null } {
+): { chosen: Dashboard; where: string; onlySite: string | null; leftOut: string | null; of: string } {
   const site = sites.find(({ id }) => id === asked.site);
   const home = sites.find(
     (one) => (site === undefined || one === site) && one.units.some(({ id }) => id === asked.unit),
@@ -163,5 +163,12 @@ export function placeOf(
   const stray = sites.flatMap(({ units }) => units).find(({ id }) => id === asked.unit && unit === undefined);
   const leftOut = stray && site ? `${stray.name} is no unit of ${site.name}, so all of ${site.name} is shown.` : null;
   const only = site ?? (unit ? home : sites.length === 1 ? sites[0] : undefined);
-  return { chosen, where: names.length > 0 ? ` in ${names.join(", ")}` : "", onlySite: only?.id ?? null, leftOut };
+  const of = nameSites(only ? [only] : sites);
+  return { chosen, where: names.length > 0 ? ` in ${names.join(", ")}` : "", onlySite: only?.id ?? null, leftOut, of };
+}
+
+/** "Northgate and Southgate"; of many how many they are. */
+export function nameSites(sites: { name: string }[]): string {
+  if (sites.length > 5) return `${sites.length} sites`;
+  return new Intl.ListFormat("en").format(sites.map(({ name }) => name));
 }

@@ -15,6 +15,11 @@ export function weekEnd(monday: string): string {
   return new Date(new Date(monday).getTime() + 6 * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** "24 Nov 2025 to 22 Nov 2026", both included. */
+export function tellDays({ from, to }: { from: string; to: string }): string {
+  return `${formatDay(new Date(from))} to ${formatDay(new Date(to))}`;
+}
+
 /** The ISO 8601 year and week of a Monday, "yyyy-mm-dd": those of its Thursday. */
 export function isoWeekOf(monday: string): { year: number; week: number } {
   const thursday = new Date(monday).getTime() + 3 * 86_400_000;

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { ChartsOf } from "@/components/chart/charts-of";
 import { FairnessCard } from "@/components/insight/fairness-card";
 import { FairnessFilter } from "@/components/insight/fairness-filter";
 import { FunnelCard } from "@/components/insight/funnel-card";
@@ -10,7 +11,7 @@ import { listSiteChoices } from "@/lib/access/queries";
 import { canSeeInsights, lookingAtFigures } from "@/lib/insight/policy";
 import { readFairness } from "@/lib/insight/queries/fairness";
 import { earliestDay } from "@/lib/insight/queries/series";
-import { casesHref } from "@/lib/insight/rules/dashboard";
+import { casesHref, nameSites } from "@/lib/insight/rules/dashboard";
 import {
   FAMILIES,
   fairnessChosen,
@@ -18,6 +19,7 @@ import {
   halvesBefore,
   SPLIT_LABELS,
 } from "@/lib/insight/rules/fairness-choice";
+import { tellDays } from "@/lib/insight/rules/weeks";
 import { requireViewer } from "@/lib/platform/viewer";
 import { parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
@@ -55,28 +57,35 @@ export default async function FairnessPage({ searchParams }: { searchParams: Pro
         description="Whether everybody is answered as soon, and as well. Staff are never compared."
       />
       <FairnessFilter key={JSON.stringify(chosen)} chosen={chosen} halves={halves} sites={sites} />
-      <div className="grid gap-3.5">
-        {isUnits && site === undefined ? (
-          <Notice title="Choose a site to see which of its units report fewer than their volume suggests" live="none">
-            Sites differ too much in what they do for one line to be drawn through all of them.
-          </Notice>
-        ) : null}
-        {isUnits && site !== undefined ? (
-          <FunnelCard
-            title={`${FAMILIES[kind].label} per 1,000 encounters, by unit: ${place}`}
-            funnel={funnel}
+      <ChartsOf
+        about={{
+          sites: nameSites(sites.filter(({ id }) => site === undefined || id === site)),
+          period: tellDays(half),
+        }}
+      >
+        <div className="grid gap-3.5">
+          {isUnits && site === undefined ? (
+            <Notice title="Choose a site to see which of its units report fewer than their volume suggests" live="none">
+              Sites differ too much in what they do for one line to be drawn through all of them.
+            </Notice>
+          ) : null}
+          {isUnits && site !== undefined ? (
+            <FunnelCard
+              title={`${FAMILIES[kind].label} per 1,000 encounters, by unit: ${place}`}
+              funnel={funnel}
+              hrefs={hrefs}
+            />
+          ) : null}
+          <FairnessCard
+            title={`${FAMILIES[kind].label} by ${SPLIT_LABELS[split].toLowerCase()}: ${place}`}
+            head={SPLIT_LABELS[split]}
+            table={table}
+            isUnits={isUnits}
+            rates={Object.fromEntries([...units].map(([name, { rate }]) => [name, rate]))}
             hrefs={hrefs}
           />
-        ) : null}
-        <FairnessCard
-          title={`${FAMILIES[kind].label} by ${SPLIT_LABELS[split].toLowerCase()}: ${place}`}
-          head={SPLIT_LABELS[split]}
-          table={table}
-          isUnits={isUnits}
-          rates={Object.fromEntries([...units].map(([name, { rate }]) => [name, rate]))}
-          hrefs={hrefs}
-        />
-      </div>
+        </div>
+      </ChartsOf>
     </>
   );
 }
