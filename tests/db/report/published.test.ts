@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { readSeries } from "@/lib/insight/queries/series";
 import { readTotal } from "@/lib/insight/queries/totals";
+import { controlChart } from "@/lib/insight/rules/control-chart";
 import { systemCtx } from "@/lib/platform/context";
 import type { Viewer } from "@/lib/platform/viewer";
 import { countReport } from "@/lib/report/mutations/count-report";
@@ -22,9 +24,14 @@ const england = z.object({
 });
 const fileSchema = z.object({ items: z.array(z.looseObject({ id: z.string() })) });
 
-function published() {
+const scotland = z.object({
+  ...{ all: z.number(), hospital_community: z.number(), family_health: z.number(), special_boards: z.number() },
+  ...{ per_week: z.number(), per_day: z.number() },
+});
+
+function published<T>(id: string, shape: z.ZodType<T>): T {
   const { items } = fileSchema.parse(JSON.parse(FILE ?? ""));
-  return england.parse(items.find(({ id }) => id === "P3"));
+  return shape.parse(items.find((item) => item.id === id));
 }
 
 async function returnOf(viewer: Viewer, site: Place, days: { from: string; to: string }) {
@@ -47,7 +54,7 @@ const percent = (value: number) => `${value.toFixed(1)}%`;
 test.skipIf(!FILE)(
   "NHS Digital's complaints of 2017-18, third quarter, are told with its percentages",
   async () => {
-    const { new: fresh, resolved, upheld, partially_upheld, not_upheld } = published();
+    const { new: fresh, resolved, upheld, partially_upheld, not_upheld } = published("P3", england);
     const site = await aSite();
     const viewer = await aViewer({ site, role: "manager" });
     const days = { from: "2017-10-01", to: "2017-12-31" };
@@ -74,6 +81,41 @@ test.skipIf(!FILE)(
     // Insights tells what was upheld at all: the two shares published together.
     const shown = await readTotal(viewer, { metric: "upheldCases", ...days }, NOW);
     expect(percentHalfUp(shown.numerator, shown.denominator)).toBeCloseTo(upheld[1] + partially_upheld[1], 6);
+  },
+  60_000,
+);
+
+test.skipIf(!FILE)(
+  "ISD Scotland's complaints of 2014-15 are counted whole, by kind of service and by week",
+  async () => {
+    const told = published("P6", scotland);
+    const counts = [told.hospital_community, told.family_health, told.special_boards];
+    const days = { from: "2014-04-01", to: "2015-03-31" };
+    const sites: Place[] = [];
+    for (const count of counts) {
+      const site = await aSite();
+      await publishedCases(site, [{ ...days, count }]);
+      sites.push(site);
+    }
+    await countMarked();
+    const [site, ...others] = sites;
+    if (!site) throw new Error("there are three");
+    const role = "manager";
+    const viewer = await aViewer({ site, role, also: others.map((one) => ({ site: one, role })) });
+    const total = async (siteId?: string) =>
+      (await readTotal(viewer, { metric: "received", ...days, siteId }, NOW)).numerator;
+    expect(await total()).toBe(told.all);
+    expect(await Promise.all(sites.map(({ id }) => total(id)))).toEqual(counts);
+    // The whole weeks of that year, as the chart of Insights has them.
+    const weeks = await readSeries(
+      viewer,
+      { metric: "received", step: "week", from: "2014-04-07", to: "2015-03-29" },
+      NOW,
+    );
+    const points = weeks.map(({ start, numerator }) => ({ x: start, y: numerator }));
+    const mean = controlChart({ kind: "xmr", points }).phases[0]?.limits?.mean ?? 0;
+    expect(points).toHaveLength(51);
+    expect([Math.round(mean), Math.round(mean / 7)]).toEqual([told.per_week, told.per_day]);
   },
   60_000,
 );
