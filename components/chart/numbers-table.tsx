@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { cn } from "@/lib/shared/cn";
 
 /** A number as it is, for a file, with how it is written where it is read. */
 export type Value = number | string | { value: number; told: string };
@@ -7,15 +8,18 @@ export type Numbers = {
   caption: string;
   /** The first heads the rows' names. */
   columns: string[];
+  /** Of the columns those that hold sentences, which are read from their beginning. */
+  texts?: string[];
   /** With `href` a row leads to what it counts. */
   rows: { name: string; href?: string; values: Value[] }[];
 };
 
 export function NumbersTable({ numbers }: { numbers: Numbers }) {
+  const isText = (column: string | undefined) => column !== undefined && numbers.texts?.includes(column);
   return (
     // biome-ignore lint/a11y: what scrolls must be reachable by keyboard; a group, as the card around is the landmark.
     <div role="group" aria-label={numbers.caption} tabIndex={0} className="max-h-96 overflow-auto rounded border">
-      <table className="w-full border-collapse text-sm tabular-nums">
+      <table className="w-full border-collapse text-sm wrap-normal tabular-nums">
         <caption className="sr-only">{numbers.caption}</caption>
         <thead>
           <tr>
@@ -23,7 +27,10 @@ export function NumbersTable({ numbers }: { numbers: Numbers }) {
               <th
                 key={column}
                 scope="col"
-                className="sticky top-0 h-9 bg-surface px-2.5 text-end text-xs font-medium text-muted first:text-start"
+                className={cn(
+                  "sticky top-0 h-9 bg-surface px-2.5 text-xs font-medium text-muted first:text-start",
+                  isText(column) ? "text-start" : "text-end",
+                )}
               >
                 {column}
               </th>
@@ -43,7 +50,10 @@ export function NumbersTable({ numbers }: { numbers: Numbers }) {
                 )}
               </th>
               {values.map((value, column) => (
-                <td key={numbers.columns[column + 1]} className="px-2.5 text-end">
+                <td
+                  key={numbers.columns[column + 1]}
+                  className={cn("px-2.5", isText(numbers.columns[column + 1]) ? "text-start" : "text-end")}
+                >
                   {typeof value === "object" ? value.told : value}
                 </td>
               ))}

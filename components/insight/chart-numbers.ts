@@ -16,8 +16,9 @@ export function numbersOf(caption: string, { points, figure, more, period }: Sho
       headOf(figure, period),
       ...(isPart ? ["Counted", "Of"] : []),
       ...(isTime ? ["90th centile", "n"] : []),
-      ...[centreOf(figure) === "median" ? "Median" : "Mean", "Lower limit", "Upper limit", "What is special"],
+      ...[centreOf(figure) === "median" ? "Median" : "Mean", "Lower limit", "Upper limit", SPECIAL],
     ],
+    texts: [SPECIAL],
     rows: points.map((point) => ({
       name: point.title.replace("Week of ", ""),
       href: point.href,
@@ -36,6 +37,8 @@ export function numbersOf(caption: string, { points, figure, more, period }: Sho
 function rounded(value: number): number {
   return Number.isInteger(value) ? value : Number(value.toPrecision(6));
 }
+
+const SPECIAL = "What is special";
 
 const FIRST: Record<ShownChart["period"], string> = { week: "Week of", month: "Month", event: "On" };
 

@@ -3,6 +3,7 @@
 import { type ComponentProps, useState } from "react";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Input } from "@/components/form/input";
+import { useUnsaved } from "@/components/form/unsaved";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
@@ -22,21 +23,32 @@ type DenominatorRowProps = {
 /** A row that is a form: a form may not hold the cells of a table, so they name it. */
 export function DenominatorRow({ row, months, of }: DenominatorRowProps) {
   const tell = useToast();
+  const unsaved = useUnsaved();
+  const [isChanged, setChanged] = useState(false);
   const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
     action: saveDenominatorsAction,
     schema: saveDenominatorsSchema,
     tellsConflicts: true,
-    onDone: ({ changed }) =>
+    unsaved,
+    onDone: ({ changed }) => {
+      setChanged(false);
       tell({
         title:
           changed === 0
             ? "Nothing was changed."
             : `${row.name}: ${changed === 1 ? "1 month" : `${changed} months`} saved.`,
-      }),
+      });
+    },
   });
   return (
     <>
-      <tr className="border-b last:border-b-0">
+      <tr
+        className="border-b last:border-b-0"
+        onInput={() => {
+          unsaved.mark();
+          setChanged(true);
+        }}
+      >
         <th scope="row" className="sticky left-0 z-10 min-w-32 bg-surface px-3.5 py-1.5 text-left font-medium">
           {row.name}
         </th>
@@ -62,7 +74,14 @@ export function DenominatorRow({ row, months, of }: DenominatorRowProps) {
             <input type="hidden" name="unitId" value={row.unitId ?? ""} />
             <input type="hidden" name="measure" value={of.measure} />
             <input type="hidden" name="year" value={of.year} />
-            <Button type="submit" size="s" pending={isPending} pendingLabel="Saving…" aria-label={`Save ${row.name}`}>
+            <Button
+              type="submit"
+              size="s"
+              variant={isChanged ? "primary" : undefined}
+              pending={isPending}
+              pendingLabel="Saving…"
+              aria-label={`Save ${row.name}`}
+            >
               Save
             </Button>
           </form>

@@ -24,7 +24,7 @@ export function FilterBar({ chosen, sites, measures }: FilterBarProps) {
     <form
       action="/insights"
       aria-label="Filter"
-      className="mb-3.5 grid grid-cols-2 items-end gap-x-3 gap-y-2 lg:flex lg:flex-wrap print:hidden"
+      className="mb-3.5 grid grid-cols-2 items-end gap-x-3 gap-y-2 lg:flex lg:flex-wrap xl:flex-nowrap print:hidden"
     >
       {item === "listened" ? null : <input type="hidden" name="item" value={item} />}
       {cause ? <input type="hidden" name="cause" value={cause} /> : null}
@@ -82,7 +82,7 @@ export function FilterBar({ chosen, sites, measures }: FilterBarProps) {
           )}
         </Field>
       ) : null}
-      <span className="flex items-center gap-2 pb-1">
+      <span className="flex shrink-0 items-center gap-2 pb-1">
         <Button type="submit">Show</Button>
         {isPlain ? null : (
           <ButtonLink href={`/insights?period=${period}`} variant="quiet">

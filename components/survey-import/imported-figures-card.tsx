@@ -23,7 +23,7 @@ export function ImportedFiguresCard({ figures }: { figures: ImportedFigure[] }) 
             <NumbersTable
               numbers={{
                 caption: `${IMPORTED_LABELS[instrument]}, ${source}`,
-                columns: ["Item", "Score", "95 % interval", "n"],
+                columns: ["Item", "Score", "95% interval", "n"],
                 rows: lines.map((line) => ({ name: line.label, values: scoreCells(line) })),
               }}
             />

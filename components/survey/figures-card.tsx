@@ -43,7 +43,7 @@ export function FiguresCard({ figures, days }: FiguresCardProps) {
                 <NumbersTable
                   numbers={{
                     caption: name,
-                    columns: ["Item", "Score", "95 % interval", "n"],
+                    columns: ["Item", "Score", "95% interval", "n"],
                     rows: score.lines.map((line) => ({ name: line.label, values: scoreCells(line) })),
                   }}
                 />

@@ -9,6 +9,9 @@ test("a manager says how many patients there were, by hand and then from a file"
   await page.getByRole("button", { name: "Save Whole site", exact: true }).click();
   await expect(page.getByRole("alert").getByText("Of 0 no rate can be told.")).toBeVisible();
   await march.fill("412");
+  // What is typed and not saved is not lost by a look at another year.
+  await page.getByRole("link", { name: "2024", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stay here" }).click();
   await page.getByRole("button", { name: "Save Whole site", exact: true }).click();
   await expect(page.getByText("Whole site: 1 month saved.", { exact: true })).toBeVisible();
 

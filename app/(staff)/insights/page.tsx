@@ -76,7 +76,12 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
       <PageHeader
         title="Insights"
         description="What changed, and what did not."
-        action={<ButtonLink href={hrefWith("/insights/fairness", { site: chosen.site })}>Fairness</ButtonLink>}
+        action={
+          <>
+            <ButtonLink href={hrefWith("/insights/denominators", { site: chosen.site })}>Denominators</ButtonLink>
+            <ButtonLink href={hrefWith("/insights/fairness", { site: chosen.site })}>Fairness</ButtonLink>
+          </>
+        }
       />
       <FilterBar key={JSON.stringify(chosen)} chosen={chosen} sites={sites} measures={insights.measures} />
       {leftOut ? <p className="mb-3.5 text-sm">{leftOut}</p> : null}

@@ -57,12 +57,13 @@ export async function readRates(viewer: Viewer, asked: RatesAsked, now: Date): P
     const counted = recorded.filter(({ id }) => volumeOf.has(`${id} ${start}`));
     const sum = (values: Map<string, number | null>) =>
       counted.reduce((total, { id }) => total + (values.get(`${id} ${start}`) ?? 0), 0);
+    const what = METRICS[asked.metric].denominator;
     const gap = gapOf({
       ...{ isOver: base.isOver, isRecorded: recorded.length > 0, isCounted: counted.length > 0 },
-      what: METRICS[asked.metric].denominator,
+      what,
     });
     if (gap) return { ...base, numerator: countAll(seen.named, caseOf, start), denominator: null, gap, note: null };
-    const note = asked.unitId ? null : noteOf({ all: seen.named, recorded, counted });
+    const note = asked.unitId ? null : noteOf({ all: seen.named, recorded, counted, what });
     const sites = counted.length < seen.named.length ? { sites: counted.map(({ id }) => id) } : {};
     return { ...base, ...sites, numerator: sum(caseOf), denominator: sum(volumeOf), gap: null, note };
   });
@@ -88,18 +89,20 @@ function gapOf(given: { isOver: boolean; isRecorded: boolean; isCounted: boolean
 
 type Site = { id: string; name: string };
 
+type Sites = Record<"all" | "recorded" | "counted", Site[]>;
+
 /** The sites that a month leaves out, and why. */
-function noteOf({ all, recorded, counted }: Record<"all" | "recorded" | "counted", Site[]>): string | null {
+function noteOf({ all, recorded, counted, what }: Sites & { what: string }): string | null {
   const tell = (sites: Site[], why: string) =>
-    sites.length > 0 ? [`Without ${sites.map(({ name }) => name).join(", ")}, where ${why}.`] : [];
+    sites.length > 0 ? [`Without ${sites.map(({ name }) => name).join(", ")}: ${why}.`] : [];
   const notes = [
     ...tell(
       recorded.filter((site) => !counted.includes(site)),
-      "nobody has said",
+      `nobody has said how many ${what} there were`,
     ),
     ...tell(
       all.filter((site) => !recorded.includes(site)),
-      "nothing was recorded yet",
+      "nothing was recorded there yet",
     ),
   ];
   return notes.length > 0 ? notes.join(" ") : null;

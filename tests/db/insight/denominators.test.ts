@@ -186,7 +186,7 @@ describe("a rate", () => {
     await countMarked();
     expect((await readRates(viewer, asked, NOW))[1]).toMatchObject({
       ...{ numerator: 1, denominator: 1000 },
-      note: "Without Southgate Clinic, where nobody has said.",
+      note: "Without Southgate Clinic: nobody has said how many encounters there were.",
       sites: [site.id],
     });
     expect((await readRates(viewer, { ...asked, siteId: other.id }, NOW))[1]).toMatchObject({
@@ -207,7 +207,7 @@ describe("a rate", () => {
     const points = await readRates(viewer, asked, NOW);
     expect(points.map(({ numerator, denominator, gap, note }) => [numerator, denominator, gap ?? note])).toEqual([
       [1, null, "not yet recorded here"],
-      [0, 1000, "Without Southgate Clinic, where nothing was recorded yet."],
+      [0, 1000, "Without Southgate Clinic: nothing was recorded there yet."],
       [1, 2000, null],
       [0, null, "not over"],
     ]);

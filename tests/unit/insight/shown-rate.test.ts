@@ -32,9 +32,9 @@ test("complaints per 1,000 encounters have limits that move with the volume, and
 });
 
 test("a month that leaves a site out says so", () => {
-  const told = { ...month(1, 3, 1_000), note: "Without Southgate, where nobody has said." };
+  const told = { ...month(1, 3, 1_000), note: "Without Southgate: nobody has said." };
   expect(showRate([told], { chosen, where: "", rated })?.notes).toEqual([
-    "Jan 2025: Without Southgate, where nobody has said.",
+    "Jan 2025: Without Southgate: nobody has said.",
   ]);
 });
 

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
+import { UnsavedGuard } from "@/components/form/unsaved";
 import { DenominatorTable } from "@/components/insight/denominator-table";
 import { ImportDenominators } from "@/components/insight/import-denominators";
 import { PageHeader } from "@/components/layout/page-header";
@@ -34,6 +36,11 @@ export default async function DenominatorsPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader
+        before={
+          <Link prefetch={false} href="/insights">
+            ← Insights
+          </Link>
+        }
         title="Denominators"
         description="How many patients there were each month: what rates are counted in. A month that nobody has said has no rate."
       />
@@ -51,6 +58,7 @@ export default async function DenominatorsPage({ searchParams }: Props) {
           current: each === measure,
         }))}
       />
+      {grid.mayKeep ? <UnsavedGuard /> : null}
       <div className="grid grid-cols-1 gap-3.5">
         <Card aria-labelledby="grid">
           <CardHeader id="grid" title={`${MEASURE_LABELS[measure]}, ${year}`}>
