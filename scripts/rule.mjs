@@ -12,6 +12,10 @@ const USAGE =
 
 /** Computes a rule of Heard on anyone's own rows, so that it can be checked from outside. docs/rules.md describes the formats. */
 async function rule({ shutdown }) {
+  if (process.argv.slice(2).some((word) => word === "--help" || word === "-h")) {
+    console.log(`${USAGE}\ndocs/rules.md says what each rule takes and gives, with examples.`);
+    return 0;
+  }
   const { name, options } = readArguments();
   // Standard output belongs to the answer.
   await ensureGenerated({ step: createSteps({ stream: process.stderr }), shutdown });

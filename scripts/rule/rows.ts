@@ -46,6 +46,12 @@ function readCsv(text: string): Record<string, string>[] {
   const names = heading.map((name) => name.trim());
   const twice = names.find((name, index) => name !== "" && names.indexOf(name) !== index);
   if (twice !== undefined) throw new InputError(`The column ${twice} is there twice.`);
+  if (names.length === 1 && /[;\t|]/.test(names[0] ?? "")) {
+    throw new InputError(`The heading "${names[0]}" is one column. Put commas between the columns.`);
+  }
+  if (lines.length === 0) {
+    throw new InputError(`Nothing stands below the heading "${names.join(",")}". Is this a CSV, or JSON?`);
+  }
   return lines.map((cells) =>
     Object.fromEntries(
       cells

@@ -79,7 +79,7 @@ export async function planImport(db: Tx, input: ImportDenominatorsInput, today: 
   const before = new Map(
     kept.map(({ unitId, measure, month, value }) => [key(unitId, measure, isoDay(month).slice(0, 7)), value]),
   );
-  const said = new Map<string, number>();
+  const said = new Map<string, { line: number; value: number }>();
   const plan: ImportPlan = { changes: [], same: 0, problems: [...problems] };
   for (const { line, month, unit: named, measure, value } of rows) {
     const unit = named === null ? null : byName.get(plain(named));
@@ -90,14 +90,18 @@ export async function planImport(db: Tx, input: ImportDenominatorsInput, today: 
     const at = key(unit?.id ?? null, measure, month);
     const earlier = said.get(at);
     if (earlier !== undefined) {
-      plan.problems.push({ line, message: `Line ${earlier} says this already.` });
+      const isSame = earlier.value === value;
+      const message = isSame
+        ? `Line ${earlier.line} says this already.`
+        : `Line ${earlier.line} says ${earlier.value.toLocaleString("en")} of this, and this line ${value.toLocaleString("en")}: the first is taken. Leave the wrong one out.`;
+      plan.problems.push({ line, message });
       continue;
     }
     if (month > today.slice(0, 7)) {
       plan.problems.push({ line, message: `${monthTitle(month)} has not begun.` });
       continue;
     }
-    said.set(at, line);
+    said.set(at, { line, value });
     const was = before.get(at) ?? null;
     if (was === value) plan.same += 1;
     else {

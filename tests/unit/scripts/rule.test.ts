@@ -232,6 +232,8 @@ describe("the input", () => {
   test.each([
     ["nothing", "", "The input is empty."],
     ["half an object", "{", "The input is no JSON"],
+    ["no table", "not json", "Is this a CSV"],
+    ["semicolons", "id;start\n1;2026", "Put commas between"],
     ["a quotation that never ends", 'id,start\n1,"2026', "never closed"],
     ["a column twice", "id,id\n1,2", "The column id is there twice."],
   ])("that is %s is refused in a sentence", (_what, text, sentence) => {
