@@ -41,9 +41,9 @@ export function useActionForm<S extends z.ZodType<unknown, Record<string, unknow
   const signInAgain = useSignInAgain();
   const [attempt, setAttempt] = useState(0);
   const [result, dispatch, isPending] = useActionState(async (previous: ActionResult<T> | null, form: FormData) => {
+    unsaved?.send();
     await draft?.settle();
     draft?.mark(form);
-    unsaved?.send();
     const send = () => action(previous, form).catch((): ActionResult<T> => OFFLINE);
     const next = await sendSignedIn(send, signInAgain);
     setAttempt((count) => count + 1);

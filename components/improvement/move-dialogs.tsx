@@ -68,13 +68,15 @@ function FinishForm({ improvementId, today, onClose }: FormProps & { today: stri
 }
 
 type VerifyProps = Given & {
+  /** By what it is judged. */
+  seen: string;
   /** Why it cannot be verified as effective yet. */
   tooEarly: string | null;
   /** What its figure says; null for who sees none. */
   effect: Effect | null;
 };
 
-export function VerifyDialog({ improvementId, tooEarly, effect }: VerifyProps) {
+export function VerifyDialog(props: VerifyProps) {
   return (
     <FormDialog
       button="Verify the effect"
@@ -83,12 +85,12 @@ export function VerifyDialog({ improvementId, tooEarly, effect }: VerifyProps) {
       title="Verify the effect"
       description="Look at the figure before the change and since. What you found stays with the action."
     >
-      {({ close }) => <VerifyForm improvementId={improvementId} tooEarly={tooEarly} effect={effect} onClose={close} />}
+      {({ close }) => <VerifyForm {...props} onClose={close} />}
     </FormDialog>
   );
 }
 
-function VerifyForm({ improvementId, tooEarly, effect, onClose }: FormProps & VerifyProps) {
+function VerifyForm({ improvementId, seen, tooEarly, effect, onClose }: FormProps & VerifyProps) {
   const tell = useToast();
   const [verdict, setVerdict] = useState("");
   const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
@@ -104,6 +106,7 @@ function VerifyForm({ improvementId, tooEarly, effect, onClose }: FormProps & Ve
     <form {...formProps} className="grid gap-4">
       <ErrorSummary {...summary} />
       <input type="hidden" name="improvementId" value={improvementId} />
+      <input type="hidden" name="seen" value={seen} />
       {effect ? (
         <Notice live="none" title="What its figure says">
           {effect.says}

@@ -60,8 +60,10 @@ export function KeysProvider({ choice = KEYS_AS_GIVEN, children }: KeysProviderP
       doThere(wish) {
         const from = window.location.pathname;
         if (wish.href !== from) {
-          awaited.current = { ...wish, from, askedAt: Date.now() };
-          return leaveFor(wish.href, router.push);
+          return leaveFor(wish.href, (href) => {
+            awaited.current = { ...wish, from, askedAt: Date.now() };
+            router.push(href);
+          });
         }
         const run = bindings.current.findLast(({ keys: bound }) => bound === wish.keys)?.run ?? wish.onMissing;
         run();

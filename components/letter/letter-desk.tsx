@@ -142,12 +142,13 @@ function showPlace(from: number, to: number): void {
   box.setSelectionRange(from, to);
 }
 
-/** Puts what changed after what the letter says of other changes. */
+/** Puts what changed before what the letter says of other changes, which may take several paragraphs each. */
 function putChange(words: string, language: LetterLanguage): void {
   const box = boxOf();
-  const at = box?.value.lastIndexOf(SENTENCES[language].changed) ?? -1;
-  if (at >= 0) box?.setSelectionRange(at, at);
-  putText(null, null, words);
+  const first = box?.value.indexOf(SENTENCES[language].changed) ?? -1;
+  const heading = first < 0 ? -1 : (box?.value.lastIndexOf("\n## ", first) ?? -1);
+  if (heading < 0) putText(null, null, words);
+  else putText(heading + 1, heading + 1, `${words}\n\n`);
 }
 
 /** Puts words in the place of others, or, where these have no place, as a paragraph of their own after the one that the cursor is in. */

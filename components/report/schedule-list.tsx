@@ -14,7 +14,8 @@ export function ScheduleList({ rows }: { rows: ScheduleRow[] }) {
               {EVERY_LABELS[row.every]} on day {row.day}, as “{row.title}”
             </p>
             <p className="text-sm text-muted wrap-anywhere">
-              Next on {formatDay(new Date(row.nextOn))}, for {row.readers.join(", ")}. Set up by {row.madeBy}.
+              Next on {formatDay(new Date(row.nextOn))}
+              {row.readers.length > 0 ? `, for ${row.readers.join(", ")}` : null}. Set up by {row.madeBy}.
             </p>
           </div>
           {row.mayStop ? <StopSchedule schedule={row} /> : null}

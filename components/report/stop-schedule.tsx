@@ -33,7 +33,7 @@ export function StopSchedule({ schedule }: { schedule: ScheduleRow }) {
         open={isAsked}
         onClose={close}
         title={`Stop making “${schedule.title}” again?`}
-        description={`${schedule.readers.join(", ")} get no more of them. Those that were made stay. To begin again, open one of them and choose “Make it again”.`}
+        description={`${schedule.readers.length > 0 ? `No more of them go to ${schedule.readers.join(", ")}.` : "No more of them are made."} Those that were made stay. To begin again, open one of them and choose “Make it again”.`}
         footer={
           <>
             <Button onClick={close}>Keep</Button>

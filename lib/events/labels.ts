@@ -770,8 +770,11 @@ type Replanned = Extract<HeardEvent, { type: "improvement.changed" }>["data"];
 
 function describeReplanned({ changes, reason }: Replanned): string {
   const label = (field: string) => PLAN_FIELD_LABELS[field as keyof typeof PLAN_FIELD_LABELS] ?? field;
-  const told = changes.map(
-    ({ field, before, after }) => `${label(field).toLowerCase()} from ${before ?? "none"} to ${after ?? "none"}`,
+  const told = changes.map(({ field, before, after }) =>
+    // Several lines long, and read on the page of the action.
+    field === "change"
+      ? label(field).toLowerCase()
+      : `${label(field).toLowerCase()} from ${before ?? "none"} to ${after ?? "none"}`,
   );
   return `changed the plan of an improvement action: ${told.join("; ")}${reason ? ` (${reason})` : ""}`;
 }

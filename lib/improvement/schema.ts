@@ -108,6 +108,8 @@ export type ImprovementReasonInput = z.infer<typeof improvementReasonSchema>;
 export const verifyImprovementSchema = z
   .object({
     improvementId: idSchema,
+    /** By what it was judged when the form was opened. */
+    seen: z.string().max(LIMITS.line).optional(),
     study: long("What the study found"),
     verdict: z.enum(["effective", "not_effective"], { error: "Choose whether it was effective." }),
     youSaid: optionalText({ max: LIMITS.line, what: "What people told us" }),

@@ -39,6 +39,14 @@ const FORMULA = /^[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 // A spreadsheet that takes semicolons or tabs for commas begins another cell there.
 const INNER = /([;\t\r\n][\s\p{Cf}]*)(?=[=+\-@＝＋－＠])/gu;
 
+const HELD = /^'(?=[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
+const INNER_HELD = /([;\t\r\n][\s\p{Cf}]*)'(?=[=+\-@＝＋－＠])/gu;
+
+/** What `neutral` made of a text as it was before, where that comes back in a file; one that began with such an apostrophe itself loses it. */
+export function fromNeutral(text: string): string {
+  return text.replace(HELD, "").replace(INNER_HELD, "$1");
+}
+
 /** Text that a spreadsheet does not take for a formula: an apostrophe stands before it, and the rest is as it was. */
 export function neutral(text: string): string {
   const inside = text.replace(INNER, "$1'");

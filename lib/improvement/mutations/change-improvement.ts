@@ -55,8 +55,13 @@ export async function changeImprovement(ctx: UserCtx, input: ChangeImprovementIn
       throw new Invalid({ cause: NO_CAUSE });
     }
     const { dueOn, ...rest } = picked;
-    // Of another day it is told anew, and to whoever may verify it now.
-    const told = { ...(dueOn ? { dueOn: new Date(dueOn), remindedOf: null } : {}), verifyToldAt: null };
+    // Of another day, and to another owner, it is told anew, and to whoever may verify it now.
+    const isToldAnew = dueOn !== undefined || rest.ownerId !== undefined;
+    const told = {
+      ...(dueOn ? { dueOn: new Date(dueOn) } : {}),
+      ...(isToldAnew ? { remindedOf: null } : {}),
+      verifyToldAt: null,
+    };
     await tx.improvement.update({ where: { id }, data: { ...rest, ...told }, select: { id: true } });
     await recordEvent(tx, ctx, {
       subject: { noun: "site", id: row.siteId },

@@ -7,6 +7,7 @@ import { enqueue } from "@/lib/platform/jobs";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { canPlanImprovement, canUpdateImprovement, canVerifyImprovement } from "../policy";
 import { tooEarlyToVerify } from "../rules/due";
+import { judgedBy } from "../rules/plan-fields";
 import { tellsWho } from "../rules/public-words";
 import {
   type FinishImprovementInput,
@@ -105,7 +106,7 @@ async function keepVerdict(
 /** A manager who does not answer for it says, with the words of the study, whether it had its effect. */
 export async function verifyImprovement(
   ctx: UserCtx,
-  { improvementId, study, verdict, youSaid, weDid }: VerifyImprovementInput,
+  { improvementId, seen, study, verdict, youSaid, weDid }: VerifyImprovementInput,
 ): Promise<ImprovementInput> {
   return withTransaction(ctx, async (tx) => {
     const row = await findImprovement(tx, ctx, improvementId);
@@ -118,10 +119,14 @@ export async function verifyImprovement(
     }
     const isEffective = verdict === "effective";
     const state = isEffective ? "verified_effective" : "verified_not_effective";
-    if (isEffective) await refuseTooEarly(tx, ctx, row);
     const outside = isEffective ? { youSaid, weDid } : { youSaid: null, weDid: null };
     // A case that is being linked meanwhile is in, or waits to be checked itself.
     await tx.$queryRaw`SELECT 1 FROM "Improvement" WHERE "id" = ${improvementId}::uuid FOR UPDATE`;
+    const judged = await tx.improvement.findUniqueOrThrow({ where: { id: improvementId } });
+    if (seen !== undefined && seen !== judgedBy({ ...judged, doneOn: isoDay(judged.doneOn) })) {
+      throw new Conflict("By what this action is judged was changed since you opened it. Look at its figure again.");
+    }
+    if (isEffective) refuseTooEarly(ctx, { ...judged, site: row.site });
     const named = await findNames(tx, improvementId, outside);
     if (Object.keys(named).length > 0) throw new Invalid(named);
     const data = { state, study, ...outside, verifiedById: ctx.viewer.personId, verifiedAt: ctx.now } as const;
@@ -131,16 +136,14 @@ export async function verifyImprovement(
   });
 }
 
+type Verified = { measure: string; doneOn: Date | null; site: { timeZone: string } };
+
 /** Before its figure can say so nobody may say that it was effective; that it was not may be said at any time. */
-async function refuseTooEarly(tx: Tx, ctx: UserCtx, { id, site }: Row): Promise<void> {
-  const { measure, doneOn } = await tx.improvement.findUniqueOrThrow({
-    where: { id },
-    select: { measure: true, doneOn: true },
-  });
+function refuseTooEarly({ now }: UserCtx, { measure, doneOn, site }: Verified): void {
   // Where it is not done, its state refuses it.
   const known = IMPROVEMENT_MEASURES.find((one) => one === measure);
   if (doneOn === null || !known) return;
-  const verdict = tooEarlyToVerify(known, isoDay(doneOn), isoDay(dayIn(ctx.now, site.timeZone)));
+  const verdict = tooEarlyToVerify(known, isoDay(doneOn), isoDay(dayIn(now, site.timeZone)));
   if (verdict) throw new Invalid({ verdict });
 }
 

@@ -99,8 +99,10 @@ async function tellOwner(tx: Tx, ctx: Ctx, row: ToRemind, stage: ReminderStage):
 }
 
 /** Nobody verifies their own. */
-async function tellVerifiers(tx: Tx, ctx: Ctx, { id, siteId, ownerId, doneOn }: ToRemind): Promise<void> {
+async function tellVerifiers(tx: Tx, ctx: Ctx, { id, siteId, ownerId, measure, doneOn }: ToRemind): Promise<void> {
   const to = (await idsOfRoles(tx, siteId, VERIFIERS)).filter((personId) => personId !== ownerId);
-  const dedupeKey = `improvement_to_verify:${id}:${isoDay(doneOn)}`;
+  // Of another figure, or once it was taken up again, it is another effect.
+  const times = await tx.improvementVerdict.count({ where: { improvementId: id } });
+  const dedupeKey = `improvement_to_verify:${id}:${isoDay(doneOn)}:${measure}:${times}`;
   await notify(tx, ctx, { type: "improvement_to_verify", siteId, improvementId: id, to, dedupeKey });
 }

@@ -21,8 +21,19 @@ export type Plan = {
 };
 
 /** Each as a form holds it, so that two of them can be compared. */
-export function asTexts({ kinds, unitId, cause, ...rest }: Plan): Record<PlanField, string> {
-  return { ...rest, unitId: unitId ?? "", kinds: kinds.toSorted().join(), cause: cause ?? "" };
+export function asTexts(plan: Plan): Record<PlanField, string> {
+  const { title, change, ownerId, dueOn, unitId, measure, direction, kinds, cause } = plan;
+  return {
+    ...{ title, change, ownerId, dueOn, measure, direction },
+    ...{ unitId: unitId ?? "", kinds: kinds.toSorted().join(), cause: cause ?? "" },
+  };
+}
+
+type Judged = Pick<Plan, "unitId" | "measure" | "direction" | "kinds" | "cause"> & { doneOn: string | null };
+
+/** By what an action is judged, as one text: who verifies it says which of them they saw. `doneOn` "yyyy-mm-dd". */
+export function judgedBy({ unitId, measure, direction, kinds, cause, doneOn }: Judged): string {
+  return [doneOn, unitId, measure, direction, kinds.toSorted().join(), cause].map((part) => part ?? "").join(" ");
 }
 
 /** A plan may be changed until somebody has judged the action, or given it up. */

@@ -32,7 +32,10 @@ export async function readToldOf(viewer: Viewer, letters: Given[]): Promise<Map<
     where: {
       AND: [improvementsVisibleTo(viewer), { id: { in: events.flatMap(({ improvementId }) => improvementId ?? []) } }],
     },
-    select: { id: true, title: true, state: true, youSaid: true, weDid: true },
+    select: {
+      ...{ id: true, title: true, state: true, youSaid: true, weDid: true },
+      verdicts: { select: { weDid: true }, orderBy: { reopenedAt: "desc" }, take: MOST },
+    },
     orderBy: { id: "asc" },
     take: MOST,
   });
@@ -55,17 +58,27 @@ export async function readToldOf(viewer: Viewer, letters: Given[]): Promise<Map<
         weDid &&
         times.at(-1)?.version === null &&
         !tellsChange(text, weDid)
-          ? [{ id, title, summary: youSaid, whatChanged: weDid, isAnew: times.length > 1 }]
+          ? [{ id, title, summary: youSaid, whatChanged: weDid, isAnew: times.slice(0, -1).some(wasPutIn) }]
           : [],
       );
       const isUntouched = draftedVersion(own) === version;
+      // Words of Heard that a person wrote in may stand there otherwise by now.
+      const mayTell = (words: (string | null)[], times: Telling[]) =>
+        words.some((one) => one !== null && tellsChange(text, one)) || (!isUntouched && times.some(wasPutIn));
       const noMore = told
-        .filter(({ state, times }) => times.length > 0 && state !== "verified_effective")
+        .filter(
+          ({ state, times, weDid, verdicts }) =>
+            state !== "verified_effective" &&
+            times.length > 0 &&
+            mayTell([weDid, ...verdicts.map((one) => one.weDid)], times),
+        )
         .map(({ id, title }) => ({ id, title }));
       return [letterId, { isHeards: draftedVersion(own) !== null, isUntouched, noMore, toTell }];
     }),
   );
 }
+
+const wasPutIn = ({ version }: Telling) => version !== null;
 
 /** The version of a letter that Heard drafted last to tell what changed; null where it did not begin it. */
 export async function lastDrafted(tx: Tx, given: { caseId: string; letterId: string }): Promise<number | null> {

@@ -122,12 +122,16 @@ export async function listSchedules(viewer: Viewer): Promise<ScheduleRow[]> {
 }
 
 function scheduleOf(viewer: Viewer, row: Prisma.ReportScheduleGetPayload<{ select: typeof SCHEDULE }>): ScheduleRow {
+  const siteIds = row.of.sites.map(({ site }) => site.id);
+  // Who may only end it learns nothing of other sites, and of whom they tell.
+  const seesAll = canSeeReport(viewer, { siteIds });
+  const sites = row.of.sites.filter(({ site }) => seesAll || viewer.sites.some(({ id }) => id === site.id));
   return {
-    ...{ id: row.id, reportId: row.of.id, title: row.of.title, sites: row.of.sites.map(({ site }) => site.name) },
+    ...{ id: row.id, reportId: row.of.id, title: row.of.title, sites: sites.map(({ site }) => site.name) },
     ...{ every: row.every, day: row.day, nextOn: isoDay(row.nextOn), madeBy: row.madeBy.name },
-    readers: row.readers.map(({ person }) => person.name),
+    readers: seesAll ? row.readers.map(({ person }) => person.name) : [],
     ...{ isStopped: row.stoppedAt !== null, stoppedWhy: row.stoppedWhy },
-    mayStop: canStopSchedule(viewer, { siteIds: row.of.sites.map(({ site }) => site.id), madeById: row.madeById }),
+    mayStop: canStopSchedule(viewer, { siteIds, madeById: row.madeById }),
   };
 }
 

@@ -40,15 +40,18 @@ export function annualSections({ facts, rates, period, sites, forPublication, ac
   };
   const says = forPublication ? HIDING : null;
   const units = unitSection(facts, PART, OF.complaints, hide);
+  const ofSites = hide(split("sites"));
+  // The units of a site add up to it: beside sites that are hidden they would tell them.
+  const hidesSites = forPublication && sites.length > 1 && ofSites.some(({ figure }) => figure.isHidden);
   const sections: CountedSection[] = [
     { key: "counts", title: "How many", says: null, shape: "figures", figures: counts(facts, rates) },
     outcomes(facts),
     { key: "months", title: "Month by month", says: null, shape: "bars", figures: split("months") },
     ...(sites.length > 1
-      ? [{ key: "sites", title: "Site by site", says, shape: "bars" as const, figures: hide(split("sites")) }]
+      ? [{ key: "sites", title: "Site by site", says, shape: "bars" as const, figures: ofSites }]
       : []),
     causeSection(facts, PART, "What they were about"),
-    { ...units, says: [units.says, says].filter(Boolean).join(" ") },
+    ...(hidesSites ? [] : [{ ...units, says: [units.says, says].filter(Boolean).join(" ") }]),
     ...satisfactionSection(facts, PART),
     ...actionSection(actions),
     {

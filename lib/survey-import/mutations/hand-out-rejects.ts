@@ -8,15 +8,11 @@ import { NotFound } from "@/lib/platform/errors";
 import { store } from "@/lib/platform/storage";
 import type { Viewer } from "@/lib/platform/viewer";
 import { idSchema } from "@/lib/shared/ids";
-import { readRecords, type Written } from "../queries/records";
+import { REJECTED_COLUMNS, readRecords, type Written } from "../queries/records";
 import { delimiterSchema, encodingSchema } from "../schema";
 import { importsVisibleTo } from "../scope";
 
 const PAGE = 2_000;
-/** What stands before the columns of the file: a line may have more cells than there are columns. */
-const REJECTED_LINE = "Rejected line";
-const REJECTED_WHY = "Why it was rejected";
-
 export type RejectFile = { name: string; body: ReadableStream<Uint8Array> };
 
 /** Every line of a file that is not taken, as CSV: what it holds, where it stands, and what is wrong with it. Who took it out is recorded. */
@@ -61,15 +57,15 @@ async function* readLines({ viewer }: UserCtx, { importId, key, written }: Kept)
   const { delimiter } = written;
   let next = await rejects.next();
   if (key === null) {
-    yield BYTE_ORDER_MARK + separatedLine([REJECTED_LINE, REJECTED_WHY], delimiter);
+    yield BYTE_ORDER_MARK + separatedLine(REJECTED_COLUMNS, delimiter);
   } else {
     let skip: number | null = null;
     const bytes = Readable.fromWeb((await store().open(key)) as Parameters<typeof Readable.fromWeb>[0]);
     for await (const { line, cells } of readRecords(bytes, written)) {
       if (skip === null) {
         // A file that was mended and brought again has these two already.
-        skip = cells[0] === REJECTED_LINE ? 2 : 0;
-        yield BYTE_ORDER_MARK + separatedLine([REJECTED_LINE, REJECTED_WHY, ...cells.slice(skip)], delimiter);
+        skip = cells[0] === REJECTED_COLUMNS[0] ? REJECTED_COLUMNS.length : 0;
+        yield BYTE_ORDER_MARK + separatedLine([...REJECTED_COLUMNS, ...cells.slice(skip)], delimiter);
       } else if (!next.done && next.value.line === line) {
         yield separatedLine([line, next.value.why, ...cells.slice(skip)], delimiter);
         next = await rejects.next();

@@ -2,12 +2,16 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
+import { fromNeutral } from "@/lib/export/rules/csv";
 import type { Delimiter, Encoding } from "@/lib/shared/table-file";
 
 /** One record of a file: the line on which it begins, and its cells. */
 export type FileRecord = { line: number; cells: string[] };
 
 export type Written = { encoding: Encoding; delimiter: Delimiter };
+
+/** What stands before the columns of a file of rejected lines: a line may have more cells than there are columns. */
+export const REJECTED_COLUMNS = ["Rejected line", "Why it was rejected"] as const;
 
 /** A cell that never ends is a quotation mark that was forgotten, and would take the whole file into memory. */
 const MOST_RECORD = 1_000_000;
@@ -17,7 +21,7 @@ export class Unreadable extends Error {}
 
 /**
  * The records of a file one after the other, the first with the names of the columns among them; never more of them in memory than are asked
- * for. Blank lines are left out.
+ * for. Blank lines are left out. A file of rejected lines that comes back holds what stood in the file that they are of.
  */
 export async function* readRecords(bytes: Readable, { encoding, delimiter }: Written): AsyncGenerator<FileRecord> {
   const parser = parse({
@@ -28,9 +32,13 @@ export async function* readRecords(bytes: Readable, { encoding, delimiter }: Wri
   text.on("error", (error) => parser.destroy(error));
   text.pipe(parser);
   let line = 1;
+  let isMended: boolean | null = null;
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
-      if (cells.some((cell) => cell.trim() !== "")) yield { line, cells };
+      const isBlank = cells.every((cell) => cell.trim() === "");
+      if (!isBlank) isMended ??= cells[0] === REJECTED_COLUMNS[0];
+      // Rejected lines went out so that no cell of theirs runs in a spreadsheet.
+      if (!isBlank) yield { line, cells: isMended ? cells.map(fromNeutral) : cells };
       line += cells.reduce((sum, cell) => sum + countBreaks(cell), 1);
     }
   } catch (error) {

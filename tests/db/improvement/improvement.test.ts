@@ -13,6 +13,7 @@ import { tellOfImprovement } from "@/lib/improvement/mutations/tell-improvement"
 import { getImprovement } from "@/lib/improvement/queries/detail";
 import { readActionFigures } from "@/lib/improvement/queries/figures";
 import { listToldOutside } from "@/lib/improvement/queries/wall";
+import { judgedBy } from "@/lib/improvement/rules/plan-fields";
 import { finishImprovementSchema, planImprovementSchema } from "@/lib/improvement/schema";
 import { saveLetter } from "@/lib/letter/mutations/save-letter";
 import { writeLetter } from "@/lib/letter/mutations/write-letter";
@@ -129,7 +130,14 @@ describe("an action", () => {
     await verifyImprovement(manager, { improvementId, ...EFFECTIVE, verdict: "not_effective" });
     await reopenImprovement(manager, { improvementId, reason: "Tried by the clock." });
     await finishImprovement(owner, { improvementId, doneOn: "2026-03-22" });
-    await verifyImprovement(manager, { improvementId, ...EFFECTIVE });
+    const { doneOn, ...judged } = await systemDb().improvement.findUniqueOrThrow({ where: { id: improvementId } });
+    const seen = judgedBy({ ...judged, doneOn: doneOn?.toISOString().slice(0, 10) ?? null });
+    // What was changed since it was looked at is not what was judged.
+    await systemDb().improvement.update({ where: { id: improvementId }, data: { direction: "increase" } });
+    const stale = verifyImprovement(manager, { improvementId, ...EFFECTIVE, seen });
+    expect((await refusalOf(stale)).code).toBe("CONFLICT");
+    await systemDb().improvement.update({ where: { id: improvementId }, data: { direction: "decrease" } });
+    await verifyImprovement(manager, { improvementId, ...EFFECTIVE, seen });
     expect(await stateOf(improvementId)).toBe("verified_effective");
   });
 
@@ -259,6 +267,11 @@ describe("what is told of an action that had its effect", () => {
       text: words,
       toldOf: { isHeards: true, isUntouched: false, toTell: [{ whatChanged: "The map is new.", isAnew: false }] },
     });
+    // What the letter never told is no word of it that is true no more.
+    await reopenImprovement(third.manager, { improvementId: third.improvementId, reason: "It came back." });
+    expect((await read()).toldOf).toMatchObject({ noMore: [], toTell: [] });
+    await finishImprovement(third.manager, { improvementId: third.improvementId, doneOn: "2026-03-01" });
+    await verified(third, "The map is new.");
     await saveLetter(first.manager, { letterId, base: words, text: `${words}\n\nThe map\nis new.` });
     expect((await read()).toldOf?.toTell).toEqual([]);
     const { improvementId } = first;

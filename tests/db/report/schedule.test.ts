@@ -103,7 +103,11 @@ describe("a schedule", () => {
       expect(await outcomeOf(stopSchedule(userCtxFor(reads), of))).toBe("FORBIDDEN");
       const ends =
         who === "maker" ? { ...reads, personId: maker.personId } : await aViewer({ site, role: "supervisor" });
-      expect((await listSchedules(ends)).find(({ id }) => id === of.scheduleId)?.mayStop).toBe(true);
+      const shown = (await listSchedules(ends)).find(({ id }) => id === of.scheduleId);
+      expect(shown?.mayStop).toBe(true);
+      // Of one site alone neither the other nor who is told of both.
+      const seen = who === "maker" ? [true, 2] : [false, 1];
+      expect([(shown?.readers.length ?? 0) > 0, shown?.sites.length]).toEqual(seen);
       await stopSchedule(userCtxFor(ends), of);
       expect((await listSchedules(ends)).map(({ id }) => id)).not.toContain(of.scheduleId);
     }

@@ -85,6 +85,14 @@ describe("importing answers", () => {
       "6;Ward “Ward 9”: The site has no unit of this name.;03/05/2026;Ward 9;2;'=1+1;a4",
       "",
     ]);
+    // Brought again it holds what stood in the file, and not what kept a spreadsheet from running it.
+    const handed = await textOf((await handOutRejects(ctx, id)).body);
+    const again = await bring(ctx, site, handed.replace("03/05/2026;Ward 9", "03/05/2026;Ward 4"));
+    expect(await checked(ctx, again, { roles: ROLES })).toMatchObject({ fresh: 1, rejected: 1 });
+    await imported(ctx, again);
+    expect(await systemDb().importedResponse.findFirst({ where: { importId: again } })).toMatchObject({
+      comment: "=1+1",
+    });
     await systemDb().surveyImport.update({ where: { id }, data: { key: null } });
     expect((await textOf((await handOutRejects(ctx, id)).body)).split("\r\n").slice(0, 2)).toEqual([
       "\ufeffRejected line;Why it was rejected",

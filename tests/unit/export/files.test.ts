@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, describe, expect, test } from "vitest";
-import { BYTE_ORDER_MARK, csvLine, neutral } from "@/lib/export/rules/csv";
+import { BYTE_ORDER_MARK, csvLine, fromNeutral, neutral } from "@/lib/export/rules/csv";
 import { sheetDays, tellInstant } from "@/lib/export/rules/instants";
 import { widthsOf } from "@/lib/export/rules/sheet-widths";
 import { workbook } from "@/lib/export/rules/workbook";
@@ -106,6 +106,20 @@ describe("text in CSV", () => {
     ["x; y", "x; y"],
   ])("%j begins no formula where a program takes another sign for the comma", (text, told) => {
     expect(neutral(text)).toBe(told);
+  });
+
+  test.each([
+    ...FORMULAS,
+    ...INNER,
+    ...PLAIN.filter((text) => text !== "'=1"),
+    "x;=1",
+    "x\t＝1",
+    "- nobody came",
+    "Thanks ;-)",
+    "List:\n- one",
+    "-1",
+  ])("%j is as it was before, once the file comes back", (text) => {
+    expect(fromNeutral(neutral(text))).toBe(text);
   });
 
   test("comes back to the letter from a strict reader, whatever it is", () => {

@@ -131,13 +131,14 @@ describe("what is published", () => {
 });
 
 describe("the units of an annual report for publication", () => {
-  const given = (forPublication: boolean) => {
+  const given = (forPublication: boolean, sites: { id: string; name: string; count: number }[] = []) => {
     const facts = noFacts();
+    for (const { id: siteId, count } of sites) for (let at = 0; at < count; at++) addCase(facts, { siteId });
     for (const [unit, count] of Object.entries({ Ward: 40, Clinic: 12, Desk: 3, Lab: 13 }))
       for (let at = 0; at < count; at++) addCase(facts, { unitId: unit, unit });
     const actions = { due: 0, onTime: 0, overdue: 0, verified: 0, effective: 0 };
     const period = { from: "2026-01-01", to: "2026-12-31" };
-    return annualSections({ facts, rates: {}, period, sites: [], forPublication, actions });
+    return annualSections({ facts, rates: {}, period, sites, forPublication, actions });
   };
   const unitsOf = (sections: ReturnType<typeof given>) =>
     sections.find(({ key }) => key === "units")?.figures.map(({ figure }) => [figure.label, figure.value]);
@@ -150,6 +151,13 @@ describe("the units of an annual report for publication", () => {
       ["Desk", null],
     ]);
     expect(unitsOf(given(false))?.at(-1)).toEqual(["Desk", 3]);
+  });
+
+  test("are left out beside sites that are hidden, since they add up to them", () => {
+    const sites = [500, 30, 5].map((count, at) => ({ id: `s${at}`, name: `Site ${at}`, count }));
+    expect(unitsOf(given(true, sites))).toBeUndefined();
+    expect(unitsOf(given(false, sites))).toBeDefined();
+    expect(unitsOf(given(true, sites.slice(0, 2)))).toBeDefined();
   });
 
   test("have no list of cases, nor has any figure of it", () => {

@@ -20,6 +20,7 @@ import { findPlanChoices, getImprovement } from "@/lib/improvement/queries/detai
 import { readEffect } from "@/lib/improvement/queries/effect";
 import { tooEarlyToVerify } from "@/lib/improvement/rules/due";
 import type { Effect } from "@/lib/improvement/rules/effect";
+import { judgedBy } from "@/lib/improvement/rules/plan-fields";
 import type { ImprovementDetail } from "@/lib/improvement/types";
 import { canMove, OPEN_STATES } from "@/lib/improvement/workflow";
 import { define, METRICS } from "@/lib/insight/rules/metrics";
@@ -166,7 +167,7 @@ function NextStep({ action, effect, today }: NextStepProps) {
       ) : null}
       {may.update && canMove(state, "finish") ? <FinishDialog improvementId={id} today={today} /> : null}
       {may.verify && canMove(state, "verify") ? (
-        <VerifyDialog improvementId={id} tooEarly={tooEarly} effect={effect} />
+        <VerifyDialog improvementId={id} seen={judgedBy(action)} tooEarly={tooEarly} effect={effect} />
       ) : null}
     </>
   );
