@@ -10,6 +10,7 @@ import {
   type FigureName,
 } from "@/lib/insight/rules/fairness";
 import { type Rate, ratesIn, tellComparisons, tellFairness, verdictWords } from "@/lib/insight/rules/fairness-words";
+import { METRICS } from "@/lib/insight/rules/metrics";
 import { LEAST_SHOWN } from "@/lib/insight/rules/suppress";
 import { cn } from "@/lib/shared/cn";
 import { fairnessNumbers } from "./fairness-numbers";
@@ -20,7 +21,7 @@ type FairnessCardProps = {
   head: string;
   table: FairnessTable;
   isUnits: boolean;
-  /** By the name of a unit, where it has a volume; and its cases in the queue. */
+  /** By the name of a unit or group, where it has a volume; and, of a unit, its cases in the queue. */
   rates: Record<string, Rate | null>;
   hrefs: Record<string, string>;
 };
@@ -33,12 +34,15 @@ const ON_PAPER =
 /** Groups beside each other, each figure with what it was counted from, how far chance may move it, and whether chance gives the difference. */
 export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: FairnessCardProps) {
   const { rows, all, hidden } = table;
-  const told = isUnits ? ratesIn(rates) : null;
+  const metric = isUnits ? "reportsPerEncounters" : "reportsPerPatients";
+  const told = ratesIn(rates, metric);
+  const per = `Per 1,000 ${METRICS[metric].denominator}`;
+  const noRate = { told: "no rate", basis: `nobody has said how many ${METRICS[metric].denominator}` };
   return (
     <Card aria-labelledby="groups" className="break-inside-avoid">
       <CardHeader id="groups" title={title}>
         {rows.length > 0 ? (
-          <TableDownload title={title} numbers={fairnessNumbers({ title, head, table, rates: told })} />
+          <TableDownload title={title} numbers={fairnessNumbers({ title, head, table, rates: told, per })} />
         ) : null}
       </CardHeader>
       <CardBody>
@@ -54,7 +58,7 @@ export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: Fair
                 <tr className="text-xs text-muted">
                   <Head>{head}</Head>
                   <Head>Cases</Head>
-                  {told ? <Head>Per 1,000 encounters</Head> : null}
+                  {told ? <Head>{per}</Head> : null}
                   {FIGURE_NAMES.map((figure) => (
                     <Head key={figure}>{HEADS[figure]}</Head>
                   ))}
@@ -62,7 +66,7 @@ export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: Fair
               </thead>
               <tbody>
                 {rows.map((row) => (
-                  <Row key={row.group} row={row} href={hrefs[row.group]} rate={told && (told[row.group] ?? NO_RATE)} />
+                  <Row key={row.group} row={row} href={hrefs[row.group]} rate={told && (told[row.group] ?? noRate)} />
                 ))}
                 {hidden > 0 ? (
                   <tr className="border-t text-muted">
@@ -70,7 +74,7 @@ export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: Fair
                       Smaller groups, hidden
                     </th>
                     <td className="px-2.5 py-2">{hidden.toLocaleString("en")}</td>
-                    <td colSpan={FIGURE_NAMES.length} className="px-2.5 py-2">
+                    <td colSpan={FIGURE_NAMES.length + (told ? 1 : 0)} className="px-2.5 py-2">
                       Counted in all together
                     </td>
                   </tr>
@@ -80,7 +84,7 @@ export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: Fair
             </table>
           </div>
         )}
-        <Notes isUnits={isUnits} comparisons={tellComparisons(table)} />
+        <Notes isUnits={isUnits} hasRates={told !== null} comparisons={tellComparisons(table)} />
       </CardBody>
     </Card>
   );
@@ -92,7 +96,6 @@ const HEADS: Record<FigureName, string> = {
   upheld: "Upheld",
   satisfied: "Satisfied",
 };
-const NO_RATE = { told: "no rate", basis: "nobody has said how many encounters" };
 
 function Head({ children }: { children: string }) {
   return (
@@ -147,7 +150,9 @@ function FigureCell({ name, figure, isTotal }: FigureCellProps) {
   );
 }
 
-function Notes({ isUnits, comparisons }: { isUnits: boolean; comparisons: string | null }) {
+type NotesProps = { isUnits: boolean; hasRates: boolean; comparisons: string | null };
+
+function Notes({ isUnits, hasRates, comparisons }: NotesProps) {
   return (
     <div className="mt-3 grid max-w-prose gap-2 text-sm text-muted">
       {comparisons ? <p>{comparisons}</p> : null}
@@ -156,7 +161,8 @@ function Notes({ isUnits, comparisons }: { isUnits: boolean; comparisons: string
       ) : (
         <p>
           Groups of fewer than {LEAST_SHOWN} are hidden, and larger ones where a hidden one could be worked out from the
-          rest. There is no rate: nobody has said how many patients of each group there were.
+          rest.
+          {hasRates ? null : " There is no rate: of one site, it needs how many patients of each group there were."}
         </p>
       )}
       <details className="print:hidden">

@@ -7,10 +7,12 @@ type Asked = {
   head: string;
   table: FairnessTable;
   rates: Record<string, { told: string; basis: string }> | null;
+  /** Heads the rates. */
+  per: string;
 };
 
 /** The table as a file has it: what is hidden there is hidden here. */
-export function fairnessNumbers({ title, head, table: { rows, all, hidden }, rates }: Asked): Numbers {
+export function fairnessNumbers({ title, head, table: { rows, all, hidden }, rates, per }: Asked): Numbers {
   const figures = FIGURE_NAMES.flatMap((figure) => [
     FIGURES[figure].name,
     `${FIGURES[figure].name}: 95% interval and n`,
@@ -25,7 +27,7 @@ export function fairnessNumbers({ title, head, table: { rows, all, hidden }, rat
       return [figure.told, figure.basis, row === all || figure.n === 0 ? "" : verdictWords(name, figure.verdict)];
     }),
   ];
-  const columns = [head, "Cases", ...(rates ? ["Per 1,000 encounters", "Its 95% interval"] : []), ...figures];
+  const columns = [head, "Cases", ...(rates ? [per, "Its 95% interval"] : []), ...figures];
   const together = { name: "Smaller groups, hidden", values: [hidden, ...columns.slice(2).map(() => "")] };
   return {
     ...{ caption: title, columns },

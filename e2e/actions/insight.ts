@@ -20,6 +20,16 @@ export const INSIGHT_ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "saveGroupVolumesAction",
+    path: "/insights/fairness",
+    fields: async ({ place }) => ({
+      ...{ siteId: place.id, split: "language", half: "2024-1", "groups[0].group": "Spanish", "groups[0].base": "" },
+      "groups[0].value": String(100_000 + Math.floor(performance.now())),
+    }),
+    own: KEEP,
+    foreign: UNKNOWN,
+  },
+  {
     name: "previewImportAction",
     path: "/insights/denominators",
     fields: async ({ place }) => ({ siteId: place.id, measure: "visits", text: "month,value\n2024-02,400\n" }),

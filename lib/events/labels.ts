@@ -462,6 +462,8 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `chose the policy pack ${event.data.to} in place of ${event.data.from}`;
     case "denominators.set":
       return describeDenominators(event.data);
+    case "denominators.groups_set":
+      return describeGroupVolumes(event.data);
     case "figures.mended":
       return `found ${event.data.days === 1 ? "a day" : `${event.data.days} days`} of ${event.data.month} whose figures were not what a full count finds, and counted anew`;
     case "unit.added":
@@ -496,6 +498,19 @@ function describeDenominators({
   if (!first || cells.length > 1) return `set ${what} of ${cells.length} months${how}`;
   const from = first.before === null ? "" : `, in place of ${first.before}`;
   return `set ${what} of ${first.unit ?? "the whole site"} for ${first.month} to ${first.after ?? "nothing"}${from}${how}`;
+}
+
+function describeGroupVolumes({
+  split,
+  half,
+  cells,
+}: Extract<HeardEvent, { type: "denominators.groups_set" }>["data"]): string {
+  const [first] = cells;
+  const when = `${half.endsWith("-1") ? "January to June" : "July to December"} ${half.slice(0, 4)}`;
+  if (!first || cells.length > 1)
+    return `set how many patients there were of ${cells.length} groups by ${split}, ${when}`;
+  const from = first.before === null ? "" : `, in place of ${first.before}`;
+  return `set how many patients there were of ${first.group} by ${split}, ${when}, to ${first.after ?? "nothing"}${from}`;
 }
 
 /** What no person did, in a sentence of its own; null for everything that somebody or something did. */

@@ -332,6 +332,11 @@ export const eventSchema = z.discriminatedUnion("type", [
       }),
     ),
   }),
+  event("denominators.groups_set", {
+    split: text,
+    half: text,
+    cells: z.array(z.object({ group: text, before: z.number().nullable(), after: z.number().nullable() })),
+  }),
   event("figures.mended", { month: text, days: z.number() }),
   event("unit.added", { name: text }),
   event("unit.renamed", { unitId: id, from: text, to: text }),

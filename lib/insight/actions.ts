@@ -1,9 +1,10 @@
 "use server";
 
 import { defineAction } from "@/lib/platform/action";
+import { saveGroupVolumes } from "./mutations/save-group-volumes";
 import { importDenominators, saveDenominators } from "./mutations/set-denominators";
 import { previewImport } from "./queries/denominators";
-import { importDenominatorsSchema, saveDenominatorsSchema } from "./schema";
+import { importDenominatorsSchema, saveDenominatorsSchema, saveGroupVolumesSchema } from "./schema";
 
 const pages = () => ["/insights/denominators"];
 
@@ -12,6 +13,13 @@ export const saveDenominatorsAction = defineAction({
   input: saveDenominatorsSchema,
   run: saveDenominators,
   revalidate: pages,
+});
+
+export const saveGroupVolumesAction = defineAction({
+  name: "saveGroupVolumes",
+  input: saveGroupVolumesSchema,
+  run: saveGroupVolumes,
+  revalidate: () => ["/insights/fairness"],
 });
 
 /** What a file would change. It changes nothing. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CaseKind, HcatCategory } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
+import { LIMITS, requiredText } from "@/lib/shared/text";
 import { readCount } from "./rules/counts";
 
 /** What is counted case by case, or clock by clock. */
@@ -92,6 +93,20 @@ export const saveDenominatorsSchema = z.object({
   months: z.array(z.object({ value: count, base: count })).max(12),
 });
 export type SaveDenominatorsInput = z.infer<typeof saveDenominatorsSchema>;
+
+/** More groups than a table shows. */
+export const MOST_GROUPS = 200;
+
+/** How many patients of each group there were in a half of a year ("2026-1"). `base` is what stood there when the person began. */
+export const saveGroupVolumesSchema = z.object({
+  siteId: idSchema,
+  split: z.enum(["language", "age", "sex", "ethnicity"], { error: "Choose by what they are told apart." }),
+  half: z.string().regex(/^\d{4}-[12]$/, "Choose a half-year."),
+  groups: z
+    .array(z.object({ group: requiredText({ max: LIMITS.line, what: "A group" }), value: count, base: count }))
+    .max(MOST_GROUPS),
+});
+export type SaveGroupVolumesInput = z.infer<typeof saveGroupVolumesSchema>;
 
 /** More would not fit into what a form may send. */
 export const MOST_FILE_CHARACTERS = 400_000;

@@ -84,7 +84,7 @@ export async function importDenominators(
 }
 
 /** One at a time sets the denominators of a site, so that what was compared still holds. Returns what day it is there. */
-async function holdSite(tx: Tx, { viewer, now }: UserCtx, siteId: string): Promise<string> {
+export async function holdSite(tx: Tx, { viewer, now }: UserCtx, siteId: string): Promise<string> {
   const site = viewer.sites.find(({ id }) => id === siteId);
   if (!site || !can(viewer, "case.see", siteId)) throw new NotFound("This site");
   if (!canKeepDenominators(viewer, siteId)) {

@@ -8,11 +8,14 @@ import { type FairnessTable, fairnessTable, type GroupCounts, unitTable } from "
 import { FAMILIES, type FairnessChosen, type FairnessSplit } from "../rules/fairness-choice";
 import { type Funnel, type FunnelUnit, funnel } from "../rules/funnel";
 import type { TimeCount } from "../rules/times";
-import { denominatorsVisibleTo } from "../scope";
+import { MOST_GROUPS } from "../schema";
+import { denominatorsVisibleTo, groupVolumesVisibleTo } from "../scope";
 import { type Seen, seenSites } from "./rollup";
 
 export type ShownFairness = {
   table: FairnessTable;
+  /** By the name of a group's row of one site, for which somebody has said how many patients it had; of units empty. */
+  volumes: Map<string, number>;
   /** By the name of a unit's row. */
   units: Map<string, { unitId: string; rate: { cases: number; volume: number } | null }>;
   /** Of one site's units; null where too few of them have a volume, and of what is no unit. */
@@ -22,17 +25,19 @@ export type ShownFairness = {
 /** Groups of people, or units, beside each other in half a year. */
 export async function readFairness(viewer: Viewer, chosen: FairnessChosen, now: Date): Promise<ShownFairness> {
   const seen = seenSites(viewer, { siteId: chosen.site }, now);
-  if (!seen) return { table: fairnessTable([]), units: new Map(), funnel: null };
+  if (!seen) return { ...NOTHING, table: fairnessTable([]) };
   const isUnits = chosen.split === "unit";
-  const [rows, names, volumes] = await Promise.all([
+  const [rows, names, volumes, ofGroups] = await Promise.all([
     readGroups(viewer, chosen, seen),
     isUnits ? readUnitNames(viewer, seen) : new Map<string, string>(),
     isUnits ? readVolumes(viewer, chosen, seen) : [],
+    readGroupVolumes(viewer, chosen),
   ]);
   const counts = join(rows.map((row) => ({ ...row, group: groupName(chosen.split, row.group, names) })));
-  if (!isUnits) return { table: fairnessTable(counts), units: new Map(), funnel: null };
+  if (!isUnits) return { ...NOTHING, table: fairnessTable(counts), volumes: ofGroups };
   const rateOf = new Map(volumes.map(({ unitId, cases, volume }) => [unitId, { cases, volume }]));
   return {
+    ...NOTHING,
     table: unitTable(counts),
     units: new Map([...names].map(([unitId, name]) => [name, { unitId, rate: rateOf.get(unitId) ?? null }])),
     funnel:
@@ -41,6 +46,8 @@ export async function readFairness(viewer: Viewer, chosen: FairnessChosen, now: 
         : funnel(volumes.map((one) => ({ ...one, unit: names.get(one.unitId) ?? "A unit" }))),
   };
 }
+
+const NOTHING = { units: new Map(), volumes: new Map(), funnel: null } satisfies Partial<ShownFairness>;
 
 type CountRow = Omit<GroupCounts, "times">;
 
@@ -105,6 +112,18 @@ async function readUnitNames(viewer: Viewer, { named }: Seen): Promise<Map<strin
     take: 5_000,
   });
   return new Map(units.map(({ id, name, site }) => [id, named.length > 1 ? `${name}, ${site.name}` : name]));
+}
+
+/** Of one site alone: added up over sites they would need the cases of each group at each of them, which may be hidden. */
+async function readGroupVolumes(viewer: Viewer, { site, split, half }: FairnessChosen): Promise<Map<string, number>> {
+  if (site === undefined || split === "unit") return new Map();
+  const rows = await reportsFor(viewer).groupVolume.findMany({
+    where: { AND: [groupVolumesVisibleTo(viewer), { siteId: site, split, half: half.id, value: { not: null } }] },
+    select: { group: true, value: true },
+    orderBy: { group: "asc" },
+    take: MOST_GROUPS,
+  });
+  return new Map(rows.flatMap(({ group, value }) => (value === null ? [] : [[group, value] as const])));
 }
 
 /** What came in and how many encounters there were, unit by unit, of the months for which somebody said so. */

@@ -33,6 +33,17 @@ export function halvesBefore(today: string): Half[] {
   return Array.from({ length: MOST_HALVES }, (_, back) => halfOf(running - 1 - back));
 }
 
+/** A half by its id, "2026-1". */
+export function halfById(id: string): Half {
+  const [year = 0, which = 1] = id.split("-").map(Number);
+  return halfOf(2 * year + which - 1);
+}
+
+/** Whether all of it lies before a day. */
+export function isHalfOver(id: string, today: string): boolean {
+  return halfById(id).to < today;
+}
+
 function halfOf(index: number): Half {
   const year = Math.floor(index / 2);
   return index % 2 === 0

@@ -64,10 +64,15 @@ function listed(names: string[]): string {
 
 export type Rate = { cases: number; volume: number };
 
-/** Rates of units in words, by the unit's name; null where none of them has a volume. */
-export function ratesIn(rates: Record<string, Rate | null>): Record<string, { told: string; basis: string }> | null {
+export type RateMetric = "reportsPerEncounters" | "reportsPerPatients";
+
+/** Rates of units or groups in words, by their names; null where none of them has a volume. */
+export function ratesIn(
+  rates: Record<string, Rate | null>,
+  metric: RateMetric,
+): Record<string, { told: string; basis: string }> | null {
   const told = Object.entries(rates).flatMap(([name, rate]) =>
-    rate ? [[name, tellRate(METRICS.reportsPerEncounters, rate.cases, rate.volume)] as const] : [],
+    rate ? [[name, tellRate(METRICS[metric], rate.cases, rate.volume)] as const] : [],
   );
   return told.length === 0 ? null : Object.fromEntries(told.map(([name, words]) => [name, shortened(words)]));
 }

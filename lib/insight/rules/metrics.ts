@@ -22,8 +22,8 @@ export type Metric = {
   /** What a share is of is missing: said in place of a figure. */
   nothing: string;
   source: string;
-  /** What a rate is told per so many of. */
-  volume?: { measure: Measure; per: number };
+  /** What a rate is told per so many of; null: of what is no measure of units and months. */
+  volume?: { measure: Measure | null; per: number };
   /** It is about these kinds of cases, whichever are asked for. */
   kinds?: readonly CaseKind[];
 };
@@ -324,6 +324,18 @@ export const METRICS = {
     source:
       "Cases and encounters of the months for which somebody said how many encounters the unit had, with Byar's interval.",
     volume: { measure: "encounters", per: 1_000 },
+  },
+  reportsPerPatients: {
+    unit: "rate",
+    better: "neutral",
+    name: "Cases per 1,000 patients",
+    says: "How many of the cases chosen came in for every 1,000 patients of the group.",
+    numerator: "cases received",
+    denominator: "patients",
+    nothing: "Nobody has said how many patients there were.",
+    source:
+      "Cases of the half-year, and how many patients of the group the site says it had in it, with Byar's interval.",
+    volume: { measure: null, per: 1_000 },
   },
   actionsOnTime: {
     unit: "share",

@@ -520,6 +520,19 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
   "letter_batch.posted": [[{ batchId: ID, letters: 1 }, "recorded 1 letter as posted"]],
   "site.letterhead_saved": [[{ fields: ["Address", "Phone"] }, "changed the letterhead: address, phone"]],
   "site.body_saved": [[{ packId: "england", bodyId: "pals", body: "The service" }, "said how to reach The service"]],
+  "denominators.groups_set": [
+    [
+      { split: "language", half: "2026-1", cells: [{ group: "Spanish", before: 400, after: 412 }] },
+      "set how many patients there were of Spanish by language, January to June 2026, to 412, in place of 400",
+    ],
+    [
+      {
+        ...{ split: "age", half: "2025-2" },
+        cells: ["18 to 24", "25 to 34"].map((group) => ({ group, before: null, after: 4 })),
+      },
+      "set how many patients there were of 2 groups by age, July to December 2025",
+    ],
+  ],
   "denominators.set": [
     [
       {

@@ -2,13 +2,15 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ChartsOf } from "@/components/chart/charts-of";
+import { UnsavedGuard } from "@/components/form/unsaved";
 import { FairnessCard } from "@/components/insight/fairness-card";
 import { FairnessFilter } from "@/components/insight/fairness-filter";
 import { FunnelCard } from "@/components/insight/funnel-card";
+import { GroupVolumesCard } from "@/components/insight/group-volumes-card";
 import { PageHeader } from "@/components/layout/page-header";
 import { Notice } from "@/components/ui/notice";
 import { listSiteChoices } from "@/lib/access/queries";
-import { canSeeInsights, lookingAtFigures } from "@/lib/insight/policy";
+import { canKeepDenominators, canSeeInsights, lookingAtFigures } from "@/lib/insight/policy";
 import { readFairness } from "@/lib/insight/queries/fairness";
 import { earliestDay } from "@/lib/insight/queries/series";
 import { casesHref, nameSites } from "@/lib/insight/rules/dashboard";
@@ -19,6 +21,7 @@ import {
   halvesBefore,
   SPLIT_LABELS,
 } from "@/lib/insight/rules/fairness-choice";
+import type { Rate } from "@/lib/insight/rules/fairness-words";
 import { tellDays } from "@/lib/insight/rules/weeks";
 import { requireViewer } from "@/lib/platform/viewer";
 import { parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -34,7 +37,7 @@ export default async function FairnessPage({ searchParams }: { searchParams: Pro
   const halves = halvesBefore(earliestDay(looking, {}, now));
   const asked = parseSearchParams(fairnessSchema, await searchParams);
   const chosen = fairnessChosen(asked, { halves, siteIds: sites.map(({ id }) => id) });
-  const { table, units, funnel } = await readFairness(looking, chosen, now);
+  const { table, units, volumes, funnel } = await readFairness(looking, chosen, now);
   const { split, half, site, kind } = chosen;
   const isUnits = split === "unit";
   const where = sites.length > 1 ? `, ${sites.find(({ id }) => id === site)?.name ?? "all sites"}` : "";
@@ -45,6 +48,14 @@ export default async function FairnessPage({ searchParams }: { searchParams: Pro
       casesHref({ unit: unitId, kind: [...FAMILIES[kind].kinds] }, { from: half.from, to: half.to }),
     ]),
   );
+  const rates: Record<string, Rate | null> = isUnits
+    ? Object.fromEntries([...units].map(([name, { rate }]) => [name, rate]))
+    : Object.fromEntries(
+        table.rows.flatMap(({ group, cases }) => {
+          const volume = volumes.get(group);
+          return volume === undefined ? [] : [[group, { cases, volume }]];
+        }),
+      );
   return (
     <>
       <PageHeader
@@ -81,9 +92,19 @@ export default async function FairnessPage({ searchParams }: { searchParams: Pro
             head={SPLIT_LABELS[split]}
             table={table}
             isUnits={isUnits}
-            rates={Object.fromEntries([...units].map(([name, { rate }]) => [name, rate]))}
+            rates={rates}
             hrefs={hrefs}
           />
+          {split !== "unit" && site !== undefined && table.rows.length > 0 && canKeepDenominators(viewer, site) ? (
+            <>
+              <UnsavedGuard />
+              <GroupVolumesCard
+                key={`${site} ${split} ${half.id}`}
+                {...{ siteId: site, split, half }}
+                groups={table.rows.map(({ group }) => ({ group, kept: volumes.get(group) ?? null }))}
+              />
+            </>
+          ) : null}
         </div>
       </ChartsOf>
     </>

@@ -1,0 +1,18 @@
+-- CreateTable
+CREATE TABLE "GroupVolume" (
+    "siteId" UUID NOT NULL,
+    "split" "FairnessSplit" NOT NULL,
+    "half" TEXT NOT NULL,
+    "group" TEXT NOT NULL,
+    "value" INTEGER,
+    "setById" UUID NOT NULL,
+    "setAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "GroupVolume_pkey" PRIMARY KEY ("siteId","split","half","group")
+);
+
+-- AddForeignKey
+ALTER TABLE "GroupVolume" ADD CONSTRAINT "GroupVolume_siteId_fkey" FOREIGN KEY ("siteId") REFERENCES "Site"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "GroupVolume" ADD CONSTRAINT "GroupVolume_setById_fkey" FOREIGN KEY ("setById") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
