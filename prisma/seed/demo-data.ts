@@ -9,7 +9,7 @@ import { joinCases } from "./case-joins";
 import { splitOneCase } from "./case-split";
 import { startAllClocks } from "./clocks";
 import { openContactWriter } from "./contact-writer";
-import { sayDenominators } from "./denominators";
+import { sayDenominators, sayGroupVolumes } from "./denominators";
 import { escalateByRules } from "./escalations";
 import { startChronicle } from "./events";
 import { decideFates, type Fate } from "./fates";
@@ -169,6 +169,7 @@ export function buildDemoData(now: Date): DemoData {
     const known = keepArticles({ random: random.fork(`articles of ${site.plan.key}`), chronicle, staff, site, now });
     const saying = { random: random.fork(`denominators of ${site.plan.key}`), chronicle, staff, site, from, now };
     data.denominators.push(...sayDenominators(saying));
+    if (site === hospital) data.groupVolumes.push(...sayGroupVolumes(saying));
     data.articles.push(...known.articles);
     data.articleVersions.push(...known.versions);
   }

@@ -1,5 +1,6 @@
+import { halvesBefore } from "@/lib/insight/rules/fairness-choice";
 import { MEASURES, type Measure } from "@/lib/insight/schema";
-import type { Denominator } from "@/lib/platform/generated/client";
+import type { Denominator, GroupVolume } from "@/lib/platform/generated/client";
 import type { Chronicle } from "./events";
 import { type Staff, workersAt } from "./people";
 import type { DemoSite } from "./places";
@@ -53,6 +54,38 @@ export function sayDenominators(work: Work): Denominator[] {
     chronicle.tell({ subject: { noun: "site", id: site.row.id }, siteId: site.row.id, at, actor: by.row, event });
   }
   return rows;
+}
+
+/** How many patients of each group a hospital sees in half a year. */
+const PATIENTS: Record<string, Record<string, number>> = {
+  language: { English: 47_200, Spanish: 6_900, "Not known": 4_100 },
+  age: {
+    "0 to 17": 9_800,
+    "18 to 34": 11_300,
+    "35 to 49": 10_900,
+    "50 to 64": 11_700,
+    "65 to 79": 9_900,
+    "80 and over": 4_600,
+  },
+};
+
+/** What its manager said right after, of the halves that are over by then. */
+export function sayGroupVolumes({ chronicle, staff, site, now }: Work): GroupVolume[] {
+  const at = plus(now, -2 * DAY + MEASURES.length * MINUTE);
+  const [by] = workersAt(staff, { site, roles: ["manager"], at });
+  if (!by) return [];
+  const siteId = site.row.id;
+  const halves = halvesBefore(dateIn(at, site.plan.timeZone).toISOString().slice(0, 10)).slice(0, 2);
+  const said = halves.flatMap(({ id: half }) =>
+    (["language", "age"] as const).map((split) => ({ half, split, groups: Object.entries(PATIENTS[split] ?? {}) })),
+  );
+  return said.flatMap(({ half, split, groups }, index) => {
+    const setAt = plus(at, index * MINUTE);
+    const cells = groups.map(([group, after]) => ({ group, before: null, after }));
+    const event = { type: "denominators.groups_set", data: { split, half, cells } } as const;
+    chronicle.tell({ subject: { noun: "site", id: siteId }, siteId, at: setAt, actor: by.row, event });
+    return groups.map(([group, value]) => ({ siteId, split, half, group, value, setById: by.row.id, setAt }));
+  });
 }
 
 /** Fewer come in summer; else months differ by chance. */

@@ -29,6 +29,7 @@ import type {
   EventDetail,
   FollowUp,
   FollowUpAttempt,
+  GroupVolume,
   Handover,
   HandoverPart,
   ImportedResponse,
@@ -162,6 +163,7 @@ export type DemoData = {
   letterComments: LetterComment[];
   letterSendings: LetterSending[];
   denominators: Denominator[];
+  groupVolumes: GroupVolume[];
   chartTargets: ChartTarget[];
   letterWords: LetterWord[];
   surveySettings: SurveySetting[];
@@ -247,6 +249,7 @@ export function emptyData(): DemoData {
     letterComments: [],
     letterSendings: [],
     denominators: [],
+    groupVolumes: [],
     chartTargets: [],
     letterWords: [],
     surveySettings: [],

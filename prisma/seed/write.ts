@@ -97,6 +97,7 @@ async function writeAll(client: Client, data: DemoData, passwordHash: string): P
   await insert(client, "LetterSending", data.letterSendings);
   await insert(client, "LetterWord", data.letterWords);
   await insert(client, "Denominator", data.denominators);
+  await insert(client, "GroupVolume", data.groupVolumes);
   await insert(client, "ChartTarget", data.chartTargets);
   await insert(client, "SurveySetting", data.surveySettings);
   await insert(client, "SurveyInstrument", data.surveyInstruments);

@@ -116,7 +116,7 @@ describe("each metric", () => {
   test("has a name of its own, and those that are read from the database are all defined", () => {
     expect(new Set(all.map(([, { name }]) => name)).size).toBe(all.length);
     for (const name of [...CASE_METRICS, ...ISSUE_METRICS, ...TIME_METRICS]) expect(METRICS).toHaveProperty(name);
-    const volumes = all.flatMap(([, { volume }]) => (volume ? [volume.measure] : []));
+    const volumes = all.flatMap(([, { volume }]) => (volume?.measure ? [volume.measure] : []));
     expect([...new Set(volumes)].sort()).toEqual([...MEASURES].sort());
   });
 
