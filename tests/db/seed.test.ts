@@ -203,7 +203,7 @@ test("its reports are counted once a worker starts: each figure has as many case
     { kind: "board", failure: null },
     { kind: "annual", failure: null },
   ]);
-  for (const { result, figures } of reports) {
+  for (const { result, figures, forPublication } of reports) {
     const { sections, checks } = resultSchema.parse(result);
     const behind = Object.fromEntries(figures.map(({ key, ids }) => [key, ids.length]));
     const told = sections
@@ -213,9 +213,9 @@ test("its reports are counted once a worker starts: each figure has as many case
         [key, numerator] as const,
         ...(hasOf ? [[`${key}:of`, denominator] as const] : []),
       ]);
-    expect(told.length).toBeGreaterThan(15);
     expect(behind).toEqual(Object.fromEntries(told));
     expect(checks.filter(({ holds }) => !holds)).toEqual([]);
-    expect(Math.max(...Object.values(behind))).toBeGreaterThan(100);
+    // What is published keeps no list.
+    expect(told.length > 15).toBe(!forPublication);
   }
 }, 60_000);
