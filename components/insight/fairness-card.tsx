@@ -2,6 +2,7 @@ import Link from "next/link";
 import { TableDownload } from "@/components/insight/chart-downloads";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { Verdict } from "@/lib/insight/rules/chance";
 import {
   type FairnessRow,
   type FairnessTable,
@@ -9,7 +10,8 @@ import {
   FIGURES,
   type FigureName,
 } from "@/lib/insight/rules/fairness";
-import { type Rate, ratesIn, tellComparisons, tellFairness, verdictWords } from "@/lib/insight/rules/fairness-words";
+import type { TableRates, ToldRate } from "@/lib/insight/rules/fairness-rates";
+import { tellComparisons, tellFairness, verdictWords } from "@/lib/insight/rules/fairness-words";
 import { METRICS } from "@/lib/insight/rules/metrics";
 import { LEAST_SHOWN } from "@/lib/insight/rules/suppress";
 import { cn } from "@/lib/shared/cn";
@@ -21,8 +23,7 @@ type FairnessCardProps = {
   head: string;
   table: FairnessTable;
   isUnits: boolean;
-  /** By the name of a unit or group, where it has a volume; and, of a unit, its cases in the queue. */
-  rates: Record<string, Rate | null>;
+  /** By the name of a unit: its cases in the queue. */
   hrefs: Record<string, string>;
 };
 
@@ -32,18 +33,12 @@ const ON_PAPER =
   "print:text-xs print:wrap-normal print:[&_td]:px-1.5 print:[&_td]:whitespace-normal print:[&_th]:min-w-0 print:[&_th]:px-1.5 print:[&_th]:whitespace-normal";
 
 /** Groups beside each other, each figure with what it was counted from, how far chance may move it, and whether chance gives the difference. */
-export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: FairnessCardProps) {
-  const { rows, all, hidden } = table;
-  const metric = isUnits ? "reportsPerEncounters" : "reportsPerPatients";
-  const told = ratesIn(rates, metric);
-  const per = `Per 1,000 ${METRICS[metric].denominator}`;
-  const noRate = { told: "no rate", basis: `nobody has said how many ${METRICS[metric].denominator}` };
+export function FairnessCard({ title, head, table, isUnits, hrefs }: FairnessCardProps) {
+  const { rows, all, hidden, rates } = table;
   return (
     <Card aria-labelledby="groups" className="break-inside-avoid">
       <CardHeader id="groups" title={title}>
-        {rows.length > 0 ? (
-          <TableDownload title={title} numbers={fairnessNumbers({ title, head, table, rates: told, per })} />
-        ) : null}
+        {rows.length > 0 ? <TableDownload title={title} numbers={fairnessNumbers({ title, head, table })} /> : null}
       </CardHeader>
       <CardBody>
         <p className="mb-3 max-w-prose">{tellFairness(table, isUnits ? "unit" : "group")}</p>
@@ -58,7 +53,7 @@ export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: Fair
                 <tr className="text-xs text-muted">
                   <Head>{head}</Head>
                   <Head>Cases</Head>
-                  {told ? <Head>{per}</Head> : null}
+                  {rates ? <Head>{`Per 1,000 ${METRICS[rates.metric].denominator}`}</Head> : null}
                   {FIGURE_NAMES.map((figure) => (
                     <Head key={figure}>{HEADS[figure]}</Head>
                   ))}
@@ -66,7 +61,7 @@ export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: Fair
               </thead>
               <tbody>
                 {rows.map((row) => (
-                  <Row key={row.group} row={row} href={hrefs[row.group]} rate={told && (told[row.group] ?? noRate)} />
+                  <Row key={row.group} row={row} href={hrefs[row.group]} rates={rates} />
                 ))}
                 {hidden > 0 ? (
                   <tr className="border-t text-muted">
@@ -74,17 +69,17 @@ export function FairnessCard({ title, head, table, isUnits, rates, hrefs }: Fair
                       Smaller groups, hidden
                     </th>
                     <td className="px-2.5 py-2">{hidden.toLocaleString("en")}</td>
-                    <td colSpan={FIGURE_NAMES.length + (told ? 1 : 0)} className="px-2.5 py-2">
+                    <td colSpan={FIGURE_NAMES.length + (rates ? 1 : 0)} className="px-2.5 py-2">
                       Counted in all together
                     </td>
                   </tr>
                 ) : null}
-                {all ? <Row row={all} isTotal rate={told && { told: "", basis: "" }} /> : null}
+                {all ? <Row row={all} isTotal rates={rates} /> : null}
               </tbody>
             </table>
           </div>
         )}
-        <Notes isUnits={isUnits} hasRates={told !== null} comparisons={tellComparisons(table)} />
+        <Notes isUnits={isUnits} rates={rates} comparisons={tellComparisons(table)} />
       </CardBody>
     </Card>
   );
@@ -105,9 +100,9 @@ function Head({ children }: { children: string }) {
   );
 }
 
-type RowProps = { row: FairnessRow; href?: string; rate: { told: string; basis: string } | null; isTotal?: true };
+type RowProps = { row: FairnessRow; href?: string; rates: TableRates | null; isTotal?: true };
 
-function Row({ row, href, rate, isTotal }: RowProps) {
+function Row({ row, href, rates, isTotal }: RowProps) {
   return (
     <tr className={cn("border-t align-top", isTotal && "font-medium")}>
       <th scope="row" className={cn("min-w-32 px-2.5 py-2 text-start", !isTotal && "font-normal")}>
@@ -120,16 +115,25 @@ function Row({ row, href, rate, isTotal }: RowProps) {
         )}
       </th>
       <td className="px-2.5 py-2">{row.cases.toLocaleString("en")}</td>
-      {rate ? (
-        <td className="px-2.5 py-2 whitespace-nowrap">
-          {rate.told}
-          <span className="block text-xs font-normal text-muted">{rate.basis}</span>
-        </td>
-      ) : null}
+      {rates ? <RateCell rate={isTotal ? rates.all : (rates.of.get(row.group) ?? noRate(rates.metric))} /> : null}
       {FIGURE_NAMES.map((figure) => (
         <FigureCell key={figure} name={figure} figure={row.figures[figure]} isTotal={isTotal} />
       ))}
     </tr>
+  );
+}
+
+function noRate(metric: TableRates["metric"]): ToldRate {
+  return { told: "no rate", basis: `nobody has said how many ${METRICS[metric].denominator}`, judged: null };
+}
+
+function RateCell({ rate }: { rate: ToldRate | null }) {
+  return (
+    <td className="px-2.5 py-2 whitespace-nowrap">
+      {rate?.told}
+      <span className="block text-xs font-normal text-muted">{rate?.basis}</span>
+      {rate?.judged ? <VerdictLine name="rate" verdict={rate.judged.verdict} /> : null}
+    </td>
   );
 }
 
@@ -141,18 +145,22 @@ function FigureCell({ name, figure, isTotal }: FigureCellProps) {
     <td className="px-2.5 py-2 whitespace-nowrap">
       {figure.told}
       <span className="block text-xs font-normal text-muted">{figure.basis}</span>
-      {isTotal || figure.n === 0 ? null : (
-        <span className={cn("block text-xs", figure.verdict === "within" ? "text-muted" : "font-medium text-soon")}>
-          {verdictWords(name, figure.verdict)}
-        </span>
-      )}
+      {isTotal || figure.n === 0 ? null : <VerdictLine name={name} verdict={figure.verdict} />}
     </td>
   );
 }
 
-type NotesProps = { isUnits: boolean; hasRates: boolean; comparisons: string | null };
+function VerdictLine({ name, verdict }: { name: FigureName | "rate"; verdict: Verdict }) {
+  return (
+    <span className={cn("block text-xs", verdict === "within" ? "text-muted" : "font-medium text-soon")}>
+      {verdictWords(name, verdict)}
+    </span>
+  );
+}
 
-function Notes({ isUnits, hasRates, comparisons }: NotesProps) {
+type NotesProps = { isUnits: boolean; rates: TableRates | null; comparisons: string | null };
+
+function Notes({ isUnits, rates, comparisons }: NotesProps) {
   return (
     <div className="mt-3 grid max-w-prose gap-2 text-sm text-muted">
       {comparisons ? <p>{comparisons}</p> : null}
@@ -162,7 +170,7 @@ function Notes({ isUnits, hasRates, comparisons }: NotesProps) {
         <p>
           Groups of fewer than {LEAST_SHOWN} are hidden, and larger ones where a hidden one could be worked out from the
           rest.
-          {hasRates ? null : " There is no rate: of one site, it needs how many patients of each group there were."}
+          {rates ? null : " There is no rate: of one site, it needs how many patients of each group there were."}
         </p>
       )}
       <details className="print:hidden">
@@ -172,9 +180,14 @@ function Notes({ isUnits, hasRates, comparisons }: NotesProps) {
           the 90th centile. A difference is told where chance would give it less than twice in a thousand (99.8% limits
           around all together, exact binomial) and where it holds up beside the other comparisons of the table
           (Benjamini-Hochberg, false discoveries at most 5%); of times, where more or fewer took longer than the median
-          of all.
+          of all; of cases per 1,000 patients, beside all groups together whose patients somebody counted.
         </p>
         <ul className="mt-1 grid gap-1">
+          {rates ? (
+            <li>
+              {METRICS[rates.metric].name}: {METRICS[rates.metric].says} {METRICS[rates.metric].source}
+            </li>
+          ) : null}
           {FIGURE_NAMES.map((figure) => (
             <li key={figure}>
               {HEADS[figure]}: {FIGURES[figure].says} {FIGURES[figure].source}

@@ -1,18 +1,17 @@
 import type { Numbers } from "@/components/chart/numbers-table";
 import { type FairnessRow, type FairnessTable, FIGURE_NAMES, FIGURES } from "@/lib/insight/rules/fairness";
+import type { TableRates, ToldRate } from "@/lib/insight/rules/fairness-rates";
 import { verdictWords } from "@/lib/insight/rules/fairness-words";
+import { METRICS } from "@/lib/insight/rules/metrics";
 
 type Asked = {
   title: string;
   head: string;
   table: FairnessTable;
-  rates: Record<string, { told: string; basis: string }> | null;
-  /** Heads the rates. */
-  per: string;
 };
 
 /** The table as a file has it: what is hidden there is hidden here. */
-export function fairnessNumbers({ title, head, table: { rows, all, hidden }, rates, per }: Asked): Numbers {
+export function fairnessNumbers({ title, head, table: { rows, all, hidden, rates } }: Asked): Numbers {
   const figures = FIGURE_NAMES.flatMap((figure) => [
     FIGURES[figure].name,
     `${FIGURES[figure].name}: 95% interval and n`,
@@ -20,14 +19,14 @@ export function fairnessNumbers({ title, head, table: { rows, all, hidden }, rat
   ]);
   const valuesOf = (row: FairnessRow) => [
     row.cases,
-    ...(rates ? [rates[row.group]?.told ?? "", rates[row.group]?.basis ?? ""] : []),
+    ...(rates ? rateValues(row === all ? rates.all : rates.of.get(row.group)) : []),
     ...FIGURE_NAMES.flatMap((name) => {
       const figure = row.figures[name];
       if (!figure) return ["hidden", "", ""];
       return [figure.told, figure.basis, row === all || figure.n === 0 ? "" : verdictWords(name, figure.verdict)];
     }),
   ];
-  const columns = [head, "Cases", ...(rates ? [per, "Its 95% interval"] : []), ...figures];
+  const columns = [head, "Cases", ...(rates ? rateColumns(rates.metric) : []), ...figures];
   const together = { name: "Smaller groups, hidden", values: [hidden, ...columns.slice(2).map(() => "")] };
   return {
     ...{ caption: title, columns },
@@ -37,4 +36,13 @@ export function fairnessNumbers({ title, head, table: { rows, all, hidden }, rat
       ...(all ? [{ name: all.group, values: valuesOf(all) }] : []),
     ],
   };
+}
+
+function rateColumns(metric: TableRates["metric"]): string[] {
+  const name = `Per 1,000 ${METRICS[metric].denominator}`;
+  return [name, `${name}: 95% interval and n`, `${name}: beside all`];
+}
+
+function rateValues(rate: ToldRate | null | undefined): string[] {
+  return [rate?.told ?? "", rate?.basis ?? "", rate?.judged ? verdictWords("rate", rate.judged.verdict) : ""];
 }

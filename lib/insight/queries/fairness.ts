@@ -16,8 +16,8 @@ export type ShownFairness = {
   table: FairnessTable;
   /** By the name of a group's row of one site, for which somebody has said how many patients it had; of units empty. */
   volumes: Map<string, number>;
-  /** By the name of a unit's row. */
-  units: Map<string, { unitId: string; rate: { cases: number; volume: number } | null }>;
+  /** The id of a unit by the name of its row. */
+  units: Map<string, string>;
   /** Of one site's units; null where too few of them have a volume, and of what is no unit. */
   funnel: Funnel | null;
 };
@@ -34,12 +34,12 @@ export async function readFairness(viewer: Viewer, chosen: FairnessChosen, now: 
     readGroupVolumes(viewer, chosen),
   ]);
   const counts = join(rows.map((row) => ({ ...row, group: groupName(chosen.split, row.group, names) })));
-  if (!isUnits) return { ...NOTHING, table: fairnessTable(counts), volumes: ofGroups };
+  if (!isUnits) return { ...NOTHING, table: fairnessTable(counts, ofGroups), volumes: ofGroups };
   const rateOf = new Map(volumes.map(({ unitId, cases, volume }) => [unitId, { cases, volume }]));
   return {
     ...NOTHING,
-    table: unitTable(counts),
-    units: new Map([...names].map(([unitId, name]) => [name, { unitId, rate: rateOf.get(unitId) ?? null }])),
+    table: unitTable(counts, new Map([...names].map(([unitId, name]) => [name, rateOf.get(unitId) ?? null]))),
+    units: new Map([...names].map(([unitId, name]) => [name, unitId])),
     funnel:
       chosen.site === undefined
         ? null

@@ -1,25 +1,28 @@
 import { BEYOND_LIMITS, type Verdict } from "./chance";
-import { type FairnessTable, FIGURE_NAMES, FIGURES, type FigureName } from "./fairness";
-import { tellRate } from "./figures";
+import { type FairnessRow, type FairnessTable, FIGURE_NAMES, FIGURES, type FigureName } from "./fairness";
 import type { Funnel, FunnelPlace } from "./funnel";
 import { FALSE_DISCOVERIES } from "./many-comparisons";
-import { METRICS, type Told } from "./metrics";
+import { METRICS } from "./metrics";
 
 /** A difference beside what all have together; of times "higher" is that more of them took longer. */
-export function verdictWords(figure: FigureName, verdict: Verdict): string {
+export function verdictWords(figure: FigureName | "rate", verdict: Verdict): string {
   if (verdict === "within") return "Within chance";
   const words = figure === "time" ? { higher: "Longer", lower: "Shorter" } : { higher: "Higher", lower: "Lower" };
   return `${words[verdict]} than chance gives`;
 }
 
 /** What the table shows, in a sentence that would do without it. */
-export function tellFairness({ rows, hidden }: FairnessTable, what: "group" | "unit" = "group"): string {
+export function tellFairness({ rows, hidden, rates }: FairnessTable, what: "group" | "unit" = "group"): string {
   if (rows.length === 0) return `There are too few cases in this time to show any ${what}.`;
-  const found = FIGURE_NAMES.flatMap((figure) =>
+  const verdictOf = (row: FairnessRow, figure: FigureName | "rate") =>
+    figure === "rate" ? rates?.of.get(row.group)?.judged?.verdict : row.figures[figure]?.verdict;
+  const nameOf = (figure: FigureName | "rate") =>
+    figure === "rate" ? METRICS[rates?.metric ?? "reportsPerPatients"].name : FIGURES[figure].name;
+  const found = (["rate", ...FIGURE_NAMES] as const).flatMap((figure) =>
     (["higher", "lower"] as const).flatMap((verdict) => {
-      const names = rows.filter(({ figures }) => figures[figure]?.verdict === verdict).map(({ group }) => group);
+      const names = rows.filter((row) => verdictOf(row, figure) === verdict).map(({ group }) => group);
       if (names.length === 0) return [];
-      return [`${FIGURES[figure].name}: ${verdictWords(figure, verdict).toLowerCase()} for ${listed(names)}.`];
+      return [`${nameOf(figure)}: ${verdictWords(figure, verdict).toLowerCase()} for ${listed(names)}.`];
     }),
   );
   const many = rows.length === 1 ? `One ${what} is shown` : `${rows.length} ${what}s are shown`;
@@ -60,29 +63,6 @@ export function tellFunnel({ points }: Funnel): string {
 
 function listed(names: string[]): string {
   return new Intl.ListFormat("en", { type: "conjunction" }).format(names);
-}
-
-export type Rate = { cases: number; volume: number };
-
-export type RateMetric = "reportsPerEncounters" | "reportsPerPatients";
-
-/** Rates of units or groups in words, by their names; null where none of them has a volume. */
-export function ratesIn(
-  rates: Record<string, Rate | null>,
-  metric: RateMetric,
-): Record<string, { told: string; basis: string }> | null {
-  const told = Object.entries(rates).flatMap(([name, rate]) =>
-    rate ? [[name, tellRate(METRICS[metric], rate.cases, rate.volume)] as const] : [],
-  );
-  return told.length === 0 ? null : Object.fromEntries(told.map(([name, words]) => [name, shortened(words)]));
-}
-
-// The column's head says per how many.
-function shortened({ figure, basis }: Told): { told: string; basis: string } {
-  return {
-    told: figure.replace(/ per .*$/, ""),
-    basis: basis.replace(/ per [\d,]+$/, "").replace(", 95% interval ", ", "),
-  };
 }
 
 export const PLACE_WORDS: Record<FunnelPlace, string> = {

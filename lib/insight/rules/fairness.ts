@@ -1,4 +1,5 @@
-import { judgeShare, type Verdict } from "./chance";
+import { type Judged, judgeShare, type Verdict } from "./chance";
+import { groupRates, type Rate, type TableRates, unitRates } from "./fairness-rates";
 import { percentDown, percentUp, wholePercent, wilson } from "./interval";
 import { holdUp } from "./many-comparisons";
 import { METRICS } from "./metrics";
@@ -40,6 +41,8 @@ export type FairnessTable = {
   all: FairnessRow | null;
   /** How many cases the groups that are not shown have together; 0: all are shown. */
   hidden: number;
+  /** Cases per so many patients or encounters; null where nobody has counted those of any row. */
+  rates: TableRates | null;
   /** How many figures of groups were compared with that of all, and how many of those outside the limits are not told, as they were so many. */
   compared: number;
   setAside: number;
@@ -47,10 +50,10 @@ export type FairnessTable = {
 
 /**
  * Groups beside each other. Of 1 to 10 people none is shown, nor what would tell it by subtraction, figure by figure; of several sites what
- * each of them shows by itself is added up, so that no site can be taken from the sum.
+ * each of them shows by itself is added up, so that no site can be taken from the sum. `patients`: how many of a group there were.
  */
-export function fairnessTable(counts: GroupCounts[]): FairnessTable {
-  return tableOf(counts, (at) => {
+export function fairnessTable(counts: GroupCounts[], patients: ReadonlyMap<string, number> = new Map()): FairnessTable {
+  const hide: Hide = (at) => {
     // Of whom nothing came in, what fell due or was closed is not shown either.
     const none = at.filter(({ received }) => received === 0).map(({ group }) => group);
     const hidden = hiddenOf(at, (one) => one.received, new Set(none));
@@ -58,15 +61,16 @@ export function fairnessTable(counts: GroupCounts[]): FairnessTable {
       FIGURE_NAMES.map((figure) => [figure, hiddenOf(at, (one) => sizeOf(one, figure), hidden)]),
     ) as Record<FigureName, Set<string>>;
     return { cases: hidden, of };
-  });
+  };
+  return tableOf(counts, hide, (rows) => groupRates(rows, patients));
 }
 
 /**
  * The same of units, which say nothing of a person and whose cases are counted elsewhere too: every unit is shown, and of fewer than 11 no
  * share or time, as it would tell more of single people than of the unit.
  */
-export function unitTable(counts: GroupCounts[]): FairnessTable {
-  return tableOf(counts, (at) => ({
+export function unitTable(counts: GroupCounts[], rates: ReadonlyMap<string, Rate | null> = new Map()): FairnessTable {
+  const hide: Hide = (at) => ({
     cases: new Set(),
     of: Object.fromEntries(
       FIGURE_NAMES.map((figure) => [
@@ -74,12 +78,17 @@ export function unitTable(counts: GroupCounts[]): FairnessTable {
         new Set(at.filter((one) => isFew(sizeOf(one, figure))).map(({ group }) => group)),
       ]),
     ) as Record<FigureName, Set<string>>,
-  }));
+  });
+  return tableOf(counts, hide, () => unitRates(rates));
 }
 
-type Hidden = { cases: Set<string>; of: Record<FigureName, Set<string>> };
+type Hide = (atSite: GroupCounts[]) => { cases: Set<string>; of: Record<FigureName, Set<string>> };
 
-function tableOf(counts: GroupCounts[], hide: (atSite: GroupCounts[]) => Hidden): FairnessTable {
+function tableOf(
+  counts: GroupCounts[],
+  hide: Hide,
+  ratesOf: (rows: FairnessRow[]) => TableRates | null,
+): FairnessTable {
   const hiddenAt = new Map([...Map.groupBy(counts, ({ siteId }) => siteId)].map(([site, at]) => [site, hide(at)]));
   const isShown = (one: GroupCounts) => one.received > 0 && !hiddenAt.get(one.siteId)?.cases.has(one.group);
   const shownIn = (figure: FigureName) => (one: GroupCounts) =>
@@ -99,18 +108,30 @@ function tableOf(counts: GroupCounts[], hide: (atSite: GroupCounts[]) => Hidden)
     figures: figuresOf((figure) => (isFew(whole[figure].n) ? null : tellFigure(figure, counts, { counts, whole }))),
   };
   const shown = sum(judged, ({ cases }) => cases);
-  return { ...keepWhatHoldsUp(judged), all: mayTell ? all : null, hidden: mayTell ? total - shown : 0 };
+  return {
+    ...keepWhatHoldsUp(judged, ratesOf(judged)),
+    all: mayTell ? all : null,
+    hidden: mayTell ? total - shown : 0,
+  };
 }
 
 /** Takes back the verdicts that so many comparisons would give by chance (decision 0061). */
-function keepWhatHoldsUp(rows: FairnessRow[]): Pick<FairnessTable, "rows" | "compared" | "setAside"> {
+function keepWhatHoldsUp(
+  rows: FairnessRow[],
+  rates: TableRates | null,
+): Pick<FairnessTable, "rows" | "rates" | "compared" | "setAside"> {
   const figures = rows.flatMap((row) => FIGURE_NAMES.map((name) => row.figures[name])).filter(isCompared);
-  const held = holdUp(figures.map(({ chance }) => chance));
-  const lost = new Set(figures.filter(({ verdict }, at) => verdict !== "within" && !held[at]));
-  const mend = (figure: Figure): Figure => (figure && lost.has(figure) ? { ...figure, verdict: "within" } : figure);
+  const judged = [...figures, ...[...(rates?.of.values() ?? [])].flatMap((rate) => rate.judged ?? [])];
+  const held = holdUp(judged.map(({ chance }) => chance));
+  const lost = new Set<Judged>(judged.filter(({ verdict }, at) => verdict !== "within" && !held[at]));
+  const mend = <T extends Judged | null>(one: T): T => (one && lost.has(one) ? { ...one, verdict: "within" } : one);
   return {
     rows: rows.map((row) => ({ ...row, figures: figuresOf((name) => mend(row.figures[name])) })),
-    ...{ compared: figures.length, setAside: lost.size },
+    rates: rates && {
+      ...rates,
+      of: new Map([...rates.of].map(([group, rate]) => [group, { ...rate, judged: mend(rate.judged) }])),
+    },
+    ...{ compared: judged.length, setAside: lost.size },
   };
 }
 

@@ -123,7 +123,8 @@ describe("fairness", () => {
       WHERE "siteId" = ${site.id}::uuid AND "split" = 'unit'`;
     expect(await answers).toEqual([{ answers: 1, satisfied: 1 }]);
     expect(await countWrong(site.id)).toBe(0);
-    expect(units.get("Outpatients")).toEqual({ unitId: unit.id, rate: { cases: 12, volume: 4_000 } });
+    expect(units.get("Outpatients")).toBe(unit.id);
+    expect(table.rates?.of.get("Outpatients")).toMatchObject({ told: "3.00", judged: null });
   });
 
   test("is checked every night as the other figures are", async () => {

@@ -20,8 +20,8 @@ const given = (values: Record<string, string>, base: Record<string, string> = {}
     ...{ siteId: site.id, split: "language", half },
     groups: Object.entries(values).map(([group, value]) => ({ group, value, base: base[group] ?? "" })),
   });
-const kept = async (at: string | undefined = site.id) => {
-  const asked = { split: "language", half: halfById(HALF), site: at, kind: "unhappy" } as const;
+const kept = async (of: { at?: string } = { at: site.id }) => {
+  const asked = { split: "language", half: halfById(HALF), site: of.at, kind: "unhappy" } as const;
   return Object.fromEntries((await readFairness(ctx.viewer, asked, NOW)).volumes);
 };
 
@@ -33,7 +33,7 @@ describe("how many patients of a group there were", () => {
     const base = { English: "47200", Spanish: "6900" };
     expect(await saveGroupVolumes(ctx, given({ English: "47300", Spanish: "" }, base))).toEqual({ changed: 2 });
     expect(await kept()).toEqual({ English: 47_300 });
-    expect(await kept(undefined)).toEqual({});
+    expect(await kept({})).toEqual({});
     expect(await eventTypesOf("site", site.id)).toEqual(Array(2).fill("denominators.groups_set"));
   });
 

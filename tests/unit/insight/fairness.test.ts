@@ -277,3 +277,46 @@ describe("staff", () => {
     expect(code).not.toMatch(/ownerId|assignedTo|closedById|loggedById|sentById|GROUP BY[^`]*person/i);
   });
 });
+
+describe("rates of groups whose patients somebody counted", () => {
+  const counts = [group("old", 60), group("young", 40), group("es", 50), group("ro", 20)];
+
+  test("are of those alone, each judged by its part of their patients", () => {
+    const table = fairnessTable(
+      counts,
+      new Map([
+        ["old", 1_000],
+        ["young", 4_000],
+        ["es", 2_500],
+        ["gone", 500],
+      ]),
+    );
+    expect([...(table.rates?.of.keys() ?? [])].toSorted()).toEqual(["es", "old", "young"]);
+    const judged = Object.fromEntries([...(table.rates?.of ?? [])].map(([name, rate]) => [name, rate.judged]));
+    // 150 cases among 7,500 patients: 60 where 20 would be, 40 where 80 would be, and 50 where 50 would be.
+    expect(judged.old).toEqual(judgeShare(60, 150, 1_000 / 7_500));
+    expect([judged.old?.verdict, judged.young?.verdict, judged.es?.verdict]).toEqual(["higher", "lower", "within"]);
+    expect(table.rates?.of.get("old")?.told).toBe("60.00");
+    expect(table.rates?.all).toMatchObject({ told: "20.00", basis: expect.stringContaining("150 in 7,500 patients") });
+    expect(table.compared).toBe(3);
+    expect(tellFairness(table)).toContain(
+      "Cases per 1,000 patients: higher than chance gives for old. Cases per 1,000 patients: lower than chance gives for young.",
+    );
+  });
+
+  test("say nothing of a group that is hidden, nor of one that stands alone", () => {
+    const hidden = fairnessTable([group("en", 100), group("es", 40), group("ro", 10)], new Map([["ro", 900]]));
+    expect(hidden.rates).toBeNull();
+    const alone = fairnessTable(counts, new Map([["old", 1_000]]));
+    expect([alone.rates?.of.get("old")?.judged, alone.rates?.all, alone.compared]).toEqual([null, null, 0]);
+    expect(fairnessTable(counts).rates).toBeNull();
+  });
+
+  test("hold up beside all other comparisons of the table, or are set aside", () => {
+    const many = Array.from({ length: 60 }, (_, at) => group(`g${at}`, 100));
+    const volumes = new Map(many.map(({ group: name }) => [name, 10_000]));
+    const one = fairnessTable([...many, group("apart", 134)], volumes.set("apart", 10_000));
+    const alone = judgeShare(134, 6_134, 10_000 / 610_000);
+    expect([alone.verdict, one.rates?.of.get("apart")?.judged?.verdict, one.setAside]).toEqual(["higher", "within", 1]);
+  });
+});

@@ -21,7 +21,6 @@ import {
   halvesBefore,
   SPLIT_LABELS,
 } from "@/lib/insight/rules/fairness-choice";
-import type { Rate } from "@/lib/insight/rules/fairness-words";
 import { tellDays } from "@/lib/insight/rules/weeks";
 import { requireViewer } from "@/lib/platform/viewer";
 import { parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
@@ -43,19 +42,11 @@ export default async function FairnessPage({ searchParams }: { searchParams: Pro
   const where = sites.length > 1 ? `, ${sites.find(({ id }) => id === site)?.name ?? "all sites"}` : "";
   const place = `${half.label}${where}`;
   const hrefs = Object.fromEntries(
-    [...units].map(([name, { unitId }]) => [
+    [...units].map(([name, unitId]) => [
       name,
       casesHref({ unit: unitId, kind: [...FAMILIES[kind].kinds] }, { from: half.from, to: half.to }),
     ]),
   );
-  const rates: Record<string, Rate | null> = isUnits
-    ? Object.fromEntries([...units].map(([name, { rate }]) => [name, rate]))
-    : Object.fromEntries(
-        table.rows.flatMap(({ group, cases }) => {
-          const volume = volumes.get(group);
-          return volume === undefined ? [] : [[group, { cases, volume }]];
-        }),
-      );
   return (
     <>
       <PageHeader
@@ -92,7 +83,6 @@ export default async function FairnessPage({ searchParams }: { searchParams: Pro
             head={SPLIT_LABELS[split]}
             table={table}
             isUnits={isUnits}
-            rates={rates}
             hrefs={hrefs}
           />
           {split !== "unit" && site !== undefined && table.rows.length > 0 && canKeepDenominators(viewer, site) ? (
