@@ -26,3 +26,26 @@ test("a manager says how many patients there were, by hand and then from a file"
   await expect(page.getByText("Imported: 0 added, 1 replaced, 1 line left out.", { exact: true })).toBeVisible();
   await expect(march).toHaveValue("420");
 });
+
+test("a manager says how many patients of a group there were, and each has its rate", async ({ page, login, rows }) => {
+  const place = await rows.place();
+  await login(await rows.person({ role: "manager", place }));
+  await rows.write(
+    `INSERT INTO "RollupGroupMonth"
+      ("siteId", "month", "split", "group", "kind", "received", "inTime", "missed", "found", "upheld", "answers", "satisfied", "days", "cases")
+     SELECT $1, '2025-03-01', 'language', g, 'complaint', n, 0, 0, 0, 0, 0, 0, '{}', '{}' FROM (VALUES ('en', 40), ('es', 20)) v (g, n)`,
+    [place.id],
+  );
+  await page.goto(`/insights/fairness?split=language&half=2025-1&site=${place.id}`);
+  const spanish = page.getByLabel("Spanish", { exact: true });
+  await spanish.fill("-3");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(
+    page.getByRole("alert").getByText("Write a whole number in digits, such as 1234 or 1,234."),
+  ).toBeVisible();
+  await spanish.fill("1,000");
+  await page.getByLabel("English", { exact: true }).fill("9000");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("2 groups saved.", { exact: true })).toBeVisible();
+  await expect(page.getByRole("row", { name: /^Spanish 20 20\.00 20 in 1,000 patients/ })).toBeVisible();
+});

@@ -33,7 +33,8 @@ export async function readFairness(viewer: Viewer, chosen: FairnessChosen, now: 
     isUnits ? readVolumes(viewer, chosen, seen) : [],
     readGroupVolumes(viewer, chosen),
   ]);
-  const counts = join(rows.map((row) => ({ ...row, group: groupName(chosen.split, row.group, names) })));
+  const ordered = chosen.split === "age" ? rows.toSorted((a, b) => ageFrom(a.group) - ageFrom(b.group)) : rows;
+  const counts = join(ordered.map((row) => ({ ...row, group: groupName(chosen.split, row.group, names) })));
   if (!isUnits) return { ...NOTHING, table: fairnessTable(counts, ofGroups), volumes: ofGroups };
   const rateOf = new Map(volumes.map(({ unitId, cases, volume }) => [unitId, { cases, volume }]));
   return {
@@ -72,6 +73,11 @@ async function readGroups(viewer: Viewer, chosen: FairnessChosen, seen: Seen): P
   ]);
   const timesOf = Map.groupBy(times, ({ siteId, group }) => `${siteId} ${group}`);
   return counts.map((row) => ({ ...row, times: timesOf.get(`${row.siteId} ${row.group}`) ?? [] }));
+}
+
+/** Bands stand in the order of life, who is of no known age last. */
+function ageFrom(group: string): number {
+  return group === "" ? 1_000 : Number.parseInt(group, 10);
 }
 
 /** Codes that are one group, as the census's five, put together. */
