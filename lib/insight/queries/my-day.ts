@@ -23,17 +23,16 @@ export async function countCasesByWeek(viewer: Viewer, now: Date): Promise<CaseW
   const starts = mondays(newestDay(viewer, now));
   const days = { from: starts[0] ?? "", to: daysFrom(starts.at(-1) ?? "", 6) };
   const rows = seen
-    ? await reportsFor(viewer).$queryRaw<{ week: string; kind: CaseKind; cases: number }[]>`
-        SELECT to_char(date_trunc('week', d."day"::timestamp), 'YYYY-MM-DD') AS "week", d."kind"::text AS "kind", sum(d."received")::int AS "cases"
+    ? await reportsFor(viewer).$queryRaw<{ at: number; kind: CaseKind; cases: number }[]>`
+        SELECT (d."day" - ${days.from}::date) / 7 AS "at", d."kind"::text AS "kind", sum(d."received")::int AS "cases"
         ${caseRowsOf({ kinds: Object.values(CaseKind) }, seen, days)}
         GROUP BY 1, 2`
     : [];
   const empty = Object.fromEntries(Object.values(CaseKind).map((kind) => [kind, 0])) as Record<CaseKind, number>;
   const weeks = starts.map((week): CaseWeek => ({ week, ...empty }));
-  const byWeek = new Map(weeks.map((week) => [week.week, week]));
-  for (const { week, kind, cases } of rows) {
-    const row = byWeek.get(week);
-    if (row) row[kind] = cases;
+  for (const { at, kind, cases } of rows) {
+    const week = weeks[at];
+    if (week) week[kind] = cases;
   }
   return weeks;
 }

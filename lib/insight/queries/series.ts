@@ -1,9 +1,9 @@
 import "server-only";
-import { reportsFor } from "@/lib/platform/db";
+import { Prisma, reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
-import { spansOf } from "../rules/spans";
-import type { MetricAsked, SeriesAsked } from "../schema";
+import { type Span, spansOf } from "../rules/spans";
+import type { MetricAsked, SeriesAsked, Step } from "../schema";
 import type { CasesBehind, SeriesPoint } from "../types";
 import { isOfIssues, rowsOf, seenSites } from "./rollup";
 
@@ -18,23 +18,27 @@ export async function readSeries(viewer: Viewer, asked: SeriesAsked, now: Date):
   if (!seen || !first || !last) return [];
   const each = asked.step === "week" ? ({ day: true } as const) : {};
   const rows = rowsOf(asked, seen, { from: first.start, to: last.end }, each);
-  const counted = await reportsFor(viewer).$queryRaw<
-    { start: string; numerator: number; denominator: number | null }[]
-  >`
-    SELECT to_char(date_trunc(${asked.step}, d."day"::timestamp), 'YYYY-MM-DD') AS "start",
-           (${rows.numerator})::int AS "numerator", (${rows.denominator})::int AS "denominator"
+  const counted = await reportsFor(viewer).$queryRaw<{ at: number; numerator: number; denominator: number | null }[]>`
+    SELECT ${placeOf(asked.step, first)} AS "at", (${rows.numerator})::int AS "numerator", (${rows.denominator})::int AS "denominator"
     ${rows.from}
     GROUP BY 1`;
-  const byStart = new Map(counted.map((row) => [row.start, row]));
+  const byPlace = new Map(counted.map((row) => [row.at, row]));
   const today = earliestDay(viewer, asked, now);
-  return spans.map(({ start, end, label }) => {
-    const row = byStart.get(start);
+  return spans.map(({ start, end, label }, at) => {
+    const row = byPlace.get(at);
     return {
       ...{ start, end, label, isOver: end < today, numerator: row?.numerator ?? 0 },
       denominator: rows.hasDenominator ? (row?.denominator ?? 0) : null,
       cases: casesBehind(asked, { from: start, to: end }),
     };
   });
+}
+
+/** How many weeks or months after the first one a day lies: of whole numbers alone, as a date in words for each of thousands of rows is what takes longest. */
+function placeOf(step: Step, { start }: Span): Prisma.Sql {
+  if (step === "week") return Prisma.sql`(d."day" - ${start}::date) / 7`;
+  const months = (of: Prisma.Sql) => Prisma.sql`12 * extract(year FROM ${of}) + extract(month FROM ${of})`;
+  return Prisma.sql`(${months(Prisma.sql`d."day"`)} - (${months(Prisma.sql`${start}::date`)}))::int`;
 }
 
 /** The filter of the queue that shows exactly these cases; null where it has none. */
