@@ -16,6 +16,8 @@ const SETTINGS = {
   full_page_writes: "off",
   max_connections: "200",
   timezone: "Asia/Kathmandu",
+  // It would go round the databases of all test files for as long as the tests last.
+  autovacuum: "off",
 };
 
 /**

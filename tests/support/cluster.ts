@@ -2,7 +2,7 @@ import type { TestProject } from "vitest/node";
 import { ensureDatabase } from "@/scripts/embedded-database.mjs";
 import { migrate } from "@/scripts/migrate.mjs";
 import { startTestCluster } from "@/scripts/test-cluster.mjs";
-import { addressOf, dropAbandonedDatabases, TEMPLATE } from "./databases";
+import { addressOf, TEMPLATE } from "./databases";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -19,7 +19,5 @@ export default async function setup(project: TestProject) {
   await ensureDatabase(template);
   await migrate({ connectionString: template });
   project.provide("clusterUrl", clusterUrl);
-  return async () => {
-    await (own ? own.stop() : dropAbandonedDatabases(clusterUrl));
-  };
+  return () => own?.stop();
 }

@@ -1,7 +1,6 @@
-import { afterAll, inject } from "vitest";
+import { afterAll } from "vitest";
 import { systemDb } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
-import { dropDatabase } from "./databases";
 
 // A test file in a process that ran others before it: their settings were read already, and their database is open.
 const { DATABASE_URL = "", HEARD_DATA_DIR = "" } = process.env;
@@ -12,5 +11,4 @@ afterAll(async () => {
   const held = globalThis as { heardReports?: { $disconnect: () => Promise<void> } };
   await held.heardReports?.$disconnect();
   Reflect.deleteProperty(globalThis, "heardReports");
-  await dropDatabase(inject("clusterUrl"), DATABASE_URL);
 });
