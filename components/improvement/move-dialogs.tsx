@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FormDialog, FormEnd } from "@/components/billing/form-dialog";
 import { DateInput } from "@/components/form/date-input";
@@ -9,6 +10,7 @@ import { Input } from "@/components/form/input";
 import { Segmented } from "@/components/form/segmented";
 import { Textarea } from "@/components/form/textarea";
 import { useActionForm } from "@/components/form/use-action-form";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useToast } from "@/components/ui/toast";
 import {
@@ -92,8 +94,9 @@ export function VerifyDialog(props: VerifyProps) {
 
 function VerifyForm({ improvementId, seen, tooEarly, effect, onClose }: FormProps & VerifyProps) {
   const tell = useToast();
+  const router = useRouter();
   const [verdict, setVerdict] = useState("");
-  const { formProps, fieldId, errorsOf, summary, isPending } = useActionForm({
+  const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
     action: verifyImprovementAction,
     schema: verifyImprovementSchema,
     tellsConflicts: true,
@@ -107,6 +110,11 @@ function VerifyForm({ improvementId, seen, tooEarly, effect, onClose }: FormProp
       <ErrorSummary {...summary} />
       <input type="hidden" name="improvementId" value={improvementId} />
       <input type="hidden" name="seen" value={seen} />
+      {failure?.code === "CONFLICT" ? (
+        <Button className="justify-self-start" onClick={() => router.refresh()}>
+          Show how it stands now
+        </Button>
+      ) : null}
       {effect ? (
         <Notice live="none" title="What its figure says">
           {effect.says}

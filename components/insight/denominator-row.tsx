@@ -1,18 +1,16 @@
 "use client";
 
-import { type ComponentProps, useState } from "react";
+import { useState } from "react";
 import { ErrorSummary } from "@/components/form/error-summary";
-import { Input } from "@/components/form/input";
 import { useUnsaved } from "@/components/form/unsaved";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { saveDenominatorsAction } from "@/lib/insight/actions";
-import { follow } from "@/lib/insight/rules/counts";
 import { monthTitle } from "@/lib/insight/rules/months";
 import { saveDenominatorsSchema } from "@/lib/insight/schema";
 import type { DenominatorGrid } from "@/lib/insight/types";
-import { cn } from "@/lib/shared/cn";
+import { CountCell } from "./count-cell";
 
 type DenominatorRowProps = {
   row: DenominatorGrid["rows"][number];
@@ -56,11 +54,12 @@ export function DenominatorRow({ row, months, of }: DenominatorRowProps) {
           const name = `months[${index}].value`;
           return (
             <td key={month} className="px-1 py-1.5">
-              <Cell
+              <CountCell
                 id={fieldId(name)}
                 form={formProps.id}
-                index={index}
+                names={{ value: name, base: `months[${index}].base` }}
                 kept={row.values[index] ?? null}
+                className="min-w-16 px-1.5"
                 readOnly={!hasBegun}
                 aria-label={`${row.name}, ${monthTitle(month)}`}
                 aria-invalid={errorsOf(name) ? true : undefined}
@@ -94,37 +93,6 @@ export function DenominatorRow({ row, months, of }: DenominatorRowProps) {
           </td>
         </tr>
       ) : null}
-    </>
-  );
-}
-
-type CellProps = Pick<ComponentProps<"input">, "id" | "form" | "readOnly" | "aria-label" | "aria-invalid"> & {
-  index: number;
-  kept: number | null;
-};
-
-/** It follows what is kept, also where that comes from a file; what is being typed stays, with the value that it began from. */
-function Cell({ index, kept, form, readOnly, ...rest }: CellProps) {
-  const [seen, setSeen] = useState(kept);
-  const [cell, setCell] = useState({ base: kept, text: String(kept ?? "") });
-  if (seen !== kept) {
-    setSeen(kept);
-    setCell(follow(cell, kept));
-  }
-  return (
-    <>
-      <Input
-        {...rest}
-        form={form}
-        name={`months[${index}].value`}
-        value={cell.text}
-        onChange={({ currentTarget }) => setCell({ ...cell, text: currentTarget.value })}
-        readOnly={readOnly}
-        inputMode="numeric"
-        autoComplete="off"
-        className={cn("min-w-16 px-1.5 text-right tabular-nums", readOnly && "text-muted")}
-      />
-      <input type="hidden" form={form} name={`months[${index}].base`} value={cell.base ?? ""} />
     </>
   );
 }

@@ -170,7 +170,9 @@ function Notes({ isUnits, rates, comparisons }: NotesProps) {
         <p>
           Groups of fewer than {LEAST_SHOWN} are hidden, and larger ones where a hidden one could be worked out from the
           rest.
-          {rates ? null : " There is no rate: of one site, it needs how many patients of each group there were."}
+          {rates
+            ? " A group that seldom speaks up may be among them, however many patients it has."
+            : " There is no rate: of one site, it needs how many patients of each group there were."}
         </p>
       )}
       <details className="print:hidden">

@@ -19,7 +19,7 @@ export function fairnessNumbers({ title, head, table: { rows, all, hidden, rates
   ]);
   const valuesOf = (row: FairnessRow) => [
     row.cases,
-    ...(rates ? rateValues(row === all ? rates.all : rates.of.get(row.group)) : []),
+    ...(rates ? rateValues(rates.metric, row === all ? rates.all : rates.of.get(row.group)) : []),
     ...FIGURE_NAMES.flatMap((name) => {
       const figure = row.figures[name];
       if (!figure) return ["hidden", "", ""];
@@ -40,9 +40,15 @@ export function fairnessNumbers({ title, head, table: { rows, all, hidden, rates
 
 function rateColumns(metric: TableRates["metric"]): string[] {
   const name = `Per 1,000 ${METRICS[metric].denominator}`;
-  return [name, `${name}: 95% interval and n`, `${name}: beside all`];
+  return [name, `${name}: 95% interval and n`, ...(isJudged(metric) ? [`${name}: beside all`] : [])];
 }
 
-function rateValues(rate: ToldRate | null | undefined): string[] {
-  return [rate?.told ?? "", rate?.basis ?? "", rate?.judged ? verdictWords("rate", rate.judged.verdict) : ""];
+function rateValues(metric: TableRates["metric"], rate: ToldRate | null | undefined): string[] {
+  const verdict = rate?.judged ? verdictWords("rate", rate.judged.verdict) : "";
+  return [rate?.told ?? "", rate?.basis ?? "", ...(isJudged(metric) ? [verdict] : [])];
+}
+
+/** Those of units are judged by the funnel. */
+function isJudged(metric: TableRates["metric"]): boolean {
+  return metric === "reportsPerPatients";
 }

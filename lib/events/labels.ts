@@ -4,6 +4,7 @@ import { CAUSE_PHRASES, CLOCK_PHRASES, tellMoves } from "@/lib/clock/labels";
 import type { ClockKind } from "@/lib/clock/schema";
 import type { TargetRole } from "@/lib/escalation/rules/matrix";
 import { PLAN_FIELD_LABELS } from "@/lib/improvement/labels";
+import { halfById } from "@/lib/insight/rules/fairness-choice";
 import { codeInWords } from "@/lib/patient/rules/self-described";
 import { findRule, packOf } from "@/lib/regulation/rules";
 import { BASIS_LABELS, REPRESENTATIVE_FIELD_LABELS } from "@/lib/representative/labels";
@@ -506,7 +507,7 @@ function describeGroupVolumes({
   cells,
 }: Extract<HeardEvent, { type: "denominators.groups_set" }>["data"]): string {
   const [first] = cells;
-  const when = `${half.endsWith("-1") ? "January to June" : "July to December"} ${half.slice(0, 4)}`;
+  const when = halfById(half).label;
   if (!first || cells.length > 1)
     return `set how many patients there were of ${cells.length} groups by ${split}, ${when}`;
   const from = first.before === null ? "" : `, in place of ${first.before}`;

@@ -3,6 +3,7 @@ import type { CaseKind, HcatCategory } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, requiredText } from "@/lib/shared/text";
 import { readCount } from "./rules/counts";
+import { LEAST_SHOWN } from "./rules/suppress";
 
 /** What is counted case by case, or clock by clock. */
 export const CASE_METRICS = [
@@ -94,8 +95,13 @@ export const saveDenominatorsSchema = z.object({
 });
 export type SaveDenominatorsInput = z.infer<typeof saveDenominatorsSchema>;
 
-/** More groups than a table shows. */
-export const MOST_GROUPS = 200;
+const ofPeople = count.refine(
+  (value) => value === null || value >= LEAST_SHOWN,
+  `Of fewer than ${LEAST_SHOWN} patients no rate is told. Leave it empty.`,
+);
+
+/** More groups than a table shows, and as many as a form may send. */
+export const MOST_GROUPS = 150;
 
 /** How many patients of each group there were in a half of a year ("2026-1"). `base` is what stood there when the person began. */
 export const saveGroupVolumesSchema = z.object({
@@ -103,8 +109,9 @@ export const saveGroupVolumesSchema = z.object({
   split: z.enum(["language", "age", "sex", "ethnicity"], { error: "Choose by what they are told apart." }),
   half: z.string().regex(/^\d{4}-[12]$/, "Choose a half-year."),
   groups: z
-    .array(z.object({ group: requiredText({ max: LIMITS.line, what: "A group" }), value: count, base: count }))
-    .max(MOST_GROUPS),
+    .array(z.object({ group: requiredText({ max: LIMITS.line, what: "A group" }), value: ofPeople, base: count }))
+    .max(MOST_GROUPS)
+    .refine((groups) => new Set(groups.map(({ group }) => group)).size === groups.length, "Name each group once."),
 });
 export type SaveGroupVolumesInput = z.infer<typeof saveGroupVolumesSchema>;
 

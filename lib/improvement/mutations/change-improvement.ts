@@ -55,8 +55,8 @@ export async function changeImprovement(ctx: UserCtx, input: ChangeImprovementIn
       throw new Invalid({ cause: NO_CAUSE });
     }
     const { dueOn, ...rest } = picked;
-    // Of another day, and to another owner, it is told anew, and to whoever may verify it now.
-    const isToldAnew = dueOn !== undefined || rest.ownerId !== undefined;
+    // Of another day it is told anew, and to another owner too: but that it is late stands on record once, and who is given it sees its day.
+    const isToldAnew = dueOn !== undefined || (rest.ownerId !== undefined && row.remindedOf !== "late");
     const told = {
       ...(dueOn ? { dueOn: new Date(dueOn) } : {}),
       ...(isToldAnew ? { remindedOf: null } : {}),

@@ -109,6 +109,8 @@ export async function verifyImprovement(
   { improvementId, seen, study, verdict, youSaid, weDid }: VerifyImprovementInput,
 ): Promise<ImprovementInput> {
   return withTransaction(ctx, async (tx) => {
+    // A case that is being linked meanwhile is in, or waits to be checked itself; and who owns it stays so.
+    await tx.$queryRaw`SELECT 1 FROM "Improvement" WHERE "id" = ${improvementId}::uuid FOR UPDATE`;
     const row = await findImprovement(tx, ctx, improvementId);
     if (!canVerifyImprovement(ctx.viewer, row)) {
       throw new Forbidden(
@@ -120,9 +122,7 @@ export async function verifyImprovement(
     const isEffective = verdict === "effective";
     const state = isEffective ? "verified_effective" : "verified_not_effective";
     const outside = isEffective ? { youSaid, weDid } : { youSaid: null, weDid: null };
-    // A case that is being linked meanwhile is in, or waits to be checked itself.
-    await tx.$queryRaw`SELECT 1 FROM "Improvement" WHERE "id" = ${improvementId}::uuid FOR UPDATE`;
-    const judged = await tx.improvement.findUniqueOrThrow({ where: { id: improvementId } });
+    const judged = await tx.improvement.findUniqueOrThrow({ where: { id: improvementId }, select: JUDGED });
     if (seen !== undefined && seen !== judgedBy({ ...judged, doneOn: isoDay(judged.doneOn) })) {
       throw new Conflict("By what this action is judged was changed since you opened it. Look at its figure again.");
     }
@@ -137,6 +137,8 @@ export async function verifyImprovement(
 }
 
 type Verified = { measure: string; doneOn: Date | null; site: { timeZone: string } };
+
+const JUDGED = { unitId: true, measure: true, direction: true, kinds: true, cause: true, doneOn: true } as const;
 
 /** Before its figure can say so nobody may say that it was effective; that it was not may be said at any time. */
 function refuseTooEarly({ now }: UserCtx, { measure, doneOn, site }: Verified): void {

@@ -30,7 +30,14 @@ export async function saveDenominators(ctx: UserCtx, input: SaveDenominatorsInpu
     const now = new Map(kept.map(({ month, value }) => [isoDay(month).slice(0, 7), value]));
     const cells = input.months.map(({ value, base }, index) => {
       const month = `${year}-${String(index + 1).padStart(2, "0")}`;
-      return { field: `months[${index}].value`, month, before: now.get(month) ?? null, after: value, base };
+      return {
+        field: `months[${index}].value`,
+        label: monthTitle(month),
+        month,
+        before: now.get(month) ?? null,
+        after: value,
+        base,
+      };
     });
     const changed = cells.filter(({ before, after, base }) => after !== before && after !== base);
     refuseFuture(changed, today);
@@ -43,28 +50,34 @@ export async function saveDenominators(ctx: UserCtx, input: SaveDenominatorsInpu
   });
 }
 
-type Cell = { field: string; month: string; before: number | null; after: number | null; base: number | null };
+/** A number that is to change: what is kept, what is wanted, and what was kept when that was begun. `label` names it. */
+export type Cell = {
+  field: string;
+  label: string;
+  before: number | null;
+  after: number | null;
+  base: number | null;
+};
 
-function refuseFuture(cells: Cell[], today: string): void {
+function refuseFuture(cells: (Cell & { month: string })[], today: string): void {
   const early = cells.filter(({ month, after }) => after !== null && month > today.slice(0, 7));
   if (early.length === 0) return;
-  throw new Invalid(
-    Object.fromEntries(early.map(({ field, month }) => [field, `${monthTitle(month)} has not begun.`])),
-  );
+  throw new Invalid(Object.fromEntries(early.map(({ field, label }) => [field, `${label} has not begun.`])));
 }
 
-function refuseConflicts(cells: Cell[]): void {
+/** @throws Conflict where somebody else changed one of them meanwhile */
+export function refuseConflicts(cells: Cell[]): void {
   const told = (value: number | null) => (value === null ? "Nothing" : value.toLocaleString("en"));
   const differences = cells
     .filter(({ before, base }) => before !== base)
-    .map(({ field, month, before, after }) => ({
-      ...{ field, label: monthTitle(month), theirs: told(before), yours: told(after) },
+    .map(({ field, label, before, after }) => ({
+      ...{ field, label, theirs: told(before), yours: told(after) },
       theirValue: before === null ? "" : String(before),
     }));
   if (differences.length === 0) return;
-  const months = differences.map(({ label, theirs }) => `${label} is ${theirs.toLowerCase()} now`).join(", ");
+  const now = differences.map(({ label, theirs }) => `${label} is ${theirs.toLowerCase()} now`).join(", ");
   throw new Conflict(
-    `Somebody else changed this while you had it open: ${months}. Nothing of yours is saved yet; reload the page.`,
+    `Somebody else changed this while you had it open: ${now}. Nothing of yours is saved yet; reload the page.`,
     differences,
   );
 }

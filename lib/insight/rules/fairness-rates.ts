@@ -1,6 +1,7 @@
 import { type Judged, judgeShare } from "./chance";
 import { tellRate } from "./figures";
 import { METRICS } from "./metrics";
+import { LEAST_SHOWN } from "./suppress";
 
 /** Cases, and the encounters or patients among whom they came. */
 export type Rate = { cases: number; volume: number };
@@ -17,7 +18,7 @@ export type TableRates = {
 };
 
 /**
- * Rates of groups of people, of those that are shown and whose patients somebody counted; null where there is none. Each is judged as its part
+ * Rates of groups of people, of those that are shown and of whose patients somebody counted 11 or more; null where there is none. Each is judged as its part
  * of their cases beside its part of their patients: exact, given how many cases there were.
  * Source: Przyborowski and Wilenski 1940, Homogeneity of results in testing samples from Poisson series.
  */
@@ -28,16 +29,17 @@ export function groupRates(
   const metric = "reportsPerPatients";
   const rates = shown.flatMap(({ group, cases }) => {
     const volume = volumes.get(group);
-    return volume === undefined ? [] : [{ group, cases, volume }];
+    return volume === undefined || volume < LEAST_SHOWN ? [] : [{ group, cases, volume }];
   });
   if (rates.length === 0) return null;
   const all = { cases: sum(rates, (one) => one.cases), volume: sum(rates, (one) => one.volume) };
   const isAlone = rates.length === 1;
   const judge = ({ cases, volume }: Rate) => (isAlone ? null : judgeShare(cases, all.cases, volume / all.volume));
+  const told = tell(metric, all);
   return {
     metric,
     of: new Map(rates.map((one) => [one.group, { ...tell(metric, one), judged: judge(one) }])),
-    all: isAlone ? null : { ...tell(metric, all), judged: null },
+    all: isAlone ? null : { ...told, basis: `${told.basis}, of groups with a rate`, judged: null },
   };
 }
 

@@ -22,8 +22,8 @@ export type Metric = {
   /** What a share is of is missing: said in place of a figure. */
   nothing: string;
   source: string;
-  /** What a rate is told per so many of; null: of what is no measure of units and months. */
-  volume?: { measure: Measure | null; per: number };
+  /** What a rate is told per so many of; without a measure: of what no unit or month is counted in. */
+  volume?: { measure?: Measure; per: number };
   /** It is about these kinds of cases, whichever are asked for. */
   kinds?: readonly CaseKind[];
 };
@@ -335,7 +335,7 @@ export const METRICS = {
     nothing: "Nobody has said how many patients there were.",
     source:
       "Cases of the half-year, and how many patients of the group the site says it had in it, with Byar's interval.",
-    volume: { measure: null, per: 1_000 },
+    volume: { per: 1_000 },
   },
   actionsOnTime: {
     unit: "share",

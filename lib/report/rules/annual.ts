@@ -4,7 +4,7 @@ import { countMetric, type Rates } from "./count-metric";
 import { REPORT_DEFINITIONS as OF } from "./definitions";
 import { type CountedSection, countOf, shareOf } from "./figure";
 import { actionSection, causeSection, type Period, type ReportPlace, splitCases, unitSection } from "./parts";
-import { HIDING, hideSmall, withoutLists } from "./publication";
+import { HIDING, HIDING_UNITS, hideSmall, hideUnits, withoutLists } from "./publication";
 import { satisfactionSection } from "./satisfaction";
 import { COMPLAINTS, casesOf } from "./selection";
 import { AGES, monthsOf, STATUSES, sitesOf } from "./splits";
@@ -39,10 +39,16 @@ export function annualSections({ facts, rates, period, sites, forPublication, ac
     return splitCases(facts, { key, what: "received", part: PART, groups, definition });
   };
   const says = forPublication ? HIDING : null;
-  const units = unitSection(facts, PART, OF.complaints, hide);
   const ofSites = hide(split("sites"));
-  // The units of a site add up to it: beside sites that are hidden they would tell them.
-  const hidesSites = forPublication && sites.length > 1 && ofSites.some(({ figure }) => figure.isHidden);
+  const hiddenSites = new Set(ofSites.filter(({ figure }) => figure.isHidden).map(({ figure }) => figure.key));
+  const units = unitSection(facts, PART, OF.complaints, (figures) =>
+    forPublication
+      ? hideUnits(figures, {
+          siteOf: (caseId) => facts.cases.get(caseId)?.siteId ?? "",
+          isSiteHidden: (siteId) => hiddenSites.has(`site.${siteId}`),
+        })
+      : figures,
+  );
   const sections: CountedSection[] = [
     { key: "counts", title: "How many", says: null, shape: "figures", figures: counts(facts, rates) },
     outcomes(facts),
@@ -51,7 +57,7 @@ export function annualSections({ facts, rates, period, sites, forPublication, ac
       ? [{ key: "sites", title: "Site by site", says, shape: "bars" as const, figures: ofSites }]
       : []),
     causeSection(facts, PART, "What they were about"),
-    ...(hidesSites ? [] : [{ ...units, says: [units.says, says].filter(Boolean).join(" ") }]),
+    { ...units, says: [units.says, forPublication ? HIDING_UNITS : null].filter(Boolean).join(" ") },
     ...satisfactionSection(facts, PART),
     ...actionSection(actions),
     {

@@ -6,12 +6,42 @@ import type { Figure } from "./result";
 export const HIDING =
   "Groups of 1 to 10 people are hidden, and with them the next smallest where they could be told by subtraction.";
 
+/** What is said of units. */
+export const HIDING_UNITS =
+  "Units with 1 to 10 cases are hidden, at each site with the next smallest where they could be told by subtraction, and all of a site that is hidden.";
+
 /**
  * The figures of a split of people, by what they are or where they were, with small numbers hidden. Where even the total would tell what is hidden, all groups are, those of nobody too.
  * Source: CMS cell size suppression policy, as `suppressSmall`.
  */
 export function hideSmall(counted: Counted[]): Counted[] {
   return hideGroups(counted, ({ numerator }) => numerator);
+}
+
+/**
+ * Units, which add up to their sites: hidden site by site, and all of a site that is hidden itself. What names no unit is one group of all sites.
+ * @param siteOf the site of a case
+ * @param isSiteHidden whether a site's own figure is
+ */
+export function hideUnits(
+  units: Counted[],
+  { siteOf, isSiteHidden }: { siteOf: (caseId: string) => string; isSiteHidden: (siteId: string) => boolean },
+): Counted[] {
+  const sites = new Set(units.flatMap(({ ids }) => ids.map(siteOf)));
+  const hiddenKeys = new Set(
+    [...sites].flatMap((siteId) => {
+      const groups = units.map(({ figure, ids }) => ({
+        group: figure.key,
+        count: ids.filter((id) => siteOf(id) === siteId).length,
+      }));
+      const shown = suppressSmall(groups);
+      const isSafe = !isSiteHidden(siteId) && mayShowTotal(shown, groups);
+      return shown.flatMap(({ group, count }, at) =>
+        count === null || (!isSafe && groups[at]?.count !== 0) ? [group] : [],
+      );
+    }),
+  );
+  return units.map((one) => (hiddenKeys.has(one.figure.key) ? hidden(one) : one));
 }
 
 /** A report for publication without the lists of what each figure counted: they name cases. */

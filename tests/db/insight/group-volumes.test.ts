@@ -38,28 +38,36 @@ describe("how many patients of a group there were", () => {
   });
 
   test("is refused where somebody else changed it, for a half that is not over, and of no whole number", async () => {
-    const refused = await refusalOf(saveGroupVolumes(ctx, given({ English: "5" }, { English: "6" })));
+    const refused = await refusalOf(saveGroupVolumes(ctx, given({ English: "50" }, { English: "60" })));
     expect([refused.code, refused.message]).toEqual(["CONFLICT", expect.stringContaining("English is")]);
-    const early = await refusalOf(saveGroupVolumes(ctx, given({ English: "5" }, {}, "2026-1")));
+    const early = await refusalOf(saveGroupVolumes(ctx, given({ English: "50" }, {}, "2026-1")));
     expect(early.details.fieldErrors).toEqual({ half: ["January to June 2026 is not over."] });
-    for (const value of ["0", "-1", "many"]) {
+    for (const value of ["0", "-1", "10", "many"]) {
       const read = saveGroupVolumesSchema.safeParse({
         ...{ siteId: site.id, split: "language", half: HALF },
         groups: [{ group: "English", value, base: "" }],
       });
       expect(read.success).toBe(false);
     }
-    expect(saveGroupVolumesSchema.safeParse({ siteId: site.id, split: "unit", half: HALF, groups: [] }).success).toBe(
-      false,
-    );
+    const twice = Array(2).fill({ group: "English", value: "11", base: "" });
+    for (const other of [
+      { split: "unit", groups: [] },
+      { split: "language", groups: twice },
+    ]) {
+      expect(saveGroupVolumesSchema.safeParse({ siteId: site.id, half: HALF, ...other }).success).toBe(false);
+    }
   });
 
   test("is said by managers of the site, and read by nobody of another", async () => {
     const associate = userCtxFor(await aViewer({ site, role: "associate" }));
-    expect((await refusalOf(saveGroupVolumes(associate, given({ English: "4" })))).code).toBe("FORBIDDEN");
+    expect((await refusalOf(saveGroupVolumes(associate, given({ English: "40" })))).code).toBe("FORBIDDEN");
     const stranger = userCtxFor(await aViewer({ site: await aSite(), role: "manager" }));
-    expect((await refusalOf(saveGroupVolumes(stranger, given({ English: "4" })))).code).toBe("NOT_FOUND");
+    expect((await refusalOf(saveGroupVolumes(stranger, given({ English: "40" })))).code).toBe("NOT_FOUND");
     const asked = { split: "language", half: halfById(HALF), site: site.id, kind: "unhappy" } as const;
-    expect((await readFairness(stranger.viewer, asked, NOW)).volumes.size).toBe(0);
+    await saveGroupVolumes(ctx, given({ French: "400" }));
+    const sizes = [ctx, associate, stranger].map(
+      async ({ viewer }) => (await readFairness(viewer, asked, NOW)).volumes,
+    );
+    expect((await Promise.all(sizes)).map((volumes) => volumes.get("French"))).toEqual([400, undefined, undefined]);
   });
 });

@@ -528,7 +528,7 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     [
       {
         ...{ split: "age", half: "2025-2" },
-        cells: ["18 to 24", "25 to 34"].map((group) => ({ group, before: null, after: 4 })),
+        cells: ["18 to 34", "35 to 49"].map((group) => ({ group, before: null, after: 4 })),
       },
       "set how many patients there were of 2 groups by age, July to December 2025",
     ],

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { fairnessNumbers } from "@/components/insight/fairness-numbers";
 import { judgeShare } from "@/lib/insight/rules/chance";
 import { fairnessTable, type GroupCounts, unitTable } from "@/lib/insight/rules/fairness";
-import { fairnessChosen, fairnessSchema, halvesBefore } from "@/lib/insight/rules/fairness-choice";
+import { fairnessChosen, fairnessSchema, halvesBefore, isHalfOver } from "@/lib/insight/rules/fairness-choice";
 import { tellComparisons, tellFairness, tellFunnel } from "@/lib/insight/rules/fairness-words";
 import { funnel, poissonQuantile } from "@/lib/insight/rules/funnel";
 import { holdUp } from "@/lib/insight/rules/many-comparisons";
@@ -252,6 +253,13 @@ describe("the choices", () => {
     expect(halves.every(({ to }) => to < today)).toBe(true);
   });
 
+  test.each([
+    ["2026-1", "2026-06-30", false],
+    ["2026-1", "2026-07-01", true],
+    ["2026-2", "2026-12-31", false],
+    ["2026-2", "2027-01-01", true],
+  ])("%s is over on %s: %s", (half, today, isOver) => expect(isHalfOver(half, today)).toBe(isOver));
+
   test("fall back where the address asks for what there is not", () => {
     const asked = fairnessSchema.parse({ split: "owner", half: "2026-2", site: "x", kind: "complaint" });
     const chosen = fairnessChosen(asked, { halves: halvesBefore("2026-11-22"), siteIds: ["a", "b"] });
@@ -310,6 +318,28 @@ describe("rates of groups whose patients somebody counted", () => {
     const alone = fairnessTable(counts, new Map([["old", 1_000]]));
     expect([alone.rates?.of.get("old")?.judged, alone.rates?.all, alone.compared]).toEqual([null, null, 0]);
     expect(fairnessTable(counts).rates).toBeNull();
+  });
+
+  test("stand in a file each under its head, hidden groups and all together too", () => {
+    const counts = [group("en", 300), group("es", 100), group("ro", 40), group("pl", 5)];
+    const patients = new Map([...["en", "es", "ro", "pl"].map((name) => [name, 2_000] as const), ["es", 10] as const]);
+    const table = fairnessTable(counts, patients);
+    const { columns, rows } = fairnessNumbers({ title: "By language", head: "Language", table });
+    const of = (head: string) => rows.map(({ name, values }) => [name, values[columns.indexOf(head) - 1]]);
+    expect(rows.map(({ values }) => values.length)).toEqual(rows.map(() => columns.length - 1));
+    expect(of("Cases")).toEqual([
+      ["en", 300],
+      ["es", 100],
+      ["Smaller groups, hidden", 45],
+      ["All together", 445],
+    ]);
+    // Of "es" too few patients were counted.
+    expect(of("Per 1,000 patients")).toEqual([
+      ["en", "150.00"],
+      ["es", ""],
+      ["Smaller groups, hidden", ""],
+      ["All together", ""],
+    ]);
   });
 
   test("hold up beside all other comparisons of the table, or are set aside", () => {

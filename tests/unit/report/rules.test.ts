@@ -131,11 +131,18 @@ describe("what is published", () => {
 });
 
 describe("the units of an annual report for publication", () => {
-  const given = (forPublication: boolean, sites: { id: string; name: string; count: number }[] = []) => {
+  type Units = Record<string, number>;
+  const given = (
+    forPublication: boolean,
+    places: Record<string, Units> = { site: { Ward: 40, Clinic: 12, Desk: 3, Lab: 13 } },
+  ) => {
     const facts = noFacts();
-    for (const { id: siteId, count } of sites) for (let at = 0; at < count; at++) addCase(facts, { siteId });
-    for (const [unit, count] of Object.entries({ Ward: 40, Clinic: 12, Desk: 3, Lab: 13 }))
-      for (let at = 0; at < count; at++) addCase(facts, { unitId: unit, unit });
+    const sites = Object.keys(places).map((id) => ({ id, name: id }));
+    for (const [siteId, units] of Object.entries(places))
+      for (const [unit, count] of Object.entries(units))
+        for (let at = 0; at < count; at++) {
+          addCase(facts, unit === "No unit" ? { siteId } : { siteId, unitId: `${siteId} ${unit}`, unit });
+        }
     const actions = { due: 0, onTime: 0, overdue: 0, verified: 0, effective: 0 };
     const period = { from: "2026-01-01", to: "2026-12-31" };
     return annualSections({ facts, rates: {}, period, sites, forPublication, actions });
@@ -153,11 +160,42 @@ describe("the units of an annual report for publication", () => {
     expect(unitsOf(given(false))?.at(-1)).toEqual(["Desk", 3]);
   });
 
-  test("are left out beside sites that are hidden, since they add up to them", () => {
-    const sites = [500, 30, 5].map((count, at) => ({ id: `s${at}`, name: `Site ${at}`, count }));
-    expect(unitsOf(given(true, sites))).toBeUndefined();
-    expect(unitsOf(given(false, sites))).toBeDefined();
-    expect(unitsOf(given(true, sites.slice(0, 2)))).toBeDefined();
+  test.each<[string, Record<string, Units>, [string, number | null][]]>([
+    [
+      "site by site, since whoever knows which ward is where could take them from their site",
+      { a: { A1: 40, A2: 5, A3: 60 }, b: { B1: 41, B2: 6, B3: 61 }, c: { C1: 90 } },
+      [
+        ["C1", 90],
+        ["B3", 61],
+        ["A3", 60],
+        ["A1", null],
+        ["A2", null],
+        ["B1", null],
+        ["B2", null],
+      ],
+    ],
+    [
+      "with all of a site that is hidden, and of none other",
+      { a: { A1: 300, A2: 200 }, b: { B1: 30 }, c: { C1: 5 } },
+      [
+        ["A1", 300],
+        ["A2", 200],
+        ["B1", null],
+        ["C1", null],
+      ],
+    ],
+    [
+      "with what names no unit, where it is few at one of the sites",
+      { a: { A1: 40, A2: 50, "No unit": 5 }, b: { B1: 30, "No unit": 70 } },
+      [
+        ["A2", 50],
+        ["B1", 30],
+        ["A1", null],
+        ["No unit", null],
+      ],
+    ],
+  ])("are hidden %s", (_, places, told) => {
+    expect(unitsOf(given(true, places))).toEqual(told);
   });
 
   test("have no list of cases, nor has any figure of it", () => {

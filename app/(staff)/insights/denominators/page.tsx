@@ -10,6 +10,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/tabs";
 import { sitesFor } from "@/lib/access/policy";
 import { MEASURE_LABELS } from "@/lib/insight/labels";
+import { canSeeInsights } from "@/lib/insight/policy";
 import { getDenominatorGrid } from "@/lib/insight/queries/denominators";
 import { denominatorsPageSchema, MEASURES } from "@/lib/insight/schema";
 import { requireViewer } from "@/lib/platform/viewer";
@@ -37,9 +38,11 @@ export default async function DenominatorsPage({ searchParams }: Props) {
     <>
       <PageHeader
         before={
-          <Link prefetch={false} href="/insights">
-            ← Insights
-          </Link>
+          canSeeInsights(viewer) ? (
+            <Link prefetch={false} href="/insights" className="hover:underline">
+              ← Insights
+            </Link>
+          ) : undefined
         }
         title="Denominators"
         description="How many patients there were each month: what rates are counted in. A month that nobody has said has no rate."
