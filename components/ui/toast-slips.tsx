@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type PointerEvent, useEffect, useRef, useState } from "react";
+import { type PointerEvent, type KeyboardEvent as ReactKeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Told } from "@/components/ui/toast";
 import { isolateNames } from "@/lib/shared/bidi";
@@ -36,13 +36,18 @@ export function Slips({ told, forget }: SlipsProps) {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.code === HOTKEY) list.current?.focus();
-      // A slip hears Escape by itself, and is gone by now; on the list, where it then puts the focus, nothing else does.
-      const isOnSlip = list.current && event.target !== list.current && event.composedPath().includes(list.current);
-      if (event.key === "Escape" && newest !== undefined && !isOnSlip) forget(newest);
+      const isOnNews = list.current && event.composedPath().includes(list.current);
+      if (event.key === "Escape" && newest !== undefined && !isOnNews) forget(newest);
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
   }, [newest, forget]);
+  // On the news Escape is about the news alone: it does not lead back from the page as well.
+  const listenOnList = (event: ReactKeyboardEvent) => {
+    if (event.key !== "Escape" || newest === undefined || event.defaultPrevented) return;
+    event.preventDefault();
+    forget(newest);
+  };
   const drop = (id: number, slip: HTMLElement | null) => {
     if (slip?.contains(document.activeElement)) list.current?.focus();
     forget(id);
@@ -60,6 +65,7 @@ export function Slips({ told, forget }: SlipsProps) {
         <ol
           ref={list}
           tabIndex={-1}
+          onKeyDown={listenOnList}
           className="fixed inset-x-4 bottom-4 z-50 grid list-none justify-items-center gap-2 outline-none sm:inset-x-auto sm:inset-e-5 print:hidden"
         >
           {told.map((news) => (
@@ -88,7 +94,11 @@ function Slip({ news, isHeld, drop }: SlipProps) {
       ref={slip}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: who goes through the news by Tab hears each.
       tabIndex={0}
-      onKeyDown={({ key }) => key === "Escape" && go()}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        go();
+      }}
       onPointerDown={({ clientY, pointerType }) => {
         touchedAt.current = pointerType === "mouse" ? null : clientY;
       }}

@@ -66,6 +66,8 @@ test("what was told waits while the focus is on it, goes by Escape, and else by 
   await expect(taken).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(taken).toBeHidden();
+  // Escape was about the news: elsewhere it leads back to the queue.
+  await expect(page).toHaveURL(new RegExp(`/cases/${reference}$`));
 
   await page.getByRole("main").getByRole("button", { name: "Start looking into it" }).press("Enter");
   const moved = shown.news(`${reference} was moved to Investigating.`);
