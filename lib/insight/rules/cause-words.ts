@@ -1,5 +1,5 @@
 import type { ChartPoint, ControlChart, Verdict } from "./control-chart";
-import { digitsApart, type Format } from "./digits";
+import { digitsApart, type Format, plainly } from "./digits";
 import { SPECIAL_CAUSES, type SpecialCause } from "./special-cause";
 
 /** Points next to each other that one rule names, as positions in the chart, both included. */
@@ -87,11 +87,4 @@ function say({ cause }: { cause: SpecialCause }, points: ChartPoint[], { format,
     case "seven_falling":
       return `${where}: ${points.length} in a row, each lower than the one before.`;
   }
-}
-
-/** Three digits that tell, and no more after the point than that takes. */
-function plainly(value: number, more = 0): string {
-  const size = Math.abs(value);
-  const maximumFractionDigits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  return value.toLocaleString("en", { maximumFractionDigits: maximumFractionDigits + more });
 }

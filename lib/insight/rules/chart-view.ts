@@ -3,7 +3,7 @@ import { CAUSE_LABELS } from "../labels";
 import { byStrength, episodesOf } from "./cause-words";
 import { type ReadOf, readChart } from "./chart-words";
 import { type Assurance, type ControlChart, controlChart, type Improvement, type Verdict } from "./control-chart";
-import { digitsApart } from "./digits";
+import { digitsApart, inDigits, plainly } from "./digits";
 import { wholePercent } from "./interval";
 import type { ChartKind } from "./limits";
 import { withoutThin } from "./thin-limits";
@@ -206,9 +206,8 @@ export function centreOf(figure: Figure): "mean" | "median" {
 /** "14", "86%" or "4.71": a share in whole per cent, as it is read beside its limits; with `more`, in so many more digits. */
 export function tellFigure(figure: Figure, value: number, more = 0): string {
   if (figure === "share" && more === 0) return wholePercent(value);
-  if (figure === "share") return `${(100 * value).toLocaleString("en", { maximumFractionDigits: more })}%`;
-  const size = Math.abs(value);
-  return value.toLocaleString("en", { maximumFractionDigits: more + (size >= 100 ? 0 : size >= 10 ? 1 : 2) });
+  if (figure === "share") return `${inDigits(100 * value, more)}%`;
+  return plainly(value, more);
 }
 
 type OfPoint = { value: number; y: number | null; n: number | null; high: number | null; more: number };
