@@ -7,10 +7,10 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { type FairnessTable, fairnessTable, type GroupCounts, unitTable } from "../rules/fairness";
 import { FAMILIES, type FairnessChosen, type FairnessSplit } from "../rules/fairness-choice";
 import { type Funnel, type FunnelUnit, funnel } from "../rules/funnel";
-import type { TimeCount } from "../rules/times";
 import { MOST_GROUPS } from "../schema";
 import { denominatorsVisibleTo, groupVolumesVisibleTo } from "../scope";
 import { type Seen, seenSites } from "./rollup";
+import { asText, sumTimes, type TimesRow } from "./times";
 
 export type ShownFairness = {
   table: FairnessTable;
@@ -66,12 +66,11 @@ async function readGroups(viewer: Viewer, chosen: FairnessChosen, seen: Seen): P
         sum(d."missed")::int AS "missed", sum(d."found")::int AS "found", sum(d."upheld")::int AS "upheld",
         sum(d."answers")::int AS "answers", sum(d."satisfied")::int AS "satisfied"
       ${rowsOf(chosen, seen)} GROUP BY 1, 2 ORDER BY 3 DESC, 2, 1`,
-    reportsFor(viewer).$queryRaw<(TimeCount & { siteId: string; group: string })[]>`
-      SELECT t."siteId"::text AS "siteId", t."group", t."value", sum(t."cases")::int AS "count" FROM (
-        SELECT d."siteId", d."group", unnest(d."days") AS "value", unnest(d."cases") AS "cases" ${rowsOf(chosen, seen)}
-      ) t GROUP BY t."siteId", t."group", t."value"`,
+    reportsFor(viewer).$queryRaw<TimesRow[]>`
+      SELECT d."siteId"::text || ' ' || d."group" AS "key", ${asText(Prisma.sql`d."days"`)} AS "times", ${asText(Prisma.sql`d."cases"`)} AS "cases"
+      ${rowsOf(chosen, seen)}`,
   ]);
-  const timesOf = Map.groupBy(times, ({ siteId, group }) => `${siteId} ${group}`);
+  const timesOf = sumTimes(times);
   return counts.map((row) => ({ ...row, times: timesOf.get(`${row.siteId} ${row.group}`) ?? [] }));
 }
 

@@ -15,21 +15,44 @@ const COLUMNS: Record<TimeMetric, { times: Prisma.Sql; cases: Prisma.Sql }> = {
   timeToClose: { times: Prisma.sql`d."closeDays"`, cases: Prisma.sql`d."closeCases"` },
 };
 
-/** Rows "day" (of a month its first), "value" and "count" of these days: whole months from what is kept of months, the rest day by day. */
-export function timeRowsOf(asked: TimesAsked, seen: Seen): Prisma.Sql {
+/** Times of a rollup's row as text, and by how many cases each: told apart row by row they take the database longer than all else. */
+export type TimesRow = { key: string; times: string; cases: string | null };
+
+/** A column of times or of cases, as `TimesRow` holds it. */
+export const asText = (column: Prisma.Sql) => Prisma.sql`array_to_string(${column}, ' ')`;
+
+/** How often each time was taken, by the rows' keys. Without cases it was taken once each. */
+export function sumTimes(rows: TimesRow[]): Map<string, TimeCount[]> {
+  const counted = new Map<string, Map<string, number>>();
+  for (const { key, times, cases } of rows) {
+    if (times === "") continue;
+    const byTime = counted.get(key) ?? new Map<string, number>();
+    counted.set(key, byTime);
+    const many = cases?.split(" ");
+    times.split(" ").forEach((time, at) => {
+      byTime.set(time, (byTime.get(time) ?? 0) + (many ? Number(many[at]) : 1));
+    });
+  }
+  const countsOf = (byTime: Map<string, number>) =>
+    [...byTime].map(([time, count]): TimeCount => ({ value: Number(time), count }));
+  return new Map([...counted].map(([key, byTime]) => [key, countsOf(byTime)]));
+}
+
+/** By the month ("yyyy-mm") in which that was done: whole months from what is kept of months, the rest day by day. */
+export async function countTimes(viewer: Viewer, asked: TimesAsked, seen: Seen): Promise<Map<string, TimeCount[]>> {
   const { times, cases } = COLUMNS[asked.metric];
   const { months, rest } = inMonths(asked);
   const parts = [
     ...(months
       ? [
-          Prisma.sql`SELECT m."day", v."value", v."count" FROM (
-            SELECT d."month" AS "day", ${times} AS "times", ${cases} AS "cases" ${monthRowsOf(asked, seen, months)}
-          ) m CROSS JOIN LATERAL unnest(m."times", m."cases") v("value", "count")`,
+          Prisma.sql`SELECT d."month" AS "day", ${asText(times)} AS "times", ${asText(cases)} AS "cases" ${monthRowsOf(asked, seen, months)}`,
         ]
       : []),
-    ...rest.map((days) => Prisma.sql`SELECT d."day", unnest(${times}), 1 ${caseRowsOf(asked, seen, days)}`),
+    ...rest.map((days) => Prisma.sql`SELECT d."day", ${asText(times)}, NULL ${caseRowsOf(asked, seen, days)}`),
   ];
-  return Prisma.join(parts, " UNION ALL ");
+  const rows = await reportsFor(viewer).$queryRaw<TimesRow[]>`
+    SELECT to_char(r."day", 'YYYY-MM') AS "key", r."times", r."cases" FROM (${Prisma.join(parts, " UNION ALL ")}) r`;
+  return sumTimes(rows);
 }
 
 /** How long what was done took, month by month, the oldest first. No points for whoever sees no cases at the site. */
@@ -38,20 +61,11 @@ export async function readTimes(viewer: Viewer, asked: TimesAsked, now: Date): P
   const spans = spansOf(asked, "month");
   const [first, last] = [spans[0], spans.at(-1)];
   if (!seen || !first || !last) return [];
-  const days = { from: first.start, to: last.end };
-  // One row for each month: read one by one, its times would take longer on their way than they do to be counted.
-  const rows = await reportsFor(viewer).$queryRaw<{ start: string; values: number[]; counts: number[] }[]>`
-    SELECT to_char(t."month", 'YYYY-MM-DD') AS "start", array_agg(t."value") AS "values", array_agg(t."count") AS "counts" FROM (
-      SELECT date_trunc('month', r."day"::timestamp) AS "month", r."value", sum(r."count")::int AS "count"
-      FROM (${timeRowsOf({ ...asked, ...days }, seen)}) r("day", "value", "count") GROUP BY 1, 2
-    ) t GROUP BY t."month"`;
-  const byStart = new Map(
-    rows.map(({ start, values, counts }) => [start, values.map((value, at) => ({ value, count: counts[at] ?? 0 }))]),
-  );
+  const counted = await countTimes(viewer, { ...asked, from: first.start, to: last.end }, seen);
   const today = earliestDay(viewer, asked, now);
   return spans.map(({ start, end, label }) => ({
     ...{ start, end, label, isOver: end < today },
-    ...measureTimes(byStart.get(start) ?? []),
+    ...measureTimes(counted.get(start.slice(0, 7)) ?? []),
   }));
 }
 

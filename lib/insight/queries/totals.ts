@@ -1,11 +1,11 @@
 import "server-only";
 import { reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import { measureTimes, type TimeCount, type Times } from "../rules/times";
+import { measureTimes, type Times } from "../rules/times";
 import type { Days, MetricAsked, TimesAsked } from "../schema";
 import type { Total } from "../types";
 import { rowsOf, seenSites } from "./rollup";
-import { timeRowsOf } from "./times";
+import { countTimes } from "./times";
 
 /** A metric of these days as one figure. Of sites that the viewer does not see there is nothing. */
 export async function readTotal(viewer: Viewer, asked: MetricAsked & Days, now: Date): Promise<Total> {
@@ -21,7 +21,5 @@ export async function readTotal(viewer: Viewer, asked: MetricAsked & Days, now: 
 export async function readTimesTotal(viewer: Viewer, asked: TimesAsked, now: Date): Promise<Times> {
   const seen = seenSites(viewer, asked, now);
   if (!seen) return measureTimes([]);
-  const rows = await reportsFor(viewer).$queryRaw<TimeCount[]>`
-    SELECT t."value", sum(t."count")::int AS "count" FROM (${timeRowsOf(asked, seen)}) t("day", "value", "count") GROUP BY 1`;
-  return measureTimes(rows);
+  return measureTimes([...(await countTimes(viewer, asked, seen)).values()].flat());
 }
