@@ -59,6 +59,7 @@ export function DenominatorRow({ row, months, of }: DenominatorRowProps) {
                 form={formProps.id}
                 names={{ value: name, base: `months[${index}].base` }}
                 kept={row.values[index] ?? null}
+                isSending={isPending}
                 className="min-w-16 px-1.5"
                 readOnly={!hasBegun}
                 aria-label={`${row.name}, ${monthTitle(month)}`}

@@ -57,6 +57,7 @@ export function GroupVolumesCard({ siteId, split, half, groups }: GroupVolumesCa
                         {...control}
                         names={{ value: name, base: `groups[${index}].base` }}
                         kept={kept}
+                        isSending={isPending}
                         className="w-32"
                       />
                     </>

@@ -21,10 +21,12 @@ type Cell = { base: number | null; text: string };
 
 /**
  * A cell once something else is kept. What somebody is still typing stays, and so does what it began from: saving it then tells the
- * difference, and does not put the old value back in silence.
+ * difference, and does not put the old value back in silence. It goes on from what it `sent` itself.
  */
-export function follow(cell: Cell, kept: number | null): Cell {
+export function follow(cell: Cell, kept: number | null, sent: string | null = null): Cell {
   const read = readCount(cell.text);
   const isTyped = "error" in read || (read.value !== cell.base && read.value !== kept);
-  return isTyped ? cell : { base: kept, text: String(kept ?? "") };
+  if (!isTyped) return { base: kept, text: String(kept ?? "") };
+  const own = sent === null ? null : readCount(sent);
+  return own && "value" in own && own.value === kept ? { ...cell, base: kept } : cell;
 }

@@ -41,6 +41,14 @@ describe("a cell", () => {
   ])("%s", (_, cell, kept, expected) => {
     expect(follow(cell, kept)).toEqual(expected);
   });
+
+  test("goes on from what it sent itself, and not from what somebody else saved meanwhile", () => {
+    const typed = { base: 400, text: "4123" };
+    expect(follow(typed, 412, "412")).toEqual({ base: 412, text: "4123" });
+    expect(follow({ base: 400, text: "5" }, null, "")).toEqual({ base: null, text: "5" });
+    expect(follow(typed, 413, "412")).toEqual(typed);
+    expect(follow(typed, 412, "4x")).toEqual(typed);
+  });
 });
 
 describe("a month", () => {
