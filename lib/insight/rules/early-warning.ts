@@ -100,17 +100,22 @@ function likeliestStart(weeks: { count: number }[], { latest, usual }: { latest:
  */
 function cautious(count: number, weeks: number): number {
   const seen = count + 0.5;
-  return Math.ceil((GRID * (seen + 0.5 * Math.sqrt(seen))) / weeks) / GRID;
+  const rate = (seen + 0.5 * Math.sqrt(seen)) / weeks;
+  const grid = rate > FEW ? COARSE_GRID : GRID;
+  return Math.ceil(grid * rate) / grid;
 }
 
-// Rates are rounded up to a twentieth, so that few thresholds serve all units.
+// Rates are rounded up to a twentieth, of more than ten issues to a half, so that few thresholds serve all units.
 const GRID = 20;
-/** Of more than ten issues a week, which no table holds: found once in a process. */
+const FEW = 10;
+const COARSE_GRID = 2;
+/** Of more issues a week than the table has: found once in a process. */
 const found = new Map<number, number>();
 
 /** The threshold for a usual rate on the grid: from the table, or simulated where the rate is beyond it. */
 export function thresholdFor(usual: number): number {
-  const known = THRESHOLDS[Math.round(GRID * usual) - 1] ?? found.get(usual);
+  const place = usual > FEW ? GRID * FEW + COARSE_GRID * (usual - FEW) : GRID * usual;
+  const known = THRESHOLDS[Math.round(place) - 1] ?? found.get(usual);
   if (known !== undefined) return known;
   const threshold = simulateFor(usual);
   found.set(usual, threshold);
