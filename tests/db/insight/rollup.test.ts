@@ -312,6 +312,8 @@ describe("counting day by day", () => {
       }
     };
 
+    // So many that whatever follows has cases to change, whichever deeds are drawn.
+    for (const turn of [0, 1, 2, 3]) await write({ deed: 0, pick: turn, turn });
     const deed = fc.record({ deed: fc.nat(12), pick: fc.nat(50), turn: fc.nat(500) });
     const deeds = fc.array(deed, { minLength: 10, maxLength: 40 });
     await fc.assert(
@@ -322,6 +324,5 @@ describe("counting day by day", () => {
       }),
       { numRuns: 6, endOnFailure: true },
     );
-    expect(cases.length).toBeGreaterThan(3);
   });
 });
