@@ -1,3 +1,4 @@
+import { listSiteChoices } from "@/lib/access/queries";
 import { readPareto, readUnits } from "@/lib/insight/queries/breakdowns";
 import { readInsights } from "@/lib/insight/queries/dashboard";
 import { readFairness } from "@/lib/insight/queries/fairness";
@@ -11,7 +12,7 @@ import { readTimesTotal, readTotal } from "@/lib/insight/queries/totals";
 import { readTrend } from "@/lib/insight/queries/trend";
 import { readWatched } from "@/lib/insight/queries/warnings";
 import { dashboardSchema } from "@/lib/insight/rules/dashboard";
-import { FairnessSplit, halvesBefore } from "@/lib/insight/rules/fairness-choice";
+import { FairnessSplit, fairnessChosen, fairnessSchema, halvesBefore } from "@/lib/insight/rules/fairness-choice";
 import { CASE_METRICS, ISSUE_METRICS, TIME_METRICS } from "@/lib/insight/schema";
 import { DISSATISFIED } from "@/lib/insight/types";
 import type { Size } from "@/tests/support/two-sizes";
@@ -94,6 +95,15 @@ await askBySize(
     question("my day: units", ({ viewer }) => listTopUnits(viewer, now)),
     question("my day: tally", ({ viewer }) => tallyCases(viewer, now)),
     question("my day: trend", ({ viewer }) => readTrend(viewer, now)),
+    question("fairness, the whole page", async ({ viewer }) => {
+      const sites = await listSiteChoices(viewer, "insight.see");
+      const halves = halvesBefore(daysAgo(0));
+      return readFairness(
+        viewer,
+        fairnessChosen(fairnessSchema.parse({}), { halves, siteIds: sites.map(({ id }) => id) }),
+        now,
+      );
+    }),
     question("insights, the whole page", ({ viewer }) => readInsights(viewer, DASHBOARD, now)),
   ],
   RUNS,
