@@ -108,7 +108,7 @@ export function showChart(counted: Counted[], asked: Asked): ShownChart {
     // Of times one is no case: short ones are not few.
     figure === "hours" || figure === "days" ? "t" : kind,
     controlChart({
-      ...{ kind, improvement, target, baseline },
+      ...{ kind, improvement, target, baseline, atLeastChance: figure === "count" },
       rebases: begun.map(({ at }) => at),
       points: counted.map(({ from, y, n = null }) => ({ x: periodName(period, from), y, n })),
     }),

@@ -30,6 +30,11 @@ export type Series = {
   excluded?: number[];
   /** Whether moving ranges of 3.267 times their mean or more are left out of it. */
   screensOutliers?: boolean;
+  /**
+   * For counts charted by `xmr`: whether limits closer than chance alone gives are drawn as those of `c`. A dozen small counts that happen to
+   * be alike have moving ranges of almost nothing, and every other count would be called special.
+   */
+  atLeastChance?: boolean;
 };
 
 export type Verdict = "common_cause" | "improvement" | "concern" | "neutral";
@@ -102,14 +107,16 @@ type Drawn = { value: number | null; limits: Limits | null; movingRange: number 
 const NOTHING: Drawn = { value: null, limits: null, movingRange: null };
 
 function chartPhase(series: Series, points: SeriesPoint[], baseline: (Measure | null)[]): Drawn[] {
-  const { kind, screensOutliers = true } = series;
+  const { kind, screensOutliers = true, atLeastChance } = series;
   const values = points.map((point) => chartedValue(kind, measureOf(kind, point)));
   const ranges = movingRanges(values);
   return points.map((point, index) => {
     const volume = measureOf(kind, point)?.n ?? Number.NaN;
     const value = values[index] ?? null;
     const limits =
-      value === null && NEEDS_VOLUME.includes(kind) ? null : limitsFrom(kind, baseline, { volume, screensOutliers });
+      value === null && NEEDS_VOLUME.includes(kind)
+        ? null
+        : limitsFrom(kind, baseline, { volume, screensOutliers, atLeastChance });
     return { value, limits, movingRange: ranges[index] ?? null };
   });
 }

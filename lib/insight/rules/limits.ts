@@ -56,6 +56,13 @@ export function rangeLimit(range: number): number {
   return RANGE_FACTOR * range;
 }
 
+type LimitsOptions = {
+  volume: number;
+  screensOutliers: boolean;
+  /** Of counts charted by `xmr`: limits closer than those of `c` give way to them. */
+  atLeastChance?: boolean;
+};
+
 /**
  * The limits at one point, from the points of a baseline. Null where there is nothing to draw a mean from, and limits of null where
  * one point alone, or a chart without limits, has none.
@@ -67,21 +74,25 @@ export function rangeLimit(range: number): number {
 export function limitsFrom(
   kind: ChartKind,
   baseline: (Measure | null)[],
-  { volume, screensOutliers }: { volume: number; screensOutliers: boolean },
+  { volume, screensOutliers, atLeastChance = false }: LimitsOptions,
 ): Limits | null {
   const known = baseline.filter((measure) => measure !== null);
   if (known.length === 0) return null;
   const values = baseline.map((measure) => measure?.y ?? null);
   const mean = meanOf(known.map(({ y }) => y));
   switch (kind) {
-    case "xmr":
-      return aroundRange(mean, meanRange(values, screensOutliers), XMR_FACTOR);
+    case "xmr": {
+      const limits = aroundRange(mean, meanRange(values, screensOutliers), XMR_FACTOR);
+      const chance = ofCounts(mean);
+      const isCloser = limits.upper !== null && chance.upper !== null && limits.upper < chance.upper;
+      return atLeastChance && isCloser ? chance : limits;
+    }
     case "i":
       return aroundRange(mean, meanRange(values, screensOutliers), 3 / D2);
     case "run":
       return around(medianOf(known.map(({ y }) => y)), null);
     case "c":
-      return floored(around(mean, 3 * Math.sqrt(mean)), 0);
+      return ofCounts(mean);
     case "u":
     case "p": {
       const rate = sumOf(known.map(({ y }) => y)) / sumOf(known.map(({ n }) => n));
@@ -103,6 +114,10 @@ export function limitsFrom(
 
 function aroundRange(mean: number, range: number | null, factor: number): Limits {
   return around(mean, range === null ? null : factor * range);
+}
+
+function ofCounts(mean: number): Limits {
+  return floored(around(mean, 3 * Math.sqrt(mean)), 0);
 }
 
 function around(mean: number, reach: number | null): Limits {

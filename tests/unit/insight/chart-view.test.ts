@@ -108,13 +108,42 @@ test("a chart without limits is not said to be as usual", () => {
   expect(reading).toMatch(/^Complaints: there are no limits yet to hold 2 weeks against\./);
 });
 
+describe("limits of counts", () => {
+  const LIKE = [1, 2, 3, 2, 1, 2, 2, 3, 1, 2, 2, 1];
+
+  test("are no closer than chance alone gives, where a dozen small ones happen to be alike", () => {
+    const later = [1, 3, 2, 5, 1, 2, 1, 3, 2, 1, 3];
+    const chart = show([...LIKE, ...later]);
+    const mean = 22 / 12;
+    expect(chart.signals).toEqual([]);
+    expect(chart.points.at(-1)?.lower).toBe(0);
+    expect(chart.points.at(-1)?.upper).toBeCloseTo(mean + 3 * Math.sqrt(mean), 9);
+    // What is charted here is a change that would be told.
+    expect(show([...LIKE, ...later, 6]).points.at(-1)).toMatchObject({ verdict: "concern" });
+  });
+
+  test("are those of their moving ranges where these move more, in each phase by itself", () => {
+    const wild = [2, 40, 5, 33, 8, 41, 3, 37, 6, 35, 4, 38];
+    const chart = show([...LIKE, ...wild], { rebases: [{ from: daysFrom(FIRST, 7 * 12), reason: "moved" }] });
+    const [calm, moved] = [chart.points[0]?.upper ?? 0, chart.points.at(-1)?.upper ?? 0];
+    expect(calm).toBeCloseTo(22 / 12 + 3 * Math.sqrt(22 / 12), 9);
+    const ranges = wild.slice(1).map((value, at) => Math.abs(value - (wild[at] ?? 0)));
+    expect(moved).toBeCloseTo(252 / 12 + (2.66 * ranges.reduce((all, one) => all + one, 0)) / 11, 9);
+  });
+
+  test("of a chart of times are those of their moving ranges however close", () => {
+    const chart = show(LIKE, { figure: "hours" });
+    expect(chart.points[0]?.upper).toBeCloseTo(22 / 12 + (2.66 * 10) / 11, 9);
+  });
+});
+
 describe("limits of too few", () => {
   const none = Array(12).fill(0);
   test.each([
     ["counts of nothing", "c", [...none, 1], "count"],
     ["counts of three in twelve weeks", "c", [...none.slice(3), 1, 1, 1, 3], "count"],
     ["single measurements of nothing", "xmr", [...none, 1, 0, 1], "count"],
-    ["single measurements that do not move", "xmr", [...Array(12).fill(4), 5], "count"],
+    ["single measurements that do not move", "xmr", [...Array(12).fill(4), 5], "hours"],
     ["rates of nothing", "u", [...none, 1], "rate"],
   ] as const)("%s flag nothing, and say so", (_what, kind, values, figure) => {
     const chart = showChart(
@@ -151,11 +180,11 @@ describe("what is shown of a chart", () => {
   });
 
   test("tells what stands out as the sentence does, the strongest first and all of it", () => {
-    const chart = show([...USUAL, 30, 10, 15, 15, 11, 10, 12, 12, 12, 12, 12, 12, 12]);
+    const chart = show([...USUAL, 30, 10, 18, 18, 11, 10, 12, 12, 12, 12, 12, 12, 12]);
     expect(chart.signals.map(({ says }) => says.replace(/^[^:]+: /, ""))).toEqual([
       "7 in a row are above the mean of 10.5.",
-      "30 is above the limit of 15.8.",
-      "of three in a row, two and more come close to the limit of 15.8 from below.",
+      "30 is above the limit of 20.2.",
+      "of three in a row, two and more come close to the limit of 20.2 from below.",
     ]);
     expect(chart.reading).toMatch(/have been above their usual 10\.5/);
   });
