@@ -50,6 +50,7 @@ export const WHATS = [
   "cameBack",
   "settled",
   "outsideBody",
+  "outsideWait",
   "changed",
 ] as const;
 export type What = (typeof WHATS)[number];

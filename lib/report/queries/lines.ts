@@ -91,20 +91,20 @@ function met(asked: Asked): Prisma.Sql {
     ORDER BY k."metAt", k."id"`;
 }
 
-/** Cases that went to a body outside on one of these days, or waited for somebody outside at some time of them, on the first of them. */
+/** Cases that went to a body outside on one of these days, and those that waited for somebody outside at some time of them, each on the first of them. */
 function waits(asked: Asked): Prisma.Sql {
   return Prisma.sql`
-    SELECT 'outsideBody' AS "what", c."id" AS "caseId",
+    SELECT o."what", c."id" AS "caseId",
            greatest(min(o."day"), ${asked.from}::date)::text AS "day", NULL::integer AS "value"
     FROM (
-      SELECT w."caseId", heard_local_day(w."since", ${asked.site.timeZone}) AS "day" FROM "CaseWait" w
+      SELECT 'outsideWait' AS "what", w."caseId", heard_local_day(w."since", ${asked.site.timeZone}) AS "day" FROM "CaseWait" w
       WHERE w."siteId" = ${asked.site.id}::uuid AND w."for" = 'outside_body'
         AND w."since" < ${end(asked)} AND (w."endedAt" IS NULL OR w."endedAt" >= ${start(asked)})
       UNION ALL
-      SELECT r."caseId", r."referredOn" FROM "Referral" r
+      SELECT 'outsideBody', r."caseId", r."referredOn" FROM "Referral" r
       WHERE r."siteId" = ${asked.site.id}::uuid AND r."voidedAt" IS NULL AND r."referredOn" BETWEEN ${asked.from}::date AND ${asked.to}::date
     ) o JOIN "Case" c ON c."id" = o."caseId"
-    WHERE c."mergedIntoId" IS NULL GROUP BY c."id" ORDER BY c."id"`;
+    WHERE c."mergedIntoId" IS NULL GROUP BY o."what", c."id" ORDER BY o."what", c."id"`;
 }
 
 /** What was open at the start and at the end, and what was closed before and opened again in between. */

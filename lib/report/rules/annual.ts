@@ -90,6 +90,10 @@ function counts(facts: Facts, rates: Rates) {
       ...{ definition: OF.outsideBody, ids: casesOf(facts, "outsideBody", PART) },
     }),
     countOf({
+      ...{ key: "outsideWait", label: "Waited for somebody outside", counts: "case" },
+      ...{ definition: OF.outsideWait, ids: casesOf(facts, "outsideWait", PART) },
+    }),
+    countOf({
       ...{ key: "changed", label: "Something was changed", definition: OF.changed, counts: "case" },
       ids: casesOf(facts, "changed", PART),
     }),

@@ -35,9 +35,14 @@ export const REPORT_DEFINITIONS = {
     "Neither new nor brought forward: they stand by themselves, so that the sums hold.",
   ),
   outsideBody: count(
-    "How many complaints went to the ombudsman or another outside body, or waited for somebody outside.",
-    "complaints that went to, or waited for, an outside body",
-    "From what is recorded on the case: to which body it went on which day of the time, and waits for somebody outside at some time of it. Each complaint once.",
+    "How many complaints went to the ombudsman or another outside body.",
+    "complaints that went to an outside body",
+    "From what is recorded on the case under Outside bodies, by the day on which it went there. Each complaint once.",
+  ),
+  outsideWait: count(
+    "How many complaints waited for somebody outside, such as an insurer or another hospital.",
+    "complaints that waited for somebody outside",
+    "From the waits on the case, at some time of the report. Each complaint once; no outside body needs to have it.",
   ),
   changed: count(
     "After how many complaints something was changed.",

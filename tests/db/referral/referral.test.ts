@@ -4,6 +4,7 @@ import { queueSchema } from "@/lib/case/schema";
 import { listCaseTimeline } from "@/lib/events/queries/timeline";
 import { readReferralDays } from "@/lib/insight/queries/referrals";
 import { systemCtx } from "@/lib/platform/context";
+import { systemDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { recordReferral, takeBackReferral } from "@/lib/referral/mutations";
 import { listReferrals } from "@/lib/referral/queries";
@@ -66,6 +67,25 @@ describe("a case that went outside", () => {
     expect(await outcomeOf(again)).toBe("CONFLICT");
   });
 
+  test("is told apart in the annual report from one that waited for somebody outside", async () => {
+    const { site, ctx, id: caseId } = await aClosedCase();
+    const [since, endedAt] = [new Date("2026-05-11T10:00:00Z"), new Date("2026-05-12T10:00:00Z")];
+    await systemDb().caseWait.create({
+      data: {
+        ...{ id: newId(), caseId, siteId: site.id, for: "outside_body", reason: "The insurer looks at it." },
+        ...{ since, endedAt },
+      },
+    });
+    const manager = await aViewer({ site, role: "manager" });
+    const counted = async () => [
+      await inAnnualReport(manager, site.id),
+      await inAnnualReport(manager, site.id, "outsideWait"),
+    ];
+    expect(await counted()).toEqual([0, 1]);
+    await recordReferral(ctx, asked(caseId));
+    expect(await counted()).toEqual([1, 1]);
+  });
+
   test.each([
     ["a body that its rules do not name", { bodyId: "qio" }, /rules of this case name no such body/],
     ["a day to come", { referredOn: "2026-06-30" }, /not come yet/],
@@ -114,10 +134,10 @@ describe("a case that went outside", () => {
   });
 });
 
-async function inAnnualReport(viewer: Viewer, siteIds: string) {
+async function inAnnualReport(viewer: Viewer, siteIds: string, figure = "outsideBody") {
   const input = makeReportSchema.parse({ ...DAYS, kind: "annual", reportId: newId(), siteIds });
   const { reportId } = await makeReport(userCtxFor(viewer), input);
   await countReport({ ...systemCtx("Reports"), now: NOW }, reportId);
   const { result } = await getReport(viewer, reportId);
-  return result?.sections.flatMap(({ figures }) => figures).find(({ key }) => key === "outsideBody")?.value;
+  return result?.sections.flatMap(({ figures }) => figures).find(({ key }) => key === figure)?.value;
 }
