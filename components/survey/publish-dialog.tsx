@@ -92,10 +92,13 @@ function PublishForm({ instrument, onClose }: { instrument: InstrumentDetail; on
   );
 }
 
-function tellState({ shown }: InstrumentDetail, language: SurveyLanguage): string | undefined {
+function tellState({ shown, versions }: InstrumentDetail, language: SurveyLanguage): string | undefined {
   if (language !== SOURCE && !isBegun(shown, language)) return "Not translated.";
   const missing = missingIn(shown, language).length;
-  if (missing > 0) return `${missing === 1 ? "1 text is" : `${missing} texts are`} missing.`;
+  if (missing > 0) {
+    const lacks = `${missing === 1 ? "1 text is" : `${missing} texts are`} missing: what is there waits for the next version.`;
+    return versions[0]?.languages.includes(language) ? `${lacks} Until then it is asked in English.` : lacks;
+  }
   const stale = language === SOURCE ? 0 : staleIn(shown, language).length;
   return stale > 0 ? `Of ${stale} the English has changed since: look at them first.` : undefined;
 }

@@ -99,6 +99,10 @@ export const draftSchema = z.strictObject({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
+/** What a draft said in the languages that it was not published in. */
+export const unpublishedSchema = draftSchema.pick({ texts: true, basis: true });
+export type Unpublished = z.infer<typeof unpublishedSchema>;
+
 /** What was answered, by item, and by issue. */
 export const itemAnswersSchema = z.record(z.string(), z.string());
 export const issueAnswersSchema = z.array(z.object({ issueId: z.uuid(), isAnswered: z.boolean() }));

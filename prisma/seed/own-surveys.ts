@@ -50,7 +50,7 @@ export function makeOwnSurveys({ random, chronicle, staff, site, now }: Work): M
     instruments: [
       {
         ...{ id, siteId, name, draft, revision: 4, createdAt: at, changedAt, changedById: actor.id },
-        ...{ retiredAt: null, retiredById: null },
+        ...{ unpublished: null, retiredAt: null, retiredById: null },
       },
     ],
     versions: [{ id: versionId, instrument: id, version: 1, definition, digest, createdAt: publishedAt }],

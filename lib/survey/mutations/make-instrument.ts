@@ -8,7 +8,7 @@ import { isReady } from "../labels";
 import { canManageSurveys } from "../policy";
 import { draftOf, EMPTY_DRAFT, withoutReserved } from "../rules/draft";
 import { READY } from "../rules/ready";
-import { type Draft, definitionSchema, draftSchema, type MakeInstrumentInput } from "../schema";
+import { type Draft, definitionSchema, draftSchema, type MakeInstrumentInput, unpublishedSchema } from "../schema";
 import { instrumentsVisibleTo } from "../scope";
 
 const MOST_INSTRUMENTS = 100;
@@ -87,12 +87,16 @@ export async function findForChange(tx: Tx, ctx: UserCtx, instrumentId: string) 
   const row = await tx.surveyInstrument.findUniqueOrThrow({
     where: { id: instrumentId },
     select: {
-      ...{ id: true, siteId: true, name: true, draft: true, revision: true, retiredAt: true },
+      ...{ id: true, siteId: true, name: true, draft: true, unpublished: true, revision: true, retiredAt: true },
       changedBy: { select: { name: true } },
     },
   });
   if (row.retiredAt) throw new Conflict("This survey is retired, so nothing in it can be changed. Copy it to go on.");
-  return { ...row, draft: row.draft === null ? null : draftSchema.parse(row.draft) };
+  return {
+    ...row,
+    draft: row.draft === null ? null : draftSchema.parse(row.draft),
+    unpublished: row.unpublished === null ? null : unpublishedSchema.parse(row.unpublished),
+  };
 }
 
 type Changed = Awaited<ReturnType<typeof findForChange>>;

@@ -6,7 +6,7 @@ import { Prisma, type Tx } from "@/lib/platform/db";
 import { Conflict, Invalid } from "@/lib/platform/errors";
 import { newId } from "@/lib/shared/ids";
 import { LANGUAGE_LABELS } from "../labels";
-import { definitionOf, draftOf, piecesOf, whyUnready } from "../rules/draft";
+import { definitionOf, nextDraft, piecesOf, unpublishedOf, whyUnready } from "../rules/draft";
 import { whyReserved } from "../rules/reserved";
 import { type Draft, definitionSchema, type InstrumentInput, type PublishInstrumentInput } from "../schema";
 import { draftSeen, findForChange, findNewest } from "./make-instrument";
@@ -30,7 +30,7 @@ export async function publishInstrument(
     await tx.surveyVersion.create({
       data: { id: versionId, instrument: instrumentId, version, definition, digest, createdAt: ctx.now },
     });
-    await change(tx, ctx, instrumentId, { draft: Prisma.DbNull });
+    await change(tx, ctx, instrumentId, { draft: Prisma.DbNull, unpublished: unpublishedOf(draft, languages) });
     await recordEvent(tx, ctx, {
       subject: { noun: "site", id: row.siteId },
       siteId: row.siteId,
@@ -52,13 +52,16 @@ function whyTaken(draft: Draft, names: string[]): string | null {
   return [...names, ...said].map(whyReserved).find((one) => one !== null) ?? null;
 }
 
-/** Begins the next version with what the last one says. */
+/** Begins the next version with what the last one says, and with what was translated and not published with it. */
 export async function beginDraft(ctx: UserCtx, { instrumentId }: InstrumentInput): Promise<InstrumentInput> {
   return withTransaction(ctx, async (tx) => {
-    const { siteId, draft, name } = await findForChange(tx, ctx, instrumentId);
+    const { siteId, draft, unpublished, name } = await findForChange(tx, ctx, instrumentId);
     const newest = await findNewest(tx, instrumentId);
     if (draft || !newest) throw new Conflict("There is a draft already. Go on with it.");
-    await change(tx, ctx, instrumentId, { draft: draftOf(newest.definition) });
+    await change(tx, ctx, instrumentId, {
+      draft: nextDraft(newest.definition, unpublished),
+      unpublished: Prisma.DbNull,
+    });
     await recordEvent(tx, ctx, {
       subject: { noun: "site", id: siteId },
       siteId,

@@ -1,5 +1,13 @@
 import { LANGUAGE_LABELS } from "../labels";
-import type { Definition, Draft, ItemKind, SaveQuestionsInput, SurveyItem, SurveyLanguage } from "../schema";
+import type {
+  Definition,
+  Draft,
+  ItemKind,
+  SaveQuestionsInput,
+  SurveyItem,
+  SurveyLanguage,
+  Unpublished,
+} from "../schema";
 import { isScored } from "./own-score";
 import { whyReserved } from "./reserved";
 
@@ -94,6 +102,23 @@ export function draftOf({ items, asksIssues, scoring, languages }: Definition): 
   const others = (Object.keys(texts) as SurveyLanguage[]).filter((language) => language !== SOURCE);
   const basis = Object.fromEntries(others.map((language) => [language, { ...texts[SOURCE] }]));
   return { items, asksIssues, scoring: scoring ?? "top_two", texts, basis };
+}
+
+/** What a draft says in other languages than those it is published in. */
+export function unpublishedOf(draft: Draft, languages: readonly SurveyLanguage[]): Unpublished {
+  const rest = <T>(of: Partial<Record<SurveyLanguage, T>>) =>
+    Object.fromEntries(Object.entries(of).filter(([language]) => !languages.includes(language as SurveyLanguage)));
+  return { texts: rest(draft.texts), basis: rest(draft.basis) };
+}
+
+/** The next draft: what the newest version says, and what was translated and not published with it. */
+export function nextDraft(newest: Definition, unpublished: Unpublished | null): Draft {
+  const draft = draftOf(newest);
+  return {
+    ...draft,
+    texts: { ...unpublished?.texts, ...draft.texts },
+    basis: { ...unpublished?.basis, ...draft.basis },
+  };
 }
 
 export const EMPTY_DRAFT: Draft = { items: [], asksIssues: false, scoring: "top_two", texts: {}, basis: {} };

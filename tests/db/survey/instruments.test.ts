@@ -7,7 +7,7 @@ import { saveQuestions, saveTranslation } from "@/lib/survey/mutations/save-draf
 import { saveSurveySetting } from "@/lib/survey/mutations/save-setting";
 import { getSurveyFigures } from "@/lib/survey/queries/figures";
 import { getInstrument, listInstruments } from "@/lib/survey/queries/instruments";
-import { piecesOf } from "@/lib/survey/rules/draft";
+import { missingIn, piecesOf } from "@/lib/survey/rules/draft";
 import { saveQuestionsSchema } from "@/lib/survey/schema";
 import { attempt, eventTypesOf, outcomeOf, refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aSite, aViewer, NOW, userCtxFor } from "../../support/factories";
@@ -96,6 +96,24 @@ describe("a survey of one's own", () => {
       ...["survey.setting_saved", "survey.instrument_retired"],
     ]);
     expect((await getInstrument(viewer, instrumentId)).versions.map(({ answers }) => answers)).toEqual([0, 1]);
+  });
+
+  test("keeps what was translated and not published for the next version, also twice, and what has no gap is not asked of it", async () => {
+    const { site, viewer, ctx } = await aManager();
+    const { instrumentId } = await makeInstrument(ctx, { siteId: site.id, name: "Ours", from: "csat" });
+    await publishInstrument(ctx, { instrumentId, revision: 1, languages: ["en"] });
+    const spanish = (await getInstrument(viewer, instrumentId)).shown;
+    expect(spanish.texts.es).toBeUndefined();
+    for (const version of [2, 3]) {
+      await beginDraft(ctx, { instrumentId });
+      const { shown, revision } = await getInstrument(viewer, instrumentId);
+      expect(missingIn(shown, "es")).toEqual([]);
+      expect(shown.basis.es?.title).toBe(shown.texts.en?.title);
+      await publishInstrument(ctx, { instrumentId, revision, languages: version === 2 ? ["en"] : ["en", "es"] });
+    }
+    const row = await systemDb().surveyInstrument.findUniqueOrThrow({ where: { id: instrumentId } });
+    expect(row.unpublished).toEqual({ texts: {}, basis: {} });
+    expect((await getInstrument(viewer, instrumentId)).versions[0]?.languages).toEqual(["en", "es"]);
   });
 
   test("is changed by one of two at once; the other is told whose it is", async () => {

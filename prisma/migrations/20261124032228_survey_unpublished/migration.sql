@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SurveyInstrument" ADD COLUMN     "unpublished" JSONB;
