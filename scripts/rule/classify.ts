@@ -13,11 +13,11 @@ const ANSWERS: Record<string, "yes" | "no" | "unknown"> = {
 const answer = z
   .preprocess(
     (value) => ANSWERS[String(value).trim().toLowerCase()],
-    z.enum(["yes", "no", "unknown"], { error: "This is yes, no or unknown." }),
+    z.enum(["yes", "no", "unknown"], { error: "This must be yes, no or unknown." }),
   )
   .optional();
 const oneOf = <T extends Record<string, string>>(values: T) =>
-  z.enum(values, { error: `This is one of: ${Object.values(values).join(", ")}.` });
+  z.enum(values, { error: `This must be one of: ${Object.values(values).join(", ")}.` });
 
 const rowSchema = z.strictObject({
   id: z.union([z.string(), z.number()]).optional(),

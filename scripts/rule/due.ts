@@ -48,7 +48,7 @@ const rowSchema = z.strictObject({
   start: text,
   amount: positive.optional(),
   unit: text.transform((word) => word.trim().toLowerCase()).optional(),
-  firstDay: z.enum(["day_of_receipt", "day_after"], { error: "This is day_of_receipt or day_after." }).optional(),
+  firstDay: z.enum(["day_of_receipt", "day_after"], { error: "This must be day_of_receipt or day_after." }).optional(),
   pack: text.optional(),
   version: text.optional(),
   limit: text.optional(),

@@ -14,7 +14,7 @@ import {
 
 const count = z.preprocess(
   (value) => (typeof value === "string" ? Number(value) : value),
-  z.number({ error: "This is a number." }),
+  z.number({ error: "This must be a number." }),
 );
 const id = z.union([z.string(), z.number()]).optional();
 
@@ -54,7 +54,7 @@ export function answerSuppress(rows: Record<string, unknown>[]): Record<string, 
 
 const answersSchema = z.object({
   id,
-  instrument: z.enum(INSTRUMENTS, { error: `This is one of: ${INSTRUMENTS.join(", ")}.` }),
+  instrument: z.enum(INSTRUMENTS, { error: `This must be one of: ${INSTRUMENTS.join(", ")}.` }),
   answers: z.union([z.array(z.union([z.string(), z.number()])), z.record(z.string(), z.unknown())]).optional(),
 });
 

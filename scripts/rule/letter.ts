@@ -6,9 +6,9 @@ import { shippedWords } from "@/lib/letter/rules/shipped-words";
 import { findPack } from "./packs";
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, { error: `This is one of: ${values.join(", ")}.` });
+  z.enum(values, { error: `This must be one of: ${values.join(", ")}.` });
 const day = z.iso.date({ error: "Write the day like 2026-03-03." });
-const text = z.string({ error: "This is a text." });
+const text = z.string({ error: "This must be a text." });
 
 const issueSchema = z.strictObject({
   id: text.optional(),
@@ -40,7 +40,7 @@ const rowSchema = z.strictObject({
   writtenOn: day,
   pack: text,
   version: text.optional(),
-  kind: z.enum(CaseKind, { error: `This is one of: ${Object.values(CaseKind).join(", ")}.` }).default("grievance"),
+  kind: z.enum(CaseKind, { error: `This must be one of: ${Object.values(CaseKind).join(", ")}.` }).default("grievance"),
   severity: z.int().min(1).max(3).default(2),
   facts: factsSchema.default(factsSchema.parse({})),
   forbidden: z

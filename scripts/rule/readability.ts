@@ -4,7 +4,7 @@ import { FieldError } from "./field-error";
 
 const rowSchema = z.strictObject({
   id: z.union([z.string(), z.number()]).optional(),
-  text: z.string({ error: "This is a text." }),
+  text: z.string({ error: "This must be a text." }),
   language: z.string().default("en"),
 });
 

@@ -87,12 +87,15 @@ function outcomesOf(name: string, rows: unknown[], shared: Shared): Outcome[] {
   return outcomes;
 }
 
-/** One row that cannot be used would change what is said of all the others, so then nothing is. */
+/** One row that cannot be used would change what is said of all the others, so then nothing is but what is wrong. */
 function runWhole(rule: (rows: Record<string, unknown>[]) => Record<string, unknown>[], rows: unknown[]): Run {
   const problems = rows.flatMap((row, index) =>
     answer((given) => ({ given: rule([given]) }), row, {}).errors.map((error) => ({ row: index + 1, ...error })),
   );
-  return problems.length > 0 ? { results: [], problems } : { results: rule(rows.filter(isRecord)), problems };
+  if (problems.length === 0) return { results: rule(rows.filter(isRecord)), problems };
+  const wrong = [...new Set(problems.map(({ row }) => row))];
+  const errorsOf = (of: number) => problems.flatMap(({ row, ...error }) => (row === of ? [error] : []));
+  return { results: wrong.map((row) => ({ row, ...idOf(rows[row - 1]), errors: errorsOf(row) })), problems };
 }
 
 type FieldProblem = Omit<Problem, "row">;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { episodesOf } from "@/lib/insight/rules/cause-words";
 import { type ChartPoint, controlChart, type Series } from "@/lib/insight/rules/control-chart";
-import { CHART_KINDS } from "@/lib/insight/rules/limits";
+import { CHART_KINDS, NEEDS_VOLUME } from "@/lib/insight/rules/limits";
 import { FieldError } from "./field-error";
 import { isRecord } from "./rows";
 
@@ -9,10 +9,10 @@ const NOT_KNOWN = ["", "na", "nan", "null"];
 const amount = z.preprocess((value) => {
   if (typeof value !== "string") return value;
   return NOT_KNOWN.includes(value.trim().toLowerCase()) ? null : Number(value);
-}, z.number({ error: "This is a number." }).nullish());
+}, z.number({ error: "This must be a number." }).nullish());
 const truth = z.preprocess(
   (value) => ({ true: true, yes: true, "1": true, false: false, no: false, "0": false })[String(value).toLowerCase()],
-  z.boolean({ error: "This is true or false." }),
+  z.boolean({ error: "This must be true or false." }),
 );
 const name = z.union([z.string(), z.number()]).transform(String);
 const list = <T extends z.ZodType>(of: T) =>
@@ -23,15 +23,15 @@ const list = <T extends z.ZodType>(of: T) =>
 
 /** How a series is charted. What is not named here is a point's own, or somebody's note. */
 const optionsSchema = z.object({
-  chart: z.enum(CHART_KINDS, { error: `This is one of: ${CHART_KINDS.join(", ")}.` }).default("xmr"),
+  chart: z.enum(CHART_KINDS, { error: `This must be one of: ${CHART_KINDS.join(", ")}.` }).default("xmr"),
   improvement: z
-    .enum(["increase", "decrease", "neutral"], { error: "This is increase, decrease or neutral." })
+    .enum(["increase", "decrease", "neutral"], { error: "This must be increase, decrease or neutral." })
     .default("neutral"),
   target: amount,
   baseline: z
     .preprocess(
       (value) => (value === undefined || value === "all" ? null : Number(value)),
-      z.int({ error: 'This is a number of points, or "all".' }).min(1).nullable(),
+      z.int({ error: 'This must be a number of points, or "all".' }).min(1).nullable(),
     )
     .default(null),
   rebase: list(name).default([]),
@@ -41,8 +41,10 @@ const optionsSchema = z.object({
 
 const seriesSchema = optionsSchema.extend({
   id: z.union([z.string(), z.number()]).optional(),
-  values: z.array(amount, { error: "These are numbers." }).min(1, "There is no value."),
-  volumes: z.array(amount, { error: "These are numbers." }).optional(),
+  values: z
+    .array(amount, { error: ({ input }) => (input === undefined ? "There are none." : "These must be numbers.") })
+    .min(1, "There is no value."),
+  volumes: z.array(amount, { error: "These must be numbers." }).optional(),
   names: z.array(name).optional(),
 });
 
@@ -53,7 +55,10 @@ export function answerSeries(row: Record<string, unknown>): Record<string, unkno
   const { id, values, volumes, names, ...options } = seriesSchema.parse(row);
   for (const [field, given] of Object.entries({ volumes, names })) {
     if (given && given.length !== values.length)
-      throw new FieldError(field, `There are ${given.length} for ${values.length} values.`);
+      throw new FieldError(
+        field,
+        `There must be one for each of the ${values.length} values, and there are ${given.length}.`,
+      );
   }
   const points = values.map((y, index) => ({
     x: names?.[index] ?? String(index + 1),
@@ -145,6 +150,7 @@ function phaseOf(row: Record<string, unknown> | undefined): string {
 
 function seriesOf(points: Series["points"], options: Options, rebases: number[]): Series {
   const { chart, rebase, exclude, screen_outliers, ...rest } = options;
+  refuseWhatIsMeantOtherwise(points, options);
   const place = (field: string) => (named: string) => {
     const position = points.findIndex(({ x }) => x === named);
     if (position >= 0) return position;
@@ -160,6 +166,14 @@ function seriesOf(points: Series["points"], options: Options, rebases: number[])
   };
 }
 
+/** A chart that would say nothing, or something else than is meant, for want of what it is to be held against. */
+function refuseWhatIsMeantOtherwise(points: Series["points"], { chart, target }: Options): void {
+  if (NEEDS_VOLUME.includes(chart) && points.every(({ n = null }) => n === null))
+    throw new FieldError("volumes", `A ${chart} chart needs what each value was counted in.`);
+  if (chart === "p" && target != null && (target < 0 || target > 1))
+    throw new FieldError("target", "The target of a share must be between 0 and 1.");
+}
+
 function flatten({ limits, causes, ...point }: ChartPoint): Record<string, unknown> {
   return {
     ...point,
@@ -168,7 +182,7 @@ function flatten({ limits, causes, ...point }: ChartPoint): Record<string, unkno
   };
 }
 
-/** Whether rows are points rather than whole series. */
+/** Whether rows are points rather than whole series, of which one may lack its values. */
 export function arePoints(rows: unknown[]): boolean {
-  return rows.some((row) => isRecord(row) && !("values" in row));
+  return !rows.some((row) => isRecord(row) && "values" in row);
 }

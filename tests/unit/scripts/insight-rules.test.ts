@@ -57,20 +57,36 @@ describe("spc", () => {
   test("a value that is none stops its row alone, an option that is none its series", () => {
     const { results, problems } = spc("case,x,y,chart\nA,1,2,xmr\nA,2,many,xmr\nA,3,4,xmr\nB,1,2,pie");
     expect(problems).toEqual([
-      { row: 2, field: "y", message: "This is a number." },
-      { row: 4, field: "chart", message: "This is one of: xmr, i, run, c, u, p, g, t." },
+      { row: 2, field: "y", message: "This must be a number." },
+      { row: 4, field: "chart", message: "This must be one of: xmr, i, run, c, u, p, g, t." },
     ]);
     expect(results[2]).toMatchObject({ row: 3, mean: 3 });
   });
 
   test.each<[string, object, string, RegExp]>([
-    ["lists of other lengths", { values: [1, 2], volumes: [1] }, "volumes", /There are 1 for 2 values/],
+    [
+      "lists of other lengths",
+      { values: [1, 2], volumes: [1] },
+      "volumes",
+      /one for each of the 2 values, and there are 1/,
+    ],
     ["no value", { values: [] }, "values", /no value/],
     ["a rebase at no point", { values: [1, 2], rebase: ["9"] }, "rebase", /no point named "9"/],
     ["a baseline of words", { values: [1], baseline: "some" }, "baseline", /number of points, or "all"/],
+    ["a share without what it is of", { values: [1, 2], chart: "p" }, "volumes", /counted in/],
+    ["a target in percent", { values: [1], volumes: [2], chart: "p", target: 90 }, "target", /between 0 and 1/],
     ["a share above one", { values: [3], volumes: [2], chart: "p" }, "", /1: 3 of 2 is more than all/],
   ])("refuses %s", (_, row, field, message) => {
     expect(spc(JSON.stringify([row])).problems).toEqual([{ row: 1, field, message: expect.stringMatching(message) }]);
+  });
+
+  test("a series without values stops no other", () => {
+    const { results, problems } = spc(JSON.stringify([{ id: "good", values: [1, 2, 3] }, { id: "none" }]));
+    expect(results).toMatchObject([
+      { row: 1, id: "good", phases: [{ to: 3 }] },
+      { row: 2, id: "none" },
+    ]);
+    expect(problems).toEqual([{ row: 2, field: "values", message: "There are none." }]);
   });
 
   test("rows that are no points say so", () => {
@@ -80,11 +96,14 @@ describe("spc", () => {
 });
 
 describe("pareto and suppress", () => {
-  test("answer nothing where a row cannot be used, since it would change all the others", () => {
+  test("answer only what is wrong where a row cannot be used, since it would change all the others", () => {
     const { results, problems } = runRule("suppress", "group,count\na,12\nb,some\nc,1.5");
-    expect(results).toEqual([]);
+    expect(results).toEqual([
+      { row: 2, errors: [{ field: "count", message: "This must be a number." }] },
+      { row: 3, errors: [{ field: "", message: "c: a number of people cannot be 1.5." }] },
+    ]);
     expect(problems).toEqual([
-      { row: 2, field: "count", message: "This is a number." },
+      { row: 2, field: "count", message: "This must be a number." },
       { row: 3, field: "", message: "c: a number of people cannot be 1.5." },
     ]);
     expect(runRule("pareto", "count\n3").problems).toEqual([{ row: 1, field: "cause", message: "Name the cause." }]);
@@ -105,7 +124,7 @@ describe("survey-score", () => {
       JSON.stringify([{ instrument: "hcahps" }, { instrument: "nps", answers: [11] }]),
     );
     expect(problems).toEqual([
-      { row: 1, field: "instrument", message: "This is one of: service_recovery, csat, nps, fft." },
+      { row: 1, field: "instrument", message: "This must be one of: service_recovery, csat, nps, fft." },
       { row: 2, field: "", message: expect.stringContaining('"11" is no answer here') },
     ]);
   });

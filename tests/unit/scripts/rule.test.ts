@@ -186,8 +186,8 @@ describe("classify", () => {
     const csv = "pack,channel,allegesHarm\nplain,phone,perhaps\nplain,pigeon,yes\nplain,phone,YES\n";
     const { results, problems } = runRule("classify", csv);
     expect(problems).toEqual([
-      { row: 1, field: "allegesHarm", message: "This is yes, no or unknown." },
-      { row: 2, field: "channel", message: "This is one of: phone, in_person, email, letter, portal, survey." },
+      { row: 1, field: "allegesHarm", message: "This must be yes, no or unknown." },
+      { row: 2, field: "channel", message: "This must be one of: phone, in_person, email, letter, portal, survey." },
     ]);
     expect(results[2]).toMatchObject({ row: 3, kind: "grievance", ruleId: "allegation" });
   });
@@ -209,9 +209,9 @@ describe("letter", () => {
   });
 
   test.each([
-    ["a text that is none", { ...row, text: 7 }, "text", "This is a text."],
+    ["a text that is none", { ...row, text: 7 }, "text", "This must be a text."],
     ["a day that is none", { ...row, writtenOn: "soon" }, "writtenOn", "Write the day like 2026-03-03."],
-    ["a letter of no kind", { ...row, letter: "love" }, "letter", /^This is one of: acknowledgement, /],
+    ["a letter of no kind", { ...row, letter: "love" }, "letter", /^This must be one of: acknowledgement, /],
     ["a pack that is none", { ...row, pack: "atlantis" }, "pack", /There is no pack/],
     ["a fact of another name", { ...row, facts: { weather: "rain" } }, "facts.weather", "There is no such field."],
   ])("refuses %s, by its field, and goes on", (_what, wrong, field, message) => {
