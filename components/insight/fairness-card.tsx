@@ -2,7 +2,7 @@ import Link from "next/link";
 import { TableDownload } from "@/components/insight/chart-downloads";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { Verdict } from "@/lib/insight/rules/chance";
+import type { Judged } from "@/lib/insight/rules/chance";
 import {
   type FairnessRow,
   type FairnessTable,
@@ -11,7 +11,7 @@ import {
   type FigureName,
 } from "@/lib/insight/rules/fairness";
 import type { TableRates, ToldRate } from "@/lib/insight/rules/fairness-rates";
-import { tellComparisons, tellFairness, verdictWords } from "@/lib/insight/rules/fairness-words";
+import { isOpen, tellComparisons, tellFairness, verdictWords } from "@/lib/insight/rules/fairness-words";
 import { METRICS } from "@/lib/insight/rules/metrics";
 import { LEAST_SHOWN } from "@/lib/insight/rules/suppress";
 import { cn } from "@/lib/shared/cn";
@@ -66,7 +66,7 @@ export function FairnessCard({ title, head, table, isUnits, hrefs }: FairnessCar
                 {hidden > 0 ? (
                   <tr className="border-t text-muted">
                     <th scope="row" className="px-2.5 py-2 text-start font-normal">
-                      Smaller groups, hidden
+                      Hidden groups
                     </th>
                     <td className="px-2.5 py-2">{hidden.toLocaleString("en")}</td>
                     <td colSpan={FIGURE_NAMES.length + (rates ? 1 : 0)} className="px-2.5 py-2">
@@ -79,10 +79,20 @@ export function FairnessCard({ title, head, table, isUnits, hrefs }: FairnessCar
             </table>
           </div>
         )}
-        <Notes isUnits={isUnits} rates={rates} comparisons={tellComparisons(table)} />
+        <Notes
+          isUnits={isUnits}
+          rates={rates}
+          comparisons={tellComparisons(table)}
+          hasOpen={judgedIn(table).some(isOpen)}
+        />
       </CardBody>
     </Card>
   );
+}
+
+function judgedIn({ rows, rates }: FairnessTable): Judged[] {
+  const figures = rows.flatMap((row) => FIGURE_NAMES.flatMap((name) => row.figures[name] ?? []));
+  return [...figures, ...[...(rates?.of.values() ?? [])].flatMap(({ judged }) => judged ?? [])];
 }
 
 const HEADS: Record<FigureName, string> = {
@@ -132,7 +142,7 @@ function RateCell({ rate }: { rate: ToldRate | null }) {
     <td className="px-2.5 py-2 whitespace-nowrap">
       {rate?.told}
       <span className="block text-xs font-normal text-muted">{rate?.basis}</span>
-      {rate?.judged ? <VerdictLine name="rate" verdict={rate.judged.verdict} /> : null}
+      {rate?.judged ? <VerdictLine name="rate" judged={rate.judged} /> : null}
     </td>
   );
 }
@@ -145,25 +155,31 @@ function FigureCell({ name, figure, isTotal }: FigureCellProps) {
     <td className="px-2.5 py-2 whitespace-nowrap">
       {figure.told}
       <span className="block text-xs font-normal text-muted">{figure.basis}</span>
-      {isTotal || figure.n === 0 ? null : <VerdictLine name={name} verdict={figure.verdict} />}
+      {isTotal || figure.n === 0 ? null : <VerdictLine name={name} judged={figure} />}
     </td>
   );
 }
 
-function VerdictLine({ name, verdict }: { name: FigureName | "rate"; verdict: Verdict }) {
+function VerdictLine({ name, judged: { verdict, chance } }: { name: FigureName | "rate"; judged: Judged }) {
   return (
     <span className={cn("block text-xs", verdict === "within" ? "text-muted" : "font-medium text-soon")}>
-      {verdictWords(name, verdict)}
+      {verdictWords(name, verdict, chance)}
     </span>
   );
 }
 
-type NotesProps = { isUnits: boolean; rates: TableRates | null; comparisons: string | null };
+type NotesProps = { isUnits: boolean; rates: TableRates | null; comparisons: string | null; hasOpen: boolean };
 
-function Notes({ isUnits, rates, comparisons }: NotesProps) {
+function Notes({ isUnits, rates, comparisons, hasOpen }: NotesProps) {
   return (
     <div className="mt-3 grid max-w-prose gap-2 text-sm text-muted">
       {comparisons ? <p>{comparisons}</p> : null}
+      {hasOpen ? (
+        <p>
+          “May be chance” stands where chance alone would give the difference less than once in 20 times: too little to
+          tell among so many figures. More cases decide: look at the next half-year too.
+        </p>
+      ) : null}
       {isUnits ? (
         <p>Of fewer than {LEAST_SHOWN} no share or time is shown: it would tell of single people, not of the unit.</p>
       ) : (

@@ -23,11 +23,15 @@ export function fairnessNumbers({ title, head, table: { rows, all, hidden, rates
     ...FIGURE_NAMES.flatMap((name) => {
       const figure = row.figures[name];
       if (!figure) return ["hidden", "", ""];
-      return [figure.told, figure.basis, row === all || figure.n === 0 ? "" : verdictWords(name, figure.verdict)];
+      return [
+        figure.told,
+        figure.basis,
+        row === all || figure.n === 0 ? "" : verdictWords(name, figure.verdict, figure.chance),
+      ];
     }),
   ];
   const columns = [head, "Cases", ...(rates ? rateColumns(rates.metric) : []), ...figures];
-  const together = { name: "Smaller groups, hidden", values: [hidden, ...columns.slice(2).map(() => "")] };
+  const together = { name: "Hidden groups", values: [hidden, ...columns.slice(2).map(() => "")] };
   return {
     ...{ caption: title, columns },
     rows: [
@@ -44,7 +48,7 @@ function rateColumns(metric: TableRates["metric"]): string[] {
 }
 
 function rateValues(metric: TableRates["metric"], rate: ToldRate | null | undefined): string[] {
-  const verdict = rate?.judged ? verdictWords("rate", rate.judged.verdict) : "";
+  const verdict = rate?.judged ? verdictWords("rate", rate.judged.verdict, rate.judged.chance) : "";
   return [rate?.told ?? "", rate?.basis ?? "", ...(isJudged(metric) ? [verdict] : [])];
 }
 

@@ -42,7 +42,7 @@ export function TrendCard({ trend: { received, rate, warnings } }: TrendCardProp
           {read.map((one) => (
             <li key={one.reading} className="flex gap-2">
               <span className="mt-1">
-                <VerdictMark verdict={one.points.at(-1)?.verdict ?? "common_cause"} />
+                <VerdictMark verdict={one.signals[0]?.verdict ?? "common_cause"} />
               </span>
               <span>
                 {one.reading} {one.assurance}{" "}

@@ -18,7 +18,7 @@ export type TableRates = {
 };
 
 /**
- * Rates of groups of people, of those that are shown and of whose patients somebody counted 11 or more; null where there is none. Each is judged as its part
+ * Rates of groups of people, of those that are shown and of whose patients somebody counted 11 or more; null where there is none. Who has more cases than patients has no rate. Each is judged as its part
  * of their cases beside its part of their patients: exact, given how many cases there were.
  * Source: Przyborowski and Wilenski 1940, Homogeneity of results in testing samples from Poisson series.
  */
@@ -27,21 +27,31 @@ export function groupRates(
   volumes: ReadonlyMap<string, number>,
 ): TableRates | null {
   const metric = "reportsPerPatients";
-  const rates = shown.flatMap(({ group, cases }) => {
+  const counted = shown.flatMap(({ group, cases }) => {
     const volume = volumes.get(group);
     return volume === undefined || volume < LEAST_SHOWN ? [] : [{ group, cases, volume }];
   });
-  if (rates.length === 0) return null;
+  if (counted.length === 0) return null;
+  // A slip of the keyboard would say of everybody else that few of them speak up.
+  const rates = counted.filter(({ cases, volume }) => cases <= volume);
+  const tooFew = counted.filter(({ cases, volume }) => cases > volume);
   const all = { cases: sum(rates, (one) => one.cases), volume: sum(rates, (one) => one.volume) };
-  const isAlone = rates.length === 1;
+  const isAlone = rates.length <= 1;
   const judge = ({ cases, volume }: Rate) => (isAlone ? null : judgeShare(cases, all.cases, volume / all.volume));
   const told = tell(metric, all);
   return {
     metric,
-    of: new Map(rates.map((one) => [one.group, { ...tell(metric, one), judged: judge(one) }])),
+    of: new Map([
+      ...rates.map((one) => [one.group, { ...tell(metric, one), judged: judge(one) }] as const),
+      ...tooFew.map(({ group, volume }) => [group, { ...NO_RATE, basis: tellTooFew(volume) }] as const),
+    ]),
     all: isAlone ? null : { ...told, basis: `${told.basis}, of groups with a rate`, judged: null },
   };
 }
+
+const NO_RATE = { told: "no rate", judged: null };
+const tellTooFew = (patients: number) =>
+  `${patients.toLocaleString("en")} patients are fewer than its cases: look again`;
 
 /** Rates of units, which the funnel judges; null where none has a volume. */
 export function unitRates(rates: ReadonlyMap<string, Rate | null>): TableRates | null {

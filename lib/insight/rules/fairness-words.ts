@@ -1,14 +1,22 @@
-import { BEYOND_LIMITS, type Verdict } from "./chance";
+import { BEYOND_LIMITS, type Judged, type Verdict } from "./chance";
 import { type FairnessRow, type FairnessTable, FIGURE_NAMES, FIGURES, type FigureName } from "./fairness";
 import type { Funnel, FunnelPlace } from "./funnel";
 import { FALSE_DISCOVERIES } from "./many-comparisons";
 import { METRICS } from "./metrics";
 
-/** A difference beside what all have together; of times "higher" is that more of them took longer. */
-export function verdictWords(figure: FigureName | "rate", verdict: Verdict): string {
-  if (verdict === "within") return "Within chance";
+/**
+ * A difference beside what all have together; of times "higher" is that more of them took longer. `chance`: how often chance alone gives one
+ * as large.
+ */
+export function verdictWords(figure: FigureName | "rate", verdict: Verdict, chance = 1): string {
+  if (verdict === "within") return isOpen({ verdict, chance }) ? "May be chance" : "Within chance";
   const words = figure === "time" ? { higher: "Longer", lower: "Shorter" } : { higher: "Higher", lower: "Lower" };
   return `${words[verdict]} than chance gives`;
+}
+
+/** Whether a difference that is not told would be rare by itself: its interval leaves out what all have, and more cases have to decide. */
+export function isOpen({ verdict, chance }: Judged): boolean {
+  return verdict === "within" && chance < FALSE_DISCOVERIES;
 }
 
 /** What the table shows, in a sentence that would do without it. */
@@ -29,8 +37,8 @@ export function tellFairness({ rows, hidden, rates }: FairnessTable, what: "grou
   const told =
     found.length > 0
       ? found.join(" ")
-      : "In none of these figures does one differ from all together by more than chance gives.";
-  return `${many}${hidden > 0 ? ", smaller ones are hidden" : ""}. ${told}`;
+      : `In none of ${what === "unit" ? "the shares and times" : "these figures"} does one differ from all together by more than chance gives.`;
+  return `${many}${hidden > 0 ? ", others are hidden" : ""}. ${told}`;
 }
 
 /** How many of so many comparisons chance alone would make stand out, and what is done about it; null where there are none. */

@@ -4,7 +4,7 @@ import { fairnessNumbers } from "@/components/insight/fairness-numbers";
 import { judgeShare } from "@/lib/insight/rules/chance";
 import { fairnessTable, type GroupCounts, unitTable } from "@/lib/insight/rules/fairness";
 import { fairnessChosen, fairnessSchema, halvesBefore, isHalfOver } from "@/lib/insight/rules/fairness-choice";
-import { tellComparisons, tellFairness, tellFunnel } from "@/lib/insight/rules/fairness-words";
+import { isOpen, tellComparisons, tellFairness, tellFunnel, verdictWords } from "@/lib/insight/rules/fairness-words";
 import { funnel, poissonQuantile } from "@/lib/insight/rules/funnel";
 import { holdUp } from "@/lib/insight/rules/many-comparisons";
 import { suppressSmall } from "@/lib/insight/rules/suppress";
@@ -199,6 +199,15 @@ describe("many comparisons", () => {
   });
 });
 
+test("what would be rare by itself and is not told says so, and nothing else does", () => {
+  expect(verdictWords("inTime", "within", 0.049)).toBe("May be chance");
+  expect(verdictWords("inTime", "within", 0.05)).toBe("Within chance");
+  expect(verdictWords("time", "lower", 0.001)).toBe("Shorter than chance gives");
+  // 13 of 23 beside 82 of 100: the case that a reader of "Within chance" would take for none.
+  const { verdict, chance } = judgeShare(13, 23, 0.82);
+  expect([verdict, isOpen({ verdict, chance })]).toEqual(["within", true]);
+});
+
 describe("what chance gives", () => {
   test.each([
     // Of 20 with one half, 3 or fewer have a chance of 0.00129, 2 or fewer of 0.00020.
@@ -312,6 +321,19 @@ describe("rates of groups whose patients somebody counted", () => {
     );
   });
 
+  test("are none of a group with more cases than patients, which stands in no other's way", () => {
+    const patients = new Map([["old", 59] as const, ["young", 4_000] as const, ["es", 2_500] as const]);
+    const { rates } = fairnessTable(counts, patients);
+    expect(rates?.of.get("old")).toEqual({
+      ...{ told: "no rate", judged: null },
+      basis: "59 patients are fewer than its cases: look again",
+    });
+    expect(rates?.all?.basis).toContain("90 in 6,500 patients");
+    const onlyWrong = fairnessTable(counts, new Map([["old", 59]])).rates;
+    expect([onlyWrong?.of.get("old")?.told, onlyWrong?.all]).toEqual(["no rate", null]);
+    expect(fairnessTable(counts, new Map([["old", 60]])).rates?.of.get("old")?.told).toBe("1000.00");
+  });
+
   test("say nothing of a group that is hidden, nor of one that stands alone", () => {
     const hidden = fairnessTable([group("en", 100), group("es", 40), group("ro", 10)], new Map([["ro", 900]]));
     expect(hidden.rates).toBeNull();
@@ -330,14 +352,14 @@ describe("rates of groups whose patients somebody counted", () => {
     expect(of("Cases")).toEqual([
       ["en", 300],
       ["es", 100],
-      ["Smaller groups, hidden", 45],
+      ["Hidden groups", 45],
       ["All together", 445],
     ]);
     // Of "es" too few patients were counted.
     expect(of("Per 1,000 patients")).toEqual([
       ["en", "150.00"],
       ["es", ""],
-      ["Smaller groups, hidden", ""],
+      ["Hidden groups", ""],
       ["All together", ""],
     ]);
   });
