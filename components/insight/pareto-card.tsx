@@ -46,7 +46,7 @@ export function ParetoCard({ title, bars, unit, definition, hrefs, className, le
       {bars.length === 0 ? (
         <EmptyState title="No issues in this time" />
       ) : (
-        <ParetoChart label={title} unit={unit} bars={bars} />
+        <ParetoChart {...{ unit, bars, hrefs }} label={title} />
       )}
     </ChartFrame>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import {
   Bar,
   ComposedChart,
@@ -22,6 +23,8 @@ type ParetoChartProps = {
   /** What is counted: "issues". */
   unit: string;
   bars: ParetoBar[];
+  /** The cases behind a cause, by its name. */
+  hrefs: Record<string, string>;
 };
 
 const ROW_HEIGHT = 34;
@@ -31,7 +34,8 @@ const REMARK_WIDTH = 88;
 const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** Causes, the heaviest first, on one scale with what they add up to: bars, the cumulative line, and the line at four fifths. */
-export function ParetoChart({ label, unit, bars }: ParetoChartProps) {
+export function ParetoChart({ label, unit, bars, hrefs }: ParetoChartProps) {
+  const router = useRouter();
   const total = bars.reduce((sum, { count }) => sum + count, 0);
   const rows = bars.map((bar) => ({ ...bar, reached: bar.cumulative * total, remark: remarkOf(bar) }));
   const height = rows.length * ROW_HEIGHT + AXIS_HEIGHT;
@@ -47,9 +51,18 @@ export function ParetoChart({ label, unit, bars }: ParetoChartProps) {
   const remarks = new Map(rows.map(({ cause, remark }) => [cause, remark]));
   return (
     <>
-      <div className={cn("overflow-hidden", ON_PAPER)} style={{ height }}>
+      <div className={cn("overflow-hidden [&_svg]:cursor-pointer", ON_PAPER)} style={{ height }}>
         <ResponsiveContainer width="100%" height={height} initialDimension={{ width: FIRST_WIDTH, height }}>
-          <ComposedChart data={rows} title={label} layout="vertical" margin={{ top: 0, right: 0, bottom: 0, left: 0 }}>
+          <ComposedChart
+            data={rows}
+            title={label}
+            layout="vertical"
+            margin={{ top: 0, right: 0, bottom: 0, left: 0 }}
+            onClick={({ activeLabel }) => {
+              const href = hrefs[String(activeLabel)];
+              if (href) router.push(href);
+            }}
+          >
             <XAxis
               type="number"
               domain={[0, total]}
@@ -111,7 +124,7 @@ export function ParetoChart({ label, unit, bars }: ParetoChartProps) {
         </ResponsiveContainer>
       </div>
       <p data-legend className="mt-1 text-sm text-muted">
-        Bars: {unit}. Line: with those above, of all. Dashes: 80%.
+        Bars: {unit}. Line: with those above, of all. Dashes: 80%. A click opens the cases.
       </p>
     </>
   );

@@ -74,6 +74,9 @@ function BarRows({ reportId, section, mayTake }: ReportSectionProps) {
               <th scope="row" className="w-2/5 py-1.5 pe-3 text-start font-normal wrap-anywhere sm:w-1/3">
                 {figure.label}
                 {figure.note ? <span className="block text-sm text-muted">{figure.note}</span> : null}
+                <span className="block text-sm sm:hidden print:hidden">
+                  <FigureLinks reportId={reportId} figure={figure} mayTake={mayTake} />
+                </span>
               </th>
               <td aria-hidden className="py-1.5">
                 <Bar value={figure.value ?? 0} most={most} />

@@ -46,6 +46,11 @@ export function FoundCard({ found }: { found: ImportDetail }) {
                 {state === "checked" ? `Import ${countRows(fresh)}` : `Go on with ${countRows(left)}`}
               </DeedButton>
             ) : null}
+            {mayBegin && found.mapping?.raises ? (
+              <p className="max-w-prose text-sm text-muted">
+                Low or worrying answers become concerns in Triage. Once one is made, the import cannot be taken back.
+              </p>
+            ) : null}
             {isIn && added > 0 && concerns === 0 ? <TakeBackImport importId={id} added={added} /> : null}
             {isIn && concerns > 0 ? (
               <p className="max-w-prose text-sm text-muted">

@@ -29,6 +29,7 @@ import { METRICS } from "@/lib/insight/rules/metrics";
 import { tellDays } from "@/lib/insight/rules/weeks";
 import type { ToldFigure } from "@/lib/insight/types";
 import { requireViewer } from "@/lib/platform/viewer";
+import { formatInstant } from "@/lib/shared/dates";
 import { hrefWith, joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
 export const metadata: Metadata = { title: "Insights" };
@@ -87,7 +88,8 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
       {leftOut ? <p className="mb-3.5 text-sm">{leftOut}</p> : null}
       <p className="mb-3.5 hidden text-sm print:block">
         {kindWords(chosen.kind)}
-        {where}. {PERIODS[chosen.period]}.
+        {where}. {PERIODS[chosen.period]}, {tellDays(insights.days)}. {of}. Printed by {viewer.name} on{" "}
+        {formatInstant(new Date(), viewer.zone)}.
       </p>
       <ChartsOf about={{ sites: of, period: tellDays(insights.days) }}>
         <div className="grid grid-cols-1 gap-6">

@@ -250,5 +250,6 @@ export function periodOf(points: Pick<ShownPoint, "title">[]): string | undefine
 
 function periodLabel(period: Period, from: string): string {
   const name = periodName(period, from);
-  return period === "month" ? name : name.replace(/ \d{4}$/, "");
+  // What is rare comes over years, in which a day says little.
+  return period === "week" ? name.replace(/ \d{4}$/, "") : name.replace(/^\d+ (?=\D)/, "");
 }

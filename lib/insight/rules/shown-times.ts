@@ -70,14 +70,17 @@ function showGaps(name: RareMetric, days: string[], { where, gaps, hrefOf }: Gap
   const total = known.reduce((sum, gap) => sum + gap, 0);
   if (days.length < LEAST_DAYS || total / known.length < LEAST_MEAN) return null;
   const { name: subject, better: improvement } = METRICS[name];
-  return showChart(
+  const chart = showChart(
     days.slice(1).map((day, at) => ({ from: day, to: day, y: known[at] ?? 0 })),
     {
       ...(name === "betweenHighSeverity" ? { kind: "g", figure: "issues" } : { kind: "t", figure: "days" }),
       ...{ period: "event", improvement, subject: `${subject}${where}`, shown: SHOWN_EVENTS, hrefOf },
     },
   );
+  return { ...chart, notes: [...chart.notes, RARE_NOTE] };
 }
+
+const RARE_NOTE = `Drawn are the last ${SHOWN_EVENTS} days at most since January of last year, whichever period is chosen above: of what is rare, less would say too little.`;
 
 function daysSince(days: string[]): number[] {
   return days.map((day, at) => daysBetween(days[at - 1], day));

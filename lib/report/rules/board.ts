@@ -20,7 +20,7 @@ export function boardSections({ facts, rates, trend, actions }: Given): CountedS
   const of = (metric: Parameters<typeof countMetric>[2]["metric"], part = {}) =>
     countMetric(facts, rates, { metric, key: metric, part });
   const complaints = countOf({
-    ...{ key: "complaints", label: "Complaints received", definition: OF.complaints, counts: "case" },
+    ...{ key: "complaints", label: "Complaints and grievances received", definition: OF.complaints, counts: "case" },
     ids: casesOf(facts, "received", PART),
   });
   return [
@@ -41,7 +41,7 @@ export function boardSections({ facts, rates, trend, actions }: Given): CountedS
       ],
     },
     {
-      ...{ key: "trend", title: "Complaints, month by month", shape: "bars" },
+      ...{ key: "trend", title: "Complaints and grievances, month by month", shape: "bars" },
       says: "Months differ by chance. Insights says which differences are more than that.",
       figures: trend.map(({ start, label, numerator, href, isOver }) =>
         plainCount({

@@ -76,6 +76,8 @@ test("days between cases that went outside lead to those of a day", () => {
   const [{ metric, chart } = { metric: null, chart: null }] = showReferrals(days, { chosen, where: "" });
   expect([metric, chart?.points.map(({ value }) => value)]).toEqual(["betweenReferrals", [40, 35, 45]]);
   expect(chart?.points[0]?.href).toContain("referredFrom=2025-02-10&referredTo=2025-02-10");
+  expect(chart?.points[0]).toMatchObject({ label: "Feb 2025", title: "10 Feb 2025" });
+  expect(chart?.notes).toEqual([expect.stringContaining("whichever period is chosen above")]);
 });
 
 test.each([

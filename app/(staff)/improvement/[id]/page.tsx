@@ -80,10 +80,13 @@ export default async function ImprovementActionPage({ params }: { params: Promis
         {verified ? (
           <Notice
             live="none"
-            tone={state === "verified_effective" ? "met" : "soon"}
+            tone={state === "verified_effective" && !isDoubted(effect?.effect) ? "met" : "soon"}
             title={`Verified by ${verified.by}, ${formatInstant(new Date(verified.at), zone)}`}
           >
             <bdi className="wrap-anywhere whitespace-pre-wrap">{verified.study}</bdi>
+            {state === "verified_effective" && effect && isDoubted(effect.effect) ? (
+              <p className="mt-2">The figure does not show it as it stands now. {effect.effect.says}</p>
+            ) : null}
             {verified.outside ? (
               <Outside {...verified.outside}>
                 {action.cases.length > 0
@@ -143,6 +146,11 @@ export default async function ImprovementActionPage({ params }: { params: Promis
       </div>
     </>
   );
+}
+
+/** Whether the figure tells otherwise than whoever verified an action as effective. */
+function isDoubted(effect: Effect | undefined): boolean {
+  return effect?.verdict === "worse" || effect?.verdict === "as_before";
 }
 
 type NextStepProps = { action: ImprovementDetail; effect: Effect | null; today: string };
