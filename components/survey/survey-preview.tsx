@@ -11,7 +11,7 @@ export function SurveyPreview({ page, language }: SurveyPreviewProps) {
   return (
     <section aria-label="Preview" className="grid max-w-md gap-2">
       <p className="text-sm text-muted">
-        As whoever is asked sees it, with two issues as an example. Nothing here is kept.
+        As whoever is asked sees it{page.issues ? ", with two issues as an example" : ""}. Nothing here is kept.
       </p>
       <Card lang={language}>
         {page.fields.length === 0 ? (

@@ -58,7 +58,12 @@ export function unitSection(
   const all = told.filter(({ figure }) => !figure.isHidden);
   const [shown, rest] = [all.slice(0, MOST_UNITS), all.slice(MOST_UNITS)];
   const others = countOf({
-    ...{ key: "unit.others", label: `${rest.length} other units`, definition, counts: "case" },
+    ...{
+      key: "unit.others",
+      label: rest.length === 1 ? "1 other unit" : `${rest.length} other units`,
+      definition,
+      counts: "case",
+    },
     ids: rest.flatMap(({ ids }) => ids),
   });
   return {

@@ -60,7 +60,7 @@ function rowOf({ title }: Section, figure: Figure): Cell[] {
       denominator,
       ends?.lower ?? null,
       ends?.upper ?? null,
-      ninetieth,
+      ninetieth === null ? null : Number(ninetieth.toFixed(2)),
     ],
     ...[definition.says, definition.numerator, definition.denominator, definition.source, note],
   ];
