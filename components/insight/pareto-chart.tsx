@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import type { MouseEvent } from "react";
 import {
   Bar,
   ComposedChart,
@@ -48,6 +49,12 @@ export function ParetoChart({ label, unit, bars, hrefs }: ParetoChartProps) {
     ];
     return <Readout active={active} label={row.cause} lines={lines} />;
   };
+  // By where it was pressed: a finger does not hover over a row first, which is what the chart would go by.
+  const openRow = (_: unknown, { currentTarget, clientY }: MouseEvent) => {
+    const row = rows[Math.floor((clientY - currentTarget.getBoundingClientRect().top) / ROW_HEIGHT)];
+    const href = row && hrefs[row.cause];
+    if (href) router.push(href);
+  };
   const remarks = new Map(rows.map(({ cause, remark }) => [cause, remark]));
   return (
     <>
@@ -58,10 +65,7 @@ export function ParetoChart({ label, unit, bars, hrefs }: ParetoChartProps) {
             title={label}
             layout="vertical"
             margin={{ top: 0, right: 0, bottom: 0, left: 0 }}
-            onClick={({ activeLabel }) => {
-              const href = hrefs[String(activeLabel)];
-              if (href) router.push(href);
-            }}
+            onClick={openRow}
           >
             <XAxis
               type="number"

@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures";
+import { visit } from "../pages/visit";
 
 test("insights are given a target, asked for one unit, read as a table, and lead to the cases behind a week", async ({
   page,
@@ -43,4 +44,13 @@ test("insights are given a target, asked for one unit, read as a table, and lead
   await week.getByRole("link").click();
   await expect(page.getByRole("link", { name: "Waited two hours" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Nobody called back" })).toHaveCount(0);
+});
+
+test("a bar of what people raise opens its cases", async ({ page, login, rows }) => {
+  await login(await rows.demo("manager"));
+  await visit(page, "/insights");
+  const card = page.getByRole("region", { name: "What people raise", exact: true });
+  await card.locator(".recharts-bar-rectangle").first().click();
+  await expect(page).toHaveURL(/\/cases\?.*cause=/);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
