@@ -1,6 +1,13 @@
 import type { Numbers, Value } from "@/components/chart/numbers-table";
 import { VERDICT_LABELS } from "@/lib/insight/labels";
-import { centreOf, type Figure, type ShownChart, tellFigure, wholeVolume } from "@/lib/insight/rules/chart-view";
+import {
+  centreOf,
+  type Figure,
+  type ShownChart,
+  type ShownPoint,
+  tellFigure,
+  wholeVolume,
+} from "@/lib/insight/rules/chart-view";
 
 /** What a control chart is drawn from, a row for each point. */
 export function numbersOf(caption: string, { points, figure, more, period }: ShownChart): Numbers {
@@ -16,6 +23,7 @@ export function numbersOf(caption: string, { points, figure, more, period }: Sho
       headOf(figure, period),
       ...(isPart ? ["Counted", "Of"] : []),
       ...(isTime ? ["90th centile", "n"] : []),
+      ...(isPart || isTime ? INTERVAL : []),
       ...[centreOf(figure) === "median" ? "Median" : "Mean", "Lower limit", "Upper limit", SPECIAL],
     ],
     texts: [SPECIAL],
@@ -26,6 +34,7 @@ export function numbersOf(caption: string, { points, figure, more, period }: Sho
         point.value === null ? point.told : shown(point.value),
         ...(isPart ? [point.y ?? "", volumeOf(point.n, figure)] : []),
         ...(isTime ? [shown(point.high), point.n ?? ""] : []),
+        ...(isPart || isTime ? intervalOf(point) : []),
         ...[shown(point.mean), shown(point.lower), shown(point.upper)],
         point.says && point.verdict ? `${VERDICT_LABELS[point.verdict]}: ${point.says}` : "",
       ],
@@ -36,6 +45,17 @@ export function numbersOf(caption: string, { points, figure, more, period }: Sho
 /** More digits than six say nothing of a mean or a limit. */
 function rounded(value: number): number {
   return Number.isInteger(value) ? value : Number(value.toPrecision(6));
+}
+
+const INTERVAL = ["95% interval from", "95% interval to"];
+
+function intervalOf({ interval }: ShownPoint): Value[] {
+  if (!interval) return ["", ""];
+  const [from = "", to = ""] = interval.told.split(" to ");
+  return [
+    { value: rounded(interval.lower), told: from },
+    { value: rounded(interval.upper), told: to },
+  ];
 }
 
 const SPECIAL = "What is special";

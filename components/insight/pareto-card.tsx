@@ -3,6 +3,7 @@ import { ChartDownloads } from "@/components/insight/chart-downloads";
 import { ParetoChart } from "@/components/insight/pareto-chart";
 import { EmptyState } from "@/components/ui/empty-state";
 import { tellPareto } from "@/lib/insight/rules/causes";
+import { roundDown, roundUp, wilson } from "@/lib/insight/rules/interval";
 import type { ParetoBar } from "@/lib/insight/rules/pareto";
 
 type ParetoCardProps = {
@@ -17,15 +18,27 @@ type ParetoCardProps = {
   level?: 2 | 3;
 };
 
+const percent = (part: number) => `${(100 * part).toFixed(1)}%`;
+
+function tellInterval(count: number, total: number): string {
+  const estimate = wilson(count, total);
+  return estimate
+    ? `${roundDown(100 * estimate.lower, 1).toFixed(1)} to ${roundUp(100 * estimate.upper, 1).toFixed(1)}%`
+    : "";
+}
+
 export function ParetoCard({ title, bars, unit, definition, hrefs, className, level = 3 }: ParetoCardProps) {
   const reading = tellPareto(bars, unit);
+  // Chance makes no interval of what is weighed.
+  const isCounted = unit === "issues";
+  const total = bars.reduce((sum, { count }) => sum + count, 0);
   const numbers = {
     caption: title,
-    columns: ["Cause", unit, "Share", "With those above"],
+    columns: ["Cause", unit, "Share", ...(isCounted ? ["95% interval"] : []), "With those above"],
     rows: bars.map(({ cause, count, share, cumulative }) => ({
       name: cause,
       href: hrefs[cause],
-      values: [count, ...[share, cumulative].map((part) => `${(100 * part).toFixed(1)}%`)],
+      values: [...[count, percent(share)], ...(isCounted ? [tellInterval(count, total)] : []), percent(cumulative)],
     })),
   };
   return (

@@ -18,12 +18,13 @@ export function PointReadout({ point, figure, more, onTell }: PointReadoutProps)
   const words = point ? wordsOf(point, figure, more) : "";
   useEffect(() => onTell(point, words));
   if (!point) return null;
-  const { title, told, verdict, says } = point;
+  const { title, told, interval, verdict, says } = point;
   return (
     <div className="max-w-72 min-w-36 rounded border bg-raised px-2.5 py-2 text-sm text-text shadow">
       <p className="font-medium">
         {title}: <span className="tabular-nums">{told}</span>
       </p>
+      {interval ? <p className="text-muted tabular-nums">95% interval {interval.told}</p> : null}
       <p className="text-muted tabular-nums">{tellLimits(point, figure, more)}</p>
       {says && verdict ? (
         <p className="mt-0.5 flex items-start gap-1.5">
@@ -38,9 +39,10 @@ export function PointReadout({ point, figure, more, onTell }: PointReadoutProps)
 }
 
 function wordsOf(point: ShownPoint, figure: Figure, more: number): string {
-  const { title, told, says, verdict } = point;
+  const { title, told, interval, says, verdict } = point;
+  const around = interval ? ` 95% interval ${interval.told}.` : "";
   const special = says && verdict ? ` ${VERDICT_LABELS[verdict]}: ${says}.` : "";
-  return `${title}: ${told}.${special} ${tellLimits(point, figure, more)}`;
+  return `${title}: ${told}.${around}${special} ${tellLimits(point, figure, more)}`;
 }
 
 function tellLimits({ mean, lower, upper }: ShownPoint, figure: Figure, more: number): string {

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { TableDownload } from "@/components/insight/chart-downloads";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { wilson } from "@/lib/insight/rules/interval";
 import { tellShare } from "@/lib/insight/rules/metrics";
 import type { Total, UnitFigures } from "@/lib/insight/types";
 import { cn } from "@/lib/shared/cn";
@@ -18,15 +19,26 @@ const SHARES = [
   { key: "upheld", name: "Upheld, by case", nothing: "No case with a finding was closed." },
 ] as const;
 
+function shareCells({ numerator, denominator }: Total): (number | string)[] {
+  const estimate = wilson(numerator, denominator);
+  const ends = estimate
+    ? [estimate.value, estimate.lower, estimate.upper].map((end) => Number(end.toPrecision(6)))
+    : [];
+  return [numerator, denominator, ...(estimate ? ends : ["", "", ""])];
+}
+
 /** Unit by unit, the most cases first. Units differ in how many patients they have and in what befalls them, so none is ranked by how it does. */
 export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
   const nameOf = ({ unit, site }: UnitFigures) => (hasSites ? `${unit}, ${site}` : unit);
   const numbers = {
     caption: title,
-    columns: ["Unit", "Cases received", ...SHARES.flatMap(({ name }) => [name, "Of"])],
+    columns: [
+      ...["Unit", "Cases received"],
+      ...SHARES.flatMap(({ name }) => [name, `${name}: of`, `${name}: share`, `${name}: 95% interval from`, "to"]),
+    ],
     rows: units.map((row) => ({
       name: nameOf(row),
-      values: [row.received, ...SHARES.flatMap(({ key }) => [row[key].numerator, row[key].denominator])],
+      values: [row.received, ...SHARES.flatMap(({ key }) => shareCells(row[key]))],
     })),
   };
   return (

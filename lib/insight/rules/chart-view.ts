@@ -4,13 +4,16 @@ import { byStrength, episodesOf } from "./cause-words";
 import { type ReadOf, readChart } from "./chart-words";
 import { type Assurance, type ControlChart, controlChart, type Improvement, type Verdict } from "./control-chart";
 import { digitsApart, inDigits, plainly } from "./digits";
-import { wholePercent } from "./interval";
+import { rate, roundDown, roundUp, wholePercent, wilson } from "./interval";
 import type { ChartKind } from "./limits";
 import { withoutThin } from "./thin-limits";
 
+/** Both ends of a 95% interval, in the unit of what it is of. */
+type Interval = { lower: number; upper: number };
+
 /**
  * What was counted in a period; days "yyyy-mm-dd", both included. `gap` says why there is nothing to chart, `note` what it leaves out. Of
- * times `n` is how many were taken, and `high` their 90th centile.
+ * times `n` is how many were taken, `high` their 90th centile, and `interval` the 95% interval of their median.
  */
 export type Counted = {
   from: string;
@@ -18,6 +21,7 @@ export type Counted = {
   y: number | null;
   n?: number | null;
   high?: number | null;
+  interval?: Interval;
   gap?: string;
   note?: string;
 };
@@ -64,6 +68,8 @@ export type ShownPoint = {
   upper: number | null;
   /** The 90th centile of times, of which the value is the median. */
   high: number | null;
+  /** Of a share, a rate or a median how far chance may move it, and in words: "76% to 87%"; null of a plain count. */
+  interval: (Interval & { told: string }) | null;
   verdict: Verdict | null;
   /** What is special about it, in words. */
   says: string | null;
@@ -161,7 +167,7 @@ function toShown(given: {
     mean: point?.limits?.mean ?? null,
     // Nothing that is charted here can be less than none.
     lower: point?.limits?.lower == null ? null : Math.max(0, point.limits.lower),
-    ...{ upper: point?.limits?.upper ?? null, high },
+    ...{ upper: point?.limits?.upper ?? null, high, interval: intervalOf(figure, each, more) },
     verdict: point?.verdict ?? null,
     says: point && point.causes.length > 0 ? point.causes.map((cause) => CAUSE_LABELS[cause]).join(", ") : null,
     href: hrefOf(from, to),
@@ -224,6 +230,20 @@ function tellCounted(figure: Figure, { value, y, n, high, more }: OfPoint): stri
   if (figure === "count" || y === null || n === null) return told;
   const of = figure === "rate" ? `in ${wholeVolume(n)}` : `of ${n.toLocaleString("en")}`;
   return `${told} (${y.toLocaleString("en")} ${of})`;
+}
+
+function intervalOf(figure: Figure, { y, n = null, interval }: Counted, more: number): ShownPoint["interval"] {
+  if (y === null) return null;
+  const estimate =
+    figure === "share" && n !== null ? wilson(y, n) : figure === "rate" && n !== null ? rate(y, n, 1) : interval;
+  if (!estimate) return null;
+  const { lower, upper } = estimate;
+  if (figure === "share") {
+    const [from, to] = [roundDown(100 * lower, more), roundUp(100 * upper, more)];
+    return { lower, upper, told: `${from.toFixed(more)}% to ${to.toFixed(more)}%` };
+  }
+  const [from, to] = [roundDown(lower, 2 + more), roundUp(upper, 2 + more)];
+  return { lower, upper, told: `${plainly(from, more)} to ${plainly(to, more)}` };
 }
 
 /** A volume that is counted in thousands, in whole. */

@@ -21,6 +21,7 @@ export function showTimes(metric: TimeMetric, months: TimesPoint[], { chosen, wh
   const counted = whole.map(
     ({ start, end, n, median, ninetieth }): Counted => ({
       ...{ from: start, to: end, y: median?.value ?? null, n, high: ninetieth?.value ?? null },
+      ...(median ? { interval: { lower: median.lower, upper: median.upper } } : {}),
       ...(n === 0 ? { gap: "nothing was done" } : {}),
     }),
   );

@@ -4,14 +4,11 @@ import { csvLine } from "@/lib/export/rules/csv";
 import { showChart } from "@/lib/insight/rules/chart-view";
 import { daysFrom } from "@/lib/insight/rules/dashboard";
 
+const counted = (values: number[]) =>
+  values.map((y, at) => ({ from: daysFrom("2025-01-06", 7 * at), to: daysFrom("2025-01-06", 7 * at + 6), y, n: 8 }));
+const ASKED = { period: "week", shown: 52, hrefOf: () => "/cases" } as const;
 const chartOf = (kind: "xmr" | "u", figure: "count" | "rate", values: number[]) =>
-  showChart(
-    values.map((y, at) => ({ from: daysFrom("2025-01-06", 7 * at), to: daysFrom("2025-01-06", 7 * at + 6), y, n: 8 })),
-    {
-      ...{ kind, figure, period: "week", improvement: "decrease", subject: "Complaints" },
-      ...{ shown: 52, hrefOf: () => "/cases" },
-    },
-  );
+  showChart(counted(values), { ...ASKED, kind, figure, improvement: "decrease", subject: "Complaints" });
 
 test("numbers are read as they are told and stand in a file as they are", () => {
   const numbers = numbersOf("Complaints", chartOf("xmr", "count", [1_230, 1_238, 1_230, 1_242]));
@@ -26,6 +23,24 @@ test("numbers are read as they are told and stand in a file as they are", () => 
 test("no limit of a file is a number below nought, nor text", () => {
   const [, ...rows] = cellsOf(numbersOf("Complaints", chartOf("xmr", "count", [0, 3, 0, 2])));
   expect(rows.map((row) => row[3])).toEqual([0, 0, 0, 0]);
+});
+
+test("a share and a rate stand beside their 95% interval, and a count, which is all there were, beside none", () => {
+  const shares = counted([7, 8]).map((week) => ({ ...week, n: 8 }));
+  const share = numbersOf(
+    "Answers",
+    showChart(shares, { ...ASKED, kind: "p", figure: "share", improvement: "increase", subject: "Answers" }),
+  );
+  const at = share.columns.indexOf("95% interval from") - 1;
+  // Wilson of 7 of 8: 0.529 to 0.978.
+  expect(share.rows[0]?.values.slice(at, at + 2)).toEqual([
+    { value: expect.closeTo(0.5291, 4), told: "52%" },
+    { value: expect.closeTo(0.9776, 4), told: "98%" },
+  ]);
+  const rates = numbersOf("Complaints", chartOf("u", "rate", [40, 41]));
+  // Byar of 40 in 8 thousand: 3.57 to 6.81.
+  expect(cellsOf(rates)[1]?.slice(4, 6)).toEqual([expect.closeTo(3.572, 2), expect.closeTo(6.809, 2)]);
+  expect(numbersOf("Complaints", chartOf("xmr", "count", [1, 2])).columns.join()).not.toContain("interval");
 });
 
 test("a volume is a whole number in a file, and is told in thousands", () => {
