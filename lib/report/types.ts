@@ -132,6 +132,8 @@ export type BehindRow = {
   category: HcatCategory | null;
   receivedAt: Date;
   zone: string;
+  /** How long it took, where the figure is of times, in its unit. */
+  took: number | null;
   /** What they said in the survey, where the figure is of answers. */
   answeredAt: Date | null;
   items: Record<string, string> | null;

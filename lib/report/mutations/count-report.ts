@@ -131,10 +131,10 @@ async function keep(ctx: Ctx, claimed: Claimed, { sections, checks, remarks }: M
     await tx.reportFigure.createMany({
       data: sections
         .flatMap(({ figures }) => figures)
-        .flatMap(({ figure: { key, counts }, ids, ofIds }) => {
+        .flatMap(({ figure: { key, counts }, ids, ofIds, took = [] }) => {
           if (counts === null) return [];
           const list = { reportId: id, counts };
-          return [{ ...list, key, ids }, ...(ofIds ? [{ ...list, key: `${key}:of`, ids: ofIds }] : [])];
+          return [{ ...list, key, ids, took }, ...(ofIds ? [{ ...list, key: `${key}:of`, ids: ofIds, took: [] }] : [])];
         }),
     });
     const total = siteIds.length + 1;

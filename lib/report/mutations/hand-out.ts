@@ -10,10 +10,9 @@ import { REPORT_MEDIA, tellKinds, tellPeriod } from "../labels";
 import { printReport } from "../print/report";
 import { countBehind, readBehind } from "../queries/behind";
 import { getReport } from "../queries/reports";
-import { behindHeaders, behindRow } from "../rules/behind-rows";
+import { behindHeaders, behindRow, behindWhat } from "../rules/behind-rows";
 import type { ReportResult } from "../rules/result";
 import { FIGURE_HEADERS, figureRows, tellFileName } from "../rules/rows";
-import { itemsBehind } from "../rules/satisfaction";
 import type { ReportFormat, TakeReport } from "../schema";
 import type { ReportDetail } from "../types";
 
@@ -55,19 +54,19 @@ async function handOutBehind(ctx: UserCtx, report: ReportDetail, result: ReportR
   // One that was counted before lists were left out has them still.
   if (!figure || total === null || report.forPublication) throw new NotFound("What this figure counted");
   const format = asked.format === "xlsx" ? "xlsx" : "csv";
-  const items = itemsBehind(asked.figure);
+  const what = behindWhat(figure);
   const lists = readBehind(ctx.viewer, { reportId, key, siteIds });
   async function* pages() {
-    for await (const rows of lists) yield rows.map((row) => behindRow(row, items));
+    for await (const rows of lists) yield rows.map((row) => behindRow(row, what));
   }
-  const what = `${figure.label}${asked.of ? ", of which" : ""}`;
+  const label = `${figure.label}${asked.of ? ", of which" : ""}`;
   const body = table(format, {
-    headers: behindHeaders(items),
+    headers: behindHeaders(what),
     pages: pages(),
-    ...{ mark: markOf(ctx), total, name: "Cases", about: aboutOf(ctx, report, result, what) },
+    ...{ mark: markOf(ctx), total, name: "Cases", about: aboutOf(ctx, report, result, label) },
   });
   await writeDown(ctx, report, { format, figure: key, rows: total });
-  return { name: nameOf(ctx, `${what}, ${report.title}`, format), media: REPORT_MEDIA[format], body };
+  return { name: nameOf(ctx, `${label}, ${report.title}`, format), media: REPORT_MEDIA[format], body };
 }
 
 type Table = {

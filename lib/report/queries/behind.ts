@@ -23,7 +23,7 @@ export async function* readBehind(viewer: Viewer, { reportId, key, siteIds }: As
   for (let from = 1; ; from += CHUNK) {
     const rows = await dbFor(viewer).$queryRaw<BehindRow[]>`
       SELECT c."reference", i."position"::int AS "issue", s."name" AS "site", u."name" AS "unit", c."kind"::text AS "kind",
-             i."category"::text AS "category", c."receivedAt", s."timeZone" AS "zone", a."answeredAt", a."items"
+             i."category"::text AS "category", c."receivedAt", s."timeZone" AS "zone", f."took"[l."at"::int + ${from - 1}::int] AS "took", a."answeredAt", a."items"
       FROM "ReportFigure" f CROSS JOIN LATERAL unnest(f."ids"[${from}::int:${from + CHUNK - 1}::int]) WITH ORDINALITY l("id", "at")
       LEFT JOIN "Issue" i ON f."counts" = 'issue' AND i."id" = l."id"
       JOIN "Case" c ON c."id" = CASE WHEN f."counts" = 'issue' THEN i."caseId" ELSE l."id" END

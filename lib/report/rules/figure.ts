@@ -5,7 +5,8 @@ import { measureTimes } from "@/lib/insight/rules/times";
 import type { Definition, Figure, Section } from "./result";
 
 /** A figure with what it counted, one id for each. */
-export type Counted = { figure: Figure; ids: string[]; ofIds: string[] | null };
+/** `took`: of a time how long each of the ids took. */
+export type Counted = { figure: Figure; ids: string[]; ofIds: string[] | null; took?: number[] };
 export type CountedSection = Omit<Section, "figures"> & { figures: Counted[] };
 
 type Named = { key: string; label: string; definition: Definition; note?: string | null; href?: string | null };
@@ -79,5 +80,5 @@ export function timesOf(
   const parts = { numerator: n, ninetieth: ninetieth?.value ?? null, counts: "case" as const };
   const bounds = { value: median?.value ?? null, lower: median?.lower ?? null, upper: median?.upper ?? null };
   const figure = { ...EMPTY, ...named(what), unit: what.unit, ...parts, ...bounds };
-  return { figure, ids: told.map(({ caseId }) => caseId), ofIds: null };
+  return { figure, ids: told.map(({ caseId }) => caseId), ofIds: null, took: told.map(({ value }) => value ?? 0) };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readRates } from "@/lib/insight/queries/rates";
 import { readSatisfaction } from "@/lib/insight/queries/satisfaction";
 import { readSeries } from "@/lib/insight/queries/series";
+import { centile } from "@/lib/insight/rules/interval";
 import { CASE_METRICS, ISSUE_METRICS } from "@/lib/insight/schema";
 import { listNotifications } from "@/lib/notification/queries";
 import { systemCtx } from "@/lib/platform/context";
@@ -139,8 +140,9 @@ describe("a report", () => {
       ...{ "resolved.upheld": "33.3%", "resolved.partly_upheld": "33.3%", "resolved.not_upheld": "33.3%" },
       ...{ complaintsPerEncounters: "20.00 per 1,000", "month.2026-04": "8" },
     });
-    const some = ["complaints", "resolved.upheld", "complaintsPerEncounters", "cause.safety"];
-    for (const { key, numerator, denominator, hasOf } of figuresOf(report).filter(({ key }) => some.includes(key))) {
+    const listed = figuresOf(report).filter(({ counts, isHidden }) => counts !== null && !isHidden);
+    expect(listed.length).toBeGreaterThan(20);
+    for (const { key, numerator, denominator, hasOf } of listed) {
       const behind = recordsOf(await fileOf(viewer, reportId, { format: "csv", figure: key }));
       expect([key, behind.length - 1]).toEqual([key, numerator]);
       if (!hasOf) continue;
@@ -176,6 +178,15 @@ describe("a report", () => {
         point?.denominator ?? null,
       ]);
       expect(figures.get(`${metric}.2026-04`)?.numerator).toBe(point?.numerator);
+    }
+    const timed = figuresOf(report).filter(
+      ({ unit, value }) => (unit === "hours" || unit === "days") && value !== null,
+    );
+    expect(timed.map(({ key }) => key)).toContain("timeToClose");
+    for (const { key, unit, value, ninetieth } of timed) {
+      const [headers = [], ...behind] = recordsOf(await fileOf(viewer, report.id, { format: "csv", figure: key }));
+      const took = behind.map((cells) => Number(cells[headers.indexOf(`Took, in ${unit}`)]));
+      expect([key, centile(took, 0.5), centile(took, 0.9)]).toEqual([key, value, ninetieth]);
     }
     const [rate] = await readRates(viewer, { metric: "complaintsPerEncounters", ...DAYS }, NOW);
     expect(figures.get("complaintsPerEncounters")).toMatchObject({ numerator: rate?.numerator, denominator: 400 });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ReportFigure" ADD COLUMN     "took" INTEGER[];
