@@ -1,7 +1,7 @@
 import { NumbersTable } from "@/components/chart/numbers-table";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { type Estimate, percentDown, percentUp, wholePercent } from "@/lib/insight/rules/interval";
+import { type Estimate, percentDown, percentUp } from "@/lib/insight/rules/interval";
 import { METRICS, tellShare } from "@/lib/insight/rules/metrics";
 import { isReady } from "@/lib/survey/labels";
 import { LEAST_FOR_COMMENTS } from "@/lib/survey/rules/score";
@@ -70,11 +70,9 @@ function tell({ value, n }: Estimate) {
   return tellShare(Math.round(value * n), n);
 }
 
-/** The figure, its interval and its number, as the columns of a table. A mean of shares has a figure alone. */
+/** The figure, its interval and its number, as the columns of a table. */
 export function scoreCells({ value, unit, estimate }: ScoreLine): string[] {
-  if (estimate) {
-    const { figure } = tell(estimate);
-    return [figure, `${percentDown(estimate.lower)} to ${percentUp(estimate.upper)}%`, String(estimate.n)];
-  }
-  return [unit === "share" ? wholePercent(value) : String(Math.round(value)), "", ""];
+  const { lower, upper, n } = estimate;
+  if (unit === "points") return [String(Math.round(value)), `${Math.floor(lower)} to ${Math.ceil(upper)}`, String(n)];
+  return [tell(estimate).figure, `${percentDown(lower)} to ${percentUp(upper)}%`, String(n)];
 }

@@ -4,6 +4,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { hrefWith } from "@/lib/shared/search-params";
 import { casesHref, countedSince, type Dashboard } from "../rules/dashboard";
 import { tellRatio } from "../rules/figures";
+import { rate, roundDown, roundUp } from "../rules/interval";
 import { METRICS, tellShare } from "../rules/metrics";
 import { type RareChart, showGrave, showReferrals } from "../rules/shown-times";
 import type { CaseMetric, Days, IssueMetric } from "../schema";
@@ -62,7 +63,7 @@ export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Pro
         const href = casesHref(chosen, { ...behind(days), counted });
         return { ...named(METRICS[metric]), value: figure, basis, href, ofHref: all };
       }),
-      tellReferred(referrals, scope),
+      tellReferred(referrals, totals[ESCALATED_AT]?.denominator ?? 0, scope),
     ],
     rare: [
       ...showGrave(grave, { chosen, where }),
@@ -80,11 +81,23 @@ export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Pro
   };
 }
 
-function tellReferred(all: { day: string; cases: number }[], { chosen, days }: Scope): ToldFigure {
+/** "in the time shown; 3.8 for each 100 cases that came in, 95% interval 2.5 to 5.5". */
+function tellReferrals(count: number, received: number): string {
+  if (count === 0) return METRICS.referred.nothing;
+  const per = rate(count, received, 100);
+  if (!per) return "in the time shown";
+  const [lower, upper] = [roundDown(per.lower, 1), roundUp(per.upper, 1)];
+  return `in the time shown; ${per.value.toFixed(1)} for each 100 cases that came in, 95% interval ${lower.toFixed(1)} to ${upper.toFixed(1)}`;
+}
+
+/** What is a share of all that came in. */
+const ESCALATED_AT = SHARES.findIndex(({ metric }) => metric === "escalated");
+
+function tellReferred(all: { day: string; cases: number }[], received: number, { chosen, days }: Scope): ToldFigure {
   const count = all.reduce((sum, { day, cases }) => (day >= days.from && day <= days.to ? sum + cases : sum), 0);
   return {
     ...named(METRICS.referred),
-    ...{ value: count.toLocaleString("en"), basis: count === 0 ? METRICS.referred.nothing : "in the time shown" },
+    ...{ value: count.toLocaleString("en"), basis: tellReferrals(count, received) },
     href: casesHref(chosen, { referredFrom: days.from, referredTo: days.to }),
   };
 }

@@ -1,14 +1,14 @@
 import { type Estimate, wilson } from "@/lib/insight/rules/interval";
 import type { Definition, Scoring, SurveyItem } from "../schema";
 import { valuesOf } from "./answer";
-import { type Counts, scoreNps } from "./score";
+import { type Counts, type NpsScore, scoreNps } from "./score";
 import type { ScoreLine, SurveyScore } from "./scores";
 
 type Own = Pick<Definition, "items" | "languages" | "scoring" | "name">;
 
 /**
  * How the answers to a survey of one's own come out, by the counts of each answer to each question: of each that is scored the share of
- * its best answers, or its net score, and the plain mean of these; of the others how often each answer was given. Null without any answer.
+ * its best answers, or its net score; of the others how often each answer was given. Null without any answer.
  */
 export function scoreOwn(definition: Own, counts: Record<string, Counts>): SurveyScore | null {
   const scoring = definition.scoring ?? "top_two";
@@ -20,10 +20,7 @@ export function scoreOwn(definition: Own, counts: Record<string, Counts>): Surve
     .filter((item) => !isScored(item) || scoring === "counts")
     .flatMap((item) => countedLines(definition, item, counts[item.id] ?? {}));
   if (scored.length + others.length === 0) return null;
-  const mean = scored.reduce((sum, { value }) => sum + value, 0) / scored.length;
-  const unit = scoring === "net" ? ("points" as const) : ("share" as const);
-  const together = scored.length > 1 ? [{ label: "Mean of these", value: mean, unit, estimate: null }] : [];
-  return { name: definition.name ?? "", lines: [...scored, ...together, ...others] };
+  return { name: definition.name ?? "", lines: [...scored, ...others] };
 }
 
 /** Whether a question counts for the score: every one that does not say otherwise. */
@@ -45,11 +42,15 @@ function scoredLine(scoring: Scoring, { item, name }: Asked, counts: Record<stri
   if (scoring === "counts") return null;
   if (scoring === "net") {
     const net = item.type === "scale" && item.from === 0 && item.to === 10 ? scoreNps(given) : null;
-    return net && { label: `${name} (net score)`, value: net.score, unit: "points", estimate: null };
+    return net && netLine(`${name} (net score)`, net);
   }
   const good = bestOf(item, scoring).reduce((sum, value) => sum + (given[value] ?? 0), 0);
   const estimate = shareOf(good, item, given);
   return estimate && { label: name, value: estimate.value, unit: "share", estimate };
+}
+
+export function netLine(label: string, { score, lower, upper, promoters: { n } }: NpsScore): ScoreLine {
+  return { label, value: score, unit: "points", estimate: { value: score, lower, upper, n } };
 }
 
 function countedLines(definition: Own, item: SurveyItem, given: Counts): ScoreLine[] {

@@ -1,4 +1,4 @@
-import { type Estimate, wilson } from "@/lib/insight/rules/interval";
+import { type Estimate, wilson, Z } from "@/lib/insight/rules/interval";
 
 /** Surveys whose answers can be scored. `service_recovery` asks how a complaint was handled, and is no HCAHPS. */
 export const INSTRUMENTS = ["service_recovery", "csat", "nps", "fft"] as const;
@@ -38,23 +38,34 @@ export function scoreFft(counts: Counts): FftScore | null {
   return positive && negative && { positive, negative, showsComments: n >= LEAST_FOR_COMMENTS };
 }
 
-export type NpsScore = { score: number; promoters: Estimate; passives: Estimate; detractors: Estimate };
+/** `score` and its 95 % interval, `lower` to `upper`, are points from -100 to 100. */
+export type NpsScore = {
+  score: number;
+  lower: number;
+  upper: number;
+  promoters: Estimate;
+  passives: Estimate;
+  detractors: Estimate;
+};
 
 /**
  * The net promoter score, from -100 to 100: the percentage that answers 9 or 10 less the one that answers 0 to 6. Null without answers.
  * @throws RangeError for an answer that is no whole number from 0 to 10, or a count that is none from 0
- * Source: Reichheld 2003.
+ * Sources: Reichheld 2003; the interval of a difference of two shares of the same people, Bonett and Price 2012.
  */
 export function scoreNps(counts: Counts): NpsScore | null {
   const n = totalOf(counts, numbers(0, 10));
-  const of = (from: number, to: number) =>
-    wilson(
-      numbers(from, to).reduce((sum, answer) => sum + (counts[answer] ?? 0), 0),
-      n,
-    );
-  const [promoters, passives, detractors] = [of(9, 10), of(7, 8), of(0, 6)];
+  const of = (from: number, to: number) => numbers(from, to).reduce((sum, answer) => sum + (counts[answer] ?? 0), 0);
+  const [promoters, passives, detractors] = [wilson(of(9, 10), n), wilson(of(7, 8), n), wilson(of(0, 6), n)];
   if (!promoters || !passives || !detractors) return null;
-  return { score: 100 * (promoters.value - detractors.value), promoters, passives, detractors };
+  const [up, down] = [(of(9, 10) + 1) / (n + 2), (of(0, 6) + 1) / (n + 2)];
+  const reach = Z * Math.sqrt((up + down - (up - down) ** 2) / (n + 2));
+  return {
+    score: (100 * (of(9, 10) - of(0, 6))) / n,
+    lower: Math.max(-100, 100 * (up - down - reach)),
+    upper: Math.min(100, 100 * (up - down + reach)),
+    ...{ promoters, passives, detractors },
+  };
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Estimate } from "@/lib/insight/rules/interval";
 import { INSTRUMENT_LABELS, ITEM_LABELS, isReady } from "../labels";
 import type { Definition, Instrument } from "../schema";
-import { answerOf, isScored } from "./own-score";
+import { answerOf, isScored, netLine } from "./own-score";
 import { type Counts, scoreCsat, scoreFft, scoreNps, scoreRecovery } from "./score";
 
-/** One figure of a survey: what it is, how it is told, and from how many. A score that is no share has no interval of its own. */
-export type ScoreLine = { label: string; value: number; unit: "share" | "points"; estimate: Estimate | null };
+/** One figure of a survey: what it is, how it is told, and from how many. */
+export type ScoreLine = { label: string; value: number; unit: "share" | "points"; estimate: Estimate };
 export type SurveyScore = { name: string; lines: ScoreLine[] };
 
 /** How the answers to a survey come out, by the counts of each answer to each item. Null without any. */
@@ -22,7 +22,7 @@ export function scoreOf(instrument: Instrument, counts: Record<string, Counts>):
       const score = scoreRecovery(counts);
       if (!score) return null;
       const items = Object.entries(score.items).map(([item, one]) => share(ITEM_LABELS[item] ?? item, one));
-      return { name, lines: [...items, { label: "Mean of these", value: score.mean, unit: "share", estimate: null }] };
+      return { name, lines: items };
     }
     case "csat": {
       const score = scoreCsat(counts.satisfaction ?? {});
@@ -34,7 +34,7 @@ export function scoreOf(instrument: Instrument, counts: Record<string, Counts>):
       return {
         name,
         lines: [
-          { label: "Net promoter score", value: score.score, unit: "points", estimate: null },
+          netLine("Net promoter score", score),
           share("Promoters: 9 or 10", score.promoters),
           share("Detractors: 0 to 6", score.detractors),
         ],

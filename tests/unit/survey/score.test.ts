@@ -25,6 +25,16 @@ describe("net promoter score", () => {
     ["7 and 8 count among all", { 7: 4, 8: 4 }, 0],
   ])("%s", (_, counts, wanted) => expect(scoreNps(counts)?.score).toBeCloseTo(wanted, 12));
 
+  // By hand of 30 promoters and 10 detractors among 50: 31/52 less 11/52, and 1.96 times the root of (42/52 - (20/52)²)/52.
+  test("has an interval, which ends where a score does", () => {
+    const { lower, upper } = scoreNps({ 10: 30, 8: 10, 0: 10 }) ?? { lower: 0, upper: 0 };
+    expect([lower, upper]).toEqual([expect.closeTo(16.38, 2), expect.closeTo(60.54, 2)]);
+    expect(scoreNps({ 10: 1 })?.upper).toBe(100);
+    expect(scoreNps({ 0: 1 })?.lower).toBe(-100);
+  });
+
+  test("is no number that binary fractions made", () => expect(scoreNps({ 10: 7, 8: 1, 0: 2 })?.score).toBe(50));
+
   test("is none without answers", () => expect(scoreNps({})).toBeNull());
 });
 
