@@ -1,17 +1,19 @@
 import { listSiteChoices } from "@/lib/access/queries";
 import { readPareto, readUnits } from "@/lib/insight/queries/breakdowns";
+import { readCounted, readTimesCharted } from "@/lib/insight/queries/charts";
 import { readInsights } from "@/lib/insight/queries/dashboard";
 import { readFairness } from "@/lib/insight/queries/fairness";
 import { countCasesByWeek, listTopUnits, tallyCases } from "@/lib/insight/queries/my-day";
 import { readGraveDays } from "@/lib/insight/queries/rare";
 import { readRates } from "@/lib/insight/queries/rates";
+import { readReferrals } from "@/lib/insight/queries/referrals";
 import { readSatisfaction } from "@/lib/insight/queries/satisfaction";
 import { readSeries } from "@/lib/insight/queries/series";
-import { readBacklog, readTimes } from "@/lib/insight/queries/times";
+import { readBacklog } from "@/lib/insight/queries/times";
 import { readTimesTotal, readTotal } from "@/lib/insight/queries/totals";
 import { readTrend } from "@/lib/insight/queries/trend";
 import { readWatched } from "@/lib/insight/queries/warnings";
-import { dashboardSchema } from "@/lib/insight/rules/dashboard";
+import { dashboardSchema, EVER } from "@/lib/insight/rules/dashboard";
 import { FairnessSplit, fairnessChosen, fairnessSchema, halvesBefore } from "@/lib/insight/rules/fairness-choice";
 import { CASE_METRICS, ISSUE_METRICS, TIME_METRICS } from "@/lib/insight/schema";
 import { DISSATISFIED } from "@/lib/insight/types";
@@ -27,7 +29,8 @@ const DASHBOARD = { chosen: dashboardSchema.parse({}), where: "", onlySite: null
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10);
 const HALF_YEAR = { from: daysAgo(26 * 7 - 1), to: daysAgo(0) };
 const QUARTER = { from: daysAgo(13 * 7 - 1), to: daysAgo(0) };
-const TWO_YEARS = { from: daysAgo(730), to: daysAgo(0) };
+/** What charts are drawn from, of what the page asks for at first. */
+const CHARTED = { kinds: DISSATISFIED, from: EVER, to: daysAgo(0) };
 const WEEKS = { ...HALF_YEAR, step: "week" } as const;
 
 function question(name: string, read: (size: Size) => Promise<unknown>): Question {
@@ -63,12 +66,26 @@ await askBySize(
     ofUnit("weeks: issues, a unit and a cause", ({ viewer }, unitId) =>
       readSeries(viewer, { metric: "issues", unitId, cause: "communication", ...WEEKS }, now),
     ),
-    question("months: received, two years", ({ viewer }) =>
-      readSeries(viewer, { metric: "received", ...TWO_YEARS, step: "month" }, now),
+    question("charted: received", ({ viewer }) =>
+      readCounted(viewer, { metric: "received", kinds: DISSATISFIED, step: "week" }, now),
+    ),
+    question("charted: a cause", ({ viewer }) =>
+      readCounted(viewer, { metric: "issues", cause: "communication", kinds: DISSATISFIED, step: "week" }, now),
+    ),
+    question("charted: answeredInTime", ({ viewer }) =>
+      readCounted(viewer, { metric: "answeredInTime", kinds: DISSATISFIED, step: "month" }, now),
     ),
     ...TIME_METRICS.map((metric) =>
-      question(`months: ${metric}, two years`, ({ viewer }) => readTimes(viewer, { metric, ...TWO_YEARS }, now)),
+      question(`charted: ${metric}`, ({ viewer }) =>
+        readTimesCharted(viewer, { metric, kinds: DISSATISFIED, rebases: [] }, now),
+      ),
     ),
+    question("charted: rates", ({ viewer }) =>
+      readRates(viewer, { metric: "complaintsPerEncounters", ...CHARTED }, now),
+    ),
+    question("charted: days with high severity", ({ viewer }) => readGraveDays(viewer, CHARTED, now)),
+    question("charted: referrals", ({ viewer }) => readReferrals(viewer, { ...CHARTED, ever: CHARTED }, now)),
+    question("charted: satisfaction", ({ viewer }) => readSatisfaction(viewer, CHARTED, now)),
     question("backlog", ({ viewer }) => readBacklog(viewer, {}, now)),
     question("causes", ({ viewer }) => readPareto(viewer, QUARTER, now)),
     question("units", ({ viewer }) => readUnits(viewer, { metric: "received", kinds: DISSATISFIED, ...QUARTER }, now)),
@@ -81,15 +98,10 @@ await askBySize(
           ),
         ),
       ),
-    question("rates, two years", ({ viewer }) =>
-      readRates(viewer, { metric: "complaintsPerEncounters", ...TWO_YEARS }, now),
-    ),
     ...TIME_METRICS.map((metric) =>
       question(`half a year: ${metric}`, ({ viewer }) => readTimesTotal(viewer, { metric, ...HALF_YEAR }, now)),
     ),
     question("half a year: reopened", ({ viewer }) => readTotal(viewer, { metric: "reopened", ...HALF_YEAR }, now)),
-    question("days with high severity", ({ viewer }) => readGraveDays(viewer, TWO_YEARS, now)),
-    question("satisfaction", ({ viewer }) => readSatisfaction(viewer, TWO_YEARS, now)),
     question("what is watched", ({ viewer }) => readWatched(viewer, {}, now)),
     question("my day: weeks", ({ viewer }) => countCasesByWeek(viewer, now)),
     question("my day: units", ({ viewer }) => listTopUnits(viewer, now)),

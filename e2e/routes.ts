@@ -97,7 +97,7 @@ export const STAFF_PAGES: Record<string, Route> = {
     seenBy: ["manager", "administrator"],
     madeUp: "/knowledge/018f2c5e-0000-7000-8000-000000000000/edit",
   },
-  "(staff)/insights/page.tsx": { address: () => "/insights?period=all", seenBy: ["supervisor", "manager", "auditor"] },
+  "(staff)/insights/page.tsx": { address: () => "/insights?period=104", seenBy: ["supervisor", "manager", "auditor"] },
   "(staff)/insights/fairness/page.tsx": {
     address: () => "/insights/fairness?split=unit",
     seenBy: ["supervisor", "manager", "auditor"],

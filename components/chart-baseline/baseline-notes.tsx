@@ -8,6 +8,8 @@ import { type Period, periodName } from "@/lib/insight/rules/chart-view";
 type BaselineNotesProps = {
   series: Series;
   figure: Figure;
+  /** Of issues the cause, of answers to the survey the item. */
+  part?: string;
   period: Period;
   /** Where a run begins that would let limits begin anew; null where there is none, or where this is not the viewer's to say. */
   runSince: string | null;
@@ -16,7 +18,15 @@ type BaselineNotesProps = {
 };
 
 /** Where a chart's limits begin anew and why, what takes that back, and what lets them begin anew. */
-export function BaselineNotes({ series, figure, period, runSince, mayRebase, baselines }: BaselineNotesProps) {
+export function BaselineNotes({
+  series,
+  figure,
+  part = "",
+  period,
+  runSince,
+  mayRebase,
+  baselines,
+}: BaselineNotesProps) {
   if (baselines.length === 0 && runSince === null) return null;
   const since = (day: string) => `${period === "week" ? "the week of " : ""}${periodName(period, day)}`;
   return (
@@ -39,7 +49,7 @@ export function BaselineNotes({ series, figure, period, runSince, mayRebase, bas
           ) : null}
         </div>
       ))}
-      {runSince ? <RebaseDialog {...{ series, figure, runSince }} since={since(runSince)} /> : null}
+      {runSince ? <RebaseDialog {...{ series, figure, part, runSince }} since={since(runSince)} /> : null}
     </div>
   );
 }

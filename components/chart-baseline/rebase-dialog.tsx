@@ -16,7 +16,7 @@ import type { Series } from "@/lib/chart-baseline/types";
 import { newId } from "@/lib/shared/ids";
 import { LIMITS } from "@/lib/shared/text";
 
-type RebaseDialogProps = { series: Series; figure: Figure; runSince: string; since: string };
+type RebaseDialogProps = { series: Series; figure: Figure; part: string; runSince: string; since: string };
 
 /** Offered only while a run goes on: otherwise there is nothing that the old limits do not explain. */
 export function RebaseDialog({ since, ...rest }: RebaseDialogProps) {
@@ -41,7 +41,7 @@ export function RebaseDialog({ since, ...rest }: RebaseDialogProps) {
 
 type RebaseFormProps = RebaseDialogProps & { baselineId: string; onClose: () => void };
 
-function RebaseForm({ series, figure, runSince, since, baselineId, onClose }: RebaseFormProps) {
+function RebaseForm({ series, figure, part, runSince, since, baselineId, onClose }: RebaseFormProps) {
   const tell = useToast();
   const { act } = useDeed();
   const undo = { action: endBaselineAction, fields: { baselineId }, done: "Undone: the limits go on as before." };
@@ -61,6 +61,7 @@ function RebaseForm({ series, figure, runSince, since, baselineId, onClose }: Re
       <input type="hidden" name="siteId" value={series.siteId} />
       <input type="hidden" name="unitId" value={series.unitId ?? ""} />
       <input type="hidden" name="figure" value={figure} />
+      <input type="hidden" name="part" value={part} />
       <input type="hidden" name="kinds" value={series.kinds.join(",")} />
       <input type="hidden" name="startsOn" value={runSince} />
       <Field id={fieldId("reason")} label="What changed, and why will it stay?" error={errorsOf("reason")}>

@@ -1,10 +1,13 @@
+import type { ReactNode } from "react";
 import { ChartCard } from "@/components/insight/chart-card";
 import { define, METRICS } from "@/lib/insight/rules/metrics";
 import type { RareChart } from "@/lib/insight/rules/shown-times";
 import { cn } from "@/lib/shared/cn";
 
+type RareChartsProps = { charts: RareChart[]; where: string; below: (rare: RareChart) => ReactNode };
+
 /** What is rare, by what lies between one and the next. */
-export function RareCharts({ charts, where }: { charts: RareChart[]; where: string }) {
+export function RareCharts({ charts, where, below }: RareChartsProps) {
   if (charts.length === 0) return null;
   return (
     <div
@@ -21,7 +24,9 @@ export function RareCharts({ charts, where }: { charts: RareChart[]; where: stri
           chart={chart}
           definition={define(METRICS[metric])}
           most={2}
-        />
+        >
+          {below({ metric, chart })}
+        </ChartCard>
       ))}
     </div>
   );

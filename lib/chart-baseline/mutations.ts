@@ -18,13 +18,13 @@ const HAS_CHANGED = "The chart has changed since you looked at it. Look again, t
  * Source: NHS England, Making Data Count.
  */
 export async function rebaseSeries(ctx: UserCtx, input: RebaseSeriesInput): Promise<{ baselineId: string }> {
-  const { baselineId, siteId, unitId, figure, kinds, startsOn, reason } = input;
+  const { baselineId, siteId, unitId, figure, part, kinds, startsOn, reason } = input;
   const { viewer, now } = ctx;
   if (!can(viewer, "insight.see", siteId)) throw new NotFound("This chart");
   const standing = await listBaselines(viewer, { siteId, unitId, kinds });
   const chart = await readShown(
     viewer,
-    { figure, which: { siteId, unitId: unitId ?? undefined, kinds }, standing },
+    { figure, part, which: { siteId, unitId: unitId ?? undefined, kinds }, standing },
     now,
   );
   try {
@@ -32,13 +32,13 @@ export async function rebaseSeries(ctx: UserCtx, input: RebaseSeriesInput): Prom
       await refuseForeignUnit(tx, { siteId, unitId });
       if (!canRebase(viewer, siteId)) throw new Forbidden("A manager lets limits begin anew.");
       if (await tx.chartBaseline.findUnique({ where: { id: baselineId }, select: { id: true } })) return { baselineId };
-      if (chart.runSince === null) {
+      if (!chart?.runSince) {
         throw new Conflict("There is no run of seven or more that still goes on, so the limits stay as they are.");
       }
       if (chart.runSince !== startsOn) throw new Conflict(HAS_CHANGED);
       await tx.chartBaseline.create({
         data: {
-          ...{ id: baselineId, siteId, unitId, figure, kinds, startsOn: new Date(startsOn), reason },
+          ...{ id: baselineId, siteId, unitId, figure, part, kinds, startsOn: new Date(startsOn), reason },
           ...{ byId: viewer.personId, at: now },
         },
       });

@@ -1,6 +1,6 @@
 import { type Judged, showEffect } from "@/lib/improvement/rules/effect";
 import type { Counted } from "@/lib/insight/rules/chart-view";
-import { countedSince, daysFrom, mondayOf } from "@/lib/insight/rules/dashboard";
+import { daysFrom, mondayOf } from "@/lib/insight/rules/dashboard";
 import type { Improvement, ImprovementCase, ImprovementCycle } from "@/lib/platform/generated/client";
 import { HcatCategory } from "@/lib/platform/generated/enums";
 import { isoDay } from "@/lib/shared/dates";
@@ -153,7 +153,7 @@ function findProved({ counted, siteId, day, now }: Proving) {
 
 /** Issues of each unit, and of each cause at the whole site, by whole weeks, as its charts count them: where enough come in to tell. */
 function countedByWeek({ row: site, units }: DemoSite, data: Work["data"], today: string) {
-  const [first, under] = [mondayOf(countedSince(today)), mondayOf(today)];
+  const under = mondayOf(today);
   const cases = new Map(data.cases.filter(({ siteId }) => siteId === site.id).map((one) => [one.id, one]));
   const issues = data.issues.flatMap(({ caseId, unitId, category, voidedAt }) => {
     const one = cases.get(caseId);
@@ -166,6 +166,8 @@ function countedByWeek({ row: site, units }: DemoSite, data: Work["data"], today
       ? [{ unitId, cause: null, week: mondayOf(isoDay(dateIn(receivedAt, site.timeZone))) }]
       : [],
   );
+  const [begun = under] = issues.map(({ week }) => week).sort();
+  const first = daysFrom(begun, 7);
   const fewer = { measure: "issues", direction: "decrease", kinds: [] } satisfies Partial<Judged>;
   const more = { measure: "received", direction: "increase", kinds: ["compliment"] } satisfies Partial<Judged>;
   const places = [...units.map(({ row }) => row.id), null];

@@ -7,6 +7,7 @@ import { SeedRefused } from "./write";
 const COPIED = [
   ...["Patient", "Case", "CaseFacts", "Issue", "Note", "Contact"],
   ...["CaseWait", "Closing", "PastAnswer", "CaseTag", "Clock", "SearchDocument"],
+  ...["SurveyInvitation", "SurveyAnswer", "Referral"],
 ];
 const CASES_AT_ONCE = 20_000;
 /** From so many on, making an index anew at the end is faster than keeping it with every row. */
@@ -150,6 +151,8 @@ const OWN: Record<string, string> = {
   "Case.reference": `c."reference"`,
   "Case.patientKey": `CASE WHEN t."patientId" IS NULL THEN t."patientKey" ELSE
     heard_queue_key((SELECT "name" FROM "Patient" WHERE "id" = pg_temp.copy_of(t."patientId", c."copy"))) END`,
+  // The concern that an answer became may be one case more than is wanted.
+  "SurveyAnswer.concernId": "NULL",
   "Patient.name": `concat_ws(' ', n."first", nullif(o."rest", ''))`,
   "Patient.recordNumber": `c."copy" || t."recordNumber"`,
   "Patient.phone": `left(t."phone", -4) || lpad((hashint4(c."copy") & 8191)::text, 4, '0')`,

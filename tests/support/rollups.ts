@@ -33,6 +33,10 @@ export async function countWrong(siteId: string): Promise<number> {
       kept_issue_sums AS (SELECT * FROM "RollupIssueMonth" WHERE "siteId" = ${siteId}::uuid),
       times AS (SELECT * FROM heard_rollup_time_months(${siteId}::uuid, '1900-01-01', '2999-12-31')),
       kept_times AS (SELECT * FROM "RollupTimeMonth" WHERE "siteId" = ${siteId}::uuid),
+      answers AS (SELECT f.* FROM "Site" s, heard_rollup_answer_months(s."id", s."timeZone", '1900-01-01', '2999-12-31') f WHERE s."id" = ${siteId}::uuid),
+      kept_answers AS (SELECT * FROM "RollupAnswerMonth" WHERE "siteId" = ${siteId}::uuid),
+      referrals AS (SELECT * FROM heard_rollup_referrals(${siteId}::uuid, '1900-01-01', '2999-12-31')),
+      kept_referrals AS (SELECT * FROM "RollupReferral" WHERE "siteId" = ${siteId}::uuid),
       kept_months AS (SELECT * FROM "RollupGroupMonth" WHERE "siteId" = ${siteId}::uuid),
       kept_days AS (SELECT * FROM "RollupDay" WHERE "siteId" = ${siteId}::uuid),
       kept_issues AS (SELECT * FROM "RollupIssue" WHERE "siteId" = ${siteId}::uuid),
@@ -44,6 +48,10 @@ export async function countWrong(siteId: string): Promise<number> {
       + (SELECT count(*) FROM (TABLE issue_sums EXCEPT ALL TABLE kept_issue_sums) x)
       + (SELECT count(*) FROM (TABLE kept_issue_sums EXCEPT ALL TABLE issue_sums) x)
       + (SELECT count(*) FROM (TABLE times EXCEPT ALL TABLE kept_times) x) + (SELECT count(*) FROM (TABLE kept_times EXCEPT ALL TABLE times) x)
+      + (SELECT count(*) FROM (TABLE answers EXCEPT ALL TABLE kept_answers) x)
+      + (SELECT count(*) FROM (TABLE kept_answers EXCEPT ALL TABLE answers) x)
+      + (SELECT count(*) FROM (TABLE referrals EXCEPT ALL TABLE kept_referrals) x)
+      + (SELECT count(*) FROM (TABLE kept_referrals EXCEPT ALL TABLE referrals) x)
       + (SELECT count(*) FROM (TABLE weeks EXCEPT ALL TABLE kept_weeks) x) + (SELECT count(*) FROM (TABLE kept_weeks EXCEPT ALL TABLE weeks) x)
       + (SELECT count(*) FROM (TABLE months EXCEPT ALL TABLE kept_months) x) + (SELECT count(*) FROM (TABLE kept_months EXCEPT ALL TABLE months) x))::int AS "wrong"`;
   return row?.wrong ?? -1;

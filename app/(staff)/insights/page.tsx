@@ -45,26 +45,24 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
     insights;
   const mayRebase = series !== null && canRebase(viewer, series.siteId);
   const mayPlan = onlySite !== null && can(viewer, "improvement.keep", onlySite);
-  const rebasing = (figure: Figure, { runSince, period }: ShownChart) => (
-    <>
-      {series ? (
-        <BaselineNotes
-          {...{ series, figure, period, mayRebase }}
-          runSince={mayRebase ? runSince : null}
-          baselines={baselines.filter((one) => one.figure === figure)}
-        />
-      ) : null}
-      {mayPlan ? (
-        <Link
-          prefetch={false}
-          href={planHref({ ...chosen, site: onlySite }, { measure: figure })}
-          className="mt-3 inline-block text-sm text-primary-text underline print:hidden"
-        >
-          Plan an action judged by this figure
-        </Link>
-      ) : null}
-    </>
-  );
+  const rebasing = (figure: Figure, { runSince, period }: ShownChart, part = "") =>
+    series ? (
+      <BaselineNotes
+        {...{ series, figure, part, period, mayRebase }}
+        runSince={mayRebase ? runSince : null}
+        baselines={baselines.filter((one) => one.figure === figure && one.part === part)}
+      />
+    ) : null;
+  const planning = (judged: Parameters<typeof planHref>[1]) =>
+    mayPlan ? (
+      <Link
+        prefetch={false}
+        href={planHref({ ...chosen, site: onlySite }, judged)}
+        className="mt-3 inline-block text-sm text-primary-text underline print:hidden"
+      >
+        Plan an action judged by this figure
+      </Link>
+    ) : null;
   const aiming = (figure: TargetFigure) =>
     onlySite ? (
       <TargetNote
@@ -99,13 +97,24 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
             remark="How much, of what, and where it is more than usual."
           >
             <Figures figures={figures.received} />
-            {cause ? <ChartCard title={cause.title} chart={cause.chart} definition={DEFINITIONS.cause} /> : null}
+            {cause ? (
+              <ChartCard title={cause.title} chart={cause.chart} definition={DEFINITIONS.cause}>
+                {rebasing("issues", cause.chart, chosen.cause)}
+                {planning({ measure: "issues", cause: chosen.cause })}
+              </ChartCard>
+            ) : null}
             <ChartCard
               title={`${kindWords(chosen.kind)} per week${where}`}
               chart={received}
               definition={DEFINITIONS.received}
             >
               {rebasing("received", received)}
+              {series === null && received.runSince ? (
+                <p className="mt-3 text-sm text-muted print:hidden">
+                  A run goes on. Of one site a manager lets limits begin anew: choose it above.
+                </p>
+              ) : null}
+              {planning({ measure: "received" })}
             </ChartCard>
             {rate ? (
               <ChartCard
@@ -114,6 +123,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
                 definition={defineRate(rate.metric)}
               >
                 {chosen.unit ? null : aiming(rate.metric)}
+                {rebasing(rate.metric, rate.chart)}
               </ChartCard>
             ) : (
               <p className="text-sm text-muted">
@@ -147,17 +157,19 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
               <ChartCard title={`Answered in time per month${where}`} chart={inTime} definition={DEFINITIONS.inTime}>
                 {aiming("answeredInTime")}
                 {rebasing("answeredInTime", inTime)}
+                {planning({ measure: "answeredInTime" })}
               </ChartCard>
               {speed.charts.map(({ figure, title, chart, definition }) => (
                 <ChartCard key={figure} {...{ title, chart, definition }} most={2}>
                   {aiming(figure)}
+                  {rebasing(figure, chart)}
                 </ChartCard>
               ))}
             </div>
           </InsightSection>
           <InsightSection id="outcome" title="What came of it" remark="What was found, and what did not hold.">
             <Figures figures={outcomes.figures} />
-            <RareCharts charts={outcomes.rare} where={where} />
+            <RareCharts charts={outcomes.rare} where={where} below={({ metric, chart }) => rebasing(metric, chart)} />
             <UnitsTable
               units={outcomes.units}
               title={`Units${where}`}
@@ -184,6 +196,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
                   definition={DEFINITIONS.satisfaction}
                 >
                   {aiming("handlingSatisfaction")}
+                  {rebasing("handlingSatisfaction", satisfaction.chart, chosen.item)}
                 </ChartCard>
               ) : null}
             </div>

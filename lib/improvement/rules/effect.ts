@@ -1,6 +1,6 @@
 import { causeName } from "@/lib/insight/rules/causes";
 import { type Counted, type ShownChart, showChart, tellFigure } from "@/lib/insight/rules/chart-view";
-import { casesHref, kindWords } from "@/lib/insight/rules/dashboard";
+import { casesHref, kindWords, shownMonths, shownWeeks } from "@/lib/insight/rules/dashboard";
 import { rate, wilson } from "@/lib/insight/rules/interval";
 import type { CaseKind, HcatCategory } from "@/lib/platform/generated/enums";
 import type { Direction, Measure } from "../schema";
@@ -64,7 +64,7 @@ export function showEffect(counted: Counted[], judged: Judged): { chart: ShownCh
 const NOT_MADE: Effect = { verdict: "unknown", says: "The change is not made yet: this is how it is without it." };
 
 function chartOf(counted: Counted[], judged: Judged, limits: { baseline?: number; mark?: string }): ShownChart {
-  const { measure, direction, kinds, cause, siteId: site, unitId } = judged;
+  const { measure, direction, kinds, cause, siteId: site, unitId, changedOn } = judged;
   const of = { site, unit: unitId ?? undefined, kind: kinds };
   const isShare = measure === "answeredInTime";
   return showChart(counted, {
@@ -74,7 +74,7 @@ function chartOf(counted: Counted[], judged: Judged, limits: { baseline?: number
     subject: subjectOf(measure, kinds, cause),
     improvement: direction,
     ...limits,
-    shown: counted.length,
+    shown: changedOn === null ? (isShare ? shownMonths("104") : shownWeeks("104")) : counted.length,
     hrefOf: (from, to) =>
       casesHref(of, isShare ? { answerFrom: from, answerTo: to } : { ...(cause ? { cause } : {}), from, to }),
   });

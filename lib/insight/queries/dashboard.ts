@@ -4,6 +4,7 @@ import { listBaselines } from "@/lib/chart-baseline/queries";
 import type { Baseline, Series } from "@/lib/chart-baseline/types";
 import { listTargets } from "@/lib/chart-target/queries";
 import type { Target } from "@/lib/chart-target/types";
+import type { HcatCategory } from "@/lib/issue/schema";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { hrefWith } from "@/lib/shared/search-params";
@@ -11,7 +12,7 @@ import { ITEM_LABELS } from "@/lib/survey/labels";
 import { figuresAmong, lookingAtFigures } from "../policy";
 import { causeName } from "../rules/causes";
 import { type Counted, type ShownChart, tellFigure } from "../rules/chart-view";
-import { casesHref, countedSince, type Dashboard, dueHrefs, planHref, shownDays, shownWeeks } from "../rules/dashboard";
+import { casesHref, type Dashboard, dueHrefs, planHref, shownDays, shownWeeks } from "../rules/dashboard";
 import { isWatched } from "../rules/early-warning";
 import { define, METRICS, tellShare } from "../rules/metrics";
 import { type ParetoBar, pareto } from "../rules/pareto";
@@ -21,10 +22,11 @@ import { type UnitWarning, warnUnits } from "../rules/unit-warnings";
 import { type Days, type Measure, RATE_OF, type RateMetric, type Which } from "../schema";
 import type { CauseTotal, SatisfactionItem, ToldFigure } from "../types";
 import { readPareto } from "./breakdowns";
-import { readCounted, rebasesOf } from "./charts";
+import { type RebasesOf, readCounted, rebasesAmong } from "./charts";
 import { type Outcomes, readOutcomes } from "./outcomes";
 import { listMeasuresKept, readRates } from "./rates";
 import { readSatisfaction } from "./satisfaction";
+import { findBegun } from "./series";
 import { readSpeed, type Scope, type Speed, targetOf } from "./speed";
 import { readWatched } from "./warnings";
 
@@ -69,43 +71,56 @@ export async function readInsights(asker: Viewer, asked: Asked, now: Date): Prom
   const which: Which = { siteId: chosen.site, unitId: chosen.unit, kinds: chosen.kind };
   const series = onlySite ? { siteId: onlySite, unitId: chosen.unit ?? null, kinds: chosen.kind } : null;
   const today = isoDay(dayIn(now, viewer.zone));
-  const [measures, targets] = await Promise.all([
+  const [begun, measures, targets, baselines] = await Promise.all([
+    findBegun(viewer, { siteId: chosen.site, unitId: chosen.unit }, now),
     listMeasuresKept(viewer, which),
     onlySite ? listTargets(viewer, onlySite) : [],
-  ]);
-  const rated = RATE_OF[chosen.per ?? measures[0] ?? "encounters"];
-  const long = { from: countedSince(today), to: today };
-  const scope: Scope = { chosen, where, which, days: shownDays(chosen.period, today), today, targets };
-  const [weeks, months, watched, ofCause, baselines, rates, speed, outcomes, said] = await Promise.all([
-    readCounted(viewer, { ...which, metric: "received", step: "week" }, now),
-    readCounted(viewer, { ...which, metric: "answeredInTime", step: "month" }, now),
-    readWatched(viewer, which, now),
-    chosen.cause ? readCounted(viewer, { ...which, metric: "issues", cause: chosen.cause, step: "week" }, now) : [],
     series ? listBaselines(viewer, series) : [],
+  ]);
+  const rebasesOf = rebasesAmong(baselines);
+  const rated = RATE_OF[chosen.per ?? measures[0] ?? "encounters"];
+  const long = { from: begun ?? today, to: today };
+  const scope: Scope = { chosen, where, which, days: shownDays(chosen.period, today), today, targets, rebasesOf };
+  const [weeks, months, watched, caused, rates, speed, outcomes, said] = await Promise.all([
+    readCounted(viewer, { ...which, metric: "received", step: "week", rebases: rebasesOf("received"), begun }, now),
+    readCounted(
+      viewer,
+      { ...which, metric: "answeredInTime", step: "month", rebases: rebasesOf("answeredInTime"), begun },
+      now,
+    ),
+    readWatched(viewer, which, now),
+    chosen.cause ? readCounted(viewer, { ...which, ...ofCause(chosen.cause, rebasesOf) }, now) : [],
     readRates(viewer, { metric: rated, siteId: chosen.site, unitId: chosen.unit, ...long }, now),
     readSpeed(viewer, scope, now),
     readOutcomes(viewer, scope, now),
     readSatisfaction(viewer, { ...which, ...long }, now),
   ]);
-  const rate = showRate(rates, { chosen, where, rated, target: targetOf(targets, rated) });
-  const last = weeks.at(-1)?.to ?? countedSince(today);
+  const rate = showRate(rates, {
+    ...{ chosen, where, rated, rebases: rebasesOf(rated), target: targetOf(targets, rated) },
+  });
+  const last = weeks.at(-1)?.to ?? today;
   const days = { from: weeks.at(-shownWeeks(chosen.period))?.from ?? weeks[0]?.from ?? last, to: last };
   const totals = weeks.length > 0 ? await readPareto(viewer, { ...which, ...days }, now) : [];
-  const received = showReceived(weeks, { chosen, where, rebases: rebasesOf(baselines, "received") });
+  const received = showReceived(weeks, { chosen, where, rebases: rebasesOf("received") });
   return {
     figures: figuresOf({ weeks, months, received, chosen }),
-    cause: chosen.cause ? showCause(ofCause, { chosen, cause: chosen.cause, where }) : null,
+    cause: chosen.cause
+      ? showCause(caused, { chosen, cause: chosen.cause, where, rebases: rebasesOf("issues", chosen.cause) })
+      : null,
     received,
     rate: rate && { metric: rated, chart: rate },
     inTime: showInTime(months, {
-      ...{ chosen, where, rebases: rebasesOf(baselines, "answeredInTime") },
+      ...{ chosen, where, rebases: rebasesOf("answeredInTime") },
       target: targetOf(targets, "answeredInTime"),
     }),
     ...{ measures, speed, outcomes, targets },
     satisfaction: {
       items: tellItems(said, scope.days, chosen),
       title: ITEM_LABELS[chosen.item] ?? METRICS.handlingSatisfaction.name,
-      chart: showSatisfaction(said, { chosen, where, target: targetOf(targets, "handlingSatisfaction") }),
+      chart: showSatisfaction(said, {
+        ...{ chosen, where, rebases: rebasesOf("handlingSatisfaction", chosen.item) },
+        target: targetOf(targets, "handlingSatisfaction"),
+      }),
     },
     causes: { issues: pareto(totals.map(by("issues"))), weighed: pareto(totals.map(by("weighed"))) },
     causeHrefs: hrefsOf(totals, chosen, days),
@@ -114,6 +129,11 @@ export async function readInsights(asker: Viewer, asked: Asked, now: Date): Prom
     ...{ series, baselines, days },
   };
 }
+
+const ofCause = (cause: HcatCategory, rebasesOf: RebasesOf) => ({
+  ...{ metric: "issues" as const, cause, step: "week" as const },
+  rebases: rebasesOf("issues", cause),
+});
 
 /** Where a prompt leads: to the cases that its count is of, to the chart of that cause in that unit, and to planning an action. */
 export function linksOf(viewer: Pick<Viewer, "grants">, { period, kind }: Dashboard): Parameters<typeof warnUnits>[1] {
@@ -193,7 +213,7 @@ function figuresOf(given: {
 const sumOf = (counted: Counted[], part: "y" | "n") => counted.reduce((sum, one) => sum + (one[part] ?? 0), 0);
 
 const LIMITS =
-  "Limits are drawn around the mean of the first 12 weeks since January of last year: of 2.66 mean moving ranges (XmR, NHS England, Making Data Count), or of a unit, of three square roots of that mean (c-chart).";
+  "Limits are drawn around the mean of the first 12 whole weeks that were counted, however long ago, or since limits began anew: of 2.66 mean moving ranges (XmR, NHS England, Making Data Count), or of a unit, of three square roots of that mean (c-chart).";
 
 export function defineRate(rated: RateMetric): string {
   return `${define(METRICS[rated])} Limits move with the volume (u-chart).`;

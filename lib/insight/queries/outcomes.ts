@@ -2,7 +2,7 @@ import "server-only";
 import type { QueueCounted } from "@/lib/case/schema";
 import type { Viewer } from "@/lib/platform/viewer";
 import { hrefWith } from "@/lib/shared/search-params";
-import { casesHref, countedSince, type Dashboard } from "../rules/dashboard";
+import { casesHref, type Dashboard, EVER } from "../rules/dashboard";
 import { tellRatio } from "../rules/figures";
 import { rate, roundDown, roundUp } from "../rules/interval";
 import { METRICS, tellShare } from "../rules/metrics";
@@ -11,7 +11,7 @@ import type { CaseMetric, Days, IssueMetric } from "../schema";
 import type { ToldFigure, Total, UnitFigures, UnitTotal } from "../types";
 import { readUnits } from "./breakdowns";
 import { readGraveDays } from "./rare";
-import { readReferralDays } from "./referrals";
+import { readReferrals } from "./referrals";
 import { named, type Scope } from "./speed";
 import { readTotal } from "./totals";
 
@@ -45,12 +45,12 @@ const SHARES: Share[] = [
 
 /** What came of the cases of the time shown: found, reopened, escalated, settled; the days between what weighs most; and unit by unit. */
 export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Promise<Outcomes> {
-  const { chosen, where, which, days, today } = scope;
+  const { chosen, where, which, days, today, rebasesOf } = scope;
   const [totals, compliments, grave, referrals, units] = await Promise.all([
     Promise.all(SHARES.map(({ metric }) => readTotal(viewer, { metric, ...which, ...days }, now))),
     readTotal(viewer, { metric: "compliments", ...which, ...days }, now),
-    readGraveDays(viewer, { ...which, from: countedSince(today), to: today }, now),
-    readReferralDays(viewer, { ...which, from: countedSince(today), to: today }, now),
+    readGraveDays(viewer, { ...which, from: EVER, to: today }, now),
+    readReferrals(viewer, { ...which, ...days, ever: { from: EVER, to: today } }, now),
     readUnitFigures(viewer, scope, now),
   ]);
   const praise = tellRatio(METRICS.compliments, compliments.numerator, compliments.denominator);
@@ -63,14 +63,11 @@ export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Pro
         const href = casesHref(chosen, { ...behind(days), counted });
         return { ...named(METRICS[metric]), value: figure, basis, href, ofHref: all };
       }),
-      tellReferred(referrals, totals[ESCALATED_AT]?.denominator ?? 0, scope),
+      tellReferred(referrals.count, totals[ESCALATED_AT]?.denominator ?? 0, scope),
     ],
     rare: [
-      ...showGrave(grave, { chosen, where }),
-      ...showReferrals(
-        referrals.map(({ day }) => day),
-        { chosen, where },
-      ),
+      ...showGrave(grave, { chosen, where, rebasesOf }),
+      ...showReferrals(referrals.days, { chosen, where, rebasesOf }),
     ],
     compliments: {
       ...named(METRICS.compliments),
@@ -93,8 +90,7 @@ function tellReferrals(count: number, received: number): string {
 /** What is a share of all that came in. */
 const ESCALATED_AT = SHARES.findIndex(({ metric }) => metric === "escalated");
 
-function tellReferred(all: { day: string; cases: number }[], received: number, { chosen, days }: Scope): ToldFigure {
-  const count = all.reduce((sum, { day, cases }) => (day >= days.from && day <= days.to ? sum + cases : sum), 0);
+function tellReferred(count: number, received: number, { chosen, days }: Scope): ToldFigure {
   return {
     ...named(METRICS.referred),
     ...{ value: count.toLocaleString("en"), basis: tellReferrals(count, received) },

@@ -1,28 +1,29 @@
 import "server-only";
 import { reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { LEAST_MEAN } from "../rules/shown-times";
 import type { Days, Which } from "../schema";
-import { casesOf, seenSites } from "./rollup";
-
-/** More days would be charted from than two years have. */
-const MOST = 800;
+import { referralRowsOf, seenSites } from "./rollup";
 
 /**
- * The days on which cases went to a body outside, the oldest first, and how many cases did on each. They are few, and read by an index of site and day:
- * no rollup counts them.
+ * How many cases went to a body outside in these days, and of all time the days on which some did, the oldest first: none where they are not
+ * rare, as what lies between is not charted then.
  */
-export async function readReferralDays(
+export async function readReferrals(
   viewer: Viewer,
-  asked: Which & Days,
+  { from, to, ever, ...which }: Which & Days & { ever: Days },
   now: Date,
-): Promise<{ day: string; cases: number }[]> {
-  const seen = seenSites(viewer, asked, now);
-  if (!seen) return [];
-  const { from, to } = asked;
-  return reportsFor(viewer).$queryRaw<{ day: string; cases: number }[]>`
-    SELECT to_char(r."referredOn", 'YYYY-MM-DD') AS "day", count(DISTINCT c."id")::int AS "cases"
-    FROM ${seen.sites} JOIN "Referral" r ON r."siteId" = s."siteId" JOIN "Case" c ON c."id" = r."caseId"
-    WHERE r."voidedAt" IS NULL AND r."referredOn" BETWEEN ${from}::date AND ${to}::date AND c."mergedIntoId" IS NULL
-      AND ${casesOf(asked)}
-    GROUP BY r."referredOn" ORDER BY r."referredOn" LIMIT ${MOST}`;
+): Promise<{ count: number; days: string[] }> {
+  const seen = seenSites(viewer, which, now);
+  if (!seen) return { count: 0, days: [] };
+  const [row] = await reportsFor(viewer).$queryRaw<{ count: number; days: string[] }[]>`
+    WITH days AS MATERIALIZED (
+      SELECT d."day", sum(d."cases") AS "cases" ${referralRowsOf(which, seen, ever)} GROUP BY d."day"
+    ), told AS (
+      SELECT coalesce(sum("cases") FILTER (WHERE "day" BETWEEN ${from}::date AND ${to}::date), 0)::int AS "count",
+             ${LEAST_MEAN} * (count(*) - 1) <= ${ever.to}::date - min("day") + 1 AS "isRare"
+      FROM days
+    )
+    SELECT "count", ARRAY(SELECT to_char("day", 'YYYY-MM-DD') FROM days WHERE "isRare" ORDER BY "day") AS "days" FROM told`;
+  return row ?? { count: 0, days: [] };
 }

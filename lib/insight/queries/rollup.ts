@@ -63,17 +63,18 @@ const CASE_TABLES = { byDay: Prisma.sql`"RollupDay"`, byMonth: Prisma.sql`"Rollu
 const ISSUE_TABLES = { byDay: Prisma.sql`"RollupIssue"`, byMonth: Prisma.sql`"RollupIssueMonth"` };
 
 /** The days of the sites that a viewer sees: from which sites, what day it is at each, and at the one farthest west. */
-export type Seen = { sites: Prisma.Sql; named: { id: string; name: string }[]; earliest: string };
+export type Seen = { sites: Prisma.Sql; named: { id: string; name: string }[]; earliest: string; latest: string };
 
 /** Null: the viewer sees no cases at any of them. */
 export function seenSites(viewer: Viewer, { siteId }: Which, now: Date): Seen | null {
   const ids = sitesFor(viewer, "case.see");
   const sites = viewer.sites.filter(({ id }) => ids.includes(id) && (siteId === undefined || id === siteId));
   const today = new Map(sites.map(({ id, timeZone }) => [id, isoDay(dayIn(now, timeZone))]));
-  const [earliest] = [...today.values()].sort();
-  if (earliest === undefined) return null;
+  const ordered = [...today.values()].sort();
+  const [earliest, latest] = [ordered[0], ordered.at(-1)];
+  if (earliest === undefined || latest === undefined) return null;
   const rows = [...today].map(([id, day]) => Prisma.sql`(${id}::uuid, ${day}::date)`);
-  return { sites: Prisma.sql`(VALUES ${Prisma.join(rows)}) s("siteId", "today")`, named: sites, earliest };
+  return { sites: Prisma.sql`(VALUES ${Prisma.join(rows)}) s("siteId", "today")`, named: sites, earliest, latest };
 }
 
 /**
@@ -116,6 +117,16 @@ export function caseRowsOf(which: Which, seen: Seen, days: Days | null): Prisma.
       ${days ? Prisma.sql`AND d."day" BETWEEN ${days.from}::date AND ${days.to}::date` : Prisma.empty}`;
 }
 
+/** The first day with a case, or with an issue of a cause, at each site of `s`. */
+export function firstDayOf(which: WhichIssues): Prisma.Sql {
+  const [table, of, order] = which.cause
+    ? [ISSUE_TABLES.byDay, Prisma.sql`${causeOf(which, {})} AND d."issues" > 0`, Prisma.sql`d."category", d."day"`]
+    : [CASE_TABLES.byDay, Prisma.sql`AND d."received" > 0`, Prisma.sql`d."day"`];
+  return Prisma.sql`
+    SELECT d."day" FROM ${table} d WHERE d."siteId" = s."siteId" AND ${unitOf(which, {})} AND ${kindOf({})} ${of}
+    ORDER BY d."unitId", d."kind", ${order} LIMIT 1`;
+}
+
 /** The same by whole months; days are the first and the last of months. */
 export function monthRowsOf(which: Which, seen: Seen, { from, to }: Days): Prisma.Sql {
   return Prisma.sql`
@@ -123,15 +134,18 @@ export function monthRowsOf(which: Which, seen: Seen, { from, to }: Days): Prism
     WHERE ${unitOf(which, {})} AND ${kindOf(which)} AND d."month" BETWEEN ${from}::date AND ${to}::date`;
 }
 
-/** Which cases `c` are asked for, where they are read one by one. */
-export function casesOf({ unitId, kinds = [] }: Which): Prisma.Sql {
-  const isOfUnit =
-    unitId === undefined
-      ? Prisma.sql`true`
-      : unitId === "none"
-        ? Prisma.sql`c."unitId" IS NULL`
-        : Prisma.sql`c."unitId" = ${unitId}::uuid`;
-  return kinds.length > 0 ? Prisma.sql`${isOfUnit} AND c."kind" = ANY (${[...kinds]}::"CaseKind"[])` : isOfUnit;
+/** The same of answers to the service recovery survey. */
+export function answerRowsOf(which: Which, seen: Seen, { from, to }: Days): Prisma.Sql {
+  return Prisma.sql`
+    FROM ${seen.sites} JOIN "RollupAnswerMonth" d ON d."siteId" = s."siteId"
+    WHERE ${unitOf(which, {})} AND ${kindOf(which)} AND d."month" BETWEEN ${from}::date AND ${to}::date`;
+}
+
+/** The same of cases that went to a body outside, by day. */
+export function referralRowsOf(which: Which, seen: Seen, { from, to }: Days): Prisma.Sql {
+  return Prisma.sql`
+    FROM ${seen.sites} JOIN "RollupReferral" d ON d."siteId" = s."siteId"
+    WHERE ${unitOf(which, {})} AND ${kindOf(which)} AND d."day" BETWEEN ${from}::date AND ${to}::date`;
 }
 
 /** What the rows are told apart by, where it is not filtered by. */

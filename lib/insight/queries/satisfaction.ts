@@ -1,11 +1,11 @@
 import "server-only";
-import { Prisma, reportsFor } from "@/lib/platform/db";
+import { reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { RECOVERY_ITEMS } from "@/lib/survey/rules/score";
 import { spansOf } from "../rules/spans";
 import type { Days, Which } from "../schema";
 import type { SatisfactionMonth } from "../types";
-import { casesOf, seenSites } from "./rollup";
+import { answerRowsOf, seenSites } from "./rollup";
 import { earliestDay } from "./series";
 
 /**
@@ -18,15 +18,8 @@ export async function readSatisfaction(viewer: Viewer, asked: Which & Days, now:
   const [first, last] = [spans[0], spans.at(-1)];
   if (!seen || !first || !last) return [];
   const rows = await reportsFor(viewer).$queryRaw<{ start: string; item: string; good: number; all: number }[]>`
-    SELECT to_char(date_trunc('month', heard_local_day(a."answeredAt", i."timeZone")::timestamp), 'YYYY-MM-DD') AS "start", e."key" AS "item",
-           (count(*) FILTER (WHERE e."value" IN ('4', '5')))::int AS "good", count(*)::int AS "all"
-    FROM ${seen.sites} JOIN "Site" i ON i."id" = s."siteId" JOIN "SurveyAnswer" a ON a."siteId" = s."siteId"
-    JOIN "SurveyVersion" v ON v."id" = a."versionId" AND v."instrument" = 'service_recovery'
-    JOIN "Case" c ON c."id" = a."caseId"
-    CROSS JOIN LATERAL jsonb_each_text(a."items") e
-    WHERE a."answeredAt" >= (${first.start}::date - 1) AND a."answeredAt" < (${last.end}::date + 2)
-      AND e."key" IN (${Prisma.join([...RECOVERY_ITEMS])})
-      AND c."mergedIntoId" IS NULL AND ${casesOf(asked)}
+    SELECT to_char(d."month", 'YYYY-MM-DD') AS "start", d."item", sum(d."good")::int AS "good", sum(d."all")::int AS "all"
+    ${answerRowsOf(asked, seen, { from: first.start, to: last.end })}
     GROUP BY 1, 2`;
   const byStart = Map.groupBy(rows, ({ start }) => start);
   const today = earliestDay(viewer, asked, now);

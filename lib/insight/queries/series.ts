@@ -3,9 +3,9 @@ import { Prisma, reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { type Span, spansOf } from "../rules/spans";
-import type { MetricAsked, SeriesAsked, Step } from "../schema";
+import type { MetricAsked, SeriesAsked, Step, WhichIssues } from "../schema";
 import type { CasesBehind, SeriesPoint } from "../types";
-import { isOfIssues, rowsOf, seenSites } from "./rollup";
+import { firstDayOf, isOfIssues, rowsOf, seenSites } from "./rollup";
 
 /**
  * A metric week by week or month by month, the oldest first, also where nothing was counted. Weeks begin on Monday, in each site's own
@@ -39,6 +39,21 @@ function placeOf(step: Step, { start }: Span): Prisma.Sql {
   if (step === "week") return Prisma.sql`(d."day" - ${start}::date) / 7`;
   const months = (of: Prisma.Sql) => Prisma.sql`12 * extract(year FROM ${of}) + extract(month FROM ${of})`;
   return Prisma.sql`(${months(Prisma.sql`d."day"`)} - (${months(Prisma.sql`${start}::date`)}))::int`;
+}
+
+/**
+ * The day on which the first case came in at a site or unit, of whichever kind, or the first issue of a cause; null where none did. Looked up
+ * site by site, in the order of an index in which all else stands before the day.
+ */
+export async function findBegun(viewer: Viewer, asked: WhichIssues, now: Date): Promise<string | null> {
+  const { siteId, unitId, cause } = asked;
+  const seen = seenSites(viewer, asked, now);
+  if (!seen) return null;
+  const [row] = await reportsFor(viewer).$queryRaw<{ day: string | null }[]>`
+    SELECT to_char(min(f."day"), 'YYYY-MM-DD') AS "day" FROM ${seen.sites} CROSS JOIN LATERAL (
+      ${firstDayOf({ siteId, unitId, cause })}
+    ) f`;
+  return row?.day ?? null;
 }
 
 /** The filter of the queue that shows exactly these cases; null where it has none. */

@@ -3,14 +3,15 @@ import type { TargetFigure } from "@/lib/chart-target/schema";
 import type { Target } from "@/lib/chart-target/types";
 import type { Viewer } from "@/lib/platform/viewer";
 import type { ShownChart } from "../rules/chart-view";
-import { casesHref, countedSince, type Dashboard, dueHrefs } from "../rules/dashboard";
+import { casesHref, type Dashboard, dueHrefs } from "../rules/dashboard";
 import { tellTimes } from "../rules/figures";
 import { define, METRICS, type Metric, tellShare } from "../rules/metrics";
 import { DONE_DAYS, showTimes } from "../rules/shown-times";
 import type { Days, TimeMetric, Which } from "../schema";
 import { TIME_METRICS } from "../schema";
 import type { ToldFigure } from "../types";
-import { readBacklog, readTimes } from "./times";
+import { type RebasesOf, readTimesCharted } from "./charts";
+import { readBacklog } from "./times";
 import { readTimesTotal, readTotal } from "./totals";
 
 export type SpeedChart = { figure: TimeMetric & TargetFigure; title: string; chart: ShownChart; definition: string };
@@ -23,6 +24,7 @@ export type Scope = {
   days: Days;
   today: string;
   targets: Target[];
+  rebasesOf: RebasesOf;
 };
 
 const LIMITS =
@@ -30,12 +32,12 @@ const LIMITS =
 
 /** How fast things were done in the time shown, and how old what is open is. */
 export async function readSpeed(viewer: Viewer, scope: Scope, now: Date): Promise<Speed> {
-  const { chosen, where, which, days, today, targets } = scope;
+  const { chosen, where, which, days, targets, rebasesOf } = scope;
   const [acknowledged, totals, months, backlog] = await Promise.all([
     readTotal(viewer, { metric: "acknowledgedInTime", ...which, ...days }, now),
     Promise.all(TIME_METRICS.map((metric) => readTimesTotal(viewer, { metric, ...which, ...days }, now))),
     Promise.all(
-      TIME_METRICS.map((metric) => readTimes(viewer, { metric, ...which, from: countedSince(today), to: today }, now)),
+      TIME_METRICS.map((metric) => readTimesCharted(viewer, { metric, ...which, rebases: rebasesOf(metric) }, now)),
     ),
     readBacklog(viewer, which, now),
   ]);
@@ -61,7 +63,9 @@ export async function readSpeed(viewer: Viewer, scope: Scope, now: Date): Promis
     ],
     charts: TIME_METRICS.map((metric, at) => ({
       ...{ figure: metric, title: `${METRICS[metric].name}, by month${where}` },
-      chart: showTimes(metric, months[at] ?? [], { chosen, where, target: targetOf(targets, metric) }),
+      chart: showTimes(metric, months[at] ?? [], {
+        ...{ chosen, where, rebases: rebasesOf(metric), target: targetOf(targets, metric) },
+      }),
       definition: `${define(METRICS[metric])} ${LIMITS}`,
     })),
   };

@@ -1,6 +1,7 @@
 import "server-only";
 import { Prisma, reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { EVER } from "../rules/dashboard";
 import { inMonths, spansOf } from "../rules/spans";
 import { measureTimes, type TimeCount } from "../rules/times";
 import type { TimeMetric, TimesAsked, Which } from "../schema";
@@ -21,20 +22,34 @@ export type TimesRow = { key: string; times: string; cases: string | null };
 /** A column of times or of cases, as `TimesRow` holds it. */
 export const asText = (column: Prisma.Sql) => Prisma.sql`array_to_string(${column}, ' ')`;
 
+/** Whole numbers with a space between them: read sign by sign, as they are tens of thousands. */
+function numbersOf(text: string): number[] {
+  const numbers: number[] = [];
+  let number = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit >= 0) {
+      number = 10 * number + digit;
+      continue;
+    }
+    numbers.push(number);
+    number = 0;
+  }
+  numbers.push(number);
+  return numbers;
+}
+
 /** How often each time was taken, by the rows' keys. Without cases it was taken once each. */
 export function sumTimes(rows: TimesRow[]): Map<string, TimeCount[]> {
-  const counted = new Map<string, Map<string, number>>();
+  const counted = new Map<string, Map<number, number>>();
   for (const { key, times, cases } of rows) {
     if (times === "") continue;
-    const byTime = counted.get(key) ?? new Map<string, number>();
+    const byTime = counted.get(key) ?? new Map<number, number>();
     counted.set(key, byTime);
-    const many = cases?.split(" ");
-    times.split(" ").forEach((time, at) => {
-      byTime.set(time, (byTime.get(time) ?? 0) + (many ? Number(many[at]) : 1));
-    });
+    const many = cases === null ? null : numbersOf(cases);
+    for (const [at, time] of numbersOf(times).entries()) byTime.set(time, (byTime.get(time) ?? 0) + (many?.[at] ?? 1));
   }
-  const countsOf = (byTime: Map<string, number>) =>
-    [...byTime].map(([time, count]): TimeCount => ({ value: Number(time), count }));
+  const countsOf = (byTime: Map<number, number>) => [...byTime].map(([value, count]): TimeCount => ({ value, count }));
   return new Map([...counted].map(([key, byTime]) => [key, countsOf(byTime)]));
 }
 
@@ -67,6 +82,21 @@ export async function readTimes(viewer: Viewer, asked: TimesAsked, now: Date): P
     ...{ start, end, label, isOver: end < today },
     ...measureTimes(counted.get(start.slice(0, 7)) ?? []),
   }));
+}
+
+/** The first day of the first month in which something was done; null where nothing ever was. */
+export async function findTimed(
+  viewer: Viewer,
+  asked: Which & { metric: TimeMetric },
+  now: Date,
+): Promise<string | null> {
+  const seen = seenSites(viewer, asked, now);
+  if (!seen) return null;
+  const ever = { from: EVER, to: seen.latest };
+  const [row] = await reportsFor(viewer).$queryRaw<{ month: string | null }[]>`
+    SELECT to_char(min(d."month"), 'YYYY-MM-DD') AS "month" ${monthRowsOf(asked, seen, ever)}
+      AND cardinality(${COLUMNS[asked.metric].times}) > 0`;
+  return row?.month ?? null;
 }
 
 /** How old what is open is. What came in today is 0 days old, by the calendar of its site. */

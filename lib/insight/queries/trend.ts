@@ -6,7 +6,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { figuresAmong, lookingAtFigures } from "../policy";
 import type { ShownChart } from "../rules/chart-view";
-import { countedSince, dashboardSchema, nameSites, shownDays } from "../rules/dashboard";
+import { dashboardSchema, nameSites, shownDays } from "../rules/dashboard";
 import { METRICS } from "../rules/metrics";
 import { type ParetoBar, pareto } from "../rules/pareto";
 import { showRate, showReceived } from "../rules/shown-charts";
@@ -15,10 +15,11 @@ import { type UnitWarning, warnUnits } from "../rules/unit-warnings";
 import { type Days, RATE_OF } from "../schema";
 import type { SatisfactionItem } from "../types";
 import { readPareto } from "./breakdowns";
-import { readCounted, rebasesOf } from "./charts";
+import { readCounted, rebasesAmong } from "./charts";
 import { by, hrefsOf, linksOf } from "./dashboard";
 import { listMeasuresKept, readRates } from "./rates";
 import { readSatisfaction } from "./satisfaction";
+import { findBegun } from "./series";
 import { targetOf } from "./speed";
 import { readWatched } from "./warnings";
 
@@ -43,23 +44,27 @@ export async function readTrend(asker: Viewer, now: Date): Promise<Trend> {
   const [siteId, ...others] = seen;
   const only = siteId !== undefined && others.length === 0 ? siteId : null;
   const today = isoDay(dayIn(now, viewer.zone));
-  const [long, days] = [{ from: countedSince(today), to: today }, shownDays(chosen.period, today)];
   const kinds = chosen.kind;
-  const [measure = "encounters"] = await listMeasuresKept(viewer, {});
-  const rated = RATE_OF[measure];
-  const [weeks, watched, baselines, targets, rates, said, totals] = await Promise.all([
-    readCounted(viewer, { metric: "received", step: "week", kinds }, now),
-    readWatched(viewer, { kinds }, now),
+  const [begun, [measure = "encounters"], baselines] = await Promise.all([
+    findBegun(viewer, {}, now),
+    listMeasuresKept(viewer, {}),
     only ? listBaselines(viewer, { siteId: only, unitId: null, kinds }) : [],
+  ]);
+  const rebasesOf = rebasesAmong(baselines);
+  const rated = RATE_OF[measure];
+  const [long, days] = [{ from: begun ?? today, to: today }, shownDays(chosen.period, today)];
+  const [weeks, watched, targets, rates, said, totals] = await Promise.all([
+    readCounted(viewer, { metric: "received", step: "week", kinds, rebases: rebasesOf("received"), begun }, now),
+    readWatched(viewer, { kinds }, now),
     only ? listTargets(viewer, only) : [],
     readRates(viewer, { metric: rated, ...long }, now),
     readSatisfaction(viewer, { ...long, kinds }, now),
     readPareto(viewer, { ...days, kinds }, now),
   ]);
   const all = { chosen, where: "" };
-  const rate = showRate(rates, { ...all, rated, target: targetOf(targets, rated) });
+  const rate = showRate(rates, { ...all, rated, rebases: rebasesOf(rated), target: targetOf(targets, rated) });
   return {
-    received: showReceived(weeks, { ...all, rebases: rebasesOf(baselines, "received") }),
+    received: showReceived(weeks, { ...all, rebases: rebasesOf("received") }),
     rate: rate && { title: `${METRICS[rated].name}, by month`, chart: rate },
     warnings: warnUnits(watched, linksOf(viewer, chosen)),
     satisfaction: tellItems(said, days, chosen),

@@ -1,4 +1,4 @@
-import { formatDay } from "@/lib/shared/dates";
+import { formatDay, nextDay } from "@/lib/shared/dates";
 import { CAUSE_LABELS } from "../labels";
 import { byStrength, episodesOf } from "./cause-words";
 import { type ReadOf, readChart } from "./chart-words";
@@ -104,7 +104,8 @@ export type ShownChart = {
 };
 
 /** Charts all that was counted and cuts out what is to be shown, so that no choice of a period makes or hides a signal. */
-export function showChart(counted: Counted[], asked: Asked): ShownChart {
+export function showChart(all: Counted[], asked: Asked): ShownChart {
+  const counted = asked.period === "event" ? all : withGaps(all);
   const { kind, figure, period, improvement, target = null, rebases = [], baseline, shown, hrefOf } = asked;
   const format = (value: number, more = 0) => tellFigure(figure, value, more);
   const begun = rebases
@@ -146,6 +147,18 @@ export function showChart(counted: Counted[], asked: Asked): ShownChart {
     mark: asked.mark ?? null,
     runSince: counted[runStart(chart) ?? -1]?.from ?? null,
   };
+}
+
+/** A month, in ms. */
+const LONGEST = 31 * 86_400_000;
+
+/** What was not read stands between as one point that is not known: no run goes over it. */
+function withGaps(counted: Counted[]): Counted[] {
+  return counted.flatMap((each, at) => {
+    const before = counted[at - 1];
+    const isNext = !before || new Date(each.from).getTime() - new Date(before.to).getTime() <= LONGEST;
+    return isNext ? [each] : [{ from: nextDay(before.to), to: each.from, y: null, gap: "not looked at" }, each];
+  });
 }
 
 function toShown(given: {

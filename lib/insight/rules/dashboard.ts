@@ -10,11 +10,9 @@ import { DISSATISFIED } from "../types";
 
 const DAY_MS = 86_400_000;
 
-/** How many whole weeks are shown. Limits and runs are counted from all there are since the year before began. */
-export const PERIODS = { "26": "26 weeks", "52": "52 weeks", all: "Since January of last year" } as const;
+/** How many whole weeks are shown. Limits and runs are counted from all there are. */
+export const PERIODS = { "26": "26 weeks", "52": "52 weeks", "104": "104 weeks" } as const;
 export type PeriodChoice = keyof typeof PERIODS;
-/** More weeks than two years have. */
-const ALL_WEEKS = 110;
 
 /** Kinds as they are offered together; the value stands in the address. */
 export const KIND_CHOICES: { value: string; label: string }[] = [
@@ -31,7 +29,7 @@ const kinds = z
 
 /** The filter bar as its address says it. Every bad value falls back. */
 export const dashboardSchema = z.object({
-  period: z.enum(["26", "52", "all"]).catch("52").default("52"),
+  period: z.enum(["26", "52", "104"]).catch("52").default("52"),
   site: z.uuid().optional().catch(undefined),
   unit: z.uuid().optional().catch(undefined),
   /** What an early warning leads here with: the chart of one cause. */
@@ -54,23 +52,43 @@ export function kindChoice(kind: readonly CaseKind[]): string {
 }
 
 export function shownWeeks(period: PeriodChoice): number {
-  return period === "all" ? ALL_WEEKS : Number(period);
+  return Number(period);
 }
 
 export function shownMonths(period: PeriodChoice): number {
-  return { "26": 6, "52": 12, all: 24 }[period];
+  return { "26": 6, "52": 12, "104": 24 }[period];
 }
 
-/** Since when is counted: the year before this one, so that limits hold for a year and do not move week by week. */
-export function countedSince(today: string): string {
-  return `${Number(today.slice(0, 4)) - 1}-01-01`;
+/** Before all that is counted: the first points lock a chart's limits, and stay the first until somebody lets limits begin anew. */
+export const EVER = "2000-01-01";
+
+/** Twelve months that are known, and some that are not. */
+const LOCKING_DAYS = 550;
+
+/**
+ * What a chart is read of, of which limits were locked from a day on: the days whose points lock them, and the newest ones, more than any
+ * chart shows, from where the year three years before began. What lies between changes neither; where there is nothing between, all at once.
+ */
+export function chartedDays(lockedFrom: string, today: string): [Days] | [Days, Days] {
+  const lately = { from: latelyFrom(today), to: today };
+  const locking = { from: lockedFrom, to: daysFrom(lockedFrom, LOCKING_DAYS) };
+  return daysFrom(locking.to, 31) < lately.from ? [locking, lately] : [{ from: lockedFrom, to: today }];
+}
+
+/** The day from which the limits of what is shown are locked: where they last began anew before that, or where counting began. */
+export function lockedFrom(begun: string, rebases: readonly { from: string }[], today: string): string {
+  const anew = rebases.map(({ from }) => from).filter((from) => from > begun && from <= latelyFrom(today));
+  return anew.sort().at(-1) ?? begun;
+}
+
+function latelyFrom(today: string): string {
+  return `${Number(today.slice(0, 4)) - 3}-01-01`;
 }
 
 /** The whole weeks that are shown, as days: none is still under way. */
 export function shownDays(period: PeriodChoice, today: string): Days {
   const under = mondayOf(today);
-  const from = daysFrom(under, -7 * shownWeeks(period));
-  return { from: period === "all" || from < countedSince(today) ? countedSince(today) : from, to: daysFrom(under, -1) };
+  return { from: daysFrom(under, -7 * shownWeeks(period)), to: daysFrom(under, -1) };
 }
 
 /** The Monday of the week of a day, and days before and after others. */

@@ -9,7 +9,7 @@ import { METRICS } from "./metrics";
 /** Where limits begin anew, and why. */
 export type Rebase = { from: string; reason: string };
 
-type Chosen = { chosen: Dashboard; where: string; rebases: Rebase[]; target?: number | null };
+type Chosen = { chosen: Dashboard; where: string; rebases?: Rebase[]; target?: number | null };
 
 /** Cases received, week by week. */
 export function showReceived(weeks: Counted[], { chosen, where, rebases }: Chosen): ShownChart {
@@ -34,7 +34,7 @@ export function showInTime(months: Counted[], { chosen, where, rebases, target =
 /** Complaints and grievances for every 1,000 encounters, patient days, discharges or visits, month by month; null where nobody has ever said how many there were. */
 export function showRate(
   months: RatePoint[],
-  { chosen, where, target = null, rated }: Omit<Chosen, "rebases"> & { rated: RateMetric },
+  { chosen, where, rebases, target = null, rated }: Chosen & { rated: RateMetric },
 ): ShownChart | null {
   if (months.every(({ denominator }) => denominator === null)) return null;
   const metric = METRICS[rated];
@@ -50,6 +50,7 @@ export function showRate(
   const chart = showChart(counted, {
     // A site's rate says nothing of what is usual in one of its units.
     ...{ kind: "u", figure: "rate", period: "month", improvement: metric.better, target: chosen.unit ? null : target },
+    rebases,
     subject: `${metric.name}${where}`,
     shown: shownMonths(chosen.period),
     hrefOf: (from, to) => {
@@ -76,11 +77,11 @@ function sitesOf(months: RatePoint[]): string[] | undefined {
 /** Issues of one cause, week by week. */
 export function showCause(
   weeks: Counted[],
-  { chosen, where, cause }: Omit<Chosen, "rebases"> & { cause: HcatCategory },
+  { chosen, where, rebases, cause }: Chosen & { cause: HcatCategory },
 ): { title: string; chart: ShownChart } {
   const subject = `Issues of "${causeName(cause)}"${where}`;
   const chart = showChart(weeks, {
-    ...{ kind: chartOf(chosen), figure: "count", period: "week", improvement: betterOf(chosen.kind), subject },
+    ...{ kind: chartOf(chosen), figure: "count", period: "week", improvement: betterOf(chosen.kind), subject, rebases },
     shown: shownWeeks(chosen.period),
     hrefOf: (from, to) => casesHref(chosen, { cause, from, to }),
   });

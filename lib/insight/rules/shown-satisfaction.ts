@@ -6,8 +6,9 @@ import type { SatisfactionItem, SatisfactionMonth } from "../types";
 import { type ShownChart, showChart } from "./chart-view";
 import { type Dashboard, shownMonths } from "./dashboard";
 import { METRICS, tellShare } from "./metrics";
+import type { Rebase } from "./shown-charts";
 
-type Of = { chosen: Dashboard; where: string; target: number | null };
+type Of = { chosen: Dashboard; where: string; rebases?: Rebase[]; target?: number | null };
 
 /** Each item of the survey in these days, in the order in which it is asked. */
 export function tellItems(months: SatisfactionMonth[], days: Days, chosen: Dashboard): SatisfactionItem[] {
@@ -24,7 +25,10 @@ export function tellItems(months: SatisfactionMonth[], days: Days, chosen: Dashb
 }
 
 /** The share of answers of 4 or 5 to one item, month by month; null where nobody has answered it yet. */
-export function showSatisfaction(months: SatisfactionMonth[], { chosen, where, target }: Of): ShownChart | null {
+export function showSatisfaction(
+  months: SatisfactionMonth[],
+  { chosen, where, rebases, target = null }: Of,
+): ShownChart | null {
   const counts = months.map(({ start, end, isOver, items }) => {
     const { good = 0, all = 0 } = items.find(({ item }) => item === chosen.item) ?? {};
     return { start, end, isOver, good, all };
@@ -41,6 +45,7 @@ export function showSatisfaction(months: SatisfactionMonth[], { chosen, where, t
       })),
     {
       ...{ kind: "p", figure: "share", period: "month", improvement: METRICS.handlingSatisfaction.better, target },
+      rebases,
       subject: `Answers of 4 or 5 to "${ITEM_LABELS[chosen.item] ?? chosen.item}"${where}`,
       shown: shownMonths(chosen.period),
       hrefOf: () => hrefWith("/surveys", { site: chosen.site }),

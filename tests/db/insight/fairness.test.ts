@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { checkDays } from "@/lib/insight/jobs";
 import { lookingAtFigures } from "@/lib/insight/policy";
 import { readFairness } from "@/lib/insight/queries/fairness";
+import { readSatisfaction } from "@/lib/insight/queries/satisfaction";
 import { type FairnessChosen, halvesBefore } from "@/lib/insight/rules/fairness-choice";
 import { systemDb } from "@/lib/platform/db";
+import type { CaseKind } from "@/lib/platform/generated/enums";
 import { newId } from "@/lib/shared/ids";
 import { aCase, anIssue, aPatient, aPerson, aSite, aUnit, aViewer, NOW, type Place } from "../../support/factories";
 import { runJob } from "../../support/jobs";
@@ -122,6 +124,26 @@ describe("fairness", () => {
       SELECT sum("answers")::int AS "answers", sum("satisfied")::int AS "satisfied" FROM "RollupGroup"
       WHERE "siteId" = ${site.id}::uuid AND "split" = 'unit'`;
     expect(await answers).toEqual([{ answers: 1, satisfied: 1 }]);
+    expect(await countWrong(site.id)).toBe(0);
+    // Of another unit and kind, its answers are too.
+    const saidOf = async (which: { unitId?: string; kinds?: CaseKind[] }) => {
+      await countMarked();
+      const [month] = await readSatisfaction(
+        viewer,
+        { siteId: site.id, from: "2025-10-01", to: "2025-10-31", ...which },
+        NOW,
+      );
+      return month?.items.filter(({ all }) => all > 0).map(({ item, good }) => [item, good]);
+    };
+    const said = [
+      ["listened", 1],
+      ["explained", 0],
+    ];
+    const { kind } = await systemDb().case.findUniqueOrThrow({ where: { id: first }, select: { kind: true } });
+    expect([await saidOf({}), await saidOf({ unitId: unit.id, kinds: [kind] })]).toEqual([said, said]);
+    await systemDb().case.update({ where: { id: first }, data: { unitId: null, kind: "suggestion" } });
+    expect([await saidOf({}), await saidOf({ unitId: unit.id })]).toEqual([said, []]);
+    expect(await saidOf({ unitId: "none", kinds: ["suggestion"] })).toEqual(said);
     expect(await countWrong(site.id)).toBe(0);
     expect(units.get("Outpatients")).toBe(unit.id);
     expect(table.rates?.of.get("Outpatients")).toMatchObject({ told: "3.00", judged: null });

@@ -152,10 +152,12 @@ describe("the check of every night", () => {
       INSERT INTO "RollupTimeMonth" SELECT ${site.id}::uuid, '2025-12-01', false, NULL, false, NULL, '{3}', '{1}', '{}', '{}', '{}', '{}'`;
     await systemDb().$executeRaw`
       INSERT INTO "RollupIssueMonth" SELECT ${site.id}::uuid, '2025-11-01', false, NULL, false, NULL, false, NULL, 1, 0, 0, 0, 0`;
+    await systemDb().$executeRaw`
+      INSERT INTO "RollupAnswerMonth" SELECT ${site.id}::uuid, '2025-10-01', false, NULL, false, NULL, 'listened', 1, 1`;
     expect(await countWrong(site.id)).toBeGreaterThan(0);
     await runJob("checkDays", checkDays);
     expect((await mended(site)).map(({ data }) => data)).toEqual(
-      ["2025-11", "2025-12", "2026-05"].map((month) => ({ month, days: 1 })),
+      ["2025-10", "2025-11", "2025-12", "2026-05"].map((month) => ({ month, days: 1 })),
     );
     await countMarked();
     expect(await countWrong(site.id)).toBe(0);

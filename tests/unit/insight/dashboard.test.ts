@@ -3,12 +3,12 @@ import { tellPareto } from "@/lib/insight/rules/causes";
 import {
   betterOf,
   casesHref,
-  countedSince,
+  chartedDays,
   dashboardSchema,
   kindChoice,
   kindWords,
+  lockedFrom,
   mondayOf,
-  PERIODS,
   placeOf,
 } from "@/lib/insight/rules/dashboard";
 import { pareto } from "@/lib/insight/rules/pareto";
@@ -27,8 +27,8 @@ describe("the filter bar's address", () => {
     [{ period: "27", site: "x", unit: "", kind: "rant", cause: "waiting" }, USUAL],
     [{ kind: "complaint,complaint,grievance" }, { ...USUAL, kind: ["complaint", "grievance"] }],
     [
-      { kind: "all", period: "all", unit: UNIT },
-      { item: "listened", period: "all", kind: [], unit: UNIT },
+      { kind: "all", period: "104", unit: UNIT },
+      { item: "listened", period: "104", kind: [], unit: UNIT },
     ],
     [{ cause: "safety" }, { ...USUAL, cause: "safety" }],
   ])("%j is read, and what is wrong in it passed over", (raw, expected) => {
@@ -69,9 +69,37 @@ test("kinds stand in words, and say which way is better", () => {
   ]);
 });
 
-test("weeks begin on Monday, and counting with the year before", () => {
+test("weeks begin on Monday", () => {
   expect([mondayOf("2026-11-22"), mondayOf("2026-11-23")]).toEqual(["2026-11-16", "2026-11-23"]);
-  expect(countedSince("2026-11-22")).toBe("2025-01-01");
+});
+
+describe("what a chart is read of", () => {
+  const today = "2026-11-22";
+
+  test.each([
+    ["2026-11-20", [["2026-11-20", today]]],
+    ["2022-01-01", [["2022-01-01", today]]],
+    [
+      "2014-03-05",
+      [
+        ["2014-03-05", "2015-09-06"],
+        ["2023-01-01", today],
+      ],
+    ],
+  ])("begun on %s: what locks its limits, and the newest, at once where little lies between", (begun, expected) => {
+    expect(chartedDays(begun, today).map(({ from, to }) => [from, to])).toEqual(expected);
+  });
+
+  test.each([
+    [[], "2014-03-05"],
+    [["2013-01-07"], "2014-03-05"],
+    [["2015-06-01", "2019-02-04"], "2019-02-04"],
+    [["2019-02-04", "2023-01-02", "2026-05-11"], "2019-02-04"],
+    [["2023-01-01"], "2023-01-01"],
+  ])("where limits began anew on %j, they are locked from %s", (anew, expected) => {
+    const rebases = anew.map((from) => ({ from }));
+    expect(lockedFrom("2014-03-05", rebases, today)).toBe(expected);
+  });
 });
 
 test.each([
@@ -87,9 +115,4 @@ test.each([
   ],
 ] as [[string, number][], string][])("causes %j in a sentence", (counts, expected) => {
   expect(tellPareto(pareto(counts.map(([cause, count]) => ({ cause, count }))), "issues")).toBe(expected);
-});
-
-test("the longest period names the January that it begins in", () => {
-  expect(PERIODS.all).toBe("Since January of last year");
-  expect(countedSince("2026-11-22")).toBe("2025-01-01");
 });

@@ -118,6 +118,6 @@ test("satisfaction is told item by item, and charted for one of them", () => {
 
 test("the time shown is of whole weeks and begins no earlier than what is counted", () => {
   expect(shownDays("26", "2026-05-13")).toEqual({ from: "2025-11-10", to: "2026-05-10" });
-  expect(shownDays("all", "2026-05-13")).toEqual({ from: "2025-01-01", to: "2026-05-10" });
+  expect(shownDays("104", "2026-05-13")).toEqual({ from: "2024-05-13", to: "2026-05-10" });
   expect(shownDays("52", "2025-05-14")).toEqual({ from: "2024-05-13", to: "2025-05-11" });
 });
