@@ -85,11 +85,12 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
           })}
           {listened ? (
             <FigureCard
-              label={`Satisfied with the handling: "${listened.label}", 26 weeks`}
+              label={`Satisfied with the handling: "${listened.label}", 6 months`}
               value={listened.figure}
               basis={listened.basis}
               definition={define(METRICS.handlingSatisfaction)}
-              href={listened.href}
+              href={listened.casesHref}
+              ofHref={listened.ofHref}
             />
           ) : null}
         </div>

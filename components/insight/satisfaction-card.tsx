@@ -25,7 +25,7 @@ export function SatisfactionCard({ title, items, definition, surveysHref }: Sati
           </tr>
         </thead>
         <tbody>
-          {items.map(({ item, label, figure, basis, all, href, isCharted }) => (
+          {items.map(({ item, label, figure, basis, all, href, casesHref, ofHref, isCharted }) => (
             <tr key={item} className="border-t">
               <th scope="row" className="h-10 px-3.5 text-start font-normal">
                 <Link
@@ -37,8 +37,26 @@ export function SatisfactionCard({ title, items, definition, surveysHref }: Sati
                   {label}
                 </Link>
               </th>
-              <td className="px-3.5 text-lg font-medium">{all === 0 ? "none" : figure}</td>
-              <td className="px-3.5 text-muted">{basis}</td>
+              <td className="px-3.5 text-lg font-medium">
+                {all === 0 ? (
+                  "none"
+                ) : (
+                  <Link prefetch={false} href={casesHref} className="hover:underline">
+                    {figure}
+                    <span className="sr-only"> of {label}: see the cases</span>
+                  </Link>
+                )}
+              </td>
+              <td className="px-3.5 text-muted">
+                {all === 0 ? (
+                  basis
+                ) : (
+                  <Link prefetch={false} href={ofHref} className="hover:text-text hover:underline">
+                    {basis}
+                    <span className="sr-only">: see all who answered {label}</span>
+                  </Link>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

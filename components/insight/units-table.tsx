@@ -4,7 +4,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { wilson } from "@/lib/insight/rules/interval";
 import { tellShare } from "@/lib/insight/rules/metrics";
-import type { Total, UnitFigures } from "@/lib/insight/types";
+import type { Total, UnitFigures, UnitShare } from "@/lib/insight/types";
 import { cn } from "@/lib/shared/cn";
 
 type UnitsTableProps = { units: UnitFigures[]; title: string; hasSites: boolean };
@@ -12,12 +12,6 @@ type UnitsTableProps = { units: UnitFigures[]; title: string; hasSites: boolean 
 const SCROLLS = "relative max-h-120 overflow-auto print:max-h-none print:overflow-visible";
 /** All of its columns fit there, in lines that break. */
 const ON_PAPER = "print:text-xs print:wrap-normal print:[&_td]:px-1.5 print:[&_th]:min-w-0 print:[&_th]:px-1.5";
-
-const SHARES = [
-  { key: "answered", name: "Answered in time", nothing: "Nothing fell due." },
-  { key: "escalated", name: "Escalated", nothing: "No case came in." },
-  { key: "upheld", name: "Upheld, by case", nothing: "No case with a finding was closed." },
-] as const;
 
 function shareCells({ numerator, denominator }: Total): (number | string)[] {
   const estimate = wilson(numerator, denominator);
@@ -30,15 +24,16 @@ function shareCells({ numerator, denominator }: Total): (number | string)[] {
 /** Unit by unit, the most cases first. Units differ in how many patients they have and in what befalls them, so none is ranked by how it does. */
 export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
   const nameOf = ({ unit, site }: UnitFigures) => (hasSites ? `${unit}, ${site}` : unit);
+  const shares = units[0]?.shares ?? [];
   const numbers = {
     caption: title,
     columns: [
       ...["Unit", "Cases received"],
-      ...SHARES.flatMap(({ name }) => [name, `${name}: of`, `${name}: share`, `${name}: 95% interval from`, "to"]),
+      ...shares.flatMap(({ name }) => [name, `${name}: of`, `${name}: share`, `${name}: 95% interval from`, "to"]),
     ],
     rows: units.map((row) => ({
       name: nameOf(row),
-      values: [row.received, ...SHARES.flatMap(({ key }) => shareCells(row[key]))],
+      values: [row.received, ...row.shares.flatMap(({ total }) => shareCells(total))],
     })),
   };
   return (
@@ -55,7 +50,7 @@ export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
             <caption className="sr-only">{title}, the most cases first</caption>
             <thead>
               <tr>
-                {["Unit", "Cases received", ...SHARES.map(({ name }) => name)].map((column) => (
+                {["Unit", "Cases received", ...shares.map(({ name }) => name)].map((column) => (
                   <th
                     key={column}
                     scope="col"
@@ -85,8 +80,8 @@ export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
                       <span className="sr-only"> cases of {nameOf(row)}</span>
                     </Link>
                   </td>
-                  {SHARES.map(({ key, nothing }) => (
-                    <Share key={key} total={row[key]} nothing={nothing} />
+                  {row.shares.map((share) => (
+                    <Share key={share.name} {...share} of={nameOf(row)} />
                   ))}
                 </tr>
               ))}
@@ -102,15 +97,24 @@ export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
   );
 }
 
-function Share({ total: { numerator, denominator }, nothing }: { total: Total; nothing: string }) {
+function Share({ name, total: { numerator, denominator }, nothing, href, ofHref, of }: UnitShare & { of: string }) {
   const { figure, basis } = tellShare(numerator, denominator, nothing);
   if (denominator === 0) return <td className="px-3.5 text-end text-muted">none</td>;
   const [counted, interval] = basis.split(", 95% interval ");
   return (
     <td className="px-3.5 text-end whitespace-nowrap print:whitespace-normal">
-      {figure}{" "}
+      <Link prefetch={false} href={href} className="text-primary-text hover:underline">
+        {figure}
+        <span className="sr-only">
+          {" "}
+          {name}, cases of {of}
+        </span>
+      </Link>{" "}
       <span className="text-muted">
-        {counted}, <span className="sr-only">95% interval </span>
+        <Link prefetch={false} href={ofHref} className="hover:text-text hover:underline">
+          {counted}
+        </Link>
+        , <span className="sr-only">95% interval </span>
         {interval}
       </span>
     </td>

@@ -2,7 +2,7 @@ import { CATEGORY_LABELS } from "@/lib/issue/labels";
 import { languageName } from "@/lib/patient/labels";
 import { dammDigit } from "@/lib/shared/damm";
 import { dayIn, isoDay, startOfDay } from "@/lib/shared/dates";
-
+import { ITEM_LABELS } from "@/lib/survey/labels";
 import {
   CHANNEL_LABELS,
   EVENT_LABELS,
@@ -19,6 +19,7 @@ import {
   QUEUE_FILTER_KEYS,
   type QueueFilter,
   type QueueFilterKey,
+  type QueueSaid,
   type QueueTab,
   type ReporterKind,
 } from "./schema";
@@ -203,11 +204,23 @@ function describeOne(key: QueueFilterKey, filter: QueueFilter, names: Names): st
       return `Went to an outside body from ${filter.referredFrom}`;
     case "referredTo":
       return `Went to an outside body up to ${filter.referredTo}`;
+    case "saidFrom":
+      return `Survey answered from ${filter.saidFrom}`;
+    case "saidTo":
+      return `Survey answered up to ${filter.saidTo}`;
+    case "said":
+      return filter.said ? describeSaid(filter.said) : "";
     case "run":
       return "Changed together";
     default:
       return key satisfies never;
   }
+}
+
+/** "Said 4 or 5 of 5: Listened to". */
+function describeSaid(said: QueueSaid): string {
+  const [item = "", well] = said.split(":");
+  return `${well ? "Said 4 or 5 of 5" : "Said of the handling"}: ${ITEM_LABELS[item] ?? item}`;
 }
 
 function either<T>(values: readonly T[] | undefined, name: (value: T) => string): string {

@@ -14,6 +14,7 @@ import {
 } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, optionalText, requiredText } from "@/lib/shared/text";
+import { RECOVERY_ITEMS } from "@/lib/survey/rules/score";
 
 export { CaseKind, CaseOutcome, CaseState, Channel, Finding, ReporterKind, WaitingFor };
 
@@ -241,6 +242,10 @@ export const QUEUE_COUNTED = [
 ] as const;
 export type QueueCounted = (typeof QUEUE_COUNTED)[number];
 
+/** An item of the survey that was answered, or answered with 4 or 5 of 5. */
+export const QUEUE_SAID = [...RECOVERY_ITEMS, ...RECOVERY_ITEMS.map((item) => `${item}:well` as const)] as const;
+export type QueueSaid = (typeof QUEUE_SAID)[number];
+
 const SEVERITY_OF = { "1": 1, "2": 2, "3": 3 } as const satisfies Record<string, Severity>;
 
 const day = z.iso.date().optional().catch(undefined);
@@ -285,6 +290,10 @@ export const queueFilterFields = {
   /** The days on which it went to a body outside. */
   referredFrom: day,
   referredTo: day,
+  /** The days on which they answered the survey on how it was handled, and the item that they answered. */
+  saidFrom: day,
+  saidTo: day,
+  said: z.enum(QUEUE_SAID).optional().catch(undefined),
   /** What one change of many cases did. */
   run: z.uuid().optional().catch(undefined),
 };

@@ -109,6 +109,9 @@ export type ToldFigure = {
   ofHref?: string;
 };
 
+/** A share that is told of a unit, with the cases that it counts and those that it is a share of. */
+export type UnitShare = { name: string; nothing: string; total: Total; href: string; ofHref: string };
+
 /** A unit's figures of the time shown; null: what names no unit at the site. */
 export type UnitFigures = {
   key: string;
@@ -116,9 +119,7 @@ export type UnitFigures = {
   unit: string;
   site: string;
   received: number;
-  answered: Total;
-  escalated: Total;
-  upheld: Total;
+  shares: UnitShare[];
   /** Its cases, and its own charts; none of what names no unit. */
   casesHref: string;
   chartsHref: string | null;
@@ -141,6 +142,9 @@ export type SatisfactionItem = {
   figure: string;
   basis: string;
   href: string;
+  /** The cases that it counts, and those that it is a share of. */
+  casesHref: string;
+  ofHref: string;
   isCharted: boolean;
 };
 

@@ -313,6 +313,7 @@ const LED_HERE: readonly string[] = [
   ...(["run", "cause", "answerFrom", "answerTo", "acknowledgedFrom", "acknowledgedTo"] as const),
   ...(["counted", "acknowledgeFrom", "acknowledgeTo"] as const),
   ...(["answeredFrom", "answeredTo", "closedFrom", "closedTo", "referredFrom", "referredTo"] as const),
+  ...(["saidFrom", "saidTo", "said"] as const),
 ] satisfies QueueFilterKey[];
 
 const FILTER_KEYS = ["tab", ...QUEUE_FILTER_KEYS] as const;

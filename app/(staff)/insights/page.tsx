@@ -24,7 +24,7 @@ import type { TargetFigure } from "@/lib/chart-target/schema";
 import { canSeeInsights } from "@/lib/insight/policy";
 import { DEFINITIONS, defineRate, readInsights } from "@/lib/insight/queries/dashboard";
 import type { ShownChart } from "@/lib/insight/rules/chart-view";
-import { dashboardSchema, kindWords, PERIODS, placeOf, planHref } from "@/lib/insight/rules/dashboard";
+import { dashboardSchema, kindWords, PERIODS, placeOf, planHref, shownMonths } from "@/lib/insight/rules/dashboard";
 import { METRICS } from "@/lib/insight/rules/metrics";
 import { tellDays } from "@/lib/insight/rules/weeks";
 import type { ToldFigure } from "@/lib/insight/types";
@@ -184,7 +184,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
             <Figures figures={[outcomes.compliments]} />
             <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
               <SatisfactionCard
-                title={`${METRICS.handlingSatisfaction.name}${where}`}
+                title={`${METRICS.handlingSatisfaction.name}${where}, last ${shownMonths(chosen.period)} whole months`}
                 items={satisfaction.items}
                 definition={DEFINITIONS.satisfaction}
                 surveysHref={hrefWith("/surveys", { site: chosen.site })}

@@ -1,27 +1,35 @@
 import "server-only";
 import { Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
-import type { QueueCounted } from "../schema";
+import type { QueueCounted, QueueSaid } from "../schema";
 import type { Asked, Fact } from "./queue-facts";
 import { type Instants, inDays } from "./queue-times";
 
 type Span = { from?: string; to?: string };
 
-/** On which days a case was acknowledged, answered or closed, by the calendar of its site: as times taken are counted. */
-function spansOf(filter: Asked): Record<"acknowledged" | "answered" | "closed", Span> {
+/** On which days a case was acknowledged, answered or closed, or what was said of it, by the calendar of its site: as figures count it. */
+function spansOf(filter: Asked): Record<"acknowledged" | "answered" | "closed" | "said", Span> {
   return {
     acknowledged: { from: filter.acknowledgedFrom, to: filter.acknowledgedTo },
     answered: { from: filter.answeredFrom, to: filter.answeredTo },
     closed: { from: filter.closedFrom, to: filter.closedTo },
+    said: { from: filter.saidFrom, to: filter.saidTo },
   };
 }
 
 const isAsked = ({ from, to }: Span) => from !== undefined || to !== undefined;
 const SPOKEN = ["phone", "in_person"] as const;
 const UPHELD = ["upheld", "partly_upheld"] as const;
+const MARKS = ["1", "2", "3", "4", "5"];
+
+/** Which item of the survey was answered, and with which marks. */
+function marksOf(said: QueueSaid): { item: string; marks: string[] } {
+  const [item = "", well] = said.split(":");
+  return { item, marks: well ? MARKS.slice(3) : MARKS };
+}
 
 export function doneWhere(viewer: Viewer, filter: Asked): Prisma.CaseWhereInput[] {
-  const { acknowledged, answered, closed } = spansOf(filter);
+  const { acknowledged, answered, closed, said } = spansOf(filter);
   const at = (days: Span, of: (instants: Instants) => Prisma.CaseWhereInput) =>
     isAsked(days) ? [{ OR: viewer.sites.map((place) => ({ siteId: place.id, ...of(inDays(place, days)) })) }] : [];
   const met = (clock: "acknowledge" | "resolve") => (metAt: Instants) => ({
@@ -39,7 +47,20 @@ export function doneWhere(viewer: Viewer, filter: Asked): Prisma.CaseWhereInput[
     ...at(closed, (closedAt) => ({
       closings: { some: { closedAt, ...closingOf(filter) } },
     })),
+    ...at(said, (answeredAt) => ({ surveyAnswer: { is: { answeredAt, ...OF_RECOVERY } } })),
+    ...saidWhere(filter),
     ...countedWhere(filter),
+  ];
+}
+
+const OF_RECOVERY = { version: { instrument: "service_recovery" } } satisfies Prisma.SurveyAnswerWhereInput;
+
+/** That they answered the survey on how it was handled, or one of its items. */
+function saidWhere({ said }: Asked): Prisma.CaseWhereInput[] {
+  if (said === undefined) return [];
+  const { item, marks } = marksOf(said);
+  return [
+    { surveyAnswer: { is: { ...OF_RECOVERY, OR: marks.map((equals) => ({ items: { path: [item], equals } })) } } },
   ];
 }
 
@@ -90,7 +111,7 @@ function countedWhere({ counted }: Asked): Prisma.CaseWhereInput[] {
 
 /** The same in SQL. */
 export function doneFacts(filter: Asked): (Fact | false)[] {
-  const { acknowledged, answered, closed } = spansOf(filter);
+  const { acknowledged, answered, closed, said } = spansOf(filter);
   const met = (clock: "acknowledge" | "resolve", days: Span): Fact | false =>
     isAsked(days) && {
       sql: ({
@@ -114,6 +135,13 @@ export function doneFacts(filter: Asked): (Fact | false)[] {
       }) => Prisma.sql`EXISTS (SELECT FROM "Closing" k WHERE k."caseId" = c."id" AND k."siteId" = ${site.id}::uuid
         AND ${between("closedAt", inDays(site, closed))} ${closingSql(filter)})`,
     },
+    (isAsked(said) || filter.said !== undefined) && {
+      sql: ({
+        site,
+      }) => Prisma.sql`EXISTS (SELECT FROM "SurveyAnswer" k JOIN "SurveyVersion" v ON v."id" = k."versionId" AND v."instrument" = 'service_recovery'
+        WHERE k."caseId" = c."id" AND k."siteId" = ${site.id}::uuid ${saidSql(filter.said)}
+        ${isAsked(said) ? Prisma.sql`AND ${between("answeredAt", inDays(site, said))}` : Prisma.empty})`,
+    },
     countedFact(filter),
   ];
 }
@@ -121,6 +149,12 @@ export function doneFacts(filter: Asked): (Fact | false)[] {
 function countedFact({ counted }: Asked): Fact | false {
   const sql = counted && COUNTED[counted];
   return sql !== undefined && { sql: () => sql };
+}
+
+function saidSql(said: QueueSaid | undefined): Prisma.Sql {
+  if (said === undefined) return Prisma.empty;
+  const { item, marks } = marksOf(said);
+  return Prisma.sql`AND k."items"->>${item} = ANY (${marks}::text[])`;
 }
 
 function closingSql({ counted }: Asked): Prisma.Sql {
@@ -146,7 +180,7 @@ const COUNTED: Partial<Record<QueueCounted, Prisma.Sql>> = {
   issue_upheld: closing("issue_upheld"),
 };
 
-function between(column: "metAt" | "closedAt", { gte, lt }: Instants): Prisma.Sql {
+function between(column: "metAt" | "closedAt" | "answeredAt", { gte, lt }: Instants): Prisma.Sql {
   const of = Prisma.raw(`k."${column}"`);
   return Prisma.join(
     [

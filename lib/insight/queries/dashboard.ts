@@ -27,7 +27,7 @@ import { type Outcomes, readOutcomes } from "./outcomes";
 import { listMeasuresKept, readRates } from "./rates";
 import { readSatisfaction } from "./satisfaction";
 import { findBegun } from "./series";
-import { readSpeed, type Scope, type Speed, targetOf } from "./speed";
+import { named, readSpeed, type Scope, type Speed, targetOf } from "./speed";
 import { readWatched } from "./warnings";
 
 export type Insights = {
@@ -115,7 +115,7 @@ export async function readInsights(asker: Viewer, asked: Asked, now: Date): Prom
     }),
     ...{ measures, speed, outcomes, targets },
     satisfaction: {
-      items: tellItems(said, scope.days, chosen),
+      items: tellItems(said, chosen),
       title: ITEM_LABELS[chosen.item] ?? METRICS.handlingSatisfaction.name,
       chart: showSatisfaction(said, {
         ...{ chosen, where, rebases: rebasesOf("handlingSatisfaction", chosen.item) },
@@ -187,14 +187,12 @@ function figuresOf(given: {
       href: casesHref(chosen, { from: recent[0]?.from ?? "", to: recent.at(-1)?.to ?? "" }),
     },
     {
-      label: "Usual in a week",
+      ...named(METRICS.usualInWeek),
       value: usual?.mean == null ? "not known" : tellFigure("count", usual.mean),
       basis:
         usual?.lower == null || usual.upper === null
           ? "No limits yet"
           : `Limits ${tellFigure("count", usual.lower, received.more)} to ${tellFigure("count", usual.upper, received.more)}, n ${received.baseline?.n ?? 0} weeks`,
-      definition:
-        "The mean that the chart's limits are drawn around: of the first 12 weeks, or since limits began anew.",
       href: casesHref(chosen, { from: received.baseline?.from ?? "", to: received.baseline?.to ?? "" }),
     },
   ];

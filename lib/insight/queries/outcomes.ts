@@ -2,13 +2,13 @@ import "server-only";
 import type { QueueCounted } from "@/lib/case/schema";
 import type { Viewer } from "@/lib/platform/viewer";
 import { hrefWith } from "@/lib/shared/search-params";
-import { casesHref, type Dashboard, EVER } from "../rules/dashboard";
+import { casesHref, type Dashboard, dueHrefs, EVER } from "../rules/dashboard";
 import { tellRatio } from "../rules/figures";
 import { rate, roundDown, roundUp } from "../rules/interval";
 import { METRICS, tellShare } from "../rules/metrics";
 import { type RareChart, showGrave, showReferrals } from "../rules/shown-times";
 import type { CaseMetric, Days, IssueMetric } from "../schema";
-import type { ToldFigure, Total, UnitFigures, UnitTotal } from "../types";
+import type { ToldFigure, UnitFigures, UnitTotal } from "../types";
 import { readUnits } from "./breakdowns";
 import { readGraveDays } from "./rare";
 import { readReferrals } from "./referrals";
@@ -43,6 +43,24 @@ const SHARES: Share[] = [
   { metric: "settledOnTheSpot", behind: RECEIVED, counted: "settled", of: "spoken" },
 ];
 
+/** What is told of each unit. */
+const UNIT_SHARES = ["answeredInTime", "escalated", "upheldCases"] as const satisfies CaseMetric[];
+
+/** The cases that a share counts, and those that it is a share of. */
+function shareHrefs(
+  metric: Share["metric"] | "answeredInTime",
+  of: Parameters<typeof casesHref>[0],
+  days: Days,
+): { href: string; ofHref: string } {
+  const share = SHARES.find((one) => one.metric === metric);
+  if (!share) return dueHrefs(of, "resolve", days);
+  const all: Record<string, string> = share.of ? { counted: share.of } : {};
+  return {
+    href: casesHref(of, { ...share.behind(days), counted: share.counted }),
+    ofHref: casesHref(of, { ...share.behind(days), ...all }),
+  };
+}
+
 /** What came of the cases of the time shown: found, reopened, escalated, settled; the days between what weighs most; and unit by unit. */
 export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Promise<Outcomes> {
   const { chosen, where, which, days, today, rebasesOf } = scope;
@@ -56,12 +74,10 @@ export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Pro
   const praise = tellRatio(METRICS.compliments, compliments.numerator, compliments.denominator);
   return {
     figures: [
-      ...SHARES.map(({ metric, behind, counted, of }, at): ToldFigure => {
+      ...SHARES.map(({ metric }, at): ToldFigure => {
         const { numerator, denominator } = totals[at] ?? { numerator: 0, denominator: 0 };
         const { figure, basis } = tellShare(numerator, denominator, METRICS[metric].nothing);
-        const all = casesHref(chosen, { ...behind(days), ...(of ? { counted: of } : {}) });
-        const href = casesHref(chosen, { ...behind(days), counted });
-        return { ...named(METRICS[metric]), value: figure, basis, href, ofHref: all };
+        return { ...named(METRICS[metric]), value: figure, basis, ...shareHrefs(metric, chosen, days) };
       }),
       tellReferred(referrals.count, totals[ESCALATED_AT]?.denominator ?? 0, scope),
     ],
@@ -101,23 +117,17 @@ function tellReferred(count: number, received: number, { chosen, days }: Scope):
 /** Unit by unit, the most cases first: by how much comes in, and never by how well it is done. */
 async function readUnitFigures(viewer: Viewer, { chosen, which, days }: Scope, now: Date): Promise<UnitFigures[]> {
   const read = (metric: CaseMetric) => readUnits(viewer, { metric, ...which, ...days }, now);
-  const [received, answered, escalated, upheld] = await Promise.all([
-    read("received"),
-    read("answeredInTime"),
-    read("escalated"),
-    read("upheldCases"),
-  ]);
-  const found = (rows: UnitTotal[]) => {
-    const byKey = new Map(rows.map((row) => [keyOf(row), row]));
-    return (row: UnitTotal): Total => {
-      const { numerator = 0, denominator = 0 } = byKey.get(keyOf(row)) ?? {};
-      return { numerator, denominator: denominator ?? 0 };
-    };
-  };
-  const [answeredOf, escalatedOf, upheldOf] = [found(answered), found(escalated), found(upheld)];
+  const [received, ...shares] = await Promise.all([read("received"), ...UNIT_SHARES.map((metric) => read(metric))]);
+  const totals = shares.map((rows) => new Map(rows.map((row) => [keyOf(row), row])));
   return received.map((row) => ({
     ...{ key: keyOf(row), unitId: row.unitId, unit: row.unit ?? "No unit named", site: row.site },
-    ...{ received: row.numerator, answered: answeredOf(row), escalated: escalatedOf(row), upheld: upheldOf(row) },
+    received: row.numerator,
+    shares: UNIT_SHARES.map((metric, at) => {
+      const { numerator = 0, denominator } = totals[at]?.get(keyOf(row)) ?? {};
+      const { name, nothing } = METRICS[metric];
+      const of = { site: row.siteId, unit: row.unitId ?? "none", kind: chosen.kind };
+      return { name, nothing, total: { numerator, denominator: denominator ?? 0 }, ...shareHrefs(metric, of, days) };
+    }),
     ...linksOf(chosen, row, days),
   }));
 }

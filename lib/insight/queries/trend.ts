@@ -67,7 +67,7 @@ export async function readTrend(asker: Viewer, now: Date): Promise<Trend> {
     received: showReceived(weeks, { ...all, rebases: rebasesOf("received") }),
     rate: rate && { title: `${METRICS[rated].name}, by month`, chart: rate },
     warnings: warnUnits(watched, linksOf(viewer, chosen)),
-    satisfaction: tellItems(said, days, chosen),
+    satisfaction: tellItems(said, chosen),
     causes: pareto(totals.map(by("issues"))),
     causeHrefs: hrefsOf(totals, chosen, days),
     of: nameSites(viewer.sites.filter(({ id }) => seen.includes(id))),

@@ -92,6 +92,13 @@ export const METRICS = {
     numerator: "issues raised, weighed 1, 2 or 3",
     source: "HCAT severity: low, medium, high.",
   },
+  usualInWeek: {
+    ...COUNT,
+    name: "Usual in a week",
+    says: "How many cases come in a week as long as nothing changes: what the chart's limits are drawn around.",
+    numerator: "cases received, the mean of the first 12 whole weeks, or of those since limits began anew",
+    source: "The centre line of the chart; NHS England, Making Data Count.",
+  },
   acknowledgedInTime: {
     ...IN_TIME,
     name: "Acknowledged in time",

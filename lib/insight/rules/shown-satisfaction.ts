@@ -1,18 +1,20 @@
+import type { QueueSaid } from "@/lib/case/schema";
 import { hrefWith } from "@/lib/shared/search-params";
 import { ITEM_LABELS } from "@/lib/survey/labels";
 import { RECOVERY_ITEMS } from "@/lib/survey/rules/score";
 import type { Days } from "../schema";
 import type { SatisfactionItem, SatisfactionMonth } from "../types";
 import { type ShownChart, showChart } from "./chart-view";
-import { type Dashboard, shownMonths } from "./dashboard";
+import { casesHref, type Dashboard, shownMonths } from "./dashboard";
 import { METRICS, tellShare } from "./metrics";
 import type { Rebase } from "./shown-charts";
 
 type Of = { chosen: Dashboard; where: string; rebases?: Rebase[]; target?: number | null };
 
-/** Each item of the survey in these days, in the order in which it is asked. */
-export function tellItems(months: SatisfactionMonth[], days: Days, chosen: Dashboard): SatisfactionItem[] {
-  const shown = months.filter(({ start, end }) => start >= `${days.from.slice(0, 7)}-01` && end <= endOfMonth(days.to));
+/** Each item of the survey in the months that the chart shows, in the order in which it is asked. */
+export function tellItems(months: SatisfactionMonth[], chosen: Dashboard): SatisfactionItem[] {
+  const shown = months.filter(({ isOver }) => isOver).slice(-shownMonths(chosen.period));
+  const days = { from: shown[0]?.start ?? "", to: shown.at(-1)?.end ?? "" };
   return RECOVERY_ITEMS.map((item) => {
     const found = shown.flatMap(({ items }) => items.filter((one) => one.item === item));
     const [good, all] = [found.reduce((sum, one) => sum + one.good, 0), found.reduce((sum, one) => sum + one.all, 0)];
@@ -20,6 +22,8 @@ export function tellItems(months: SatisfactionMonth[], days: Days, chosen: Dashb
       ...{ item, label: ITEM_LABELS[item] ?? item, good, all, isCharted: item === chosen.item },
       ...tellShare(good, all, METRICS.handlingSatisfaction.nothing),
       href: `${hrefWith("/insights", addressOf({ ...chosen, item }))}#said`,
+      casesHref: saidHref(chosen, days, `${item}:well`),
+      ofHref: saidHref(chosen, days, item),
     };
   });
 }
@@ -48,7 +52,7 @@ export function showSatisfaction(
       rebases,
       subject: `Answers of 4 or 5 to "${ITEM_LABELS[chosen.item] ?? chosen.item}"${where}`,
       shown: shownMonths(chosen.period),
-      hrefOf: () => hrefWith("/surveys", { site: chosen.site }),
+      hrefOf: (from, to) => saidHref(chosen, { from, to }, chosen.item),
     },
   );
 }
@@ -58,7 +62,7 @@ function addressOf({ period, site, unit, cause, per, item, kind }: Dashboard) {
   return { period, site, unit, cause, per, item, kind: kind.join(",") || "all" };
 }
 
-function endOfMonth(day: string): string {
-  const at = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
-  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).toISOString().slice(0, 10);
+/** The cases of which an item was answered in these days, or answered well. */
+function saidHref(chosen: Dashboard, { from, to }: Days, said: QueueSaid): string {
+  return casesHref(chosen, { saidFrom: from, saidTo: to, said });
 }

@@ -16,6 +16,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 import { aCase, anEscalation, aPatient, aPerson, aSite, aUnit, aViewer, NOW } from "../../support/factories";
 import { fillQueue } from "../../support/plans";
+import { anInvitation } from "../../support/surveys";
 
 // What a filter lets through is said twice, in SQL for the pages of a queue, and for Prisma, which asks of single cases.
 
@@ -124,6 +125,19 @@ beforeAll(async () => {
         },
       });
     }
+    if (index % 4 === 0) {
+      const { invitationId, versionId } = await anInvitation(
+        { ...row, closer: owner },
+        { instrument: index % 12 ? "service_recovery" : "csat", sentAt: NOW },
+      );
+      await systemDb().surveyAnswer.create({
+        data: {
+          ...{ id: newId(), invitationId, caseId: row.id, siteId: row.siteId, versionId, language: "en", issues: [] },
+          items: index % 8 ? { listened: String(2 + ((index / 4) % 4)) } : { explained: "5" },
+          answeredAt: new Date(NOW.getTime() - (index % 9) * 24 * HOUR),
+        },
+      });
+    }
     if (isThere && index % 3 === 0) {
       await systemDb().caseTag.create({ data: { ...owned, tagId: tag.id, addedById: owner.id, addedAt: NOW } });
     }
@@ -186,6 +200,9 @@ const ASKED: Record<string, string>[] = [
   { answeredFrom: day(8), answeredTo: day(1) },
   { referredFrom: day(6), referredTo: day(1) },
   { referredTo: day(4) },
+  { saidFrom: day(6), saidTo: day(1) },
+  { said: "listened" },
+  { said: "listened:well", saidTo: day(2) },
   { closedFrom: day(6), closedTo: day(1), kind: "complaint,concern" },
   { acknowledgeFrom: day(8), acknowledgeTo: day(2), counted: "escalated" },
   { answerTo: day(1), counted: "answered_in_time", kind: "complaint,concern" },
@@ -243,6 +260,8 @@ test("some of each are let through", async () => {
     cause: "safety",
     answerTo: day(2),
     acknowledgeTo: day(2),
+    saidTo: day(1),
+    said: "listened:well",
   };
   const counted = QUEUE_COUNTED.map((value) => ["counted", value] as const);
   for (const [key, value] of [...Object.entries(asked), ...counted]) {

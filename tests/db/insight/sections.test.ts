@@ -76,11 +76,17 @@ test("tells how fast and what came of it, each figure with just the cases behind
   const [upheld] = outcomes.figures;
   expect(upheld).toMatchObject({ label: "Upheld, by case", value: "25%" });
   expect([await countBehind(viewer, upheld?.href), await countBehind(viewer, upheld?.ofHref)]).toEqual([1, 4]);
-  expect(outcomes.units.map(({ unit, received, answered }) => [unit, received, answered.denominator])).toEqual([
+  expect(outcomes.units.map(({ unit, received, shares }) => [unit, received, shares[0]?.total.denominator])).toEqual([
     [ward.name, 3, 3],
     [clinic.name, 1, 1],
   ]);
-  for (const { casesHref, received } of outcomes.units) expect(await countBehind(viewer, casesHref)).toBe(received);
+  for (const { casesHref, received, shares } of outcomes.units) {
+    expect(await countBehind(viewer, casesHref)).toBe(received);
+    for (const { name, total, href, ofHref } of shares) {
+      const behind = { numerator: await countBehind(viewer, href), denominator: await countBehind(viewer, ofHref) };
+      expect(behind, name).toEqual(total);
+    }
+  }
   expect(outcomes.rare[0]?.chart.points.map(({ value }) => value)).toEqual([20, 20, 20]);
   expect(inTime.target).toBeNull();
   const other = await aViewer({ site: await aSite(), role: "manager" });

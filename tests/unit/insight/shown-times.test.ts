@@ -101,15 +101,17 @@ test("satisfaction is told item by item, and charted for one of them", () => {
     ],
   });
   const months = [month(1, 0, 0), month(2, 7, 10), month(3, 0, 0), month(4, 9, 10)];
-  const items = tellItems(months, { from: "2025-02-03", to: "2025-04-27" }, chosen);
+  const items = tellItems([...months, { ...month(5, 0, 5), isOver: false }], chosen);
   expect(items.find(({ isCharted }) => isCharted)).toMatchObject({
     label: "Listened to",
     good: 16,
     all: 20,
     figure: "80%",
   });
-  expect(items.map(({ all }) => all)).toEqual([0, 20, 3, 0, 0]);
+  expect(items.map(({ all }) => all)).toEqual([0, 20, 4, 0, 0]);
   expect(items[2]?.href).toBe("/insights?period=52&item=explained&kind=concern%2Ccomplaint%2Cgrievance#said");
+  expect(items[1]?.casesHref).toContain("&saidFrom=2025-01-01&saidTo=2025-04-28&said=listened%3Awell");
+  expect(items[1]?.ofHref).toMatch(/&saidFrom=2025-01-01&saidTo=2025-04-28&said=listened$/);
   const chart = showSatisfaction(months, { chosen, where: "", target: null });
   expect(chart?.points.map(({ value }) => value)).toEqual([0.7, null, 0.9]);
   expect(chart?.gaps).toEqual(["Mar 2025: nobody answered"]);
