@@ -56,7 +56,9 @@ export function RoleFields({ sites, fieldId, errorsOf }: RoleFieldsProps) {
               key={siteId}
               name="unitId"
               placeholder="Choose a unit"
-              options={units.map(({ id, name }) => ({ value: id, label: name }))}
+              options={units
+                .filter(({ closedOn }) => closedOn === null)
+                .map(({ id, name }) => ({ value: id, label: name }))}
             />
           )}
         </Field>

@@ -13,13 +13,14 @@ import { useMine } from "@/components/form/use-mine";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
+import { unitLabel } from "@/lib/access/labels";
+import type { UnitChoice } from "@/lib/access/types";
 import { changeCaseAction } from "@/lib/case/actions";
 import { SEVERITY_LABELS } from "@/lib/case/labels";
 import { changeCaseSchema, SEVERITIES } from "@/lib/case/schema";
 import type { CaseDetail } from "@/lib/case/types";
 
-type Unit = { id: string; name: string };
-type ChangeCaseProps = { detail: Pick<CaseDetail, "id" | "about" | "severity" | "unitId">; units: Unit[] };
+type ChangeCaseProps = { detail: Pick<CaseDetail, "id" | "about" | "severity" | "unitId">; units: UnitChoice[] };
 
 /** What it is about, its severity and unit. The words themselves are never changed. */
 export function ChangeCaseDialog({ detail, units }: ChangeCaseProps) {
@@ -82,7 +83,7 @@ function ChangeForm({ detail, units, onClose }: ChangeCaseProps & { onClose: () 
               name="unitId"
               defaultValue={detail.unitId ?? ""}
               placeholder="No unit, or not known"
-              options={units.map(({ id, name }) => ({ value: id, label: name }))}
+              options={units.map((unit) => ({ value: unit.id, label: unitLabel(unit) }))}
             />
           )}
         </Field>

@@ -20,6 +20,7 @@ import { PatientPicker } from "@/components/patient/patient-picker";
 import { KindByRules } from "@/components/regulation/kind-by-rules";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { unitLabel } from "@/lib/access/labels";
 import type { SiteChoice } from "@/lib/access/types";
 import { logCaseAction } from "@/lib/case/actions";
 import { CHANNEL_LABELS, REPORTER_LABELS, SEVERITY_LABELS } from "@/lib/case/labels";
@@ -244,7 +245,7 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
                     defaultValue={units.some(({ id }) => id === kept.unitId) ? kept.unitId : ""}
                     placeholder={siteId ? "No unit, or not known" : "Choose the site first"}
                     onChange={(event) => setQuestion({ ...question, unitId: event.target.value })}
-                    options={units.map(({ id, name }) => ({ value: id, label: name }))}
+                    options={units.map((unit) => ({ value: unit.id, label: unitLabel(unit) }))}
                   />
                 )}
               </Field>

@@ -1,6 +1,7 @@
 import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { unitLabel } from "@/lib/access/labels";
 import type { SiteChoice } from "@/lib/access/types";
 import { MEASURE_LABELS } from "@/lib/insight/labels";
 import { type Dashboard, KIND_CHOICES, kindChoice, PERIODS } from "@/lib/insight/rules/dashboard";
@@ -62,7 +63,7 @@ export function FilterBar({ chosen, sites, measures }: FilterBarProps) {
               .filter(({ units }) => units.length > 0)
               .map(({ name, units }) => ({
                 label: name,
-                options: units.map((one) => ({ value: one.id, label: one.name })),
+                options: units.map((one) => ({ value: one.id, label: unitLabel(one) })),
               }))}
           />
         )}

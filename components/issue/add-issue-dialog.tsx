@@ -10,6 +10,8 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
+import { unitLabel } from "@/lib/access/labels";
+import type { UnitChoice } from "@/lib/access/types";
 import { SEVERITY_LABELS } from "@/lib/case/labels";
 import { SEVERITIES } from "@/lib/case/schema";
 import { addIssueAction } from "@/lib/issue/actions";
@@ -17,7 +19,7 @@ import { CATEGORY_LABELS } from "@/lib/issue/labels";
 import { addIssueSchema } from "@/lib/issue/schema";
 import { newId } from "@/lib/shared/ids";
 
-type AddIssueProps = { caseId: string; unitId: string | null; units: { id: string; name: string }[] };
+type AddIssueProps = { caseId: string; unitId: string | null; units: UnitChoice[] };
 
 /** One more thing they raised: each is looked into, and answered, by itself. */
 export function AddIssueDialog(props: AddIssueProps) {
@@ -87,7 +89,7 @@ function IssueForm({
             name="unitId"
             defaultValue={unitId ?? ""}
             placeholder="No unit, or not known"
-            options={units.map(({ id, name }) => ({ value: id, label: name }))}
+            options={units.map((unit) => ({ value: unit.id, label: unitLabel(unit) }))}
           />
         )}
       </Field>

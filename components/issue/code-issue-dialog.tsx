@@ -13,6 +13,8 @@ import { useMine } from "@/components/form/use-mine";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
+import { unitLabel } from "@/lib/access/labels";
+import type { UnitChoice } from "@/lib/access/types";
 import { SEVERITY_LABELS } from "@/lib/case/labels";
 import { SEVERITIES } from "@/lib/case/schema";
 import type { CaseIssue } from "@/lib/case/types";
@@ -20,7 +22,7 @@ import { codeIssueAction } from "@/lib/issue/actions";
 import { CATEGORY_SHORT, CODING_LABELS, HARM_LABELS, STAFF_GROUP_LABELS, STAGE_LABELS } from "@/lib/issue/labels";
 import { codeIssueSchema, HARMS } from "@/lib/issue/schema";
 
-type CodeProps = { issue: CaseIssue; units: { id: string; name: string }[] };
+type CodeProps = { issue: CaseIssue; units: UnitChoice[] };
 
 /** What the issue is about, one tap each, after the Healthcare Complaints Analysis Tool. */
 export function CodeIssueDialog(props: CodeProps) {
@@ -122,7 +124,7 @@ function CodeForm({ issue, units, onClose }: CodeProps & { onClose: () => void }
             name="unitId"
             defaultValue={shown.unitId}
             placeholder="No unit, or not known"
-            options={units.map(({ id, name }) => ({ value: id, label: name }))}
+            options={units.map((unit) => ({ value: unit.id, label: unitLabel(unit) }))}
           />
         )}
       </Field>

@@ -3,6 +3,7 @@ import { SplitDialog } from "@/components/case-join/split-dialog";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { Disclosure } from "@/components/ui/disclosure";
+import type { UnitChoice } from "@/lib/access/types";
 import { CHANNEL_PHRASES, FINDING_LABELS } from "@/lib/case/labels";
 import type { Agreement, CaseDetail, CaseIssue } from "@/lib/case/types";
 import { needsFindings } from "@/lib/case/workflow";
@@ -18,7 +19,7 @@ import { VoidIssueDialog } from "./void-issue-dialog";
 
 type IssueListProps = {
   detail: CaseDetail;
-  units: { id: string; name: string }[];
+  units: UnitChoice[];
   /** What the viewer typed as a decision and did not save, by issue. */
   drafts: Record<string, SavedDraft>;
   /** Now in the site's zone, as a datetime-local control writes it. */

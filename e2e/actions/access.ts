@@ -72,6 +72,13 @@ export const ACCESS_ACTIONS: Action[] = [
     foreign: UNKNOWN,
   },
   {
+    name: "closeUnitAction",
+    path: "/admin/sites",
+    fields: async ({ place }) => ({ unitId: place.units[0].id, closedOn: "2024-03-12", "base.closedOn": "" }),
+    own: ADMINISTER,
+    foreign: UNKNOWN,
+  },
+  {
     name: "choosePackAction",
     path: "/admin/sites",
     fields: async ({ place }) => ({ siteId: place.id, expectedPackId: "plain", packId: "new-zealand" }),

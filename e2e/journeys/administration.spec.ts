@@ -24,6 +24,8 @@ test("a new site, its unit and its responder: who signs in is asked to choose a 
   await expect(sites.card(site).getByLabel("Add a unit")).toBeFocused();
   await sites.renameUnit(site, "Kitchen", "Kitchen and laundry");
   await expect(sites.card(site).getByRole("listitem").filter({ hasText: "Kitchen and laundry" })).toBeVisible();
+  await sites.closeUnit(site, "Kitchen and laundry", "2024-02-29");
+  await expect(sites.card(site).getByRole("button", { name: /laundry \(closed 29 Feb 2024\)$/ })).toBeVisible();
 
   const name = `Hine ${uniqueWord()}`;
   const email = `${uniqueWord().toLowerCase()}@heard.example`;
@@ -36,6 +38,10 @@ test("a new site, its unit and its responder: who signs in is asked to choose a 
   await dialog.getByLabel("Site").selectOption(site);
   await dialog.getByRole("button", { name: "Add person" }).click();
   await expect(dialog.getByRole("alert")).toContainText("A responder answers for one unit");
+  await expect(dialog.getByLabel("Unit they answer for").getByRole("option")).toHaveText([
+    "Choose a unit",
+    "Rātā Wing",
+  ]);
   await dialog.getByLabel("Unit they answer for").selectOption("Rātā Wing");
   await dialog.getByRole("button", { name: "Add person" }).click();
   await expect(people.news(/^Added\./)).toBeVisible();

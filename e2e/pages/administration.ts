@@ -23,10 +23,18 @@ export class SitesPage extends StaffPage {
 
   async renameUnit(site: string, name: string, next: string): Promise<void> {
     await this.card(site)
-      .getByRole("button", { name: `Rename ${name}`, exact: true })
+      .getByRole("button", { name: `Change ${name}`, exact: true })
       .click();
-    await this.dialog.getByLabel("New name").fill(next);
+    await this.dialog.getByLabel("Name", { exact: true }).fill(next);
     await this.dialog.getByRole("button", { name: "Rename unit" }).click();
+  }
+
+  async closeUnit(site: string, name: string, lastDay: string): Promise<void> {
+    await this.card(site)
+      .getByRole("button", { name: `Change ${name}`, exact: true })
+      .click();
+    await this.dialog.getByLabel("Last day it was open").fill(lastDay);
+    await this.dialog.getByRole("button", { name: "Save last day" }).click();
   }
 }
 

@@ -12,7 +12,7 @@ import {
   setPassword,
   withdrawRole,
 } from "./mutations/people";
-import { addSite, addUnit, choosePack, foundOrganisation, renameUnit } from "./mutations/places";
+import { addSite, addUnit, choosePack, closeUnit, foundOrganisation, renameUnit } from "./mutations/places";
 import { endOwnSession } from "./mutations/sessions";
 import {
   addPersonSchema,
@@ -20,6 +20,7 @@ import {
   addUnitSchema,
   changePasswordSchema,
   choosePackSchema,
+  closeUnitSchema,
   endAbsenceSchema,
   endSessionSchema,
   findSessionSchema,
@@ -59,6 +60,12 @@ export const addUnitAction = defineAction({
   name: "addUnit",
   input: addUnitSchema,
   run: addUnit,
+  revalidate: () => ["/admin/sites"],
+});
+export const closeUnitAction = defineAction({
+  name: "closeUnit",
+  input: closeUnitSchema,
+  run: closeUnit,
   revalidate: () => ["/admin/sites"],
 });
 export const renameUnitAction = defineAction({

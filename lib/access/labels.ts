@@ -1,6 +1,6 @@
 import { formatDay } from "@/lib/shared/dates";
 import type { LetterheadField, Role } from "./schema";
-import type { Away } from "./types";
+import type { Away, UnitChoice } from "./types";
 
 export const ROLE_LABELS: Record<Role, string> = {
   associate: "Associate",
@@ -45,4 +45,14 @@ export function describeAway({ untilOn, actor }: Away): string {
 export function describeDays({ fromOn, untilOn }: { fromOn: string; untilOn: string }): string {
   const first = formatDay(new Date(fromOn));
   return fromOn === untilOn ? first : `${first} until ${formatDay(new Date(untilOn))}`;
+}
+
+/** A unit as lists offer it: "Ward 4", or "Ward 4 (closed 12 Mar 2026)". */
+export function unitLabel({ name, closedOn }: Pick<UnitChoice, "name" | "closedOn">): string {
+  return closedOn === null ? name : `${name} (closed ${formatDay(new Date(closedOn))})`;
+}
+
+/** Why nobody of a closed unit is given anything new. */
+export function tellUnitClosed({ name, closedOn }: { name: string; closedOn: Date }): string {
+  return `${name} was open last on ${formatDay(closedOn)}. Choose another unit.`;
 }

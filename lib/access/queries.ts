@@ -10,7 +10,17 @@ import { ESCALATION_ROLES, OWNER_ROLES, sitesFor } from "./policy";
 import { absenceOn, EMOTIONAL_WEIGHTS, whoActsFor } from "./rules";
 import type { Role } from "./schema";
 import { absencesVisibleTo, colleaguesOf, peopleManagedBy, sitesManagedBy } from "./scope";
-import type { AbsenceRow, Away, Colleague, FormerOwner, ManagedSite, PersonRow, SessionRow, SiteChoice } from "./types";
+import type {
+  AbsenceRow,
+  Away,
+  Colleague,
+  FormerOwner,
+  ManagedSite,
+  PersonRow,
+  SessionRow,
+  SiteChoice,
+  UnitChoice,
+} from "./types";
 
 /** Whether nobody can sign in yet, so that the first run is due. */
 export async function isFirstRun(): Promise<boolean> {
@@ -19,17 +29,24 @@ export async function isFirstRun(): Promise<boolean> {
 
 /** The sites, with their units by name, at which the viewer may do this. */
 export async function listSiteChoices(viewer: Viewer, deed: Deed): Promise<SiteChoice[]> {
-  return dbFor(viewer).site.findMany({
+  const sites = await dbFor(viewer).site.findMany({
     where: { id: { in: sitesFor(viewer, deed) } },
-    select: {
-      id: true,
-      name: true,
-      packId: true,
-      units: { select: { id: true, name: true }, orderBy: { name: "asc" }, take: 500 },
-    },
+    select: { id: true, name: true, packId: true, units: UNITS },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 200,
   });
+  return sites.map((site) => ({ ...site, units: site.units.map(toUnitChoice) }));
+}
+
+/** Those that are open first. */
+const UNITS = {
+  select: { id: true, name: true, closedOn: true },
+  orderBy: [{ closedOn: { sort: "desc", nulls: "first" } }, { name: "asc" }],
+  take: 500,
+} satisfies Prisma.Site$unitsArgs;
+
+function toUnitChoice({ closedOn, ...unit }: { id: string; name: string; closedOn: Date | null }): UnitChoice {
+  return { ...unit, closedOn: isoDay(closedOn) };
 }
 
 /** Who may own cases at these sites, with their open load there: those who are here first, the lightest first, then those who are away. */
@@ -288,7 +305,7 @@ function toPerson(
 }
 
 export async function listManagedSites(viewer: Viewer): Promise<ManagedSite[]> {
-  return dbFor(viewer).site.findMany({
+  const sites = await dbFor(viewer).site.findMany({
     where: sitesManagedBy(viewer),
     select: {
       id: true,
@@ -300,11 +317,12 @@ export async function listManagedSites(viewer: Viewer): Promise<ManagedSite[]> {
       phone: true,
       email: true,
       web: true,
-      units: { select: { id: true, name: true }, orderBy: { name: "asc" }, take: 500 },
+      units: UNITS,
     },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 200,
   });
+  return sites.map((site) => ({ ...site, units: site.units.map(toUnitChoice) }));
 }
 
 /** Where the viewer is signed in now, newest first. */

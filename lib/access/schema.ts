@@ -62,6 +62,20 @@ export const renameUnitSchema = z.object({
 });
 export type RenameUnitInput = z.infer<typeof renameUnitSchema>;
 
+const optionalDay = z
+  .string()
+  .optional()
+  .transform((day) => day || null)
+  .pipe(z.iso.date("Enter its last day as year-month-day, like 2027-03-12.").nullable());
+
+/** `closedOn`: its last day, "yyyy-mm-dd", empty for a unit that is open; `base` is what the form began with. */
+export const closeUnitSchema = z.object({
+  unitId: idSchema,
+  closedOn: optionalDay,
+  base: z.object({ closedOn: optionalDay }).default({ closedOn: null }),
+});
+export type CloseUnitInput = z.infer<typeof closeUnitSchema>;
+
 const packId = z.string({ error: "Choose a policy pack." }).min(1, "Choose a policy pack.").max(LIMITS.line);
 
 export const choosePackSchema = z.object({ siteId: idSchema, expectedPackId: packId, packId });

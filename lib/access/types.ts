@@ -2,7 +2,10 @@ import type { Person } from "@/lib/shared/person";
 import type { LetterheadField, Role } from "./schema";
 
 /** `packId` names the policy pack whose rules hold there. */
-export type SiteChoice = { id: string; name: string; packId: string; units: { id: string; name: string }[] };
+export type SiteChoice = { id: string; name: string; packId: string; units: UnitChoice[] };
+
+/** `closedOn`: its last day, "yyyy-mm-dd"; null while it is open. */
+export type UnitChoice = { id: string; name: string; closedOn: string | null };
 
 export type ManagedSite = SiteChoice & { timeZone: string; country: string } & Record<LetterheadField, string | null>;
 

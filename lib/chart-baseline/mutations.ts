@@ -2,6 +2,7 @@ import "server-only";
 import { can } from "@/lib/access/policy";
 import { recordEvent } from "@/lib/events/record";
 import { readShown } from "@/lib/insight/queries/charts";
+import { asOfClosing } from "@/lib/insight/queries/closed";
 import { isDuplicate, type UserCtx, withTransaction } from "@/lib/platform/context";
 import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors";
@@ -25,7 +26,7 @@ export async function rebaseSeries(ctx: UserCtx, input: RebaseSeriesInput): Prom
   const chart = await readShown(
     viewer,
     { figure, part, which: { siteId, unitId: unitId ?? undefined, kinds }, standing },
-    now,
+    (await asOfClosing(viewer, unitId, now)).asOf,
   );
   try {
     return await withTransaction(ctx, async (tx) => {

@@ -471,6 +471,10 @@ export function describeEvent(event: HeardEvent, actorId: string | null = null):
       return `added the unit ${event.data.name}`;
     case "unit.renamed":
       return `renamed the unit ${event.data.from} to ${event.data.to}`;
+    case "unit.closed":
+      return `said that the unit ${event.data.name} was open last on ${formatDay(new Date(event.data.closedOn))}`;
+    case "unit.reopened":
+      return `said that the unit ${event.data.name} is open`;
     case "calendar.hours_saved":
       return `changed the opening hours of ${event.data.changes.map(({ field }) => firstUpper(field)).join(", ")}`;
     case "calendar.holidays_loaded":

@@ -340,6 +340,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   event("figures.mended", { month: text, days: z.number() }),
   event("unit.added", { name: text }),
   event("unit.renamed", { unitId: id, from: text, to: text }),
+  event("unit.closed", { unitId: id, name: text, closedOn: text }),
+  event("unit.reopened", { unitId: id, name: text }),
   /** The hours of the weekdays that changed, before and after. */
   event("calendar.hours_saved", { changes: z.array(change) }),
   event("calendar.holidays_loaded", {

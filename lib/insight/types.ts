@@ -52,6 +52,8 @@ export type CauseTotal = { category: HcatCategory | null; issues: number; weighe
 export type UnitTotal = {
   unitId: string | null;
   unit: string | null;
+  /** Its last day, where it closed. */
+  closedOn: string | null;
   siteId: string;
   site: string;
   numerator: number;

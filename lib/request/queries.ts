@@ -183,11 +183,11 @@ export async function countRequests(viewer: Viewer, now: Date): Promise<RequestC
   return { asked: capCount(asked, NAV_CAP), askedLate: capCount(askedLate, NAV_CAP), late: capCount(late, NAV_CAP) };
 }
 
-/** The units of a site by name, each with whoever answers for it. */
+/** The open units of a site by name, each with whoever answers for it. */
 export async function listUnitsToAsk(viewer: Viewer, siteId: string): Promise<UnitToAsk[]> {
   if (!sitesFor(viewer, "case.work").includes(siteId)) return [];
   const units = await dbFor(viewer).unit.findMany({
-    where: { siteId },
+    where: { siteId, closedOn: null },
     select: { id: true, name: true, roles: RESPONDERS },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 500,

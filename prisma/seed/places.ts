@@ -142,7 +142,7 @@ export function foundPlaces({ random, at }: { random: Random; at: Date }): Found
 
 function addUnit(random: Random, site: Site, plan: UnitPlan, place: number): DemoUnit {
   const createdAt = plus(site.createdAt, (place + 1) * 2 * MINUTE);
-  return { ...plan, row: { id: idAt(random, createdAt), siteId: site.id, name: plan.name, createdAt } };
+  return { ...plan, row: { id: idAt(random, createdAt), siteId: site.id, name: plan.name, closedOn: null, createdAt } };
 }
 
 export function tellFounding(

@@ -24,12 +24,21 @@ import type { TargetFigure } from "@/lib/chart-target/schema";
 import { canSeeInsights } from "@/lib/insight/policy";
 import { DEFINITIONS, defineRate, readInsights } from "@/lib/insight/queries/dashboard";
 import type { ShownChart } from "@/lib/insight/rules/chart-view";
-import { dashboardSchema, kindWords, PERIODS, placeOf, planHref, shownMonths } from "@/lib/insight/rules/dashboard";
+import {
+  casesHref,
+  dashboardSchema,
+  kindWords,
+  PERIODS,
+  placeOf,
+  planHref,
+  shownMonths,
+  tellClosed,
+} from "@/lib/insight/rules/dashboard";
 import { METRICS } from "@/lib/insight/rules/metrics";
 import { tellDays } from "@/lib/insight/rules/weeks";
 import type { ToldFigure } from "@/lib/insight/types";
 import { requireViewer } from "@/lib/platform/viewer";
-import { formatInstant } from "@/lib/shared/dates";
+import { formatInstant, nextDay } from "@/lib/shared/dates";
 import { hrefWith, joinValues, parseSearchParams, type RawSearchParams } from "@/lib/shared/search-params";
 
 export const metadata: Metadata = { title: "Insights" };
@@ -83,6 +92,18 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
         }
       />
       <FilterBar key={JSON.stringify(chosen)} chosen={chosen} sites={sites} measures={insights.measures} />
+      {insights.closedOn ? (
+        <p className="mb-3.5 text-sm">
+          {tellClosed(insights.closedOn)}{" "}
+          <Link
+            prefetch={false}
+            href={casesHref(chosen, { from: nextDay(insights.closedOn) })}
+            className="text-primary-text underline print:hidden"
+          >
+            Cases that came in later
+          </Link>
+        </p>
+      ) : null}
       {leftOut ? <p className="mb-3.5 text-sm">{leftOut}</p> : null}
       <p className="mb-3.5 hidden text-sm print:block">
         {kindWords(chosen.kind)}

@@ -6,6 +6,7 @@ import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { hashPassword, passwordFits } from "@/lib/platform/password";
 import { newId } from "@/lib/shared/ids";
+import { tellUnitClosed } from "../labels";
 import { can, canAnywhere, OWNER_ROLES } from "../policy";
 import { isObviousPassword, OBVIOUS_PASSWORD } from "../rules";
 import type { AddPersonInput, ChangePasswordInput, GrantRoleInput, SetPasswordInput } from "../schema";
@@ -210,9 +211,10 @@ async function createGrant(tx: Tx, ctx: UserCtx, { personId, siteId, role, unitI
   if (!can(ctx.viewer, "people.manage", siteId)) throw new Invalid({ siteId: "Choose a site that you administer." });
   const site = await tx.site.findUniqueOrThrow({ where: { id: siteId }, select: { name: true } });
   const unit = unitId
-    ? await tx.unit.findFirst({ where: { id: unitId, siteId }, select: { id: true, name: true } })
+    ? await tx.unit.findFirst({ where: { id: unitId, siteId }, select: { id: true, name: true, closedOn: true } })
     : null;
   if (unitId && !unit) throw new Invalid({ unitId: "Choose a unit of this site." });
+  if (unit?.closedOn) throw new Invalid({ unitId: tellUnitClosed({ name: unit.name, closedOn: unit.closedOn }) });
   if (role === "responder" && !unit) throw new Invalid({ unitId: "A responder answers for one unit: choose it." });
   if (role !== "responder" && unit)
     throw new Invalid({ unitId: "Only a responder is bound to a unit: leave this empty." });

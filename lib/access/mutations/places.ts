@@ -5,9 +5,17 @@ import type { Tx } from "@/lib/platform/db";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors";
 import { hashPassword } from "@/lib/platform/password";
 import { defaultPackId, PACKS } from "@/lib/regulation/rules";
+import { dayIn, formatDay, isoDay } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { canAnywhere } from "../policy";
-import type { AddSiteInput, AddUnitInput, ChoosePackInput, FoundInput, RenameUnitInput } from "../schema";
+import type {
+  AddSiteInput,
+  AddUnitInput,
+  ChoosePackInput,
+  CloseUnitInput,
+  FoundInput,
+  RenameUnitInput,
+} from "../schema";
 import { sitesManagedBy } from "../scope";
 
 /** The first run: the organisation, its first site and its first administrator. Refused once anybody exists. */
@@ -99,6 +107,50 @@ export async function renameUnit(ctx: UserCtx, { unitId, name, base }: RenameUni
 function contestName(theirs: string, yours: string): Conflict {
   const difference = { field: "name", label: "Name", theirs, yours, theirValue: theirs };
   return new Conflict("Somebody else has just given this unit another name. Compare both.", [difference]);
+}
+
+const FIRST_DAY = "2000-01-01";
+
+/**
+ * Says on which day a unit was open last, or with null that it is open. Its cases, people and figures stay; its charts end with that day, as
+ * what came after would look like fewer complaints.
+ */
+export async function closeUnit(ctx: UserCtx, { unitId, closedOn, base }: CloseUnitInput): Promise<{ unitId: string }> {
+  return withTransaction(ctx, async (tx) => {
+    const unit = await tx.unit.findFirst({
+      where: { id: unitId, site: sitesManagedBy(ctx.viewer) },
+      select: { siteId: true, name: true, closedOn: true, site: { select: { timeZone: true } } },
+    });
+    if (!unit) throw new NotFound("This unit");
+    if (isoDay(unit.closedOn) === closedOn) return { unitId };
+    if (closedOn !== null && closedOn > isoDay(dayIn(ctx.now, unit.site.timeZone))) {
+      throw new Invalid({ closedOn: "This day has not come yet. Choose today or an earlier day." });
+    }
+    if (closedOn !== null && closedOn < FIRST_DAY) throw new Invalid({ closedOn: "Choose a day from 2000 on." });
+    const stood = base.closedOn === null ? null : new Date(base.closedOn);
+    const { count } = await tx.unit.updateMany({
+      where: { id: unitId, closedOn: stood },
+      data: { closedOn: closedOn === null ? null : new Date(closedOn) },
+    });
+    if (count === 0) throw contestClosing(isoDay(unit.closedOn), closedOn);
+    await recordEvent(tx, ctx, {
+      subject: { noun: "site", id: unit.siteId },
+      siteId: unit.siteId,
+      event:
+        closedOn === null
+          ? { type: "unit.reopened", data: { unitId, name: unit.name } }
+          : { type: "unit.closed", data: { unitId, name: unit.name, closedOn } },
+    });
+    return { unitId };
+  });
+}
+
+function contestClosing(theirs: string | null, yours: string | null): Conflict {
+  const told = (day: string | null) => (day === null ? "open" : formatDay(new Date(day)));
+  const difference = { field: "closedOn", label: "Last day", theirs: told(theirs), yours: told(yours) };
+  return new Conflict("Somebody else has just changed until when this unit was open. Compare both.", [
+    { ...difference, theirValue: theirs ?? "" },
+  ]);
 }
 
 /** The pack by which a site's cases are judged from now on. Those that are open keep theirs. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { OWNER_ROLES, sitesFor } from "@/lib/access/policy";
+import type { SiteChoice } from "@/lib/access/types";
 import { dbFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import type { Person } from "@/lib/shared/person";
@@ -7,7 +8,7 @@ import type { TagChoice } from "@/lib/tag/types";
 import type { QueueFilter } from "../schema";
 
 export type Offered = {
-  sites: { id: string; name: string; units: { id: string; name: string }[] }[];
+  sites: Omit<SiteChoice, "packId">[];
   owners: Person[];
   tags: TagChoice[];
 };
@@ -24,8 +25,8 @@ export async function readOffered(viewer: Viewer): Promise<Offered> {
       (SELECT coalesce(json_agg(json_build_object('id', s."id", 'name', s."name", 'units', u."units") ORDER BY s."name", s."id"), '[]')
         FROM (SELECT "id", "name" FROM "Site" WHERE "id" = ANY(${siteIds}::uuid[]) ORDER BY "name", "id" LIMIT 200) s
         CROSS JOIN LATERAL (
-          SELECT coalesce(json_agg(json_build_object('id', "id", 'name', "name") ORDER BY "name"), '[]') AS "units"
-          FROM (SELECT "id", "name" FROM "Unit" WHERE "siteId" = s."id" ORDER BY "name" LIMIT 500) unit
+          SELECT coalesce(json_agg(json_build_object('id', "id", 'name', "name", 'closedOn', "closedOn") ORDER BY "closedOn" DESC NULLS FIRST, "name"), '[]') AS "units"
+          FROM (SELECT "id", "name", "closedOn" FROM "Unit" WHERE "siteId" = s."id" ORDER BY "name" LIMIT 500) unit
         ) u) AS "sites",
       (SELECT coalesce(json_agg(json_build_object('id', "id", 'name', "name") ORDER BY "name", "id"), '[]')
         FROM (

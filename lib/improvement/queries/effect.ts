@@ -2,8 +2,9 @@ import "server-only";
 import { can } from "@/lib/access/policy";
 import { listBaselines } from "@/lib/chart-baseline/queries";
 import { readCounted } from "@/lib/insight/queries/charts";
+import { asOfClosing } from "@/lib/insight/queries/closed";
 import type { ShownChart } from "@/lib/insight/rules/chart-view";
-import { daysFrom } from "@/lib/insight/rules/dashboard";
+import { daysFrom, tellClosed } from "@/lib/insight/rules/dashboard";
 import type { Viewer } from "@/lib/platform/viewer";
 import { type Effect, type Judged, periodOf, showEffect } from "../rules/effect";
 
@@ -20,9 +21,11 @@ export async function readEffect(viewer: Viewer, judged: Judged, now: Date): Pro
   const which = { siteId, unitId: unitId ?? undefined, kinds, step: periodOf(measure), since };
   const asked =
     measure === "issues" ? { ...which, metric: measure, cause: cause ?? undefined } : { ...which, metric: measure };
-  const [counted, anewOn] = await Promise.all([readCounted(viewer, asked, now), findAnew(viewer, judged)]);
+  const { asOf, closedOn } = await asOfClosing(viewer, unitId, now);
+  const [counted, anewOn] = await Promise.all([readCounted(viewer, asked, asOf), findAnew(viewer, judged)]);
   const { chart, effect } = showEffect(counted, { ...judged, anewOn });
-  const reading = changedOn === null ? `${chart.reading} ${effect.says}` : effect.says;
+  const told = changedOn === null ? `${chart.reading} ${effect.says}` : effect.says;
+  const reading = closedOn === null ? told : `${told} ${tellClosed(closedOn)}`;
   return { chart: { ...chart, reading }, effect };
 }
 

@@ -23,7 +23,7 @@ export async function readUnits(viewer: Viewer, asked: MetricAsked & Days, now: 
   if (!seen) return [];
   const rows = rowsOf(asked, seen, asked, { unit: true });
   return reportsFor(viewer).$queryRaw<UnitTotal[]>`
-    SELECT t."unitId"::text AS "unitId", u."name" AS "unit", i."id"::text AS "siteId", i."name" AS "site", t."numerator", t."denominator"
+    SELECT t."unitId"::text AS "unitId", u."name" AS "unit", u."closedOn"::text AS "closedOn", i."id"::text AS "siteId", i."name" AS "site", t."numerator", t."denominator"
     FROM (
       SELECT d."siteId", d."unitId", (${rows.numerator})::int AS "numerator", (${rows.denominator})::int AS "denominator"
       ${rows.from}

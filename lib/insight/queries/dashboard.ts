@@ -23,6 +23,7 @@ import { type Days, type Measure, RATE_OF, type RateMetric, type Which } from ".
 import type { CauseTotal, SatisfactionItem, ToldFigure } from "../types";
 import { readPareto } from "./breakdowns";
 import { type RebasesOf, readCounted, rebasesAmong } from "./charts";
+import { asOfClosing } from "./closed";
 import { type Outcomes, readOutcomes } from "./outcomes";
 import { listMeasuresKept, readRates } from "./rates";
 import { readSatisfaction } from "./satisfaction";
@@ -54,6 +55,8 @@ export type Insights = {
   baselines: Baseline[];
   /** Of the one site that all of it is of. */
   targets: Target[];
+  /** The last day of the unit that all of it is of, where it closed: told is what stood then. */
+  closedOn: string | null;
 };
 
 type Asked = {
@@ -64,13 +67,14 @@ type Asked = {
 };
 
 /** Everything that the insights page shows, for its filter bar. */
-export async function readInsights(asker: Viewer, asked: Asked, now: Date): Promise<Insights> {
+export async function readInsights(asker: Viewer, asked: Asked, today: Date): Promise<Insights> {
   const viewer = lookingAtFigures(asker);
+  const { asOf: now, closedOn } = await asOfClosing(viewer, asked.chosen.unit, today);
   const { where, onlySite } = asked;
   const chosen = { ...asked.chosen, among: figuresAmong(asker) };
   const which: Which = { siteId: chosen.site, unitId: chosen.unit, kinds: chosen.kind };
   const series = onlySite ? { siteId: onlySite, unitId: chosen.unit ?? null, kinds: chosen.kind } : null;
-  const today = isoDay(dayIn(now, viewer.zone));
+  const lastDay = isoDay(dayIn(now, viewer.zone));
   const [begun, measures, targets, baselines] = await Promise.all([
     findBegun(viewer, { siteId: chosen.site, unitId: chosen.unit }, now),
     listMeasuresKept(viewer, which),
@@ -79,8 +83,16 @@ export async function readInsights(asker: Viewer, asked: Asked, now: Date): Prom
   ]);
   const rebasesOf = rebasesAmong(baselines);
   const rated = RATE_OF[chosen.per ?? measures[0] ?? "encounters"];
-  const long = { from: begun ?? today, to: today };
-  const scope: Scope = { chosen, where, which, days: shownDays(chosen.period, today), today, targets, rebasesOf };
+  const long = { from: begun ?? lastDay, to: lastDay };
+  const scope: Scope = {
+    chosen,
+    where,
+    which,
+    days: shownDays(chosen.period, lastDay),
+    today: lastDay,
+    targets,
+    rebasesOf,
+  };
   const [weeks, months, watched, caused, rates, speed, outcomes, said] = await Promise.all([
     readCounted(viewer, { ...which, metric: "received", step: "week", rebases: rebasesOf("received"), begun }, now),
     readCounted(
@@ -91,14 +103,14 @@ export async function readInsights(asker: Viewer, asked: Asked, now: Date): Prom
     readWatched(viewer, which, now),
     chosen.cause ? readCounted(viewer, { ...which, ...ofCause(chosen.cause, rebasesOf) }, now) : [],
     readRates(viewer, { metric: rated, siteId: chosen.site, unitId: chosen.unit, ...long }, now),
-    readSpeed(viewer, scope, now),
+    readSpeed(viewer, scope, { now, today }),
     readOutcomes(viewer, scope, now),
     readSatisfaction(viewer, { ...which, ...long }, now),
   ]);
   const rate = showRate(rates, {
     ...{ chosen, where, rated, rebases: rebasesOf(rated), target: targetOf(targets, rated) },
   });
-  const last = weeks.at(-1)?.to ?? today;
+  const last = weeks.at(-1)?.to ?? lastDay;
   const days = { from: weeks.at(-shownWeeks(chosen.period))?.from ?? weeks[0]?.from ?? last, to: last };
   const totals = weeks.length > 0 ? await readPareto(viewer, { ...which, ...days }, now) : [];
   const received = showReceived(weeks, { chosen, where, rebases: rebasesOf("received") });
@@ -126,7 +138,7 @@ export async function readInsights(asker: Viewer, asked: Asked, now: Date): Prom
     causeHrefs: hrefsOf(totals, chosen, days),
     watched: watched.filter(isWatched).length,
     warnings: warnUnits(watched, linksOf(viewer, chosen)),
-    ...{ series, baselines, days },
+    ...{ series, baselines, days, closedOn },
   };
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { unitLabel } from "@/lib/access/labels";
 import type { QueueCounted } from "@/lib/case/schema";
 import type { Viewer } from "@/lib/platform/viewer";
 import { hrefWith } from "@/lib/shared/search-params";
@@ -120,7 +121,12 @@ async function readUnitFigures(viewer: Viewer, { chosen, which, days }: Scope, n
   const [received, ...shares] = await Promise.all([read("received"), ...UNIT_SHARES.map((metric) => read(metric))]);
   const totals = shares.map((rows) => new Map(rows.map((row) => [keyOf(row), row])));
   return received.map((row) => ({
-    ...{ key: keyOf(row), unitId: row.unitId, unit: row.unit ?? "No unit named", site: row.site },
+    ...{
+      key: keyOf(row),
+      unitId: row.unitId,
+      unit: row.unit === null ? "No unit named" : unitLabel({ name: row.unit, closedOn: row.closedOn }),
+      site: row.site,
+    },
     received: row.numerator,
     shares: UNIT_SHARES.map((metric, at) => {
       const { numerator = 0, denominator } = totals[at]?.get(keyOf(row)) ?? {};

@@ -30,8 +30,12 @@ export type Scope = {
 const LIMITS =
   "The line is the median, the other one the 90th centile; limits are of 2.66 mean moving ranges around the mean of the first 12 medians (XmR, NHS England, Making Data Count).";
 
-/** How fast things were done in the time shown, and how old what is open is. */
-export async function readSpeed(viewer: Viewer, scope: Scope, now: Date): Promise<Speed> {
+/** How fast things were done in the time shown, as of `now`, and how old is what is open today. */
+export async function readSpeed(
+  viewer: Viewer,
+  scope: Scope,
+  { now, today }: Record<"now" | "today", Date>,
+): Promise<Speed> {
   const { chosen, where, which, days, targets, rebasesOf } = scope;
   const [acknowledged, totals, months, backlog] = await Promise.all([
     readTotal(viewer, { metric: "acknowledgedInTime", ...which, ...days }, now),
@@ -39,7 +43,7 @@ export async function readSpeed(viewer: Viewer, scope: Scope, now: Date): Promis
     Promise.all(
       TIME_METRICS.map((metric) => readTimesCharted(viewer, { metric, ...which, rebases: rebasesOf(metric) }, now)),
     ),
-    readBacklog(viewer, which, now),
+    readBacklog(viewer, which, today),
   ]);
   const inTime = tellShare(acknowledged.numerator, acknowledged.denominator);
   const age = tellTimes(METRICS.backlogAge, backlog);

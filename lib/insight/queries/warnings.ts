@@ -14,7 +14,7 @@ type Row = Omit<UnitCause, "weeks"> & { first: string; year: number; weeks: stri
 
 /**
  * The issues of every unit and category in which there were any, week by week, over the weeks that are watched and the year before them;
- * the week under way is left out. Of a site with fewer weeks, those since its first case.
+ * the week under way is left out. Of a site with fewer weeks, those since its first case; none of a unit that closed.
  */
 export async function readWatched(viewer: Viewer, asked: Which, now: Date): Promise<UnitCause[]> {
   const seen = seenSites(viewer, asked, now);
@@ -35,7 +35,7 @@ export async function readWatched(viewer: Viewer, asked: Which, now: Date): Prom
     )
     SELECT y."unitId"::text AS "unitId", u."name" AS "unit", y."siteId"::text AS "siteId", i."name" AS "site",
            y."category"::text AS "category", i."first", y."year", y."weeks"::text AS "weeks"
-    FROM i JOIN "RollupIssueYear" y ON y."siteId" = i."id" JOIN "Unit" u ON u."id" = y."unitId"
+    FROM i JOIN "RollupIssueYear" y ON y."siteId" = i."id" JOIN "Unit" u ON u."id" = y."unitId" AND u."closedOn" IS NULL
     WHERE y."year" BETWEEN ${places[0]?.year ?? 0} AND ${places.at(-1)?.year ?? 0}
       ${unitId === undefined ? Prisma.empty : Prisma.sql`AND y."unitId" = ${unitId}::uuid`}
       ${kinds.length > 0 ? Prisma.sql`AND y."kind" = ANY (${[...kinds]}::"CaseKind"[])` : Prisma.empty}

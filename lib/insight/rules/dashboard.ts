@@ -2,7 +2,7 @@ import { z } from "zod";
 import { KIND_LABELS } from "@/lib/case/labels";
 import { CaseKind } from "@/lib/case/schema";
 import { HcatCategory } from "@/lib/issue/schema";
-import { isoDay } from "@/lib/shared/dates";
+import { formatDay, isoDay } from "@/lib/shared/dates";
 import { hrefWith } from "@/lib/shared/search-params";
 import { RECOVERY_ITEMS } from "@/lib/survey/rules/score";
 import { type Days, MEASURES } from "../schema";
@@ -183,6 +183,11 @@ export function placeOf(
   const only = site ?? (unit ? home : sites.length === 1 ? sites[0] : undefined);
   const of = nameSites(only ? [only] : sites);
   return { chosen, where: names.length > 0 ? ` in ${names.join(", ")}` : "", onlySite: only?.id ?? null, leftOut, of };
+}
+
+/** Beside the figures of a unit that closed. */
+export function tellClosed(closedOn: string): string {
+  return `The unit was open last on ${formatDay(new Date(closedOn))}: figures are told as of that day, as fewer cases since would be no improvement.`;
 }
 
 /** "Northgate and Southgate"; of many how many they are. */

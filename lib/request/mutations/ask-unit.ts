@@ -1,4 +1,5 @@
 import "server-only";
+import { tellUnitClosed } from "@/lib/access/labels";
 import { casesVisibleTo, lockCase } from "@/lib/case/scope";
 import { clearDraft } from "@/lib/draft/mutations";
 import { recordEvent } from "@/lib/events/record";
@@ -40,8 +41,13 @@ async function createRequest(tx: Tx, ctx: UserCtx, input: AskUnitInput) {
   if (!canAskUnit(ctx.viewer, { siteId: row.siteId, isClosed })) {
     throw new Forbidden(isClosed ? "This case is closed, so nobody is asked about it any more." : undefined);
   }
-  const unit = await tx.unit.findFirst({ where: { id: unitId, siteId: row.siteId }, select: { name: true } });
+  const unit = await tx.unit.findFirst({
+    where: { id: unitId, siteId: row.siteId },
+    select: { name: true, closedOn: true },
+  });
   if (!unit) throw new Invalid({ unitId: "Choose a unit of this site." });
+  const { name, closedOn } = unit;
+  if (closedOn) throw new Invalid({ unitId: tellUnitClosed({ name, closedOn }) });
   const reading = readDue(due, row.site.timeZone, ctx.now);
   if (!reading.ok) throw new Invalid({ due: reading.problem });
   const requestId = newId();

@@ -172,7 +172,7 @@ describe("the people an administrator manages", () => {
         packId: "new-zealand",
         timeZone: "Pacific/Auckland",
         country: "NZ",
-        units: [unit],
+        units: [{ ...unit, closedOn: null }],
         ...{ address: null, phone: null, email: null, web: null },
       },
     ]);

@@ -119,6 +119,16 @@ describe("adding a person", () => {
     expect(Object.keys(refusal.details.fieldErrors ?? {})).toEqual(["unitId"]);
   });
 
+  test("as a responder for a unit that closed is refused beside the unit", async () => {
+    const site = await aSite();
+    const ctx = await anAdministratorsCtx(site);
+    const unit = await aUnit(site, "Ward 4");
+    await systemDb().unit.update({ where: { id: unit.id }, data: { closedOn: new Date("2026-03-12") } });
+    const refusal = await refusalOf(addPerson(ctx, somebody(site, { role: "responder", unitId: unit.id })));
+    const told = "Ward 4 was open last on 12 Mar 2026. Choose another unit.";
+    expect(refusal.details.fieldErrors).toEqual({ unitId: [told] });
+  });
+
   test("as a responder for a unit of another site is refused beside the unit", async () => {
     const site = await aSite();
     const ctx = await anAdministratorsCtx(site);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addSite, addUnit, renameUnit } from "@/lib/access/mutations/places";
+import { addSite, addUnit, closeUnit, renameUnit } from "@/lib/access/mutations/places";
 import { systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { attempt, eventsOf, eventTypesOf, outcomesOf, refusalOf, refuseEventsBy } from "../../support/evidence";
@@ -195,5 +195,82 @@ describe("renaming a unit", () => {
     await refuseEventsBy(ctx.viewer.personId);
     const ended = await attempt(() => renameUnit(ctx, { unitId: unit.id, name: "Ward 5", base: { name: "Ward 4" } }));
     expect(ended).toEqual({ outcome: "stopped by the database", changed: [] });
+  });
+});
+
+describe("closing a unit", () => {
+  const day = "2026-03-12";
+  async function aScene() {
+    const site = await aSite();
+    const unit = await aUnit(site, "Ward 4");
+    const ctx = await anAdministratorsCtx(site);
+    const lastDay = async () => (await systemDb().unit.findUniqueOrThrow({ where: { id: unit.id } })).closedOn;
+    const input = { unitId: unit.id, closedOn: day as string | null, base: { closedOn: null as string | null } };
+    return { site, unit, ctx, lastDay, input };
+  }
+
+  test("keeps its last day, opens it again, and records both", async () => {
+    const { site, unit, ctx, lastDay, input } = await aScene();
+    await closeUnit(ctx, input);
+    expect(await lastDay()).toEqual(new Date(day));
+    await closeUnit(ctx, { ...input, closedOn: null, base: { closedOn: day } });
+    expect(await lastDay()).toBeNull();
+    expect(await eventsOf("site", site.id)).toMatchObject([
+      { type: "unit.closed", data: { unitId: unit.id, name: "Ward 4", closedOn: day }, actorId: ctx.viewer.personId },
+      { type: "unit.reopened", data: { unitId: unit.id, name: "Ward 4" }, siteId: site.id },
+    ]);
+  });
+
+  test("as it stands already changes nothing", async () => {
+    const { ctx, input } = await aScene();
+    await closeUnit(ctx, input);
+    expect(await attempt(() => closeUnit(ctx, input))).toEqual({ outcome: "done", changed: [] });
+  });
+
+  test.each([
+    ["2026-05-13", "This day has not come yet. Choose today or an earlier day."],
+    ["9999-12-31", "This day has not come yet. Choose today or an earlier day."],
+    ["1999-12-31", "Choose a day from 2000 on."],
+  ])("on %s is refused beside the day", async (closedOn, told) => {
+    const { ctx, input } = await aScene();
+    const ended = await attempt(() => closeUnit(ctx, { ...input, closedOn }));
+    expect(ended).toEqual({ outcome: "INVALID", changed: [] });
+    const refusal = await refusalOf(closeUnit(ctx, { ...input, closedOn }));
+    expect(refusal.details.fieldErrors).toEqual({ closedOn: [told] });
+  });
+
+  test("takes today by the calendar of the site", async () => {
+    const { ctx, lastDay, input } = await aScene();
+    await closeUnit(ctx, { ...input, closedOn: "2026-05-12" });
+    expect(await lastDay()).toEqual(new Date("2026-05-12"));
+  });
+
+  test.each(NOT_ADMINISTRATORS)("is not for %s", async (role) => {
+    const { site, input } = await aScene();
+    const ctx = userCtxFor(await aViewer({ site, role }));
+    expect(await attempt(() => closeUnit(ctx, input))).toEqual({ outcome: "NOT_FOUND", changed: [] });
+  });
+
+  test("of a site that one does not administer is not found", async () => {
+    const { site, input } = await aScene();
+    const ctx = await anAdministratorsCtx(await aSite({ organisationId: site.organisationId }));
+    expect(await attempt(() => closeUnit(ctx, input))).toEqual({ outcome: "NOT_FOUND", changed: [] });
+  });
+
+  test("that somebody else has closed meanwhile is refused with both days", async () => {
+    const { ctx, lastDay, input } = await aScene();
+    await closeUnit(ctx, input);
+    const late = () => closeUnit(ctx, { ...input, closedOn: "2026-04-01" });
+    expect((await refusalOf(late())).details.differences).toMatchObject([
+      { theirs: "12 Mar 2026", yours: "1 Apr 2026" },
+    ]);
+    expect((await attempt(late)).outcome).toBe("CONFLICT");
+    expect(await lastDay()).toEqual(new Date(day));
+  });
+
+  test("that cannot be recorded does not happen", async () => {
+    const { ctx, input } = await aScene();
+    await refuseEventsBy(ctx.viewer.personId);
+    expect(await attempt(() => closeUnit(ctx, input))).toEqual({ outcome: "stopped by the database", changed: [] });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { listCases } from "@/lib/case/queries/queue";
 import { queueSchema } from "@/lib/case/schema";
+import { readEffect } from "@/lib/improvement/queries/effect";
 import { readInsights } from "@/lib/insight/queries/dashboard";
 import { dashboardSchema } from "@/lib/insight/rules/dashboard";
 import { systemDb } from "@/lib/platform/db";
@@ -81,6 +82,34 @@ describe("what insights show", () => {
     const [, usual] = (await read(viewer, { unit: unit.id })).figures.received;
     expect(usual?.basis).toMatch(/, n 12 weeks$/);
     expect(cause?.chart.points.find(({ key }) => key === "2026-03-16")).toMatchObject({ verdict: "concern" });
+  });
+
+  test("end the charts of a unit that closed with its last day, and watch it no more", async () => {
+    const site = await aSite();
+    const unit = await aUnit(site);
+    await aRise(site, unit.id);
+    const viewer = await aViewer({ site, role: "manager" });
+    const close = (closedOn: Date | null) => systemDb().unit.update({ where: { id: unit.id }, data: { closedOn } });
+    // A Sunday: its week is whole.
+    await close(new Date("2026-03-15"));
+    const closed = await read(viewer, { unit: unit.id });
+    expect(closed).toMatchObject({ closedOn: "2026-03-15", watched: 0, warnings: [] });
+    expect(closed.received.points.at(-1)).toMatchObject({ key: "2026-03-09", value: 0 });
+    expect(closed.outcomes.units.map(({ unit: name }) => name)).toEqual([`${unit.name} (closed 15 Mar 2026)`]);
+    expect(closed.speed.figures.at(-1)?.basis).toContain("37 open cases");
+    const judged = { measure: "received", direction: "decrease", cause: null } as const;
+    const changed = { ...judged, siteId: site.id, unitId: unit.id, changedOn: "2026-02-02" };
+    const effect = await readEffect(viewer, { ...changed, kinds: ["complaint"] }, NOW);
+    expect(effect?.chart.points.at(-1)?.key).toBe("2026-03-09");
+    expect(effect?.chart.reading).toContain("The unit was open last on 15 Mar 2026: figures are told as of that day");
+    // A day before it, and the week is not.
+    await close(new Date("2026-03-14"));
+    expect((await read(viewer, { unit: unit.id })).received.points.at(-1)?.key).toBe("2026-03-02");
+    expect((await read(viewer)).received.points.at(-1)?.value).toBe(2);
+    await close(null);
+    const open = await read(viewer, { unit: unit.id });
+    expect(open).toMatchObject({ closedOn: null, watched: 1 });
+    expect(open.received.points.at(-1)?.value).toBe(2);
   });
 
   test("lead from a cause of a unit to the cases of whose issues it is, wherever those cases are", async () => {

@@ -72,6 +72,15 @@ describe("asking a unit", () => {
     }
   });
 
+  test("that closed is refused beside the field with its last day", async () => {
+    const { dana, unit, input } = await aScene();
+    await systemDb().unit.update({ where: { id: unit.id }, data: { closedOn: new Date("2026-03-12") } });
+    const ask = () => askUnit(userCtxFor(dana), input);
+    expect(await attempt(ask)).toEqual({ outcome: "INVALID", changed: [] });
+    const told = "Day Surgery was open last on 12 Mar 2026. Choose another unit.";
+    expect((await refusalOf(ask())).details.fieldErrors).toEqual({ unitId: [told] });
+  });
+
   test("that is of another site, or no unit at all, is refused beside the field", async () => {
     const { dana, given } = await aScene();
     const foreign = await aUnit(await aSite());

@@ -3,6 +3,7 @@ import {
   addPersonSchema,
   addUnitSchema,
   changePasswordSchema,
+  closeUnitSchema,
   emailSchema,
   foundSchema,
   grantRoleSchema,
@@ -140,4 +141,18 @@ describe("the first run", () => {
 test("a sign-in is refused when it is too long to be one", () => {
   expect(signInSchema.safeParse({ email: "x".repeat(255), password: "x" }).success).toBe(false);
   expect(signInSchema.safeParse({ email: "x", password: "x".repeat(501) }).success).toBe(false);
+});
+
+test("the last day of a unit is a day or nothing", () => {
+  const unitId = "01935d41-0ec1-7ae9-bf4c-0616477943f2";
+  const open = { unitId, closedOn: null, base: { closedOn: null } };
+  expect(closeUnitSchema.parse({ unitId })).toEqual(open);
+  expect(closeUnitSchema.parse({ unitId, closedOn: "", base: { closedOn: "" } })).toEqual(open);
+  const closed = { unitId, closedOn: "2024-02-29", base: { closedOn: "2024-02-28" } };
+  expect(closeUnitSchema.parse(closed)).toEqual(closed);
+  for (const closedOn of ["2026-02-29", "29.2.2024", "yesterday", "2026-13-01", "٢٠٢٤-٠٢-٢٩"]) {
+    expect(errorsOf(closeUnitSchema.safeParse({ unitId, closedOn }))).toEqual([
+      "closedOn: Enter its last day as year-month-day, like 2027-03-12.",
+    ]);
+  }
 });

@@ -567,6 +567,10 @@ const EXAMPLES: { [T in EventType]: [data: DataOf<T>, words: string | RegExp][] 
     ],
   ],
   "unit.added": [[{ name: "Ward 4" }, "added the unit Ward 4"]],
+  "unit.closed": [
+    [{ unitId: ID, name: "Ward 4", closedOn: "2026-03-12" }, "said that the unit Ward 4 was open last on 12 Mar 2026"],
+  ],
+  "unit.reopened": [[{ unitId: ID, name: "Ward 4" }, "said that the unit Ward 4 is open"]],
   "unit.renamed": [[{ unitId: ID, from: "Ward 4", to: "Stroke Unit" }, "renamed the unit Ward 4 to Stroke Unit"]],
   "calendar.hours_saved": [
     [
