@@ -6,6 +6,8 @@ export type Value = number | string | { value: number; told: string };
 
 export type Numbers = {
   caption: string;
+  /** What is counted, and where that comes from: a file is read where nothing else says it. */
+  definition: string;
   /** The first heads the rows' names. */
   columns: string[];
   /** Of the columns those that hold sentences, which are read from their beginning. */
@@ -14,7 +16,7 @@ export type Numbers = {
   rows: { name: string; href?: string; values: Value[] }[];
 };
 
-export function NumbersTable({ numbers }: { numbers: Numbers }) {
+export function NumbersTable({ numbers }: { numbers: Omit<Numbers, "definition"> }) {
   const isText = (column: string | undefined) => column !== undefined && numbers.texts?.includes(column);
   return (
     // biome-ignore lint/a11y: what scrolls must be reachable by keyboard; a group, as the card around is the landmark.

@@ -5,6 +5,7 @@ import { ChartDownloads } from "@/components/insight/chart-downloads";
 import { numbersOf } from "@/components/insight/chart-numbers";
 import { ControlChart } from "@/components/insight/control-chart";
 import { VerdictMark } from "@/components/insight/control-marks";
+import { WhatThisCounts } from "@/components/insight/what-this-counts";
 import { EmptyState } from "@/components/ui/empty-state";
 import { VERDICT_LABELS } from "@/lib/insight/labels";
 import { periodOf, type ShownChart, type Signal } from "@/lib/insight/rules/chart-view";
@@ -24,7 +25,7 @@ type ChartCardProps = {
 /** A control chart in its card: what it says, what is special about it and where its cases are, and what it counts. */
 export function ChartCard({ title, chart, definition, className, most = 4, children }: ChartCardProps) {
   const { points, reading, assurance } = chart;
-  const numbers = numbersOf(title, chart);
+  const numbers = numbersOf(title, chart, definition);
   return (
     <ChartFrame
       title={title}
@@ -37,10 +38,7 @@ export function ChartCard({ title, chart, definition, className, most = 4, child
         <>
           <Remarks chart={chart} />
           <SignalList signals={chart.signals} most={most} />
-          <details className="mt-3 text-sm text-muted print:hidden">
-            <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
-            <p className="mt-1 max-w-prose">{definition}</p>
-          </details>
+          <WhatThisCounts of={title} definition={definition} />
           {children}
         </>
       }

@@ -10,14 +10,14 @@ import {
 } from "@/lib/insight/rules/chart-view";
 
 /** What a control chart is drawn from, a row for each point. */
-export function numbersOf(caption: string, { points, figure, more, period }: ShownChart): Numbers {
+export function numbersOf(caption: string, { points, figure, more, period }: ShownChart, definition: string): Numbers {
   const shown = (value: number | null): Value =>
     value === null ? "" : { value: rounded(value), told: tellFigure(figure, value, more) };
   const isPlain = figure === "count" || period === "event";
   const isTime = !isPlain && (figure === "hours" || figure === "days");
   const isPart = !isPlain && !isTime;
   return {
-    caption,
+    ...{ caption, definition },
     columns: [
       FIRST[period],
       headOf(figure, period),
@@ -74,11 +74,12 @@ function volumeOf(n: number | null, figure: Figure): Value {
   return figure === "rate" ? { value: Math.round(1_000 * n), told: wholeVolume(n) } : n;
 }
 
-/** The same for a file: numbers as they are, so that a spreadsheet takes them for numbers. */
-export function cellsOf({ columns, rows }: Numbers): (number | string)[][] {
+/** The same for a file: numbers as they are, so that a spreadsheet takes them for numbers, and in each row what they count. */
+export function cellsOf({ columns, rows, definition }: Numbers): (number | string)[][] {
   const cells = rows.map(({ name, values }) => [
     name,
     ...values.map((value) => (typeof value === "object" ? value.value : value)),
+    definition,
   ]);
-  return [columns, ...cells];
+  return [[...columns, "What this counts"], ...cells];
 }

@@ -181,7 +181,10 @@ function Notes({ isUnits, rates, comparisons, hasOpen }: NotesProps) {
         </p>
       ) : null}
       {isUnits ? (
-        <p>Of fewer than {LEAST_SHOWN} no share or time is shown: it would tell of single people, not of the unit.</p>
+        <p>
+          Of fewer than {LEAST_SHOWN} no share or time is shown, as it would tell of single people, nor of more where
+          one that is hidden could be worked out from the rest.
+        </p>
       ) : (
         <p>
           Groups of fewer than {LEAST_SHOWN} are hidden, and larger ones where a hidden one could be worked out from the

@@ -2,7 +2,7 @@ import type { Numbers } from "@/components/chart/numbers-table";
 import { type FairnessRow, type FairnessTable, FIGURE_NAMES, FIGURES } from "@/lib/insight/rules/fairness";
 import type { TableRates, ToldRate } from "@/lib/insight/rules/fairness-rates";
 import { verdictWords } from "@/lib/insight/rules/fairness-words";
-import { METRICS } from "@/lib/insight/rules/metrics";
+import { define, METRICS } from "@/lib/insight/rules/metrics";
 
 type Asked = {
   title: string;
@@ -33,13 +33,19 @@ export function fairnessNumbers({ title, head, table: { rows, all, hidden, rates
   const columns = [head, "Cases", ...(rates ? rateColumns(rates.metric) : []), ...figures];
   const together = { name: "Hidden groups", values: [hidden, ...columns.slice(2).map(() => "")] };
   return {
-    ...{ caption: title, columns },
+    ...{ caption: title, columns, definition: defineAll(rates) },
     rows: [
       ...rows.map((row) => ({ name: row.group, values: valuesOf(row) })),
       ...(hidden > 0 ? [together] : []),
       ...(all ? [{ name: all.group, values: valuesOf(all) }] : []),
     ],
   };
+}
+
+/** Each figure by its name. */
+function defineAll(rates: TableRates | null): string {
+  const metrics = [...(rates ? [METRICS[rates.metric]] : []), ...FIGURE_NAMES.map((figure) => FIGURES[figure])];
+  return metrics.map((metric) => `${metric.name}: ${define(metric)}`).join(" ");
 }
 
 function rateColumns(metric: TableRates["metric"]): string[] {

@@ -1,10 +1,14 @@
 import { ChartFrame } from "@/components/chart/chart-frame";
 import { ChartDownloads } from "@/components/insight/chart-downloads";
 import { FunnelChart } from "@/components/insight/funnel-chart";
+import { WhatThisCounts } from "@/components/insight/what-this-counts";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PLACE_WORDS, tellFunnel } from "@/lib/insight/rules/fairness-words";
 import type { Funnel } from "@/lib/insight/rules/funnel";
+
+const DEFINITION =
+  "Each unit by its encounters and its cases per 1,000 of them, in the months for which somebody said how many encounters it had. Limits are what chance gives around the rate of all units, 95% and 99.8% (Poisson), and are not widened for what units differ in besides. They tell where to ask, and are no verdict.";
 
 /** Units by how much there is to report and how much is reported, with the limits that chance gives. */
 export function FunnelCard({
@@ -31,7 +35,7 @@ export function FunnelCard({
   }
   const reading = tellFunnel(funnel);
   const numbers = {
-    caption: title,
+    ...{ caption: title, definition: DEFINITION },
     columns: ["Unit", "Cases", "Encounters", "Per 1,000", "Beside all units"],
     rows: funnel.points
       .toSorted((a, b) => b.volume - a.volume)
@@ -46,16 +50,7 @@ export function FunnelCard({
       reading={reading}
       numbers={numbers}
       action={<ChartDownloads title={title} reading={reading} numbers={numbers} />}
-      foot={
-        <details className="mt-3 text-sm text-muted">
-          <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
-          <p className="mt-1 max-w-prose">
-            Each unit by its encounters and its cases per 1,000 of them, in the months for which somebody said how many
-            encounters it had. Limits are what chance gives around the rate of all units, 95% and 99.8% (Poisson), and
-            are not widened for what units differ in besides. They tell where to ask, and are no verdict.
-          </p>
-        </details>
-      }
+      foot={<WhatThisCounts of={title} definition={DEFINITION} />}
     >
       <FunnelChart label={title} funnel={funnel} />
     </ChartFrame>

@@ -8,6 +8,7 @@ import { ChartDownloads } from "@/components/insight/chart-downloads";
 import { FigureCard } from "@/components/insight/figure-card";
 import { ParetoCard } from "@/components/insight/pareto-card";
 import { TrendCard } from "@/components/insight/trend-card";
+import { WhatThisCounts } from "@/components/insight/what-this-counts";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Stat } from "@/components/ui/stat";
 import { KIND_LABELS } from "@/lib/case/labels";
@@ -45,6 +46,8 @@ const IN_TIME = [
   { clock: "acknowledge", metric: METRICS.acknowledgedInTime },
   { clock: "resolve", metric: METRICS.answeredInTime },
 ] as const;
+
+const RECEIVED = define(METRICS.received);
 
 /** What came in and where from: counts only, each with its cases behind it; and between them what waits for this person. */
 export function ManagerDay({ weeks, units, tally, inTime, trend, counts, children }: ManagerDayProps) {
@@ -106,6 +109,7 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
           title="Cases per week, by kind"
           reading={readWeeks(weeks)}
           numbers={ofWeeks}
+          foot={<WhatThisCounts of={ofWeeks.caption} definition={RECEIVED} />}
           action={
             <ChartDownloads title={ofWeeks.caption} reading={readWeeks(weeks)} numbers={ofWeeks} period={shown} />
           }
@@ -124,6 +128,7 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
           title="Units with most concerns, complaints and grievances"
           reading={readUnits(units)}
           numbers={ofUnits}
+          foot={<WhatThisCounts of={ofUnits.caption} definition={RECEIVED} />}
           action={<ChartDownloads title={ofUnits.caption} reading={readUnits(units)} numbers={ofUnits} period="" />}
         >
           {units.length === 0 ? (
@@ -147,7 +152,7 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
 
 function weekNumbers(weeks: CaseWeek[]): Numbers {
   return {
-    caption: "Cases per week, by kind",
+    ...{ caption: "Cases per week, by kind", definition: RECEIVED },
     columns: ["Week of", ...SERIES.map(({ label }) => label), "Together"],
     rows: weeks.map((week) => ({
       name: weekTitle(week.week),
@@ -160,6 +165,7 @@ function weekNumbers(weeks: CaseWeek[]): Numbers {
 function unitNumbers(units: UnitCount[]): Numbers {
   return {
     caption: "Concerns, complaints and grievances by unit, the last 13 weeks and the 13 before",
+    definition: RECEIVED,
     columns: ["Unit", "Last 13 weeks", "13 weeks before"],
     rows: units.map(({ unitId, unit, site, cases, before, since }) => ({
       name: `${unit}, ${site}`,

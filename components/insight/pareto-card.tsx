@@ -1,6 +1,7 @@
 import { ChartFrame } from "@/components/chart/chart-frame";
 import { ChartDownloads } from "@/components/insight/chart-downloads";
 import { ParetoChart } from "@/components/insight/pareto-chart";
+import { WhatThisCounts } from "@/components/insight/what-this-counts";
 import { EmptyState } from "@/components/ui/empty-state";
 import { tellPareto } from "@/lib/insight/rules/causes";
 import { roundDown, roundUp, wilson } from "@/lib/insight/rules/interval";
@@ -33,7 +34,7 @@ export function ParetoCard({ title, bars, unit, definition, hrefs, className, le
   const isCounted = unit === "issues";
   const total = bars.reduce((sum, { count }) => sum + count, 0);
   const numbers = {
-    caption: title,
+    ...{ caption: title, definition },
     columns: ["Cause", unit, "Share", ...(isCounted ? ["95% interval"] : []), "With those above"],
     rows: bars.map(({ cause, count, share, cumulative }) => ({
       name: cause,
@@ -49,12 +50,7 @@ export function ParetoCard({ title, bars, unit, definition, hrefs, className, le
       reading={reading}
       numbers={numbers}
       action={bars.length > 0 ? <ChartDownloads title={title} reading={reading} numbers={numbers} /> : null}
-      foot={
-        <details className="mt-3 text-sm text-muted print:hidden">
-          <summary className="w-fit cursor-pointer rounded text-primary-text">What this counts</summary>
-          <p className="mt-1 max-w-prose">{definition}</p>
-        </details>
-      }
+      foot={<WhatThisCounts of={title} definition={definition} />}
     >
       {bars.length === 0 ? (
         <EmptyState title="No issues in this time" />

@@ -4,12 +4,18 @@ import { ChartDownloads } from "@/components/insight/chart-downloads";
 import { numbersOf } from "@/components/insight/chart-numbers";
 import { ControlChart } from "@/components/insight/control-chart";
 import { VerdictMark } from "@/components/insight/control-marks";
+import { WhatThisCounts } from "@/components/insight/what-this-counts";
 import { EmptyState } from "@/components/ui/empty-state";
 import { periodOf, type ShownChart } from "@/lib/insight/rules/chart-view";
+import { define, METRICS } from "@/lib/insight/rules/metrics";
 import type { UnitWarning } from "@/lib/insight/rules/unit-warnings";
 
 type TrendCardProps = {
-  trend: { received: ShownChart; rate: { title: string; chart: ShownChart } | null; warnings: UnitWarning[] };
+  trend: {
+    received: ShownChart;
+    rate: { title: string; chart: ShownChart; definition: string } | null;
+    warnings: UnitWarning[];
+  };
 };
 
 /** More would be read on the page that this leads to. */
@@ -17,9 +23,14 @@ const MOST_TOLD = 3;
 
 /** The trend, and under it what changed and where, in words. */
 export function TrendCard({ trend: { received, rate, warnings } }: TrendCardProps) {
-  const { title, chart } = rate ?? { title: "Concerns, complaints and grievances per week", chart: received };
+  const { title, chart, definition } = rate ?? {
+    ...{ title: "Concerns, complaints and grievances per week", chart: received },
+    definition: define(METRICS.received),
+  };
+  // What has passed again stands in Insights.
+  const rising = warnings.filter(({ count, usual }) => count > usual);
   const read = rate ? [rate.chart, received] : [received];
-  const numbers = numbersOf(title, chart);
+  const numbers = numbersOf(title, chart, definition);
   return (
     <ChartFrame
       title="What changed, and where"
@@ -38,43 +49,44 @@ export function TrendCard({ trend: { received, rate, warnings } }: TrendCardProp
         </>
       }
       foot={
-        <ul className="mt-3 grid max-w-prose gap-2 border-t pt-3">
-          {read.map((one) => (
-            <li key={one.reading} className="flex gap-2">
-              <span className="mt-1">
-                <VerdictMark verdict={one.signals[0]?.verdict ?? "common_cause"} />
-              </span>
-              <span>
-                {one.reading} {one.assurance}{" "}
-                {one.signals[0] ? (
-                  <Link
-                    prefetch={false}
-                    href={one.signals[0].href}
-                    className="print:hidden text-primary-text underline"
-                  >
-                    See the cases<span className="sr-only"> of {one.signals[0].says}</span>
+        <>
+          <ul className="mt-3 grid max-w-prose gap-2 border-t pt-3">
+            {read.map((one) => (
+              <li key={one.reading} className="flex gap-2">
+                <span className="mt-1">
+                  <VerdictMark verdict={one.signals[0]?.verdict ?? "common_cause"} />
+                </span>
+                <span>
+                  {one.reading} {one.assurance}{" "}
+                  {one.signals[0] ? (
+                    <Link
+                      prefetch={false}
+                      href={one.signals[0].href}
+                      className="print:hidden text-primary-text underline"
+                    >
+                      See the cases<span className="sr-only"> of {one.signals[0].says}</span>
+                    </Link>
+                  ) : null}
+                </span>
+              </li>
+            ))}
+            {rising.slice(0, MOST_TOLD).map(({ key, unit, site, cause, usualWords, chartHref }) => (
+              <li key={key} className="flex gap-2">
+                <span aria-hidden className="text-soon">
+                  ▲
+                </span>
+                <span>
+                  <Link prefetch={false} href={chartHref} className="font-medium text-primary-text underline">
+                    {unit} · {cause}
                   </Link>
-                ) : null}
-              </span>
-            </li>
-          ))}
-          {warnings.slice(0, MOST_TOLD).map(({ key, unit, site, cause, usualWords, chartHref }) => (
-            <li key={key} className="flex gap-2">
-              <span aria-hidden className="text-soon">
-                ▲
-              </span>
-              <span>
-                <Link prefetch={false} href={chartHref} className="font-medium text-primary-text underline">
-                  {unit} · {cause}
-                </Link>
-                , {site}: {usualWords}. A prompt to look, never a verdict.
-              </span>
-            </li>
-          ))}
-          {warnings.length > MOST_TOLD ? (
-            <li className="text-muted">{warnings.length - MOST_TOLD} more units</li>
-          ) : null}
-        </ul>
+                  , {site}: {usualWords}. A prompt to look, never a verdict.
+                </span>
+              </li>
+            ))}
+            {rising.length > MOST_TOLD ? <li className="text-muted">{rising.length - MOST_TOLD} more units</li> : null}
+          </ul>
+          <WhatThisCounts of={title} definition={definition} />
+        </>
       }
     >
       {chart.points.some(({ value }) => value !== null) ? (

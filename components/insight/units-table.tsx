@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { TableDownload } from "@/components/insight/chart-downloads";
+import { WhatThisCounts } from "@/components/insight/what-this-counts";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { wilson } from "@/lib/insight/rules/interval";
@@ -25,8 +26,9 @@ function shareCells({ numerator, denominator }: Total): (number | string)[] {
 export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
   const nameOf = ({ unit, site }: UnitFigures) => (hasSites ? `${unit}, ${site}` : unit);
   const shares = units[0]?.shares ?? [];
+  const definition = shares.map((share) => `${share.name}: ${share.definition}`).join(" ");
   const numbers = {
-    caption: title,
+    ...{ caption: title, definition },
     columns: [
       ...["Unit", "Cases received"],
       ...shares.flatMap(({ name }) => [name, `${name}: of`, `${name}: share`, `${name}: 95% interval from`, "to"]),
@@ -93,6 +95,11 @@ export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
         By how much comes in, never by how well it is done: of few cases chance makes any share. The interval stands
         beside each share.
       </p>
+      {shares.length > 0 ? (
+        <div className="px-3.5 pb-2.5">
+          <WhatThisCounts of={title} definition={definition} />
+        </div>
+      ) : null}
     </Card>
   );
 }

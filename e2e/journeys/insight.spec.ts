@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "../fixtures";
 import { visit } from "../pages/visit";
 
@@ -53,4 +54,35 @@ test("a bar of what people raise opens its cases", async ({ page, login, rows })
   await card.locator(".recharts-bar-rectangle").first().click();
   await expect(page).toHaveURL(/\/cases\?.*cause=/);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+});
+
+test("a chart is saved as a picture and as numbers that say what they count, and is printed as it is shown", async ({
+  page,
+  login,
+  rows,
+}) => {
+  await login(await rows.demo("manager"));
+  await visit(page, "/insights");
+  const name = "Concerns, complaints and grievances per week";
+  const card = page.getByRole("region", { name, exact: true });
+  const saved = async (as: "PNG" | "CSV") => {
+    const download = page.waitForEvent("download");
+    await card.getByRole("button", { name: `Save as ${as}: ${name}` }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(`concerns-complaints-and-grievances-per-week.${as.toLowerCase()}`);
+    return readFile(await file.path());
+  };
+  const picture = await saved("PNG");
+  expect(picture.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
+  // Its width and height, in its header.
+  expect(Math.min(picture.readUInt32BE(16), picture.readUInt32BE(20))).toBeGreaterThan(300);
+  const [head, ...lines] = (await saved("CSV")).toString("utf8").trim().split("\r\n");
+  expect(head).toMatch(/^\uFEFF?Week of,Count,.*,What this counts$/);
+  expect(lines).toHaveLength(52);
+  for (const line of lines) expect(line).toMatch(/Counted: cases received\. /);
+
+  await page.emulateMedia({ media: "print" });
+  await expect(card.locator("svg.recharts-surface")).toBeVisible();
+  await expect(card.getByRole("button", { name: /^Save as/ })).toHaveCount(0);
+  await expect(page.getByText(/Printed by .* on /)).toBeVisible();
 });

@@ -112,7 +112,14 @@ export type ToldFigure = {
 };
 
 /** A share that is told of a unit, with the cases that it counts and those that it is a share of. */
-export type UnitShare = { name: string; nothing: string; total: Total; href: string; ofHref: string };
+export type UnitShare = {
+  name: string;
+  definition: string;
+  nothing: string;
+  total: Total;
+  href: string;
+  ofHref: string;
+};
 
 /** A unit's figures of the time shown; null: what names no unit at the site. */
 export type UnitFigures = {

@@ -6,7 +6,7 @@ import { hrefWith } from "@/lib/shared/search-params";
 import { casesHref, type Dashboard, dueHrefs, EVER } from "../rules/dashboard";
 import { tellRatio } from "../rules/figures";
 import { rate, roundDown, roundUp } from "../rules/interval";
-import { METRICS, tellShare } from "../rules/metrics";
+import { define, METRICS, tellShare } from "../rules/metrics";
 import { type RareChart, showGrave, showReferrals } from "../rules/shown-times";
 import type { CaseMetric, Days, IssueMetric } from "../schema";
 import type { ToldFigure, UnitFigures, UnitTotal } from "../types";
@@ -131,8 +131,13 @@ async function readUnitFigures(viewer: Viewer, { chosen, which, days }: Scope, n
     shares: UNIT_SHARES.map((metric, at) => {
       const { numerator = 0, denominator } = totals[at]?.get(keyOf(row)) ?? {};
       const { name, nothing } = METRICS[metric];
+      const definition = define(METRICS[metric]);
       const of = { site: row.siteId, unit: row.unitId ?? "none", kind: chosen.kind };
-      return { name, nothing, total: { numerator, denominator: denominator ?? 0 }, ...shareHrefs(metric, of, days) };
+      return {
+        ...{ name, definition, nothing },
+        total: { numerator, denominator: denominator ?? 0 },
+        ...shareHrefs(metric, of, days),
+      };
     }),
     ...linksOf(chosen, row, days),
   }));

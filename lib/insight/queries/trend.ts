@@ -7,7 +7,7 @@ import { dayIn, isoDay } from "@/lib/shared/dates";
 import { figuresAmong, lookingAtFigures } from "../policy";
 import type { ShownChart } from "../rules/chart-view";
 import { dashboardSchema, nameSites, shownDays } from "../rules/dashboard";
-import { METRICS } from "../rules/metrics";
+import { define, METRICS } from "../rules/metrics";
 import { type ParetoBar, pareto } from "../rules/pareto";
 import { showRate, showReceived } from "../rules/shown-charts";
 import { tellItems } from "../rules/shown-satisfaction";
@@ -26,7 +26,7 @@ import { readWatched } from "./warnings";
 export type Trend = {
   received: ShownChart;
   /** Null where nobody has said how many patients there were. */
-  rate: { title: string; chart: ShownChart } | null;
+  rate: { title: string; chart: ShownChart; definition: string } | null;
   warnings: UnitWarning[];
   satisfaction: SatisfactionItem[];
   causes: ParetoBar[];
@@ -65,7 +65,7 @@ export async function readTrend(asker: Viewer, now: Date): Promise<Trend> {
   const rate = showRate(rates, { ...all, rated, rebases: rebasesOf(rated), target: targetOf(targets, rated) });
   return {
     received: showReceived(weeks, { ...all, rebases: rebasesOf("received") }),
-    rate: rate && { title: `${METRICS[rated].name}, by month`, chart: rate },
+    rate: rate && { title: `${METRICS[rated].name}, by month`, chart: rate, definition: define(METRICS[rated]) },
     warnings: warnUnits(watched, linksOf(viewer, chosen)),
     satisfaction: tellItems(said, chosen),
     causes: pareto(totals.map(by("issues"))),

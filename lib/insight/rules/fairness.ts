@@ -67,16 +67,13 @@ export function fairnessTable(counts: GroupCounts[], patients: ReadonlyMap<strin
 
 /**
  * The same of units, which say nothing of a person and whose cases are counted elsewhere too: every unit is shown, and of fewer than 11 no
- * share or time, as it would tell more of single people than of the unit.
+ * share or time, as it would tell more of single people than of the unit, nor what would tell it by subtraction from all of the site.
  */
 export function unitTable(counts: GroupCounts[], rates: ReadonlyMap<string, Rate | null> = new Map()): FairnessTable {
   const hide: Hide = (at) => ({
     cases: new Set(),
     of: Object.fromEntries(
-      FIGURE_NAMES.map((figure) => [
-        figure,
-        new Set(at.filter((one) => isFew(sizeOf(one, figure))).map(({ group }) => group)),
-      ]),
+      FIGURE_NAMES.map((figure) => [figure, hiddenOf(at, (one) => sizeOf(one, figure), new Set())]),
     ) as Record<FigureName, Set<string>>,
   });
   return tableOf(counts, hide, () => unitRates(rates));

@@ -11,17 +11,20 @@ const chartOf = (kind: "xmr" | "u", figure: "count" | "rate", values: number[]) 
   showChart(counted(values), { ...ASKED, kind, figure, improvement: "decrease", subject: "Complaints" });
 
 test("numbers are read as they are told and stand in a file as they are", () => {
-  const numbers = numbersOf("Complaints", chartOf("xmr", "count", [1_230, 1_238, 1_230, 1_242]));
+  const numbers = numbersOf("Complaints", chartOf("xmr", "count", [1_230, 1_238, 1_230, 1_242]), "Cases, that day.");
   const [count, mean] = numbers.rows[0]?.values ?? [];
   expect([count, mean]).toEqual([
     { value: 1_230, told: "1,230" },
     { value: 1_235, told: "1,235" },
   ]);
-  expect(csvLine(cellsOf(numbers)[1] ?? [])).toMatch(/^6 Jan 2025,1230,1235,\d+\.\d+,\d+\.\d+,\r\n$/);
+  expect(csvLine(cellsOf(numbers)[1] ?? [])).toMatch(
+    /^6 Jan 2025,1230,1235,\d+\.\d+,\d+\.\d+,,"Cases, that day\."\r\n$/,
+  );
+  expect(cellsOf(numbers)[0]?.at(-1)).toBe("What this counts");
 });
 
 test("no limit of a file is a number below nought, nor text", () => {
-  const [, ...rows] = cellsOf(numbersOf("Complaints", chartOf("xmr", "count", [0, 3, 0, 2])));
+  const [, ...rows] = cellsOf(numbersOf("Complaints", chartOf("xmr", "count", [0, 3, 0, 2]), ""));
   expect(rows.map((row) => row[3])).toEqual([0, 0, 0, 0]);
 });
 
@@ -30,6 +33,7 @@ test("a share and a rate stand beside their 95% interval, and a count, which is 
   const share = numbersOf(
     "Answers",
     showChart(shares, { ...ASKED, kind: "p", figure: "share", improvement: "increase", subject: "Answers" }),
+    "",
   );
   const at = share.columns.indexOf("95% interval from") - 1;
   // Wilson of 7 of 8: 0.529 to 0.978.
@@ -37,14 +41,14 @@ test("a share and a rate stand beside their 95% interval, and a count, which is 
     { value: expect.closeTo(0.5291, 4), told: "52%" },
     { value: expect.closeTo(0.9776, 4), told: "98%" },
   ]);
-  const rates = numbersOf("Complaints", chartOf("u", "rate", [40, 41]));
+  const rates = numbersOf("Complaints", chartOf("u", "rate", [40, 41]), "");
   // Byar of 40 in 8 thousand: 3.57 to 6.81.
   expect(cellsOf(rates)[1]?.slice(4, 6)).toEqual([expect.closeTo(3.572, 2), expect.closeTo(6.809, 2)]);
-  expect(numbersOf("Complaints", chartOf("xmr", "count", [1, 2])).columns.join()).not.toContain("interval");
+  expect(numbersOf("Complaints", chartOf("xmr", "count", [1, 2]), "").columns.join()).not.toContain("interval");
 });
 
 test("a volume is a whole number in a file, and is told in thousands", () => {
-  const numbers = numbersOf("Complaints", chartOf("u", "rate", [40, 41]));
+  const numbers = numbersOf("Complaints", chartOf("u", "rate", [40, 41]), "");
   expect(numbers.rows[0]?.values[2]).toEqual({ value: 8_000, told: "8,000" });
   expect(cellsOf(numbers)[1]?.slice(1, 4)).toEqual([5, 40, 8_000]);
 });

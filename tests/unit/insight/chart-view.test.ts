@@ -197,7 +197,7 @@ describe("what is shown of a chart", () => {
     });
     expect(chart.signals[0]?.says).toBe("31 Mar 2025: 54.8% is above the limit of 54.7%.");
     expect(chart.points.at(-1)?.told).toBe("54.8% (548 of 1,000)");
-    expect(numbersOf("Answers", chart).rows.at(-1)?.values[7]).toMatchObject({ told: "54.7%" });
+    expect(numbersOf("Answers", chart, "").rows.at(-1)?.values[7]).toMatchObject({ told: "54.7%" });
   });
 
   test("says where there is a gap, and why", () => {

@@ -134,13 +134,32 @@ describe("groups beside each other", () => {
   });
 
   test("are units, of which all are shown and of fewer than 11 no share", () => {
-    const { rows } = unitTable([
+    const [ward, desk, clinic] = [
       group("Ward", 5, { inTime: 3, missed: 1 }),
       group("Desk", 90, { inTime: 80, missed: 9 }),
-    ]);
-    expect(rows.map((row) => [row.group, row.cases, row.figures.inTime?.n ?? "hidden"])).toEqual([
+      group("Clinic", 14, { inTime: 10, missed: 2 }),
+    ];
+    const told = (counts: GroupCounts[]) => {
+      const { rows, all } = unitTable(counts);
+      const each = rows.map((row) => [row.group, row.cases, row.figures.inTime?.n ?? "hidden"]);
+      return [...each, ["All", all?.cases, all?.figures.inTime?.n]];
+    };
+    // The clinic's is hidden too: from all together the ward's could be taken.
+    expect(told([ward, desk, clinic])).toEqual([
       ["Ward", 5, "hidden"],
       ["Desk", 90, 89],
+      ["Clinic", 14, "hidden"],
+      ["All", 109, 105],
+    ]);
+    expect(told([ward, desk])).toEqual([
+      ["Ward", 5, "hidden"],
+      ["Desk", 90, "hidden"],
+      ["All", 95, 93],
+    ]);
+    expect(told([desk, clinic])).toEqual([
+      ["Desk", 90, 89],
+      ["Clinic", 14, 12],
+      ["All", 104, 101],
     ]);
     expect(namesOf([])).toEqual([]);
   });

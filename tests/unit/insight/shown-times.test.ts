@@ -27,7 +27,7 @@ test("times are charted by their median, with the 90th centile and n beside it, 
   expect(chart.points[0]?.href).toContain("closedFrom=2025-02-01&closedTo=2025-02-28");
   expect(chart.gaps).toEqual(["Mar 2025: nothing was done"]);
   expect(chart.target).toBe(20);
-  expect(numbersOf("Times", chart).columns.slice(0, 4)).toEqual(["Month", "Median days", "90th centile", "n"]);
+  expect(numbersOf("Times", chart, "").columns.slice(0, 4)).toEqual(["Month", "Median days", "90th centile", "n"]);
 });
 
 test.each([
@@ -49,7 +49,7 @@ test("days between what is rare are charted from one to the next, and longer is 
   expect(chart?.points.map(({ value }) => value)).toEqual([20, 25, 16, 29, 21, 24, 20, 25, 520]);
   expect(chart?.points.at(-1)).toMatchObject({ title: "2 Dec 2026", verdict: "improvement", told: "520 days" });
   expect(chart?.points[0]?.href).toContain("from=2025-01-21&to=2025-01-21");
-  expect(chart && numbersOf("Between", chart).columns.slice(0, 2)).toEqual(["On", "Days since the one before"]);
+  expect(chart && numbersOf("Between", chart, "").columns.slice(0, 2)).toEqual(["On", "Days since the one before"]);
 });
 
 test("the issues between what is rare are charted by their median, and more is better", () => {
@@ -65,7 +65,7 @@ test("the issues between what is rare are charted by their median, and more is b
   expect(chart?.points.at(-1)).toMatchObject({ told: "400 other issues", verdict: "improvement", lower: 0 });
   expect(chart?.points[2]?.told).toBe("1 other issue");
   const columns = ["On", "Other issues since the one before", "Median"];
-  expect(chart && numbersOf("Between", chart).columns.slice(0, 3)).toEqual(columns);
+  expect(chart && numbersOf("Between", chart, "").columns.slice(0, 3)).toEqual(columns);
   expect(issuesOf(days.slice(0, 2))).toBeNull();
   const close = days.map(({ day }) => ({ day, others: 2 }));
   expect(issuesOf(close)).toBeNull();
