@@ -3,7 +3,7 @@ import { listTeam } from "@/lib/access/queries";
 import { listCovered } from "@/lib/access/queries/absences";
 import { listUnloadedSites } from "@/lib/calendar/queries";
 import { listHandoverNews } from "@/lib/case/queries/caseload";
-import { countOwnUnheard, listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
+import { countOwn, listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
 import { countTabs, listTriage } from "@/lib/case/queries/queue";
 import { listBackFromWaiting } from "@/lib/case/queries/waiting";
 import { listMentions } from "@/lib/contact/queries";
@@ -42,7 +42,7 @@ async function readDay(viewer: Viewer, read: Read): Promise<unknown> {
 const ofAssociate: Read = (viewer, covered) => [
   listOwnOpen(viewer, now),
   listOwnClosed(viewer, now),
-  countOwnUnheard(viewer, UNHEARD_DAYS, now),
+  countOwn(viewer, UNHEARD_DAYS, now),
   listBackFromWaiting(viewer, now, covered),
   listUnassigned(viewer, now),
   countTabs(viewer, ["mine", "unassigned"]),

@@ -25,7 +25,7 @@ import { countPeople, listManagedSites, listTeam } from "@/lib/access/queries";
 import { listCovered } from "@/lib/access/queries/absences";
 import { listUnloadedSites } from "@/lib/calendar/queries";
 import { listHandoverNews } from "@/lib/case/queries/caseload";
-import { countOwnUnheard, listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
+import { countOwn, listAtRisk, listOwnClosed, listOwnOpen, listUnassigned } from "@/lib/case/queries/lists";
 import { countTabs, listTriage } from "@/lib/case/queries/queue";
 import { listBackFromWaiting } from "@/lib/case/queries/waiting";
 import { listMentions } from "@/lib/contact/queries";
@@ -46,7 +46,7 @@ import {
   listSettledByMyUnits,
   listTeamLate,
 } from "@/lib/request/queries";
-import { dayIn, formatWeekday, greetingAt, isoDay } from "@/lib/shared/dates";
+import { formatWeekday, greetingAt } from "@/lib/shared/dates";
 
 /** Of each list where there are many lists: what presses most, and a way to the rest. */
 const FEW = 5;
@@ -86,11 +86,11 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
   const covered = await listCovered(viewer, now);
   switch (role) {
     case "associate": {
-      const [open, closed, unheard, back, unassigned, counts, answers, replies, late, calls, promises, actions] =
+      const [open, closed, own, back, unassigned, counts, answers, replies, late, calls, promises, actions] =
         await Promise.all([
           listOwnOpen(viewer, now),
           listOwnClosed(viewer, now),
-          countOwnUnheard(viewer, UNHEARD_DAYS, now),
+          countOwn(viewer, UNHEARD_DAYS, now),
           listBackFromWaiting(viewer, now, covered),
           listUnassigned(viewer, now),
           countTabs(viewer, ["mine", "unassigned"]),
@@ -106,7 +106,7 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
           {...{ open, closed, unassigned, counts, answers }}
           ownerId={viewerId}
           now={at}
-          week={<OwnWeek closed={closed.length} unheard={unheard} since={weekAgo(now, viewer.zone)} />}
+          week={<OwnWeek {...own} />}
         >
           <BackFromWaiting cases={back} viewerId={viewerId} />
           <PromisesToKeep promises={promises} viewerId={viewerId} />
@@ -219,9 +219,4 @@ async function Day({ viewer, now }: { viewer: Viewer; now: Date }) {
     default:
       return role satisfies never;
   }
-}
-
-/** The day seven days ago. */
-function weekAgo(now: Date, zone: string): string {
-  return isoDay(dayIn(new Date(now.getTime() - 7 * 86_400_000), zone));
 }

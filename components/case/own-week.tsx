@@ -1,18 +1,12 @@
 import { Card, CardHeader } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
-import type { OwnUnheard } from "@/lib/case/types";
+import type { OwnFigures } from "@/lib/case/types";
+import { define, METRICS } from "@/lib/insight/rules/metrics";
 import { formatCount } from "@/lib/shared/page";
 import { hrefWith } from "@/lib/shared/search-params";
 
-type OwnWeekProps = {
-  closed: number;
-  unheard: OwnUnheard;
-  /** The first of the seven days, "yyyy-mm-dd". */
-  since: string;
-};
-
 /** A person's own figures, for themselves: nobody else is shown them, and they stand beside nobody else's. */
-export function OwnWeek({ closed, unheard: { days, open, unheard }, since }: OwnWeekProps) {
+export function OwnWeek({ closed, days, open, unheard, since }: OwnFigures) {
   const remark =
     unheard.count === 0 ? `All ${formatCount(open)} open ones have` : `of your ${formatCount(open)} open cases`;
   return (
@@ -22,15 +16,17 @@ export function OwnWeek({ closed, unheard: { days, open, unheard }, since }: Own
       </CardHeader>
       <div className="grid grid-cols-2 gap-2.5 p-3.5">
         <Stat
-          label="Closed in 7 days"
-          value={closed}
-          remark="cases that are yours"
+          label={METRICS.ownClosed.name}
+          value={formatCount(closed)}
+          basis="cases that are yours"
+          definition={define(METRICS.ownClosed)}
           href={hrefWith("/cases", { tab: "all", owner: "me", closedFrom: since })}
         />
         <Stat
-          label={`Not heard from us in ${days} days`}
+          label={`${METRICS.ownUnheard.name} in ${days} days`}
           value={formatCount(unheard)}
-          remark={open.count === 0 ? "You own no open case" : remark}
+          basis={open.count === 0 ? "You own no open case" : remark}
+          definition={define(METRICS.ownUnheard)}
           href={hrefWith("/cases", { tab: "mine", unheard: days })}
         />
       </div>

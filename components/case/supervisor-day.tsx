@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Stat } from "@/components/ui/stat";
 import type { Colleague, FormerOwner } from "@/lib/access/types";
 import type { Triage } from "@/lib/case/types";
+import { define, METRICS, toldNow } from "@/lib/insight/rules/metrics";
 import type { Tally } from "@/lib/insight/types";
 import { type CappedCount, formatCount } from "@/lib/shared/page";
 import { hrefWith } from "@/lib/shared/search-params";
@@ -46,13 +47,14 @@ export function SupervisorDay({
   return (
     <div className="grid gap-3.5">
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
-        <Stat label="Escalated" value={formatCount(counts.escalated)} href="/cases?tab=escalated" />
-        <Stat label="Nobody has it yet" value={formatCount(unowned)} href="/cases?tab=unassigned" />
-        <Stat label="Open" value={tally.open} href="/cases?tab=open" />
+        <Stat {...toldNow("escalatedNow")} value={formatCount(counts.escalated)} href="/cases?tab=escalated" />
+        <Stat {...toldNow("unassigned")} value={formatCount(unowned)} href="/cases?tab=unassigned" />
+        <Stat {...toldNow("openNow")} value={tally.open} href="/cases?tab=open" />
         <Stat
           label="Received in 7 days"
           value={tally.thisWeek}
-          remark={`${tally.lastWeek} in the 7 before`}
+          definition={define(METRICS.received)}
+          basis={`${tally.lastWeek} in the 7 before`}
           href={hrefWith("/cases", { tab: "all", from: tally.since })}
         />
       </div>

@@ -5,7 +5,6 @@ import { ChartsOf } from "@/components/chart/charts-of";
 import type { Numbers } from "@/components/chart/numbers-table";
 import { StackedBars } from "@/components/chart/stacked-bars";
 import { ChartDownloads } from "@/components/insight/chart-downloads";
-import { FigureCard } from "@/components/insight/figure-card";
 import { ParetoCard } from "@/components/insight/pareto-card";
 import { TrendCard } from "@/components/insight/trend-card";
 import { WhatThisCounts } from "@/components/insight/what-this-counts";
@@ -16,7 +15,7 @@ import { CaseKind } from "@/lib/case/schema";
 import type { Trend } from "@/lib/insight/queries/trend";
 import { periodOf } from "@/lib/insight/rules/chart-view";
 import { dueHrefs } from "@/lib/insight/rules/dashboard";
-import { define, METRICS, tellShare } from "@/lib/insight/rules/metrics";
+import { define, METRICS, tellShare, toldNow } from "@/lib/insight/rules/metrics";
 import { readUnits, readWeeks, tellDays, weekEnd, weekLabel, weekTitle } from "@/lib/insight/rules/weeks";
 import { type CaseWeek, DISSATISFIED, type InTime, type Tally, type UnitCount } from "@/lib/insight/types";
 import { type CappedCount, formatCount } from "@/lib/shared/page";
@@ -61,12 +60,13 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
           <Stat
             label="Received in 7 days"
             value={tally.thisWeek}
-            remark={`${tally.lastWeek} in the 7 before`}
+            basis={`${tally.lastWeek} in the 7 before`}
+            definition={RECEIVED}
             href={hrefWith("/cases", { tab: "all", from: tally.since })}
           />
-          <Stat label="Open" value={tally.open} href="/cases?tab=open" />
-          <Stat label="Nobody has it yet" value={formatCount(counts.unassigned)} href="/cases?tab=unassigned" />
-          <Stat label="Escalated" value={formatCount(counts.escalated)} href="/cases?tab=escalated" />
+          <Stat {...toldNow("openNow")} value={tally.open} href="/cases?tab=open" />
+          <Stat {...toldNow("unassigned")} value={formatCount(counts.unassigned)} href="/cases?tab=unassigned" />
+          <Stat {...toldNow("escalatedNow")} value={formatCount(counts.escalated)} href="/cases?tab=escalated" />
         </div>
         <div className="grid items-start gap-3.5 empty:hidden lg:grid-cols-2 [&>:only-child]:col-span-full">
           {children}
@@ -76,7 +76,7 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
           {IN_TIME.map(({ clock, metric }) => {
             const { figure, basis } = tellShare(inTime[clock].inTime, inTime[clock].due);
             return (
-              <FigureCard
+              <Stat
                 key={clock}
                 label={`${metric.name}, last 90 days`}
                 value={figure}
@@ -87,7 +87,7 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
             );
           })}
           {listened ? (
-            <FigureCard
+            <Stat
               label={`Satisfied with the handling: "${listened.label}", 6 months`}
               value={listened.figure}
               basis={listened.basis}

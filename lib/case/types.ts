@@ -198,7 +198,7 @@ export type PossibleDuplicate = {
 };
 
 /** Of a person's own open cases: how many have not heard from us for more than so many days. */
-export type OwnUnheard = { days: number; open: CappedCount; unheard: CappedCount };
+export type OwnFigures = { days: number; since: string } & Record<"open" | "unheard" | "closed", CappedCount>;
 
 /** What is late or soon due, the first due first, with how many of each there are. */
 export type AtRisk = { rows: CaseRow[]; late: CappedCount; soon: CappedCount };

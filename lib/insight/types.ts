@@ -42,8 +42,8 @@ export type SeriesPoint = {
 /** What was done in how long, in a week or month. */
 export type TimesPoint = Pick<SeriesPoint, "start" | "end" | "label" | "isOver"> & Times;
 
-/** How old what is open is, in days, and the day on which the oldest came in. */
-export type Backlog = Times & { oldest: string | null };
+/** How old what is open is, and for how long they have not heard from us, in days. */
+export type Backlog = { age: Times; unheard: Times };
 
 /** What was raised of a category: how many issues, and the sum of their severities from 1 to 3. Null: of none yet. */
 export type CauseTotal = { category: HcatCategory | null; issues: number; weighed: number };

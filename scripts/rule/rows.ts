@@ -52,6 +52,10 @@ function readCsv(text: string): Record<string, string>[] {
   if (lines.length === 0) {
     throw new InputError(`Nothing stands below the heading "${names.join(",")}". Is this a CSV, or JSON?`);
   }
+  const other = lines.findIndex(([cell = "", ...rest]) => rest.length === 0 && isOtherwise(cell, names.length));
+  if (other >= 0) {
+    throw new InputError(`Row ${other + 1}, "${lines[other]?.[0]}", is one column. Put commas between the columns.`);
+  }
   return lines.map((cells) =>
     Object.fromEntries(
       cells
@@ -59,6 +63,11 @@ function readCsv(text: string): Record<string, string>[] {
         .filter(([, cell]) => cell.trim() !== ""),
     ),
   );
+}
+
+/** Whether a line of one cell is all columns with another sign between them. */
+function isOtherwise(cell: string, columns: number): boolean {
+  return columns > 1 && [";", "\t", "|"].some((sign) => cell.split(sign).length === columns);
 }
 
 /** Cells as RFC 4180 has them: quotes around a cell that holds a comma, a quote (doubled) or a new line. Empty lines are no rows. */

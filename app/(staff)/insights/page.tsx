@@ -5,7 +5,6 @@ import { ChartsOf } from "@/components/chart/charts-of";
 import { BaselineNotes } from "@/components/chart-baseline/baseline-notes";
 import { TargetNote } from "@/components/chart-target/target-note";
 import { ChartCard } from "@/components/insight/chart-card";
-import { FigureCard } from "@/components/insight/figure-card";
 import { FilterBar } from "@/components/insight/filter-bar";
 import { InsightSection } from "@/components/insight/insight-section";
 import { ParetoCard } from "@/components/insight/pareto-card";
@@ -15,6 +14,7 @@ import { UnitsTable } from "@/components/insight/units-table";
 import { WarningsCard } from "@/components/insight/warnings-card";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
+import { Stat } from "@/components/ui/stat";
 import { can } from "@/lib/access/policy";
 import { listSiteChoices } from "@/lib/access/queries";
 import { canRebase } from "@/lib/chart-baseline/policy";
@@ -232,7 +232,7 @@ function Figures({ figures }: { figures: ToldFigure[] }) {
   return (
     <div className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3 print:grid-cols-3">
       {figures.map((figure) => (
-        <FigureCard key={figure.label} {...figure} />
+        <Stat key={figure.label} {...figure} />
       ))}
     </div>
   );

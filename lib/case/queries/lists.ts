@@ -2,8 +2,9 @@ import "server-only";
 import { sitesFor } from "@/lib/access/policy";
 import { dbFor, Prisma } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { dayIn, isoDay } from "@/lib/shared/dates";
 import { casesVisibleTo } from "../scope";
-import type { AtRisk, CaseRow, OwnUnheard } from "../types";
+import type { AtRisk, CaseRow, OwnFigures } from "../types";
 import { countLists, PAGE_SIZE, queueWhere } from "./queue";
 import { dueBefore } from "./queue-times";
 import { ROW, STANDS, toRow } from "./rows";
@@ -44,10 +45,18 @@ export async function listAtRisk(viewer: Viewer, now: Date): Promise<AtRisk> {
   return { rows: rows.map((row) => toRow(row, now)), late, soon };
 }
 
-/** How many of the viewer's own open cases there are, and how many have not heard from us for more than so many days. */
-export async function countOwnUnheard(viewer: Viewer, days: number, now: Date): Promise<OwnUnheard> {
-  const [open, unheard] = await countLists(viewer, [{ tab: "mine" }, { tab: "mine", unheard: days, now }], RISK_CAP);
-  return { days, open, unheard };
+/**
+ * How many of the viewer's own cases are open, how many of them have not heard from us for more than so many days, and how many were closed
+ * today and on the six days before.
+ */
+export async function countOwn(viewer: Viewer, days: number, now: Date): Promise<OwnFigures> {
+  const since = isoDay(dayIn(new Date(now.getTime() - 6 * 86_400_000), viewer.zone));
+  const [open, unheard, closed] = await countLists(
+    viewer,
+    [{ tab: "mine" }, { tab: "mine", unheard: days, now }, { tab: "all", owner: ["me"], closedFrom: since }],
+    RISK_CAP,
+  );
+  return { days, since, open, unheard, closed };
 }
 
 /** What the viewer owned and was closed in the last seven days, newest first. */

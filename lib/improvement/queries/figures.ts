@@ -1,5 +1,5 @@
 import "server-only";
-import { dbFor } from "@/lib/platform/db";
+import { reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { dayIn, isoDay } from "@/lib/shared/dates";
 import { type ActionFigures, countActions } from "../rules/figures";
@@ -16,7 +16,7 @@ export async function readActionFigures(
   { siteIds, from, to }: Asked,
   now = new Date(),
 ): Promise<ActionFigures> {
-  const rows = await dbFor(viewer).improvement.findMany({
+  const rows = await reportsFor(viewer).improvement.findMany({
     where: {
       AND: [
         improvementsVisibleTo(viewer),

@@ -65,12 +65,12 @@ export async function tallyCases(viewer: Viewer, now: Date): Promise<Tally> {
   const today = isoDay(dayIn(now, viewer.zone));
   const since = daysFrom(today, -6);
   const received = (days: Days) => readTotal(viewer, { metric: "received", ...days }, now);
-  const [recent, before, { n: open }] = await Promise.all([
+  const [recent, before, { age }] = await Promise.all([
     received({ from: since, to: daysFrom(today, 1) }),
     received({ from: daysFrom(today, -13), to: daysFrom(since, -1) }),
     readBacklog(viewer, {}, now),
   ]);
-  return { since, thisWeek: recent.numerator, lastWeek: before.numerator, open };
+  return { since, thisWeek: recent.numerator, lastWeek: before.numerator, open: age.n };
 }
 
 const IN_TIME_DAYS = 90;

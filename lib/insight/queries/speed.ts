@@ -46,7 +46,7 @@ export async function readSpeed(
     readBacklog(viewer, which, today),
   ]);
   const inTime = tellShare(acknowledged.numerator, acknowledged.denominator);
-  const age = tellTimes(METRICS.backlogAge, backlog);
+  const [age, unheard] = [tellTimes(METRICS.backlogAge, backlog.age), tellTimes(METRICS.unheard, backlog.unheard)];
   return {
     figures: [
       ...TIME_METRICS.map((metric, at): ToldFigure => {
@@ -63,6 +63,11 @@ export async function readSpeed(
         ...named(METRICS.backlogAge, ", median"),
         ...{ value: age.figure, basis: capital(age.basis) },
         href: casesHref(chosen, { tab: "open", sort: "received", order: "asc" }),
+      },
+      {
+        ...named(METRICS.unheard, ", median"),
+        ...{ value: unheard.figure, basis: capital(unheard.basis) },
+        href: casesHref(chosen, { tab: "open", sort: "heard", order: "asc" }),
       },
     ],
     charts: TIME_METRICS.map((metric, at) => ({

@@ -99,14 +99,17 @@ export async function findTimed(
   return row?.month ?? null;
 }
 
-/** How old what is open is. What came in today is 0 days old, by the calendar of its site. */
+/**
+ * How old what is open is, and for how long nobody heard from us in it. What came in today, and who heard today, is 0 days, by the calendar
+ * of its site.
+ */
 export async function readBacklog(viewer: Viewer, asked: Which, now: Date): Promise<Backlog> {
   const seen = seenSites(viewer, asked, now);
-  if (!seen) return { ...measureTimes([]), oldest: null };
-  const rows = await reportsFor(viewer).$queryRaw<(TimeCount & { oldest: string })[]>`
-    SELECT greatest(0, s."today" - d."day") AS "value", sum(d."open")::int AS "count", min(d."day")::text AS "oldest"
-    ${caseRowsOf(asked, seen, null)} AND d."open" > 0
+  if (!seen) return { age: measureTimes([]), unheard: measureTimes([]) };
+  const rows = await reportsFor(viewer).$queryRaw<{ value: number; open: number; unheard: number }[]>`
+    SELECT greatest(0, s."today" - d."day") AS "value", sum(d."open")::int AS "open", sum(d."unheard")::int AS "unheard"
+    ${caseRowsOf(asked, seen, null)} AND (d."open" > 0 OR d."unheard" > 0)
     GROUP BY 1`;
-  const oldest = rows.map(({ oldest: day }) => day).sort()[0] ?? null;
-  return { ...measureTimes(rows), oldest };
+  const of = (count: "open" | "unheard") => measureTimes(rows.map((row) => ({ value: row.value, count: row[count] })));
+  return { age: of("open"), unheard: of("unheard") };
 }

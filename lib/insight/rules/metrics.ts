@@ -188,6 +188,53 @@ export const METRICS = {
     nothing: "Nothing is open.",
     source: "Today's date less the day the case came in, by the site's own calendar; median and 90th centile.",
   },
+  unheard: {
+    unit: "days",
+    denominator: null,
+    better: "decrease",
+    name: "Days since they last heard from us",
+    says: "For how many days those of the cases that are open now have not heard from us.",
+    numerator: "open cases",
+    nothing: "Nothing is open.",
+    source:
+      "Today's date less the day of the last call, message or letter that reached the patient or who may be told for them, or the day the case came in where none did, by the site's own calendar. A message left is none. Median and 90th centile.",
+  },
+  openNow: {
+    ...COUNT,
+    name: "Open",
+    says: "How many cases are open now.",
+    numerator: "open cases",
+    source: "Whatever is not closed, of every kind; a merged case counts as the one it was merged into.",
+  },
+  unassigned: {
+    ...COUNT,
+    name: "Nobody has it yet",
+    says: "How many of the open cases have no owner.",
+    numerator: "open cases without an owner",
+    source: "Of the cases that you may see, as they stand now; from a hundred on it is told that there are more.",
+  },
+  escalatedNow: {
+    ...COUNT,
+    name: "Escalated now",
+    says: "How many of the open cases are escalated.",
+    numerator: "open cases that are escalated",
+    source: "Of the cases that you may see, as they stand now; from a hundred on it is told that there are more.",
+  },
+  ownClosed: {
+    ...COUNT,
+    name: "Closed in 7 days",
+    says: "How many of your own cases were closed today and on the six days before.",
+    numerator: "closed cases that you own",
+    source: "Each case once, by its last closing. Only you see this.",
+  },
+  ownUnheard: {
+    ...COUNT,
+    name: "Not heard from us",
+    says: "In how many of your open cases nobody has heard from us for more than so many days.",
+    numerator: "open cases that you own",
+    source:
+      "By the last call, message or letter that reached the patient or who may be told for them, or the day the case came in where none did. Only you see this.",
+  },
   highSeverity: {
     unit: "days",
     denominator: null,
@@ -372,6 +419,11 @@ export type MetricName = keyof typeof METRICS;
 export function define(metric: Metric): string {
   const of = metric.denominator === null ? "" : `, of ${metric.denominator}`;
   return `${metric.says} Counted: ${metric.numerator}${of}. ${metric.source}`;
+}
+
+/** The words of a figure that is counted as it stands now. */
+export function toldNow(metric: "openNow" | "unassigned" | "escalatedNow"): { label: string; definition: string } {
+  return { label: METRICS[metric].name, definition: define(METRICS[metric]) };
 }
 
 /** A figure in words: what it is, and what it was counted from with how far chance alone may have moved it. */

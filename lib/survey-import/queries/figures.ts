@@ -1,5 +1,5 @@
 import "server-only";
-import { dbFor, Prisma } from "@/lib/platform/db";
+import { Prisma, reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import type { Counts } from "@/lib/survey/rules/score";
 import { surveySites } from "@/lib/survey/scope";
@@ -29,7 +29,7 @@ export async function listImportedFigures(viewer: Viewer, { site }: { site?: str
   const siteIds = surveySites(viewer, site);
   if (siteIds.length === 0) return [];
   const sites = Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`));
-  const cells = await dbFor(viewer).$queryRaw<Cell[]>`
+  const cells = await reportsFor(viewer).$queryRaw<Cell[]>`
     WITH t AS (
       SELECT t.* FROM "ImportedTally" t JOIN "SurveyImport" i ON i."id" = t."importId"
       WHERE t."siteId" IN (${sites}) AND i."state" NOT IN ('undoing', 'undone')),
@@ -63,7 +63,7 @@ function countsOf(rows: Cell[]): Record<string, Counts> {
 
 /** On what scale each source of ratings was answered. */
 async function readScales(viewer: Viewer, siteIds: string[]): Promise<Map<string, Mapping["scale"]>> {
-  const rows = await dbFor(viewer).surveyImport.findMany({
+  const rows = await reportsFor(viewer).surveyImport.findMany({
     where: { siteId: { in: siteIds }, instrument: "ratings", added: { gt: 0 } },
     select: { source: true, mapping: true },
     distinct: ["source"],

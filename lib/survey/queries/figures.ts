@@ -2,7 +2,7 @@ import "server-only";
 import { sitesFor } from "@/lib/access/policy";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { wilson } from "@/lib/insight/rules/interval";
-import { dbFor, Prisma } from "@/lib/platform/db";
+import { dbFor, Prisma, reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { describeWorry, INSTRUMENT_LABELS, isReady, surveyName } from "../labels";
 import { canManageSurveys } from "../policy";
@@ -28,7 +28,7 @@ export async function getSurveyFigures(viewer: Viewer, { site, now }: Asked): Pr
   const since = new Date(now.getTime() - FIGURE_DAYS * DAY_MS);
   if (siteIds.length === 0) return { sent: 0, answered: 0, response: null, instruments: [], issues: null };
   const sites = Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`));
-  const db = dbFor(viewer);
+  const db = reportsFor(viewer);
   const of = Prisma.sql`"SurveyInvitation" i LEFT JOIN "SurveyAnswer" a ON a."invitationId" = i."id"
     LEFT JOIN "SurveyVersion" v ON v."id" = a."versionId"
     WHERE i."siteId" IN (${sites}) AND i."sentAt" >= ${since}::timestamptz`;
@@ -74,7 +74,7 @@ function readyScores(answers: AnswersRow[], counts: CountRow[]): Figures {
 async function ownScores(viewer: Viewer, answers: AnswersRow[], counts: CountRow[]): Promise<Figures> {
   const own = answers.filter(({ instrument }) => !isReady(instrument));
   if (own.length === 0) return [];
-  const versions = await dbFor(viewer).surveyVersion.findMany({
+  const versions = await reportsFor(viewer).surveyVersion.findMany({
     where: { id: { in: own.map(({ versionId }) => versionId) } },
     select: { id: true, definition: true },
     orderBy: [{ instrument: "asc" }, { version: "desc" }],
@@ -103,7 +103,7 @@ function countsOf(rows: CountRow[], key: string): Record<string, Counts> {
 async function sitesShowingFft(viewer: Viewer, siteIds: string[], since: Date): Promise<string[]> {
   if (siteIds.length === 0) return [];
   const sites = Prisma.join(siteIds.map((id) => Prisma.sql`${id}::uuid`));
-  const rows = await dbFor(viewer).$queryRaw<{ siteId: string; value: string; count: number }[]>`
+  const rows = await reportsFor(viewer).$queryRaw<{ siteId: string; value: string; count: number }[]>`
     SELECT i."siteId", a."items"->>'experience' AS "value", count(*)::int AS "count"
     FROM "SurveyInvitation" i JOIN "SurveyAnswer" a ON a."invitationId" = i."id"
     JOIN "SurveyVersion" v ON v."id" = a."versionId"

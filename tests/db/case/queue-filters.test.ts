@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listOwnClosed, listOwnOpen, listUnassigned, listUsedLanguages } from "@/lib/case/queries/lists";
+import { countOwn, listOwnClosed, listOwnOpen, listUnassigned, listUsedLanguages } from "@/lib/case/queries/lists";
 import { countTabs, listCases } from "@/lib/case/queries/queue";
 import { CaseKind, QUEUE_TABS, type QueueTab, queueSchema } from "@/lib/case/schema";
 import { systemDb } from "@/lib/platform/db";
@@ -16,6 +16,7 @@ import {
   type CaseGiven,
   NOW,
 } from "../../support/factories";
+import { aClosedCase } from "../../support/surveys";
 
 const DAY = 86_400_000;
 
@@ -252,6 +253,21 @@ describe("my day", () => {
     await closed("longer ago", 7.01);
     await closed("nobody's", 0, null);
     expect((await listOwnClosed(me, NOW)).map(({ about }) => about)).toEqual(["today", "a week ago"]);
+  });
+
+  test("counts what was closed of one's own in seven days, the list behind it and nothing else", async () => {
+    const site = await aSite();
+    const me = await aViewer({ site });
+    const closed = (about: string, daysAgo: number, ownerId: string | null = me.personId) =>
+      aClosedCase({ site, about, ownerId, closedAt: new Date(NOW.getTime() - daysAgo * DAY) });
+    await closed("today", 0);
+    await closed("six days ago", 6);
+    await closed("seven days ago", 7);
+    await closed("nobody's", 0, null);
+    const { since, closed: count } = await countOwn(me, 7, NOW);
+    expect(count).toMatchObject({ count: 2 });
+    const { rows } = await listCases(me, "all", queueSchema.parse({ owner: "me", closedFrom: since }), NOW);
+    expect(rows.map(({ about }) => about).sort()).toEqual(["six days ago", "today"]);
   });
 
   test("offers the ten latest that nobody has", async () => {

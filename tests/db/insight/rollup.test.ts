@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkDays, countDays } from "@/lib/insight/jobs";
+import { readBacklog } from "@/lib/insight/queries/times";
 import { Prisma, systemDb } from "@/lib/platform/db";
 import { newId } from "@/lib/shared/ids";
 import { withClient } from "../../support/databases";
-import { aCase, anEscalation, anIssue, aPerson, aSite, aUnit, NOW, type Place } from "../../support/factories";
+import { aCase, anEscalation, anIssue, aPerson, aSite, aUnit, aViewer, NOW, type Place } from "../../support/factories";
 import { runJob, runQueue } from "../../support/jobs";
 import { countMarked, countWrong } from "../../support/rollups";
 
@@ -42,6 +43,36 @@ describe("the days of a site", () => {
     expect(counted[day]).toBe(2);
     expect(Object.values(counted)).toEqual([1, 2, 1]);
     expect(await countWrong(site.id)).toBe(0);
+  });
+
+  test("count what is open on the day on which they last heard, wherever it was counted before", async () => {
+    const site = await aSite({ timeZone: "Pacific/Auckland" });
+    const receivedAt = new Date("2026-05-01T10:00:00Z");
+    const [told, silent, closed] = [
+      await aCase({ site, receivedAt }),
+      await aCase({ site, receivedAt }),
+      await aCase({ site, receivedAt }),
+    ];
+    const unheard = async () => {
+      await countMarked();
+      expect(await countWrong(site.id)).toBe(0);
+      const rows = await systemDb().$queryRaw<{ day: string; unheard: number }[]>`
+        SELECT "day"::text AS "day", "unheard" FROM "RollupDay"
+        WHERE "siteId" = ${site.id}::uuid AND NOT "byUnit" AND NOT "byKind" AND "unheard" > 0 ORDER BY 1`;
+      return Object.fromEntries(rows.map(({ day, unheard: count }) => [day, count]));
+    };
+    const change = (id: string, data: Prisma.CaseUpdateInput) => systemDb().case.update({ where: { id }, data });
+    expect(await unheard()).toEqual({ "2026-05-01": 3 });
+    // After noon in London it is tomorrow in Auckland.
+    await change(told.id, { lastHeardAt: new Date("2026-05-09T12:00:00Z") });
+    await change(closed.id, { state: "closed", closedAt: NOW });
+    expect(await unheard()).toEqual({ "2026-05-01": 1, "2026-05-10": 1 });
+    await change(closed.id, { state: "reopened", closedAt: null });
+    await change(told.id, { lastHeardAt: new Date("2026-05-11T00:00:00Z") });
+    await change(silent.id, { kind: "compliment" });
+    expect(await unheard()).toEqual({ "2026-05-01": 2, "2026-05-11": 1 });
+    const days = { median: { value: 11 }, n: 3 };
+    expect((await readBacklog(await aViewer({ site }), {}, NOW)).unheard).toMatchObject(days);
   });
 
   test("have the job's figures within the minute in which a case came in", async () => {

@@ -172,10 +172,13 @@ describe("times", () => {
     expect(points.at(-1)).toMatchObject({ median: { value: 2, lower: 1, upper: 9 }, isOver: false });
     expect(points[0]?.median).toBeNull();
     // All three stand open still, as far as their cases go.
-    expect(await readBacklog(viewer, {}, NOW)).toMatchObject({ n: 3, median: { value: 2 }, oldest: "2026-05-03" });
-    expect(await readBacklog(viewer, { kinds: ["compliment"] }, NOW)).toMatchObject({ n: 0, median: null });
+    const waiting = { n: 3, median: { value: 2 } };
+    expect(await readBacklog(viewer, {}, NOW)).toMatchObject({ age: waiting, unheard: waiting });
+    expect(await readBacklog(viewer, { kinds: ["compliment"] }, NOW)).toMatchObject({ age: { n: 0, median: null } });
     const elsewhere = await aViewer({ site: await aSite() });
-    expect(await readBacklog(elsewhere, { siteId: site.id }, NOW)).toMatchObject({ n: 0, oldest: null });
+    expect(await readBacklog(elsewhere, { siteId: site.id }, NOW)).toMatchObject({
+      ...{ age: { n: 0 }, unheard: { n: 0 } },
+    });
     expect(await readTimes(elsewhere, { metric: "timeToClose", siteId: site.id, ...MONTHS }, NOW)).toEqual([]);
   });
 

@@ -25,6 +25,12 @@ describe("the connections for figures and reports", () => {
     await expect(reports.$executeRaw`DELETE FROM "RollupMark"`).rejects.toThrow(/read-only transaction/);
   });
 
+  test("end a question that nobody waits for any longer, and answer the next", async () => {
+    const reports = reportsFor(await aViewer({ site: await aSite() }));
+    await expect(reports.$queryRaw`SELECT pg_sleep(60)::text`).rejects.toThrow(/statement timeout/);
+    expect(await reports.$queryRaw`SELECT 1 AS "one"`).toEqual([{ one: 1 }]);
+  }, 30_000);
+
   test("go to the replica where one is named", async () => {
     const replica = await createDatabase(inject("clusterUrl"), TEMPLATE);
     vi.stubEnv("DATABASE_REPLICA_URL", replica);

@@ -65,7 +65,9 @@ describe("importing answers", () => {
     const again = await bring(ctx, site, later);
     expect(await checked(ctx, again, { roles: ROLES })).toMatchObject({ fresh: 1, same: 2, rejected: 3 });
     expect(await imported(ctx, again)).toMatchObject({ added: 1 });
-    expect(await listProfiles(ctx.viewer, site.id)).toMatchObject([{ name: "Vendor" }]);
+    const kept = (await getImport(ctx.viewer, again))?.mapping;
+    expect(kept).toMatchObject({ dayFormat: expect.any(String) });
+    expect(await listProfiles(ctx.viewer, site.id)).toMatchObject([{ name: "Vendor", mapping: kept }]);
     expect(await eventTypesOf("site", site.id)).toEqual([
       ...["survey_import.received", "survey_import.mapped", "survey_import.checked", "survey_import.begun"],
       ...["survey_import.ended", "survey_import.received", "survey_import.mapped", "survey_import.checked"],

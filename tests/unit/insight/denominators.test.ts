@@ -3,7 +3,7 @@ import { follow, readCount } from "@/lib/insight/rules/counts";
 import { decodeText } from "@/lib/insight/rules/decode";
 import { readDenominatorFile } from "@/lib/insight/rules/denominator-file";
 import { monthTitle, readMonth } from "@/lib/insight/rules/months";
-import { MOST_FILE_ROWS } from "@/lib/insight/schema";
+import { importDenominatorsSchema, MOST_FILE_ROWS } from "@/lib/insight/schema";
 
 describe("how many there were", () => {
   test.each([
@@ -136,7 +136,7 @@ describe("a file", () => {
     ["no names", "2026-03,4\n2026-04,5", /^The first line must name the columns/],
     ["an open quotation mark", 'month,value\n"2026-03,4\n2026-04,5', /quotation mark/],
     [
-      "a million rows",
+      "more rows than are read at once",
       `month,value\n${"2026-03,4\n".repeat(MOST_FILE_ROWS + 1)}`,
       "This file has 5,001 rows. Import at most 5,000 at a time.",
     ],
@@ -145,6 +145,14 @@ describe("a file", () => {
     expect(rows).toEqual([]);
     expect(problems).toEqual([{ line: expect.any(Number), message: expect.stringMatching(message) }]);
   });
+});
+
+test("a file of a million rows is refused before it is read", () => {
+  const text = `month,value\n${"2026-03,4\n".repeat(1_000_000)}`;
+  const input = { siteId: "018f3f6e-0000-7000-8000-000000000001", measure: "encounters", text };
+  expect(importDenominatorsSchema.safeParse(input).error?.issues.map(({ message }) => message)).toEqual([
+    "This file is too long. Import at most 5,000 rows at a time.",
+  ]);
 });
 
 describe("bytes", () => {

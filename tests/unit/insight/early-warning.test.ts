@@ -44,6 +44,7 @@ describe("an early warning", () => {
   });
 
   test("is false as seldom as is said, also where what is usual is known from a year of few", () => {
+    const [RUNS, said] = [10_000, WATCH.falseAlarms];
     let state = 7;
     const random = () => {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -55,11 +56,12 @@ describe("an early warning", () => {
       return count;
     };
     for (const mean of [0.3, 1, 12.2]) {
-      const runs = Array.from({ length: 1_000 }, () =>
+      const runs = Array.from({ length: RUNS }, () =>
         isEverPrompted(series(Array.from({ length: ALL }, () => poisson(mean)))),
       );
       const share = runs.filter(Boolean).length / runs.length;
-      expect(share).toBeLessThanOrEqual(WATCH.falseAlarms * 1.5);
+      // Three standard errors of so many runs.
+      expect(share).toBeLessThanOrEqual(said + 3 * Math.sqrt((said * (1 - said)) / RUNS));
     }
   });
 });

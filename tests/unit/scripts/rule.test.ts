@@ -234,6 +234,7 @@ describe("the input", () => {
     ["half an object", "{", "The input is no JSON"],
     ["no table", "not json", "Is this a CSV"],
     ["semicolons", "id;start\n1;2026", "Put commas between"],
+    ["semicolons in one row", "id,start\n1,2026\n2;2026", "is one column. Put commas between"],
     ["a quotation that never ends", 'id,start\n1,"2026', "never closed"],
     ["a column twice", "id,id\n1,2", "The column id is there twice."],
   ])("that is %s is refused in a sentence", (_what, text, sentence) => {

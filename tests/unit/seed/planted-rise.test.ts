@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { showChart } from "@/lib/insight/rules/chart-view";
 import { daysFrom, mondayOf } from "@/lib/insight/rules/dashboard";
-import { WATCH } from "@/lib/insight/rules/early-warning";
+import { isEverPrompted, isWatched, WATCH } from "@/lib/insight/rules/early-warning";
 import { type UnitCause, warnUnits } from "@/lib/insight/rules/unit-warnings";
 import { DISSATISFIED } from "@/lib/insight/types";
 import { dayIn, isoDay } from "@/lib/shared/dates";
@@ -56,10 +56,12 @@ describe.each(["2026-11-21T20:00:00Z", "2026-11-25T09:00:00Z", "2027-03-02T12:00
       expect(warning?.usualWords).toMatch(/^1\d issues in the last 4 weeks, usually [56]/);
     });
 
-    test("is the only one prompted, or others are no more than the false-alarm rate says", () => {
-      const others = warnings.filter((warning) => !isPlanted(warning));
-      expect(watched.length).toBeGreaterThan(100);
-      expect(others.length / watched.length).toBeLessThanOrEqual(WATCH.falseAlarms);
+    test("is the only one prompted in any week, or others are no more than the false-alarm rate says", () => {
+      const others = watched.filter(
+        (of) => isWatched(of) && !(of.unit === "Outpatients" && of.category === "institutional_processes"),
+      );
+      expect(others.length).toBeGreaterThan(100);
+      expect(others.filter(isEverPrompted).length / others.length).toBeLessThanOrEqual(WATCH.falseAlarms);
     });
   },
 );
