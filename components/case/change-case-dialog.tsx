@@ -20,9 +20,12 @@ import { SEVERITY_LABELS } from "@/lib/case/labels";
 import { changeCaseSchema, SEVERITIES } from "@/lib/case/schema";
 import type { CaseDetail } from "@/lib/case/types";
 
-type ChangeCaseProps = { detail: Pick<CaseDetail, "id" | "about" | "severity" | "unitId">; units: UnitChoice[] };
+type ChangeCaseProps = {
+  detail: Pick<CaseDetail, "id" | "kind" | "about" | "severity" | "unitId" | "namesStaff">;
+  units: UnitChoice[];
+};
 
-/** What it is about, its severity and unit. The words themselves are never changed. */
+/** What it is about, its severity and unit, and of a compliment whether it names staff. The words themselves are never changed. */
 export function ChangeCaseDialog({ detail, units }: ChangeCaseProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -51,6 +54,7 @@ function ChangeForm({ detail, units, onClose }: ChangeCaseProps & { onClose: () 
     about: detail.about,
     severity: String(detail.severity),
     unitId: detail.unitId ?? "",
+    namesStaff: detail.namesStaff ? "yes" : "no",
   });
   const { formProps, fieldId, errorsOf, summary, failure, isPending } = useActionForm({
     action: changeCaseAction,
@@ -96,6 +100,21 @@ function ChangeForm({ detail, units, onClose }: ChangeCaseProps & { onClose: () 
           error={errorsOf("severity")}
         />
       </div>
+      {detail.kind === "compliment" ? (
+        <Segmented
+          id={fieldId("namesStaff")}
+          name="namesStaff"
+          legend="Does it name somebody of the staff?"
+          options={[
+            { value: "yes", label: "Yes" },
+            { value: "no", label: "No" },
+          ]}
+          defaultValue={base.namesStaff}
+          error={errorsOf("namesStaff")}
+        />
+      ) : (
+        <input type="hidden" name="namesStaff" value={base.namesStaff} />
+      )}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button

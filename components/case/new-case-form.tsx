@@ -7,6 +7,7 @@ import { PossibleDuplicates } from "@/components/case/possible-duplicates";
 import { useDiscarded } from "@/components/draft/discarded";
 import { RestoredNotice } from "@/components/draft/draft-notice";
 import { useDraft } from "@/components/draft/use-draft";
+import { Checkbox } from "@/components/form/checkbox";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { Input } from "@/components/form/input";
@@ -57,6 +58,7 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
   const [kind, setKind] = useState(kept.kind ?? "");
   const [channel, setChannel] = useState(kept.channel ?? "phone");
   const [isSettled, setIsSettled] = useState(kept.settledOnTheSpot === "yes");
+  const [namesStaff, setNamesStaff] = useState(kept.namesStaff === "yes");
   const [reporter, setReporter] = useState(kept.reporterKind ?? "patient");
   const [question, setQuestion] = useState({ unitId: kept.unitId ?? "", words: kept.words ?? "" });
   const [isUnlisted, setIsUnlisted] = useState(Boolean(kept.reporterName || kept.reporterContact));
@@ -154,6 +156,16 @@ export function NewCaseForm({ idempotencyKey, sites, draft, patient: firstPatien
               isSettled={isSettled}
               onSettle={setIsSettled}
             />
+            {kind === "compliment" ? (
+              <Checkbox
+                id={fieldId("namesStaff")}
+                name="namesStaff"
+                value="yes"
+                label="They name somebody of the staff"
+                checked={namesStaff}
+                onChange={(event) => setNamesStaff(event.target.checked)}
+              />
+            ) : null}
             <Segmented
               id={fieldId("reporterKind")}
               name="reporterKind"

@@ -1,5 +1,6 @@
 import { expect, test } from "../fixtures";
 import { CasePage } from "../pages/case";
+import { NewCasePage } from "../pages/new-case";
 
 test("a case is worked from triage to closure and reopened", async ({ page, login, rows }) => {
   const { place, ...me } = await login("associate");
@@ -49,6 +50,28 @@ test("a case is worked from triage to closure and reopened", async ({ page, logi
   await shown.dialog.getByRole("button", { name: "Reopen" }).click();
   await expect(shown.timeline).toContainText("The new day was cancelled too.");
   await expect(main.getByRole("button", { name: "Start looking into it" })).toBeVisible();
+});
+
+test("praise that names staff is said to, when it is logged and later", async ({ page, login }) => {
+  await login("associate");
+  const form = await NewCasePage.open(page);
+  await expect(page.getByLabel("They name somebody of the staff")).toBeHidden();
+  await form.kind("Compliment").choose();
+  await page.getByLabel("They name somebody of the staff").check();
+  await form.words.fill("Nurse Aoife sat with my mother all night.");
+  await form.severity("Low").choose();
+  await form.logButton.click();
+  const logged = page.getByRole("main").getByText("Names staff", { exact: true });
+  await expect(logged).toBeVisible();
+  await page.getByRole("button", { name: "Change details" }).click();
+  const dialog = page.getByRole("dialog", { name: "Change details" });
+  await dialog
+    .getByRole("group", { name: "Does it name somebody of the staff?" })
+    .getByText("No", { exact: true })
+    .click();
+  await dialog.getByRole("button", { name: "Save changes" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(logged).toBeHidden();
 });
 
 test("what is typed into the closing survives a reload", async ({ page, login, rows }) => {

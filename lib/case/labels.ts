@@ -106,6 +106,7 @@ export const QUEUE_COUNTED_LABELS: Record<QueueCounted, string> = {
   spoken: "Told by phone or in person, no praise",
   settled: "Settled by whoever heard it",
   reopened: "Reopened within 60 days",
+  names_staff: "Praise that names staff",
   issue_found: "With an issue on which there is a finding",
   issue_upheld: "With an issue upheld in whole or in part",
   high_severity: "With an issue of high severity",

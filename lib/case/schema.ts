@@ -31,6 +31,12 @@ const optionalId = z
   .transform((value) => value || null)
   .pipe(idSchema.nullable());
 
+/** Whether a compliment names somebody of the staff. */
+const namesStaff = z
+  .enum(["yes", "no"], { error: "Choose yes or no." })
+  .default("no")
+  .transform((answer) => answer === "yes");
+
 const words = requiredText({ max: LIMITS.words, what: "What they said", isMultiline: true });
 
 /** The quick log. Six things to answer; what is left out can be filled in later. */
@@ -43,6 +49,7 @@ export const logCaseSchema = z.object({
     .enum(Answer, { error: "Choose one of these." })
     .optional()
     .transform((answer): Answer => answer ?? "unknown"),
+  namesStaff,
   channel: z.enum(Channel, { error: "Choose how it reached us." }),
   reporterKind: z.enum(ReporterKind, { error: "Choose who is speaking." }),
   reporterName: optionalText({ max: LIMITS.name, what: "A name" }),
@@ -104,6 +111,7 @@ const details = {
   about: requiredText({ max: LIMITS.line, what: "What it is about" }),
   severity: severitySchema,
   unitId: optionalId,
+  namesStaff,
 };
 
 /** Takes back what one has just done; `version` is what that made of the case. */
@@ -236,7 +244,7 @@ function several<T>(one: z.ZodType<T, string>) {
 /** What a figure counts of the cases that it looks at: in time, with or without the days on which it fell due; upheld, of those closed. */
 export const QUEUE_COUNTED = [
   ...(["acknowledged_in_time", "answered_in_time", "found", "upheld"] as const),
-  ...(["escalated", "spoken", "settled", "reopened"] as const),
+  ...(["escalated", "spoken", "settled", "reopened", "names_staff"] as const),
   /** Of issues, and so of the unit that each is about. */
   ...(["issue_found", "issue_upheld", "high_severity"] as const),
 ] as const;

@@ -117,6 +117,7 @@ export type CaseDetail = Omit<CaseRow, "patient"> & {
   words: string;
   wanted: string | null;
   unitId: string | null;
+  namesStaff: boolean;
   loggedAt: string;
   loggedBy: Person;
   closedAt: string | null;

@@ -16,6 +16,7 @@ export const CASE_METRICS = [
   "upheldCases",
   "settledOnTheSpot",
   "compliments",
+  "namedPraise",
 ] as const;
 export type CaseMetric = (typeof CASE_METRICS)[number];
 
@@ -59,7 +60,8 @@ export const RATE_OF: Record<Measure, RateMetric> = {
   discharges: "complaintsPerDischarges",
   visits: "complaintsPerVisits",
 };
-export type RatesAsked = { metric: RateMetric; siteId?: string; unitId?: string } & Days;
+/** `of`: what is told per so many, where it is not the complaints. */
+export type RatesAsked = { metric: RateMetric; of?: "namedPraise"; siteId?: string; unitId?: string } & Days;
 
 const count = z
   .string()

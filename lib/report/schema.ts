@@ -21,6 +21,7 @@ export const OWN_METRICS = [
   "escalated",
   "settledOnTheSpot",
   "compliments",
+  "namedPraise",
   "complaintsPerEncounters",
   "complaintsPerPatientDays",
   "complaintsPerDischarges",

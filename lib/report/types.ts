@@ -33,6 +33,7 @@ export const WHATS = [
   "escalated",
   "spoken",
   "spokenSettled",
+  "namedPraise",
   "closed",
   "reopened",
   "found",

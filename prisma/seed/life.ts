@@ -131,6 +131,9 @@ function beginLife(
   return life;
 }
 
+/** The places of a text that are filled with the name of somebody of the staff. */
+const NAMES_STAFF = /\{(nurse|doctor)/;
+
 // What a later step corrects is logged as it was before the correction.
 function loggedRow(
   random: Random,
@@ -169,6 +172,7 @@ function loggedRow(
     idempotencyKey: idAt(random, loggedAt),
     ...packNames(intake),
     kindRuleId: null,
+    namesStaff: intake.kind === "compliment" && NAMES_STAFF.test(text.words),
     setAsideRuleIds: [],
     mergedIntoId: null,
     ...{ kindSince: null, nextDueAt: NEVER_DUE, clocksAt: null },

@@ -202,7 +202,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
             title="What people say of it"
             remark="Their praise, and how they found the handling."
           >
-            <Figures figures={[outcomes.compliments]} />
+            <Figures figures={outcomes.praise} />
             <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2 print:grid-cols-2">
               <SatisfactionCard
                 title={`${METRICS.handlingSatisfaction.name}${where}, last ${shownMonths(chosen.period)} whole months`}

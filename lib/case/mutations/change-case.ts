@@ -11,7 +11,7 @@ import type { ChangeCaseInput, Severity } from "../schema";
 import { casesVisibleTo, lockCase } from "../scope";
 
 /**
- * Changes what a case is about, its severity or unit; its kind has verbs of its own. A field that somebody else changed meanwhile keeps their text unless the
+ * Changes what a case is about, its severity or unit, and of a compliment whether it names staff; its kind has verbs of its own. A field that somebody else changed meanwhile keeps their text unless the
  * person changed it too: then both are shown and nothing is written.
  */
 export async function changeCase(ctx: UserCtx, input: ChangeCaseInput): Promise<{ reference: string }> {
@@ -26,6 +26,9 @@ export async function changeCase(ctx: UserCtx, input: ChangeCaseInput): Promise<
     const unit = input.unitId
       ? await tx.unit.findFirst({ where: { id: input.unitId, siteId: row.siteId }, select: { name: true } })
       : null;
+    if (input.namesStaff && !input.base.namesStaff && row.kind !== "compliment") {
+      throw new Invalid({ namesStaff: "This is no compliment any more, so nobody is praised in it." });
+    }
     if (input.unitId && !unit) throw new Invalid({ unitId: "Choose a unit of this site." });
 
     const wanted = FIELDS.filter((field) => input[field] !== input.base[field] && input[field] !== row[field]);
@@ -65,12 +68,14 @@ async function findForChange(tx: Tx, ctx: UserCtx, caseId: string) {
       id: true,
       reference: true,
       siteId: true,
+      kind: true,
       state: true,
       ownerId: true,
       version: true,
       about: true,
       severity: true,
       unitId: true,
+      namesStaff: true,
       unit: { select: { name: true } },
     },
   });
@@ -80,11 +85,16 @@ async function findForChange(tx: Tx, ctx: UserCtx, caseId: string) {
 
 type Row = Awaited<ReturnType<typeof findForChange>>;
 
-const FIELDS = ["about", "severity", "unitId"] as const;
+const FIELDS = ["about", "severity", "unitId", "namesStaff"] as const;
 type Field = (typeof FIELDS)[number];
-const LABELS: Record<Field, string> = { about: "About", severity: "Severity", unitId: "Unit" };
+const LABELS: Record<Field, string> = {
+  about: "About",
+  severity: "Severity",
+  unitId: "Unit",
+  namesStaff: "Names staff",
+};
 
-function inWords(field: Field, value: string | number | null, unitName: string | undefined): string | null {
+function inWords(field: Field, value: string | number | boolean | null, unitName: string | undefined): string | null {
   switch (field) {
     case "about":
       return value === null ? null : String(value);
@@ -92,6 +102,8 @@ function inWords(field: Field, value: string | number | null, unitName: string |
       return SEVERITY_LABELS[value as Severity];
     case "unitId":
       return unitName ?? null;
+    case "namesStaff":
+      return value ? "yes" : "no";
     default:
       return field satisfies never;
   }
@@ -105,7 +117,7 @@ function contest(row: Row, contested: Change[], kept: Field[]): Conflict {
     label: LABELS[field],
     theirs: before ?? "none",
     yours: after ?? "none",
-    theirValue: String(row[field] ?? ""),
+    theirValue: field === "namesStaff" ? (row.namesStaff ? "yes" : "no") : String(row[field] ?? ""),
   });
   const theirs = kept.map((field) => inWords(field, row[field], row.unit?.name));
   return new Conflict("Somebody else changed this too while you were at it. Nothing is lost: compare both.", [

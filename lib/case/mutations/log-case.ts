@@ -75,6 +75,7 @@ async function createCase(tx: Tx, ctx: UserCtx, input: LogCaseInput): Promise<Lo
       reporterContact: input.reporterContact,
       words: input.words,
       wanted: input.wanted,
+      namesStaff: kind === "compliment" && input.namesStaff,
       receivedAt: ctx.now,
       loggedAt: ctx.now,
       updatedAt: ctx.now,

@@ -100,6 +100,8 @@ function countedWhere({ counted }: Asked): Prisma.CaseWhereInput[] {
       return [spoken];
     case "settled":
       return [{ ...spoken, facts: { settledOnTheSpot: "yes" } }];
+    case "names_staff":
+      return [{ kind: "compliment", namesStaff: true }];
     case "reopened":
     case "issue_found":
     case "issue_upheld":
@@ -175,6 +177,7 @@ const COUNTED: Partial<Record<QueueCounted, Prisma.Sql>> = {
   spoken: WAS_SPOKEN,
   settled: Prisma.sql`${WAS_SPOKEN}
     AND EXISTS (SELECT FROM "CaseFacts" f WHERE f."caseId" = c."id" AND f."settledOnTheSpot" = 'yes')`,
+  names_staff: Prisma.sql`c."kind" = 'compliment' AND c."namesStaff"`,
   reopened: closing("reopened"),
   issue_found: closing("issue_found"),
   issue_upheld: closing("issue_upheld"),

@@ -77,6 +77,7 @@ function factBlocks({ detail, merged }: CaseFile): Block[] {
     ["Kind", KIND_LABELS[detail.kind]],
     ["State", `${STATE_LABELS[detail.state]}${detail.isEscalated ? ", escalated" : ""}`],
     ["Severity", SEVERITY_LABELS[detail.severity]],
+    ["Names staff", detail.kind === "compliment" ? (detail.namesStaff ? "yes" : "no") : null],
     ["Site", site.name],
     ["Unit", detail.unit],
     ["Owner", detail.owner?.name ?? "nobody"],

@@ -92,6 +92,7 @@ export async function readInsights(asker: Viewer, asked: Asked, today: Date): Pr
     today: lastDay,
     targets,
     rebasesOf,
+    rated,
   };
   const [weeks, months, watched, caused, rates, speed, outcomes, said] = await Promise.all([
     readCounted(viewer, { ...which, metric: "received", step: "week", rebases: rebasesOf("received"), begun }, now),

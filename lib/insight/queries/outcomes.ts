@@ -4,14 +4,16 @@ import type { QueueCounted } from "@/lib/case/schema";
 import type { Viewer } from "@/lib/platform/viewer";
 import { hrefWith } from "@/lib/shared/search-params";
 import { casesHref, type Dashboard, dueHrefs, EVER } from "../rules/dashboard";
-import { tellRatio } from "../rules/figures";
+import { tellRate, tellRatio } from "../rules/figures";
 import { rate, roundDown, roundUp } from "../rules/interval";
 import { define, METRICS, tellShare } from "../rules/metrics";
+import { sitesOf } from "../rules/shown-charts";
 import { type RareChart, showGrave, showReferrals } from "../rules/shown-times";
 import type { CaseMetric, Days, IssueMetric } from "../schema";
-import type { ToldFigure, UnitFigures, UnitTotal } from "../types";
+import type { RatePoint, ToldFigure, UnitFigures, UnitTotal } from "../types";
 import { readUnits } from "./breakdowns";
 import { readGraveDays } from "./rare";
+import { readRates } from "./rates";
 import { readReferrals } from "./referrals";
 import { named, type Scope } from "./speed";
 import { readTotal } from "./totals";
@@ -20,7 +22,7 @@ export type Outcomes = {
   figures: ToldFigure[];
   /** What is rare: what weighs most, and what went outside. */
   rare: RareChart[];
-  compliments: ToldFigure;
+  praise: ToldFigure[];
   units: UnitFigures[];
 };
 
@@ -64,10 +66,12 @@ function shareHrefs(
 
 /** What came of the cases of the time shown: found, reopened, escalated, settled; the days between what weighs most; and unit by unit. */
 export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Promise<Outcomes> {
-  const { chosen, where, which, days, today, rebasesOf } = scope;
-  const [totals, compliments, grave, referrals, units] = await Promise.all([
+  const { chosen, where, which, days, today, rebasesOf, rated } = scope;
+  const { site: siteId, unit: unitId } = chosen;
+  const [totals, compliments, namedPraise, grave, referrals, units] = await Promise.all([
     Promise.all(SHARES.map(({ metric }) => readTotal(viewer, { metric, ...which, ...days }, now))),
     readTotal(viewer, { metric: "compliments", ...which, ...days }, now),
+    readRates(viewer, { metric: rated, of: "namedPraise", siteId, unitId, ...days }, now),
     readGraveDays(viewer, { ...which, from: EVER, to: today }, now),
     readReferrals(viewer, { ...which, ...days, ever: { from: EVER, to: today } }, now),
     readUnitFigures(viewer, scope, now),
@@ -86,14 +90,47 @@ export async function readOutcomes(viewer: Viewer, scope: Scope, now: Date): Pro
       ...showGrave(grave, { chosen, where, rebasesOf }),
       ...showReferrals(referrals.days, { chosen, where, rebasesOf }),
     ],
-    compliments: {
-      ...named(METRICS.compliments),
-      ...{ value: praise.figure, basis: praise.basis },
-      href: casesHref({ ...chosen, kind: [...METRICS.compliments.kinds] }, RECEIVED(days)),
-    },
+    praise: [
+      {
+        ...named(METRICS.compliments),
+        ...{ value: praise.figure, basis: praise.basis },
+        href: casesHref({ ...chosen, kind: [...METRICS.compliments.kinds] }, RECEIVED(days)),
+      },
+      tellNamedPraise(namedPraise, scope),
+    ],
     units,
   };
 }
+
+/** Of the whole months of the time shown that have a volume; what is left out is said. */
+function tellNamedPraise(points: RatePoint[], { chosen, days, rated }: Scope): ToldFigure {
+  const whole = points.filter(({ start, isOver }) => start >= days.from && isOver);
+  const counted = whole.filter(({ denominator }) => denominator !== null);
+  const sum = (of: (point: RatePoint) => number | null) => counted.reduce((all, point) => all + (of(point) ?? 0), 0);
+  const { denominator, nothing } = METRICS[rated];
+  const volume = counted.length > 0 ? sum((point) => point.denominator) : null;
+  const told = tellRate(
+    { ...METRICS.namedPraiseRate, denominator, nothing },
+    sum(({ numerator }) => numerator),
+    volume,
+  );
+  const [none, part] = [whole.length - counted.length, counted.filter(({ note }) => note !== null).length];
+  const leftOut = [
+    ...(none > 0 && counted.length > 0 ? [`left out: ${monthsOf(none)} without a volume`] : []),
+    ...(part > 0 ? [`in ${monthsOf(part)} not of every site`] : []),
+  ];
+  const span = { from: counted[0]?.start ?? days.from, to: counted.at(-1)?.end ?? days.to };
+  return {
+    ...named(METRICS.namedPraiseRate, ` ${denominator}`),
+    ...{ value: told.figure, basis: [told.basis, ...leftOut].join("; ") },
+    href: casesHref(
+      { ...chosen, site: sitesOf(counted) ?? chosen.site, kind: ["compliment"] },
+      { ...span, counted: "names_staff" },
+    ),
+  };
+}
+
+const monthsOf = (count: number) => (count === 1 ? "1 month" : `${count} months`);
 
 /** "in the time shown; 3.8 for each 100 cases that came in, 95% interval 2.5 to 5.5". */
 function tellReferrals(count: number, received: number): string {

@@ -20,12 +20,12 @@ export async function readRates(viewer: Viewer, asked: RatesAsked, now: Date): P
   const [first, last] = [spans[0], spans.at(-1)];
   if (!seen || !first || !last) return [];
   const { volume, kinds } = METRICS[asked.metric];
-  const received = rowsOf({ ...asked, kinds, metric: "received" }, seen, { from: first.start, to: last.end });
+  const told = rowsOf({ ...asked, kinds, metric: asked.of ?? "received" }, seen, { from: first.start, to: last.end });
   // Each site's first day is looked up in the index's own order, in which unit and kind, here the same throughout, stand before the day.
   const [cases, volumes, begun] = await Promise.all([
     reportsFor(viewer).$queryRaw<{ start: string; siteId: string; cases: number }[]>`
-      SELECT to_char(d."day", 'YYYY-MM-DD') AS "start", d."siteId"::text AS "siteId", sum(d."received")::int AS "cases"
-      ${received.from}
+      SELECT to_char(d."day", 'YYYY-MM-DD') AS "start", d."siteId"::text AS "siteId", ${told.numerator}::int AS "cases"
+      ${told.from}
       GROUP BY 1, 2`,
     reportsFor(viewer).denominator.findMany({
       where: {

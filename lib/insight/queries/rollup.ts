@@ -41,6 +41,7 @@ const OF_CASES: Record<CaseMetric, Source> = {
   escalated: share("escalated", "received"),
   upheldCases: share("upheld", "found"),
   settledOnTheSpot: share("spokenSettled", "spoken"),
+  namedPraise: { ...count("namedPraise"), kinds: METRICS.namedPraise.kinds },
   compliments: {
     columns: ["received"],
     numerator: Prisma.sql`coalesce(sum(d."received") FILTER (WHERE d."kind" = 'compliment'), 0)`,

@@ -7,7 +7,7 @@ import { casesHref, type Dashboard, dueHrefs } from "../rules/dashboard";
 import { tellTimes } from "../rules/figures";
 import { define, METRICS, type Metric, tellShare } from "../rules/metrics";
 import { DONE_DAYS, showTimes } from "../rules/shown-times";
-import type { Days, TimeMetric, Which } from "../schema";
+import type { Days, RateMetric, TimeMetric, Which } from "../schema";
 import { TIME_METRICS } from "../schema";
 import type { ToldFigure } from "../types";
 import { type RebasesOf, readTimesCharted } from "./charts";
@@ -25,6 +25,8 @@ export type Scope = {
   today: string;
   targets: Target[];
   rebasesOf: RebasesOf;
+  /** What complaints are counted in. */
+  rated: RateMetric;
 };
 
 const LIMITS =

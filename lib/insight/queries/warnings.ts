@@ -24,13 +24,14 @@ export async function readWatched(viewer: Viewer, asked: Which, now: Date): Prom
   const weeks = Array.from({ length: WATCH.weeks + WATCH.usualWeeks }, (_, at) => daysFrom(from, 7 * at));
   const places = weeks.map(isoWeekOf);
   const { unitId, kinds = [] } = asked;
+  // Each site's first day in the index's own order: ordered by the day alone, all its days may be read and sorted.
   const rows = await reportsFor(viewer).$queryRaw<Row[]>`
     WITH i AS MATERIALIZED (
       SELECT o."id", o."name", to_char(date_trunc('week', f."day"::timestamp), 'YYYY-MM-DD') AS "first"
       FROM ${seen.sites} JOIN "Site" o ON o."id" = s."siteId" CROSS JOIN LATERAL (
         SELECT r."day" FROM "RollupDay" r
         WHERE r."siteId" = o."id" AND NOT r."byUnit" AND r."unitId" IS NULL AND NOT r."byKind" AND r."kind" IS NULL AND r."received" > 0
-        ORDER BY r."day" LIMIT 1
+        ORDER BY r."unitId", r."kind", r."day" LIMIT 1
       ) f
     )
     SELECT y."unitId"::text AS "unitId", u."name" AS "unit", y."siteId"::text AS "siteId", i."name" AS "site",

@@ -69,7 +69,7 @@ function isSame(these: readonly string[], those: readonly string[]): boolean {
 }
 
 /** The sites of which some months count anything; undefined where one of them counts all. */
-function sitesOf(months: RatePoint[]): string[] | undefined {
+export function sitesOf(months: RatePoint[]): string[] | undefined {
   const each = months.flatMap(({ sites }) => (sites ? [sites] : []));
   return each.length > 0 && each.length === months.length ? [...new Set(each.flat())] : undefined;
 }

@@ -39,6 +39,7 @@ function received(asked: Asked): Prisma.Sql {
     SELECT f."what", c."id" AS "caseId", ${dayOf(asked, RECEIVED)}, NULL::integer AS "value"
     FROM "Case" c CROSS JOIN LATERAL unnest(ARRAY[
       'received',
+      CASE WHEN c."kind" = 'compliment' AND c."namesStaff" THEN 'namedPraise' END,
       CASE WHEN EXISTS (SELECT FROM "Escalation" e WHERE e."caseId" = c."id") THEN 'escalated' END,
       CASE WHEN c."channel" IN ('phone', 'in_person') AND c."kind" <> 'compliment' THEN 'spoken' END,
       CASE WHEN c."channel" IN ('phone', 'in_person') AND c."kind" <> 'compliment'

@@ -64,6 +64,8 @@ export function countMetric(facts: Facts, rates: Rates, { metric, key, label, pa
       const of = (kinds: Part["kinds"]) => casesOf(facts, "received", { ...part, kinds });
       return ratioOf({ ...name, ids: of(["compliment"]), ofIds: of(["concern", "complaint", "grievance"]) });
     }
+    case "namedPraise":
+      return countOf({ ...name, ids: casesOf(facts, metric, { ...part, kinds: ["compliment"] }), counts: "case" });
     case "satisfiedOverall":
     case "csat":
     case "fftPositive":

@@ -21,13 +21,13 @@ const RATES: readonly OwnMetric[] = [
 ];
 
 /** They are about their own kinds, whichever are chosen. */
-const OF_OWN_KINDS: readonly OwnMetric[] = ["compliments", ...RATES];
+const OF_OWN_KINDS: readonly OwnMetric[] = ["compliments", "namedPraise", ...RATES];
 
 /** Which figures cannot be split that way: they are told whole, and that is said. */
 function isSplit(metric: OwnMetric, split: Split): boolean {
   if (split === "none") return false;
   if (split === "cause") return BY_CAUSE.includes(metric);
-  if (split === "kind" && metric === "compliments") return false;
+  if (split === "kind" && (metric === "compliments" || metric === "namedPraise")) return false;
   return !(RATES.includes(metric) && split !== "month");
 }
 

@@ -8,7 +8,7 @@ import { aCase, aSite, aUnit, aViewer, NOW, type Place, userCtxFor } from "../..
 import { race } from "../../support/races";
 
 const later = new Date(NOW.getTime() + 60_000);
-const SEEN = { about: "The wait was long", severity: "2", unitId: "" };
+const SEEN = { about: "The wait was long", severity: "2", unitId: "", namesStaff: "no" };
 
 const kept = (id: string) => systemDb().case.findUniqueOrThrow({ where: { id } });
 
@@ -59,6 +59,26 @@ describe("changing a case", () => {
     expect(await eventsOf("case", given.id)).toMatchObject([
       { data: { changes: [{ field: "unitId", before: "Ward 4", after: null }] } },
     ]);
+  });
+
+  test("says of a compliment whether it names staff, and of nothing else", async () => {
+    const site = await aSite();
+    const named = { namesStaff: "yes" };
+    const praise = await aCase({ site, kind: "compliment" });
+    await changeCase(await someone(site), changes(praise.id, named));
+    expect((await kept(praise.id)).namesStaff).toBe(true);
+    const mine = changes(praise.id, { namesStaff: "yes", about: "Thanks" }, { namesStaff: "no" });
+    expect(await changeCase(await someone(site), mine)).toEqual({ reference: praise.reference });
+    await changeCase(await someone(site), changes(praise.id, { namesStaff: "no" }, { about: "Thanks", ...named }));
+    expect(await eventsOf("case", praise.id)).toMatchObject([
+      { data: { changes: [{ field: "namesStaff", before: "no", after: "yes" }] } },
+      { data: { changes: [{ field: "about" }] } },
+      { data: { changes: [{ field: "namesStaff", before: "yes", after: "no" }] } },
+    ]);
+    const complaint = await aCase({ site, kind: "complaint" });
+    const refusal = await refusalOf(changeCase(await someone(site), changes(complaint.id, named)));
+    expect(refusal.details.fieldErrors).toHaveProperty("namesStaff");
+    expect((await kept(complaint.id)).namesStaff).toBe(false);
   });
 
   test("to what it is already changes nothing", async () => {

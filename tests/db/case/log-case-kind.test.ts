@@ -39,6 +39,16 @@ test.each([
   expect(await eventsOf("case", caseId)).toHaveLength(1);
 });
 
+test.each([
+  ["compliment", true],
+  ["complaint", false],
+] as const)("a %s in which staff are named is praise of them: %s", async (kind, namesStaff) => {
+  const site = await aSite();
+  const input = logCaseInput(site, { kind, namesStaff: "yes" });
+  const { caseId } = await logCase(userCtxFor(await aViewer({ site })), input);
+  expect(await kept(caseId)).toMatchObject({ kind, namesStaff });
+});
+
 test("a letter elsewhere stays the complaint it was logged as", async () => {
   const site = await aSite();
   const { caseId } = await logCase(userCtxFor(await aViewer({ site })), logCaseInput(site, { channel: "letter" }));

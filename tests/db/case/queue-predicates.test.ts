@@ -62,6 +62,7 @@ beforeAll(async () => {
       ...{ kind: of(Object.values(CaseKind), index), channel: of(Object.values(Channel), index + 1) },
       ...{ severity: of([1, 2, 3] as const, index), reporterKind: of(Object.values(ReporterKind), index) },
       ...(isThere ? { unitId: of([unit.id, null], index), patientId: of(patients, index)?.id } : {}),
+      namesStaff: index % 12 < 7,
       ownerId: of([owner.id, null, viewer.personId], index),
       loggedById: owner.id,
       receivedAt: new Date(NOW.getTime() - index * 7 * HOUR),

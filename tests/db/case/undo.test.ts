@@ -69,7 +69,7 @@ describe.each(UNDOS)("taking back $what", ({ run, scene }) => {
   test("of a case that has changed since is refused, also with its present version", async () => {
     const { ctx, caseId, version } = await scene();
     const { about, severity } = await caseOf(caseId);
-    const base = { about, severity: severity as 1 | 2 | 3, unitId: null };
+    const base = { about, severity: severity as 1 | 2 | 3, unitId: null, namesStaff: false };
     await changeCase(ctx, { caseId, ...base, about: "Something else", base });
     const stale = await refusalOf(run(ctx, { caseId, version }));
     expect(stale).toMatchObject({ code: "CONFLICT", message: expect.stringContaining("has changed since") });

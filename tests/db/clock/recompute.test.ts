@@ -321,7 +321,7 @@ describe("the clocks of a case", () => {
 type Given = Awaited<ReturnType<typeof aCase>>;
 
 function base({ id: caseId, about, unitId }: Given) {
-  const seen = { about, severity: 2 as const, unitId };
+  const seen = { about, severity: 2 as const, unitId, namesStaff: false };
   return { caseId, ...seen, base: seen };
 }
 

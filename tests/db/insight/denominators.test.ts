@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { listCases } from "@/lib/case/queries/queue";
+import { queueSchema } from "@/lib/case/schema";
 import { importDenominators, saveDenominators } from "@/lib/insight/mutations/set-denominators";
+import { readInsights } from "@/lib/insight/queries/dashboard";
 import { getDenominatorGrid, previewImport } from "@/lib/insight/queries/denominators";
 import { readRates } from "@/lib/insight/queries/rates";
+import { dashboardSchema } from "@/lib/insight/rules/dashboard";
 import { saveDenominatorsSchema } from "@/lib/insight/schema";
 import { systemDb } from "@/lib/platform/db";
 import { refusalOf, refuseEventsBy } from "../../support/evidence";
 import { aCase, aSite, aUnit, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
-import { countMarked } from "../../support/rollups";
+import { countMarked, countWrong } from "../../support/rollups";
 
 /** A row of the grid: months from January, each as now and as it was. */
 const row = (site: Place, values: string[], bases: string[] = [], unitId = "") =>
@@ -172,6 +176,37 @@ describe("a rate", () => {
       ["Apr 2026", 0, 500, null],
       ["May 2026", 1, null, "not over"],
     ]);
+  });
+
+  test("of praise that names staff is of compliments only, whole months too, and follows what is changed", async () => {
+    const site = await aSite();
+    const viewer = await aViewer({ site, role: "manager" });
+    const on = (day: string) => ({ site, receivedAt: new Date(`2026-${day}T12:00:00Z`) });
+    await aCase(on("01-10"));
+    const praise = await aCase({ ...on("03-10"), kind: "compliment", namesStaff: true });
+    await aCase({ ...on("03-11"), kind: "compliment" });
+    await aCase({ ...on("03-12"), kind: "complaint", namesStaff: true });
+    await saveDenominators(userCtxFor(viewer), row(site, ["", "", "1000", "500"]));
+    const told = async () => {
+      await countMarked();
+      expect(await countWrong(site.id)).toBe(0);
+      return (await readRates(viewer, { ...asked, of: "namedPraise" }, NOW))[1];
+    };
+    expect(await told()).toMatchObject({ numerator: 1, denominator: 1000 });
+    await systemDb().case.update({ where: { id: praise.id }, data: { namesStaff: false } });
+    expect(await told()).toMatchObject({ numerator: 0, denominator: 1000 });
+    await systemDb().case.update({ where: { id: praise.id }, data: { namesStaff: true } });
+    const chosen = dashboardSchema.parse({ site: site.id, period: "26" });
+    const { outcomes } = await readInsights(viewer, { chosen, where: "", onlySite: site.id }, NOW);
+    await countMarked();
+    const [, named] = (await readInsights(viewer, { chosen, where: "", onlySite: site.id }, NOW)).outcomes.praise;
+    expect(outcomes.praise).toHaveLength(2);
+    expect(named).toMatchObject({ value: "0.67 per 1,000", basis: expect.stringContaining("1 in 1,500 encounters") });
+    expect(named?.basis).toMatch(/; left out: 3 months without a volume$/);
+    const asks = new URLSearchParams(named?.href.split("?")[1]);
+    const { tab: _, ...filter } = Object.fromEntries(asks);
+    const { rows } = await listCases(viewer, "all", queueSchema.parse(filter), NOW);
+    expect(rows.map(({ id }) => id)).toEqual([praise.id]);
   });
 
   test("of several sites leaves out those without a volume, cases too, and says which", async () => {

@@ -106,7 +106,9 @@ async function aBusyMonth(site: Place) {
   for (let index = 0; index < 12; index++) {
     const unitId = index % 2 ? ward.id : null;
     const kind = (["complaint", "grievance", "compliment", "concern"] as const)[index % 4];
-    const one = await aCase({ site, loggedById, kind, unitId, patientId, receivedAt: at(`2026-04-${10 + index}`) });
+    const namesStaff = index < 8;
+    const receivedAt = at(`2026-04-${10 + index}`);
+    const one = await aCase({ site, loggedById, kind, unitId, patientId, receivedAt, namesStaff });
     await anIssue({ caseId: one.id, siteId: site.id, category: index % 3 ? "safety" : null });
     if (index % 5 === 0) await anEscalation({ caseId: one.id, siteId: site.id, raisedById: loggedById });
   }

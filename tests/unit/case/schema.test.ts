@@ -126,6 +126,7 @@ describe("the quick log", () => {
     expect(logCaseSchema.parse(form)).toEqual({
       ...form,
       settledOnTheSpot: "unknown",
+      namesStaff: false,
       severity: 2,
       reporterName: null,
       reporterContact: null,
@@ -208,9 +209,10 @@ describe("a change of a case", () => {
     expect(input).toEqual({
       caseId: ID,
       about: "Cold soup",
+      namesStaff: false,
       severity: 1,
       unitId: null,
-      base: { about: "Cold food", severity: 1, unitId: null },
+      base: { about: "Cold food", severity: 1, unitId: null, namesStaff: false },
     });
   });
 
@@ -219,6 +221,7 @@ describe("a change of a case", () => {
     ["about", "x".repeat(201)],
     ["severity", "5"],
     ["unitId", "ward"],
+    ["namesStaff", "maybe"],
   ])("refuses %s of %j, in what is wanted and in what was seen", (field, value) => {
     expect(changeCaseSchema.safeParse({ caseId: ID, ...details, [field]: value, base: details }).success).toBe(false);
     const base = { ...details, [field]: value };

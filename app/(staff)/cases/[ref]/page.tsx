@@ -42,6 +42,7 @@ import { CaseTags } from "@/components/tag/case-tags";
 import { Avatar } from "@/components/ui/avatar";
 import { Below } from "@/components/ui/below";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Chip } from "@/components/ui/chip";
 import { Words } from "@/components/ui/words";
 import { listEscalationAnswerers, listOwners, listSiteChoices } from "@/lib/access/queries";
 import { listCaseFiles } from "@/lib/attachment/queries";
@@ -220,6 +221,7 @@ export default async function CasePage({ params, searchParams }: Props) {
                 {detail.owner ? <Avatar name={detail.owner.name} /> : null}
                 {detail.owner?.name ?? "Nobody has it yet"}
               </span>
+              {detail.kind === "compliment" && detail.namesStaff ? <Chip tone="kind">Names staff</Chip> : null}
               {unheard ? <span className="text-sm text-muted">{unheard}</span> : null}
               <CaseTags caseId={detail.id} tags={tags} choices={tagChoices} mayChange={may.work} />
             </>
