@@ -1,9 +1,13 @@
 import { NumbersTable } from "@/components/chart/numbers-table";
+import { WhatThisCounts } from "@/components/insight/what-this-counts";
 import { scoreCells } from "@/components/survey/figures-card";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { define, METRICS } from "@/lib/insight/rules/metrics";
 import { monthTitle } from "@/lib/insight/rules/months";
 import { IMPORTED_LABELS } from "@/lib/survey-import/labels";
 import type { ImportedFigure } from "@/lib/survey-import/types";
+
+const COUNTED = define(METRICS.importedScores);
 
 /** How surveys that others asked come out, apart from our own and never mixed with them. */
 export function ImportedFiguresCard({ figures }: { figures: ImportedFigure[] }) {
@@ -29,10 +33,7 @@ export function ImportedFiguresCard({ figures }: { figures: ImportedFigure[] }) 
             />
           </section>
         ))}
-        <p className="text-sm text-muted">
-          Each of its own survey, in the latest twelve months that it has. Friends and Family: very good and good of all
-          answers, who does not know among them. Ratings: the share of the top answer, as it was given and not adjusted.
-        </p>
+        <WhatThisCounts of="Imported from others" definition={COUNTED} />
       </CardBody>
     </Card>
   );

@@ -1,12 +1,23 @@
 import { NumbersTable } from "@/components/chart/numbers-table";
+import { WhatThisCounts } from "@/components/insight/what-this-counts";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Estimate, percentDown, percentUp } from "@/lib/insight/rules/interval";
-import { METRICS, tellShare } from "@/lib/insight/rules/metrics";
+import { define, METRICS, tellShare } from "@/lib/insight/rules/metrics";
 import { isReady } from "@/lib/survey/labels";
 import { LEAST_FOR_COMMENTS } from "@/lib/survey/rules/score";
 import type { ScoreLine } from "@/lib/survey/rules/scores";
 import type { SurveyFigures } from "@/lib/survey/types";
+
+/** What each ready survey is scored by. */
+const COUNTED: Partial<Record<string, string>> = {
+  service_recovery: define(METRICS.handlingSatisfaction),
+  csat: define(METRICS.csat),
+  fft: define(METRICS.fftPositive),
+  nps: `${define(METRICS.npsPromoters)} ${define(METRICS.npsDetractors)} The score is the one less the other.`,
+};
+
+const OWN = define(METRICS.ownSurvey);
 
 type FiguresCardProps = { figures: SurveyFigures; days: number };
 
@@ -30,6 +41,12 @@ export function FiguresCard({ figures, days }: FiguresCardProps) {
               say: {tell(issues).basis}.
             </p>
           ) : null}
+          <WhatThisCounts
+            of="Surveys answered"
+            definition={[define(METRICS.surveysAnswered), ...(issues ? [define(METRICS.issuesAnswered)] : [])].join(
+              " ",
+            )}
+          />
           {instruments.map(({ key, name, instrument, answers, score }) => (
             <section key={key} aria-label={name} className="grid gap-1.5">
               <h3 className="text-sm font-medium">
@@ -40,18 +57,16 @@ export function FiguresCard({ figures, days }: FiguresCardProps) {
                 </span>
               </h3>
               {score ? (
-                <NumbersTable
-                  numbers={{
-                    caption: name,
-                    columns: ["Item", "Score", "95% interval", "n"],
-                    rows: score.lines.map((line) => ({ name: line.label, values: scoreCells(line) })),
-                  }}
-                />
-              ) : null}
-              {instrument === "service_recovery" ? (
-                <p className="text-sm text-muted">
-                  {METRICS.handlingSatisfaction.name}: {METRICS.handlingSatisfaction.says}
-                </p>
+                <>
+                  <NumbersTable
+                    numbers={{
+                      caption: name,
+                      columns: ["Item", "Score", "95% interval", "n"],
+                      rows: score.lines.map((line) => ({ name: line.label, values: scoreCells(line) })),
+                    }}
+                  />
+                  <WhatThisCounts of={name} definition={COUNTED[instrument] ?? OWN} />
+                </>
               ) : null}
               {instrument === "fft" ? (
                 <p className="text-sm text-muted">

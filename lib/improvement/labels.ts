@@ -1,6 +1,10 @@
 import { KIND_LABELS, type Tone } from "@/lib/case/labels";
+import { METRICS } from "@/lib/insight/rules/metrics";
+import type { SaidMeasure } from "@/lib/insight/schema";
 import { CATEGORY_LABELS } from "@/lib/issue/labels";
 import type { CaseKind, CycleDecision, HcatCategory } from "@/lib/platform/generated/enums";
+import { ITEM_LABELS } from "@/lib/survey/labels";
+import { RECOVERY_ITEMS } from "@/lib/survey/rules/score";
 import type { PlanField } from "./rules/plan-fields";
 import type { Direction, ImprovementState, ImprovementTab, Measure } from "./schema";
 
@@ -31,10 +35,19 @@ export const IMPROVEMENT_TAB_LABELS: Record<ImprovementTab, string> = {
   all: "All",
 };
 
+const said = Object.fromEntries(
+  RECOVERY_ITEMS.map((item) => [`said:${item}`, `In the survey: ${ITEM_LABELS[item]?.toLowerCase() ?? item}`]),
+) as Record<SaidMeasure, string>;
+
 export const MEASURE_LABELS: Record<Measure, string> = {
   received: "Cases received",
   issues: "Issues raised",
-  answeredInTime: "Answered in time",
+  acknowledgedInTime: METRICS.acknowledgedInTime.name,
+  answeredInTime: METRICS.answeredInTime.name,
+  timeToAcknowledge: `${METRICS.timeToAcknowledge.name}, median`,
+  timeToAnswer: `${METRICS.timeToAnswer.name}, median`,
+  timeToClose: `${METRICS.timeToClose.name}, median`,
+  ...said,
 };
 
 export const DIRECTION_LABELS: Record<Direction, string> = { decrease: "Goes down", increase: "Goes up" };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CaseKind } from "@/lib/case/schema";
+import { SAID_MEASURES, TIME_METRICS } from "@/lib/insight/schema";
 import { HcatCategory } from "@/lib/issue/schema";
 import { CycleDecision, type ImprovementState } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
@@ -9,7 +10,12 @@ export type { ImprovementState };
 export { CycleDecision };
 
 /** The figures that an action can be judged by: those that have a control chart of one site or unit. */
-export const IMPROVEMENT_MEASURES = ["received", "issues", "answeredInTime"] as const;
+export const IMPROVEMENT_MEASURES = [
+  ...(["received", "issues", "acknowledgedInTime", "answeredInTime"] as const),
+  ...TIME_METRICS,
+  /** What people said of the handling, by item of the survey. */
+  ...SAID_MEASURES,
+] as const;
 
 export const DIRECTIONS = ["decrease", "increase"] as const;
 

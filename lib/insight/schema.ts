@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CaseKind, HcatCategory } from "@/lib/platform/generated/enums";
 import { idSchema } from "@/lib/shared/ids";
 import { LIMITS, requiredText } from "@/lib/shared/text";
+import { RECOVERY_ITEMS } from "@/lib/survey/rules/score";
 import { readCount } from "./rules/counts";
 import { LEAST_SHOWN } from "./rules/suppress";
 
@@ -27,6 +28,10 @@ export type IssueMetric = (typeof ISSUE_METRICS)[number];
 /** What was done in how long, by the day on which it was done. */
 export const TIME_METRICS = ["timeToAcknowledge", "timeToAnswer", "timeToClose"] as const;
 export type TimeMetric = (typeof TIME_METRICS)[number];
+
+/** Items of the survey on the handling, as an action is judged by them. */
+export const SAID_MEASURES = RECOVERY_ITEMS.map((item) => `said:${item}` as const);
+export type SaidMeasure = (typeof SAID_MEASURES)[number];
 
 /** What there was of patients in a month: what a rate is counted in. */
 export const MEASURES = ["encounters", "patient_days", "discharges", "visits"] as const;

@@ -184,6 +184,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
                 <ChartCard key={figure} {...{ title, chart, definition }} most={2}>
                   {aiming(figure)}
                   {rebasing(figure, chart)}
+                  {planning({ measure: figure })}
                 </ChartCard>
               ))}
             </div>
@@ -218,6 +219,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
                 >
                   {aiming("handlingSatisfaction")}
                   {rebasing("handlingSatisfaction", satisfaction.chart, chosen.item)}
+                  {planning({ measure: `said:${chosen.item}` })}
                 </ChartCard>
               ) : null}
             </div>

@@ -1,8 +1,13 @@
 import { causeName } from "@/lib/insight/rules/causes";
-import { type Counted, type ShownChart, showChart, tellFigure } from "@/lib/insight/rules/chart-view";
+import { type Counted, type Figure, type ShownChart, showChart, tellFigure } from "@/lib/insight/rules/chart-view";
 import { casesHref, kindWords, shownMonths, shownWeeks } from "@/lib/insight/rules/dashboard";
 import { rate, wilson } from "@/lib/insight/rules/interval";
+import { METRICS, type Metric } from "@/lib/insight/rules/metrics";
+import { DONE_DAYS } from "@/lib/insight/rules/shown-times";
+import { type Days, SAID_MEASURES, type SaidMeasure, TIME_METRICS, type TimeMetric } from "@/lib/insight/schema";
 import type { CaseKind, HcatCategory } from "@/lib/platform/generated/enums";
+import { ITEM_LABELS } from "@/lib/survey/labels";
+import { RECOVERY_ITEMS, type RecoveryItem } from "@/lib/survey/rules/score";
 import type { Direction, Measure } from "../schema";
 
 /** What an action is judged by; `changedOn`, "yyyy-mm-dd", is the day on which the change was made. */
@@ -32,7 +37,27 @@ const LEAST_BEFORE = 6;
 export const RUN = 7;
 
 export function periodOf(measure: Measure): "week" | "month" {
-  return measure === "answeredInTime" ? "month" : "week";
+  return measure === "received" || measure === "issues" ? "week" : "month";
+}
+
+/** Whether an action is judged by how long something took. */
+export function isTime(measure: Measure): measure is TimeMetric {
+  return TIME_METRICS.some((metric) => metric === measure);
+}
+
+/** Whether it is judged by what people say of the handling. */
+export function isSaid(measure: Measure): measure is SaidMeasure {
+  return SAID_MEASURES.some((said) => said === measure);
+}
+
+/** The item of the survey that this is of. */
+export function itemOf(measure: SaidMeasure): RecoveryItem {
+  return RECOVERY_ITEMS[SAID_MEASURES.indexOf(measure)] ?? "listened";
+}
+
+/** What defines the figure. */
+export function metricOf(measure: Measure): Metric {
+  return METRICS[isSaid(measure) ? "handlingSatisfaction" : measure];
 }
 
 /**
@@ -66,29 +91,39 @@ const NOT_MADE: Effect = { verdict: "unknown", says: "The change is not made yet
 function chartOf(counted: Counted[], judged: Judged, limits: { baseline?: number; mark?: string }): ShownChart {
   const { measure, direction, kinds, cause, siteId: site, unitId, changedOn } = judged;
   const of = { site, unit: unitId ?? undefined, kind: kinds };
-  const isShare = measure === "answeredInTime";
+  const period = periodOf(measure);
   return showChart(counted, {
-    kind: kindOf(judged),
-    figure: isShare ? "share" : "count",
-    period: periodOf(measure),
+    ...{ kind: kindOf(judged), figure: figureOf(measure), period },
     subject: subjectOf(measure, kinds, cause),
     improvement: direction,
     ...limits,
-    shown: changedOn === null ? (isShare ? shownMonths("104") : shownWeeks("104")) : counted.length,
-    hrefOf: (from, to) =>
-      casesHref(of, isShare ? { answerFrom: from, answerTo: to } : { ...(cause ? { cause } : {}), from, to }),
+    shown: changedOn === null ? (period === "month" ? shownMonths("104") : shownWeeks("104")) : counted.length,
+    hrefOf: (from, to) => casesHref(of, behind(judged, { from, to })),
   });
+}
+
+/** By what the queue finds the cases behind a week or month. */
+function behind({ measure, cause }: Judged, { from, to }: Days): Record<string, string> {
+  if (isSaid(measure)) return { saidFrom: from, saidTo: to, said: itemOf(measure) };
+  if (isTime(measure)) return DONE_DAYS[measure](from, to);
+  if (measure === "answeredInTime") return { answerFrom: from, answerTo: to };
+  if (measure === "acknowledgedInTime") return { acknowledgeFrom: from, acknowledgeTo: to };
+  return { ...(cause ? { cause } : {}), from, to };
+}
+
+function figureOf(measure: Measure): Figure {
+  if (isTime(measure)) return METRICS[measure].unit;
+  return periodOf(measure) === "month" ? "share" : "count";
 }
 
 type Sides = { before: Counted[]; since: Counted[]; period: "week" | "month"; judged: Judged; changedOn: string };
 
 function judge(chart: ShownChart, { before, since, period, judged, changedOn }: Sides): Effect {
   if (since.length === 0) return { verdict: "too_early", says: `No whole ${period} has passed since the change.` };
-  const kind = kindOf(judged);
-  const told = `${tellSide("Before the change", before, kind)} ${tellSide("Since", since, kind)}`;
+  const told = `${tellSide("Before the change", before, judged)} ${tellSide("Since", since, judged)}`;
   const points = chart.points.filter(({ key, value }) => key > changedOn && value !== null);
   // Where most weeks have none, weeks without any in a row are no run.
-  const isRare = kind !== "p" && before.filter(({ y }) => y === 0).length * 2 > before.length;
+  const isRare = period === "week" && before.filter(({ y }) => y === 0).length * 2 > before.length;
   if (before.length < LEAST_BEFORE || isRare || points.every(({ mean }) => mean === null)) {
     return { verdict: "unknown", says: `${told} Too little is known of before to tell whether that is chance.` };
   }
@@ -107,27 +142,43 @@ const VERDICTS: Record<Exclude<EffectVerdict, "unknown">, (periods: string) => s
 };
 
 /** Of what chance alone does not make, no interval can be told. */
-function tellSide(when: string, side: Counted[], kind: Kind): string {
-  const period = kind === "p" ? "month" : "week";
+function tellSide(when: string, side: Counted[], judged: Judged): string {
+  const [kind, period, figure] = [kindOf(judged), periodOf(judged.measure), figureOf(judged.measure)];
   const many = `${side.length} ${side.length === 1 ? period : `${period}s`}`;
+  if (isTime(judged.measure)) {
+    const middle = median(side.flatMap(({ y }) => (y === null ? [] : [y])));
+    if (middle === null) return `${when} nothing is known.`;
+    const [amount, unit] = [tellFigure(figure, middle), METRICS[judged.measure].unit];
+    return `${when} a median of ${amount} ${amount === "1" ? unit.slice(0, -1) : unit} in the middle one of ${many}.`;
+  }
   const sum = side.reduce((all, { y }) => all + (y ?? 0), 0);
   const volume = side.reduce((all, { n }) => all + (n ?? 0), 0);
   const estimate = kind === "p" ? wilson(sum, volume) : rate(sum, side.length, 1);
   if (!estimate) return `${when} nothing is known.`;
   const { value, lower, upper } = estimate;
-  const tell = (one: number) => tellFigure(kind === "p" ? "share" : "count", one);
+  const tell = (one: number) => tellFigure(figure, one);
   const interval = kind === "xmr" ? "" : `95% interval ${tell(lower)} to ${tell(upper)}, `;
   return `${when} ${tell(value)}${kind === "p" ? "" : " a week"} (${interval}${many}).`;
 }
 
 /** Of one unit few come in a week, of which chance alone makes what a chart of counts says. */
 function kindOf({ measure, unitId }: Judged): Kind {
-  if (measure === "answeredInTime") return "p";
+  if (isTime(measure)) return "xmr";
+  if (periodOf(measure) === "month") return "p";
   return unitId === null ? "xmr" : "c";
 }
 
 function subjectOf(measure: Measure, kinds: CaseKind[], cause: HcatCategory | null): string {
+  if (isSaid(measure)) return `Answers of 4 or 5 to "${ITEM_LABELS[itemOf(measure)] ?? itemOf(measure)}"`;
+  if (isTime(measure)) return `Median ${METRICS[measure].unit} ${METRICS[measure].name.replace("Time ", "")}`;
   if (measure === "answeredInTime") return "Answers in time";
+  if (measure === "acknowledgedInTime") return "Acknowledgements in time";
   if (measure === "received") return kindWords(kinds);
   return cause ? `Issues of "${causeName(cause)}"` : "Issues";
+}
+
+function median(values: number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
 }

@@ -5,7 +5,7 @@ import { HcatCategory } from "@/lib/issue/schema";
 import { formatDay, isoDay } from "@/lib/shared/dates";
 import { hrefWith } from "@/lib/shared/search-params";
 import { RECOVERY_ITEMS } from "@/lib/survey/rules/score";
-import { type Days, MEASURES } from "../schema";
+import { type Days, MEASURES, type SaidMeasure, type TimeMetric } from "../schema";
 import { DISSATISFIED } from "../types";
 
 const DAY_MS = 86_400_000;
@@ -130,7 +130,7 @@ export function dueHrefs(
 /** Where an action is planned that a figure asks for, which is then what the action is judged by. */
 export function planHref(
   { site, unit, kind }: Pick<Dashboard, "site" | "unit" | "kind">,
-  judged: { measure: "received" | "issues" | "answeredInTime"; cause?: HcatCategory },
+  judged: { measure: "received" | "issues" | "answeredInTime" | TimeMetric | SaidMeasure; cause?: HcatCategory },
 ): string {
   const kinds = kind.length > 0 ? kind.join(",") : undefined;
   return hrefWith("/improvement/new", { site, unit, kinds, ...judged });

@@ -1,10 +1,10 @@
 import type { QueueSaid } from "@/lib/case/schema";
 import { hrefWith } from "@/lib/shared/search-params";
 import { ITEM_LABELS } from "@/lib/survey/labels";
-import { RECOVERY_ITEMS } from "@/lib/survey/rules/score";
+import { RECOVERY_ITEMS, type RecoveryItem } from "@/lib/survey/rules/score";
 import type { Days } from "../schema";
 import type { SatisfactionItem, SatisfactionMonth } from "../types";
-import { type ShownChart, showChart } from "./chart-view";
+import { type Counted, type ShownChart, showChart } from "./chart-view";
 import { casesHref, type Dashboard, shownMonths } from "./dashboard";
 import { METRICS, tellShare } from "./metrics";
 import type { Rebase } from "./shown-charts";
@@ -33,28 +33,32 @@ export function showSatisfaction(
   months: SatisfactionMonth[],
   { chosen, where, rebases, target = null }: Of,
 ): ShownChart | null {
+  const isAnswered = months.some(({ items }) => items.some(({ item, all }) => item === chosen.item && all > 0));
+  if (!isAnswered) return null;
+  return showChart(countSaid(months, chosen.item), {
+    ...{ kind: "p", figure: "share", period: "month", improvement: METRICS.handlingSatisfaction.better, target },
+    rebases,
+    subject: `Answers of 4 or 5 to "${ITEM_LABELS[chosen.item] ?? chosen.item}"${where}`,
+    shown: shownMonths(chosen.period),
+    hrefOf: (from, to) => saidHref(chosen, { from, to }, chosen.item),
+  });
+}
+
+/** Answers to one item in the months that are over, from the first in which somebody answered it. */
+export function countSaid(months: SatisfactionMonth[], item: RecoveryItem): Counted[] {
   const counts = months.map(({ start, end, isOver, items }) => {
-    const { good = 0, all = 0 } = items.find(({ item }) => item === chosen.item) ?? {};
+    const { good = 0, all = 0 } = items.find((one) => one.item === item) ?? {};
     return { start, end, isOver, good, all };
   });
   const begun = counts.findIndex(({ all }) => all > 0);
-  if (begun < 0) return null;
-  return showChart(
-    counts
-      .slice(begun)
-      .filter(({ isOver }) => isOver)
-      .map(({ start, end, good, all }) => ({
-        ...{ from: start, to: end, y: good, n: all },
-        ...(all === 0 ? { gap: "nobody answered" } : {}),
-      })),
-    {
-      ...{ kind: "p", figure: "share", period: "month", improvement: METRICS.handlingSatisfaction.better, target },
-      rebases,
-      subject: `Answers of 4 or 5 to "${ITEM_LABELS[chosen.item] ?? chosen.item}"${where}`,
-      shown: shownMonths(chosen.period),
-      hrefOf: (from, to) => saidHref(chosen, { from, to }, chosen.item),
-    },
-  );
+  if (begun < 0) return [];
+  return counts
+    .slice(begun)
+    .filter(({ isOver }) => isOver)
+    .map(({ start, end, good, all }) => ({
+      ...{ from: start, to: end, y: good, n: all },
+      ...(all === 0 ? { gap: "nobody answered" } : {}),
+    }));
 }
 
 /** The filter bar's choices as an address says them. */

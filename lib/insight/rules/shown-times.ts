@@ -15,6 +15,19 @@ export const DONE_DAYS: Record<TimeMetric, (from: string, to: string) => Record<
   timeToClose: (closedFrom, closedTo) => ({ closedFrom, closedTo }),
 };
 
+/** The months that are over, from the first in which something was done: what a chart of times is drawn from. */
+export function countTimes(months: TimesPoint[]): Counted[] {
+  const begun = months.findIndex(({ n }) => n > 0);
+  const whole = begun < 0 ? [] : months.slice(begun).filter(({ isOver }) => isOver);
+  return whole.map(
+    ({ start, end, n, median, ninetieth }): Counted => ({
+      ...{ from: start, to: end, y: median?.value ?? null, n, high: ninetieth?.value ?? null },
+      ...(median ? { interval: { lower: median.lower, upper: median.upper } } : {}),
+      ...(n === 0 ? { gap: "nothing was done" } : {}),
+    }),
+  );
+}
+
 /** How long something took, month by month: the median with its limits, and the 90th centile beside it. */
 export function showTimes(
   metric: TimeMetric,
@@ -22,16 +35,7 @@ export function showTimes(
   { chosen, where, rebases, target = null }: Given,
 ): ShownChart {
   const { name, unit, better } = METRICS[metric];
-  const begun = months.findIndex(({ n }) => n > 0);
-  const whole = begun < 0 ? [] : months.slice(begun).filter(({ isOver }) => isOver);
-  const counted = whole.map(
-    ({ start, end, n, median, ninetieth }): Counted => ({
-      ...{ from: start, to: end, y: median?.value ?? null, n, high: ninetieth?.value ?? null },
-      ...(median ? { interval: { lower: median.lower, upper: median.upper } } : {}),
-      ...(n === 0 ? { gap: "nothing was done" } : {}),
-    }),
-  );
-  return showChart(counted, {
+  return showChart(countTimes(months), {
     ...{ kind: "xmr", figure: unit, period: "month", improvement: better, target, rebases },
     subject: `Median ${unit} ${name.replace("Time ", "")}${where}`,
     shown: shownMonths(chosen.period),

@@ -9,6 +9,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 import { aCase, anIssue, aSite, aUnit, aViewer, NOW, type Place } from "../../support/factories";
 import { countMarked } from "../../support/rollups";
+import { aClosedCase, anInvitation } from "../../support/surveys";
 
 const DAY = 86_400_000;
 const weeksAgo = (weeks: number) => new Date(NOW.getTime() - weeks * 7 * DAY);
@@ -110,6 +111,41 @@ describe("what insights show", () => {
     const open = await read(viewer, { unit: unit.id });
     expect(open).toMatchObject({ closedOn: null, watched: 1 });
     expect(open.received.points.at(-1)?.value).toBe(2);
+  });
+
+  test("chart times and what people say as an action is judged by them, before its change and since", async () => {
+    const site = await aSite();
+    const months = ["2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-04"];
+    for (const [at, month] of months.entries()) {
+      const closedAt = new Date(`${month}-15T12:00:00Z`);
+      const receivedAt = new Date(closedAt.getTime() - (at < 4 ? 20 : 5) * DAY);
+      const closed = await aClosedCase({ site, closedAt, receivedAt });
+      const { invitationId, versionId } = await anInvitation(
+        { id: closed.id, siteId: site.id, closer: closed.closer },
+        { sentAt: closedAt },
+      );
+      await systemDb().surveyAnswer.create({
+        data: {
+          ...{ id: newId(), invitationId, versionId, caseId: closed.id, siteId: site.id, language: "en" },
+          ...{ answeredAt: closedAt, items: { listened: at < 4 ? "2" : "5" }, issues: [], worries: [] },
+        },
+      });
+    }
+    const viewer = await aViewer({ site, role: "manager" });
+    const { speed, satisfaction } = await read(viewer, { period: "26" });
+    const judged = { kinds: [], cause: null, siteId: site.id, unitId: null, changedOn: "2026-01-20" };
+    const values = async (measure: "timeToClose" | "said:listened" | "said:explained") => {
+      const effect = await readEffect(viewer, { ...judged, measure, direction: "increase" }, NOW);
+      return effect?.chart.points.map(({ key, value }) => [key, value]);
+    };
+    const times = await values("timeToClose");
+    expect(times?.map(([, value]) => value)).toEqual([20, 20, 20, null, 5, 5, 5]);
+    const charted = speed.charts.find(({ figure }) => figure === "timeToClose")?.chart.points ?? [];
+    expect(charted.slice(-3).map(({ key, value }) => [key, value])).toEqual(times?.slice(-3));
+    const said = await values("said:listened");
+    expect(said?.map(([, value]) => value)).toEqual([0, 0, 0, null, 1, 1, 1]);
+    expect(satisfaction.chart?.points.slice(-3).map(({ key, value }) => [key, value])).toEqual(said?.slice(-3));
+    expect(await values("said:explained")).toEqual([]);
   });
 
   test("lead from a cause of a unit to the cases of whose issues it is, wherever those cases are", async () => {

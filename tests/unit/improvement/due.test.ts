@@ -10,6 +10,8 @@ test.each([
   ["answeredInTime", "2026-05-01", "2027-01-01"],
   ["answeredInTime", "2026-05-31", "2027-01-01"],
   ["answeredInTime", "2025-12-31", "2026-08-01"],
+  ["timeToAnswer", "2026-05-31", "2027-01-01"],
+  ["said:listened", "2026-05-31", "2027-01-01"],
 ] as const)("what %s did that was done on %s is seen from %s on", (measure, doneOn, day) => {
   expect(effectSeenFrom(measure, doneOn)).toBe(day);
 });

@@ -114,6 +114,48 @@ describe("the effect of an action", () => {
   });
 });
 
+describe("judged by a time or by what people say", () => {
+  const month = (at: number) => {
+    const [year, name] = [2025 + Math.floor(at / 12), String((at % 12) + 1).padStart(2, "0")];
+    return { from: `${year}-${name}-01`, to: `${year}-${name}-28` };
+  };
+  const judged: Judged = { ...JUDGED, cause: null, changedOn: "2026-01-15" };
+  const answered = { y: 20, n: 40 };
+
+  it("is the middle one of the months' medians, and shorter is better where it should go down", () => {
+    const days = [20, 22, 19, 21, 20, 23, 20, 18, 21, 20, 22, 20];
+    const counted = [...days, 12, 4, 4, 30].map((y, at) => ({ ...month(at), y, n: at === 15 ? 0 : 40 }));
+    const { chart, effect } = showEffect(counted.slice(0, 15), { ...judged, measure: "timeToAnswer" });
+    expect(effect).toEqual({
+      verdict: "better",
+      says:
+        "Before the change a median of 20 days in the middle one of 12 months. " +
+        "Since a median of 4 days in the middle one of 2 months. That is better than chance makes of what was usual before.",
+    });
+    expect(chart.points[0]?.href).toContain("answeredFrom=2025-01-01&answeredTo=2025-01-28");
+    // A month in which nothing was done counts to neither side.
+    expect(judgeEffect(counted, { ...judged, measure: "timeToAnswer" }).says).toContain("one of 2 months");
+    const up = { ...judged, measure: "timeToClose", direction: "increase" } as const;
+    expect(judgeEffect(counted.slice(0, 15), up).verdict).toBe("worse");
+  });
+
+  it.each([
+    ["said:listened", "saidFrom=2025-01-01&saidTo=2025-01-28&said=listened", 'Answers of 4 or 5 to "Listened to"'],
+    ["acknowledgedInTime", "acknowledgeFrom=2025-01-01&acknowledgeTo=2025-01-28", "Acknowledgements in time"],
+  ] as const)("is a share with its interval of %s, and leads to its cases", (measure, href, subject) => {
+    const counted = Array.from({ length: 14 }, (_, at) => ({
+      ...month(at),
+      ...(at < 13 ? answered : { y: 39, n: 40 }),
+    }));
+    const of = { ...judged, measure, direction: "increase" } as const;
+    const { chart, effect } = showEffect(counted, of);
+    expect(effect.verdict).toBe("better");
+    expect(effect.says).toMatch(/^Before the change 50% \(95% interval 46% to 54%, 12 months\)\. Since 98%/);
+    expect(chart.points[0]?.href).toContain(href);
+    expect(showEffect(counted, { ...of, changedOn: null }).chart.reading).toContain(subject);
+  });
+});
+
 describe("its chart", () => {
   it("carries the limits of before on, leaves out the week of the change, and leads to the cases of each week", () => {
     const { chart } = showEffect(weeks(...usual(20), 5, 5), { ...JUDGED, changedOn: daysFrom(on(19), 2) });

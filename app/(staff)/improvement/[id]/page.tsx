@@ -19,11 +19,11 @@ import { MEASURE_LABELS, tellMeasure } from "@/lib/improvement/labels";
 import { findPlanChoices, getImprovement } from "@/lib/improvement/queries/detail";
 import { readEffect } from "@/lib/improvement/queries/effect";
 import { tooEarlyToVerify } from "@/lib/improvement/rules/due";
-import type { Effect } from "@/lib/improvement/rules/effect";
+import { type Effect, metricOf } from "@/lib/improvement/rules/effect";
 import { judgedBy } from "@/lib/improvement/rules/plan-fields";
 import type { ImprovementDetail } from "@/lib/improvement/types";
 import { canMove, OPEN_STATES } from "@/lib/improvement/workflow";
-import { define, METRICS } from "@/lib/insight/rules/metrics";
+import { define } from "@/lib/insight/rules/metrics";
 import { orNotFound } from "@/lib/platform/not-found";
 import { requireViewer } from "@/lib/platform/viewer";
 import { cn } from "@/lib/shared/cn";
@@ -117,7 +117,7 @@ export default async function ImprovementActionPage({ params }: { params: Promis
           <ChartCard
             title={`${MEASURE_LABELS[action.measure]}, before and after`}
             chart={effect.chart}
-            definition={define(METRICS[action.measure])}
+            definition={define(metricOf(action.measure))}
           />
         ) : null}
         <CycleCard improvementId={id} cycles={action.cycles} zone={zone} mayUpdate={may.update} isOpen={isOpen} />
