@@ -5,6 +5,7 @@ import { Input } from "@/components/form/input";
 import { Button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { useOpened } from "@/components/ui/use-opened";
+import { unitLabel } from "@/lib/access/labels";
 import type { SiteChoice } from "@/lib/access/types";
 import {
   CHANNEL_LABELS,
@@ -102,7 +103,10 @@ function factsOf({ sites, owners, tags, languages }: Offered): Fact[] {
     ...{ key, label, kind: "several" },
     choices: [{ options }],
   });
-  const unit = [{ options: [{ value: "none", label: "None" }] }, ...bySite((site) => site.units.map(toOption))];
+  const unit = [
+    { options: [{ value: "none", label: "None" }] },
+    ...bySite((site) => site.units.map((unit) => ({ value: unit.id, label: unitLabel(unit) }))),
+  ];
   const facts: (Fact | false)[] = [
     several("kind", "Kind", entries(KIND_LABELS)),
     several("severity", "Severity", entries(SEVERITY_LABELS)),

@@ -14,6 +14,7 @@ import { Textarea } from "@/components/form/textarea";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useMine } from "@/components/form/use-mine";
 import { useToast } from "@/components/ui/toast";
+import { unitLabel } from "@/lib/access/labels";
 import { changeImprovementAction } from "@/lib/improvement/actions";
 import { DIRECTION_LABELS, MEASURE_LABELS } from "@/lib/improvement/labels";
 import { asTexts, type PlanField } from "@/lib/improvement/rules/plan-fields";
@@ -98,7 +99,7 @@ function EditForm({ action, choices, onClose }: EditProps & { onClose: () => voi
             name="unitId"
             defaultValue={values.unitId}
             placeholder={`All of ${action.site}`}
-            options={choices.units.map(asOption)}
+            options={choices.units.map((unit) => ({ value: unit.id, label: unitLabel(unit) }))}
           />
         )}
       </Field>

@@ -12,6 +12,7 @@ import { Textarea } from "@/components/form/textarea";
 import { useUnsaved } from "@/components/form/unsaved";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
+import { unitLabel } from "@/lib/access/labels";
 import { planImprovementAction } from "@/lib/improvement/actions";
 import { DIRECTION_LABELS, MEASURE_LABELS } from "@/lib/improvement/labels";
 import {
@@ -71,7 +72,7 @@ export function PlanForm({ improvementId, sites, origin, asked, today }: PlanFor
               label: name,
               options: [
                 { value: id, label: `All of ${name}` },
-                ...units.map((unit) => ({ value: `${id}:${unit.id}`, label: unit.name })),
+                ...units.map((unit) => ({ value: `${id}:${unit.id}`, label: unitLabel(unit) })),
               ],
             }))}
           />

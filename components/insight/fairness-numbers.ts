@@ -44,7 +44,11 @@ export function fairnessNumbers({ title, head, table: { rows, all, hidden, rates
 
 /** Each figure by its name. */
 function defineAll(rates: TableRates | null): string {
-  const metrics = [...(rates ? [METRICS[rates.metric]] : []), ...FIGURE_NAMES.map((figure) => FIGURES[figure])];
+  const metrics = [
+    METRICS.received,
+    ...(rates ? [METRICS[rates.metric]] : []),
+    ...FIGURE_NAMES.map((figure) => FIGURES[figure]),
+  ];
   return metrics.map((metric) => `${metric.name}: ${define(metric)}`).join(" ");
 }
 

@@ -86,7 +86,7 @@ export function ManagerDay({ weeks, units, tally, inTime, trend, counts, childre
               />
             );
           })}
-          {listened ? (
+          {listened && listened.all > 0 ? (
             <Stat
               label={`Satisfied with the handling: "${listened.label}", 6 months`}
               value={listened.figure}
@@ -165,7 +165,7 @@ function weekNumbers(weeks: CaseWeek[]): Numbers {
 function unitNumbers(units: UnitCount[]): Numbers {
   return {
     caption: "Concerns, complaints and grievances by unit, the last 13 weeks and the 13 before",
-    definition: RECEIVED,
+    definition: `Concerns, complaints and grievances. ${RECEIVED}`,
     columns: ["Unit", "Last 13 weeks", "13 weeks before"],
     rows: units.map(({ unitId, unit, site, cases, before, since }) => ({
       name: `${unit}, ${site}`,

@@ -7,12 +7,12 @@ import { VerdictMark } from "@/components/insight/control-marks";
 import { WhatThisCounts } from "@/components/insight/what-this-counts";
 import { EmptyState } from "@/components/ui/empty-state";
 import { periodOf, type ShownChart } from "@/lib/insight/rules/chart-view";
-import { define, METRICS } from "@/lib/insight/rules/metrics";
 import type { UnitWarning } from "@/lib/insight/rules/unit-warnings";
 
 type TrendCardProps = {
   trend: {
     received: ShownChart;
+    receivedDefinition: string;
     rate: { title: string; chart: ShownChart; definition: string } | null;
     warnings: UnitWarning[];
   };
@@ -22,10 +22,10 @@ type TrendCardProps = {
 const MOST_TOLD = 3;
 
 /** The trend, and under it what changed and where, in words. */
-export function TrendCard({ trend: { received, rate, warnings } }: TrendCardProps) {
+export function TrendCard({ trend: { received, receivedDefinition, rate, warnings } }: TrendCardProps) {
   const { title, chart, definition } = rate ?? {
     ...{ title: "Concerns, complaints and grievances per week", chart: received },
-    definition: define(METRICS.received),
+    definition: receivedDefinition,
   };
   // What has passed again stands in Insights.
   const rising = warnings.filter(({ count, usual }) => count > usual);
@@ -83,7 +83,9 @@ export function TrendCard({ trend: { received, rate, warnings } }: TrendCardProp
                 </span>
               </li>
             ))}
-            {rising.length > MOST_TOLD ? <li className="text-muted">{rising.length - MOST_TOLD} more units</li> : null}
+            {rising.length > MOST_TOLD ? (
+              <li className="text-muted">{rising.length - MOST_TOLD} more early warnings</li>
+            ) : null}
           </ul>
           <WhatThisCounts of={title} definition={definition} />
         </>

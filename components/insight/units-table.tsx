@@ -4,7 +4,7 @@ import { WhatThisCounts } from "@/components/insight/what-this-counts";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { wilson } from "@/lib/insight/rules/interval";
-import { tellShare } from "@/lib/insight/rules/metrics";
+import { define, METRICS, tellShare } from "@/lib/insight/rules/metrics";
 import type { Total, UnitFigures, UnitShare } from "@/lib/insight/types";
 import { cn } from "@/lib/shared/cn";
 
@@ -26,7 +26,10 @@ function shareCells({ numerator, denominator }: Total): (number | string)[] {
 export function UnitsTable({ units, title, hasSites }: UnitsTableProps) {
   const nameOf = ({ unit, site }: UnitFigures) => (hasSites ? `${unit}, ${site}` : unit);
   const shares = units[0]?.shares ?? [];
-  const definition = shares.map((share) => `${share.name}: ${share.definition}`).join(" ");
+  const definition = [
+    `${METRICS.received.name}: ${define(METRICS.received)}`,
+    ...shares.map((share) => `${share.name}: ${share.definition}`),
+  ].join(" ");
   const numbers = {
     ...{ caption: title, definition },
     columns: [

@@ -38,14 +38,14 @@ export async function listSiteChoices(viewer: Viewer, deed: Deed): Promise<SiteC
   return sites.map((site) => ({ ...site, units: site.units.map(toUnitChoice) }));
 }
 
-/** Those that are open first. */
-const UNITS = {
+/** The units of a site as lists offer them: those that are open first. */
+export const UNITS = {
   select: { id: true, name: true, closedOn: true },
   orderBy: [{ closedOn: { sort: "desc", nulls: "first" } }, { name: "asc" }],
   take: 500,
 } satisfies Prisma.Site$unitsArgs;
 
-function toUnitChoice({ closedOn, ...unit }: { id: string; name: string; closedOn: Date | null }): UnitChoice {
+export function toUnitChoice({ closedOn, ...unit }: { id: string; name: string; closedOn: Date | null }): UnitChoice {
   return { ...unit, closedOn: isoDay(closedOn) };
 }
 

@@ -23,10 +23,11 @@ export async function rebaseSeries(ctx: UserCtx, input: RebaseSeriesInput): Prom
   const { viewer, now } = ctx;
   if (!can(viewer, "insight.see", siteId)) throw new NotFound("This chart");
   const standing = await listBaselines(viewer, { siteId, unitId, kinds });
+  const seen = await asOfClosing(viewer, unitId, now);
   const chart = await readShown(
-    viewer,
+    seen.viewer,
     { figure, part, which: { siteId, unitId: unitId ?? undefined, kinds }, standing },
-    (await asOfClosing(viewer, unitId, now)).asOf,
+    seen.asOf,
   );
   try {
     return await withTransaction(ctx, async (tx) => {

@@ -1,3 +1,4 @@
+import type { UnitChoice } from "@/lib/access/types";
 import type { CaseKind, CycleDecision, HcatCategory } from "@/lib/platform/generated/enums";
 import type { Direction, ImprovementState, Measure } from "./schema";
 
@@ -79,7 +80,7 @@ export type ToldOutside = {
 export type Origin = { reference: string; about: string; siteId: string; unitId: string | null };
 
 /** Where an action of a site may be, and who may see to it. */
-export type PlanChoices = { units: Named[]; workers: Named[] };
+export type PlanChoices = { units: UnitChoice[]; workers: Named[] };
 
 /** A site at which the viewer plans actions. */
 export type PlanningSite = Named & PlanChoices;

@@ -26,7 +26,7 @@ export async function readOffered(viewer: Viewer): Promise<Offered> {
         FROM (SELECT "id", "name" FROM "Site" WHERE "id" = ANY(${siteIds}::uuid[]) ORDER BY "name", "id" LIMIT 200) s
         CROSS JOIN LATERAL (
           SELECT coalesce(json_agg(json_build_object('id', "id", 'name', "name", 'closedOn', "closedOn") ORDER BY "closedOn" DESC NULLS FIRST, "name"), '[]') AS "units"
-          FROM (SELECT "id", "name", "closedOn" FROM "Unit" WHERE "siteId" = s."id" ORDER BY "name" LIMIT 500) unit
+          FROM (SELECT "id", "name", "closedOn" FROM "Unit" WHERE "siteId" = s."id" ORDER BY "closedOn" DESC NULLS FIRST, "name" LIMIT 500) unit
         ) u) AS "sites",
       (SELECT coalesce(json_agg(json_build_object('id', "id", 'name', "name") ORDER BY "name", "id"), '[]')
         FROM (

@@ -1,5 +1,6 @@
 import "server-only";
 import { OWNER_ROLES, sitesFor } from "@/lib/access/policy";
+import { toUnitChoice, UNITS } from "@/lib/access/queries";
 import { readReference } from "@/lib/case/rules";
 import { casesVisibleTo } from "@/lib/case/scope";
 import { workersAt } from "@/lib/follow-up/scope";
@@ -131,10 +132,10 @@ export async function findPlanChoices(viewer: Viewer, action: ImprovementDetail)
   const db = dbFor(viewer);
   const ordered = { orderBy: [{ name: "asc" as const }, { id: "asc" as const }] };
   const [units, workers] = await Promise.all([
-    db.unit.findMany({ where: { siteId: action.siteId }, ...NAMED, ...ordered, take: 500 }),
+    db.unit.findMany({ where: { siteId: action.siteId }, ...UNITS }),
     db.person.findMany({ where: workersAt(action.siteId), ...NAMED, ...ordered, take: 1000 }),
   ]);
-  return { units, workers };
+  return { units: units.map(toUnitChoice), workers };
 }
 
 /** The sites at which the viewer plans actions, each with its units and those who may see to one. */
@@ -144,7 +145,7 @@ export async function listPlanningSites(viewer: Viewer): Promise<PlanningSite[]>
   const [sites, people] = await Promise.all([
     db.site.findMany({
       where: { id: { in: ids } },
-      select: { ...NAMED.select, units: { ...NAMED, orderBy: [{ name: "asc" }, { id: "asc" }], take: 500 } },
+      select: { ...NAMED.select, units: UNITS },
       orderBy: [{ name: "asc" }, { id: "asc" }],
       take: 200,
     }),
@@ -160,6 +161,7 @@ export async function listPlanningSites(viewer: Viewer): Promise<PlanningSite[]>
   ]);
   return sites.map((site) => ({
     ...site,
+    units: site.units.map(toUnitChoice),
     workers: people
       .filter(({ roles }) => roles.some(({ siteId }) => siteId === site.id))
       .map(({ id, name }) => ({ id, name })),

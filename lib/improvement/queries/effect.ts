@@ -19,13 +19,13 @@ const YEAR_DAYS = 380;
 export type ShownEffect = { chart: ShownChart; effect: Effect };
 
 /** The figure by which an action is judged, before its change and since, and what that says; null for who sees no figures of its site. */
-export async function readEffect(viewer: Viewer, judged: Judged, now: Date): Promise<ShownEffect | null> {
+export async function readEffect(asker: Viewer, judged: Judged, now: Date): Promise<ShownEffect | null> {
   const { siteId, unitId, changedOn } = judged;
-  if (!can(viewer, "insight.see", siteId)) return null;
+  if (!can(asker, "insight.see", siteId)) return null;
   const since = changedOn === null ? undefined : daysFrom(changedOn, -YEAR_DAYS);
-  const { asOf, closedOn } = await asOfClosing(viewer, unitId, now);
+  const { viewer, asOf, closedOn } = await asOfClosing(asker, unitId, now);
   const [counted, anewOn] = await Promise.all([readFigure(viewer, judged, { since, asOf }), findAnew(viewer, judged)]);
-  const { chart, effect } = showEffect(counted, { ...judged, anewOn });
+  const { chart, effect } = showEffect(counted, { ...judged, anewOn, closedOn });
   const told = changedOn === null ? `${chart.reading} ${effect.says}` : effect.says;
   const reading = closedOn === null ? told : `${told} ${tellClosed(closedOn)}`;
   return { chart: { ...chart, reading }, effect };

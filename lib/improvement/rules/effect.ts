@@ -21,6 +21,8 @@ export type Judged = {
   changedOn: string | null;
   /** From which day before the change the limits of the figure began anew, where somebody had them do so: what was before is usual no more. */
   anewOn?: string | null;
+  /** The last day of the unit, where it closed: nothing is counted of it any more. */
+  closedOn?: string | null;
 };
 
 /** `too_early`: fewer periods since than a run has, and none of them outside of what was usual. */
@@ -83,8 +85,14 @@ export function showEffect(counted: Counted[], judged: Judged): { chart: ShownCh
   ];
   const limits = known.before.length > 0 ? { baseline: known.before.length, mark: since[0]?.from } : {};
   const chart = chartOf(charted, judged, limits);
-  return { chart, effect: judge(chart, { ...known, period, judged, changedOn }) };
+  const effect = judge(chart, { ...known, period, judged, changedOn });
+  return { chart, effect: judged.closedOn && effect.verdict === "too_early" ? CLOSED_TOO_EARLY(period) : effect };
 }
+
+const CLOSED_TOO_EARLY = (period: "week" | "month"): Effect => ({
+  verdict: "unknown",
+  says: `The unit closed before ${RUN} whole ${period}s had passed since the change: its figure cannot tell.`,
+});
 
 const NOT_MADE: Effect = { verdict: "unknown", says: "The change is not made yet: this is how it is without it." };
 

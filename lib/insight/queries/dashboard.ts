@@ -55,7 +55,7 @@ export type Insights = {
   baselines: Baseline[];
   /** Of the one site that all of it is of. */
   targets: Target[];
-  /** The last day of the unit that all of it is of, where it closed: told is what stood then. */
+  /** The last day of the unit that all of it is of, where it closed: told are the days up to then. */
   closedOn: string | null;
 };
 
@@ -68,8 +68,7 @@ type Asked = {
 
 /** Everything that the insights page shows, for its filter bar. */
 export async function readInsights(asker: Viewer, asked: Asked, today: Date): Promise<Insights> {
-  const viewer = lookingAtFigures(asker);
-  const { asOf: now, closedOn } = await asOfClosing(viewer, asked.chosen.unit, today);
+  const { viewer, asOf: now, closedOn } = await asOfClosing(lookingAtFigures(asker), asked.chosen.unit, today);
   const { where, onlySite } = asked;
   const chosen = { ...asked.chosen, among: figuresAmong(asker) };
   const which: Which = { siteId: chosen.site, unitId: chosen.unit, kinds: chosen.kind };

@@ -1,9 +1,11 @@
 import "server-only";
+import { unitLabel } from "@/lib/access/labels";
 import { languageName } from "@/lib/patient/labels";
 import { ethnicGroup, SEX_LABELS } from "@/lib/patient/rules/self-described";
 import type { PatientSex } from "@/lib/patient/schema";
 import { Prisma, reportsFor } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { isoDay } from "@/lib/shared/dates";
 import { type FairnessTable, fairnessTable, type GroupCounts, unitTable } from "../rules/fairness";
 import { FAMILIES, type FairnessChosen, type FairnessSplit } from "../rules/fairness-choice";
 import { type Funnel, type FunnelUnit, funnel } from "../rules/funnel";
@@ -112,11 +114,16 @@ function groupName(split: FairnessSplit, group: string, units: Map<string, strin
 async function readUnitNames(viewer: Viewer, { named }: Seen): Promise<Map<string, string>> {
   const units = await reportsFor(viewer).unit.findMany({
     where: { siteId: { in: named.map(({ id }) => id) } },
-    select: { id: true, name: true, site: { select: { name: true } } },
+    select: { id: true, name: true, closedOn: true, site: { select: { name: true } } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 5_000,
   });
-  return new Map(units.map(({ id, name, site }) => [id, named.length > 1 ? `${name}, ${site.name}` : name]));
+  return new Map(
+    units.map(({ id, name, closedOn, site }) => {
+      const unit = unitLabel({ name, closedOn: isoDay(closedOn) });
+      return [id, named.length > 1 ? `${unit}, ${site.name}` : unit];
+    }),
+  );
 }
 
 /** Of one site alone: added up over sites they would need the cases of each group at each of them, which may be hidden. */

@@ -7,7 +7,7 @@ import { dayIn, isoDay } from "@/lib/shared/dates";
 import { figuresAmong, lookingAtFigures } from "../policy";
 import type { ShownChart } from "../rules/chart-view";
 import { dashboardSchema, nameSites, shownDays } from "../rules/dashboard";
-import { define, METRICS } from "../rules/metrics";
+import { METRICS } from "../rules/metrics";
 import { type ParetoBar, pareto } from "../rules/pareto";
 import { showRate, showReceived } from "../rules/shown-charts";
 import { tellItems } from "../rules/shown-satisfaction";
@@ -16,7 +16,7 @@ import { type Days, RATE_OF } from "../schema";
 import type { SatisfactionItem } from "../types";
 import { readPareto } from "./breakdowns";
 import { readCounted, rebasesAmong } from "./charts";
-import { by, hrefsOf, linksOf } from "./dashboard";
+import { by, DEFINITIONS, defineRate, hrefsOf, linksOf } from "./dashboard";
 import { listMeasuresKept, readRates } from "./rates";
 import { readSatisfaction } from "./satisfaction";
 import { findBegun } from "./series";
@@ -25,6 +25,8 @@ import { readWatched } from "./warnings";
 
 export type Trend = {
   received: ShownChart;
+  /** What the chart of what came in counts, and how its limits are drawn. */
+  receivedDefinition: string;
   /** Null where nobody has said how many patients there were. */
   rate: { title: string; chart: ShownChart; definition: string } | null;
   warnings: UnitWarning[];
@@ -64,8 +66,9 @@ export async function readTrend(asker: Viewer, now: Date): Promise<Trend> {
   const all = { chosen, where: "" };
   const rate = showRate(rates, { ...all, rated, rebases: rebasesOf(rated), target: targetOf(targets, rated) });
   return {
+    receivedDefinition: DEFINITIONS.received,
     received: showReceived(weeks, { ...all, rebases: rebasesOf("received") }),
-    rate: rate && { title: `${METRICS[rated].name}, by month`, chart: rate, definition: define(METRICS[rated]) },
+    rate: rate && { title: `${METRICS[rated].name}, by month`, chart: rate, definition: defineRate(rated) },
     warnings: warnUnits(watched, linksOf(viewer, chosen)),
     satisfaction: tellItems(said, chosen),
     causes: pareto(totals.map(by("issues"))),

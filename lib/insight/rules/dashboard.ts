@@ -187,7 +187,7 @@ export function placeOf(
 
 /** Beside the figures of a unit that closed. */
 export function tellClosed(closedOn: string): string {
-  return `The unit was open last on ${formatDay(new Date(closedOn))}: figures are told as of that day, as fewer cases since would be no improvement.`;
+  return `The unit was open last on ${formatDay(new Date(closedOn))}: figures are of the days up to then, as fewer cases since would be no improvement. How old what is open is, is told as of today.`;
 }
 
 /** "Northgate and Southgate"; of many how many they are. */

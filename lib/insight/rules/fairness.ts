@@ -99,10 +99,26 @@ function tableOf(
     }),
   }));
   const total = sum(counts, (one) => one.received);
-  const mayTell = total >= LEAST_SHOWN;
+  // What is hidden at a site must not be told by what all of them have together less what is shown.
+  const isSafe = (sizeAt: (one: GroupCounts) => number, isHidden: (one: GroupCounts) => boolean) =>
+    [...Map.groupBy(counts.filter(isHidden), ({ siteId }) => siteId).values()].every(
+      (members) => !isFew(sum(members, sizeAt)) || sum(members, sizeAt) === 0,
+    );
+  const mayTell =
+    total >= LEAST_SHOWN &&
+    isSafe(
+      (one) => one.received,
+      (one) => !isShown(one),
+    );
+  const mayTellOf = (figure: FigureName) =>
+    !isFew(whole[figure].n) &&
+    isSafe(
+      (one) => sizeOf(one, figure),
+      (one) => !shownIn(figure)(one),
+    );
   const all: FairnessRow = {
     ...{ group: "All together", cases: total },
-    figures: figuresOf((figure) => (isFew(whole[figure].n) ? null : tellFigure(figure, counts, { counts, whole }))),
+    figures: figuresOf((figure) => (mayTellOf(figure) ? tellFigure(figure, counts, { counts, whole }) : null)),
   };
   const shown = sum(judged, ({ cases }) => cases);
   return {

@@ -102,7 +102,9 @@ describe("what insights show", () => {
     const changed = { ...judged, siteId: site.id, unitId: unit.id, changedOn: "2026-02-02" };
     const effect = await readEffect(viewer, { ...changed, kinds: ["complaint"] }, NOW);
     expect(effect?.chart.points.at(-1)?.key).toBe("2026-03-09");
-    expect(effect?.chart.reading).toContain("The unit was open last on 15 Mar 2026: figures are told as of that day");
+    expect(effect?.chart.reading).toContain(
+      "The unit was open last on 15 Mar 2026: figures are of the days up to then",
+    );
     // A day before it, and the week is not.
     await close(new Date("2026-03-14"));
     expect((await read(viewer, { unit: unit.id })).received.points.at(-1)?.key).toBe("2026-03-02");
@@ -111,6 +113,26 @@ describe("what insights show", () => {
     const open = await read(viewer, { unit: unit.id });
     expect(open).toMatchObject({ closedOn: null, watched: 1 });
     expect(open.received.points.at(-1)?.value).toBe(2);
+  });
+
+  test("end with the last day of a unit's own site, wherever that and who looks are", async () => {
+    for (const [timeZone, elsewhere] of [
+      ["Pacific/Auckland", "America/New_York"],
+      ["America/New_York", "Pacific/Auckland"],
+    ] as const) {
+      const other = await aSite({ timeZone: elsewhere });
+      const site = await aSite({ timeZone, organisationId: other.organisationId });
+      const unit = await aUnit(site);
+      await aRise(site, unit.id);
+      const viewer = await aViewer({ site: other, role: "manager", also: [{ site, role: "manager" }] });
+      const lastWeek = async (closedOn: string) => {
+        await systemDb().unit.update({ where: { id: unit.id }, data: { closedOn: new Date(closedOn) } });
+        const { received, days } = await read(viewer, { unit: unit.id });
+        return [received.points.at(-1)?.key, days.to];
+      };
+      expect(await lastWeek("2026-03-15")).toEqual(["2026-03-09", "2026-03-15"]);
+      expect(await lastWeek("2026-03-14")).toEqual(["2026-03-02", "2026-03-08"]);
+    }
   });
 
   test("chart times and what people say as an action is judged by them, before its change and since", async () => {

@@ -114,6 +114,19 @@ describe("the effect of an action", () => {
   });
 });
 
+describe("in a unit that closed", () => {
+  it("cannot be told where it closed before a run could show it", () => {
+    const changed = { ...JUDGED, changedOn: on(20), closedOn: daysFrom(on(24), -1) };
+    expect(judgeEffect(weeks(...usual(24)), changed)).toEqual({
+      verdict: "unknown",
+      says: "The unit closed before 7 whole weeks had passed since the change: its figure cannot tell.",
+    });
+    expect(judgeEffect(weeks(...usual(20)), { ...changed, changedOn: on(20) }).verdict).toBe("unknown");
+    expect(judgeEffect(weeks(...usual(20), 10, 10, 40), changed).verdict).toBe("worse");
+    expect(judgeEffect(weeks(...usual(30)), changed).verdict).toBe("as_before");
+  });
+});
+
 describe("judged by a time or by what people say", () => {
   const month = (at: number) => {
     const [year, name] = [2025 + Math.floor(at / 12), String((at % 12) + 1).padStart(2, "0")];

@@ -161,7 +161,23 @@ describe("groups beside each other", () => {
       ["Clinic", 14, 12],
       ["All", 104, 101],
     ]);
+    // Of two sites neither may be taken from both.
+    const elsewhere = [ward, { ...desk, siteId: "b" }, { ...clinic, siteId: "b" }];
+    expect(told(elsewhere)).toEqual([
+      ["Ward", 5, "hidden"],
+      ["Desk", 90, 89],
+      ["Clinic", 14, 12],
+      ["All", 109, undefined],
+    ]);
     expect(namesOf([])).toEqual([]);
+  });
+
+  test("of people are told together only where nothing hidden at a site could be taken from it", () => {
+    const few = group("cy", 5, { inTime: 3, missed: 2 });
+    const many = { ...group("en", 90, { inTime: 80, missed: 10 }), siteId: "b" };
+    expect(fairnessTable([few, many])).toMatchObject({ all: null, hidden: 0 });
+    const more = { ...group("es", 20, { inTime: 18, missed: 2 }), siteId: "b" };
+    expect(fairnessTable([many, more])).toMatchObject({ all: { cases: 110 }, hidden: 0 });
   });
 });
 
