@@ -2,7 +2,7 @@
 
 import { Download } from "lucide-react";
 import { drawImage } from "@/components/chart/chart-image";
-import { useChartsAbout } from "@/components/chart/charts-of";
+import { type ChartsAbout, useChartsAbout } from "@/components/chart/charts-of";
 import type { Numbers } from "@/components/chart/numbers-table";
 import { cellsOf } from "@/components/insight/chart-numbers";
 import { Button } from "@/components/ui/button";
@@ -28,7 +28,9 @@ export function ChartDownloads({ title, reading, numbers, period }: ChartDownloa
     const image = card?.querySelector<SVGSVGElement>("svg.recharts-surface");
     if (!image) return;
     const legend = card?.querySelector("[data-legend]") ?? null;
-    const foot = [about?.sites, period ?? about?.period, `Made on ${today()}`].filter(Boolean).join(" · ");
+    const foot = [about?.kinds, about?.sites, period ?? about?.period, `Made on ${today()}`]
+      .filter(Boolean)
+      .join(" · ");
     try {
       save(await drawImage(image, { title, reading, legend, foot }), `${name}.png`);
     } catch {
@@ -58,12 +60,13 @@ export function ChartDownloads({ title, reading, numbers, period }: ChartDownloa
 
 /** The numbers of what has no picture, as a file for a spreadsheet. */
 export function TableDownload({ title, numbers }: Pick<ChartDownloadsProps, "title" | "numbers">) {
+  const about = useChartsAbout();
   return (
     <Button
       size="s"
       variant="quiet"
       icon={<Download aria-hidden />}
-      onClick={() => save(csvOf(numbers), `${nameOf(title)}.csv`)}
+      onClick={() => save(csvOf(numbers, about), `${nameOf(title)}.csv`)}
       aria-label={`Save as CSV: ${title}`}
       className="print:hidden"
     >
@@ -82,8 +85,8 @@ function nameOf(title: string): string {
   return title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 }
 
-function csvOf(numbers: Numbers): Blob {
-  const lines = cellsOf(numbers).map(csvLine);
+function csvOf(numbers: Numbers, about: ChartsAbout | null): Blob {
+  const lines = cellsOf(numbers, about).map(csvLine);
   return new Blob([BYTE_ORDER_MARK, ...lines], { type: "text/csv;charset=utf-8" });
 }
 

@@ -1,3 +1,4 @@
+import type { ChartsAbout } from "@/components/chart/charts-of";
 import type { Numbers, Value } from "@/components/chart/numbers-table";
 import { VERDICT_LABELS } from "@/lib/insight/labels";
 import {
@@ -74,12 +75,20 @@ function volumeOf(n: number | null, figure: Figure): Value {
   return figure === "rate" ? { value: Math.round(1_000 * n), told: wholeVolume(n) } : n;
 }
 
-/** The same for a file: numbers as they are, so that a spreadsheet takes them for numbers, and in each row what they count. */
-export function cellsOf({ columns, rows, definition }: Numbers): (number | string)[][] {
+/**
+ * The same for a file: numbers as they are, so that a spreadsheet takes them for numbers, and in each row what they are of and what they
+ * count, as a file leaves its page.
+ */
+export function cellsOf(
+  { columns, rows, caption, definition }: Numbers,
+  about: ChartsAbout | null,
+): (number | string)[][] {
+  const of = [caption, about?.kinds, about?.sites].filter(Boolean).join(" · ");
   const cells = rows.map(({ name, values }) => [
     name,
     ...values.map((value) => (typeof value === "object" ? value.value : value)),
+    of,
     definition,
   ]);
-  return [[...columns, "What this counts"], ...cells];
+  return [[...columns, "Of", "What this counts"], ...cells];
 }

@@ -28,7 +28,7 @@ export function TrendCard({ trend: { received, receivedDefinition, rate, warning
     definition: receivedDefinition,
   };
   // What has passed again stands in Insights.
-  const rising = warnings.filter(({ count, usual }) => count > usual);
+  const rising = warnings.filter(({ isRising }) => isRising);
   const read = rate ? [rate.chart, received] : [received];
   const numbers = numbersOf(title, chart, definition);
   return (

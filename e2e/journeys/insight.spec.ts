@@ -77,9 +77,10 @@ test("a chart is saved as a picture and as numbers that say what they count, and
   // Its width and height, in its header.
   expect(Math.min(picture.readUInt32BE(16), picture.readUInt32BE(20))).toBeGreaterThan(300);
   const [head, ...lines] = (await saved("CSV")).toString("utf8").trim().split("\r\n");
-  expect(head).toMatch(/^\uFEFF?Week of,Count,.*,What this counts$/);
+  expect(head).toMatch(/^\uFEFF?Week of,Count,.*,Of,What this counts$/);
   expect(lines).toHaveLength(52);
-  for (const line of lines) expect(line).toMatch(/Counted: cases received\. /);
+  for (const line of lines)
+    expect(line).toMatch(/ · Concerns, complaints and grievances · .*Counted: cases received\. /);
 
   await page.emulateMedia({ media: "print" });
   await expect(card.locator("svg.recharts-surface")).toBeVisible();

@@ -102,6 +102,8 @@ export type ReportDetail = ReportRow & {
   mayTake: boolean;
   schedule: ScheduleRow | null;
   mayRepeat: boolean;
+  /** Others for publication that share days and sites with this one, which is too: what each hides may be told by both. */
+  overlapping: Pick<ReportRow, "id" | "title" | "from" | "to">[];
 };
 
 export type ScheduleRow = {

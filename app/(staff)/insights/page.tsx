@@ -110,7 +110,7 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
         {where}. {PERIODS[chosen.period]}, {tellDays(insights.days)}. {of}. Printed by {viewer.name} on{" "}
         {formatInstant(new Date(), viewer.zone)}.
       </p>
-      <ChartsOf about={{ sites: of, period: tellDays(insights.days) }}>
+      <ChartsOf about={{ sites: of, kinds: kindWords(chosen.kind), period: tellDays(insights.days) }}>
         <div className="grid grid-cols-1 gap-6">
           <InsightSection
             id="came-in"

@@ -15,6 +15,8 @@ export type UnitCause = {
 };
 
 export type UnitWarning = Warning & {
+  /** The last four weeks were still more than usual. */
+  isRising: boolean;
   key: string;
   unitId: string;
   unit: string;
@@ -50,9 +52,11 @@ function tell(of: UnitCause, warning: Warning, links: Links): UnitWarning {
   const { since, promptedFirst, promptedLast, count, usual, countedFrom, countedLast } = warning;
   const again = promptedLast === promptedFirst ? "" : ` and last in that of ${periodName("week", promptedLast)}`;
   const prompts = `First prompted in the week of ${periodName("week", promptedFirst)}${again}.`;
-  const now = count > usual ? "" : " The last 4 weeks were no more than usual.";
+  const isRising = count > usual;
+  const now = isRising ? "" : " The last 4 weeks were no more than usual.";
   return {
     ...warning,
+    isRising,
     ...{ key: `${of.unitId} ${of.category}`, unitId: of.unitId, unit: of.unit, site: of.site },
     cause: causeName(of.category),
     says: `More issues than usual since about the week of ${periodName("week", since)}. ${prompts}${now}`,

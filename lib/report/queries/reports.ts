@@ -15,6 +15,7 @@ import type { ReaderChoice, ReportDetail, ReportProgress, ReportRow, ScheduleRow
 const MOST_SHOWN = 50;
 const MOST_SCHEDULES = 100;
 const MOST_CHOICES = 100;
+const MOST_OVERLAPPING = 5;
 
 const ROW = {
   ...{ id: true, kind: true, title: true, from: true, to: true, madeAt: true, scheduleId: true },
@@ -64,7 +65,29 @@ export async function getReport(viewer: Viewer, reportId: string): Promise<Repor
     mayTake: canTakeReport(viewer, { siteIds }),
     schedule: schedule ? scheduleOf(viewer, schedule) : null,
     mayRepeat: schedule === null && canScheduleReport(viewer, { siteIds }),
+    overlapping: row.forPublication ? await listOverlapping(viewer, row) : [],
   };
+}
+
+/** The newest first. One of the same days and sites hides the same. */
+async function listOverlapping(viewer: Viewer, { id, from, to, sites }: Row): Promise<ReportDetail["overlapping"]> {
+  const siteIds = sites.map(({ site }) => site.id);
+  const rows = await dbFor(viewer).report.findMany({
+    where: {
+      AND: [reportsVisibleTo(viewer), { id: { not: id }, forPublication: true, failedAt: null }],
+      ...{ from: { lte: to }, to: { gte: from }, sites: { some: { siteId: { in: siteIds } } } },
+      NOT: {
+        from,
+        to,
+        sites: { every: { siteId: { in: siteIds } } },
+        AND: siteIds.map((siteId) => ({ sites: { some: { siteId } } })),
+      },
+    },
+    select: { id: true, title: true, from: true, to: true },
+    orderBy: [{ madeAt: "desc" }, { id: "desc" }],
+    take: MOST_OVERLAPPING,
+  });
+  return rows.map((other) => ({ ...other, from: isoDay(other.from), to: isoDay(other.to) }));
 }
 
 /** How far the counting of a report is. */

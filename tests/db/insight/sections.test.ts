@@ -12,6 +12,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { newId } from "@/lib/shared/ids";
 import { aCase, anIssue, aSite, aUnit, aViewer, NOW, type Place, userCtxFor } from "../../support/factories";
 import { countMarked } from "../../support/rollups";
+import { aClosedCase, anInvitation } from "../../support/surveys";
 
 const DAY = 86_400_000;
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY);
@@ -25,6 +26,50 @@ async function countBehind(viewer: Viewer, href: string | undefined): Promise<nu
   const asked = Object.fromEntries(new URL(href ?? "", "http://heard.example").searchParams);
   return (await listCases(viewer, "all", queueSchema.parse(asked), NOW)).total.count;
 }
+
+async function anAnswer(
+  site: Place,
+  answeredAt: Date,
+  listened: string,
+  more: { instrument?: string; kind?: "complaint" | "compliment" } = {},
+) {
+  const closed = await aClosedCase({ site, closedAt: daysAgo(60), kind: more.kind ?? "complaint" });
+  const { invitationId, versionId } = await anInvitation(
+    { id: closed.id, siteId: site.id, closer: closed.closer },
+    { instrument: more.instrument ?? "service_recovery", sentAt: daysAgo(58) },
+  );
+  const items = more.instrument === "csat" ? { satisfaction: listened } : { listened };
+  await systemDb().surveyAnswer.create({
+    data: {
+      ...{ id: newId(), invitationId, versionId, caseId: closed.id, siteId: site.id, language: "en" },
+      ...{ answeredAt, items, issues: [], worries: [] },
+    },
+  });
+  return closed;
+}
+
+test("what people say of the handling leads to just the cases that it counts, and to those that it is a share of", async () => {
+  const site = await aSite({ timeZone: "Pacific/Auckland" });
+  const viewer = await aViewer({ site, role: "manager" });
+  for (const listened of ["5", "4", "2"]) await anAnswer(site, new Date("2026-04-10T00:00:00Z"), listened);
+  // The last minute of April at the site, and the first of May, whose month is not over.
+  await anAnswer(site, new Date("2026-04-30T11:59:00Z"), "5");
+  await anAnswer(site, new Date("2026-04-30T12:00:00Z"), "5");
+  // Another survey, another kind, and a case that counts as another.
+  await anAnswer(site, new Date("2026-04-10T00:00:00Z"), "5", { instrument: "csat" });
+  await anAnswer(site, new Date("2026-04-10T00:00:00Z"), "5", { kind: "compliment" });
+  const merged = await anAnswer(site, new Date("2026-04-10T00:00:00Z"), "5");
+  const { id: into } = await aCase({ site, receivedAt: daysAgo(60) });
+  await systemDb().case.update({
+    where: { id: merged.id },
+    data: { mergedIntoId: into, state: "reopened", closedAt: null },
+  });
+  const { satisfaction } = await read(viewer, site.id, { site: site.id });
+  const listened = satisfaction.items.find(({ item }) => item === "listened");
+  expect(listened).toMatchObject({ good: 3, all: 4, figure: "75%" });
+  expect(await countBehind(viewer, listened?.casesHref)).toBe(3);
+  expect(await countBehind(viewer, listened?.ofHref)).toBe(4);
+});
 
 /** A case that came in so many days ago and was answered and closed so many days later. */
 async function aClosed(site: Place, given: { ago: number; took: number; unitId?: string; upheld?: boolean }) {

@@ -165,6 +165,28 @@ describe("a report", () => {
     expect(rows).toMatchObject([{ about: report.title, href: `/reports/${reportId}` }]);
   });
 
+  test("for publication says which others share its days and sites, from which small numbers could be told", async () => {
+    const site = await aSite();
+    const other = await aSite({ organisationId: site.organisationId });
+    const viewer = await aViewer({ site, role: "manager", also: [{ site: other, role: "manager" }] });
+    const published = (more: Record<string, unknown> = {}, at = site) =>
+      made(viewer, at, { forPublication: "on", ...more });
+    const first = await published();
+    const same = await published();
+    await made(viewer, site, { from: "2026-04-10" });
+    await published({}, other);
+    await published({ from: "2026-03-01", to: "2026-03-31" });
+    expect([first.overlapping, same.overlapping]).toEqual([[], []]);
+    const longer = await published({ from: "2026-03-15" });
+    expect(longer.overlapping).toHaveLength(3);
+    expect((await getReport(viewer, first.id)).overlapping.map(({ id }) => id)).toEqual([longer.id]);
+    const both = await published({ siteIds: [site.id, other.id] });
+    const found = (await getReport(viewer, first.id)).overlapping.map(({ id }) => id);
+    expect(found).toEqual([both.id, longer.id]);
+    expect((await getReport(await aViewer({ site, role: "manager" }), first.id)).overlapping).toHaveLength(1);
+    expect((await made(viewer, site)).overlapping).toEqual([]);
+  });
+
   test("counts every metric of the dashboards as they do", async () => {
     const site = await aSite();
     const viewer = await aViewer({ site, role: "manager" });

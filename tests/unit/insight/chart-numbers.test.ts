@@ -17,14 +17,16 @@ test("numbers are read as they are told and stand in a file as they are", () => 
     { value: 1_230, told: "1,230" },
     { value: 1_235, told: "1,235" },
   ]);
-  expect(csvLine(cellsOf(numbers)[1] ?? [])).toMatch(
-    /^6 Jan 2025,1230,1235,\d+\.\d+,\d+\.\d+,,"Cases, that day\."\r\n$/,
+  const about = { kinds: "Complaints and grievances", sites: "Northgate" };
+  expect(csvLine(cellsOf(numbers, about)[1] ?? [])).toMatch(
+    /^6 Jan 2025,1230,1235,\d+\.\d+,\d+\.\d+,,Complaints · Complaints and grievances · Northgate,"Cases, that day\."\r\n$/,
   );
-  expect(cellsOf(numbers)[0]?.at(-1)).toBe("What this counts");
+  expect(cellsOf(numbers, null)[0]?.slice(-2)).toEqual(["Of", "What this counts"]);
+  expect(cellsOf(numbers, null)[1]?.at(-2)).toBe("Complaints");
 });
 
 test("no limit of a file is a number below nought, nor text", () => {
-  const [, ...rows] = cellsOf(numbersOf("Complaints", chartOf("xmr", "count", [0, 3, 0, 2]), ""));
+  const [, ...rows] = cellsOf(numbersOf("Complaints", chartOf("xmr", "count", [0, 3, 0, 2]), ""), null);
   expect(rows.map((row) => row[3])).toEqual([0, 0, 0, 0]);
 });
 
@@ -43,12 +45,12 @@ test("a share and a rate stand beside their 95% interval, and a count, which is 
   ]);
   const rates = numbersOf("Complaints", chartOf("u", "rate", [40, 41]), "");
   // Byar of 40 in 8 thousand: 3.57 to 6.81.
-  expect(cellsOf(rates)[1]?.slice(4, 6)).toEqual([expect.closeTo(3.572, 2), expect.closeTo(6.809, 2)]);
+  expect(cellsOf(rates, null)[1]?.slice(4, 6)).toEqual([expect.closeTo(3.572, 2), expect.closeTo(6.809, 2)]);
   expect(numbersOf("Complaints", chartOf("xmr", "count", [1, 2]), "").columns.join()).not.toContain("interval");
 });
 
 test("a volume is a whole number in a file, and is told in thousands", () => {
   const numbers = numbersOf("Complaints", chartOf("u", "rate", [40, 41]), "");
   expect(numbers.rows[0]?.values[2]).toEqual({ value: 8_000, told: "8,000" });
-  expect(cellsOf(numbers)[1]?.slice(1, 4)).toEqual([5, 40, 8_000]);
+  expect(cellsOf(numbers, null)[1]?.slice(1, 4)).toEqual([5, 40, 8_000]);
 });

@@ -30,6 +30,7 @@ describe("an early warning", () => {
     expect(one?.usualWords).toBe(`${count} issues in the last 4 weeks, usually 4 (the year to 4 Jan 2026)`);
     expect(one?.href).toBe(`${daysFrom(last, -21)} ${daysFrom(last, 6)}`);
     expect(one?.says.endsWith("The last 4 weeks were no more than usual.")).toBe(isOver);
+    expect(one?.isRising).toBe(!isOver);
   });
 
   test.each([

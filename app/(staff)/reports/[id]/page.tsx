@@ -66,6 +66,21 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
             {remark}
           </Notice>
         ))}
+        {report.overlapping.length > 0 ? (
+          <Notice live="none" tone="soon" title="Publish this one or the other, not both">
+            They share days and sites, so that what each hides could be worked out from both:{" "}
+            {report.overlapping.map((other, at) => (
+              <span key={other.id}>
+                {at > 0 ? "; " : ""}
+                <Link prefetch={false} href={`/reports/${other.id}`} className="underline">
+                  {other.title}
+                </Link>
+                , {tellPeriod(other)}
+              </span>
+            ))}
+            .
+          </Notice>
+        ) : null}
         {schedule && !schedule.isStopped ? (
           <Notice live="none">
             {EVERY_LABELS[schedule.every]} on day {schedule.day} for {schedule.readers.join(", ")}; next on{" "}
